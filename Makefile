@@ -1,0 +1,110 @@
+# Needs Python 3.11 or later and make; everything else goes into .venv.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+UV := .lockenv/bin/uv
+
+# Another interpreter: make setup PYTHON=python3.13. Otherwise the first that is new enough
+# and can make environments (ensurepip is a package of its own on some systems).
+PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	"$$p" -c '$(PROBE)' 2>/dev/null && echo "$$p" && break; done)
+
+# make demo DEMO="batch scenarios/russia_2025.yaml --n 100"; make test ARGS="-m 'not slow'".
+DEMO ?= run scenarios/russia_2025.yaml --seed 7
+ARGS ?=
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(VENV)/.core ## Make .venv with the locked dependencies and thaw itself
+
+.PHONY: demo
+demo: setup ## Run one negotiation and tell its story
+	@$(PY) run.py $(DEMO)
+
+.PHONY: test
+test: $(VENV)/.dev ## Run the tests (ARGS="-m 'not slow'" for the quick ones)
+	@$(PY) -m pytest $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check style and formatting
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+.PHONY: format
+format: $(VENV)/.dev ## Mend style and formatting
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+.PHONY: types
+types: $(VENV)/.dev ## Check types
+	@$(PY) -m mypy --strict sim run.py
+
+.PHONY: imports
+imports: $(VENV)/.dev ## Check that the layers import only what lies below them
+	@$(VENV)/bin/lint-imports --no-cache
+
+# pytest answers 5 when there is nothing to run, which is no failure here.
+.PHONY: docs
+docs: $(VENV)/.dev ## Run the examples in the documentation and in docstrings
+	@$(PY) -m pytest -q -m docs tests || [ $$? -eq 5 ]
+	@$(PY) -m pytest -q -n 0 --doctest-modules sim || [ $$? -eq 5 ]
+
+.PHONY: ci
+ci: lint types imports docs test ## All five checks: lint, types, imports, docs, test
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Run every benchmark
+	@shopt -s nullglob; for script in bench/[!_]*.py; do \
+		echo "== $$script"; $(PY) "$$script"; done
+
+.PHONY: lock
+lock: $(UV) ## Write both requirements files anew from pyproject.toml
+	@$(call compile,requirements.lock,--group build)
+	@$(call compile,requirements-dev.lock,--group build --extra dev --extra cluster \
+		--constraint requirements.lock)
+
+.PHONY: clean
+clean: ## Remove environments, caches and builds (results stay)
+	rm -rf .venv .lockenv .pytest_cache .hypothesis .mypy_cache .ruff_cache \
+		.import_linter_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@[ -n "$(PYTHON)" ] || { echo "thaw needs Python 3.11 or later with venv" >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(VENV)
+
+# --no-compile halves the wait: most of what is installed is never imported.
+$(VENV)/.core: requirements.lock pyproject.toml | $(PY)
+	@echo "installing into $(VENV) …"
+	@$(PIP) install --no-compile --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core requirements-dev.lock
+	@echo "installing what the checks need into $(VENV) …"
+	@$(PIP) install --no-compile --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.lockenv/bin/uv:
+	@"$(PYTHON)" -m venv .lockenv
+	@.lockenv/bin/python -m pip --disable-pip-version-check --quiet install 'uv>=0.8,<1'
+
+# One lock for every platform and every Python from 3.11 on, the same versions on all of them;
+# with neither comments nor addresses, so that it says nothing of where it was made.
+define compile
+$(UV) pip compile pyproject.toml $(2) --universal --python-version 3.11 --fork-strategy fewest \
+	--upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--no-emit-find-links --no-config --quiet --output-file $(1).part; \
+{ echo "# Written by 'make lock' from pyproject.toml: do not edit."; cat $(1).part; } > $(1); \
+rm $(1).part
+endef

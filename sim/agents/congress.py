@@ -1,0 +1,177 @@
+"""The legislature: disapprovals, roll calls, the agenda gate, elections (R11-R15)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import erfc, sqrt
+from typing import Literal
+
+from sim.agents.rollcall import bloc_probability, draw_ayes
+from sim.bargaining.acceptance import logistic
+from sim.catalogue.schema import Chamber
+from sim.scenario.agents import Congress as Parameters
+
+Stance = Literal["opposed", "neutral", "asking"]
+
+
+ChamberName = Literal["house", "senate"]
+NAMES: tuple[ChamberName, ...] = ("house", "senate")
+
+# Five-point Gauss-Hermite rule for a standard normal (Abramowitz & Stegun 1964, 25.4.46).
+_NODES = (
+    (-2.8569700138728056, 0.011257411327720691),
+    (-1.3556261799742657, 0.22207592200561266),
+    (0.0, 0.5333333333333333),
+    (1.3556261799742657, 0.22207592200561266),
+    (2.8569700138728056, 0.011257411327720691),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """What moves votes on relief or sanctions (R11).
+
+    Attributes
+    ----------
+    share
+        The package's LP as a share of the executive's leverage at the start.
+    war
+        Intensity of the war W.
+    violation
+        1 within 90 days of a violation.
+    concessions
+        Worth of the live concessions over 60 UP.
+    """
+
+    share: float
+    war: float
+    violation: float
+    concessions: float
+
+
+class Bench:
+    """A chamber as it sits: how many seats the president's party has, and what it takes."""
+
+    __slots__ = ("alpha", "chamber", "own", "swing")
+
+    def __init__(
+        self, chamber: Chamber, alpha: tuple[float, float], swing: tuple[float, float]
+    ) -> None:
+        self.chamber = chamber
+        self.own = chamber.presidents_party
+        self.alpha = alpha
+        self.swing = swing
+
+    def passes(self, ayes: int) -> bool:
+        """Whether so many ayes pass a bill, debate having been ended if need be."""
+        return ayes >= max(self.chamber.majority, self.chamber.cloture)
+
+    def majority(self, ayes: int) -> bool:
+        """Whether so many ayes are a simple majority."""
+        return ayes >= self.chamber.majority
+
+    def overrides(self, ayes: int) -> bool:
+        """Whether so many ayes override a veto."""
+        return ayes >= self.chamber.override
+
+
+class Congress:
+    """A legislature of chambers with two blocs each; it never waits and keeps no clock.
+
+    Attributes
+    ----------
+    p
+        Its parameters.
+    benches
+        The chambers as they sit, by name, the lower house first.
+    """
+
+    __slots__ = ("benches", "p")
+
+    def __init__(self, parameters: Parameters, chambers: Mapping[str, Chamber]) -> None:
+        self.p = parameters
+        alpha = parameters.alpha
+        swing = {"house": parameters.house_swing, "senate": parameters.senate_swing}
+        self.benches = {
+            name: Bench(chambers[name], alpha[name], swing[name])
+            for name in NAMES
+            if name in chambers
+        }
+
+    def pull(self, climate: Climate) -> float:
+        """The common part of every bloc's logit, before shocks and the president (R11)."""
+        p = self.p
+        return (
+            p.vote_share * (climate.share - p.vote_share_at)
+            + p.vote_war * (climate.war - p.vote_war_at)
+            + p.vote_violation * climate.violation
+            - p.vote_concessions * climate.concessions
+            + p.hawkishness
+        )
+
+    def filing_probability(self, share: float) -> float:
+        """P(a disapproval is filed) for a package of this share of leverage (R12)."""
+        return logistic(self.p.filing_base + self.p.filing_slope * share)
+
+    def vote(
+        self, bench: Bench, pull: float, shock: float, u: tuple[float, float], opposition: float
+    ) -> int:
+        """Ayes for a disapproval, or for new sanctions, in a chamber (R11).
+
+        Parameters
+        ----------
+        bench
+            The chamber.
+        pull
+            What moves all members alike, from `pull`.
+        shock
+            Standard normal draw of the shock common to all members.
+        u
+            Two uniforms, one for each bloc.
+        opposition
+            How hard the president opposes it, 0 to 1.
+        """
+        z = pull + self.p.shock_sd * shock
+        others = bloc_probability(bench.alpha[0], z)
+        own = bloc_probability(bench.alpha[1], z - self.p.vote_president * opposition)
+        total = bench.chamber.seats
+        return draw_ayes(total - bench.own, others, u[0]) + draw_ayes(bench.own, own, u[1])
+
+    def enactment_probability(self, pull: float, opposition: float) -> float:
+        """P(a filed disapproval is enacted over a veto), as the executive reckons it.
+
+        Blocs are taken as normal about their expected ayes and the common shock is averaged
+        over five Gauss-Hermite nodes: a forecast for decisions, not the roll call itself.
+        """
+        if not self.benches:
+            return 0.0
+        total = 0.0
+        for node, weight in _NODES:
+            product = weight
+            for bench in self.benches.values():
+                z = pull + self.p.shock_sd * node
+                n_own, n_others = bench.own, bench.chamber.seats - bench.own
+                p = bloc_probability(bench.alpha[0], z)
+                q = bloc_probability(bench.alpha[1], z - self.p.vote_president * opposition)
+                mean = n_others * p + n_own * q
+                sd = sqrt(n_others * p * (1.0 - p) + n_own * q * (1.0 - q)) + 1e-9
+                product *= 0.5 * erfc((bench.chamber.override - 0.5 - mean) / sd / sqrt(2.0))
+            total += product
+        return total
+
+    def gate_probability(self, stance: Stance) -> float:
+        """P(a bill with the votes gets floor time in a month), by the president's stance (R13)."""
+        return self.p.gate[stance]
+
+    def swing(self, name: ChamberName, z: float) -> int:
+        """Elect a chamber (R14): move the seats of the president's party; return their number."""
+        bench = self.benches[name]
+        mean, sd = bench.swing
+        bench.own = min(max(round(bench.own + mean + sd * z), 0), bench.chamber.seats)
+        return bench.own
+
+    def change_party(self) -> None:
+        """The presidency changes party: what was opposition is now the president's party."""
+        for bench in self.benches.values():
+            bench.own = bench.chamber.seats - bench.own

@@ -1,0 +1,97 @@
+"""The sender's executive: what concessions and relief are worth to it, renewals, blame (R3-R5)."""
+
+from __future__ import annotations
+
+from sim.bargaining.acceptance import logistic
+from sim.bargaining.beliefs import good_faith
+from sim.bargaining.discounting import annuity
+from sim.bargaining.tactics import aspiration
+from sim.catalogue.schema import Concession
+from sim.scenario.agents import Executive as Parameters
+
+SHORTEST_TERM = 0.25
+"""Years the executive looks ahead at the least, however close the end of its term."""
+
+
+class Executive:
+    """Decides for the sender; it never waits and keeps no clock.
+
+    Attributes
+    ----------
+    p
+        Its parameters; an intervention or a new president replaces them.
+    dealer
+        Its belief that the other side means to deal, in [0, 1].
+    relaxed
+        How far its aspiration has come down through the other side's steps, UP.
+    claims, true_claims
+        How often it has said that its hands were tied, and how often that was true.
+    """
+
+    __slots__ = ("claims", "dealer", "p", "relaxed", "true_claims")
+
+    def __init__(self, parameters: Parameters) -> None:
+        self.p = parameters
+        self.dealer = parameters.prior_dealer
+        self.relaxed = 0.0
+        self.claims = 0
+        self.true_claims = 0
+
+    def aspiration(self, days: float) -> float:
+        """What it wants from a package after so many days of talks, UP (R8, R9)."""
+        p = self.p
+        wanted = aspiration(days, p.deadline_days, p.beta, p.reservation, p.aspiration)
+        return max(p.reservation, wanted - self.relaxed)
+
+    def worth(
+        self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0
+    ) -> float:
+        """Worth of a concession, UP (first term of R3).
+
+        A concession is discounted for as long as it can be expected to be kept: a standing one
+        is broken at the rate ``lambda * (offset + W)``; one-off concessions are had at once.
+
+        Parameters
+        ----------
+        concession
+            The concession.
+        war
+            Intensity of the war W in [0, 1].
+        offset
+            Constant of the violation rate (0.5).
+        horizon
+            Years to the end of the term.
+        scale
+            Share of the concession that is delivered.
+        """
+        value = concession.us_value * good_faith(self.dealer) * scale
+        if concession.kind == "one_off":
+            return value
+        r = self.p.discount
+        rate = concession.violation_rate * (offset + war)
+        return value * annuity(r + rate, horizon) / annuity(r, horizon)
+
+    def renewal_probability(self, settlement_held: bool, years_without_violation: float) -> float:
+        """P(it continues an emergency), rule R4.
+
+        Parameters
+        ----------
+        settlement_held
+            Whether a comprehensive settlement has held for more than 180 days.
+        years_without_violation
+            Years since the last violation; counted only once there is a settlement.
+        """
+        p = self.p
+        years = years_without_violation if settlement_held else 0.0
+        return logistic(p.b0 - p.b1 * settlement_held - p.b2 * years)
+
+    def credibility(self) -> float:
+        """Probability with which a claim that Congress ties its hands is believed (R5).
+
+        The share of past claims that were true, starting from two imagined ones.
+        """
+        return (2.0 * self.p.blame_credibility + self.true_claims) / (2.0 + self.claims)
+
+    def oil_pressure(self, price: float) -> float:
+        """By how much oil is dearer than hurts, as a share: max(0, (P - P*)/P*)."""
+        return max(0.0, price / self.p.oil_threshold - 1.0)

@@ -1,0 +1,35 @@
+"""Governments that follow another sender (R18)."""
+
+from __future__ import annotations
+
+from math import exp
+
+from sim.scenario.agents import Follower as Parameters
+
+
+class Follower:
+    """Adopts what its leader does, some time later; it never waits itself."""
+
+    __slots__ = ("p", "sender")
+
+    def __init__(self, sender: str, parameters: Parameters) -> None:
+        self.sender = sender
+        self.p = parameters
+
+    def lag(self, persons: bool, z: float) -> float:
+        """Days until it adopts a tightening: lognormal.
+
+        Parameters
+        ----------
+        persons
+            Whether the tightening lists persons (days) or a sector (weeks).
+        z
+            A standard normal draw.
+        """
+        median, sigma = self.p.persons_days if persons else self.p.sectoral_days
+        return median * exp(sigma * z)
+
+    def easing_lag(self, z: float) -> float:
+        """Days until it eases after another: lognormal in the standard normal draw `z`."""
+        median, sigma = self.p.ease_days
+        return median * exp(sigma * z)

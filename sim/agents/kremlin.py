@@ -1,0 +1,86 @@
+"""The target's government: what relief is worth and what concessions cost it (R6, R7, R9)."""
+
+from __future__ import annotations
+
+from sim.bargaining.discounting import durability, memory
+from sim.bargaining.tactics import aspiration
+from sim.catalogue.schema import Concession
+from sim.scenario.agents import Kremlin as Parameters
+
+
+class Kremlin:
+    """Decides for the target; it never waits and keeps no clock.
+
+    Attributes
+    ----------
+    p
+        Its parameters.
+    dealer
+        Its belief that the other side means to deal, in [0, 1].
+    relaxed
+        How far its aspiration has come down through the other side's steps, LP.
+    snapbacks, licence_years
+        What it has seen happen to relief: the memory of Jackson-Vanik is updated by it.
+    proposals
+        How many proposals it has made.
+    """
+
+    __slots__ = ("dealer", "licence_years", "p", "proposals", "relaxed", "snapbacks")
+
+    def __init__(self, parameters: Parameters) -> None:
+        self.p = parameters
+        self.dealer = parameters.prior_dealer
+        self.relaxed = 0.0
+        self.snapbacks = 0.0
+        self.licence_years = 0.0
+        self.proposals = 0
+
+    def aspiration(self, days: float) -> float:
+        """What it wants from a package after so many days of talks, LP (R8, R9)."""
+        p = self.p
+        wanted = aspiration(days, p.deadline_days, p.beta, p.reservation, p.aspiration)
+        return max(p.reservation, wanted - self.relaxed)
+
+    def cost(self, concession: Concession, war: float) -> float:
+        """Cost kappa of a concession, LP: some cost more while the war goes well."""
+        constant, slope = concession.cost_war
+        return self.p.cost_scale * concession.cost * (constant + slope * war)
+
+    def memory(self) -> float:
+        """Factor J by which it magnifies the hazard that relief is undone (R6)."""
+        p = self.p
+        return memory(p.jv, p.memory_a0, p.memory_b0, self.snapbacks, self.licence_years)
+
+    def trust_in(self, hazard: float, remembered: float, horizon: float) -> float:
+        """What relief undone with a hazard is worth to it, as a share of final relief.
+
+        Parameters
+        ----------
+        hazard
+            Reversal hazard of the instrument, 1/y.
+        remembered
+            Factor J.
+        horizon
+            Planning horizon of the class, years.
+        """
+        return durability(self.p.discount, hazard * remembered, horizon)
+
+    def listing(self, benefit: float, trust: float, loyalty: float, delisted: int) -> float:
+        """Worth of one delisting per LP of its tranche (R7): it may well be negative.
+
+        The listed wear it as a badge: to be let off is suspicious, most of all for those of
+        little loyalty and for whoever comes first.
+
+        Parameters
+        ----------
+        benefit
+            Benefit relative to the average of its measure.
+        trust
+            Worth of the instrument as a share of final relief.
+        loyalty
+            Loyalty in [0, 1].
+        delisted
+            Tranches of persons already delisted.
+        """
+        p = self.p
+        return benefit * trust - p.badge * (1.0 - loyalty) - p.first_risk / (delisted + 1)

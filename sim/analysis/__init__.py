@@ -1,0 +1,1 @@
+"""Outcomes of many replications: scores, precision, sensitivity and comparison."""

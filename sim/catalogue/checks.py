@@ -1,0 +1,163 @@
+"""Whether the parts of a catalogue fit together: every name known, every calendar possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sim.documents import Misfit, nearest
+
+if TYPE_CHECKING:
+    from sim.catalogue.schema import Catalogue
+
+Path = tuple[str | int, ...]
+
+
+def misfits(catalogue: Catalogue) -> Iterator[Misfit]:
+    """Everything in a catalogue that does not fit with the rest of it."""
+    yield from _senders(catalogue)
+    yield from _procedures(catalogue)
+    yield from _authorities(catalogue)
+    yield from _measures(catalogue)
+    yield from _concessions(catalogue)
+    yield from _chambers(catalogue)
+
+
+def unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Misfit]:
+    """A misfit if a name is not among the known ones."""
+    names = list(known)
+    if name not in names:
+        near = nearest(name, names)
+        listed = ", ".join(names[:24]) + (", ..." if len(names) > 24 else "")
+        yield Misfit(
+            path,
+            f"unknown {what}",
+            allowed=f"one of: {listed}" if names else f"no {what} is defined",
+            hint=f"did you mean '{near}'?" if near else None,
+        )
+
+
+def _senders(c: Catalogue) -> Iterator[Misfit]:
+    for role in ("executive", "council"):
+        holders = [name for name, sender in c.senders.items() if sender.role == role]
+        for name in holders[1:]:
+            yield Misfit(
+                ("senders", name, "role"),
+                f"a second {role}: only one sender may have this role",
+                hint=f"'{holders[0]}' has it",
+            )
+    if not any(sender.role == "executive" for sender in c.senders.values()):
+        yield Misfit(("senders",), "no sender has the role 'executive'")
+
+
+def _procedures(c: Catalogue) -> Iterator[Misfit]:
+    for name, procedure in c.procedures.items():
+        at: Path = ("procedures", name)
+        yield from unknown((*at, "instrument"), "instrument", procedure.instrument, c.instruments)
+        low, high = procedure.delay_days
+        if not 0 <= low <= high:
+            yield Misfit(
+                (*at, "delay_days"), "an impossible delay", allowed="two numbers, 0 <= low <= high"
+            )
+        if procedure.form == "review" and not procedure.review_days:
+            yield Misfit((*at, "form"), "a review without `review_days`")
+        if procedure.review_days_recess and procedure.recess is None:
+            yield Misfit((*at, "review_days_recess"), "a recess clock without `recess` days")
+
+
+def _authorities(c: Catalogue) -> Iterator[Misfit]:
+    for name, authority in c.authorities.items():
+        at: Path = ("authorities", name)
+        yield from unknown((*at, "sender"), "sender", authority.sender, c.senders)
+        if authority.emergency is not None:
+            path = (*at, "emergency")
+            yield from unknown(path, "emergency", authority.emergency, c.emergencies)
+        if authority.act is not None:
+            yield from unknown((*at, "act"), "act", authority.act, c.acts)
+        for kind in ("suspend", "end"):
+            for i, procedure in enumerate(getattr(authority, kind)):
+                yield from unknown((*at, kind, i), "procedure", procedure, c.procedures)
+        if not authority.end:
+            yield Misfit(
+                at, "an authority without holder: nobody may end it",
+                allowed="at least one procedure under `end`",
+            )  # fmt: skip
+
+
+def _measures(c: Catalogue) -> Iterator[Misfit]:
+    for name, measure in c.measures.items():
+        at: Path = ("measures", name)
+        yield from unknown((*at, "sender"), "sender", measure.sender, c.senders)
+        yield from unknown((*at, "class"), "class", measure.class_, c.classes)
+        seen: set[str] = set()
+        for i, layer in enumerate(measure.layers):
+            path = (*at, "layers", i, "authority")
+            yield from unknown(path, "authority", layer.authority, c.authorities)
+            if layer.authority in seen:
+                yield Misfit(path, "the same authority twice under one measure")
+            seen.add(layer.authority)
+            authority = c.authorities.get(layer.authority)
+            if authority is None:
+                continue
+            if authority.sender != measure.sender and measure.sender in c.senders:
+                yield Misfit(
+                    path,
+                    f"an authority of {authority.sender} under a measure of {measure.sender}",
+                    allowed=f"an authority of {measure.sender}",
+                )
+            starts = [authority.since]
+            if authority.emergency in c.emergencies:
+                starts.append(c.emergencies[authority.emergency].declared)
+            if authority.act in c.acts:
+                starts.append(c.acts[authority.act].adopted)
+            earliest = max((date for date in starts if date is not None), default=None)
+            if earliest is not None and layer.since < earliest:
+                yield Misfit(
+                    (*at, "layers", i, "since"),
+                    f"a layer older than its authority {layer.authority}",
+                    allowed=f"{earliest} or later",
+                )
+        for key in ("loyalty", "benefit"):
+            values = getattr(measure, key)
+            if values and len(values) != measure.tranches:
+                yield Misfit(
+                    (*at, key), f"not one value for each tranche: {len(values)} values",
+                    allowed=f"{measure.tranches} values or none",
+                )  # fmt: skip
+        if measure.benefit and min(measure.benefit) <= 0:
+            yield Misfit((*at, "benefit"), "a tranche of no benefit", allowed="numbers above 0")
+        if measure.until is not None and measure.until < measure.imposed:
+            yield Misfit(
+                (*at, "until"), "it ends before it is imposed",
+                allowed=f"{measure.imposed} or later",
+            )  # fmt: skip
+
+
+def _concessions(c: Catalogue) -> Iterator[Misfit]:
+    for name, concession in c.concessions.items():
+        if concession.kind == "dated" and not concession.term_days:
+            yield Misfit(("concessions", name), "a dated concession without `term_days`")
+    parts = [entry.settlement for entry in c.concessions.values() if entry.settlement]
+    if parts and abs(sum(parts) - 1.0) > 1e-6:
+        yield Misfit(
+            ("concessions",), f"the parts of a settlement add up to {sum(parts):g}", allowed="1"
+        )
+
+
+def _chambers(c: Catalogue) -> Iterator[Misfit]:
+    for name, chamber in c.chambers.items():
+        at: Path = ("chambers", name)
+        if name not in ("house", "senate"):
+            yield from unknown(at, "chamber", name, ("house", "senate"))
+        for key in ("presidents_party", "majority", "cloture", "override"):
+            if getattr(chamber, key) > chamber.seats:
+                yield Misfit(
+                    (*at, key), "more votes than seats", allowed=f"at most {chamber.seats}"
+                )
+        if chamber.override < chamber.majority:
+            yield Misfit(
+                (*at, "override"), "a veto is harder to override than a bill is to pass",
+                allowed=f"at least {chamber.majority}",
+            )  # fmt: skip
+    if not c.chambers and any(p.form in ("review", "repeal") for p in c.procedures.values()):
+        yield Misfit(("chambers",), "procedures need a legislature, but there are no chambers")

@@ -1,0 +1,64 @@
+"""Reading catalogues: the shipped ones by name, others by path, or written out in a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.catalogue.schema import Catalogue
+from sim.documents import Document, load_chain, nearest, validate
+from sim.errors import InputError, Problem
+
+SHIPPED = Path(__file__).parent
+"""Folder of the shipped catalogues: ``extends: common`` finds them by name."""
+
+_FRAGMENTS = ("common", "eu")
+
+
+def shipped() -> list[str]:
+    """Names of the shipped catalogues that are whole worlds."""
+    return sorted(path.stem for path in SHIPPED.glob("*.yaml") if path.stem not in _FRAGMENTS)
+
+
+def read_catalogue(reference: str, folder: Path = Path()) -> Document:
+    """Read a catalogue with everything it extends, not yet checked.
+
+    Parameters
+    ----------
+    reference
+        Name of a shipped catalogue, or path of a file.
+    folder
+        Folder that a relative path starts from.
+
+    Raises
+    ------
+    InputError
+        If there is no such catalogue or its file cannot be read.
+    """
+    if "/" not in reference and "." not in reference:
+        path = SHIPPED / f"{reference}.yaml"
+        if not path.is_file():
+            near = nearest(reference, shipped())
+            raise InputError(
+                [
+                    Problem(
+                        file=reference,
+                        message="unknown catalogue",
+                        found=reference,
+                        allowed=f"a path, or one of: {', '.join(shipped())}",
+                        hint=f"did you mean '{near}'?" if near else "",
+                    )
+                ]
+            )
+        return load_chain(path, name=f"{reference}.yaml", shipped=SHIPPED)
+    return load_chain(folder / reference, shipped=SHIPPED)
+
+
+def load_catalogue(reference: str, folder: Path = Path()) -> Catalogue:
+    """Read and check a catalogue.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it.
+    """
+    return validate(Catalogue, read_catalogue(reference, folder))

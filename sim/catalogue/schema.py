@@ -1,0 +1,242 @@
+"""The catalogue: measures, the authorities they rest on, and what may be traded for them.
+
+A catalogue is data. Whoever wants to simulate sanctions on another country writes another
+file; no rule of the simulator names a measure, an order or a member state.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from sim.catalogue.checks import misfits
+from sim.catalogue.fields import Identifier, MonthDay, Probability, Strict
+from sim.documents import CrossFieldErrors
+
+Confidence = Literal["verified", "article", "memory_high", "memory_low", "assumption"]
+Form = Literal[
+    "immediate",  # the actor decides alone and at once
+    "review",  # reported first; goes ahead unless a disapproval is enacted
+    "certification",  # conditions certified, consultation, then a delay
+    "repeal",  # an act of the legislature
+    "unanimity",  # every member of the council
+    "qualified_majority",  # enough members with enough people
+    "government",  # a follower's own government
+]
+Role = Literal["executive", "council", "follower"]
+
+
+class Documented(Strict):
+    """Something with a name that says where it is known from."""
+
+    name: str = Field(description="Name as printed in stories and tables.", max_length=200)
+    sources: tuple[str, ...] = Field(
+        (), description="Where it is known from: ids of `sources` or plain references."
+    )
+    confidence: Confidence = Field("assumption", description="How well it is known.")
+    note: str = Field("", description="Anything a reader should know.", max_length=600)
+
+
+class Sender(Documented):
+    """A government or council that imposes measures."""
+
+    role: Role = Field(description="Which agent decides for it.")
+
+
+class MeasureClass(Documented):
+    """What measures of one kind do to the target and to the sender (rules R1-R3)."""
+
+    phi: Probability = Field(description="Share of the value that adaptation never removes.")
+    horizon: float = Field(gt=0, le=50, description="Planning horizon of the target, years.")
+    us_gain: float = Field(ge=0, le=10, description="The sender's economic gain, UP per LP eased.")
+    overcompliance: Probability = Field(
+        description="How much of the banks' reluctance applies: 1 in full, 0.5 half, 0 none."
+    )
+    oil: bool = Field(False, description="Eased by a licence after an oil-price shock.")
+    market: bool = Field(False, description="Grows dearer in a market crisis of the target.")
+    socialising: bool = Field(False, description="Counts for the motive of socialisation.")
+    persons: bool = Field(False, description="Listings of persons: rule R7 applies.")
+    secondary: bool = Field(False, description="Secondary sanctions: they feed overcompliance.")
+    every_class: bool = Field(
+        False, description="A whole regime in one measure: counts as a layer of every class."
+    )
+    settlement_only: bool = Field(False, description="Eased only once a settlement holds.")
+    designation_weight: float = Field(
+        1.0, ge=0, description="Relative frequency among new designations and packages."
+    )
+
+
+class Instrument(Documented):
+    """An act that eases a measure, and how easily it is undone."""
+
+    hazard: float = Field(ge=0, le=10, description="Reversal hazard, 1/y.")
+    likely: tuple[float, float] = Field((0.0, 10.0), description="Likely range of the hazard.")
+    permanent: bool = Field(False, description="Ends an authority rather than suspending it.")
+    dated_days: tuple[int, ...] = Field(
+        (), description="Terms in days if the relief is dated; empty if it has no term."
+    )
+
+
+class Procedure(Documented):
+    """How an authority is suspended or ended: who acts, with what clock, and what silence means."""
+
+    actor: Literal["executive", "congress", "council", "government"] = Field(
+        description="Who takes the act."
+    )
+    form: Form = Field(description="Shape of the procedure.")
+    instrument: Identifier = Field(description="Instrument of relief it delivers.")
+    delay_days: tuple[int, int] = Field((0, 0), description="Days from decision to effect.")
+    review_days: int = Field(0, ge=0, le=730, description="Review by the legislature, days.")
+    review_days_recess: int = Field(
+        0, ge=0, le=730, description="Review if submitted in the recess window, days."
+    )
+    recess: tuple[MonthDay, MonthDay] | None = Field(
+        None, description="First and last day of the recess window."
+    )
+    consult_days: int = Field(0, ge=0, le=730, description="Consultation before it, days.")
+    after_passage_days: int = Field(
+        0, ge=0, le=365, description="Extra days after a disapproval has passed both chambers."
+    )
+    after_veto_days: int = Field(0, ge=0, le=365, description="Extra days after a veto of it.")
+    needs_settlement: bool = Field(False, description="Its conditions presuppose a settlement.")
+    silence: Literal["stays", "goes_ahead", "lapses"] = Field(
+        "stays", description="What happens if nobody acts."
+    )
+
+
+class Emergency(Documented):
+    """A national emergency that ends on its anniversary unless it is continued."""
+
+    declared: dt.date = Field(description="Date of the order that declared it.")
+    anniversary: MonthDay = Field(description="Anniversary on which it ends by itself.")
+    window_days: int = Field(90, ge=1, le=365, description="Days before it in which to continue.")
+
+
+class Act(Documented):
+    """A council act that lapses on a date unless it is renewed."""
+
+    adopted: dt.date = Field(description="Date of adoption.")
+    expiries: tuple[MonthDay, ...] = Field(min_length=1, description="Days on which it expires.")
+    kind: Literal["persons", "sectoral", "territory"] = Field(
+        "sectoral", description="What it holds; decides followers' lags."
+    )
+
+
+class Authority(Documented):
+    """A legal basis on which measures rest."""
+
+    sender: Identifier = Field(description="Whose law it is.")
+    since: dt.date | None = Field(None, description="First day in force.")
+    emergency: Identifier | None = Field(None, description="Emergency it hangs on, if any.")
+    act: Identifier | None = Field(None, description="Council act whose expiry it shares.")
+    codified: bool = Field(False, description="Held by statute even if its emergency lapses.")
+    suspend: tuple[Identifier, ...] = Field((), description="Procedures that suspend it.")
+    end: tuple[Identifier, ...] = Field((), description="Procedures that end it.")
+    statute: bool = Field(False, description="An act of the legislature.")
+
+
+class Layer(Strict):
+    """One authority under one measure, from a date on."""
+
+    authority: Identifier = Field(description="The authority.")
+    since: dt.date = Field(description="Date from which the measure rests on it.")
+
+
+class Measure(Documented):
+    """One restriction, or a natural bundle, of one sender."""
+
+    sender: Identifier = Field(description="Who imposes it.")
+    class_: Identifier = Field(alias="class", description="Its class.")
+    weight_lp: float = Field(ge=0, le=1000, description="Value to the target, LP before scaling.")
+    tranches: int = Field(1, ge=1, le=40, description="Steps in which it can be eased.")
+    layers: tuple[Layer, ...] = Field(min_length=1, description="Authorities it rests on.")
+    loyalty: tuple[Probability, ...] = Field(
+        (), description="For listings of persons: loyalty of each tranche, in [0, 1]."
+    )
+    benefit: tuple[float, ...] = Field(
+        (), description="Relative size of the tranches; equal if empty."
+    )
+    symbol: bool = Field(False, description="A symbol the target names in its opening demand.")
+    until: dt.date | None = Field(None, description="Last day in force, if it has ended.")
+
+    @property
+    def imposed(self) -> dt.date:
+        """First date on which any layer held."""
+        return min(layer.since for layer in self.layers)
+
+
+class Concession(Documented):
+    """Something the target may give (table of rule R7)."""
+
+    kind: Literal["standing", "one_off", "dated"] = Field(description="How long it lasts.")
+    cost: float = Field(ge=0, le=1000, description="Cost to the target, LP, before the war factor.")
+    cost_war: tuple[float, float] = Field(
+        (1.0, 0.0), description="War factor a + b*W that multiplies the cost."
+    )
+    us_value: float = Field(ge=0, le=1000, description="Worth to the executive, UP.")
+    eu_value: float = Field(0.0, ge=0, le=1000, description="Worth to the council, EP.")
+    violation_rate: float = Field(0.0, ge=0, le=50, description="Rate of violation at W = .5, 1/y.")
+    detection: Probability = Field(1.0, description="Probability that a violation is detected.")
+    term_days: int = Field(0, ge=0, le=3650, description="Term of a dated concession, days.")
+    gap_days: int = Field(0, ge=0, le=3650, description="Days before it can be given again.")
+    settlement: Probability = Field(
+        0.0, description="Its part in a comprehensive settlement; the parts add up to 1."
+    )
+    ceasefire: bool = Field(False, description="Counts as a ceasefire that may hold.")
+    truce: bool = Field(False, description="Counts as a truce: announced, short.")
+    war_level: Probability | None = Field(
+        None, description="Level to which it draws the intensity of war while it holds."
+    )
+
+
+class Member(Documented):
+    """A member of the council."""
+
+    population: float = Field(gt=0, description="Population, millions.")
+    theta: float = Field(ge=-2, le=2, description="Hawkishness: accepts relief if theta <= theta*.")
+    hold_out: bool = Field(False, description="A usual hold-out at renewals.")
+
+
+class Chamber(Documented):
+    """A chamber of the legislature."""
+
+    seats: int = Field(ge=1, le=2000, description="Seats.")
+    presidents_party: int = Field(ge=0, le=2000, description="Seats of the president's party.")
+    majority: int = Field(ge=1, description="Votes for a simple majority.")
+    cloture: int = Field(ge=1, description="Votes to end debate (the majority if none needed).")
+    override: int = Field(ge=1, description="Votes to override a veto.")
+
+
+class Target(Strict):
+    """Whom the measures are imposed on."""
+
+    name: str = Field(description="Country.")
+    government: str = Field(description="Its government, as stories call it.")
+
+
+class Catalogue(Strict):
+    """Everything a scenario's world is made of."""
+
+    title: str = Field(description="What the catalogue describes.")
+    target: Target
+    sources: dict[str, str] = Field(default_factory=dict, description="References by id.")
+    senders: dict[Identifier, Sender]
+    classes: dict[Identifier, MeasureClass]
+    instruments: dict[Identifier, Instrument]
+    procedures: dict[Identifier, Procedure]
+    emergencies: dict[Identifier, Emergency] = Field(default_factory=dict)
+    acts: dict[Identifier, Act] = Field(default_factory=dict)
+    authorities: dict[Identifier, Authority]
+    measures: dict[Identifier, Measure]
+    concessions: dict[Identifier, Concession] = Field(default_factory=dict)
+    members: dict[Identifier, Member] = Field(default_factory=dict)
+    chambers: dict[Identifier, Chamber] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Catalogue:
+        found = list(misfits(self))
+        if found:
+            raise CrossFieldErrors(found)
+        return self

@@ -1,0 +1,35 @@
+"""Files that users write: reading, combining and checking them.
+
+The bottom of the project: nothing here knows what a scenario is. A file
+becomes a `Document` (plain data with positions), documents are combined by
+`merge`, `load_chain` and `apply_overrides`, and `validate` turns one into a
+pydantic model. Whatever is wrong becomes an `sim.errors.InputError` with file,
+line and column.
+"""
+
+from .crossfield import CrossFieldErrors, Misfit, fail
+from .document import Document, Place, Plain, Position, dotted
+from .extends import expand, load_chain
+from .merge import merge
+from .nearest import nearest
+from .overrides import apply_overrides
+from .reader import read_document
+from .validation import validate
+
+__all__ = [
+    "CrossFieldErrors",
+    "Document",
+    "Misfit",
+    "Place",
+    "Plain",
+    "Position",
+    "apply_overrides",
+    "dotted",
+    "expand",
+    "fail",
+    "load_chain",
+    "merge",
+    "nearest",
+    "read_document",
+    "validate",
+]

@@ -1,0 +1,55 @@
+"""Reading one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.errors import InputError, Problem
+
+from .document import Document
+from .scalars import short
+from .source import read_text
+from .tree import grow
+
+__all__ = ["read_document"]
+
+
+def read_document(path: Path, *, name: str | None = None) -> Document:
+    """Read a YAML file of one mapping.
+
+    Plain data only: no anchors, aliases, tags, merge keys or directives, at
+    most 1 MiB, 24 levels and 50,000 values. Keys are text; whole numbers such
+    as years become text.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        The file as the user typed it; the path, if not given.
+
+    Raises
+    ------
+    InputError
+        With every problem found, each at its line and column.
+    """
+    name = str(path) if name is None else name
+    tree = grow(read_text(path, name), name)
+    if tree.problems:
+        raise InputError(sorted(tree.problems, key=lambda problem: problem.order))
+    if tree.empty:
+        raise InputError([Problem(name, message="the file is empty", allowed="'key: value' lines")])
+    if not isinstance(tree.data, dict):
+        top = tree.positions[()]
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    top.line,
+                    top.column,
+                    found=short(tree.data),
+                    allowed="'key: value' lines at the top of the file",
+                )
+            ]
+        )
+    return Document(name, tree.data, tree.positions, tree.keys, (name,))

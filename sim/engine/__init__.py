@@ -1,0 +1,1 @@
+"""The simulator: processes, calendar, chance, the log of events; one replication."""

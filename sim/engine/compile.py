@@ -1,0 +1,179 @@
+"""From a scenario and its catalogue to the compiled model; done once per batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sim.catalogue.schema import Authority, Catalogue, Measure
+from sim.engine.clock import Calendar
+from sim.engine.model import Model, Tranche
+from sim.errors import ThawError
+from sim.law.answers import holders, reviewed_everywhere
+from sim.scenario.schema import Scenario
+
+
+class CompileError(ThawError):
+    """A scenario and a catalogue that do not make a world together."""
+
+
+def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
+    """Prepare everything that replications of a scenario share.
+
+    Parameters
+    ----------
+    scenario
+        The scenario, validated.
+    catalogue
+        Its catalogue, with the scenario's amendments.
+
+    Raises
+    ------
+    CompileError
+        If nothing is in force at the start, or nobody can bargain over it.
+    """
+    if scenario.law.s216_scope == "all":
+        catalogue = reviewed_everywhere(catalogue)
+    catalogue, statute = _with_new_statute(catalogue)
+    calendar = Calendar(scenario.start, scenario.end)
+    bit = {name: 1 << i for i, name in enumerate(catalogue.authorities)}
+    in_force = {
+        name: held
+        for name, measure in catalogue.measures.items()
+        if (held := holders(catalogue, measure, scenario.start))
+    }
+    total = sum(catalogue.measures[name].weight_lp for name in in_force)
+    if not total > 0:
+        raise CompileError(
+            f"no measure of weight is in force on {scenario.start}: there is nothing to lift"
+        )
+    scale = 100.0 / total
+    tranches: list[Tranche] = []
+    layers: list[int] = []
+    later: list[tuple[float, tuple[int, ...], str]] = []
+    for name, held in in_force.items():
+        measure = catalogue.measures[name]
+        parts = _split(name, measure, scale)
+        numbers = tuple(range(len(tranches), len(tranches) + len(parts)))
+        tranches += parts
+        mask = 0
+        for authority in held:
+            mask |= bit[authority]
+        layers += [mask] * len(parts)
+        if scenario.law.later_layers:
+            later += _later(measure, numbers, calendar, scenario.end)
+    senders = catalogue.senders
+    executive = next((key for key, s in senders.items() if s.role == "executive"), "")
+    council = next((key for key, s in senders.items() if s.role == "council"), "")
+    if not executive:
+        raise CompileError("the catalogue has no sender with the role 'executive'")
+    hangs: dict[str, int] = {name: 0 for name in (*catalogue.emergencies, *catalogue.acts)}
+    for key, entry in catalogue.authorities.items():
+        if entry.emergency is not None and not entry.codified:
+            hangs[entry.emergency] |= bit[key]
+        if entry.act is not None:
+            hangs[entry.act] |= bit[key]
+    return Model(
+        scenario=scenario,
+        catalogue=catalogue,
+        calendar=calendar,
+        bit=bit,
+        tranches=tuple(tranches),
+        layers=tuple(layers),
+        later=tuple(sorted(later)),
+        hangs=hangs,
+        executive=executive,
+        council=council,
+        us_total=sum(t.lp for t in tranches if t.sender == executive),
+        scale=scale,
+        designation=scenario.agents.executive.designation_authority
+        or _first_order(catalogue, executive),
+        package=scenario.agents.council.package_authority or _first_act(catalogue, council),
+        statute=statute,
+        undated=sum(
+            bit[key]
+            for key, entry in catalogue.authorities.items()
+            if entry.sender == council and entry.act is None
+        ),
+    )
+
+
+NEW_STATUTE = "NEW_STATUTE"
+"""Authority that stands for whatever sanctions laws are passed during a scenario."""
+
+
+def _with_new_statute(catalogue: Catalogue) -> tuple[Catalogue, str]:
+    """Add the authority on which new laws put measures: only a repeal ends it."""
+    repeals = [name for name, p in catalogue.procedures.items() if p.form == "repeal"]
+    sender = next((key for key, s in catalogue.senders.items() if s.role == "executive"), "")
+    if not repeals or not sender or NEW_STATUTE in catalogue.authorities:
+        return catalogue, NEW_STATUTE if NEW_STATUTE in catalogue.authorities else ""
+    entry = Authority(name="a new statute", sender=sender, end=(repeals[0],), statute=True)
+    authorities = {**catalogue.authorities, NEW_STATUTE: entry}
+    return catalogue.model_copy(update={"authorities": authorities}), NEW_STATUTE
+
+
+def _split(name: str, measure: Measure, scale: float) -> list[Tranche]:
+    n = measure.tranches
+    sizes = measure.benefit or (1.0,) * n
+    loyalty = measure.loyalty or (1.0,) * n
+    average = sum(sizes) / n
+    whole = measure.weight_lp * scale
+    return [
+        Tranche(
+            measure=name,
+            sender=measure.sender,
+            class_=measure.class_,
+            lp=whole / n,
+            benefit=sizes[i] / average,
+            loyalty=loyalty[i],
+        )
+        for i in range(n)
+    ]
+
+
+def _later(
+    measure: Measure, numbers: tuple[int, ...], calendar: Calendar, end: dt.date
+) -> list[tuple[float, tuple[int, ...], str]]:
+    """Changes of legal basis that the catalogue dates within the scenario."""
+    return [
+        (calendar.day(layer.since), numbers, layer.authority)
+        for layer in measure.layers
+        if calendar.day(layer.since) > 0 and layer.since <= end
+    ]
+
+
+def _first_order(catalogue: Catalogue, sender: str) -> str:
+    """The executive's authority for new designations: the latest uncodified order."""
+    orders = [
+        name
+        for name, authority in catalogue.authorities.items()
+        if authority.sender == sender
+        and authority.emergency is not None
+        and not authority.codified
+        and not authority.statute
+    ]
+    return max(
+        orders,
+        key=lambda name: sum(
+            layer.authority == name for m in catalogue.measures.values() for layer in m.layers
+        ),
+        default="",
+    )
+
+
+def _first_act(catalogue: Catalogue, sender: str) -> str:
+    """The council's authority for new packages: the sectoral act that holds most measures."""
+    acts = [
+        name
+        for name, authority in catalogue.authorities.items()
+        if authority.sender == sender
+        and authority.act is not None
+        and catalogue.acts[authority.act].kind == "sectoral"
+    ]
+    return max(
+        acts,
+        key=lambda name: sum(
+            layer.authority == name for m in catalogue.measures.values() for layer in m.layers
+        ),
+        default="",
+    )

@@ -1,0 +1,53 @@
+"""Draws by inverse distribution functions: a uniform in, a value out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log, sqrt
+from statistics import NormalDist
+
+_STANDARD = NormalDist()
+normal = _STANDARD.inv_cdf
+"""Standard normal quantile of a uniform in (0, 1)."""
+
+
+def exponential(u: float, mean: float) -> float:
+    """Exponential with the given mean."""
+    return -mean * log(u)
+
+
+def uniform(u: float, low: float, high: float) -> float:
+    """Uniform on [low, high]."""
+    return low + (high - low) * u
+
+
+def triangular(u: float, low: float, mode: float, high: float) -> float:
+    """Triangular on [low, high] with the given mode."""
+    if high <= low:
+        return low
+    split = (mode - low) / (high - low)
+    if u < split:
+        return low + sqrt(u * (high - low) * (mode - low))
+    return high - sqrt((1.0 - u) * (high - low) * (high - mode))
+
+
+def truncated_exponential(u: float, mean: float, limit: float) -> float:
+    """Exponential with the given mean, conditional on being at most `limit`."""
+    return -mean * log(1.0 - u * (1.0 - exp(-limit / mean)))
+
+
+def beta(u: float, a: float, b: float) -> float:
+    """Beta(a, b)."""
+    from scipy.special import betaincinv  # slow to import, and needed only where it is used
+
+    return float(betaincinv(a, b, u))
+
+
+def pick(u: float, weighted: Sequence[tuple[str, float]]) -> str:
+    """One of several names, with probability in proportion to its weight."""
+    point = u * sum(weight for _, weight in weighted)
+    for name, weight in weighted:
+        point -= weight
+        if point < 0.0:
+            return name
+    return weighted[-1][0]

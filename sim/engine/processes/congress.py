@@ -1,0 +1,205 @@
+"""The legislature's own time: bills, elections, repeals (R13-R15)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from math import exp
+
+from sim.agents.congress import NAMES, Stance
+from sim.catalogue.fields import month_day
+from sim.engine.clock import Order
+from sim.engine.draws import normal, uniform
+from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.law import lapse
+from sim.engine.run import Process, Run
+
+_MONTH = 365.25 / 12.0
+
+
+def bills(run: Run) -> Process:
+    """Introduce bills of new sanctions while talks stall or after a violation."""
+    number = 0
+    for wait in arrivals(run, "bill/arrival", lambda: run.congress.p.bill_rate, Order.VOTE):
+        yield wait
+        recent = run.now - run.last_violation <= run.congress.p.vote_violation_days
+        if run.congress.benches and (run.stalled() or recent):
+            number += 1
+            run.start(_bill(run, number))
+
+
+def _bill(run: Run, number: int) -> Process:
+    """Wait month by month for floor time, until the bill is voted on or its Congress ends."""
+    congress = run.congress
+    subject = f"bill_{number}"
+    draws = run.stream("bill/fate")
+    event = run.tell(congress.p.name, "bill", subject)
+    ends = run.calendar.day(next_congress(run.calendar.date(run.now)))
+    while True:
+        yield run.wait(min(_MONTH, ends - run.now), Order.VOTE)
+        u_gate, u_discharge = draws(), draws()
+        shock, u = normal(draws()), [(draws(), draws()) for _ in congress.benches]
+        if run.now >= ends - 1e-9:
+            run.tell(congress.p.name, "bill_dies", subject, event)
+            return
+        stance: Stance = congress.p.stance_stalled if run.stalled() else congress.p.stance
+        # The number of supporters is what a vote today would give.
+        pull = congress.pull(run.climate(0.0))
+        opposition = 1.0 if stance == "opposed" else 0.0
+        ayes = {
+            name: congress.vote(bench, pull, shock, pair, opposition)
+            for (name, bench), pair in zip(congress.benches.items(), u, strict=True)
+        }
+        benches = congress.benches
+        supported = "senate" not in benches or benches["senate"].passes(ayes["senate"])
+        gate = u_gate < congress.gate_probability(stance) and supported
+        discharge = (
+            "house" in benches
+            and u_discharge < congress.p.discharge
+            and benches["house"].passes(ayes["house"])
+        )
+        if not gate and not discharge:
+            continue
+        floor = run.tell(
+            congress.p.name, "bill_floor", subject, event,
+            how="discharge petition" if discharge and not gate else "leadership",
+        )  # fmt: skip
+        carried = True
+        for name, bench in benches.items():
+            passes = bench.passes(ayes[name])
+            run.tell(
+                congress.p.name, "vote", subject, floor, chamber=str(name), ayes=ayes[name],
+                noes=bench.chamber.seats - ayes[name], carried=passes,
+                majority=bench.majority(ayes[name]), on="bill",
+            )  # fmt: skip
+            carried = carried and passes
+        if not carried:
+            run.tell(congress.p.name, "bill_dies", subject, floor)
+            return
+        if stance == "opposed":
+            veto = run.tell(run.executive.p.name, "veto", subject, floor)
+            if not all(bench.overrides(ayes[name]) for name, bench in benches.items()):
+                run.tell(congress.p.name, "bill_dies", subject, veto)
+                return
+        _law(run, subject, floor, uniform(draws(), *congress.p.bill_lp))
+        return
+
+
+def _law(run: Run, subject: str, cause: int, lp: float) -> None:
+    """Enact a bill: it puts a statute, to be repealed only, under measures held by orders."""
+    register = run.register
+    bit = run.model.bit[run.model.statute] if run.model.statute else 0
+    register.alive |= bit
+    chosen: list[int] = []
+    rest = lp
+    for i, tranche in enumerate(register.tranches):
+        if tranche.sender != run.model.executive or not register.on[i]:
+            continue
+        holding = register.holding(i)
+        if any(run.model.authorities[name].statute for name in run.model.named(holding)):
+            continue
+        if bit and tranche.lp <= rest:
+            chosen.append(i)
+            rest -= tranche.lp
+    register.add_layer(chosen, bit)
+    measures = list(dict.fromkeys(register.tranches[i].measure for i in chosen))
+    run.tell(
+        run.congress.p.name, "law", subject, cause, lp=round(lp - rest, 4), measures=measures
+    )
+    run.stamp += 1
+
+
+def next_congress(date: dt.date) -> dt.date:
+    """The 3 January of an odd year on which the next Congress begins."""
+    year = date.year + 1
+    return dt.date(year if year % 2 else year + 1, 1, 3)
+
+
+def election_day(year: int) -> dt.date:
+    """The Tuesday after the first Monday of November."""
+    first = dt.date(year, 11, 1)
+    return first + dt.timedelta(days=(7 - first.weekday()) % 7 + 1)
+
+
+def elections(run: Run) -> Process:
+    """Elect both chambers in even years; seats change on 3 January (R14)."""
+    draws = run.stream("election")
+    scenario = run.model.scenario
+    for year in range(scenario.start.year, scenario.end.year + 1):
+        if year % 2:
+            continue
+        z = {name: normal(draws()) for name in NAMES}
+        day = run.calendar.day(election_day(year))
+        if day < run.now or not run.world.elections:
+            continue
+        yield run.until(day, Order.VOTE)
+        event = run.tell("world", "election", str(year))
+        yield run.until(run.calendar.day(dt.date(year + 1, 1, 3)), Order.VOTE)
+        for name in run.congress.benches:
+            seats = run.congress.swing(name, z[name])
+            run.tell("world", "election", str(name), event, seats=seats)
+        run.seats_changed()
+
+
+def repeals(run: Run) -> Process:
+    """Once in each Congress decide for every statute whether it is repealed (R15)."""
+    statutes = [
+        name
+        for name, authority in run.model.authorities.items()
+        if authority.statute and authority.sender == run.model.executive
+    ]
+    scenario = run.model.scenario
+    begin = next_congress(scenario.start)
+    draws = {name: run.stream(f"repeal/{name}") for name in statutes}
+    while begin <= scenario.end:
+        # The last weeks of the old Congress, when such things are passed.
+        yield run.until(run.calendar.day(begin - dt.timedelta(days=20)), Order.VOTE)
+        compliant = run.settlement_held(730.0) and run.now - run.last_violation > 730.0
+        p = run.congress.p.repeal_compliant if compliant else run.congress.p.repeal
+        for name in statutes:
+            u = draws[name]()
+            bit = run.model.bit[name]
+            rests = any(layers & bit for layers in run.register.layers)
+            if u >= p or not rests or not bit & run.register.alive:
+                continue
+            event = run.tell(run.congress.p.name, "repeal", name, probability=p)
+            lapse(run, bit, event)
+        begin = next_congress(begin)
+
+
+def terms(run: Run) -> Process:
+    """Let a new president take office at the end of a term, with a will of his own."""
+    draws = run.stream("president")
+    world = run.world
+    month, day = month_day(world.terms_begin)
+    year = world.next_term
+    run.term_ends = run.calendar.day(dt.date(year, month, day))
+    while True:
+        date = dt.date(year, month, day)
+        z_lev, z_aud, u_party = normal(draws()), normal(draws()), draws()
+        if date >= run.model.scenario.end:
+            return
+        if run.calendar.day(date) > run.now:
+            yield run.until(run.calendar.day(date), Order.VOTE)
+            new_president(run, "new_president", z_lev, z_aud, change_party=u_party < 0.5)
+        year += 4
+        run.term_ends = run.calendar.day(dt.date(year, month, day))
+
+
+def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_party: bool) -> None:
+    """Redraw the will of the executive (R19): leverage, audience, and the list of options."""
+    executive = run.executive
+    sd = run.world.shocks.redraw_sd
+    executive.p = executive.p.model_copy(
+        update={
+            "w_lev": executive.p.w_lev * exp(sd * z_lev),
+            "w_aud": executive.p.w_aud * exp(sd * z_aud),
+        }
+    )
+    executive.relaxed = 0.0
+    if change_party:
+        run.congress.change_party()
+    run.seats_changed()
+    run.tell(
+        "world", kind, executive.p.name, w_lev=round(executive.p.w_lev, 4),
+        w_aud=round(executive.p.w_aud, 4), change_party=change_party,
+    )  # fmt: skip

@@ -1,0 +1,153 @@
+"""The allied council: relief by unanimity or qualified majority, and new packages (R17)."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from sim.engine.clock import Order
+from sim.engine.draws import normal, pick, uniform
+from sim.engine.model import Tranche
+from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.easing import ease
+from sim.engine.processes.followers import adopt, follow_easing
+from sim.engine.run import Process, Run
+
+
+def threshold(run: Run) -> float:
+    """theta* at present."""
+    total = max(run.model.us_total, 1e-9)
+    eased = max(0.0, 1.0 - run.register.lp_on[run.model.executive] / total)
+    return run.council.threshold(run.settlement(), run.ceasefire_held(), run.war, eased)
+
+
+def accepts(run: Run, mask: int, level: float) -> bool:
+    """Whether the council can end all these authorities: the hardest procedure decides."""
+    way = run.model.way(mask, "end")
+    if way is None or way.deliverer != "council":
+        return False
+    forms = {run.model.catalogue.procedures[step.procedure].form for step in way.route.steps}
+    if "unanimity" in forms and not run.council.unanimous(level):
+        return False
+    return "qualified_majority" not in forms or run.council.qualified(level)
+
+
+def review_relief(run: Run, mask: int, cause: int) -> None:
+    """Ask the council whether to ease what rests on these authorities, and ease it if it would.
+
+    Parameters
+    ----------
+    mask
+        The authorities under review.
+    cause
+        Event that occasioned the review.
+    """
+    level = threshold(run)
+    if not run.council.theta or min(run.council.theta) > level:
+        return
+    register = run.register
+    classes = run.model.classes
+    agreed: dict[int, bool] = {}
+    numbers = []
+    for i, tranche in enumerate(register.tranches):
+        if not register.on[i] or tranche.sender != run.model.council:
+            continue
+        holding = register.holding(i)
+        if not holding & mask or (
+            classes[tranche.class_].settlement_only and not run.settlement_held()
+        ):
+            continue
+        if holding not in agreed:
+            agreed[holding] = accepts(run, holding, level)
+        if agreed[holding]:
+            numbers.append(i)
+    if not numbers:
+        return
+    # Part by part: the first of each measure before the second of any.
+    seen: dict[str, int] = {}
+    rank = {}
+    for i in numbers:
+        measure = register.tranches[i].measure
+        rank[i] = seen[measure] = seen.get(measure, -1) + 1
+    numbers.sort(key=lambda i: (rank[i], i))
+    chosen = numbers[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
+    lp = sum(register.tranches[i].lp for i in chosen)
+    share = lp / max(register.lp_on[run.model.council], 1e-9)
+    event = run.tell(
+        run.council.p.name, "council_eases", cause=cause, lp=round(lp, 4), tranches=len(chosen),
+        threshold=round(level, 3),
+    )  # fmt: skip
+    ease(run, chosen, "council", event)
+    follow_easing(run, run.model.council, event, share)
+
+
+def packages(run: Run) -> Process:
+    """Adopt new packages while the war is intense; a veto may delay one."""
+    draws = run.stream("package/delay")
+    classes = [
+        (name, run.model.classes[name].designation_weight)
+        for name in dict.fromkeys(
+            t.class_ for t in run.model.tranches if t.sender == run.model.council
+        )
+        if run.model.classes[name].designation_weight > 0.0
+    ]
+    number = 0
+    for wait in arrivals(run, "package/arrival", lambda: run.council.p.package_rate):
+        yield wait
+        u_class, u_veto, u_delay = draws(), draws(), draws()
+        bit = run.model.bit.get(run.model.package, 0) & run.register.alive
+        if run.war <= run.council.p.package_war or not bit or not classes:
+            continue
+        class_ = pick(u_class, classes)
+        number += 1
+        run.start(_package(run, number, class_, bit, u_veto, u_delay))
+
+
+def _package(
+    run: Run, number: int, class_: str, bit: int, u_veto: float, u_delay: float
+) -> Process:
+    p = run.council.p
+    subject = f"package_{number}"
+    cause = run.tell(p.name, "package_proposed", subject, class_=class_)
+    if u_veto < p.package_veto:
+        delay = uniform(u_delay, *p.package_delay)
+        who = run.council.holding_out(u_delay)
+        members = list(run.model.members)
+        cause = run.tell(
+            members[who] if who is not None else p.name, "package_delayed", subject, cause,
+            days=round(delay, 1),
+        )  # fmt: skip
+        yield run.wait(delay, Order.VOTE)
+        if not bit & run.register.alive:
+            return
+    else:
+        yield run.wait(0.0, Order.VOTE)
+    tranche = Tranche(
+        measure=subject, sender=run.model.council, class_=class_, lp=p.package_lp, since=run.now
+    )
+    run.register.add(tranche, bit, run.now)
+    event = run.tell(
+        p.name, "package", subject, cause, sender=run.model.council, class_=class_,
+        lp=p.package_lp,
+    )  # fmt: skip
+    adopt(run, run.model.council, subject, class_, p.package_lp, event)
+
+
+def government_changes(run: Run) -> Process:
+    """Change the government of a member now and then (R20): its position is drawn anew."""
+    who_draw = run.stream("government/member")
+    theta_draw = run.stream("government/theta")
+    members = list(run.model.members)
+    shocks = run.world.shocks
+    for wait in arrivals(run, "government/arrival", lambda: run.world.shocks.government_rate):
+        yield wait
+        u, z = who_draw(), normal(theta_draw())
+        if not members:
+            continue
+        i = min(int(u * len(members)), len(members) - 1)
+        theta = run.council.theta[i] + shocks.theta_sd * z
+        run.council.change_government(i, theta)
+        run.tell(
+            "world", "government", members[i], theta=round(theta, 3),
+            hold_out=run.model.members[members[i]].hold_out,
+        )  # fmt: skip
+

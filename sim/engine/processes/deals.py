@@ -1,0 +1,210 @@
+"""What follows from a deal: relief lot by lot, reviews, terms of licences, delivery (R5, R8, R19)."""
+
+from __future__ import annotations
+
+from sim.bargaining.beliefs import posterior
+from sim.engine.clock import YEAR, Order
+from sim.engine.draws import uniform
+from sim.engine.model import Way
+from sim.engine.processes.compliance import watch
+from sim.engine.processes.followers import follow_easing
+from sim.engine.processes.review import review
+from sim.engine.register import Relief, Via
+from sim.engine.run import Deal, Live, Process, Run
+
+
+def carry_out(run: Run, deal: Deal) -> None:
+    """Start everything that a deal obliges both sides to do."""
+    for name in deal.concessions:
+        run.promised.add(name)
+        run.start(deliver(run, deal, name))
+    for way, numbers in deal.lots:
+        run.promised_tranches.update(numbers)
+        deal.pending += 1
+        run.start(relief_lot(run, deal, way, numbers, "bargain"))
+    run.stamp += 1
+
+
+def deliver(run: Run, deal: Deal, name: str) -> Process:
+    """Have the target deliver a concession, and watch it from then on."""
+    entry = run.model.concessions[name]
+    u = run.stream(f"delivery/{name}")()
+    yield run.wait(uniform(u, *run.talks.implementation_days), Order.EFFECT)
+    run.promised.discard(name)
+    run.stamp += 1
+    if deal.broken:
+        return
+    event = run.tell(
+        run.kremlin.p.name, "delivered", name, deal.event, until_days=entry.term_days or None
+    )
+    run.last_given[name] = run.now
+    talks = run.talks
+    executive = run.executive
+    weight = 1.0 - 0.5 * talks.reciprocity
+    executive.dealer = posterior(executive.dealer, 0.8, 0.3, weight)
+    worth = executive.worth(entry, run.war, run.compliance.war_offset, run.years_left())
+    ease_aspiration(run, "executive", talks.reciprocity * worth)
+    if entry.kind == "one_off":
+        return
+    live = Live(name, run.now, event, deal.number)
+    run.live[name] = live
+    run.concessions_changed(event)
+    run.start(watch(run, live, deal))
+    if entry.kind == "dated":
+        yield run.wait(float(entry.term_days), Order.LAW)
+        if run.live.get(name) is live:
+            del run.live[name]
+            run.tell("law", "expired", name, event)
+            run.concessions_changed(event)
+
+
+def ease_aspiration(run: Run, side: str, amount: float) -> None:
+    """Bring a side's aspiration down after a step of the other; half comes back if unreturned."""
+    if amount <= 0.0:
+        return
+    agent = run.executive if side == "executive" else run.kremlin
+    agent.relaxed += amount
+    run.start(_fade(run, side, amount))
+
+
+def _fade(run: Run, side: str, amount: float) -> Process:
+    deals = len(run.deals)
+    yield run.wait(run.talks.reciprocity_days, Order.CHECK)
+    if len(run.deals) == deals:  # no further deal: the step was not returned
+        agent = run.executive if side == "executive" else run.kremlin
+        agent.relaxed = max(0.0, agent.relaxed - 0.5 * amount)
+
+
+def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> Process:
+    """Ease the tranches of a deal that share a way of relief: report, review, delay, effect."""
+    draws = run.stream("relief/delay")
+    u_delay, u_term = draws(), draws()
+    cause = deal.event
+    agreed = run.now
+    lp = sum(run.register.tranches[i].lp for i in numbers)
+    if way.needs_settlement:
+        cause = run.tell(run.executive.p.name, "certified", _subject(run, numbers), cause)
+    if way.lead:
+        yield run.wait(way.lead, Order.EFFECT)
+    if way.review is not None:
+        outcome = yield from review(run, way.review, _subject(run, numbers), lp, cause)
+        cause = outcome.event
+        if not outcome.goes_ahead:
+            _undelivered(run, deal, numbers, cause)
+            deal.pending -= 1
+            return
+    delay = uniform(u_delay, *way.delay)
+    if delay > 0.0:
+        yield run.wait(delay, Order.EFFECT)
+    deal.pending -= 1
+    run.promised_tranches.difference_update(numbers)
+    run.stamp += 1
+    register = run.register
+    if deal.broken:
+        run.tell(run.executive.p.name, "withheld", _subject(run, numbers), cause, why="violated")
+        return
+    numbers = [i for i in numbers if register.on[i]]
+    if not numbers:
+        return  # it has lapsed meanwhile: there is nothing left to ease
+    deal.effort = max(deal.effort, run.now - agreed)
+    give(run, deal, way, numbers, via, cause)
+    event = len(run.log.entries) - 1
+    talks = run.talks
+    kremlin = run.kremlin
+    kremlin.dealer = posterior(kremlin.dealer, 0.8, 0.3, 1.0 - 0.5 * talks.reciprocity)
+    share = lp / max(lp + register.lp_on[run.model.executive], 1e-9)
+    follow_easing(run, run.model.executive, event, share)
+    terms = run.model.instruments[way.route.instrument].dated_days
+    if terms and not way.route.permanent:
+        term = float(terms[min(int(u_term * len(terms)), len(terms) - 1)])
+        run.start(licence_term(run, deal, way, numbers, term, event))
+
+
+def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> None:
+    """Let relief take effect, and say so measure by measure."""
+    register = run.register
+    by_measure: dict[str, list[int]] = {}
+    for i in numbers:
+        by_measure.setdefault(register.tranches[i].measure, []).append(i)
+    for measure, parts in by_measure.items():
+        first = register.tranches[parts[0]]
+        event = run.tell(
+            run.executive.p.name, "eased", measure, cause, sender=first.sender,
+            class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
+            lp=round(sum(register.tranches[i].lp for i in parts), 4), via=via,
+            authorities=[step.authority for step in way.route.steps],
+        )  # fmt: skip
+        for i in parts:
+            register.ease(
+                i,
+                Relief(
+                    way.route.instrument, way.route.hazard, way.route.permanent, run.now, via,
+                    event, deal.number, deal.effort,
+                ),
+            )  # fmt: skip
+
+
+def _subject(run: Run, numbers: list[int]) -> str:
+    names = dict.fromkeys(run.register.tranches[i].measure for i in numbers)
+    return ",".join(names)
+
+
+def _undelivered(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
+    """The executive could not deliver: the target remembers, and may take back what it gave."""
+    run.promised_tranches.difference_update(numbers)
+    kremlin = run.kremlin
+    kremlin.snapbacks += run.compliance.licence_loss_weight
+    kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5, 1.0 - 0.5 * run.talks.reciprocity)
+    run.stamp += 1
+    lost = sum(run.register.tranches[i].lp for i in numbers)
+    if lost > 0.5 * deal.lp:
+        withdraw(run, deal, cause)
+
+
+def withdraw(run: Run, deal: Deal, cause: int) -> None:
+    """Have the target take back the concessions of a deal."""
+    deal.broken = True
+    for name in deal.concessions:
+        live = run.live.get(name)
+        if live is not None and live.deal == deal.number:
+            del run.live[name]
+            run.tell(run.kremlin.p.name, "withdrawn", name, cause)
+    run.concessions_changed(cause)
+
+
+def licence_term(
+    run: Run, deal: Deal, way: Way, numbers: list[int], term: float, cause: int
+) -> Process:
+    """Roll a licence over at the end of each term, or let it run out (R19)."""
+    draws = run.stream("licence/rollover")
+    register = run.register
+    event = cause
+    while True:
+        yield run.wait(term, Order.LAW)
+        held = [
+            i
+            for i in numbers
+            if (relief := register.relief[i]) is not None and relief.deal == deal.number
+        ]
+        u = draws()
+        if not held:
+            return
+        run.kremlin.licence_years += term / YEAR
+        fine = not deal.broken
+        if fine and u < run.executive.p.licence_rollover:
+            event = run.tell(
+                run.executive.p.name, "licence_renewed", _subject(run, held), event, days=term
+            )
+            continue
+        lapsed = run.tell(
+            "law", "licence_lapse", _subject(run, held), event,
+            why="violation" if deal.broken else "administrative", via="bargain",
+        )  # fmt: skip
+        for i in held:
+            register.restore(i, run.now, "lapse")
+        weight = 1.0 if deal.broken else run.compliance.licence_loss_weight
+        run.kremlin.snapbacks += weight
+        run.stamp += 1
+        if fine:
+            withdraw(run, deal, lapsed)
+        return

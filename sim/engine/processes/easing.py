@@ -1,0 +1,36 @@
+"""Relief by a council or a government: its authorities end, measure by measure."""
+
+from __future__ import annotations
+
+from sim.engine.register import Relief, Via
+from sim.engine.run import Run
+
+
+def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
+    """End tranches of the council or of a follower, and say so measure by measure.
+
+    Parameters
+    ----------
+    numbers
+        The tranches.
+    via
+        How the relief came about.
+    cause
+        Event that brought it about.
+    """
+    register = run.register
+    by_measure: dict[str, list[int]] = {}
+    for i in numbers:
+        by_measure.setdefault(register.tranches[i].measure, []).append(i)
+    for measure, parts in by_measure.items():
+        first = register.tranches[parts[0]]
+        way = run.model.way(register.holding(parts[0]), "end")
+        assert way is not None
+        event = run.tell(
+            first.sender, "eased", measure, cause, sender=first.sender,
+            class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
+            lp=round(sum(register.tranches[i].lp for i in parts), 4), via=via,
+        )  # fmt: skip
+        for i in parts:
+            relief = Relief(way.route.instrument, way.route.hazard, True, run.now, via, event)
+            register.ease(i, relief)

@@ -1,0 +1,125 @@
+"""Followers: they adopt what their leader tightens, and ease after it, some time later (R18)."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from sim.agents.followers import Follower
+from sim.engine.clock import Order
+from sim.engine.draws import normal
+from sim.engine.model import Tranche
+from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.easing import ease
+from sim.engine.run import Process, Run
+
+
+def _authority(run: Run, sender: str) -> int:
+    """Bit of the follower's own authority; 0 if it has none left."""
+    for name, authority in run.model.authorities.items():
+        if authority.sender == sender and run.model.bit[name] & run.register.alive:
+            return run.model.bit[name]
+    return 0
+
+
+def adopt(run: Run, leader: str, subject: str, class_: str, lp: float, cause: int) -> None:
+    """Have every follower of a leader decide whether to adopt a tightening."""
+    for name, follower in run.followers.items():
+        if follower.p.leader != leader:
+            continue
+        draw = run.stream(f"follower/{name}/adoption")
+        u, z = draw(), normal(draw())
+        bit = _authority(run, name)
+        if u < follower.p.adopts and bit:
+            persons = run.model.classes[class_].persons
+            lag = follower.lag(persons, z)
+            run.start(_adopts(run, follower, subject, class_, lp, bit, lag, cause))
+
+
+def _adopts(
+    run: Run,
+    follower: Follower,
+    subject: str,
+    class_: str,
+    lp: float,
+    bit: int,
+    lag: float,
+    cause: int,
+) -> Process:
+    yield run.wait(lag, Order.EFFECT)
+    added = lp * follower.p.follow_lp
+    tranche = Tranche(
+        measure=f"{subject}_{follower.sender}", sender=follower.sender, class_=class_, lp=added,
+        since=run.now,
+    )  # fmt: skip
+    run.register.add(tranche, bit, run.now)
+    run.tell(
+        follower.sender, "adopts", subject, cause, sender=follower.sender, class_=class_,
+        lp=round(added, 4), lag=round(lag, 1),
+    )  # fmt: skip
+
+
+def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
+    """Have every follower decide whether to ease the share that its leader eased.
+
+    Parameters
+    ----------
+    leader
+        Sender that eased: a follower's leader, or the executive.
+    cause
+        Event of the easing.
+    share
+        Share of the leader's LP in force that was eased.
+    """
+    for name, follower in run.followers.items():
+        p = follower.p
+        if leader == p.leader:
+            chance = p.eases_with_leader
+        elif leader == run.model.executive:
+            chance = p.eases_with_executive
+        else:
+            continue
+        draw = run.stream(f"follower/{name}/easing")
+        u, z = draw(), normal(draw())
+        if u < chance and share > 0.0:
+            run.start(_eases(run, follower, share, follower.easing_lag(z), cause))
+
+
+def _eases(run: Run, follower: Follower, share: float, lag: float, cause: int) -> Process:
+    yield run.wait(lag, Order.EFFECT)
+    register = run.register
+    numbers = [
+        i
+        for i, tranche in enumerate(register.tranches)
+        if tranche.sender == follower.sender
+        and register.on[i]
+        and run.model.way(register.holding(i), "end") is not None
+    ]
+    if not numbers:
+        return
+    chosen = numbers[: max(1, ceil(share * len(numbers) - 1e-9))]
+    event = run.tell(
+        follower.sender, "follows", cause=cause, share=round(share, 4), tranches=len(chosen),
+        lag=round(lag, 1),
+    )  # fmt: skip
+    ease(run, chosen, "follower", event)
+
+
+def own_tightening(run: Run, name: str) -> Process:
+    """Let a follower tighten by itself now and then."""
+    follower = run.followers[name]
+    number = 0
+    for wait in arrivals(run, f"follower/{name}/own", lambda: follower.p.own_rate):
+        yield wait
+        bit = _authority(run, name)
+        classes = [t.class_ for t in run.model.tranches if t.sender == name]
+        if not bit or not classes or run.war <= run.council.p.package_war:
+            continue
+        number += 1
+        subject = f"{name}_own_{number}"
+        tranche = Tranche(
+            measure=subject, sender=name, class_=classes[0], lp=follower.p.own_lp, since=run.now
+        )
+        run.register.add(tranche, bit, run.now)
+        run.tell(
+            name, "tightens", subject, sender=name, class_=classes[0], lp=follower.p.own_lp
+        )

@@ -1,0 +1,97 @@
+"""What the scenario changes on the way, and agents that only watch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.engine.clock import YEAR, Order
+from sim.engine.draws import exponential
+from sim.engine.run import Process, Run
+from sim.scenario.agents import Bystander
+from sim.scenario.events import Intervention, Trigger
+
+
+def on_date(run: Run, change: Intervention) -> Process:
+    """Change parameters on a date."""
+    assert change.on is not None
+    yield run.until(run.calendar.day(change.on), Order.LAW)
+    apply(run, change, -1)
+
+
+def listen(run: Run, change: Intervention) -> None:
+    """Change parameters the first time that a trigger's condition holds.
+
+    The condition is looked at whenever its event happens; a trigger without an event is looked
+    at when the war or the oil price may have moved.
+    """
+    trigger = change.when
+    assert trigger is not None
+    done = False
+
+    def look(number: int) -> None:
+        nonlocal done
+        if not done and _holds(run, trigger):
+            done = True
+            apply(run, change, number)
+
+    kinds = [trigger.event] if trigger.event else ["oil_shock", "oil_calm", "offensive"]
+    for kind in kinds:
+        run.listeners.setdefault(kind, []).append(look)
+    if not trigger.event:
+        run.start(_look_by_quarter(run, look))
+
+
+def _look_by_quarter(run: Run, look: Any) -> Process:
+    while True:
+        look(-1)
+        yield run.wait(run.model.scenario.values.refresh_days, Order.WATCH)
+
+
+def _holds(run: Run, trigger: Trigger) -> bool:
+    return (
+        (trigger.war_above is None or run.war > trigger.war_above)
+        and (trigger.war_below is None or run.war < trigger.war_below)
+        and (trigger.oil_above is None or run.oil > trigger.oil_above)
+    )
+
+
+def apply(run: Run, change: Intervention, cause: int) -> None:
+    """Put an intervention's values in place, and say so."""
+    for path, value in change.set.items():
+        _assign(run, path.split("."), value)
+    run.stamp += 1
+    run.tell("scenario", "intervention", change.id, cause, set=dict(change.set), note=change.note)
+
+
+def _assign(run: Run, path: list[str], value: Any) -> None:
+    """Replace one parameter where the engine keeps it; paths were checked with the scenario."""
+    head, *rest = path
+    if head == "agents":
+        who, *rest = rest
+        holder: Any = run.followers[rest.pop(0)] if who == "followers" else getattr(run, who)
+        holder.p = _replaced(holder.p, rest, value)
+        if who == "kremlin" or who == "executive":
+            run.stamp += 1
+    else:
+        setattr(run, head, _replaced(getattr(run, head), rest, value))
+
+
+def _replaced(model: BaseModel, path: list[str], value: Any) -> Any:
+    """A frozen model with the field at a path replaced."""
+    name, *rest = path
+    if rest:
+        value = _replaced(getattr(model, name), rest, value)
+    return model.model_copy(update={name: value})
+
+
+CHANGEABLE = ("agents", "talks", "compliance", "world")
+"""Parts of a scenario that an intervention may change."""
+
+
+def bystander(run: Run, who: Bystander) -> Process:
+    """Look at the world now and then, and do nothing."""
+    draw = run.stream(f"bystander/{who.id}")
+    while who.rate > 0.0:
+        yield run.wait(exponential(draw(), YEAR / who.rate), Order.WATCH)

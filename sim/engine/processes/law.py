@@ -1,0 +1,134 @@
+"""Legal time: emergencies and their anniversaries, council acts and their expiries (R4, R16)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sim.engine.clock import YEAR, Order
+from sim.engine.draws import beta, truncated_exponential, uniform
+from sim.engine.processes.council import review_relief
+from sim.engine.processes.followers import follow_easing
+from sim.engine.run import Process, Run
+from sim.law.clocks import occurrences
+
+
+def emergency(run: Run, name: str) -> Process:
+    """Continue an emergency year by year, or let it end on its anniversary."""
+    entry = run.model.emergencies[name]
+    scenario = run.model.scenario
+    decided = scenario.decisions.emergencies.get(name, {})
+    lead_draw = run.stream(f"emergency/{name}/lead")
+    choice = run.stream(f"emergency/{name}/choice")
+    agent = run.executive.p.name
+    for date in occurrences([entry.anniversary], scenario.start, scenario.end):
+        anniversary = run.calendar.day(date)
+        low, high = run.executive.p.notice_days
+        lead = uniform(lead_draw(), low, min(high, float(entry.window_days)))
+        u = choice()
+        if anniversary <= run.now:
+            continue
+        yield run.until(anniversary - lead, Order.LAW)
+        years = (run.now - max(run.last_violation, 0.0)) / YEAR
+        p = run.executive.renewal_probability(run.settlement_held(), years)
+        fixed = decided.get(str(date.year))
+        if fixed == "renew" or (fixed is None and u < p):
+            run.tell(
+                agent, "continued", name, until=str(date.replace(year=date.year + 1)),
+                probability=round(p, 4), decided=fixed is not None,
+            )  # fmt: skip
+            continue
+        yield run.until(anniversary, Order.LAW)
+        event = run.tell(
+            "law", "emergency_lapse", name, probability=round(1.0 - p, 4), decided=fixed is not None
+        )
+        lapse(run, run.model.hangs[name], event)
+        return
+
+
+def lapse(run: Run, mask: int, cause: int) -> None:
+    """End authorities and say which measures end with them and which stay, and why."""
+    register = run.register
+    ended, stay = register.lapse(mask, run.now)
+    for kind, numbers in (("ended", ended), ("stays", stay)):
+        by_measure: dict[str, list[int]] = {}
+        for i in numbers:
+            by_measure.setdefault(register.tranches[i].measure, []).append(i)
+        for measure, parts in by_measure.items():
+            held = [run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))]
+            tranche = register.tranches[parts[0]]
+            run.tell(
+                "law", kind, measure, cause, sender=tranche.sender, class_=tranche.class_,
+                lp=round(sum(register.tranches[i].lp for i in parts), 4), held_by=held,
+            )  # fmt: skip
+    if ended and run.register.tranches[ended[0]].sender == run.model.council:
+        follow_easing(run, run.model.council, cause, share_of(run, ended))
+
+
+def share_of(run: Run, numbers: list[int]) -> float:
+    """Share of their sender's LP in force, before they ended, that these tranches make up."""
+    register = run.register
+    lp = sum(register.tranches[i].lp for i in numbers)
+    rest = register.lp_on[register.tranches[numbers[0]].sender]
+    return lp / (lp + rest) if lp + rest > 0.0 else 0.0
+
+
+def act(run: Run, name: str) -> Process:
+    """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
+    entry = run.model.acts[name]
+    scenario = run.model.scenario
+    decided = scenario.decisions.acts.get(name, {})
+    draws = run.stream(f"act/{name}")
+    for date in occurrences(entry.expiries, scenario.start, scenario.end):
+        expiry = run.calendar.day(date)
+        # Always the same number of draws, so that renewals of two scenarios stay in step.
+        u_hold, u_settle, u_days, u_price, u_member, u_names = (draws() for _ in range(6))
+        if expiry <= run.now:
+            continue
+        fixed = decided.get(date)
+        p = run.council.p
+        longest = p.settle_max_days
+        yield run.until(expiry - longest, Order.LAW)
+        chance = run.council.hold_out_probability()
+        hold_out = u_hold < chance or fixed == "lapse"
+        cause = -1
+        if hold_out:
+            cause = _hold_out(run, name, date, u_member, u_names, chance)
+            lead = truncated_exponential(u_days, p.settle_days, longest)
+        else:
+            lead = longest * u_days
+        settled = u_settle < p.settled if hold_out else True
+        if fixed is not None:
+            settled = fixed == "renew"
+        if not settled:
+            yield run.until(expiry, Order.LAW)
+            event = run.tell("law", "act_lapse", name, cause, decided=fixed is not None)
+            lapse(run, run.model.hangs[name], event)
+            return
+        yield run.until(expiry - lead, Order.LAW)
+        price = round(beta(u_price, *p.price), 3) if hold_out else 0.0
+        event = run.tell(
+            p.name, "act_renewed", name, cause, expired=str(date), price=price,
+            days_before=round(expiry - run.now, 1),
+        )  # fmt: skip
+        review_relief(run, run.model.hangs[name], event)
+
+
+def _hold_out(
+    run: Run, name: str, date: dt.date, u_member: float, u_names: float, chance: float
+) -> int:
+    members = list(run.model.members)
+    who = run.council.holding_out(u_member)
+    low, high = run.council.p.names_demanded
+    demanded = low + min(int(u_names * (high - low + 1)), high - low)
+    return run.tell(
+        members[who] if who is not None else run.council.p.name,
+        "hold_out", name, expires=str(date), names=demanded, probability=round(chance, 4),
+    )  # fmt: skip
+
+
+def later_layer(run: Run, day: float, numbers: tuple[int, ...], authority: str) -> Process:
+    """Put a further authority under a measure on the date that the catalogue gives."""
+    yield run.until(day, Order.LAW)
+    reached = run.register.add_layer(numbers, run.model.bit[authority])
+    if reached:
+        run.tell("law", "layer", run.register.tranches[reached[0]].measure, authority=authority)

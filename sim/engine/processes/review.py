@@ -1,0 +1,135 @@
+"""The review of relief by the legislature: filing, votes, veto, override (R11, R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+from simpy.events import Event
+
+from sim.agents.congress import Bench
+from sim.catalogue.schema import Procedure
+from sim.engine.clock import Order
+from sim.engine.draws import normal
+from sim.engine.run import Run
+from sim.law.review import Review
+
+
+class Outcome(NamedTuple):
+    """How a review ended, and the event that says so."""
+
+    goes_ahead: bool
+    event: int
+
+
+# When things happen, as shares of the review; they follow the calendar of the one contested
+# case: report of 19 December 2018, votes of 16 and 17 January 2019, day 28 and 29 of 30.
+_FILED, _FIRST_VOTE, _SECOND_VOTE = 0.5, 0.9, 0.95
+_PRESIDENT_DAYS = 5.0
+_OVERRIDE_DAYS = 5.0
+
+
+def review(
+    run: Run, procedure: Procedure, subject: str, lp: float, cause: int
+) -> Generator[Event, object, Outcome]:
+    """Report relief, wait for the review to end, and tell whether it goes ahead.
+
+    Parameters
+    ----------
+    procedure
+        Procedure with the review's clock.
+    subject
+        Measures under review.
+    lp
+        Their weight, LP.
+    cause
+        Event that occasioned the report.
+    """
+    congress = run.congress
+    draws = run.stream("review/votes")
+    u_file = draws()
+    shocks = (normal(draws()), normal(draws()))
+    votes = tuple((draws(), draws()) for _ in range(4))
+    sent = run.calendar.date(run.now)
+    case = Review(procedure, sent)
+    start = run.calendar.day(sent)
+    length = (case.effective - sent).days
+    executive = run.executive.p.name
+    report = run.tell(
+        executive, "report", subject, cause, lp=round(lp, 4), days=length,
+        effective=str(case.effective),
+    )  # fmt: skip
+    event = report
+    share = lp / max(run.model.us_total, 1e-9)
+    if congress.benches and u_file < congress.filing_probability(share):
+        yield run.until(start + _FILED * length, Order.VOTE)
+        event = run.tell(congress.p.name, "disapproval", subject, report, share=round(share, 4))
+        passed = True
+        opposition = congress.p.presidential_opposition
+        pull = congress.pull(run.climate(lp))
+        # The upper chamber votes first, as in 2019; the lower one votes all the same.
+        order = [(str(name), bench) for name, bench in reversed(congress.benches.items())]
+        for (name, bench), at, u, shock in zip(
+            order, (_FIRST_VOTE, _SECOND_VOTE), votes[:2], (shocks[0], shocks[0]), strict=False
+        ):
+            yield run.until(start + int(at * length), Order.VOTE)
+            ayes = congress.vote(bench, pull, shock, u, opposition)
+            carried = bench.passes(ayes)
+            _vote(run, name, bench, ayes, carried, subject, event, "disapproval")
+            passed = passed and carried
+        if passed:
+            outcome = yield from _president(
+                run, case, subject, opposition, pull, order, shocks[1], votes[2:], event
+            )
+            if not outcome.goes_ahead:
+                return outcome
+            event = outcome.event
+    over = run.calendar.day(case.effective)
+    yield run.until(over, Order.VOTE)
+    case.close(max(case.effective, run.calendar.date(run.now)))
+    done = run.tell(congress.p.name, "review_over", subject, event)
+    return Outcome(True, done)
+
+
+def _president(
+    run: Run,
+    case: Review,
+    subject: str,
+    opposition: float,
+    pull: float,
+    order: list[tuple[str, Bench]],
+    shock: float,
+    votes: tuple[tuple[float, float], ...],
+    cause: int,
+) -> Generator[Event, object, Outcome]:
+    """Veto or sign a disapproval that has passed; tell whether relief survives it."""
+    case.passed()
+    yield run.wait(_PRESIDENT_DAYS, Order.VOTE)
+    congress = run.congress
+    if opposition < 0.5:
+        case.enacted()
+        return Outcome(False, run.tell(congress.p.name, "blocked", subject, cause, how="signed"))
+    case.vetoed()
+    event = run.tell(run.executive.p.name, "veto", subject, cause)
+    yield run.wait(_OVERRIDE_DAYS, Order.VOTE)
+    overridden = True
+    for (name, bench), u in zip(order, votes, strict=False):
+        ayes = congress.vote(bench, pull, shock, u, opposition)
+        carried = bench.overrides(ayes)
+        _vote(run, name, bench, ayes, carried, subject, event, "override")
+        overridden = overridden and carried
+    if overridden:
+        case.enacted()
+        event = run.tell(congress.p.name, "blocked", subject, event, how="over a veto")
+    return Outcome(not overridden, event)
+
+
+def _vote(
+    run: Run, name: str, bench: Bench, ayes: int, carried: bool, subject: str, cause: int, on: str
+) -> None:
+    run.tell(
+        run.congress.p.name, "vote", subject, cause, chamber=name, ayes=ayes,
+        noes=bench.chamber.seats - ayes, carried=carried, majority=bench.majority(ayes), on=on,
+    )  # fmt: skip
+
+

@@ -1,0 +1,253 @@
+"""The talks: the list of options, rounds of offers and demands, answers, gestures (R5, R8-R10)."""
+
+from __future__ import annotations
+
+from sim.bargaining.acceptance import acceptance_probability
+from sim.bargaining.frontier import Package
+from sim.engine.clock import Order
+from sim.engine.draws import exponential, triangular, uniform
+from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.deals import carry_out, ease_aspiration, relief_lot
+from sim.engine.processes.roadmap import negotiate
+from sim.engine.run import Deal, Process, Run
+from sim.engine.values import Values
+
+
+def options_list(run: Run) -> Process:
+    """Draw up what could be lifted; until the list is ready the executive offers nothing."""
+    u = run.stream("options/days")()
+    event = run.tell(run.executive.p.name, "options_ordered")
+    yield run.wait(triangular(u, *run.executive.p.options_days), Order.ROUND)
+    run.table.options_ready = True
+    run.tell(run.executive.p.name, "options_ready", cause=event)
+
+
+def rounds(run: Run, values: Values) -> Process:
+    """Meet from time to time while the channel is open; one side proposes, the other answers."""
+    interval = run.stream("talks/interval")
+    proposer = run.stream("talks/proposer")
+    answer = run.stream("talks/answer")
+    breakdown = run.stream("talks/breakdown")
+    closure = run.stream("talks/closure")
+    blame = run.stream("talks/blame")
+    while True:
+        talks = run.talks
+        u = interval()
+        wait = talks.round_days if talks.rounds_fixed else exponential(u, talks.round_days)
+        yield run.wait(wait, Order.ROUND)
+        # Every round takes its draws, used or not: scenarios under one seed stay in step.
+        u_who, u_answer, u_break = proposer(), answer(), breakdown()
+        u_close, u_true, u_believed = closure(), blame(), blame()
+        if not run.table.open:
+            assert run.table.reopened is not None
+            yield run.table.reopened
+            continue
+        if run.talks.mode == "hold":
+            continue
+        if run.table.road_map >= 0:
+            continue  # a road-map is being carried out: nothing else is on the table
+        if u_who < talks.executive_proposes:
+            refused = _executive_proposes(run, values, u_answer)
+        else:
+            refused = _target_proposes(run, values, u_answer, u_true, u_believed)
+        if refused >= 0 and u_break < talks.breakdown:
+            run.close_channel(exponential(u_close, talks.closed_days), refused, "refusal")
+
+
+# -- proposals ---------------------------------------------------------------------------
+
+
+def _executive_proposes(run: Run, values: Values, u: float) -> int:
+    """Make an offer; return the number of the refusal, or -1."""
+    if not run.table.options_ready:
+        return -1
+    executive, kremlin = run.executive, run.kremlin
+    floor = executive.aspiration(run.now)
+    if run.talks.mode == "road_map":
+        return negotiate(run, values, u, by_executive=True)
+    frontier = values.frontier()
+    package = frontier.best_for_target(floor)
+    if package is None or package.own < executive.p.reservation:
+        return -1
+    offer = run.tell(executive.p.name, "offer", described=_described(run, values, package))
+    wanted = kremlin.aspiration(run.now)
+    own_next = values.wide(without_coded=run.table.constraint_believed).best_for_sender(wanted)
+    threshold = min(wanted, own_next.other if own_next is not None else wanted)
+    p = acceptance_probability(package.other, threshold, run.talks.temperature)
+    if u < p:
+        agree(run, values, package, offer)
+        return -1
+    run.table.refused_by_target = True
+    return run.tell(
+        kremlin.p.name, "refusal", cause=offer, worth=round(package.other, 3),
+        wanted=round(threshold, 3), probability=round(p, 4),
+    )  # fmt: skip
+
+
+def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
+    """Have the target demand a package; return the number of the refusal, or -1."""
+    executive, kremlin = run.executive, run.kremlin
+    kremlin.proposals += 1
+    if kremlin.proposals <= kremlin.p.insist:
+        return _everything(run, u_true, u_believed)
+    if run.talks.mode == "road_map":
+        return negotiate(run, values, u, by_executive=False)
+    wide = values.wide(without_coded=run.table.constraint_believed)
+    package = wide.best_for_sender(kremlin.aspiration(run.now))
+    if package is None or package.other < kremlin.p.reservation:
+        return -1
+    demand = run.tell(kremlin.p.name, "demand", described=_described(run, values, package))
+    talks = run.talks
+    coded = bool(values.bundles().coded[list(package.tranches)].any())
+    if talks.mode == "baby_steps" and (
+        package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
+    ):
+        return _refuse(run, demand, coded, u_true, u_believed, why="too large", lp=package.lp)
+    wanted = executive.aspiration(run.now)
+    own_next = values.frontier().best_for_target(wanted)
+    threshold = min(wanted, own_next.own if own_next is not None else wanted)
+    p = acceptance_probability(package.own, threshold, talks.temperature)
+    if u < p:
+        agree(run, values, package, demand)
+        return -1
+    return _refuse(
+        run, demand, coded, u_true, u_believed, why="worth less than wanted", lp=package.lp,
+        worth=round(package.own, 3), wanted=round(threshold, 3), probability=round(p, 4),
+    )  # fmt: skip
+
+
+def _everything(run: Run, u_true: float, u_believed: float) -> int:
+    """Demand that everything be lifted at once; no executive could deliver that."""
+    register = run.register
+    lp = sum(register.lp_on.values())
+    total = register.lp_start + register.lp_added
+    symbols = [name for name, m in run.model.catalogue.measures.items() if m.symbol]
+    demand = run.tell(
+        run.kremlin.p.name, "demand", "everything", lp=round(lp, 3), share=round(lp / total, 4),
+        tranches=sum(register.on), concessions=[], symbols=symbols,
+    )  # fmt: skip
+    statutes = any(
+        (way := run.model.way(register.holding(i), "end")) is not None
+        and way.deliverer in ("review", "congress", "certification")
+        for i, on in enumerate(register.on)
+        if on and register.tranches[i].sender == run.model.executive
+    )
+    return _refuse(run, demand, statutes, u_true, u_believed, why="everything at once", lp=lp)
+
+
+def _refuse(
+    run: Run, cause: int, coded: bool, u_true: float, u_believed: float, *, why: str, lp: float,
+    **numbers: object,
+) -> int:  # fmt: skip
+    """Refuse a demand; where the law allows it, say that Congress ties one's hands (R5)."""
+    executive = run.executive
+    run.table.refused_by_executive = True
+    if coded:
+        share = lp / max(run.model.us_total, 1e-9)
+        true = u_true < run.congress.filing_probability(share)
+        run.table.constraint_believed = u_believed < executive.credibility()
+        executive.claims += 1
+        executive.true_claims += true
+        run.stamp += 1
+        numbers["believed"] = run.table.constraint_believed
+    return run.tell(
+        executive.p.name, "refusal", cause=cause, why=why, cites_congress=coded, coded=coded,
+        described=numbers,
+    )  # fmt: skip
+
+
+def _described(run: Run, values: Values, package: Package) -> dict[str, object]:
+    """A package in words and numbers, for the log."""
+    register = run.register
+    names = list(run.model.concessions)
+    measures: dict[str, int] = {}
+    for bundle in package.tranches:
+        measure = register.tranches[values.tranche(bundle)].measure
+        measures[measure] = measures.get(measure, 0) + 1
+    return {
+        "lp": round(package.lp, 4),
+        "share": round(package.lp / max(sum(register.lp_on.values()), 1e-9), 4),
+        "measures": measures,
+        "tranches": len(package.tranches),
+        "instruments": sorted({values.way(b).route.instrument for b in package.tranches}),
+        "concessions": [names[c] for c in package.concessions],
+        "utility_executive": round(package.own, 3),
+        "utility_target": round(package.other, 3),
+    }
+
+
+def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int = -1) -> Deal:
+    """Conclude a package: log it, account for it, and start to carry it out."""
+    names = list(run.model.concessions)
+    best = values.frontier().nash()
+    product = max(package.own, 0.0) * max(package.other, 0.0)
+    deal = Deal(
+        number=len(run.deals),
+        day=run.now,
+        event=-1,
+        lots=values.lots(package.tranches),
+        concessions=tuple(names[c] for c in package.concessions),
+        lp=package.lp,
+        own=package.own,
+        other=package.other,
+        efficiency=product / best if best > 0.0 else 0.0,
+        motives=values.motives(package.tranches),
+        stage=stage,
+    )
+    deal.event = run.tell(
+        "talks", "deal", f"deal_{deal.number}", cause, _described(run, values, package),
+        efficiency=round(deal.efficiency, 4), motives=[round(m, 4) for m in deal.motives],
+    )  # fmt: skip
+    worth = values.worth(package.tranches)
+    run.deals.append(deal)
+    run.table.last_deal = run.now
+    run.table.constraint_believed = False
+    ease_aspiration(run, "target", run.talks.reciprocity * max(worth, 0.0))
+    carry_out(run, deal)
+    return deal
+
+
+# -- gestures ----------------------------------------------------------------------------
+
+
+def gestures(run: Run, values: Values) -> Process:
+    """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
+    draws = run.stream("gesture/size")
+    for wait in arrivals(
+        run, "gesture/arrival", lambda: run.executive.p.grit_rate, Order.ROUND
+    ):
+        yield wait
+        u = draws()
+        executive = run.executive
+        if (
+            not executive.p.conciliatory
+            or run.talks.mode == "hold"
+            or not run.table.open
+            or not run.table.options_ready
+            or executive.dealer >= run.talks.trust_low
+        ):
+            continue
+        _gesture(run, values, uniform(u, *executive.p.grit_lp))
+
+
+def _gesture(run: Run, values: Values, size: float) -> None:
+    """Ease a little, by what the executive can do alone, and expect something in return."""
+    chosen = values.cheapest(size, alone=True)
+    if not chosen:
+        return
+    package = values.package(tuple(chosen), ())
+    event = run.tell(run.executive.p.name, "gesture", described=_described(run, values, package))
+    # A gesture is carried out like a deal against nothing.
+    step = Deal(
+        number=-2 - len(run.gestures), day=run.now, event=event, lots=values.lots(chosen),
+        concessions=(), lp=package.lp, own=package.own, other=package.other,
+        motives=values.motives(chosen),
+    )  # fmt: skip
+    run.gestures.append(step)
+    for way, numbers in step.lots:
+        run.promised_tranches.update(numbers)
+        step.pending += 1
+        run.start(relief_lot(run, step, way, numbers, "gesture"))
+    worth = values.worth(chosen)
+    run.stamp += 1
+    ease_aspiration(run, "target", run.talks.reciprocity * max(worth, 0.0))

@@ -1,0 +1,268 @@
+"""The world around the talks: war by quarters, oil, shocks, new designations (R20)."""
+
+from __future__ import annotations
+
+from math import exp
+
+from sim.bargaining.beliefs import posterior
+from sim.engine.clock import Order
+from sim.engine.draws import exponential, normal, pick, uniform
+from sim.engine.model import Tranche, Way
+from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.congress import new_president
+from sim.engine.processes.council import review_relief
+from sim.engine.record import Point
+from sim.engine.register import Relief
+from sim.engine.run import Process, Run
+from sim.engine.values import Values
+
+
+def quarters(run: Run, values: Values, points: list[Point]) -> Process:
+    """Every quarter: the war moves, beliefs take in refusals, values are brought up to date."""
+    draws = run.stream("war/step")
+    note(run, values, points)
+    while True:
+        yield run.wait(run.model.scenario.values.refresh_days, Order.WATCH)
+        war = run.world.war
+        level = war.mean
+        for name in run.live:
+            restrained = run.model.concessions[name].war_level
+            if restrained is not None:
+                level = min(level, restrained)
+        run.war += war.reversion * (level - run.war) + war.step_sd * normal(draws())
+        run.war = min(max(run.war, 0.0), 1.0)
+        _beliefs(run)
+        run.stamp += 1
+        if run.model.undated:
+            review_relief(run, run.model.undated, -1)
+        note(run, values, points)
+
+
+def _beliefs(run: Run) -> None:
+    """A quarter with a refusal speaks for a staller (R10)."""
+    weight = 1.0 - 0.5 * run.talks.reciprocity
+    table = run.table
+    if table.refused_by_target:
+        run.executive.dealer = posterior(run.executive.dealer, 0.2, 0.7, weight)
+    if table.refused_by_executive:
+        run.kremlin.dealer = posterior(run.kremlin.dealer, 0.2, 0.7, weight)
+    table.refused_by_target = table.refused_by_executive = False
+
+
+def note(run: Run, values: Values, points: list[Point]) -> None:
+    """Note the series that move between events, and bring overcompliance up to date."""
+    values.overcompliance.refresh()
+    day = run.now
+    for series, value in (
+        ("war", run.war),
+        ("oil", run.oil),
+        ("trust_executive", run.executive.dealer),
+        ("trust_target", run.kremlin.dealer),
+        ("aspiration_executive", run.executive.aspiration(day)),
+        ("aspiration_target", run.kremlin.aspiration(day)),
+        ("leverage", values.leverage()),
+    ):
+        points.append(Point(day, series, value))
+
+
+def oil(run: Run, points: list[Point]) -> Process:
+    """Let the price of oil jump now and then, and come back."""
+    jump = run.stream("oil/jump")
+    life = run.stream("oil/life")
+    licence = run.stream("oil/licence")
+    for wait in arrivals(run, "oil/arrival", lambda: run.world.oil.shock_rate):
+        yield wait
+        mean, sd = run.world.oil.jump
+        factor = exp(mean + sd * normal(jump()))
+        days = exponential(life(), run.world.oil.life_days)
+        u_licence, u_lag = licence(), licence()
+        base = run.world.oil.price
+        run.oil = max(run.oil, base) * factor
+        run.stamp += 1
+        event = run.tell("world", "oil_shock", price=round(run.oil, 2), days=round(days, 1))
+        run.oil_event = event
+        points.append(Point(run.now, "oil", run.oil))
+        run.start(_calm(run, days, event, points))
+        executive = run.executive
+        if (
+            executive.oil_pressure(run.oil) > 0.0
+            and u_licence < executive.p.oil_licence
+            and not run.oil_licensed
+        ):
+            run.oil_licensed = True
+            run.start(oil_licence(run, uniform(u_lag, *executive.p.oil_licence_lag), event))
+
+
+def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
+    yield run.wait(days, Order.SHOCK)
+    if run.oil_event != cause:
+        return  # another shock has come meanwhile: it ends with that one
+    run.oil = run.world.oil.price
+    run.stamp += 1
+    run.tell("world", "oil_calm", cause=cause, price=round(run.oil, 2))
+    points.append(Point(run.now, "oil", run.oil))
+
+
+def oil_licence(run: Run, lag: float, cause: int) -> Process:
+    """License oil for a time while it is dear, with nothing asked in return; roll it over."""
+    draws = run.stream("oil/rollover")
+    executive = run.executive
+    register = run.register
+    yield run.wait(lag, Order.EFFECT)
+    event = cause
+    while True:
+        chosen = _licensable(run)
+        for measure, parts, way in chosen:
+            first = register.tranches[parts[0]]
+            event = run.tell(
+                executive.p.name, "eased", measure, event, sender=first.sender,
+                class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
+                lp=round(sum(register.tranches[i].lp for i in parts), 4), via="oil",
+                authorities=[step.authority for step in way.route.steps],
+            )  # fmt: skip
+            for i in parts:
+                relief = Relief(way.route.instrument, way.route.hazard, False, run.now, "oil", event)
+                register.ease(i, relief)
+        if not chosen:
+            break
+        subject = ",".join(measure for measure, _, _ in chosen)
+        while True:
+            yield run.wait(executive.p.oil_licence_days, Order.LAW)
+            u_renew, u_gap = draws(), draws()
+            dear = executive.oil_pressure(run.oil) > 0.0
+            gap = uniform(u_gap, *executive.p.oil_licence_gap)
+            renewed = dear and u_renew < executive.p.oil_licence_renewal
+            if not renewed or gap >= 1.0:
+                break
+            event = run.tell(
+                executive.p.name, "licence_renewed", subject, event, via="oil",
+                days=executive.p.oil_licence_days,
+            )  # fmt: skip
+        lapsed = run.tell("law", "licence_lapse", subject, event, why="policy", via="oil")
+        for _, parts, _ in chosen:
+            for i in parts:
+                held = register.relief[i]
+                if held is not None and held.via == "oil":
+                    register.restore(i, run.now, "lapse")
+        event = lapsed
+        if not renewed:
+            break
+        yield run.wait(gap, Order.EFFECT)  # it lapses, and comes again a few days later
+    run.oil_licensed = False
+
+
+def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
+    """Measures on oil that the executive can license alone, a share of each."""
+    register = run.register
+    by_measure: dict[str, tuple[list[int], Way]] = {}
+    for i, tranche in enumerate(register.tranches):
+        if (
+            tranche.sender != run.model.executive
+            or not register.on[i]
+            or not run.model.classes[tranche.class_].oil
+            or i in run.promised_tranches
+        ):
+            continue
+        way = run.model.way(register.holding(i), "suspend")
+        if way is None or way.deliverer != "executive" or way.route.permanent:
+            continue
+        by_measure.setdefault(tranche.measure, ([], way))[0].append(i)
+    share = run.executive.p.oil_licence_share
+    result = []
+    for measure, (parts, way) in by_measure.items():
+        n = round(share * len(parts))
+        if n:
+            result.append((measure, parts[:n], way))
+    return result
+
+
+def offensives(run: Run) -> Process:
+    """Offensives and atrocities: the war grows fiercer, and the channel may close."""
+    draws = run.stream("offensive/channel")
+    for wait in arrivals(run, "offensive/arrival", lambda: run.world.shocks.offensive_rate):
+        yield wait
+        u_close, u_days = draws(), draws()
+        if run.ceasefire_since is not None:
+            continue  # a ceasefire that holds: its violations are counted by themselves
+        run.war = min(1.0, run.war + run.world.shocks.offensive_war)
+        run.stamp += 1
+        event = run.tell("world", "offensive", war=round(run.war, 3))
+        if u_close < run.talks.breakdown_violation:
+            run.close_channel(exponential(u_days, run.talks.closed_days), event, "offensive")
+
+
+def crises(run: Run) -> Process:
+    """Market crises in the target country: banks and capital are worth more for a time."""
+    for wait in arrivals(run, "crisis/arrival", lambda: run.world.shocks.crisis_rate):
+        yield wait
+        run.crisis += 1
+        run.stamp += 1
+        event = run.tell("world", "crisis", gain=run.world.shocks.crisis_gain)
+        run.start(_crisis_over(run, event))
+
+
+def _crisis_over(run: Run, cause: int) -> Process:
+    yield run.wait(run.world.shocks.crisis_days, Order.SHOCK)
+    run.crisis -= 1
+    run.stamp += 1
+    run.tell("world", "crisis_over", cause=cause)
+
+
+def leader_exits(run: Run) -> Process:
+    """The target's leader leaves: talks start anew on its side."""
+    for wait in arrivals(run, "exit/arrival", lambda: run.world.shocks.kremlin_exit_rate):
+        yield wait
+        run.kremlin.dealer = run.kremlin.p.prior_dealer
+        run.executive.dealer = run.executive.p.prior_dealer
+        run.kremlin.relaxed = 0.0
+        run.stamp += 1
+        run.tell("world", "leader_exit", run.kremlin.p.name)
+
+
+def successions(run: Run) -> Process:
+    """The executive changes hands between elections."""
+    draws = run.stream("succession/will")
+    for wait in arrivals(run, "succession/arrival", lambda: run.world.shocks.succession_rate):
+        yield wait
+        z_lev, z_aud = normal(draws()), normal(draws())
+        new_president(run, "succession", z_lev, z_aud, change_party=False)
+
+
+def designations(run: Run) -> Process:
+    """New designations without the legislature: more while talks stall, more while war rages."""
+    draws = run.stream("designation/size")
+
+    def highest() -> float:
+        p = run.executive.p
+        return max(p.designation_stalled, p.designation_talking)
+
+    classes = [
+        (name, entry.designation_weight)
+        for name, entry in run.model.classes.items()
+        if entry.designation_weight > 0.0
+        and any(t.class_ == name and t.sender == run.model.executive for t in run.model.tranches)
+    ]
+    number = 0
+    for wait in arrivals(run, "designation/arrival", highest):
+        yield wait
+        u_keep, u_class, u_lp = draws(), draws(), draws()
+        p = run.executive.p
+        rate = (p.designation_stalled if run.stalled() else p.designation_talking) * run.war
+        # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
+        # Shedler 1979), so that two scenarios under one seed see the same moments.
+        if u_keep >= rate / highest() or not classes:
+            continue
+        bit = run.model.bit.get(run.model.designation, 0) & run.register.alive
+        if not bit:
+            continue
+        class_ = pick(u_class, classes)
+        number += 1
+        lp = uniform(u_lp, *p.designation_lp)
+        subject = f"designation_{number}"
+        run.register.add(
+            Tranche(subject, run.model.executive, class_, lp, since=run.now), bit, run.now
+        )
+        run.tell(
+            p.name, "designation", subject, sender=run.model.executive, class_=class_,
+            lp=round(lp, 4),
+        )  # fmt: skip

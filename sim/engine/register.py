@@ -1,0 +1,213 @@
+"""The register of what is in force: layers, relief, lapses, additions, and their accounts in LP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sim.engine.model import Model, Tranche
+
+Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute"]
+
+
+@dataclass(slots=True)
+class Relief:
+    """Relief of one tranche.
+
+    Attributes
+    ----------
+    instrument
+        The act that eased it.
+    hazard
+        Its reversal hazard, 1/y.
+    permanent
+        Whether the tranche's authorities were ended rather than suspended.
+    since
+        Day of effect.
+    via
+        How it came about.
+    event
+        Number of the event that eased it.
+    deal
+        Number of the deal it belongs to, or -1.
+    effort
+        Days of procedure it took.
+    """
+
+    instrument: str
+    hazard: float
+    permanent: bool
+    since: float
+    via: Via
+    event: int
+    deal: int = -1
+    effort: float = 0.0
+
+
+class Change(NamedTuple):
+    """A tranche goes off or comes on: a point at which a trajectory changes."""
+
+    day: float
+    tranche: int
+    on: bool
+    instrument: str
+    via: str
+
+
+class Register:
+    """What is in force in one replication.
+
+    A tranche is in force while it is not eased and any authority under it holds:
+    ``x = 1 - prod(1 - on)``.
+
+    Attributes
+    ----------
+    tranches
+        All tranches, those that were added last.
+    layers
+        Mask of the authorities under each.
+    alive
+        Mask of the authorities that hold.
+    relief
+        Relief of each tranche, or None.
+    on
+        Whether each tranche is in force.
+    changes
+        Change points, in order.
+    lp_on
+        LP in force by sender.
+    lp_start, lp_added
+        LP at the start and added since, over all senders.
+    version
+        Goes up with every change; whoever keeps derived values compares it.
+    """
+
+    __slots__ = (
+        "alive", "changes", "layers", "lp_added", "lp_on", "lp_start", "model", "on", "relief",
+        "tranches", "version",
+    )  # fmt: skip
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.tranches: list[Tranche] = list(model.tranches)
+        self.layers: list[int] = list(model.layers)
+        self.alive = (1 << len(model.bit)) - 1
+        n = len(self.tranches)
+        self.relief: list[Relief | None] = [None] * n
+        self.on = [True] * n
+        self.changes: list[Change] = []
+        self.lp_on: dict[str, float] = dict.fromkeys(model.catalogue.senders, 0.0)
+        for tranche in self.tranches:
+            self.lp_on[tranche.sender] += tranche.lp
+        self.lp_start = sum(self.lp_on.values())
+        self.lp_added = 0.0
+        self.version = 0
+
+    def holding(self, i: int) -> int:
+        """Mask of the authorities that hold a tranche."""
+        return self.layers[i] & self.alive
+
+    def _set(self, i: int, on: bool, day: float, instrument: str, via: str) -> None:
+        self.on[i] = on
+        tranche = self.tranches[i]
+        self.lp_on[tranche.sender] += tranche.lp if on else -tranche.lp
+        self.changes.append(Change(day, i, on, instrument, via))
+        self.version += 1
+
+    def ease(self, i: int, relief: Relief) -> None:
+        """Ease a tranche that is in force.
+
+        Raises
+        ------
+        ValueError
+            If it is not in force.
+        """
+        if not self.on[i]:
+            raise ValueError(f"{self.tranches[i].measure} is not in force: nothing to ease")
+        self.relief[i] = relief
+        if relief.permanent:
+            self.layers[i] = 0  # what was terminated is gone for good
+        self._set(i, False, relief.since, relief.instrument, relief.via)
+
+    def convert(self, i: int, relief: Relief) -> None:
+        """Turn the suspension of a tranche into its end: nothing changes but the instrument."""
+        self.relief[i] = relief
+        self.layers[i] = 0
+        tranche = self.tranches[i]
+        self.changes.append(Change(relief.since, i, False, relief.instrument, relief.via))
+        self.version += 1
+        assert not self.on[i], tranche
+
+    def restore(self, i: int, day: float, via: str, reimposed_on: int = 0) -> bool:
+        """Undo the relief of a tranche; tell whether it is in force again.
+
+        Parameters
+        ----------
+        i
+            The tranche.
+        day
+            Day of effect.
+        via
+            ``"snapback"`` or ``"lapse"``.
+        reimposed_on
+            Mask of an authority on which it is imposed anew: what was terminated does not
+            come back by itself.
+        """
+        if self.relief[i] is None:
+            return self.on[i]
+        self.relief[i] = None
+        self.layers[i] |= reimposed_on
+        self.version += 1
+        if self.on[i] or not self.holding(i):
+            return self.on[i]
+        self._set(i, True, day, "", via)
+        return True
+
+    def lapse(self, mask: int, day: float) -> tuple[list[int], list[int]]:
+        """End authorities; return the tranches that end with them and those that stay.
+
+        Parameters
+        ----------
+        mask
+            Authorities that end.
+        day
+            Day on which they end.
+        """
+        touched = mask & self.alive
+        self.alive &= ~mask
+        self.version += 1
+        ended: list[int] = []
+        stay: list[int] = []
+        for i, layers in enumerate(self.layers):
+            if layers & touched and self.on[i]:
+                if layers & self.alive:
+                    stay.append(i)
+                else:
+                    self._set(i, False, day, "lapse", "lapse")
+                    ended.append(i)
+        return ended, stay
+
+    def add_layer(self, numbers: Iterable[int], bit: int) -> list[int]:
+        """Put another authority under tranches that are held; return those it reached."""
+        reached = [i for i in numbers if self.holding(i)]
+        for i in reached:
+            self.layers[i] |= bit
+        self.version += 1
+        return reached
+
+    def add(self, tranche: Tranche, bit: int, day: float) -> int:
+        """Impose a new tranche; return its number."""
+        self.tranches.append(tranche)
+        self.layers.append(bit)
+        self.relief.append(None)
+        self.on.append(False)
+        self.lp_added += tranche.lp
+        i = len(self.on) - 1
+        self._set(i, True, day, "", "added")
+        return i
+
+    def balance(self) -> float:
+        """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""
+        eased = sum(t.lp for t, on in zip(self.tranches, self.on, strict=True) if not on)
+        return eased + sum(self.lp_on.values()) - self.lp_start - self.lp_added

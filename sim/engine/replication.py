@@ -1,0 +1,109 @@
+"""One replication: set the processes going, run to the end, hand over the record."""
+
+from __future__ import annotations
+
+from sim.engine.clock import Order
+from sim.engine.model import Model
+from sim.engine.processes import congress, council, followers, interventions, law, talks, world
+from sim.engine.processes.compliance import watch
+from sim.engine.record import Point, Record
+from sim.engine.run import AT_START, Deal, Live, Run
+from sim.engine.streams import Chance
+from sim.engine.values import Values
+
+
+def replicate(model: Model, chance: Chance, replication: int) -> Record:
+    """Simulate one future.
+
+    Parameters
+    ----------
+    model
+        The compiled model.
+    chance
+        Uniforms of a chunk of replications.
+    replication
+        Number of the replication, within the chunk.
+
+    Returns
+    -------
+    Record
+        Its trajectory; the same for the same model, seed and number, whatever else is run.
+    """
+    run = Run(model, chance, replication)
+    points: list[Point] = []
+    run.tell("scenario", "start", model.scenario.title)
+    values = Values(run)
+    _start(run, values, points)
+    run.env.run(until=run.wait(run.calendar.horizon, Order.WATCH))
+    world.note(run, values, points)
+    run.tell("scenario", "end", model.scenario.title)
+    return Record(
+        model=model,
+        seed=chance.seed,
+        replication=replication,
+        entries=run.log.entries,
+        tranches=run.register.tranches,
+        changes=run.register.changes,
+        reluctance=values.overcompliance.path,
+        points=points,
+        deals=run.deals,
+        gestures=run.gestures,
+        balance=run.register.balance(),
+        events=next(run.env._eid) - len(run.env._queue),
+    )
+
+
+def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:
+    """Simulate replication `replication` under a master seed, alone."""
+    return replicate(model, Chance(seed, replication, 1), replication)
+
+
+def _start(run: Run, values: Values, points: list[Point]) -> None:
+    """Set every process going, in a fixed order."""
+    model = run.model
+    scenario = model.scenario
+    run.start(congress.terms(run))
+    for name in model.emergencies:
+        run.start(law.emergency(run, name))
+    for name in model.acts:
+        run.start(law.act(run, name))
+    for day, numbers, authority in model.later:
+        run.start(law.later_layer(run, day, numbers, authority))
+    run.start(congress.elections(run))
+    run.start(congress.repeals(run))
+    run.start(congress.bills(run))
+    run.start(world.quarters(run, values, points))
+    run.start(world.oil(run, points))
+    run.start(world.offensives(run))
+    run.start(world.crises(run))
+    run.start(world.leader_exits(run))
+    run.start(world.successions(run))
+    run.start(world.designations(run))
+    if model.council:
+        run.start(council.packages(run))
+        run.start(council.government_changes(run))
+    for name in run.followers:
+        run.start(followers.own_tightening(run, name))
+    for change in scenario.interventions:
+        if change.on is not None:
+            run.start(interventions.on_date(run, change))
+        else:
+            interventions.listen(run, change)
+    _already_under_way(run)
+    if run.talks.mode != "hold":
+        run.start(talks.options_list(run))
+    run.start(talks.rounds(run, values))
+    run.start(talks.gestures(run, values))
+    for who in scenario.agents.bystanders:
+        run.start(interventions.bystander(run, who))
+
+
+def _already_under_way(run: Run) -> None:
+    """Put concessions in force that were given before the start, against nothing."""
+    for name in run.model.scenario.at_start.concessions:
+        event = run.tell(run.kremlin.p.name, "delivered", name, until_days=None)
+        live = Live(name, 0.0, event, AT_START)
+        run.live[name] = live
+        run.start(watch(run, live, Deal(AT_START, 0.0, event, [], (name,), 0.0)))
+    if run.live:
+        run.concessions_changed(0)

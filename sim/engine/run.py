@@ -1,0 +1,304 @@
+"""The state of one replication, shared by its processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+
+from simpy import Environment
+from simpy.events import Event, EventPriority
+
+from sim.agents.congress import Climate, Congress
+from sim.agents.council import Council
+from sim.agents.executive import SHORTEST_TERM, Executive
+from sim.agents.followers import Follower
+from sim.agents.kremlin import Kremlin
+from sim.bargaining.discounting import durability
+from sim.engine.clock import YEAR, Due, Order
+from sim.engine.log import EventLog
+from sim.engine.model import Model, Way
+from sim.engine.register import Register
+from sim.engine.streams import Chance, Draw
+
+Process = Generator[Event, object, None]
+
+_NOTHING: Mapping[str, object] = {}
+
+
+NO_DEAL = -1
+"""Number of the deal behind relief that was never bargained for."""
+
+AT_START = -1_000_000
+"""Number of the deal behind concessions that were in force before the start."""
+
+
+@dataclass(slots=True)
+class Live:
+    """A concession in force."""
+
+    name: str
+    since: float
+    event: int
+    deal: int
+
+
+@dataclass(slots=True)
+class Deal:
+    """An agreed package.
+
+    Attributes
+    ----------
+    number
+        Its number, from 0.
+    day, event
+        When it was agreed, and the number of that event.
+    lots
+        Tranches to be eased, by the way in which each lot is eased.
+    concessions
+        What the target gives in return.
+    lp
+        LP eased by it.
+    own, other
+        Utility to the executive (UP) and to the target (LP).
+    efficiency
+        Product of both sides' gains over the largest possible (Nash), in [0, 1].
+    motives
+        Gains by motive, UP: economic gain, wedge, socialisation.
+    broken
+        Whether it has been violated or given up.
+    effort
+        Days of procedure its relief takes.
+    """
+
+    number: int
+    day: float
+    event: int
+    lots: list[tuple[Way, list[int]]]
+    concessions: tuple[str, ...]
+    lp: float
+    own: float = 0.0
+    other: float = 0.0
+    efficiency: float = 0.0
+    motives: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    stage: int = -1
+    broken: bool = False
+    effort: float = 0.0
+    pending: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """Where the talks stand."""
+
+    open: bool = True
+    since: float = 0.0
+    options_ready: bool = False
+    last_deal: float = 0.0
+    refused_by_target: bool = False
+    refused_by_executive: bool = False
+    constraint_believed: bool = False
+    road_map: int = -1
+    """Event of an agreed road-map, or -1."""
+    stages_done: int = 0
+    reopened: Event | None = None
+
+
+class Run:
+    """One replication: who takes part, what is in force, what has happened.
+
+    Parameters
+    ----------
+    model
+        The compiled model.
+    chance
+        Uniforms of the chunk to which the replication belongs.
+    replication
+        Its number.
+    """
+
+    def __init__(self, model: Model, chance: Chance, replication: int) -> None:
+        scenario = model.scenario
+        agents = scenario.agents
+        self.model = model
+        self.calendar = model.calendar
+        self.env = Environment()
+        self.log = EventLog()
+        self._chance = chance
+        self._replication = replication
+        self._streams: dict[str, Draw] = {}
+        self.register = Register(model)
+        self.executive = Executive(agents.executive)
+        self.kremlin = Kremlin(agents.kremlin)
+        self.congress = Congress(agents.congress, model.chambers)
+        self.council = Council(agents.council, list(model.members.values()))
+        self.followers = {
+            name: Follower(name, parameters) for name, parameters in agents.followers.items()
+        }
+        self.talks = scenario.talks
+        self.compliance = scenario.compliance
+        self.world = scenario.world
+        self.war = scenario.world.war.start
+        self.oil = scenario.world.oil.price
+        self.oil_event = -1
+        self.oil_licensed = False
+        self.crisis = 0
+        self.term_ends = 0.0
+        self.live: dict[str, Live] = {}
+        self.last_given: dict[str, float] = {}
+        self.deals: list[Deal] = []
+        self.gestures: list[Deal] = []
+        self.promised: set[str] = set()
+        self.promised_tranches: set[int] = set()
+        self._enactment: dict[int, float] = {}
+        self.table = Table(open=scenario.talks.open)
+        self.last_violation = -1e9
+        self.violations = 0
+        self.settled_since: float | None = None
+        self.ceasefire_since: float | None = None
+        self.stamp = 0
+        """Goes up when anything but the register changes what packages are worth."""
+        self.listeners: dict[str, list[Callable[[int], None]]] = {}
+
+    # -- chance and time ---------------------------------------------------------------
+
+    def stream(self, name: str) -> Draw:
+        """The uniforms of a named stream in this replication; the same stream at each call."""
+        found = self._streams.get(name)
+        if found is None:
+            found = self._streams[name] = self._chance.stream(name, self._replication)
+        return found
+
+    @property
+    def now(self) -> float:
+        """Days from the start."""
+        return self.env.now
+
+    def wait(self, delay: float, order: EventPriority) -> Due:
+        """An event after a delay in days; a delay of less than nothing is none."""
+        return Due(self.env, delay if delay > 0.0 else 0.0, order)
+
+    def until(self, day: float, order: EventPriority) -> Due:
+        """An event on a day."""
+        return self.wait(day - self.env.now, order)
+
+    def start(self, process: Process) -> None:
+        """Start a process."""
+        self.env.process(process)
+
+    # -- the log -----------------------------------------------------------------------
+
+    def tell(
+        self,
+        agent: str,
+        kind: str,
+        subject: str = "",
+        cause: int = -1,
+        described: Mapping[str, object] = _NOTHING,
+        **numbers: object,
+    ) -> int:
+        """Log an event, wake whoever waits for its kind, and return its number."""
+        if described:
+            numbers = {**described, **numbers}
+        number = self.log.add(self.env.now, agent, kind, subject, cause, numbers)
+        for listener in self.listeners.get(kind, ()):
+            listener(number)
+        return number
+
+    # -- what several processes ask ----------------------------------------------------
+
+    def years_left(self) -> float:
+        """Years to the end of the executive's term, as far as it looks ahead."""
+        return max((self.term_ends - self.env.now) / YEAR, SHORTEST_TERM)
+
+    def stalled(self) -> bool:
+        """Whether talks have stalled: the channel is closed, or no deal for long."""
+        table = self.table
+        return not table.open or self.env.now - table.last_deal > self.talks.stalled_days
+
+    def settlement(self) -> float:
+        """How much of a comprehensive settlement is in place, in [0, 1]."""
+        concessions = self.model.concessions
+        return sum(concessions[name].settlement for name in self.live)
+
+    def settlement_held(self, days: float = 180.0) -> bool:
+        """Whether a comprehensive settlement has held for more than so many days."""
+        return self.settled_since is not None and self.env.now - self.settled_since > days
+
+    def ceasefire_held(self, days: float = 180.0) -> bool:
+        """Whether a ceasefire has held for more than so many days."""
+        return self.ceasefire_since is not None and self.env.now - self.ceasefire_since > days
+
+    def concessions_changed(self, cause: int) -> None:
+        """Bring what depends on the live concessions up to date."""
+        self.stamp += 1
+        concessions = self.model.concessions
+        held = any(concessions[name].ceasefire for name in self.live)
+        if held != (self.ceasefire_since is not None):
+            self.ceasefire_since = self.env.now if held else None
+        settled = self.settlement() >= 1.0 - 1e-9
+        if settled != (self.settled_since is not None):
+            self.settled_since = self.env.now if settled else None
+            if settled:
+                self.tell("world", "settlement", cause=cause)
+
+    def climate(self, lp: float) -> Climate:
+        """What would move votes on a package of so many LP now."""
+        worth = sum(self.model.concessions[name].us_value for name in self.live)
+        recent = self.env.now - self.last_violation <= self.congress.p.vote_violation_days
+        return Climate(
+            share=lp / max(self.model.us_total, 1e-9),
+            war=self.war,
+            violation=1.0 if recent else 0.0,
+            concessions=worth / 60.0,
+        )
+
+    def enactment(self, lp: float, opposition: float) -> float:
+        """P(a filed disapproval of so many LP is enacted), as the executive reckons it.
+
+        Reckoned on a grid of a quarter of a logit and remembered until seats change.
+        """
+        step = round(4.0 * self.congress.pull(self.climate(lp)))
+        found = self._enactment.get(step)
+        if found is None:
+            found = self.congress.enactment_probability(step / 4.0, opposition)
+            self._enactment[step] = found
+        return found
+
+    def seats_changed(self) -> None:
+        """Forget what depended on the old seats."""
+        self._enactment.clear()
+        self.stamp += 1
+
+    def block_risk(self) -> float:
+        """P(relief of the usual size is blocked): what a promise under review is short of."""
+        size = min(self.talks.max_lp, max(self.model.us_total, 1e-9))
+        opposition = self.congress.p.presidential_opposition
+        share = size / max(self.model.us_total, 1e-9)
+        return self.congress.filing_probability(share) * self.enactment(size, opposition)
+
+    def remembered(self) -> float:
+        """Factor by which the target magnifies hazards: the memory of Jackson-Vanik."""
+        return self.kremlin.memory()
+
+    def lasting(self, hazard: float) -> float:
+        """Share of leverage given up by relief with this hazard."""
+        p = self.executive.p
+        if not p.leverage_lasts:
+            return 1.0
+        return durability(p.discount, hazard, self.years_left())
+
+    def close_channel(self, days: float, cause: int, why: str) -> None:
+        """Close the channel for a time; it opens again by itself."""
+        if not self.table.open:
+            return
+        self.table.open = False
+        event = self.tell("talks", "breakdown", why, cause, days=round(days, 1))
+        self.table.reopened = self.env.event()
+        self.start(self._reopen(days, event))
+
+    def _reopen(self, days: float, cause: int) -> Process:
+        yield self.wait(days, Order.ROUND)
+        self.table.open = True
+        self.tell("talks", "reopened", cause=cause)
+        assert self.table.reopened is not None
+        self.table.reopened.succeed()

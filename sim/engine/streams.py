@@ -1,0 +1,111 @@
+"""Chance: one block of uniforms for every named stream and replication.
+
+Every source of chance has a name. Its uniforms come from a counter-based generator (Philox
+4x64-10; Salmon et al. 2011) whose key is a hash of the master seed and the name and whose
+counter is the number of the replication. So two scenarios under one seed see the same world, a
+new stream disturbs no other, and any replication can be had alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+Draw = Callable[[], float]
+
+BLOCK = 64
+"""Uniforms of a stream that are drawn ahead for each replication; a multiple of four."""
+
+_SMALLEST = 2.0**-54
+"""Uniforms are moved off zero by this, so that an inverse distribution function is finite."""
+
+
+def stream_key(seed: int, name: str) -> int:
+    """The 128-bit key of a stream: stable over runs, machines and versions of Python."""
+    digest = hashlib.blake2b(f"{seed}/{name}".encode(), digest_size=16, person=b"thaw-stream")
+    return int.from_bytes(digest.digest(), "little")
+
+
+def _uniforms(key: int, counter: int, extension: int, n: int) -> NDArray[np.float64]:
+    # The counter's third word tells extensions from blocks: the two never overlap.
+    bits = np.random.Philox(key=key, counter=[counter, 0, extension, 0])
+    values: NDArray[np.float64] = np.random.Generator(bits).random(n)
+    np.maximum(values, _SMALLEST, out=values)
+    return values
+
+
+class Chance:
+    """Uniforms of a chunk of replications.
+
+    Parameters
+    ----------
+    seed
+        Master seed, any integer of at least 0.
+    first
+        Number of the first replication of the chunk.
+    count
+        Number of replications.
+    antithetic
+        Whether replications come in pairs ``2j, 2j + 1`` of which the second sees ``1 - u``.
+    """
+
+    __slots__ = ("_blocks", "antithetic", "count", "first", "seed")
+
+    def __init__(self, seed: int, first: int, count: int, *, antithetic: bool = False) -> None:
+        if seed < 0 or first < 0 or count < 1:
+            raise ValueError(
+                f"seed ({seed}) and first replication ({first}) must not be negative and the "
+                f"count ({count}) must be positive"
+            )
+        self.seed = seed
+        self.first = first
+        self.count = count
+        self.antithetic = antithetic
+        self._blocks: dict[str, tuple[int, NDArray[np.float64]]] = {}
+
+    def _block(self, name: str) -> tuple[int, NDArray[np.float64]]:
+        found = self._blocks.get(name)
+        if found is None:
+            key = stream_key(self.seed, name)
+            pair = 2 if self.antithetic else 1
+            low = self.first // pair
+            high = (self.first + self.count - 1) // pair + 1
+            values = _uniforms(key, low * (BLOCK // 4), 0, (high - low) * BLOCK)
+            found = self._blocks[name] = (key, values.reshape(high - low, BLOCK))
+        return found
+
+    def stream(self, name: str, replication: int) -> Draw:
+        """The uniforms of a stream in a replication, one at each call, in (0, 1).
+
+        Parameters
+        ----------
+        name
+            Name of the stream.
+        replication
+            Number of the replication, within the chunk.
+        """
+        if not self.first <= replication < self.first + self.count:
+            raise ValueError(
+                f"replication ({replication}) must be from {self.first} to "
+                f"{self.first + self.count - 1}"
+            )
+        key, values = self._block(name)
+        pair = 2 if self.antithetic else 1
+        mirrored = self.antithetic and replication % 2 == 1
+        row = values[replication // pair - self.first // pair]
+        head = (1.0 - row if mirrored else row).tolist()
+        tail = self._more(key, replication // pair, mirrored)
+        return chain(head, tail).__next__
+
+    @staticmethod
+    def _more(key: int, block: int, mirrored: bool) -> Iterator[float]:
+        """What follows once a block is used up: further blocks of the same replication."""
+        extension = 1
+        while True:
+            row = _uniforms(key, block * (BLOCK // 4), extension, BLOCK)
+            yield from (1.0 - row if mirrored else row).tolist()
+            extension += 1

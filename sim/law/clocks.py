@@ -1,0 +1,97 @@
+"""Statutory clocks: renewal windows, expiries, review periods. All of them calendar dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from sim.catalogue.fields import month_day
+from sim.catalogue.schema import Procedure
+
+_DAY = dt.timedelta(days=1)
+
+
+def next_occurrence(day_of_year: str, on: dt.date) -> dt.date:
+    """First date on or after `on` that falls on the day ``MM-DD``."""
+    month, day = month_day(day_of_year)
+    candidate = dt.date(on.year, month, day)
+    return candidate if candidate >= on else dt.date(on.year + 1, month, day)
+
+
+def occurrences(days_of_year: Iterable[str], first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """All dates from `first` to `last`, both included, on the given days, in order."""
+    days = sorted(month_day(text) for text in days_of_year)
+    for year in range(first.year, last.year + 1):
+        for month, day in days:
+            date = dt.date(year, month, day)
+            if first <= date <= last:
+                yield date
+
+
+def renewal_window(anniversary: dt.date, window_days: int = 90) -> tuple[dt.date, dt.date]:
+    """First and last day on which an emergency can be continued.
+
+    The notice is published and sent to Congress within the 90 days before the anniversary
+    (National Emergencies Act s.202(d), 50 USC 1622(d)).
+
+    Returns
+    -------
+    tuple of datetime.date
+        The day the window opens and the anniversary itself, on which it is too late.
+    """
+    return anniversary - dt.timedelta(days=window_days), anniversary
+
+
+def in_recess(procedure: Procedure, sent: dt.date) -> bool:
+    """Whether a report sent on that day falls into the procedure's recess window."""
+    if procedure.recess is None:
+        return False
+    first, last = (month_day(text) for text in procedure.recess)
+    today = (sent.month, sent.day)
+    if first <= last:
+        return first <= today <= last
+    return today >= first or today <= last  # a window over New Year
+
+
+def review_days(procedure: Procedure, sent: dt.date) -> int:
+    """Length of the review of a report sent on that day, in days."""
+    if procedure.review_days_recess and in_recess(procedure, sent):
+        return procedure.review_days_recess
+    return procedure.review_days
+
+
+def review_ends(
+    procedure: Procedure, sent: dt.date, *, passed: bool = False, vetoed: bool = False
+) -> dt.date:
+    """First day on which relief under review may take effect.
+
+    Parameters
+    ----------
+    procedure
+        A procedure of the form ``review``.
+    sent
+        Day on which the report reaches the committees.
+    passed, vetoed
+        Whether a disapproval has passed both chambers, and whether it was vetoed: either
+        freezes the relief for a few days more (CAATSA s.216(b), 22 USC 9511).
+    """
+    days = review_days(procedure, sent)
+    if passed:
+        days += procedure.after_passage_days
+    if vetoed:
+        days += procedure.after_veto_days
+    return sent + dt.timedelta(days=days)
+
+
+def earliest_effect(procedure: Procedure, asked: dt.date) -> dt.date:
+    """Earliest day on which relief by this procedure could bite if it is asked for on a day.
+
+    Consultation comes first, then the report and its review, then the delay. A certification
+    takes effect after its delay, and the legislature reviews it meanwhile: both run at once.
+    """
+    sent = asked + procedure.consult_days * _DAY
+    reviewed = review_ends(procedure, sent)
+    delay = procedure.delay_days[0] * _DAY
+    if procedure.form == "certification":
+        return max(reviewed, sent + delay)
+    return reviewed + delay

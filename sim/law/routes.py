@@ -1,0 +1,143 @@
+"""Ways of relief: which procedures, taken together, ease a measure that rests on several layers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.catalogue.schema import Catalogue, Procedure
+from sim.law.clocks import earliest_effect
+
+Kind = Literal["suspend", "end"]
+Deliverer = Literal["executive", "review", "certification", "congress", "council", "government"]
+
+# Who can deliver a procedure, from the easiest to the hardest.
+_DELIVERER: dict[str, Deliverer] = {
+    "immediate": "executive",
+    "review": "review",
+    "certification": "certification",
+    "repeal": "congress",
+    "unanimity": "council",
+    "qualified_majority": "council",
+    "government": "government",
+}
+_RANK: dict[Deliverer, int] = {
+    "executive": 0,
+    "government": 0,
+    "review": 1,
+    "council": 2,
+    "certification": 3,
+    "congress": 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One authority eased by one procedure."""
+
+    authority: str
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A set of steps that, together, ease every layer.
+
+    Attributes
+    ----------
+    kind
+        Whether the layers are suspended or ended. A layer that cannot be suspended is ended.
+    steps
+        One step for each layer that holds.
+    instrument
+        The instrument by which the measure counts as eased: of the steps' instruments the one
+        that is most easily undone, for the measure bites again when any layer does.
+    deliverer
+        Who must act: the hardest of the steps.
+    hazard
+        Reversal hazard of the instrument, 1/y.
+    permanent
+        Whether every layer is ended.
+    """
+
+    kind: Kind
+    steps: tuple[Step, ...]
+    instrument: str
+    deliverer: Deliverer
+    hazard: float
+    permanent: bool
+
+
+def deliverer(procedure: Procedure) -> Deliverer:
+    """Who delivers relief by this procedure."""
+    return _DELIVERER[procedure.form]
+
+
+def _days(procedure: Procedure) -> int:
+    return procedure.consult_days + procedure.review_days + procedure.delay_days[0]
+
+
+def best_procedure(catalogue: Catalogue, authority: str, kind: Kind) -> str | None:
+    """The procedure by which an authority is most easily suspended or ended; none if barred."""
+    entry = catalogue.authorities[authority]
+    names = entry.suspend if kind == "suspend" else entry.end
+    return min(
+        names,
+        key=lambda name: (
+            _RANK[deliverer(catalogue.procedures[name])],
+            _days(catalogue.procedures[name]),
+            name,
+        ),
+        default=None,
+    )
+
+
+def route(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> Route | None:
+    """The easiest way to suspend, or to end, everything that holds a measure.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    authorities
+        Ids of the authorities that hold the measure, in the order of its layers.
+    kind
+        ``"suspend"`` or ``"end"``.
+
+    Returns
+    -------
+    Route or None
+        None if nothing holds the measure or some layer can be neither suspended nor ended.
+    """
+    steps: list[Step] = []
+    for authority in authorities:
+        name = best_procedure(catalogue, authority, kind)
+        if name is None:
+            # What cannot be suspended must be ended, and the other way round.
+            name = best_procedure(catalogue, authority, "end" if kind == "suspend" else "suspend")
+        if name is None:
+            return None
+        steps.append(Step(authority, name))
+    if not steps:
+        return None
+    procedures = [catalogue.procedures[step.procedure] for step in steps]
+    instruments = catalogue.instruments
+    weakest = max(procedures, key=lambda p: instruments[p.instrument].hazard)
+    hardest = max((deliverer(p) for p in procedures), key=_RANK.__getitem__)
+    return Route(
+        kind=kind,
+        steps=tuple(steps),
+        instrument=weakest.instrument,
+        deliverer=hardest,
+        hazard=instruments[weakest.instrument].hazard,
+        permanent=all(instruments[p.instrument].permanent for p in procedures),
+    )
+
+
+def route_effect(catalogue: Catalogue, way: Route, asked: dt.date) -> dt.date:
+    """Earliest day on which a route could take effect if asked for on a day."""
+    return max(
+        earliest_effect(catalogue.procedures[step.procedure], asked) for step in way.steps
+    )

@@ -1,0 +1,91 @@
+"""The law's calendar: every renewal window, anniversary and expiry between two days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.catalogue.schema import Catalogue
+from sim.law.clocks import occurrences, renewal_window
+
+Entry = Literal["window opens", "deadline", "expiry", "layer", "recess begins", "recess ends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A dated entry of the calendar."""
+
+    date: dt.date
+    entry: Entry
+    subject: str
+    name: str
+    silence: str
+    measures: int
+    """Measures that would end if the subject lapsed on that day (none for other entries)."""
+
+
+def _hanging(catalogue: Catalogue, authorities: set[str], on: dt.date) -> int:
+    """Measures held by nothing but the given authorities on a day."""
+    count = 0
+    for measure in catalogue.measures.values():
+        if measure.until is not None and on > measure.until:
+            continue
+        held = {layer.authority for layer in measure.layers if layer.since <= on}
+        count += bool(held) and held <= authorities
+    return count
+
+
+def timetable(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[Deadline]:
+    """Every date on which the law does something by itself or sets a deadline.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    first, last
+        First and last day, both included.
+
+    Raises
+    ------
+    ValueError
+        If the last day is before the first.
+    """
+    if last < first:
+        raise ValueError(f"the last day ({last}) is before the first ({first})")
+    rows: list[Deadline] = []
+    horizon = last + dt.timedelta(days=366)
+    for name, emergency in catalogue.emergencies.items():
+        hanging = {
+            key
+            for key, authority in catalogue.authorities.items()
+            if authority.emergency == name and not authority.codified
+        }
+        for date in occurrences([emergency.anniversary], first, horizon):
+            if date <= emergency.declared:
+                continue
+            opens, closes = renewal_window(date, emergency.window_days)
+            held = _hanging(catalogue, hanging, date)
+            if first <= opens <= last:
+                rows.append(Deadline(opens, "window opens", name, emergency.name, "", 0))
+            if closes <= last:
+                rows.append(Deadline(closes, "deadline", name, emergency.name, "lapses", held))
+    for name, act in catalogue.acts.items():
+        hanging = {key for key, entry in catalogue.authorities.items() if entry.act == name}
+        for date in occurrences(act.expiries, first, last):
+            if date > act.adopted:
+                held = _hanging(catalogue, hanging, date)
+                rows.append(Deadline(date, "expiry", name, act.name, "lapses", held))
+    for key, measure in catalogue.measures.items():
+        for layer in measure.layers:
+            if first <= layer.since <= last:
+                text = f"{measure.name}: rests on {catalogue.authorities[layer.authority].name}"
+                rows.append(Deadline(layer.since, "layer", key, text, "", 0))
+    windows = {p.recess for p in catalogue.procedures.values() if p.recess is not None}
+    for begin, end in sorted(windows):
+        for date in occurrences([begin], first, last):
+            rows.append(Deadline(date, "recess begins", "review", "longer reviews", "", 0))
+        for date in occurrences([end], first, last):
+            rows.append(Deadline(date, "recess ends", "review", "longer reviews", "", 0))
+    rows.sort(key=lambda row: (row.date, row.entry, row.subject))
+    return rows

@@ -1,0 +1,244 @@
+"""Parameters of the agents (rules R3-R18)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sim.catalogue.fields import Identifier, Strict, parameter
+
+
+class Executive(Strict):
+    """The sender's executive (rules R3-R5, R8)."""
+
+    name: str = Field("the White House", description="What stories call it.", max_length=80)
+    discount: float = parameter(0.25, "Discount rate r.", unit="1/y", ge=0, le=5)
+    w_econ: float = parameter(0.25, "Weight of economic gain.", ge=0, le=10, likely=(0, 1))
+    w_oil: float = parameter(30.0, "Weight of cheaper oil after a shock.", ge=0, le=500)
+    oil_threshold: float = parameter(95.0, "Oil price P* that hurts.", unit="$/bbl", ge=1, le=1000)
+    w_wedge: float = parameter(0.1, "Weight of the wedge motive.", ge=0, le=10, likely=(0, 0.5))
+    rivalry: float = parameter(
+        0.2, "Rivalry z: how much a bigger rival matters (China in 1971: .8).", ge=0, le=1
+    )
+    w_soc: float = parameter(0.03, "Weight of socialisation.", ge=0, le=10, likely=(0, 0.2))
+    socialisation: float = parameter(0.3, "Belief sigma that trade socialises.", ge=0, le=1)
+    w_lev: float = parameter(0.25, "Weight of leverage given up.", ge=0, le=10, likely=(0.1, 0.6))
+    leverage_power: float = parameter(
+        0.5, "Power eta of the leverage function: the last sticks are dearest.", ge=0.05, le=1
+    )
+    w_aud: float = parameter(0.35, "Weight of audience costs.", ge=0, le=10, likely=(0.1, 1))
+    hawks: float = parameter(0.5, "Share of hawks in the audience.", ge=0, le=1)
+    fight_blocked: float = parameter(3.0, "Cost of a blocked package.", unit="UP", ge=0, le=100)
+    fight_bill: float = parameter(5.0, "Cost of a bill that moves.", unit="UP", ge=0, le=100)
+    blame: float = parameter(1.5, "Gain from blaming Congress.", unit="UP", ge=0, le=100)
+    blame_credibility: float = parameter(
+        0.5, "Prior credibility of a claim that hands are tied.", ge=0, le=1
+    )
+    leverage_lasts: bool = Field(
+        True,
+        description="Charge leverage only for as long as relief by that instrument is expected "
+        "to last; false charges a licence like a termination.",
+    )
+    aspiration: float = parameter(3.0, "Aspiration at the outset.", unit="UP", ge=0, le=100)
+    beta: float = parameter(0.8, "Concession exponent beta.", ge=0.02, le=50, likely=(0.3, 2))
+    deadline_days: float = parameter(620.0, "Its deadline T.", unit="d", ge=1, le=36525)
+    reservation: float = parameter(0.0, "Reservation value.", unit="UP", ge=-100, le=100)
+    prior_dealer: float = parameter(0.3, "Prior that the other side is a dealer.", ge=0, le=1)
+    conciliatory: bool = Field(True, description="Makes unilateral steps when trust is low (GRIT).")
+    grit_rate: float = parameter(0.15, "Rate of unilateral steps.", unit="1/y", ge=0, le=50)
+    grit_lp: tuple[float, float] = Field((1.0, 2.0), description="Size of such a step, LP.")
+    options_days: tuple[float, float, float] = Field(
+        (10.0, 30.0, 90.0), description="Days to draw up the list of options: low, mode, high."
+    )
+    b0: float = parameter(4.2, "Renewal logit: constant (.985).", ge=-20, le=20, source="C")
+    b1: float = parameter(3.5, "Renewal logit: settlement held.", ge=0, le=20)
+    b2: float = parameter(0.4, "Renewal logit: year without violation.", ge=0, le=20)
+    notice_days: tuple[float, float] = Field(
+        (3.0, 25.0), description="Days before the anniversary at which the notice is published."
+    )
+    designation_stalled: float = parameter(
+        0.7, "New designations at W = 1 when talks stall.", unit="1/y", ge=0, le=50
+    )
+    designation_talking: float = parameter(
+        0.35, "New designations at W = 1 when talks go on.", unit="1/y", ge=0, le=50
+    )
+    designation_lp: tuple[float, float] = Field((1.0, 4.0), description="LP each adds.")
+    designation_authority: Identifier | None = Field(
+        None, description="Authority of new designations; the first uncodified one if empty."
+    )
+    oil_licence: float = parameter(
+        0.8, "Probability of an oil licence after a price shock.", ge=0, le=1, source="V"
+    )
+    oil_licence_renewal: float = parameter(
+        0.8, "Probability that it is renewed while oil is dear.", ge=0, le=1, source="V"
+    )
+    oil_licence_lag: tuple[float, float] = Field((5.0, 14.0), description="Days until it comes.")
+    oil_licence_gap: tuple[float, float] = Field((0.0, 7.0), description="Gap at renewal, days.")
+    oil_licence_share: float = parameter(
+        0.5, "Share of the oil measures it can license alone that such a licence eases.", ge=0, le=1
+    )
+    oil_licence_days: float = parameter(30.0, "Its term.", unit="d", ge=1, le=3650, source="V")
+    licence_rollover: float = parameter(
+        0.9, "Probability that a licence with nothing wrong is rolled over.", ge=0, le=1, source="V"
+    )
+
+
+class Congress(Strict):
+    """The legislature (rules R11-R15)."""
+
+    name: str = Field("Congress", description="What stories call it.", max_length=80)
+    alpha: dict[Literal["senate", "house"], tuple[float, float]] = Field(
+        {"senate": (4.0, 3.0), "house": (3.5, 5.45)},
+        description="Bloc constants by chamber: opposition, president's party.",
+    )
+    hawkishness: float = parameter(0.0, "Added to every bloc's logit.", ge=-10, le=10)
+    vote_share: float = parameter(8.0, "Roll call: per share of leverage.", ge=0, le=100)
+    vote_share_at: float = parameter(0.05, "Share at which it moves no vote.", ge=0, le=1, source="V")
+    vote_war: float = parameter(2.5, "Roll call: war intensity.", ge=0, le=50)
+    vote_war_at: float = parameter(0.6, "War intensity at which it moves no vote.", ge=0, le=1)
+    vote_violation: float = parameter(1.0, "Roll call: soon after a violation.", ge=0, le=20)
+    vote_violation_days: float = parameter(90.0, "How long that is.", unit="d", ge=0, le=3650)
+    vote_concessions: float = parameter(2.0, "Roll call: live concessions / 60 UP.", ge=0, le=50)
+    vote_president: float = parameter(
+        4.5, "Roll call: the president's opposition moves his own party.", ge=0, le=50, source="V"
+    )
+    shock_sd: float = parameter(0.8, "Common shock of a roll call.", ge=0, le=5)
+    presidential_opposition: float = parameter(
+        1.0, "How hard the president opposes a disapproval, 0 to 1.", ge=0, le=1
+    )
+    filing_base: float = parameter(-2.0, "Filing of a disapproval: constant.", ge=-20, le=20)
+    filing_slope: float = parameter(12.0, "Filing of a disapproval: per share.", ge=0, le=100)
+    bill_rate: float = parameter(1.0, "New-sanctions bills while stalled.", unit="1/y", ge=0, le=50)
+    gate: dict[Literal["opposed", "neutral", "asking"], float] = Field(
+        {"opposed": 0.02, "neutral": 0.10, "asking": 0.35},
+        description="Monthly probability of floor time by the president's stance.",
+    )
+    discharge: float = parameter(0.06, "Monthly House discharge with 218.", ge=0, le=1)
+    stance: Literal["opposed", "neutral", "asking"] = Field(
+        "opposed", description="The president's stance on new sanctions while talks go on."
+    )
+    stance_stalled: Literal["opposed", "neutral", "asking"] = Field(
+        "neutral", description="The president's stance when talks have stalled."
+    )
+    bill_lp: tuple[float, float] = Field((2.0, 6.0), description="LP that a law codifies or adds.")
+    repeal: float = parameter(0.03, "Repeal per Congress without a settlement.", ge=0, le=1)
+    repeal_compliant: float = parameter(
+        0.35, "Repeal per Congress after two years' compliance.", ge=0, le=1
+    )
+    house_swing: tuple[float, float] = Field(
+        (-25.0, 15.0), description="Mean and sd of the president's party's swing in the House."
+    )
+    senate_swing: tuple[float, float] = Field(
+        (-1.0, 3.0), description="Mean and sd of the president's party's swing in the Senate."
+    )
+
+
+class Kremlin(Strict):
+    """The target's government (rules R6-R10); named for the first case."""
+
+    name: str = Field("the Kremlin", description="What stories call it.", max_length=80)
+    discount: float = parameter(0.08, "Discount rate r.", unit="1/y", ge=0, le=5)
+    jv: float = parameter(
+        1.5, "Strength of the Jackson-Vanik memory; 0 forgets.", ge=0, le=20, likely=(0.5, 3)
+    )
+    memory_a0: float = parameter(2.0, "Prior snapbacks remembered.", ge=0.01, le=1000)
+    memory_b0: float = parameter(8.0, "Prior licence-years remembered.", unit="y", ge=0.01, le=1000)
+    m0: float = parameter(
+        1.0, "Maximalism: dislike of a deal with no road to full relief.", unit="LP", ge=0, le=100,
+        likely=(0, 4),
+    )
+    insist: int = Field(
+        1, ge=0, le=1000, description="Proposals in which it first demands everything at once."
+    )
+    badge: float = parameter(0.5, "Badge of honour beta_b: weight of disloyalty.", ge=0, le=10)
+    first_risk: float = parameter(0.3, "Risk phi of being the first delisted.", ge=0, le=10)
+    aspiration: float = parameter(3.6, "Aspiration at the outset.", unit="LP", ge=0, le=100)
+    beta: float = parameter(0.3, "Concession exponent beta.", ge=0.02, le=50, likely=(0.1, 1))
+    deadline_days: float = parameter(1460.0, "Its deadline T.", unit="d", ge=1, le=36525)
+    reservation: float = parameter(0.0, "Reservation value.", unit="LP", ge=-100, le=100)
+    prior_dealer: float = parameter(0.3, "Prior that the other side is a dealer.", ge=0, le=1)
+    cost_scale: float = parameter(1.0, "Scales the cost of concessions.", ge=0.01, le=20)
+
+
+class Council(Strict):
+    """The allied council (rules R16-R17)."""
+
+    name: str = Field("the EU Council", description="What stories call it.", max_length=80)
+    hold_out: float = parameter(
+        0.5, "P(at least one hold-out at a renewal).", ge=0, le=1, likely=(0.2, 0.8)
+    )
+    hold_out_friendly: float = parameter(
+        0.1, "The same when the usual hold-outs have changed government.", ge=0, le=1
+    )
+    settled: float = parameter(0.995, "P(a hold-out is settled in time).", ge=0, le=1)
+    settle_days: float = parameter(2.0, "Mean days before expiry it settles.", unit="d", ge=0.1, le=60)
+    settle_max_days: float = parameter(30.0, "Earliest days before expiry.", unit="d", ge=1, le=365)
+    price: tuple[float, float] = Field((1.2, 3.5), description="Beta(a, b) of the price paid.")
+    names_demanded: tuple[int, int] = Field((2, 8), description="Names a hold-out demands.")
+    theta_base: float = parameter(-0.2, "theta*: constant.", ge=-5, le=5)
+    theta_settlement: float = parameter(0.9, "theta*: settlement.", ge=-5, le=5)
+    theta_ceasefire: float = parameter(0.25, "theta*: ceasefire held > 180 d.", ge=-5, le=5)
+    theta_war: float = parameter(-0.5, "theta*: war intensity.", ge=-5, le=5)
+    theta_follow: float = parameter(
+        0.0, "theta*: share of the executive's leverage that was eased.", ge=-5, le=5
+    )
+    ease_share: float = parameter(
+        0.34, "Share of an act eased at a review that passes.", ge=0, le=1
+    )
+    qualified_members: float = parameter(0.55, "Qualified majority: members.", ge=0, le=1)
+    qualified_people: float = parameter(0.65, "Qualified majority: population.", ge=0, le=1)
+    package_rate: float = parameter(2.6, "New packages while W is high.", unit="1/y", ge=0, le=50)
+    package_war: float = parameter(0.4, "War intensity above which packages come.", ge=0, le=1)
+    package_lp: float = parameter(1.0, "LP each package adds.", unit="LP", ge=0, le=50)
+    package_authority: Identifier | None = Field(
+        None, description="Authority of new packages; the first council act if empty."
+    )
+    package_veto: float = parameter(0.3, "P(a veto delays a package).", ge=0, le=1)
+    package_delay: tuple[float, float] = Field((20.0, 60.0), description="Delay by a veto, days.")
+
+
+class Follower(Strict):
+    """A government that follows another sender (rule R18)."""
+
+    leader: Identifier = Field("EU", description="Sender it follows.")
+    adopts: float = parameter(0.95, "P(it adopts a tightening of its leader).", ge=0, le=1)
+    own_rate: float = parameter(0.0, "Tightening of its own.", unit="1/y", ge=0, le=50)
+    own_lp: float = parameter(0.3, "LP a tightening of its own adds.", unit="LP", ge=0, le=50)
+    follow_lp: float = parameter(
+        0.08, "LP an adopted tightening adds, as a share of the leader's.", ge=0, le=1
+    )
+    persons_days: tuple[float, float] = Field(
+        (5.0, 0.3), description="Lag for persons: lognormal median (days) and log-sd."
+    )
+    sectoral_days: tuple[float, float] = Field(
+        (56.0, 0.3), description="Lag for sectors: lognormal median (days) and log-sd."
+    )
+    eases_with_leader: float = parameter(1.0, "P(it eases when its leader does).", ge=0, le=1)
+    ease_days: tuple[float, float] = Field(
+        (20.0, 0.5), description="Lag of easing: lognormal median (days) and log-sd."
+    )
+    eases_with_executive: float = parameter(
+        0.0, "P(it eases after the executive alone).", ge=0, le=1
+    )
+
+
+class Bystander(Strict):
+    """An agent that watches and does nothing (it must change no trajectory)."""
+
+    id: Identifier
+    name: str = Field("a bystander", max_length=80, description="What stories call it.")
+    rate: float = parameter(1.0, "How often it looks.", unit="1/y", ge=0, le=365)
+
+
+class Agents(Strict):
+    """Everyone who decides."""
+
+    executive: Executive = Field(default_factory=Executive, description="The executive.")
+    congress: Congress = Field(default_factory=Congress, description="The legislature.")
+    kremlin: Kremlin = Field(default_factory=Kremlin, description="The target's government.")
+    council: Council = Field(default_factory=Council, description="The allied council.")
+    followers: dict[Identifier, Follower] = Field(
+        default_factory=dict, description="Followers by the id of their sender."
+    )
+    bystanders: tuple[Bystander, ...] = Field((), description="Agents that only watch.")

@@ -1,0 +1,185 @@
+"""From a file to a scenario with its catalogue, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from sim.catalogue.loading import SHIPPED, read_catalogue
+from sim.catalogue.schema import Catalogue
+from sim.documents import (
+    Document,
+    Misfit,
+    Place,
+    apply_overrides,
+    expand,
+    load_chain,
+    merge,
+    nearest,
+    validate,
+)
+from sim.documents.document import dotted
+from sim.documents.scalars import short
+from sim.errors import InputError, Problem
+from sim.scenario.checks import misfits
+from sim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario that can be simulated.
+
+    Attributes
+    ----------
+    scenario
+        The scenario.
+    catalogue
+        Its catalogue with its amendments.
+    document
+        The scenario as resolved: everything it extends laid under it, overrides applied.
+    world
+        The catalogue as resolved.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue
+    document: Document
+    world: Document
+
+
+def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
+    """Read, resolve and check a scenario.
+
+    Parameters
+    ----------
+    path
+        The scenario file.
+    overrides
+        Texts ``path=value`` that override fields.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each at its file, line and column.
+    """
+    document = load_chain(Path(path), name=str(path))
+    problems: list[Problem] = []
+    if overrides:
+        document = apply_overrides(document, overrides)
+    scenario: Scenario | None = None
+    try:
+        scenario = validate(Scenario, document)
+    except InputError as error:
+        problems += error.problems
+    catalogue: Catalogue | None = None
+    world: Document | None = None
+    try:
+        world = _world(document)
+        catalogue = _checked(world, document)
+    except InputError as error:
+        problems += error.problems
+    if scenario is not None and catalogue is not None:
+        problems += _placed(document, misfits(scenario, catalogue))
+    if problems or scenario is None or catalogue is None or world is None:
+        raise InputError(sorted(problems, key=lambda problem: problem.order))
+    return Loaded(scenario, catalogue, document, world)
+
+
+def _world(document: Document) -> Document:
+    """The scenario's catalogue with its amendments, not yet checked."""
+    reference = document.data.get("catalogue", "russia")
+    at = document.value_position(("catalogue",))
+    if isinstance(reference, dict):
+        inner = _inside(document, "catalogue")
+        world = expand(inner, Path(at.file), shipped=SHIPPED)
+    elif isinstance(reference, str):
+        try:
+            # A path is relative to the file that names it, be it one that is extended.
+            folder = Path(at.file).parent if at.line is not None else Path(document.name).parent
+            world = read_catalogue(reference, folder)
+        except InputError as error:
+            if any(problem.line is not None for problem in error.problems):
+                raise
+            raise InputError(
+                replace(problem, file=at.file, line=at.line, column=at.column, path="catalogue")
+                for problem in error.problems
+            ) from error
+    else:
+        raise InputError([])  # the scenario's own check says what is wrong
+    if isinstance(document.data.get("amendments"), dict):
+        over = _inside(document, "amendments")
+        _removals(world, over)
+        world = merge(world, over)
+    return world
+
+
+def _removals(world: Document, over: Document) -> None:
+    """Refuse to remove what is not there: a misspelt name would go unnoticed."""
+    problems = []
+    for section, entries in over.data.items():
+        known = world.data.get(section)
+        if not isinstance(entries, dict) or not isinstance(known, dict):
+            continue
+        for name, value in entries.items():
+            if value is None and name not in known:
+                at = over.value_position((section, name))
+                near = nearest(name, known)
+                problems.append(
+                    Problem(
+                        at.file, at.line, at.column, f"amendments.{dotted((section, name))}",
+                        message=f"nothing of that name in {section} to remove",
+                        hint=f"did you mean '{near}'?" if near else "",
+                    )  # fmt: skip
+                )
+    if problems:
+        raise InputError(problems)
+
+
+def _inside(document: Document, key: str) -> Document:
+    """A mapping inside a document as a document of its own."""
+    return Document(
+        document.value_position((key,)).file,
+        cast("dict[str, object]", document.data[key]),  # type: ignore[arg-type]
+        {place[1:]: at for place, at in document.positions.items() if place[:1] == (key,)},
+        {place[1:]: at for place, at in document.keys.items() if place[:2][:1] == (key,) and place[1:]},
+        document.files,
+    )
+
+
+def _checked(world: Document, document: Document) -> Catalogue:
+    """Validate a catalogue; what the scenario itself wrote is named by its place there."""
+    try:
+        return validate(Catalogue, world)
+    except InputError as error:
+        own = set(document.files) | {"--set"}
+        prefix = "catalogue" if isinstance(document.data.get("catalogue"), dict) else "amendments"
+        raise InputError(
+            replace(problem, path=f"{prefix}.{problem.path}".rstrip("."))
+            if problem.file in own or problem.file.startswith("--set")
+            else problem
+            for problem in error.problems
+        ) from error
+
+
+def _placed(document: Document, found: Iterable[Misfit]) -> list[Problem]:
+    """Misfits as problems, each at the place in the file that it is about."""
+    problems = []
+    for misfit in found:
+        place: Place = misfit.path
+        at = document.value_position(place)
+        written = document.at(place)
+        problems.append(
+            Problem(
+                at.file,
+                at.line,
+                at.column,
+                dotted(place),
+                found=misfit.found if misfit.found is not None else short(written),
+                allowed=misfit.allowed or "",
+                hint=misfit.hint or "",
+                message=misfit.message,
+            )
+        )
+    return problems

@@ -1,0 +1,63 @@
+"""Fields of a scenario by their dotted path, such as ``agents.kremlin.jv``."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+
+def field_names(model: type[BaseModel]) -> list[str]:
+    """Names of a model's fields as users write them."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Models inside an annotation: itself, or members of a union."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _models(get_args(annotation)[0])
+    elif origin in (Union, types.UnionType):
+        for part in get_args(annotation):
+            yield from _models(part)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+
+
+def find(model: type[BaseModel], path: list[str]) -> tuple[FieldInfo | None, list[str], int]:
+    """Look a path up in a model.
+
+    Returns
+    -------
+    tuple
+        The field, or None; where it was not found, the names allowed there; and how many steps
+        of the path were known.
+    """
+    here: Any = model
+    info: FieldInfo | None = None
+    for depth, step in enumerate(path):
+        if get_origin(here) is dict:
+            here = get_args(here)[1]
+            continue
+        models = list(_models(here))
+        if not models:
+            return None, [], depth
+        names = field_names(models[0])
+        if step not in names:
+            return None, names, depth
+        fields: Mapping[str, FieldInfo] = models[0].model_fields
+        info = next(f for name, f in fields.items() if (f.alias or name) == step)
+        here = info.annotation
+    return info, [], len(path)
+
+
+def walk(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    """Every field of a model and of the models in it, by its path, in order."""
+    for name, info in model.model_fields.items():
+        path = f"{prefix}{info.alias or name}"
+        yield path, info
+        for inner in _models(info.annotation):
+            yield from walk(inner, f"{path}.")

@@ -1,0 +1,52 @@
+"""The scenario as a user writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import Field
+
+from sim.catalogue.fields import Identifier, Strict
+from sim.scenario.agents import Agents
+from sim.scenario.events import Decisions, Distribution, Intervention, Question
+from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
+
+
+class StartState(Strict):
+    """What is already under way on the first day."""
+
+    concessions: tuple[Identifier, ...] = Field((), description="Concessions already in force.")
+
+
+class Scenario(Strict):
+    """A world, a start, an end, and the values of every parameter."""
+
+    title: str = Field(min_length=1, max_length=200, description="Title, on tables and figures.")
+    label: str = Field("", max_length=200, description="Free text; it changes nothing.")
+    question: str = Field("", max_length=500, description="The question the scenario answers.")
+    catalogue: str | dict[str, Any] = Field(
+        "russia",
+        description="Name of a shipped catalogue, path of a catalogue file (relative to this "
+        "file), or a catalogue written out here.",
+    )
+    amendments: dict[str, Any] = Field(
+        default_factory=dict,
+        description="Changes to the catalogue in its own form: what is given is added or "
+        "replaced, `null` removes.",
+    )
+    start: dt.date = Field(description="First day.")
+    end: dt.date = Field(description="Last day.")
+    law: LawSwitches = Field(default_factory=LawSwitches, description="Readings of the law.")
+    talks: Talks = Field(default_factory=Talks, description="How the sides bargain.")
+    agents: Agents = Field(default_factory=Agents, description="Who decides, and how.")
+    compliance: Compliance = Field(default_factory=Compliance, description="Violations, snapback.")
+    values: Values = Field(default_factory=Values, description="What measures are worth.")
+    world: World = Field(default_factory=World, description="War, oil, shocks, elections.")
+    at_start: StartState = Field(default_factory=StartState, description="Already under way.")
+    decisions: Decisions = Field(default_factory=Decisions, description="Renewals decided here.")
+    interventions: tuple[Intervention, ...] = Field((), description="Changes on the way.")
+    questions: tuple[Question, ...] = Field((), description="Dated questions.")
+    uncertain: dict[str, Distribution] = Field(
+        default_factory=dict, description="Parameters drawn anew in each replication, by path."
+    )
