@@ -164,6 +164,10 @@ class Congress:
         """P(a bill with the votes gets floor time in a month), by the president's stance (R13)."""
         return self.p.gate[stance]
 
+    def seats(self) -> tuple[int, ...]:
+        """Seats of the president's party by chamber."""
+        return tuple([bench.own for bench in self.benches.values()])
+
     def swing(self, name: ChamberName, z: float) -> int:
         """Elect a chamber (R14): move the seats of the president's party; return their number."""
         bench = self.benches[name]

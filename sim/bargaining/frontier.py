@@ -3,10 +3,9 @@
 A package is a set of tranches eased against a set of concessions. Which tranches go together
 well does not depend on how much either side insists on; so the search is done once and every
 proposal is a look-up. Tranches are ordered by worth to the target over cost to the sender.
-The few around the break, the *core* (Balas & Zemel 1980, Operations Research 28), are combined
-exhaustively; larger packages are prefixes of the order. Up to `Limits.breadth` tranches the
-search is therefore exhaustive but for thinning, and thinning only drops a choice if another
-gives the target more at no more cost to the sender.
+Those that matter most, the *core* (Balas & Zemel 1980, Operations Research 28), are combined
+exhaustively; larger packages are prefixes of the order. With no more tranches than
+`Limits.breadth` the search is exhaustive.
 """
 
 from __future__ import annotations
@@ -64,6 +63,27 @@ class ConcessionSets:
     value: Floats
     cost: Floats
 
+    def undominated(self, audience: float) -> ConcessionSets:
+        """The sets that could be part of a best package.
+
+        A set is dominated by one that costs the target no more and is worth so much more to
+        the sender that it makes up for the audience cost which the dearer set would spare it.
+
+        Parameters
+        ----------
+        audience
+            Audience cost per LP given without an equivalent, UP/LP.
+        """
+        order = np.lexsort((-self.value, self.cost))
+        merit = (self.value + audience * self.cost)[order]
+        best = np.maximum.accumulate(merit)
+        fresh = np.ones(len(order), dtype=bool)
+        np.greater(merit[1:], best[:-1], out=fresh[1:])
+        kept = order[fresh]
+        return ConcessionSets(
+            [self.members[i] for i in kept.tolist()], self.value[kept], self.cost[kept]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -114,12 +134,16 @@ class Terms:
 
     def cost(self, lp: Floats, lasting: Floats, coded: Floats) -> Floats:
         """Cost of relief to the sender apart from its audience, UP; arrays of one shape."""
+        rest = np.maximum(self.remaining - lasting, 0.0)
+        rest /= self.initial
+        if self.power == 0.5:
+            np.sqrt(rest, out=rest)
+        else:
+            np.power(rest, self.power, out=rest)
         scale = 100.0 * self.w_lev
-        rest = np.maximum(self.remaining - lasting, 0.0) / self.initial
-        total: Floats = scale * ((self.remaining / self.initial) ** self.power - rest**self.power)
+        total: Floats = scale * (self.remaining / self.initial) ** self.power - scale * rest
         if self.fight_bill:
-            idle = 1.0 / (1.0 + np.exp(-self.filing_base))
-            total += self.fight_bill * (self._filed(lp) - idle)
+            total += self.fight_bill * (self._filed(lp) - 1.0 / (1.0 + np.exp(-self.filing_base)))
         reviewed = coded > 0.0
         if reviewed.any():
             low, high, size = self.blocked
@@ -128,8 +152,11 @@ class Terms:
         return total
 
     def _filed(self, lp: Floats) -> Floats:
-        logit = self.filing_base + self.filing_slope * lp / self.initial
-        filed: Floats = 1.0 / (1.0 + np.exp(-logit))
+        logit = lp * (-self.filing_slope / self.initial)
+        logit -= self.filing_base
+        np.exp(logit, out=logit)
+        logit += 1.0
+        filed: Floats = np.reciprocal(logit, out=logit)
         return filed
 
 
@@ -168,13 +195,24 @@ class Package:
 
 
 @lru_cache(maxsize=256)
-def _subsets(n: int, max_count: int) -> NDArray[np.float64]:
+def _subsets(n: int, max_count: int) -> Floats:
     """Incidence matrix, shape (k, n), of all non-empty subsets of at most `max_count` of n."""
     codes = np.arange(1, 1 << n, dtype=np.int64)
     bits = (codes[:, None] >> np.arange(n)) & 1
-    rows: NDArray[np.float64] = bits[bits.sum(axis=1) <= max_count].astype(np.float64)
+    rows: Floats = bits[bits.sum(axis=1) <= max_count].astype(np.float64)
     rows.setflags(write=False)
     return rows
+
+
+def ranking(bundles: Bundles, terms: Terms) -> NDArray[np.intp]:
+    """Bundles worth something to the target, those worth most per cost to the sender first.
+
+    What costs the sender nothing comes first of all; equals keep their order.
+    """
+    cost = terms.marginal() * bundles.lasting + terms.audience * bundles.lp - bundles.gain
+    useful = np.flatnonzero(bundles.worth > 0.0)
+    density = bundles.worth[useful] / np.maximum(cost[useful], 1e-9)
+    return useful[np.argsort(-density, kind="stable")]
 
 
 class Frontier:
@@ -192,41 +230,42 @@ class Frontier:
         How large a package may be.
     """
 
-    __slots__ = ("_chosen", "_lp", "_other", "_own", "_sets", "empty")
+    __slots__ = ("_columns", "_lp", "_other", "_own", "_rows", "_sets", "empty")
 
     def __init__(
         self, bundles: Bundles, sets: ConcessionSets, terms: Terms, limits: Limits
     ) -> None:
-        order, chosen = _candidates(bundles, terms, limits)
-        self._sets = sets
-        self.empty = not len(chosen)
+        columns, rows = _candidates(bundles, terms, limits)
+        self.empty = not len(rows)
         if self.empty:
             return
-        columns = np.stack(
-            (bundles.lp, bundles.lasting, bundles.worth, bundles.gain, bundles.coded * bundles.lp),
-            axis=1,
-        )[order]
-        sums = chosen @ columns
-        fits = np.flatnonzero(sums[:, 0] <= limits.max_lp + 1e-12)
-        self.empty = not len(fits)
-        if self.empty:
-            return
-        sums = sums[fits]
-        lp, lasting, worth, gain, coded = sums.T
+        table = np.array(
+            (bundles.lp, bundles.lasting, bundles.worth, bundles.gain, bundles.lp * bundles.coded)
+        )[:, columns]
+        lp, lasting, worth, gain, coded = sums = table @ rows.T
+        if lp.max() > limits.max_lp:
+            fits = np.flatnonzero(lp <= limits.max_lp + 1e-12)
+            self.empty = not len(fits)
+            if self.empty:
+                return
+            rows = rows[fits]
+            lp, lasting, worth, gain, coded = sums[:, fits]
+        self._sets = sets = sets.undominated(terms.audience)
+        self._columns, self._rows, self._lp = columns, rows, lp
         base = gain - terms.cost(lp, lasting, coded)
-        kept = _thin(base, worth, terms.audience * lp)
-        self._chosen = [order[np.flatnonzero(chosen[fits[j]])] for j in kept]
-        lp = lp[kept]
-        given = np.maximum(lp[:, None] - sets.cost[None, :], 0.0)
-        self._lp = lp
-        self._own = base[kept][:, None] + sets.value[None, :] - terms.audience * given
-        self._other = worth[kept][:, None] - sets.cost[None, :] - terms.maximalism
+        own = lp[:, None] - sets.cost
+        np.maximum(own, 0.0, out=own)
+        own *= -terms.audience
+        own += base[:, None]
+        own += sets.value
+        self._own = own
+        self._other = (worth - terms.maximalism)[:, None] - sets.cost
 
     def _package(self, flat: int) -> Package:
         j, c = divmod(flat, self._own.shape[1])
         return Package(
-            tranches=tuple(int(i) for i in self._chosen[j]),
-            concessions=tuple(self._sets.members[c]),
+            tranches=tuple(self._columns[self._rows[j] > 0.0].tolist()),
+            concessions=self._sets.members[c],
             own=float(self._own[j, c]),
             other=float(self._other[j, c]),
             lp=float(self._lp[j]),
@@ -237,25 +276,20 @@ class Frontier:
 
         If none is, the sender asks for the package best for itself (R8).
         """
-        if self.empty:
-            return None
-        value = np.where(self._own >= floor, self._other, -np.inf)
-        best = int(value.argmax())
-        if value.flat[best] == -np.inf:
-            best = int(self._own.argmax())
-        return self._package(best)
+        return self._best(self._own, self._other, floor) if not self.empty else None
 
     def best_for_sender(self, floor: float) -> Package | None:
         """Of the packages worth at least `floor` to the target, the one best for the sender.
 
         If none is, the target asks for the package best for itself (R8).
         """
-        if self.empty:
-            return None
-        value = np.where(self._other >= floor, self._own, -np.inf)
+        return self._best(self._other, self._own, floor) if not self.empty else None
+
+    def _best(self, proposer: Floats, partner: Floats, floor: float) -> Package:
+        value = np.where(proposer >= floor, partner, -np.inf)
         best = int(value.argmax())
-        if value.flat[best] == -np.inf:
-            best = int(self._other.argmax())
+        if value.item(best) == -np.inf:
+            best = int(proposer.argmax())
         return self._package(best)
 
     def nash(self) -> float:
@@ -266,53 +300,72 @@ class Frontier:
         return float(product.max())
 
 
+class Prefixes:
+    """Packages of any size: prefixes of the ranking, for the side that demands relief.
+
+    For each set of concessions the target needs just so much relief; the shortest prefix that
+    gives it costs the sender least. So a demand takes one bisection per set and no table.
+    """
+
+    __slots__ = ("_order", "_sets", "_terms", "_total", "_worth")
+
+    def __init__(self, bundles: Bundles, sets: ConcessionSets, terms: Terms) -> None:
+        self._order = order = ranking(bundles, terms)
+        self._sets = sets
+        self._terms = terms
+        columns = (bundles.lp, bundles.lasting, bundles.gain, bundles.lp * bundles.coded)
+        self._total = np.cumsum(np.array(columns)[:, order], axis=1)
+        self._worth = np.cumsum(bundles.worth[order])
+
+    def best_for_sender(self, floor: float) -> Package | None:
+        """Of the packages worth at least `floor` to the target, the one best for the sender.
+
+        If none is, the target asks for everything and gives nothing.
+        """
+        if not len(self._order):
+            return None
+        sets, terms = self._sets, self._terms
+        need = sets.cost + (floor + terms.maximalism)
+        k = self._worth.searchsorted(need - 1e-12)
+        possible = k < len(self._worth)
+        if not possible.any():
+            k = np.full(len(need), len(self._worth) - 1)
+            possible = sets.cost == sets.cost.min()
+        k = np.minimum(k, len(self._worth) - 1)
+        lp, lasting, gain, coded = self._total[:, k]
+        own = gain - terms.cost(lp, lasting, coded) + sets.value
+        own -= terms.audience * np.maximum(lp - sets.cost, 0.0)
+        own[~possible] = -np.inf
+        c = int(own.argmax())
+        n = int(k[c])
+        return Package(
+            tranches=tuple(self._order[: n + 1].tolist()),
+            concessions=sets.members[c],
+            own=float(own[c]),
+            other=float(self._worth[n] - terms.maximalism - sets.cost[c]),
+            lp=float(lp[c]),
+        )
+
+
 def _candidates(
     bundles: Bundles, terms: Terms, limits: Limits
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Order of the tranches and an incidence matrix of the sets to try, shape (k, len(order))."""
-    cost = terms.marginal() * bundles.lasting + terms.audience * bundles.lp - bundles.gain
-    useful = np.flatnonzero(bundles.worth > 0.0)
-    worth = bundles.worth[useful]
-    # Free tranches first, then by worth per cost; a stable sort keeps the catalogue's order.
-    density = worth / np.maximum(cost[useful], 1e-9)
-    ranking = np.argsort(-density, kind="stable")
-    order = useful[ranking]
+) -> tuple[NDArray[np.intp], Floats]:
+    """Bundles to combine and an incidence matrix of the sets to try, shape (k, len(bundles))."""
+    order = ranking(bundles, terms)
     n, breadth = len(order), limits.breadth
-    if n > breadth and not limits.whole_order:
+    if n == 0:
+        return order, np.empty((0, 0))
+    if n <= breadth:
+        return order, _subsets(n, min(limits.max_count, n))
+    if not limits.whole_order:
         # The count binds before the budget does: keep some of the largest in the core.
         large = min(limits.max_count, breadth // 2)
-        core = list(ranking[: breadth - large])
-        seen = set(core)
-        for i in np.argsort(-worth, kind="stable"):
-            if len(core) == breadth:
-                break
-            if i not in seen:
-                core.append(i)
-        return useful[core], _subsets(breadth, min(limits.max_count, breadth))
-    head = min(n, breadth)
-    if head == 0:
-        return order, np.empty((0, 0))
-    subsets = _subsets(head, min(limits.max_count, head))
-    if n == head:
-        return order, subsets
-    wide = np.zeros((len(subsets), n))
-    wide[:, :head] = subsets
-    prefixes = np.tri(n)[head - 1 : limits.max_count]
-    return order, np.concatenate((wide, prefixes))
-
-
-def _thin(base: Floats, worth: Floats, audience: Floats) -> NDArray[np.intp]:
-    """Indices of the relief choices that some pair of aspirations could prefer.
-
-    A choice is kept if none is better for both sides, with the sender's audience cost counted
-    in full, by half or not at all: which of them applies depends on the concessions.
-    """
-    kept: list[NDArray[np.intp]] = []
-    for share in (0.0, 0.5, 1.0):
-        order = np.lexsort((-worth, -(base - share * audience)))
-        best = np.maximum.accumulate(worth[order])
-        fresh = np.empty(len(order), dtype=bool)
-        fresh[0] = True
-        np.greater(best[1:], best[:-1], out=fresh[1:])
-        kept.append(order[fresh])
-    return np.unique(np.concatenate(kept))
+        rest = order[breadth - large :]
+        most = np.argsort(-bundles.worth[rest], kind="stable")[:large]
+        core = np.concatenate((order[: breadth - large], rest[most]))
+        return core, _subsets(breadth, min(limits.max_count, breadth))
+    subsets = _subsets(breadth, breadth)
+    rows = np.zeros((len(subsets) + n - breadth, n))
+    rows[: len(subsets), :breadth] = subsets
+    rows[len(subsets) :] = np.tri(n)[breadth:]
+    return order, rows

@@ -9,6 +9,13 @@ allows; the compliance department decides, and slowly.
 from math import exp, expm1, inf
 
 
+HALF_HAZARD = 0.3
+"""Hazard of reversal at which the fear of it is half of its greatest, 1/y."""
+
+CEILING = 0.95
+"""Highest level of overcompliance: some trade always goes on."""
+
+
 def target(
     o_min: float,
     w_ally: float,
@@ -18,8 +25,8 @@ def target(
     w_sec: float,
     secondary_on: bool,
     *,
-    half_hazard: float = 0.3,
-    ceiling: float = 0.95,
+    half_hazard: float = HALF_HAZARD,
+    ceiling: float = CEILING,
 ) -> float:
     """Return the level towards which overcompliance of a class relaxes.
 

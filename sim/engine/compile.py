@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
+
 from sim.catalogue.schema import Authority, Catalogue, Measure
 from sim.engine.clock import Calendar
-from sim.engine.model import Model, Tranche
+from sim.engine.model import Accounts, Model, Tranche
+from sim.engine.table import class_table
 from sim.errors import ThawError
 from sim.law.answers import holders, reviewed_everywhere
 from sim.scenario.schema import Scenario
@@ -52,7 +55,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
     later: list[tuple[float, tuple[int, ...], str]] = []
     for name, held in in_force.items():
         measure = catalogue.measures[name]
-        parts = _split(name, measure, scale)
+        parts = _split(name, measure, scale, catalogue.classes[measure.class_].persons)
         numbers = tuple(range(len(tranches), len(tranches) + len(parts)))
         tranches += parts
         mask = 0
@@ -89,12 +92,33 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         or _first_order(catalogue, executive),
         package=scenario.agents.council.package_authority or _first_act(catalogue, council),
         statute=statute,
+        table=class_table(scenario, catalogue),
+        accounts=_accounts(catalogue, tranches, executive),
+        statutes=sum(bit[key] for key, entry in catalogue.authorities.items() if entry.statute),
         undated=sum(
             bit[key]
             for key, entry in catalogue.authorities.items()
             if entry.sender == council and entry.act is None
         ),
     )
+
+
+def _accounts(catalogue: Catalogue, tranches: list[Tranche], executive: str) -> Accounts:
+    """Sums that the register keeps up to date from then on."""
+    lp_on = dict.fromkeys(catalogue.senders, 0.0)
+    allied = dict.fromkeys(catalogue.classes, 0.0)
+    whole = secondary = 0.0
+    for tranche in tranches:
+        lp_on[tranche.sender] += tranche.lp
+        entry = catalogue.classes[tranche.class_]
+        if tranche.sender != executive:
+            if entry.every_class:
+                whole += tranche.lp
+            else:
+                allied[tranche.class_] += tranche.lp
+        elif entry.secondary:
+            secondary += tranche.lp
+    return Accounts(lp_on, np.array(list(allied.values())), whole, secondary)
 
 
 NEW_STATUTE = "NEW_STATUTE"
@@ -112,7 +136,7 @@ def _with_new_statute(catalogue: Catalogue) -> tuple[Catalogue, str]:
     return catalogue.model_copy(update={"authorities": authorities}), NEW_STATUTE
 
 
-def _split(name: str, measure: Measure, scale: float) -> list[Tranche]:
+def _split(name: str, measure: Measure, scale: float, persons: bool) -> list[Tranche]:
     n = measure.tranches
     sizes = measure.benefit or (1.0,) * n
     loyalty = measure.loyalty or (1.0,) * n
@@ -126,6 +150,7 @@ def _split(name: str, measure: Measure, scale: float) -> list[Tranche]:
             lp=whole / n,
             benefit=sizes[i] / average,
             loyalty=loyalty[i],
+            persons=persons,
         )
         for i in range(n)
     ]

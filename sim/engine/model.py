@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
 
 from sim.catalogue.schema import (
     Act,
@@ -18,6 +21,7 @@ from sim.catalogue.schema import (
     Procedure,
 )
 from sim.engine.clock import Calendar
+from sim.engine.table import ClassTable, Floats
 from sim.law.routes import Deliverer, Kind, Route, route
 from sim.scenario.schema import Scenario
 
@@ -38,6 +42,8 @@ class Tranche:
         Size relative to the average tranche of the measure.
     loyalty
         Loyalty of the listed persons, in [0, 1]; 1 for other measures.
+    persons
+        Whether it lists persons.
     since
         Day from which it is in force; not positive for what was there at the start.
     """
@@ -48,6 +54,7 @@ class Tranche:
     lp: float
     benefit: float = 1.0
     loyalty: float = 1.0
+    persons: bool = False
     since: float = 0.0
 
 
@@ -81,6 +88,51 @@ class Way:
         return self.route.deliverer
 
 
+@dataclass(frozen=True, slots=True)
+class Offerings:
+    """The concessions as columns; all arrays have the shape (number of concessions,).
+
+    Attributes
+    ----------
+    us_value
+        Worth to the executive if kept for sure, UP.
+    rate
+        Rate of violation at W = .5, 1/y.
+    one_off
+        1 for what is had at once, else 0.
+    cost, cost_war
+        Cost to the target, LP: a constant, and what is added per unit of war intensity.
+    """
+
+    us_value: Floats
+    rate: Floats
+    one_off: Floats
+    cost: Floats
+    cost_war: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Sums over the tranches at the start.
+
+    Attributes
+    ----------
+    lp_on
+        LP in force by sender.
+    allied
+        LP of the executive's allies by class, in the order of the class table.
+    allied_whole
+        LP of allied measures that count as a layer of every class.
+    secondary
+        LP of secondary sanctions.
+    """
+
+    lp_on: dict[str, float]
+    allied: Floats
+    allied_whole: float
+    secondary: float
+
+
 @dataclass(slots=True)
 class Model:
     """Everything a replication needs; nothing in it changes but the caches.
@@ -107,8 +159,24 @@ class Model:
         Authorities of new designations and of new council packages, if any.
     statute
         Authority on which new laws put measures, if the legislature can make any.
+    statutes
+        Mask of the authorities that are acts of the legislature.
     undated
         Mask of the council's authorities that have no expiry.
+    table
+        The classes as columns.
+    accounts
+        Sums over the tranches at the start.
+    bits_of
+        Bits of each sender's authorities.
+    targets_of
+        Classes in which each sender may tighten, with their weights.
+    enactments
+        Probabilities that a disapproval is enacted, kept once worked out.
+    order, offerings
+        Place of each concession, and the concessions as columns.
+    own
+        Tranches of the executive at the start.
     scale
         LP of the simulation per LP of the catalogue.
     """
@@ -128,8 +196,50 @@ class Model:
     designation: str
     package: str
     statute: str
+    statutes: int
     undated: int
+    table: ClassTable
+    accounts: Accounts
+    order: dict[str, int] = field(init=False)
+    bits_of: dict[str, tuple[int, ...]] = field(init=False)
+    targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
+    offerings: Offerings = field(init=False)
+    own: tuple[int, ...] = field(init=False)
+    _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(
+        default_factory=dict
+    )
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
+    _easy: dict[tuple[int, bool], tuple[Way, ...]] = field(default_factory=dict)
+    enactments: dict[tuple[float, ...], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bits_of = {
+            sender: tuple(
+                self.bit[name]
+                for name, authority in self.authorities.items()
+                if authority.sender == sender
+            )
+            for sender in self.catalogue.senders
+        }
+        self.targets_of = {
+            sender: tuple(
+                (name, entry.designation_weight)
+                for name, entry in self.classes.items()
+                if entry.designation_weight > 0.0
+                and any(t.class_ == name and t.sender == sender for t in self.tranches)
+            )
+            for sender in self.catalogue.senders
+        }
+        entries = list(self.catalogue.concessions.values())
+        self.order = {name: i for i, name in enumerate(self.catalogue.concessions)}
+        self.offerings = Offerings(
+            us_value=np.array([entry.us_value for entry in entries]),
+            rate=np.array([entry.violation_rate for entry in entries]),
+            one_off=np.array([float(entry.kind == "one_off") for entry in entries]),
+            cost=np.array([entry.cost * entry.cost_war[0] for entry in entries]),
+            cost_war=np.array([entry.cost * entry.cost_war[1] for entry in entries]),
+        )
+        self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
 
     @property
     def classes(self) -> Mapping[str, MeasureClass]:
@@ -171,6 +281,21 @@ class Model:
         """Authorities by id."""
         return self.catalogue.authorities
 
+    def concession_sets(self, free: tuple[int, ...]) -> tuple[list[tuple[int, ...]], Floats]:
+        """Sets of the given concessions, and their incidence matrix, shape (sets, concessions).
+
+        Sets of at most `talks.max_concessions`, the empty one first; kept once worked out.
+        """
+        found = self._sets.get(free)
+        if found is None:
+            most = self.scenario.talks.max_concessions
+            members = [s for size in range(most + 1) for s in combinations(free, size)]
+            incidence = np.zeros((len(members), len(self.concessions)))
+            for row, chosen in enumerate(members):
+                incidence[row, list(chosen)] = 1.0
+            found = self._sets[free] = (members, incidence)
+        return found
+
     def mask(self, authorities: list[str]) -> int:
         """Mask of several authorities."""
         total = 0
@@ -191,6 +316,37 @@ class Model:
             found = route(self.catalogue, self.named(mask), kind)
             way = self._ways[key] = None if found is None else self._way(found)
             return way
+
+    def easy_ways(self, mask: int, settled: bool) -> tuple[Way, ...]:
+        """Ways open to the executive to ease all layers of a mask (kept once worked out).
+
+        In baby steps only those with an instrument of baby steps.
+
+        Parameters
+        ----------
+        mask
+            The authorities.
+        settled
+            Whether a settlement has held long enough for conditions to be certified.
+        """
+        key = (mask, settled)
+        found = self._easy.get(key)
+        if found is None:
+            found = self._easy[key] = tuple(
+                way
+                for way in (self.way(mask, "suspend"), self.way(mask, "end"))
+                if way is not None and self._open(way, settled)
+            )
+        return found
+
+    def _open(self, way: Way, settled: bool) -> bool:
+        if way.needs_settlement and not settled:
+            return False
+        talks = self.scenario.talks
+        if talks.mode == "baby_steps" and way.route.instrument not in talks.baby_instruments:
+            return False
+        certified = way.deliverer == "certification" and self.scenario.law.certifiable
+        return way.deliverer in ("executive", "review") or certified
 
     def _way(self, found: Route) -> Way:
         procedures = [self.catalogue.procedures[step.procedure] for step in found.steps]

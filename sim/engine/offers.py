@@ -2,162 +2,210 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from math import ceil, exp
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.bargaining.frontier import Bundles, Floats
+from sim.bargaining.frontier import Bundles
+from sim.engine.clock import YEAR
 from sim.engine.model import Way
+from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
+from sim.engine.table import Floats
 
-if TYPE_CHECKING:
-    from sim.engine.values import Values
-
-_DELIVERABLE = ("executive", "review")
-
-
-@dataclass(frozen=True, slots=True)
-class _Price:
-    """What easing one LP of a kind of tranche means to both sides."""
-
-    way: Way
-    trust: float
-    worth: float
-    lasting: float
-    economic: float
-    wedge: float
-    socialising: float
-    persons: bool
+_NOTHING: Floats = np.empty(0)
+_EMPTY = Bundles(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
 
 
 class Menu:
     """Prices every tranche that the executive could ease.
 
+    Tranches that rest on the same authorities and are of one class make a *kind*: what easing
+    one LP of a kind means is worked out once for all of them.
+
     Attributes
     ----------
+    numbers
+        Number of the tranche behind each bundle.
     ways
-        How each bundle would be eased.
+        How each kind would be eased.
     bundles
         The bundles as columns.
     gains
         The executive's gain by motive, UP: economic, wedge, socialisation; one array each.
     """
 
-    __slots__ = ("bundles", "gains", "run", "ways")
+    __slots__ = (
+        "_benefit", "_choices", "_class", "_delisted", "_disloyal", "_hazard", "_kind", "_lp",
+        "_merits", "_outlook", "_persons", "_review", "_version", "bundles", "gains", "numbers",
+        "reviewed", "run", "ways",
+    )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self._version = -1
+        # The ways chosen, for as long as memory, settlement and the year of the term stay.
+        self._outlook: tuple[float, bool, int] = (-1.0, False, 0)
+        self._choices: dict[tuple[int, str], Way | None] = {}
+        self._merits: dict[tuple[float, float], float] = {}
+        self.numbers: list[int] = []
         self.ways: list[Way] = []
-        nothing = np.empty(0)
-        self.bundles = Bundles(nothing, nothing, nothing, nothing, nothing)
-        self.gains: tuple[Floats, Floats, Floats] = (nothing, nothing, nothing)
+        self.bundles = _EMPTY
+        self.gains: tuple[Floats, Floats, Floats] = (_NOTHING, _NOTHING, _NOTHING)
+        self.reviewed = False
+        """Whether anything on the menu would be reviewed by the legislature."""
 
-    def refresh(self, values: Values) -> list[int]:
-        """Price all tranches anew; return the number of the tranche behind each bundle."""
+    def way(self, bundle: int) -> Way:
+        """How the tranche behind a bundle would be eased."""
+        return self.ways[self._kind.item(bundle)]
+
+    def instruments(self, bundles: Sequence[int]) -> list[str]:
+        """Instruments by which these bundles would be eased, without repetition."""
+        kinds = set(self._kind[list(bundles)].tolist())
+        return sorted({self.ways[kind].route.instrument for kind in kinds})
+
+    def refresh(self, overcompliance: Overcompliance) -> None:
+        """Bring the menu up to date: what is on it if the law moved, and every price."""
+        run = self.run
+        memory = run.kremlin.memory()
+        outlook = (memory, run.settlement_held(), ceil(run.years_left()))
+        if outlook != self._outlook:
+            self._outlook = outlook
+            self._choices.clear()
+            self._merits.clear()
+            self._version = -1
+        if self._version != run.register.own_version:
+            self._version = run.register.own_version
+            self._list()
+        if self.numbers:
+            self._price(overcompliance, memory)
+        else:
+            self.bundles = _EMPTY
+            self.gains = (_NOTHING, _NOTHING, _NOTHING)
+
+    def _list(self) -> None:
+        """List what could be eased and sort it into kinds."""
         run = self.run
         register = run.register
-        sender = run.model.executive
-        alive, layers, on = register.alive, register.layers, register.on
-        promised = run.promised_tranches
-        kremlin = run.kremlin
-        delisted = sum(
-            relief is not None and run.model.classes[register.tranches[i].class_].persons
-            for i, relief in enumerate(register.relief)
-        )
-        prices: dict[tuple[int, str], _Price | None] = {}
-        numbers: list[int] = []
-        rows: list[tuple[float, float, float, float, float, float, bool]] = []
+        index = run.model.table.index
+        alive, layers, on, tranches = register.alive, register.layers, register.on, register.tranches
+        promised, choices = run.promised_tranches, self._choices
+        kinds: dict[tuple[int, str], int] = {}
         ways: list[Way] = []
-        for i, tranche in enumerate(register.tranches):
-            if not on[i] or tranche.sender != sender or i in promised:
+        classes: list[int] = []
+        numbers: list[int] = []
+        of_kind: list[int] = []
+        delisted = 0
+        for i in register.own:
+            if not on[i]:
+                delisted += tranches[i].persons and register.relief[i] is not None
                 continue
-            key = (layers[i] & alive, tranche.class_)
-            try:
-                price = prices[key]
-            except KeyError:
-                price = prices[key] = self._price(values, *key)
-            if price is None:
+            if i in promised:
                 continue
-            lp = tranche.lp
-            worth = lp * price.worth
-            if price.persons:
-                listing = kremlin.listing(tranche.benefit, price.trust, tranche.loyalty, delisted)
-                worth *= listing / price.trust if price.trust > 0.0 else 0.0
-            numbers.append(i)
-            ways.append(price.way)
-            rows.append(
-                (
-                    lp,
-                    lp * price.lasting,
-                    worth,
-                    lp * price.economic,
-                    lp * price.wedge,
-                    lp * price.socialising,
-                    price.way.review is not None,
-                )
-            )
-        table = np.array(rows, dtype=float).reshape(len(rows), 7).T
-        econ, wedge, soc = table[3], table[4], table[5]
-        self.bundles = Bundles(table[0], table[1], table[2], econ + wedge + soc, table[6])
-        self.gains = (econ, wedge, soc)
-        self.ways = ways
-        return numbers
+            key = (layers[i] & alive, tranches[i].class_)
+            if key in kinds:
+                kind = kinds[key]
+            else:
+                way = choices[key] if key in choices else self._choose(*key)
+                choices[key] = way
+                kind = kinds[key] = len(ways) if way is not None else -1
+                if way is not None:
+                    ways.append(way)
+                    classes.append(index[key[1]])
+            if kind >= 0:
+                numbers.append(i)
+                of_kind.append(kind)
+        self.numbers, self.ways, self._delisted = numbers, ways, delisted
+        self._kind = np.array(of_kind, dtype=np.intp)
+        self._class = np.array(classes, dtype=np.intp)
+        self._hazard = np.array([way.route.hazard for way in ways])
+        self._review = np.array([way.review is not None for way in ways], float)
+        self.reviewed = bool(self._review.any())
+        self._lp = np.array([tranches[i].lp for i in numbers])
+        persons = [b for b, i in enumerate(numbers) if tranches[i].persons]
+        self._persons: NDArray[np.intp] = np.array(persons, dtype=np.intp)
+        self._benefit = np.array([tranches[numbers[b]].benefit for b in persons])
+        self._disloyal = np.array([1.0 - tranches[numbers[b]].loyalty for b in persons])
 
-    def _price(self, values: Values, mask: int, class_: str) -> _Price | None:
+    def _price(self, overcompliance: Overcompliance, memory: float) -> None:
+        """Price what is on the menu (R1-R3, R6, R7)."""
         run = self.run
-        entry = run.model.classes[class_]
-        if entry.settlement_only and not run.settlement_held():
-            return None
-        way = self._choose(mask, entry.horizon)
-        if way is None:
-            return None
-        share = values.adapted(class_)
-        arrives = 1.0 - values.overcompliance.expected(class_, entry.horizon)
-        hazard = way.route.hazard
-        trust = run.kremlin.trust_in(hazard, run.remembered(), entry.horizon)
-        executive = run.executive.p
-        total = max(run.model.us_total, 1e-9)
-        economic = executive.w_econ * entry.us_gain * share * arrives
-        if entry.oil:
-            economic += executive.w_oil * run.executive.oil_pressure(run.oil) * share / 10.0
-        delivered = 1.0 - run.block_risk() if way.review is not None else 1.0
-        return _Price(
-            way=way,
-            trust=trust,
-            worth=share * arrives * trust * delivered,
-            lasting=values.lasting(1.0, hazard),
-            economic=economic,
-            wedge=executive.w_wedge * executive.rivalry * 100.0 / total,
-            socialising=executive.w_soc * executive.socialisation * 100.0 / total
-            if entry.socialising
-            else 0.0,
-            persons=entry.persons,
-        )
+        table = run.model.table
+        p = run.executive.p
+        # By class: what is left of the value, and what of it arrives.
+        fading = exp(-run.model.scenario.values.adaptation * run.now / YEAR)
+        share = table.phi + table.fades * fading
+        if run.crisis:
+            share *= 1.0 + run.world.shocks.crisis_gain * table.market
+        arriving = share * overcompliance.arrives()
+        economic = arriving * table.us_gain
+        economic *= p.w_econ
+        pressure = run.executive.oil_pressure(run.oil)
+        if pressure > 0.0:
+            economic += p.w_oil * pressure / 10.0 * share * table.oil
+        each = 100.0 / max(run.model.us_total, 1e-9)
+        wedge = p.w_wedge * p.rivalry * each
+        socialising = p.w_soc * p.socialisation * each * table.socialising
+        # By kind: how far the target trusts the instrument, and how much leverage goes.
+        c, k, lp = self._class, self._kind, self._lp
+        rate = self._hazard * memory
+        rate += run.kremlin.p.discount
+        trust = np.expm1(-rate * table.horizon[c])
+        trust /= -rate * table.final[c]
+        worth = arriving[c]
+        worth *= trust
+        if self.reviewed:
+            worth *= 1.0 - run.block_risk() * self._review
+        worths = worth[k]
+        worths *= lp
+        i = self._persons
+        if len(i):
+            trusted = trust[k[i]]
+            worths[i] *= (
+                run.kremlin.listing(self._benefit, trusted, self._disloyal, self._delisted)
+                / trusted
+            )
+        of_class = c[k]
+        econ = economic[of_class]
+        econ *= lp
+        soc = socialising[of_class]
+        soc *= lp
+        split = lp * wedge
+        self.gains = (econ, split, soc)
+        gain = econ + split
+        gain += soc
+        lasting = run.lasting_each(self._hazard)[k]
+        lasting *= lp
+        coded = self._review[k] if self.reviewed else np.zeros_like(lp)
+        self.bundles = Bundles(lp=lp, lasting=lasting, worth=worths, gain=gain, coded=coded)
 
-    def _choose(self, mask: int, horizon: float) -> Way | None:
+    def _choose(self, mask: int, class_: str) -> Way | None:
         """The way in which the executive would ease what these authorities hold.
 
         In baby steps it uses the instruments of baby steps only; otherwise it would rather end
         than suspend. Of several it takes the one worth most to the target per leverage lost.
         """
         run = self.run
-        small = run.talks.mode == "baby_steps"
         settled = run.settlement_held()
-        best: Way | None = None
-        best_ratio = -1.0
-        for kind in ("suspend", "end"):
-            way = run.model.way(mask, "suspend" if kind == "suspend" else "end")
-            if way is None or way.needs_settlement and not settled:
-                continue
-            if way.deliverer not in _DELIVERABLE:
-                if way.deliverer != "certification" or not run.model.scenario.law.certifiable:
-                    continue
-            if small and way.route.instrument not in run.talks.baby_instruments:
-                continue
-            hazard = way.route.hazard
-            kept = run.kremlin.trust_in(hazard, run.remembered(), horizon)
-            ratio = kept / max(run.lasting(hazard), 1e-9) if small else kept
-            if ratio > best_ratio:
-                best, best_ratio = way, ratio
-        return best
+        entry = run.model.classes[class_]
+        if entry.settlement_only and not settled:
+            return None
+        ways = run.model.easy_ways(mask, settled)
+        if len(ways) < 2:
+            return ways[0] if ways else None
+        small = run.talks.mode == "baby_steps"
+        return max(ways, key=lambda way: self._merit(way.route.hazard, entry.horizon, small))
+
+    def _merit(self, hazard: float, horizon: float, small: bool) -> float:
+        """Worth to the target of relief with this hazard; in baby steps per leverage lost."""
+        key = (hazard, horizon)
+        found = self._merits.get(key)
+        if found is None:
+            run = self.run
+            found = run.kremlin.trust_in(hazard, run.kremlin.memory(), horizon)
+            if small:
+                found /= max(run.lasting(hazard), 1e-9)
+            self._merits[key] = found
+        return found

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from sim.engine.model import Model, Tranche
 
 Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute"]
@@ -65,6 +67,8 @@ class Register:
     ----------
     tranches
         All tranches, those that were added last.
+    own
+        Numbers of the executive's tranches.
     layers
         Mask of the authorities under each.
     alive
@@ -79,30 +83,47 @@ class Register:
         LP in force by sender.
     lp_start, lp_added
         LP at the start and added since, over all senders.
+    allied_total, allied_on
+        LP of the executive's allies by class, ever and in force; `allied_whole` the same for
+        measures that count as a layer of every class.
+    eased_lp, eased_hazard
+        LP of the executive that are eased, by class, and the same times the hazard (1/y).
+    secondary_lp
+        LP of secondary sanctions in force.
     version
         Goes up with every change; whoever keeps derived values compares it.
+    own_version
+        The same for changes of what the executive itself has in force.
     """
 
     __slots__ = (
-        "alive", "changes", "layers", "lp_added", "lp_on", "lp_start", "model", "on", "relief",
+        "alive", "allied_on", "allied_total", "allied_whole", "changes", "eased_hazard", "eased_lp",
+        "layers", "lp_added", "lp_on", "lp_start", "model", "on", "own", "own_version", "relief",
+        "secondary_lp",
         "tranches", "version",
     )  # fmt: skip
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.tranches: list[Tranche] = list(model.tranches)
+        self.own = list(model.own)
         self.layers: list[int] = list(model.layers)
         self.alive = (1 << len(model.bit)) - 1
         n = len(self.tranches)
         self.relief: list[Relief | None] = [None] * n
         self.on = [True] * n
         self.changes: list[Change] = []
-        self.lp_on: dict[str, float] = dict.fromkeys(model.catalogue.senders, 0.0)
-        for tranche in self.tranches:
-            self.lp_on[tranche.sender] += tranche.lp
+        self.lp_on: dict[str, float] = dict(model.accounts.lp_on)
+        self.allied_total = model.accounts.allied.copy()
+        self.allied_on = model.accounts.allied.copy()
+        self.allied_whole = [model.accounts.allied_whole, model.accounts.allied_whole]
+        self.eased_lp = np.zeros(len(model.table.names))
+        self.eased_hazard = np.zeros(len(model.table.names))
+        self.secondary_lp = model.accounts.secondary
         self.lp_start = sum(self.lp_on.values())
         self.lp_added = 0.0
         self.version = 0
+        self.own_version = 0
 
     def holding(self, i: int) -> int:
         """Mask of the authorities that hold a tranche."""
@@ -111,9 +132,36 @@ class Register:
     def _set(self, i: int, on: bool, day: float, instrument: str, via: str) -> None:
         self.on[i] = on
         tranche = self.tranches[i]
-        self.lp_on[tranche.sender] += tranche.lp if on else -tranche.lp
+        lp = tranche.lp if on else -tranche.lp
+        self.lp_on[tranche.sender] += lp
+        entry = self.model.classes[tranche.class_]
+        if tranche.sender != self.model.executive:
+            if entry.every_class:
+                self.allied_whole[1] += lp
+            else:
+                self.allied_on[self.model.table.index[tranche.class_]] += lp
+        else:
+            self.own_version += 1
+            if entry.secondary:
+                self.secondary_lp += lp
         self.changes.append(Change(day, i, on, instrument, via))
         self.version += 1
+
+    def _account(self, i: int, relief: Relief | None) -> None:
+        """Put relief of a tranche in place of what there was, and keep the hazards' account."""
+        tranche = self.tranches[i]
+        if tranche.sender == self.model.executive:
+            c = self.model.table.index[tranche.class_]
+            for entry, sign in ((self.relief[i], -1.0), (relief, 1.0)):
+                if entry is not None:
+                    self.eased_lp[c] += sign * tranche.lp
+                    self.eased_hazard[c] += sign * tranche.lp * entry.hazard
+        self.relief[i] = relief
+
+    def touch(self) -> None:
+        """Have derived values worked out anew although nothing has changed in law."""
+        self.version += 1
+        self.own_version += 1
 
     def ease(self, i: int, relief: Relief) -> None:
         """Ease a tranche that is in force.
@@ -125,18 +173,18 @@ class Register:
         """
         if not self.on[i]:
             raise ValueError(f"{self.tranches[i].measure} is not in force: nothing to ease")
-        self.relief[i] = relief
+        self._account(i, relief)
         if relief.permanent:
             self.layers[i] = 0  # what was terminated is gone for good
         self._set(i, False, relief.since, relief.instrument, relief.via)
 
     def convert(self, i: int, relief: Relief) -> None:
         """Turn the suspension of a tranche into its end: nothing changes but the instrument."""
-        self.relief[i] = relief
+        self._account(i, relief)
         self.layers[i] = 0
+        self.touch()
         tranche = self.tranches[i]
         self.changes.append(Change(relief.since, i, False, relief.instrument, relief.via))
-        self.version += 1
         assert not self.on[i], tranche
 
     def restore(self, i: int, day: float, via: str, reimposed_on: int = 0) -> bool:
@@ -156,9 +204,9 @@ class Register:
         """
         if self.relief[i] is None:
             return self.on[i]
-        self.relief[i] = None
+        self._account(i, None)
         self.layers[i] |= reimposed_on
-        self.version += 1
+        self.touch()
         if self.on[i] or not self.holding(i):
             return self.on[i]
         self._set(i, True, day, "", via)
@@ -176,7 +224,7 @@ class Register:
         """
         touched = mask & self.alive
         self.alive &= ~mask
-        self.version += 1
+        self.touch()
         ended: list[int] = []
         stay: list[int] = []
         for i, layers in enumerate(self.layers):
@@ -193,7 +241,7 @@ class Register:
         reached = [i for i in numbers if self.holding(i)]
         for i in reached:
             self.layers[i] |= bit
-        self.version += 1
+        self.touch()
         return reached
 
     def add(self, tranche: Tranche, bit: int, day: float) -> int:
@@ -203,6 +251,12 @@ class Register:
         self.relief.append(None)
         self.on.append(False)
         self.lp_added += tranche.lp
+        if tranche.sender == self.model.executive:
+            self.own.append(len(self.tranches) - 1)
+        elif self.model.classes[tranche.class_].every_class:
+            self.allied_whole[0] += tranche.lp
+        else:
+            self.allied_total[self.model.table.index[tranche.class_]] += tranche.lp
         i = len(self.on) - 1
         self._set(i, True, day, "", "added")
         return i

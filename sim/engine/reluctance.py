@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from sim.bargaining.overcompliance import mean_over, relax, target
+from math import exp
+
+import numpy as np
+
+from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
 from sim.engine.clock import YEAR
 from sim.engine.record import Reluctance
 from sim.engine.run import Run
+from sim.engine.table import Floats
 
 
 class Overcompliance:
@@ -20,79 +25,56 @@ class Overcompliance:
         Change points: from a day on, a level and the target it relaxes to.
     """
 
-    __slots__ = ("_classes", "_day", "_state", "_tau", "path", "run")
+    __slots__ = ("_aim", "_day", "_level", "_tau", "_version", "path", "run")
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._tau = run.model.scenario.values.reluctance.tau_months / 12.0
-        used = {tranche.class_ for tranche in run.register.tranches}
-        self._classes = [name for name in run.model.classes if name in used]
+        self._tau = run.model.scenario.values.reluctance.tau_months / 12.0 * YEAR
         self._day = run.now
-        targets = self._targets()
-        self._state = {name: (targets[name], targets[name]) for name in self._classes}
-        self.path = [Reluctance(run.now, name, o, o) for name, o in targets.items()]
+        self._version = run.register.version
+        self._aim = self._targets()
+        self._level = self._aim.copy()
+        self.path = [
+            Reluctance(run.now, name, o, o)
+            for name, o in zip(run.model.table.names, self._aim.tolist(), strict=True)
+        ]
 
-    def _targets(self) -> dict[str, float]:
+    def _targets(self) -> Floats:
+        """Target o* of every class: `sim.bargaining.overcompliance.target` for all at once."""
         run = self.run
         p = run.model.scenario.values.reluctance
-        classes = run.model.classes
         register = run.register
-        sender = run.model.executive
-        allied: dict[str, list[float]] = {name: [0.0, 0.0] for name in self._classes}
-        everywhere = [0.0, 0.0]
-        eased: dict[str, list[float]] = {name: [0.0, 0.0] for name in self._classes}
-        secondary = False
-        for i, tranche in enumerate(register.tranches):
-            name = tranche.class_
-            if tranche.sender != sender:
-                entry = everywhere if classes[name].every_class else allied.setdefault(name, [0, 0])
-                entry[0] += tranche.lp
-                if register.on[i]:
-                    entry[1] += tranche.lp
-                continue
-            if classes[name].secondary and register.on[i]:
-                secondary = True
-            relief = register.relief[i]
-            if relief is not None:
-                pair = eased.setdefault(name, [0.0, 0.0])
-                pair[0] += tranche.lp
-                pair[1] += tranche.lp * relief.hazard
-        feared = max((entry.hazard for entry in run.model.instruments.values()), default=0.0)
-        result = {}
-        for name in self._classes:
-            there, on = allied[name]
-            there += everywhere[0]
-            on += everywhere[1]
-            lp, weighted = eased[name]
-            result[name] = target(
-                p.o_min,
-                p.w_ally,
-                min(on / there, 1.0) if there > 0.0 else 0.0,
-                p.w_snap,
-                weighted / lp if lp > 0.0 else feared,
-                p.w_sec,
-                secondary,
-            )
-        return result
+        whole_total, whole_on = register.allied_whole
+        there = register.allied_total + whole_total
+        eased = register.eased_lp
+        hazard = np.where(
+            eased > 1e-9, register.eased_hazard / np.maximum(eased, 1e-9), run.model.table.feared
+        )
+        ally = (register.allied_on + whole_on) / np.maximum(there, 1e-9)
+        base = p.o_min + p.w_sec * (register.secondary_lp > 1e-9)
+        level: Floats = base + p.w_ally * np.clip(ally, 0.0, 1.0)
+        level += p.w_snap * hazard / (hazard + HALF_HAZARD)
+        return np.clip(level, 0.0, CEILING)
 
     def refresh(self) -> None:
-        """Bring levels and targets up to date; note where they changed."""
+        """Bring levels and targets up to date; note where targets changed."""
         run = self.run
-        years = (run.now - self._day) / YEAR
-        self._day = run.now
-        tau = self._tau
-        targets = self._targets()
-        for name, (o, aim) in self._state.items():
-            level = relax(o, aim, tau, years)
-            new = targets[name]
-            if new != aim:
-                self.path.append(Reluctance(run.now, name, level, new))
-            self._state[name] = (level, new)
+        day = run.now
+        if day != self._day:
+            self._level += (self._aim - self._level) * (1.0 - exp(-(day - self._day) / self._tau))
+            self._day = day
+        if run.register.version == self._version:
+            return
+        self._version = run.register.version
+        aim = self._targets()
+        for i in np.flatnonzero(aim != self._aim).tolist():
+            name = run.model.table.names[i]
+            self.path.append(Reluctance(day, name, self._level.item(i), aim.item(i)))
+        self._aim = aim
 
-    def expected(self, class_: str, horizon: float) -> float:
-        """Share of relief that would not arrive, averaged over a horizon in years."""
-        applies = self.run.model.classes[class_].overcompliance
-        if not applies or class_ not in self._state:
-            return 0.0
-        o, aim = self._state[class_]
-        return applies * mean_over(o, aim, self._tau, horizon)
+    def arrives(self) -> Floats:
+        """Share of legal relief that arrives, by class, on average over the class's horizon."""
+        table = self.run.model.table
+        mean = self._aim + (self._level - self._aim) * table.relaxing
+        share: Floats = 1.0 - table.overcompliance * mean
+        return share

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass
 
+import numpy as np
 from simpy import Environment
 from simpy.events import Event, EventPriority
 
@@ -13,12 +14,13 @@ from sim.agents.council import Council
 from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
-from sim.bargaining.discounting import durability
+from sim.bargaining.discounting import annuity, durability
 from sim.engine.clock import YEAR, Due, Order
 from sim.engine.log import EventLog
 from sim.engine.model import Model, Way
 from sim.engine.register import Register
 from sim.engine.streams import Chance, Draw
+from sim.engine.table import Floats
 
 Process = Generator[Event, object, None]
 
@@ -149,7 +151,6 @@ class Run:
         self.gestures: list[Deal] = []
         self.promised: set[str] = set()
         self.promised_tranches: set[int] = set()
-        self._enactment: dict[int, float] = {}
         self.table = Table(open=scenario.talks.open)
         self.last_violation = -1e9
         self.violations = 0
@@ -171,7 +172,7 @@ class Run:
     @property
     def now(self) -> float:
         """Days from the start."""
-        return self.env.now
+        return self.env._now
 
     def wait(self, delay: float, order: EventPriority) -> Due:
         """An event after a delay in days; a delay of less than nothing is none."""
@@ -179,7 +180,7 @@ class Run:
 
     def until(self, day: float, order: EventPriority) -> Due:
         """An event on a day."""
-        return self.wait(day - self.env.now, order)
+        return self.wait(day - self.env._now, order)
 
     def start(self, process: Process) -> None:
         """Start a process."""
@@ -199,7 +200,7 @@ class Run:
         """Log an event, wake whoever waits for its kind, and return its number."""
         if described:
             numbers = {**described, **numbers}
-        number = self.log.add(self.env.now, agent, kind, subject, cause, numbers)
+        number = self.log.add(self.env._now, agent, kind, subject, cause, numbers)
         for listener in self.listeners.get(kind, ()):
             listener(number)
         return number
@@ -255,19 +256,19 @@ class Run:
     def enactment(self, lp: float, opposition: float) -> float:
         """P(a filed disapproval of so many LP is enacted), as the executive reckons it.
 
-        Reckoned on a grid of a quarter of a logit and remembered until seats change.
+        Reckoned on a grid of a quarter of a logit, and remembered for all replications: it
+        depends on nothing but the grid point and the seats.
         """
-        step = round(4.0 * self.congress.pull(self.climate(lp)))
-        found = self._enactment.get(step)
+        congress = self.congress
+        step = round(4.0 * congress.pull(self.climate(lp)))
+        if congress.p is not self.model.scenario.agents.congress:
+            return congress.enactment_probability(step / 4.0, opposition)
+        key = (step, opposition, *congress.seats())
+        found = self.model.enactments.get(key)
         if found is None:
-            found = self.congress.enactment_probability(step / 4.0, opposition)
-            self._enactment[step] = found
+            found = congress.enactment_probability(step / 4.0, opposition)
+            self.model.enactments[key] = found
         return found
-
-    def seats_changed(self) -> None:
-        """Forget what depended on the old seats."""
-        self._enactment.clear()
-        self.stamp += 1
 
     def block_risk(self) -> float:
         """P(relief of the usual size is blocked): what a promise under review is short of."""
@@ -276,16 +277,34 @@ class Run:
         share = size / max(self.model.us_total, 1e-9)
         return self.congress.filing_probability(share) * self.enactment(size, opposition)
 
-    def remembered(self) -> float:
-        """Factor by which the target magnifies hazards: the memory of Jackson-Vanik."""
-        return self.kremlin.memory()
-
     def lasting(self, hazard: float) -> float:
         """Share of leverage given up by relief with this hazard."""
         p = self.executive.p
         if not p.leverage_lasts:
             return 1.0
         return durability(p.discount, hazard, self.years_left())
+
+    def lasting_each(self, hazards: Floats) -> Floats:
+        """`lasting` for an array of hazards."""
+        p = self.executive.p
+        if not p.leverage_lasts:
+            return np.ones_like(hazards)
+        years = self.years_left()
+        rate = p.discount + hazards
+        # At a rate of nothing the value over the horizon is the horizon itself.
+        value = np.where(rate > 0.0, -np.expm1(-rate * years) / np.maximum(rate, 1e-300), years)
+        share: Floats = np.minimum(value / annuity(p.discount, years), 1.0)
+        return share
+
+    def promise(self, numbers: Iterable[int]) -> None:
+        """Take tranches off the menu: their relief has been agreed."""
+        self.promised_tranches.update(numbers)
+        self.register.touch()
+
+    def release(self, numbers: Iterable[int]) -> None:
+        """Put tranches back that were promised: their relief has come or will not."""
+        self.promised_tranches.difference_update(numbers)
+        self.register.touch()
 
     def close_channel(self, days: float, cause: int, why: str) -> None:
         """Close the channel for a time; it opens again by itself."""

@@ -1,22 +1,23 @@
-"""What relief is worth now: adaptation, overcompliance, memory; the packages open to both sides."""
+"""What relief and concessions are worth now, and the packages open to both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from math import exp
 
 import numpy as np
 
+from sim.bargaining.beliefs import good_faith
+from sim.bargaining.discounting import annuity
 from sim.bargaining.frontier import (
     Bundles,
     ConcessionSets,
     Frontier,
     Limits,
     Package,
+    Prefixes,
     Terms,
 )
 from sim.bargaining.leverage import leverage
-from sim.engine.clock import YEAR
 from sim.engine.model import Way
 from sim.engine.offers import Menu
 from sim.engine.reluctance import Overcompliance
@@ -33,8 +34,7 @@ class Values:
     """
 
     __slots__ = (
-        "_bundles", "_frontier", "_key", "_menu", "_numbers", "_sets", "_terms", "_wide",
-        "overcompliance", "run",
+        "_demands", "_frontier", "_key", "_menu", "_sets", "_terms", "overcompliance", "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
@@ -43,8 +43,7 @@ class Values:
         self._menu = Menu(run)
         self._key: tuple[int, int] = (-1, -1)
         self._frontier: Frontier | None = None
-        self._wide: dict[bool, Frontier] = {}
-        self._numbers: list[int] = []
+        self._demands: Prefixes | None = None
 
     # -- packages ----------------------------------------------------------------------
 
@@ -55,41 +54,61 @@ class Values:
             talks = self.run.talks
             small = talks.mode == "baby_steps"
             self._frontier = Frontier(
-                self._bundles,
+                self._menu.bundles,
                 self._sets,
                 self._terms,
-                Limits(
-                    max_lp=talks.max_lp if small else float("inf"),
-                    max_count=talks.max_tranches if small else 1_000,
-                    breadth=talks.search_breadth,
-                    whole_order=not small,
-                ),
+                Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
+                if small
+                else Limits(breadth=min(talks.search_breadth, 6), whole_order=True),
             )
         return self._frontier
 
-    def wide(self, *, without_coded: bool = False) -> Frontier:
-        """Packages of any size; without what Congress reviews if the target believes in it."""
+    def demands(self) -> Prefixes:
+        """Packages of any size that the target may ask for.
+
+        Without what the legislature reviews, while the target believes that it ties the
+        executive's hands (R5).
+        """
         self._update()
-        found = self._wide.get(without_coded)
-        if found is None:
-            bundles = self._bundles
-            if without_coded:
+        if self._demands is None:
+            bundles = self._menu.bundles
+            if self.run.table.constraint_believed:
                 worth = np.where(bundles.coded > 0.0, 0.0, bundles.worth)
-                bundles = Bundles(
-                    bundles.lp, bundles.lasting, worth, bundles.gain, bundles.coded
-                )
-            limits = Limits(breadth=self.run.talks.search_breadth // 2, whole_order=True)
-            found = Frontier(bundles, self._sets, self._terms, limits)
-            self._wide[without_coded] = found
-        return found
+                bundles = Bundles(bundles.lp, bundles.lasting, worth, bundles.gain, bundles.coded)
+            self._demands = Prefixes(bundles, self._sets, self._terms)
+        return self._demands
+
+    def most(self) -> float:
+        """The most that the target could get, LP: all that is worth something, for nothing."""
+        self._update()
+        worth = self._menu.bundles.worth
+        return float(worth[worth > 0.0].sum()) - self._terms.maximalism
+
+    def bundles(self) -> Bundles:
+        """The tranches that may be eased at present."""
+        self._update()
+        return self._menu.bundles
 
     def tranche(self, bundle: int) -> int:
         """Number of the tranche behind a bundle of the present frontier."""
-        return self._numbers[bundle]
+        return self._menu.numbers[bundle]
 
     def way(self, bundle: int) -> Way:
         """How the tranche behind a bundle would be eased."""
-        return self._menu.ways[bundle]
+        return self._menu.way(bundle)
+
+    def measures(self, bundles: Sequence[int]) -> dict[str, int]:
+        """Measures behind these bundles, and how many tranches of each."""
+        numbers, tranches = self._menu.numbers, self.run.register.tranches
+        found: dict[str, int] = {}
+        for b in bundles:
+            name = tranches[numbers[b]].measure
+            found[name] = found.get(name, 0) + 1
+        return found
+
+    def instruments(self, bundles: Sequence[int]) -> list[str]:
+        """Instruments by which these bundles would be eased."""
+        return self._menu.instruments(bundles)
 
     def motives(self, bundles: Sequence[int]) -> tuple[float, float, float]:
         """Gain from easing these bundles by motive, UP: economic, wedge, socialisation."""
@@ -99,7 +118,7 @@ class Values:
 
     def worth(self, bundles: Sequence[int]) -> float:
         """Worth of these bundles to the target, LP."""
-        return float(self._bundles.worth[list(bundles)].sum())
+        return float(self._menu.bundles.worth[list(bundles)].sum())
 
     def lots(self, bundles: Sequence[int]) -> list[tuple[Way, list[int]]]:
         """Tranches behind these bundles, by the way in which they would be eased."""
@@ -142,7 +161,7 @@ class Values:
         columns = self.bundles()
         chosen = list(bundles)
         run = self.run
-        order = list(run.model.concessions)
+        order = run.model.order
         entries = [run.model.concessions[name] for name in concessions]
         horizon, offset = run.years_left(), run.compliance.war_offset
         value = sum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
@@ -153,17 +172,12 @@ class Values:
         own = columns.gain[chosen].sum() - cost + value
         own -= self._terms.audience * max(lp - price, 0.0)
         other = columns.worth[chosen].sum() - price
-        if len(chosen):
+        if chosen:
             other -= self._terms.maximalism
         return Package(
-            tuple(chosen), tuple(order.index(name) for name in concessions), float(own),
-            float(other), float(lp),
+            tuple(chosen), tuple(order[name] for name in concessions), float(own), float(other),
+            float(lp),
         )  # fmt: skip
-
-    def bundles(self) -> Bundles:
-        """The tranches that may be eased at present."""
-        self._update()
-        return self._bundles
 
     # -- bookkeeping -------------------------------------------------------------------
 
@@ -172,52 +186,32 @@ class Values:
         key = (run.register.version, run.stamp)
         if key == self._key:
             return
+        self._key = key
         self.overcompliance.refresh()
-        self._numbers = self._menu.refresh(self)
-        self._bundles = self._menu.bundles
+        self._menu.refresh(self.overcompliance)
         self._sets = self._concession_sets()
         self._terms = self._executive_terms()
         self._frontier = None
-        self._wide = {}
-        self._key = key
-
-    def adapted(self, class_: str) -> float:
-        """Share of a class's value that is left: adaptation (R1) and market crises (R20)."""
-        run = self.run
-        entry = run.model.classes[class_]
-        years = run.now / YEAR
-        a = run.model.scenario.values.adaptation
-        share = entry.phi + (1.0 - entry.phi) * exp(-a * years)
-        if run.crisis and entry.market:
-            share *= 1.0 + run.world.shocks.crisis_gain
-        return share
+        self._demands = None
 
     def _concession_sets(self) -> ConcessionSets:
+        """Every set of concessions that may be asked for, the empty one first.
+
+        The worth of each is `Executive.worth` for all of them at once.
+        """
         run = self.run
-        names = [name for name in run.model.concessions if self.available(name)]
-        horizon = run.years_left()
-        offset = run.compliance.war_offset
-        worth = [
-            run.executive.worth(run.model.concessions[name], run.war, offset, horizon)
-            for name in names
-        ]
-        cost = [run.kremlin.cost(run.model.concessions[name], run.war) for name in names]
-        order = list(run.model.concessions)
-        index = [order.index(name) for name in names]
-        members: list[tuple[int, ...]] = [()]
-        value, price = [0.0], [0.0]
-        # Each: the set, its last member, what it is worth, what it costs.
-        grown: list[tuple[tuple[int, ...], int, float, float]] = [((), -1, 0.0, 0.0)]
-        for _ in range(run.talks.max_concessions):
-            grown = [
-                ((*chosen, index[i]), i, w + worth[i], c + cost[i])
-                for chosen, last, w, c in grown
-                for i in range(last + 1, len(names))
-            ]
-            members += [chosen for chosen, *_ in grown]
-            value += [w for _, _, w, _ in grown]
-            price += [c for *_, c in grown]
-        return ConcessionSets(members, np.array(value), np.array(price))
+        model = run.model
+        free = tuple([i for name, i in model.order.items() if self.available(name)])
+        entries = model.offerings
+        executive = run.executive
+        years, r = run.years_left(), executive.p.discount
+        rate = r + entries.rate * (run.compliance.war_offset + run.war)
+        kept = -np.expm1(-rate * years) / (rate * annuity(r, years)) if r > 0.0 else rate * 0 + 1
+        kept = np.where(entries.one_off > 0.0, 1.0, kept)
+        worth = entries.us_value * kept * good_faith(executive.dealer)
+        cost = run.kremlin.p.cost_scale * (entries.cost + entries.cost_war * run.war)
+        members, incidence = model.concession_sets(free)
+        return ConcessionSets(members, incidence @ worth, incidence @ cost)
 
     def available(self, name: str) -> bool:
         """Whether a concession can be given now: not in force, not promised, not too soon."""
@@ -225,29 +219,26 @@ class Values:
         if name in run.live or name in run.promised:
             return False
         gap = run.model.concessions[name].gap_days
-        return run.now - run.last_given.get(name, -1e9) >= gap
+        return not gap or run.now - run.last_given.get(name, -1e9) >= gap
 
     def _executive_terms(self) -> Terms:
         run = self.run
         p = run.executive.p
         congress = run.congress
-        total = run.model.us_total
         size = max(run.talks.max_lp, 1.0)
         opposition = congress.p.presidential_opposition
         gate = congress.gate_probability(congress.p.stance)
         return Terms(
-            remaining=run.register.lp_on[run.model.executive],
-            initial=max(total, 1e-9),
+            remaining=max(run.register.lp_on[run.model.executive], 0.0),
+            initial=max(run.model.us_total, 1e-9),
             power=p.leverage_power,
             w_lev=p.w_lev,
             audience=p.w_aud * (0.4 + run.war) * p.hawks,
             filing_base=congress.p.filing_base,
             filing_slope=congress.p.filing_slope,
-            blocked=(
-                run.enactment(0.0, opposition),
-                run.enactment(size, opposition),
-                size,
-            ),
+            blocked=(run.enactment(0.0, opposition), run.enactment(size, opposition), size)
+            if self._menu.reviewed
+            else (0.0, 0.0, 1.0),
             fight_blocked=p.fight_blocked,
             fight_bill=p.fight_bill * (1.0 - (1.0 - gate) ** 12),
             blame=p.blame * run.executive.credibility(),
@@ -260,7 +251,3 @@ class Values:
         remaining = max(run.register.lp_on[run.model.executive], 0.0)
         initial = max(run.model.us_total, 1e-9)
         return leverage(remaining, initial, run.executive.p.leverage_power)
-
-    def lasting(self, lp: float, hazard: float) -> float:
-        """Leverage given up by easing so many LP with an instrument of this hazard, LP."""
-        return lp * self.run.lasting(hazard)

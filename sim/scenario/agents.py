@@ -119,7 +119,7 @@ class Congress(Strict):
         "opposed", description="The president's stance on new sanctions while talks go on."
     )
     stance_stalled: Literal["opposed", "neutral", "asking"] = Field(
-        "neutral", description="The president's stance when talks have stalled."
+        "opposed", description="The president's stance when talks have stalled."
     )
     bill_lp: tuple[float, float] = Field((2.0, 6.0), description="LP that a law codifies or adds.")
     repeal: float = parameter(0.03, "Repeal per Congress without a settlement.", ge=0, le=1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -170,6 +171,43 @@ def test_without_a_gap_the_answer_is_exact(case: Bundles, base: float, need: flo
             assert cheapest.giver_cost >= min(costs) - ROUNDING
         elif costs:
             assert cheapest.giver_cost <= min(costs) + ROUNDING
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_bundles_that_are_hard_to_tell_apart(seed: int) -> None:
+    """Worth, cost and weight nearly in proportion: bounds are close, and must not be wrong."""
+    rng = Random(seed)
+    sizes = [rng.uniform(0.5, 3.0) for _ in range(9)]
+    case = Bundles(
+        values=[s * rng.uniform(0.9, 1.1) for s in sizes],
+        costs=[0.5 * s * rng.uniform(0.8, 1.2) for s in sizes],
+        weights=[s * rng.uniform(0.9, 1.1) for s in sizes],
+        eta=0.5,
+        pull=0.1,
+        kink=4.0,
+        beyond=0.2,
+        max_weight=rng.choice([6.0, inf]),
+        max_count=rng.choice([4, None]),
+    )
+    given_up = (case.values, case.costs, case.weights, case.phi)
+    base, need = rng.uniform(2.0, 7.0), rng.uniform(2.0, 5.0)
+    best = best_package(
+        *given_up,
+        base=base,
+        aspiration=0.0,
+        gap=0.0,
+        max_weight=case.max_weight,
+        max_count=case.max_count,
+    )
+    cheapest = cheapest_package(
+        *given_up, need=need, gap=0.0, max_weight=case.max_weight, max_count=case.max_count
+    )
+    values = [value for value, cost, _, _ in case.sets() if cost <= base]
+    costs = [cost for value, cost, _, _ in case.sets() if value >= need]
+    assert best is not None
+    assert best.receiver_value == pytest.approx(max(values), abs=1e-9)
+    assert cheapest is not None
+    assert cheapest.giver_cost == pytest.approx(min(costs), abs=1e-9)
 
 
 def square(weight: float) -> float:

@@ -90,7 +90,7 @@ def snap_back(run: Run, deal: Deal, cause: int) -> None:
     run.stamp += 1
     days = uniform(run.stream("snapback/wind_down")(), *run.compliance.wind_down_days)
     event = run.tell(
-        run.executive.p.name, "snapback_decided", f"deal_{deal.number}", cause, days=round(days, 1)
+        run.executive.p.name, "snapback_decided", f"deal_{deal.number}", cause, days=days
     )
     run.start(_wind_down(run, deal, days, event))
 
@@ -111,5 +111,5 @@ def _wind_down(run: Run, deal: Deal, days: float, cause: int) -> Process:
         run.tell(
             run.executive.p.name, "snapback", measure, cause, sender=first.sender,
             class_=first.class_, tranches=len(parts),
-            lp=round(sum(register.tranches[i].lp for i in parts), 4),
+            lp=sum(register.tranches[i].lp for i in parts),
         )  # fmt: skip

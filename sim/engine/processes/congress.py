@@ -28,57 +28,59 @@ def bills(run: Run) -> Process:
 
 
 def _bill(run: Run, number: int) -> Process:
-    """Wait month by month for floor time, until the bill is voted on or its Congress ends."""
+    """Wait month by month for floor time, until the bill is voted on or its Congress ends.
+
+    The leadership gives floor time to a bill that has the votes, more easily if the president
+    asks for it. A discharge petition gets it through the lower house without them; then it
+    waits for the upper one all the same.
+    """
     congress = run.congress
     subject = f"bill_{number}"
     draws = run.stream("bill/fate")
     event = run.tell(congress.p.name, "bill", subject)
     ends = run.calendar.day(next_congress(run.calendar.date(run.now)))
+    house = congress.benches.get("house")
+    discharged = house is None
     while True:
         yield run.wait(min(_MONTH, ends - run.now), Order.VOTE)
         u_gate, u_discharge = draws(), draws()
-        shock, u = normal(draws()), [(draws(), draws()) for _ in congress.benches]
         if run.now >= ends - 1e-9:
             run.tell(congress.p.name, "bill_dies", subject, event)
             return
         stance: Stance = congress.p.stance_stalled if run.stalled() else congress.p.stance
-        # The number of supporters is what a vote today would give.
-        pull = congress.pull(run.climate(0.0))
-        opposition = 1.0 if stance == "opposed" else 0.0
-        ayes = {
-            name: congress.vote(bench, pull, shock, pair, opposition)
-            for (name, bench), pair in zip(congress.benches.items(), u, strict=True)
-        }
-        benches = congress.benches
-        supported = "senate" not in benches or benches["senate"].passes(ayes["senate"])
-        gate = u_gate < congress.gate_probability(stance) and supported
-        discharge = (
-            "house" in benches
-            and u_discharge < congress.p.discharge
-            and benches["house"].passes(ayes["house"])
-        )
-        if not gate and not discharge:
+        gate = u_gate < congress.gate_probability(stance)
+        petition = not discharged and u_discharge < congress.p.discharge
+        if not gate and not petition:
             continue
+        shock = normal(draws())
         floor = run.tell(
             congress.p.name, "bill_floor", subject, event,
-            how="discharge petition" if discharge and not gate else "leadership",
+            how="leadership" if gate else "discharge petition",
         )  # fmt: skip
-        carried = True
+        opposition = 1.0 if stance == "opposed" else 0.0
+        pull = congress.pull(run.climate(0.0))
+        benches = congress.benches if gate else {"house": congress.benches["house"]}
+        carried = overridden = True
         for name, bench in benches.items():
-            passes = bench.passes(ayes[name])
+            ayes = congress.vote(bench, pull, shock, (draws(), draws()), opposition)
+            passes = bench.passes(ayes)
             run.tell(
-                congress.p.name, "vote", subject, floor, chamber=str(name), ayes=ayes[name],
-                noes=bench.chamber.seats - ayes[name], carried=passes,
-                majority=bench.majority(ayes[name]), on="bill",
+                congress.p.name, "vote", subject, floor, chamber=str(name), ayes=ayes,
+                noes=bench.chamber.seats - ayes, carried=passes, majority=bench.majority(ayes),
+                on="bill",
             )  # fmt: skip
             carried = carried and passes
+            overridden = overridden and bench.overrides(ayes)
+        if not gate:
+            discharged = carried
+            continue
         if not carried:
             run.tell(congress.p.name, "bill_dies", subject, floor)
             return
         if stance == "opposed":
-            veto = run.tell(run.executive.p.name, "veto", subject, floor)
-            if not all(bench.overrides(ayes[name]) for name, bench in benches.items()):
-                run.tell(congress.p.name, "bill_dies", subject, veto)
+            floor = run.tell(run.executive.p.name, "veto", subject, floor)
+            if not overridden:
+                run.tell(congress.p.name, "bill_dies", subject, floor)
                 return
         _law(run, subject, floor, uniform(draws(), *congress.p.bill_lp))
         return
@@ -94,16 +96,15 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
     for i, tranche in enumerate(register.tranches):
         if tranche.sender != run.model.executive or not register.on[i]:
             continue
-        holding = register.holding(i)
-        if any(run.model.authorities[name].statute for name in run.model.named(holding)):
-            continue
+        if register.holding(i) & run.model.statutes:
+            continue  # it is held by statute already
         if bit and tranche.lp <= rest:
             chosen.append(i)
             rest -= tranche.lp
     register.add_layer(chosen, bit)
     measures = list(dict.fromkeys(register.tranches[i].measure for i in chosen))
     run.tell(
-        run.congress.p.name, "law", subject, cause, lp=round(lp - rest, 4), measures=measures
+        run.congress.p.name, "law", subject, cause, lp=lp - rest, measures=measures
     )
     run.stamp += 1
 
@@ -137,7 +138,7 @@ def elections(run: Run) -> Process:
         for name in run.congress.benches:
             seats = run.congress.swing(name, z[name])
             run.tell("world", "election", str(name), event, seats=seats)
-        run.seats_changed()
+        run.stamp += 1
 
 
 def repeals(run: Run) -> Process:
@@ -158,9 +159,10 @@ def repeals(run: Run) -> Process:
         for name in statutes:
             u = draws[name]()
             bit = run.model.bit[name]
-            rests = any(layers & bit for layers in run.register.layers)
-            if u >= p or not rests or not bit & run.register.alive:
+            if u >= p or not bit & run.register.alive:
                 continue
+            if not any(layers & bit for layers in run.register.layers):
+                continue  # nothing rests on it
             event = run.tell(run.congress.p.name, "repeal", name, probability=p)
             lapse(run, bit, event)
         begin = next_congress(begin)
@@ -198,8 +200,8 @@ def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_par
     executive.relaxed = 0.0
     if change_party:
         run.congress.change_party()
-    run.seats_changed()
+    run.stamp += 1
     run.tell(
-        "world", kind, executive.p.name, w_lev=round(executive.p.w_lev, 4),
-        w_aud=round(executive.p.w_aud, 4), change_party=change_party,
+        "world", kind, executive.p.name, w_lev=executive.p.w_lev,
+        w_aud=executive.p.w_aud, change_party=change_party,
     )  # fmt: skip

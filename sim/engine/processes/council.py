@@ -42,7 +42,8 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
         Event that occasioned the review.
     """
     level = threshold(run)
-    if not run.council.theta or min(run.council.theta) > level:
+    council = run.council
+    if not (council.unanimous(level) or council.qualified(level)):
         return
     register = run.register
     classes = run.model.classes
@@ -73,8 +74,8 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     lp = sum(register.tranches[i].lp for i in chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
     event = run.tell(
-        run.council.p.name, "council_eases", cause=cause, lp=round(lp, 4), tranches=len(chosen),
-        threshold=round(level, 3),
+        run.council.p.name, "council_eases", cause=cause, lp=lp, tranches=len(chosen),
+        threshold=level,
     )  # fmt: skip
     ease(run, chosen, "council", event)
     follow_easing(run, run.model.council, event, share)
@@ -83,13 +84,7 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
 def packages(run: Run) -> Process:
     """Adopt new packages while the war is intense; a veto may delay one."""
     draws = run.stream("package/delay")
-    classes = [
-        (name, run.model.classes[name].designation_weight)
-        for name in dict.fromkeys(
-            t.class_ for t in run.model.tranches if t.sender == run.model.council
-        )
-        if run.model.classes[name].designation_weight > 0.0
-    ]
+    classes = run.model.targets_of[run.model.council]
     number = 0
     for wait in arrivals(run, "package/arrival", lambda: run.council.p.package_rate):
         yield wait
@@ -114,7 +109,7 @@ def _package(
         members = list(run.model.members)
         cause = run.tell(
             members[who] if who is not None else p.name, "package_delayed", subject, cause,
-            days=round(delay, 1),
+            days=delay,
         )  # fmt: skip
         yield run.wait(delay, Order.VOTE)
         if not bit & run.register.alive:
@@ -147,7 +142,7 @@ def government_changes(run: Run) -> Process:
         theta = run.council.theta[i] + shocks.theta_sd * z
         run.council.change_government(i, theta)
         run.tell(
-            "world", "government", members[i], theta=round(theta, 3),
+            "world", "government", members[i], theta=theta,
             hold_out=run.model.members[members[i]].hold_out,
         )  # fmt: skip
 

@@ -19,7 +19,7 @@ def carry_out(run: Run, deal: Deal) -> None:
         run.promised.add(name)
         run.start(deliver(run, deal, name))
     for way, numbers in deal.lots:
-        run.promised_tranches.update(numbers)
+        run.promise(numbers)
         deal.pending += 1
         run.start(relief_lot(run, deal, way, numbers, "bargain"))
     run.stamp += 1
@@ -97,7 +97,7 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
     if delay > 0.0:
         yield run.wait(delay, Order.EFFECT)
     deal.pending -= 1
-    run.promised_tranches.difference_update(numbers)
+    run.release(numbers)
     run.stamp += 1
     register = run.register
     if deal.broken:
@@ -131,7 +131,7 @@ def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: in
         event = run.tell(
             run.executive.p.name, "eased", measure, cause, sender=first.sender,
             class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-            lp=round(sum(register.tranches[i].lp for i in parts), 4), via=via,
+            lp=sum(register.tranches[i].lp for i in parts), via=via,
             authorities=[step.authority for step in way.route.steps],
         )  # fmt: skip
         for i in parts:
@@ -151,7 +151,7 @@ def _subject(run: Run, numbers: list[int]) -> str:
 
 def _undelivered(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     """The executive could not deliver: the target remembers, and may take back what it gave."""
-    run.promised_tranches.difference_update(numbers)
+    run.release(numbers)
     kremlin = run.kremlin
     kremlin.snapbacks += run.compliance.licence_loss_weight
     kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5, 1.0 - 0.5 * run.talks.reciprocity)

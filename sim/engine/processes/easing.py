@@ -29,7 +29,7 @@ def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
         event = run.tell(
             first.sender, "eased", measure, cause, sender=first.sender,
             class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-            lp=round(sum(register.tranches[i].lp for i in parts), 4), via=via,
+            lp=sum(register.tranches[i].lp for i in parts), via=via,
         )  # fmt: skip
         for i in parts:
             relief = Relief(way.route.instrument, way.route.hazard, True, run.now, via, event)

@@ -15,10 +15,8 @@ from sim.engine.run import Process, Run
 
 def _authority(run: Run, sender: str) -> int:
     """Bit of the follower's own authority; 0 if it has none left."""
-    for name, authority in run.model.authorities.items():
-        if authority.sender == sender and run.model.bit[name] & run.register.alive:
-            return run.model.bit[name]
-    return 0
+    alive = run.register.alive
+    return next((bit for bit in run.model.bits_of[sender] if bit & alive), 0)
 
 
 def adopt(run: Run, leader: str, subject: str, class_: str, lp: float, cause: int) -> None:
@@ -54,7 +52,7 @@ def _adopts(
     run.register.add(tranche, bit, run.now)
     run.tell(
         follower.sender, "adopts", subject, cause, sender=follower.sender, class_=class_,
-        lp=round(added, 4), lag=round(lag, 1),
+        lp=added, lag=lag,
     )  # fmt: skip
 
 
@@ -98,8 +96,8 @@ def _eases(run: Run, follower: Follower, share: float, lag: float, cause: int) -
         return
     chosen = numbers[: max(1, ceil(share * len(numbers) - 1e-9))]
     event = run.tell(
-        follower.sender, "follows", cause=cause, share=round(share, 4), tranches=len(chosen),
-        lag=round(lag, 1),
+        follower.sender, "follows", cause=cause, share=share, tranches=len(chosen),
+        lag=lag,
     )  # fmt: skip
     ease(run, chosen, "follower", event)
 

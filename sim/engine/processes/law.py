@@ -34,12 +34,12 @@ def emergency(run: Run, name: str) -> Process:
         if fixed == "renew" or (fixed is None and u < p):
             run.tell(
                 agent, "continued", name, until=str(date.replace(year=date.year + 1)),
-                probability=round(p, 4), decided=fixed is not None,
+                probability=p, decided=fixed is not None,
             )  # fmt: skip
             continue
         yield run.until(anniversary, Order.LAW)
         event = run.tell(
-            "law", "emergency_lapse", name, probability=round(1.0 - p, 4), decided=fixed is not None
+            "law", "emergency_lapse", name, probability=1.0 - p, decided=fixed is not None
         )
         lapse(run, run.model.hangs[name], event)
         return
@@ -58,7 +58,7 @@ def lapse(run: Run, mask: int, cause: int) -> None:
             tranche = register.tranches[parts[0]]
             run.tell(
                 "law", kind, measure, cause, sender=tranche.sender, class_=tranche.class_,
-                lp=round(sum(register.tranches[i].lp for i in parts), 4), held_by=held,
+                lp=sum(register.tranches[i].lp for i in parts), held_by=held,
             )  # fmt: skip
     if ended and run.register.tranches[ended[0]].sender == run.model.council:
         follow_easing(run, run.model.council, cause, share_of(run, ended))
@@ -105,10 +105,10 @@ def act(run: Run, name: str) -> Process:
             lapse(run, run.model.hangs[name], event)
             return
         yield run.until(expiry - lead, Order.LAW)
-        price = round(beta(u_price, *p.price), 3) if hold_out else 0.0
+        price = beta(u_price, *p.price) if hold_out else 0.0
         event = run.tell(
             p.name, "act_renewed", name, cause, expired=str(date), price=price,
-            days_before=round(expiry - run.now, 1),
+            days_before=expiry - run.now,
         )  # fmt: skip
         review_relief(run, run.model.hangs[name], event)
 
@@ -122,7 +122,7 @@ def _hold_out(
     demanded = low + min(int(u_names * (high - low + 1)), high - low)
     return run.tell(
         members[who] if who is not None else run.council.p.name,
-        "hold_out", name, expires=str(date), names=demanded, probability=round(chance, 4),
+        "hold_out", name, expires=str(date), names=demanded, probability=chance,
     )  # fmt: skip
 
 

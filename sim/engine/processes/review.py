@@ -56,14 +56,14 @@ def review(
     length = (case.effective - sent).days
     executive = run.executive.p.name
     report = run.tell(
-        executive, "report", subject, cause, lp=round(lp, 4), days=length,
+        executive, "report", subject, cause, lp=lp, days=length,
         effective=str(case.effective),
     )  # fmt: skip
     event = report
     share = lp / max(run.model.us_total, 1e-9)
     if congress.benches and u_file < congress.filing_probability(share):
         yield run.until(start + _FILED * length, Order.VOTE)
-        event = run.tell(congress.p.name, "disapproval", subject, report, share=round(share, 4))
+        event = run.tell(congress.p.name, "disapproval", subject, report, share=share)
         passed = True
         opposition = congress.p.presidential_opposition
         pull = congress.pull(run.climate(lp))

@@ -80,8 +80,8 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     responder = kremlin if by_executive else executive
     proposal = run.tell(
         executive.p.name if by_executive else kremlin.p.name,
-        "offer" if by_executive else "demand", "road_map", lp=round(lp, 3), stages=len(plan),
-        utility_executive=round(own, 3), utility_target=round(other, 3),
+        "offer" if by_executive else "demand", "road_map", lp=lp, stages=len(plan),
+        utility_executive=own, utility_target=other,
     )  # fmt: skip
     wanted = responder.aspiration(run.now)
     threshold = max(responder.p.reservation, min(wanted, worth))
@@ -97,8 +97,8 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     else:
         run.table.refused_by_executive = True
     return run.tell(
-        responder.p.name, "refusal", "road_map", proposal, worth=round(worth, 3),
-        wanted=round(threshold, 3), probability=round(p, 4),
+        responder.p.name, "refusal", "road_map", proposal, worth=worth,
+        wanted=threshold, probability=p,
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
         deal.lots = values.lots(chosen)
         run.table.last_deal = run.now
         for way, numbers in deal.lots:
-            run.promised_tranches.update(numbers)
+            run.promise(numbers)
             deal.pending += 1
             run.start(relief_lot(run, deal, way, numbers, "bargain"))
         run.stamp += 1
@@ -148,4 +148,4 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
 
 def _abandon(run: Run, cause: int) -> None:
     run.table.road_map = -1
-    run.tell("talks", "withheld", "road_map", cause, why="violated", years=round(run.now / YEAR, 2))
+    run.tell("talks", "withheld", "road_map", cause, why="violated", years=run.now / YEAR)

@@ -71,16 +71,16 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
         return -1
     offer = run.tell(executive.p.name, "offer", described=_described(run, values, package))
     wanted = kremlin.aspiration(run.now)
-    own_next = values.wide(without_coded=run.table.constraint_believed).best_for_sender(wanted)
-    threshold = min(wanted, own_next.other if own_next is not None else wanted)
+    # Its own next offer would give it all it wants, unless there is not so much to have.
+    threshold = min(wanted, values.most())
     p = acceptance_probability(package.other, threshold, run.talks.temperature)
     if u < p:
         agree(run, values, package, offer)
         return -1
     run.table.refused_by_target = True
     return run.tell(
-        kremlin.p.name, "refusal", cause=offer, worth=round(package.other, 3),
-        wanted=round(threshold, 3), probability=round(p, 4),
+        kremlin.p.name, "refusal", cause=offer, worth=package.other,
+        wanted=threshold, probability=p,
     )  # fmt: skip
 
 
@@ -92,8 +92,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         return _everything(run, u_true, u_believed)
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=False)
-    wide = values.wide(without_coded=run.table.constraint_believed)
-    package = wide.best_for_sender(kremlin.aspiration(run.now))
+    package = values.demands().best_for_sender(kremlin.aspiration(run.now))
     if package is None or package.other < kremlin.p.reservation:
         return -1
     demand = run.tell(kremlin.p.name, "demand", described=_described(run, values, package))
@@ -112,7 +111,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         return -1
     return _refuse(
         run, demand, coded, u_true, u_believed, why="worth less than wanted", lp=package.lp,
-        worth=round(package.own, 3), wanted=round(threshold, 3), probability=round(p, 4),
+        worth=package.own, wanted=threshold, probability=p,
     )  # fmt: skip
 
 
@@ -123,7 +122,7 @@ def _everything(run: Run, u_true: float, u_believed: float) -> int:
     total = register.lp_start + register.lp_added
     symbols = [name for name, m in run.model.catalogue.measures.items() if m.symbol]
     demand = run.tell(
-        run.kremlin.p.name, "demand", "everything", lp=round(lp, 3), share=round(lp / total, 4),
+        run.kremlin.p.name, "demand", "everything", lp=lp, share=lp / total,
         tranches=sum(register.on), concessions=[], symbols=symbols,
     )  # fmt: skip
     statutes = any(
@@ -158,27 +157,23 @@ def _refuse(
 
 def _described(run: Run, values: Values, package: Package) -> dict[str, object]:
     """A package in words and numbers, for the log."""
-    register = run.register
-    names = list(run.model.concessions)
-    measures: dict[str, int] = {}
-    for bundle in package.tranches:
-        measure = register.tranches[values.tranche(bundle)].measure
-        measures[measure] = measures.get(measure, 0) + 1
+    names = list(run.model.order)
+    in_force = sum(run.register.lp_on.values())
     return {
-        "lp": round(package.lp, 4),
-        "share": round(package.lp / max(sum(register.lp_on.values()), 1e-9), 4),
-        "measures": measures,
+        "lp": package.lp,
+        "share": package.lp / max(in_force, 1e-9),
+        "measures": values.measures(package.tranches),
         "tranches": len(package.tranches),
-        "instruments": sorted({values.way(b).route.instrument for b in package.tranches}),
+        "instruments": values.instruments(package.tranches),
         "concessions": [names[c] for c in package.concessions],
-        "utility_executive": round(package.own, 3),
-        "utility_target": round(package.other, 3),
+        "utility_executive": package.own,
+        "utility_target": package.other,
     }
 
 
 def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int = -1) -> Deal:
     """Conclude a package: log it, account for it, and start to carry it out."""
-    names = list(run.model.concessions)
+    names = list(run.model.order)
     best = values.frontier().nash()
     product = max(package.own, 0.0) * max(package.other, 0.0)
     deal = Deal(
@@ -196,7 +191,7 @@ def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int 
     )
     deal.event = run.tell(
         "talks", "deal", f"deal_{deal.number}", cause, _described(run, values, package),
-        efficiency=round(deal.efficiency, 4), motives=[round(m, 4) for m in deal.motives],
+        efficiency=deal.efficiency, motives=[m for m in deal.motives],
     )  # fmt: skip
     worth = values.worth(package.tranches)
     run.deals.append(deal)
@@ -245,7 +240,7 @@ def _gesture(run: Run, values: Values, size: float) -> None:
     )  # fmt: skip
     run.gestures.append(step)
     for way, numbers in step.lots:
-        run.promised_tranches.update(numbers)
+        run.promise(numbers)
         step.pending += 1
         run.start(relief_lot(run, step, way, numbers, "gesture"))
     worth = values.worth(chosen)

@@ -79,7 +79,7 @@ def oil(run: Run, points: list[Point]) -> Process:
         base = run.world.oil.price
         run.oil = max(run.oil, base) * factor
         run.stamp += 1
-        event = run.tell("world", "oil_shock", price=round(run.oil, 2), days=round(days, 1))
+        event = run.tell("world", "oil_shock", price=run.oil, days=days)
         run.oil_event = event
         points.append(Point(run.now, "oil", run.oil))
         run.start(_calm(run, days, event, points))
@@ -99,7 +99,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
         return  # another shock has come meanwhile: it ends with that one
     run.oil = run.world.oil.price
     run.stamp += 1
-    run.tell("world", "oil_calm", cause=cause, price=round(run.oil, 2))
+    run.tell("world", "oil_calm", cause=cause, price=run.oil)
     points.append(Point(run.now, "oil", run.oil))
 
 
@@ -117,7 +117,7 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             event = run.tell(
                 executive.p.name, "eased", measure, event, sender=first.sender,
                 class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-                lp=round(sum(register.tranches[i].lp for i in parts), 4), via="oil",
+                lp=sum(register.tranches[i].lp for i in parts), via="oil",
                 authorities=[step.authority for step in way.route.steps],
             )  # fmt: skip
             for i in parts:
@@ -186,7 +186,7 @@ def offensives(run: Run) -> Process:
             continue  # a ceasefire that holds: its violations are counted by themselves
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
         run.stamp += 1
-        event = run.tell("world", "offensive", war=round(run.war, 3))
+        event = run.tell("world", "offensive", war=run.war)
         if u_close < run.talks.breakdown_violation:
             run.close_channel(exponential(u_days, run.talks.closed_days), event, "offensive")
 
@@ -236,12 +236,7 @@ def designations(run: Run) -> Process:
         p = run.executive.p
         return max(p.designation_stalled, p.designation_talking)
 
-    classes = [
-        (name, entry.designation_weight)
-        for name, entry in run.model.classes.items()
-        if entry.designation_weight > 0.0
-        and any(t.class_ == name and t.sender == run.model.executive for t in run.model.tranches)
-    ]
+    classes = run.model.targets_of[run.model.executive]
     number = 0
     for wait in arrivals(run, "designation/arrival", highest):
         yield wait
@@ -264,5 +259,5 @@ def designations(run: Run) -> Process:
         )
         run.tell(
             p.name, "designation", subject, sender=run.model.executive, class_=class_,
-            lp=round(lp, 4),
+            lp=lp,
         )  # fmt: skip
