@@ -4,6 +4,7 @@ Every expected number is a literal, worked out apart from the code. Closed forms
 within 1e-6; where a case states fewer digits, within half of its last one.
 """
 
+from datetime import date
 from math import exp, inf, log, pi, sqrt
 
 import pytest
@@ -21,6 +22,8 @@ from sim.bargaining import (
     solutions,
     tactics,
 )
+from sim.catalogue.loading import load_catalogue
+from sim.law import clocks
 
 DAYS_PER_YEAR_OF_CASE_26 = 365.0
 
@@ -225,10 +228,15 @@ def test_case_21_binomial_senate() -> None:
         assert found == close(chance)
 
 
-# Case 22: review under s.216.
+def test_case_22_review_under_section_216() -> None:
+    procedure = load_catalogue("russia").procedures["delist_reviewed"]
+    assert clocks.review_ends(procedure, date(2027, 3, 1)) == date(2027, 3, 31)
+    assert clocks.review_ends(procedure, date(2027, 7, 15)) == date(2027, 9, 13)
 
 
-# Case 23: window of an emergency's renewal.
+def test_case_23_window_of_an_emergency() -> None:
+    assert clocks.renewal_window(date(2027, 4, 15))[0] == date(2027, 1, 15)
+    assert clocks.renewal_window(date(2027, 3, 6))[0] == date(2026, 12, 6)
 
 
 def test_case_24_a_bound_negotiator() -> None:

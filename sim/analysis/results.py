@@ -42,7 +42,7 @@ class Saved(NamedTuple):
     scenario: Path
     seed: int
     replication: int
-    manifest: dict[str, Any]
+    events: int | None
 
 
 def run_folder(stem: str, digest: str, seed: int, replication: int) -> Path:
@@ -255,6 +255,7 @@ def read_run(folder: Path) -> Saved:
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         seed, replication = int(manifest["seed"]), int(manifest.get("replication", 0))
+        count = manifest.get("events") if manifest.get("kind") == "run" else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         said = "there is no manifest.json" if isinstance(error, FileNotFoundError) else "unreadable"
         raise InputError(
@@ -263,4 +264,4 @@ def read_run(folder: Path) -> Saved:
     scenario = folder / SCENARIO
     if not scenario.is_file():
         raise InputError([Problem(str(folder), message=f"no results of thaw: no {SCENARIO}")])
-    return Saved(scenario, seed, replication, manifest)
+    return Saved(scenario, seed, replication, count if isinstance(count, int) else None)

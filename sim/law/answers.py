@@ -124,6 +124,8 @@ def describe(
     KeyError
         If the catalogue has no such measure.
     """
+    if s216_all:
+        catalogue = reviewed_everywhere(catalogue)
     measure = catalogue.measures[measure_id]
     held_by = holders(catalogue, measure, on)
     since = {layer.authority: layer.since for layer in measure.layers}
@@ -148,8 +150,7 @@ def describe(
                 confidence=authority.confidence,
             )
         )
-    ways = {kind: way for kind, way in _routes(catalogue, held_by, s216_all).items()}
-    suspend, end = ways["suspend"], ways["end"]
+    suspend, end = route(catalogue, held_by, "suspend"), route(catalogue, held_by, "end")
     return Answer(
         measure=measure_id,
         name=measure.name,
@@ -170,13 +171,6 @@ def describe(
             if lapse(catalogue, catalogue.authorities[name], on)[0] is None
         ),
     )
-
-
-def _routes(
-    catalogue: Catalogue, held_by: tuple[str, ...], s216_all: bool
-) -> dict[Kind, Route | None]:
-    source = reviewed_everywhere(catalogue) if s216_all else catalogue
-    return {"suspend": route(source, held_by, "suspend"), "end": route(source, held_by, "end")}
 
 
 def reviewed_everywhere(catalogue: Catalogue) -> Catalogue:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
-from sim.bargaining.relaxation import Anchor, Prices, Relaxation, anchor_at
+from tests.oracles.relaxation import Anchor, Prices, Relaxation, anchor_at
 
 _ROUNDING = 1e-9
 

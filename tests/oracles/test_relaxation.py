@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.relaxation import Relaxation, anchor_at, lowest
+from tests.oracles.relaxation import Relaxation, anchor_at, lowest
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=60)

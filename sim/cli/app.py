@@ -1,0 +1,152 @@
+"""The command line as a whole: its commands, and how errors end it.
+
+Exit codes: 0 done, 1 failed, 2 wrong input, 130 interrupted. Errors go to stderr, a line for each
+problem, or as one JSON object with ``--json``. Only a defect of ours gives a traceback.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Final
+
+import typer
+
+from sim import __version__
+from sim.cli import explain, law, listing, new, run, schema, validate
+from sim.errors import InputError, Problem, ThawError
+
+__all__ = ["build", "invoke", "main"]
+
+COMMANDS: Final[tuple[tuple[str, Callable[..., object]], ...]] = (
+    ("run", run.run),
+    ("explain", explain.explain),
+    ("law", law.law),
+    ("list", listing.list_scenarios),
+    ("new", new.new),
+    ("validate", validate.validate),
+    ("schema", schema.schema),
+)
+"""The commands in the order in which the help names them."""
+
+_INTERRUPTED = 130
+
+
+def _refusals() -> type[Exception]:
+    """The base of the errors by which the command line refuses what was typed.
+
+    Newer versions of typer carry their own copy of click, older ones import it.
+    """
+    return next(
+        base
+        for base in typer.BadParameter.__mro__
+        if base.__name__ == "ClickException" and issubclass(base, Exception)
+    )
+
+
+def build() -> typer.Typer:
+    """Build the application."""
+    app = typer.Typer(
+        name="thaw",
+        help="Simulate the negotiations by which sanctions are lifted.",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_top)
+    for name, command in COMMANDS:
+        app.command(name)(command)
+    return app
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"thaw {__version__}")
+        raise typer.Exit
+
+
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Simulate the negotiations by which sanctions are lifted."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(invoke(sys.argv[1:] if argv is None else argv))
+
+
+def invoke(argv: Sequence[str]) -> int:
+    """Run a command and return its exit code."""
+    arguments = list(argv) or ["--help"]
+    as_json = "--json" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows another one.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    program = "run.py" if os.path.basename(sys.argv[0]) == "run.py" else "thaw"
+    try:
+        code = _guarded(arguments, program, as_json)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _close_stdout()
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        _close_stdout()
+        _report(ThawError(f"cannot write the output: {error.strerror or error}"), as_json)
+        return 1
+
+
+def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
+    """Run a command; turn what it refuses into messages."""
+    try:
+        code = build()(arguments, prog_name=program, standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except ThawError as error:
+        _report(error, as_json)
+        return error.exit_code
+    except typer.Abort:
+        return _INTERRUPTED
+    except SystemExit as end:  # typer's own answer to a pipe that was closed
+        _close_stdout()
+        return end.code if isinstance(end.code, int) else 1
+    except _refusals() as error:
+        return _refused(error, as_json)
+
+
+def _refused(error: Any, as_json: bool) -> int:
+    """Report an option or argument that is wrong."""
+    where = getattr(getattr(error, "ctx", None), "command_path", "") or "thaw"
+    message = " ".join(error.format_message().split()).rstrip(".")
+    hint = f"see {where} --help"
+    _report(InputError([Problem(where, message=message, hint=hint)]), as_json)
+    return 2
+
+
+def _report(error: ThawError, as_json: bool) -> None:
+    """Write an error to stderr."""
+    if as_json:
+        wrong = isinstance(error, InputError)
+        told = error.as_dict() if wrong else {"error": "failed", "message": str(error)}
+        text = json.dumps(told, ensure_ascii=False)
+    else:
+        text = str(error) if isinstance(error, InputError) else f"thaw: {error}"
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr)
+
+
+def _close_stdout() -> None:
+    """Let nothing more be written, so that the end of the process is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

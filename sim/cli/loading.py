@@ -1,0 +1,44 @@
+"""What the commands need loaded: scenarios, models, single runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.engine.model import Model
+    from sim.scenario.loading import Loaded
+
+__all__ = ["compiled", "load"]
+
+
+def load(path: Path, overrides: Sequence[str] | None = None) -> Loaded:
+    """Read and check a scenario with its overrides.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it.
+    """
+    from sim.scenario.loading import load_scenario
+
+    return load_scenario(path, overrides or ())
+
+
+def compiled(loaded: Loaded) -> Model:
+    """The compiled model of a scenario.
+
+    Raises
+    ------
+    InputError
+        If its parts are right and yet make no world together.
+    """
+    from sim.engine.compile import CompileError, compile_model
+
+    try:
+        return compile_model(loaded.scenario, loaded.catalogue)
+    except CompileError as error:
+        raise InputError([Problem(loaded.document.name, message=str(error))]) from error

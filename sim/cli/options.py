@@ -1,0 +1,57 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.errors import InputError, Problem
+
+__all__ = [
+    "Json", "Out", "Quiet", "Replication", "ScenarioFile", "Seed", "Set", "parse_date",
+]  # fmt: skip
+
+ScenarioFile = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Master seed.")]
+Replication = Annotated[
+    int,
+    typer.Option("--replication", "-k", min=0, max=10**9, help="Number of the replication."),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="PATH=VALUE", show_default=False,
+        help="Override a field, such as agents.kremlin.jv=0.5; may be repeated.",
+    ),
+]  # fmt: skip
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="PATH", help="Where to write.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what was written where.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object; errors as JSON on stderr.")
+]
+
+
+def parse_date(text: str, option: str) -> dt.date:
+    """A date that was typed.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    try:
+        if len(text) != 10:
+            raise ValueError(text)
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            [Problem(option, found=repr(text[:40]), allowed="a date such as 2026-07-15")]
+        ) from None

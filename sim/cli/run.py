@@ -1,0 +1,132 @@
+"""``run``: one replication, told as a story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.console import print_json, progress, say
+from sim.cli.options import Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
+
+if TYPE_CHECKING:
+    from sim.engine.record import Record
+
+__all__ = ["draw", "run"]
+
+
+def draw(record: Record, folder: Path) -> None:
+    """Draw the figures of a run into a folder."""
+    from sim import plots
+
+    plots.save(plots.timeline(record), folder / "timeline")
+    plots.save(plots.swimlane(record), folder / "swimlane")
+
+
+def run(
+    scenario: ScenarioFile,
+    seed: Seed = 0,
+    replication: Replication = 0,
+    overrides: Set = None,
+    out: Out = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+    no_figures: Annotated[
+        bool, typer.Option("--no-figures", help="Write the record without figures.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Tell every event, not only what matters.")
+    ] = False,
+) -> None:
+    """Run a scenario once, tell what happened and keep the record.
+
+    The same scenario, seed and replication give the same story and the same files.
+    """
+    with progress(4, quiet=quiet or as_json) as steps:
+        steps.step("reading")
+        from sim.cli.loading import compiled, load
+
+        loaded = load(scenario, overrides)
+        from sim.analysis.resolved import fingerprint, resolved, yaml_text
+        from sim.analysis.results import check_folder, run_folder, write_run
+
+        digest = fingerprint(loaded.scenario, loaded.catalogue)
+        folder = out if out is not None else run_folder(scenario.stem, digest, seed, replication)
+        if out is not None:
+            check_folder(folder)
+        model = compiled(loaded)
+        steps.step("simulating")
+        from sim.analysis.outcomes import outcome_row
+        from sim.engine.replication import simulate
+
+        record = simulate(model, seed, replication)
+        row = outcome_row(record)
+        steps.step("drawing and writing")
+        if out is None:
+            _make(folder.parent)
+        write_run(
+            record,
+            folder,
+            scenario=yaml_text(resolved(loaded), f"{loaded.scenario.title}, as resolved"),
+            digest=digest,
+            outcome=row,
+            draw=None if no_figures else lambda part: draw(record, part),
+        )
+        steps.step("telling")
+        if not quiet and not as_json:
+            from sim.analysis.story import tell
+
+            lines = tell(record, everything=everything)
+    if as_json:
+        print_json(_as_json(record, scenario, digest, row, folder))
+        return
+    if not quiet:
+        from sim.cli.summary import print_summary
+        from sim.cli.telling import print_story
+
+        print_story(lines)
+        say()
+        print_summary(record, row)
+        say()
+    say(f"Results: {folder}")
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of a scenario's results."""
+    from sim.analysis.results import ResultsError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ResultsError(
+            f"cannot write results to {folder}: {error.strerror or error}"
+        ) from error
+
+
+def _as_json(
+    record: Record, scenario: Path, digest: str, row: object, folder: Path
+) -> dict[str, object]:
+    from sim.analysis.results import event, plain
+    from sim.analysis.story import Tale, sentence
+    from sim.cli.summary import answers_of
+
+    source = record.model.scenario
+    tale = Tale(record)
+    summary = plain(row)
+    return {
+        "scenario": {
+            "file": str(scenario), "title": source.title, "question": source.question,
+            "label": source.label, "start": str(source.start), "end": str(source.end),
+            "hash": digest,
+        },
+        "seed": record.seed,
+        "replication": record.replication,
+        "outcome": summary["outcome"],
+        "summary": summary,
+        "questions": answers_of(record),
+        "events": [
+            {**event(record, entry), "text": sentence(tale, entry)} for entry in record.entries
+        ],
+        "results": str(folder),
+    }  # fmt: skip

@@ -1,0 +1,173 @@
+"""The summary of a single run: what came of it, in a table and a few lines of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.console import print_table, say
+
+if TYPE_CHECKING:
+    from sim.engine.record import Record
+
+__all__ = ["answers_of", "print_summary"]
+
+
+def answers_of(record: Record) -> list[dict[str, object]]:
+    """The scenario's questions as this run answers them."""
+    from sim.analysis.answers import answers
+
+    found = answers(record)
+    return [
+        {
+            "id": question.id,
+            "question": question.text,
+            "yes": found[question.id].yes,
+            "date": str(found[question.id].date) if found[question.id].date else None,
+        }
+        for question in record.model.scenario.questions
+    ]
+
+
+def print_summary(record: Record, row: Mapping[str, Any]) -> None:
+    """Print what came of a run."""
+    from sim.analysis.answers import answers
+    from sim.analysis.story.words import date
+
+    outcome = str(row["outcome"]).replace("_", " ")
+    extra = " (sanctions grew on balance)" if row["escalated"] and outcome != "escalation" else ""
+    say(f"Outcome: {outcome}{extra}")
+    senders = record.model.catalogue.senders
+    start: dict[str, float] = dict.fromkeys(senders, 0.0)
+    for tranche in record.model.tranches:
+        start[tranche.sender] += tranche.lp
+    cells = [
+        (senders[name].name, lp, *(row[f"{key}_{name}"] for key in _ROW)) for name, lp in start.items()
+    ]
+    cells.append(
+        ("together", sum(start.values()), row["legal_end"], row["effective_end"], row["legal_max"],
+         row["added"])
+    )  # fmt: skip
+    print_table(
+        [(str(name), *(f"{value:.1f}" for value in values)) for name, *values in cells],
+        ("LP", "at the start", "eased by law", "effective", "most eased", "added"),
+        right=range(1, 6),
+    )
+    counts = [(label, text) for label, line in _LINES if (text := "; ".join(line(row)))]
+    width = max(len(label) for label, _ in counts)
+    for label, text in counts:
+        say(f"{label:<{width}}  {text}")
+    for question in record.model.scenario.questions:
+        answer = answers(record)[question.id]
+        said = f"yes, on {date(answer.date)}" if answer.date is not None else "no"
+        say(f"{'Question':<{width}}  {question.text} {said.capitalize()}.")
+
+
+_ROW = ("legal_end", "effective_end", "legal_max", "added")
+
+
+def _count(row: Mapping[str, Any], key: str, one: str, many: str = "") -> str:
+    from sim.analysis.story.words import count
+
+    return count(int(row[key]), one, many)
+
+
+def _some(row: Mapping[str, Any], *parts: tuple[str, str, str]) -> str:
+    """Counts that are not zero, in one phrase."""
+    return ", ".join(_count(row, key, one, many) for key, one, many in parts if row[key])
+
+
+def _talks(row: Mapping[str, Any]) -> Iterator[str]:
+    yield ", ".join(
+        (
+            _count(row, "offers", "offer"),
+            _count(row, "demands", "demand"),
+            _count(row, "refusals", "refusal")
+            + (f" ({row['refusals_citing']} citing Congress)" if row["refusals_citing"] else ""),
+            _count(row, "deals", "deal"),
+        )
+    )
+    other = _some(
+        row, ("gestures", "unilateral step", ""), ("road_maps", "road-map", ""),
+        ("breakdowns", "breakdown", ""),
+    )  # fmt: skip
+    if other:
+        yield other
+
+
+def _renewals(row: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"{_count(row, 'emergencies_continued', 'emergency', 'emergencies')} continued, "
+        f"{row['emergencies_lapsed']} lapsed"
+    )
+    yield f"{_count(row, 'acts_renewed', 'council act')} renewed, {row['acts_lapsed']} lapsed"
+    price = row["hold_out_price"]
+    yield _count(row, "hold_outs", "hold-out") + (
+        f" at {100 * price:.0f} % of the price asked on average" if price is not None else ""
+    )
+
+
+def _relief(row: Mapping[str, Any]) -> Iterator[str]:
+    from sim.analysis.story.words import days
+
+    for key, what in (
+        ("days_to_relief", "first relief"), ("days_to_bargain", "first bargained relief"),
+        ("days_to_termination", "first termination"),
+    ):  # fmt: skip
+        if row[key] is not None:
+            yield f"{what} after {days(row[key])}"
+    licences = _some(
+        row, ("licences_renewed", "licence rolled over", "licences rolled over"),
+        ("oil_licences", "oil licence", ""),
+    )  # fmt: skip
+    if licences:
+        yield licences
+
+
+def _congress(row: Mapping[str, Any]) -> Iterator[str]:
+    yield _count(row, "reviews", "review")
+    other = _some(
+        row, ("disapprovals", "disapproval filed", "disapprovals filed"), ("blocked", "blocked", "blocked"),
+        ("bills", "bill", ""), ("laws", "law", ""), ("repeals", "repeal", ""),
+    )  # fmt: skip
+    if other:
+        yield other
+
+
+def _compliance(row: Mapping[str, Any]) -> Iterator[str]:
+    yield _count(row, "delivered", "concession delivered", "concessions delivered")
+    yield _count(row, "violations", "violation")
+    lp = f" ({row['snapback_lp']:.1f} LP)" if row["snapbacks"] else ""
+    yield _count(row, "snapbacks", "snapback") + lp
+
+
+def _pressure(row: Mapping[str, Any]) -> Iterator[str]:
+    said = _some(
+        row, ("designations", "designation", ""), ("packages", "council package", ""),
+        ("adoptions", "adoption by followers", "adoptions by followers"),
+        ("tightenings", "tightening of followers' own", "tightenings of followers' own"),
+    )  # fmt: skip
+    if said:
+        yield said
+
+
+def _utilities(row: Mapping[str, Any]) -> Iterator[str]:
+    from sim.analysis.story.words import lp, percent, up
+
+    if not row["deals"]:
+        return
+    yield f"from all deals: executive {up(row['utility_executive'])}"
+    yield f"target {lp(row['utility_target'])}"
+    if row["nash_efficiency"] is not None:
+        yield f"{percent(row['nash_efficiency'])} of the best joint gain on average"
+
+
+_LINES: tuple[tuple[str, Callable[[Mapping[str, Any]], Iterator[str]]], ...] = (
+    ("Talks", _talks),
+    ("Utilities", _utilities),
+    ("Relief", _relief),
+    ("Renewals", _renewals),
+    ("Congress", _congress),
+    ("Compliance", _compliance),
+    ("Pressure", _pressure),
+)
