@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from sim.catalogue.schema import Member
 from sim.scenario.agents import Council as Parameters
@@ -21,7 +22,7 @@ class Council:
         Whether each usual hold-out has changed to a friendly government.
     """
 
-    __slots__ = ("_hold_outs", "_people", "friendly", "p", "theta")
+    __slots__ = ("_hold_outs", "_people", "_pivot", "friendly", "p", "theta")
 
     def __init__(self, parameters: Parameters, members: Sequence[Member]) -> None:
         self.p = parameters
@@ -29,9 +30,11 @@ class Council:
         self._people = [member.population for member in members]
         self._hold_outs = [i for i, member in enumerate(members) if member.hold_out]
         self.friendly = [False] * len(members)
+        self._pivot: float | None = None
 
     def change_government(self, member: int, theta: float) -> None:
         """A member's government changes; a usual hold-out may turn friendly, or back."""
+        self._pivot = None
         self.friendly[member] = theta > 0.0
         self.theta[member] = theta
 
@@ -94,9 +97,18 @@ class Council:
 
     def qualified(self, threshold: float) -> bool:
         """Whether a qualified majority, of members and of people, accepts relief."""
-        if not self.theta:
-            return False
-        accepting = [i for i, theta in enumerate(self.theta) if theta <= threshold]
-        members = len(accepting) / len(self.theta)
-        people = sum(self._people[i] for i in accepting) / sum(self._people)
-        return members >= self.p.qualified_members and people >= self.p.qualified_people
+        if self._pivot is None:
+            self._pivot = self._pivotal()
+        return threshold >= self._pivot
+
+    def _pivotal(self) -> float:
+        """The lowest threshold at which enough members with enough people accept."""
+        order = sorted(range(len(self.theta)), key=self.theta.__getitem__)
+        total = sum(self._people)
+        people = 0.0
+        for rank, i in enumerate(order, start=1):
+            people += self._people[i]
+            enough = rank >= self.p.qualified_members * len(order) - 1e-9
+            if enough and people >= self.p.qualified_people * total - 1e-9:
+                return self.theta[i]
+        return inf

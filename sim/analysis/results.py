@@ -258,9 +258,7 @@ def read_run(folder: Path) -> Saved:
         count = manifest.get("events") if manifest.get("kind") == "run" else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         said = "there is no manifest.json" if isinstance(error, FileNotFoundError) else "unreadable"
-        raise InputError(
-            [Problem(str(folder), message=f"no results of thaw: {said}")]
-        ) from error
+        raise InputError([Problem(str(folder), message=f"no results of thaw: {said}")]) from error
     scenario = folder / SCENARIO
     if not scenario.is_file():
         raise InputError([Problem(str(folder), message=f"no results of thaw: no {SCENARIO}")])

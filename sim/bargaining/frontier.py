@@ -194,12 +194,26 @@ class Package:
     lp: float
 
 
-@lru_cache(maxsize=256)
-def _subsets(n: int, max_count: int) -> Floats:
-    """Incidence matrix, shape (k, n), of all non-empty subsets of at most `max_count` of n."""
+@lru_cache(maxsize=4096)
+def _subsets(same: tuple[bool, ...], max_count: int) -> Floats:
+    """Incidence matrix, shape (n, k), of the non-empty subsets of at most `max_count` of n.
+
+    Parameters
+    ----------
+    same
+        Whether each bundle is like the one before it: of several alike the first are taken
+        first, for which of them are eased makes no difference.
+    max_count
+        Largest subset.
+    """
+    n = len(same)
     codes = np.arange(1, 1 << n, dtype=np.int64)
-    bits = (codes[:, None] >> np.arange(n)) & 1
-    rows: Floats = bits[bits.sum(axis=1) <= max_count].astype(np.float64)
+    bits = (codes >> np.arange(n)[:, None]) & 1
+    fine = bits.sum(axis=0) <= max_count
+    for i in range(1, n):
+        if same[i]:
+            fine &= bits[i] <= bits[i - 1]
+    rows: Floats = np.ascontiguousarray(bits[:, fine], dtype=np.float64)
     rows.setflags(write=False)
     return rows
 
@@ -223,7 +237,8 @@ class Frontier:
     bundles
         Tranches that may be eased.
     sets
-        Sets of concessions; the empty set should be among them.
+        Sets of concessions; the empty set should be among them. Those that are dominated
+        only cost time.
     terms
         What relief costs the sender.
     limits
@@ -235,22 +250,23 @@ class Frontier:
     def __init__(
         self, bundles: Bundles, sets: ConcessionSets, terms: Terms, limits: Limits
     ) -> None:
-        columns, rows = _candidates(bundles, terms, limits)
-        self.empty = not len(rows)
+        columns = _core(bundles, terms, limits)
+        self.empty = not len(columns)
         if self.empty:
             return
         table = np.array(
             (bundles.lp, bundles.lasting, bundles.worth, bundles.gain, bundles.lp * bundles.coded)
         )[:, columns]
-        lp, lasting, worth, gain, coded = sums = table @ rows.T
-        if lp.max() > limits.max_lp:
-            fits = np.flatnonzero(lp <= limits.max_lp + 1e-12)
-            self.empty = not len(fits)
-            if self.empty:
-                return
-            rows = rows[fits]
+        rows = _rows(table, limits)
+        lp, lasting, worth, gain, coded = sums = table @ rows
+        fits = np.flatnonzero(lp <= limits.max_lp + 1e-12)
+        self.empty = not len(fits)
+        if self.empty:
+            return
+        if len(fits) < len(lp):
+            rows = rows[:, fits]
             lp, lasting, worth, gain, coded = sums[:, fits]
-        self._sets = sets = sets.undominated(terms.audience)
+        self._sets = sets
         self._columns, self._rows, self._lp = columns, rows, lp
         base = gain - terms.cost(lp, lasting, coded)
         own = lp[:, None] - sets.cost
@@ -264,7 +280,7 @@ class Frontier:
     def _package(self, flat: int) -> Package:
         j, c = divmod(flat, self._own.shape[1])
         return Package(
-            tranches=tuple(self._columns[self._rows[j] > 0.0].tolist()),
+            tranches=tuple(self._columns[self._rows[:, j] > 0.0].tolist()),
             concessions=self._sets.members[c],
             own=float(self._own[j, c]),
             other=float(self._other[j, c]),
@@ -347,25 +363,29 @@ class Prefixes:
         )
 
 
-def _candidates(
-    bundles: Bundles, terms: Terms, limits: Limits
-) -> tuple[NDArray[np.intp], Floats]:
-    """Bundles to combine and an incidence matrix of the sets to try, shape (k, len(bundles))."""
+def _core(bundles: Bundles, terms: Terms, limits: Limits) -> NDArray[np.intp]:
+    """Bundles to combine, in order: all that matter, or the core of them."""
     order = ranking(bundles, terms)
-    n, breadth = len(order), limits.breadth
-    if n == 0:
-        return order, np.empty((0, 0))
-    if n <= breadth:
-        return order, _subsets(n, min(limits.max_count, n))
-    if not limits.whole_order:
-        # The count binds before the budget does: keep some of the largest in the core.
-        large = min(limits.max_count, breadth // 2)
-        rest = order[breadth - large :]
-        most = np.argsort(-bundles.worth[rest], kind="stable")[:large]
-        core = np.concatenate((order[: breadth - large], rest[most]))
-        return core, _subsets(breadth, min(limits.max_count, breadth))
-    subsets = _subsets(breadth, breadth)
-    rows = np.zeros((len(subsets) + n - breadth, n))
-    rows[: len(subsets), :breadth] = subsets
-    rows[len(subsets) :] = np.tri(n)[breadth:]
-    return order, rows
+    breadth = limits.breadth
+    if len(order) <= breadth or limits.whole_order:
+        return order
+    # The count binds before the budget does: keep some of the largest in the core.
+    large = min(limits.max_count, breadth // 2)
+    rest = order[breadth - large :]
+    most = np.argsort(-bundles.worth[rest], kind="stable")[:large]
+    return np.concatenate((order[: breadth - large], rest[most]))
+
+
+def _rows(table: Floats, limits: Limits) -> Floats:
+    """Incidence matrix of the sets to try, shape (bundles, sets), for bundles in their order."""
+    n, breadth = table.shape[1], limits.breadth
+    head = min(n, breadth)
+    same = (table[:, 1:head] == table[:, : head - 1]).all(axis=0).tolist()
+    subsets = _subsets((False, *same), min(limits.max_count, head))
+    if n == head:
+        return subsets
+    k = subsets.shape[1]
+    rows = np.zeros((n, k + n - breadth))
+    rows[:breadth, :k] = subsets
+    rows[:, k:] = np.tri(n)[breadth:].T
+    return rows

@@ -53,8 +53,9 @@ def build() -> typer.Typer:
         name="thaw",
         help="Simulate the negotiations by which sanctions are lifted.",
         add_completion=False,
+        rich_markup_mode=None,  # rich takes longer to import than everything else together
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_top)
     for name, command in COMMANDS:
@@ -101,8 +102,9 @@ def invoke(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
+        what = error.filename or "cannot write the output"
+        _report(ThawError(f"{what}: {error.strerror or error}"), as_json)
         _close_stdout()
-        _report(ThawError(f"cannot write the output: {error.strerror or error}"), as_json)
         return 1
 
 
@@ -134,12 +136,12 @@ def _refused(error: Any, as_json: bool) -> int:
 
 def _report(error: ThawError, as_json: bool) -> None:
     """Write an error to stderr."""
-    if as_json:
-        wrong = isinstance(error, InputError)
-        told = error.as_dict() if wrong else {"error": "failed", "message": str(error)}
-        text = json.dumps(told, ensure_ascii=False)
+    if isinstance(error, InputError):
+        text = json.dumps(error.as_dict(), ensure_ascii=False) if as_json else str(error)
+    elif as_json:
+        text = json.dumps({"error": "failed", "message": str(error)}, ensure_ascii=False)
     else:
-        text = str(error) if isinstance(error, InputError) else f"thaw: {error}"
+        text = f"thaw: {error}"
     with contextlib.suppress(OSError):
         print(text, file=sys.stderr)
 

@@ -132,7 +132,8 @@ class _Steps:
         if self._timer is not None:
             self._timer.cancel()
             self._timer.join()
-            self._bar.stop()
+            if self._bar.live.is_started:
+                self._bar.stop()
 
 
 @contextmanager

@@ -32,26 +32,28 @@ def explain(
     ],
     event: Annotated[
         int | None,
-        typer.Option("--event", "-e", help="Number of the event; without it they are listed."),
+        typer.Option(
+            "--event", "-e", metavar="N", help="Number of the event; without it they are listed."
+        ),
     ] = None,
     seed: Annotated[
         int | None,
         typer.Option(
-            "--seed", min=0, max=2**63 - 1, show_default=False,
+            "--seed", metavar="N", min=0, show_default=False,
             help="Master seed (0, or that of the results).",
         ),
     ] = None,
     replication: Annotated[
         int | None,
         typer.Option(
-            "--replication", "-k", min=0, max=10**9, show_default=False,
+            "--replication", "-k", metavar="N", min=0, max=10**9, show_default=False,
             help="Number of the replication (0, or that of the results).",
         ),
     ] = None,
     overrides: Set = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Say why an event of a run happened: its causes, oldest first, and what followed.
+    """Say why an event of a run happened, and what followed from it.
 
     The run is made anew: the same scenario, seed and replication give the same events.
     """

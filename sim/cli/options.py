@@ -17,10 +17,12 @@ __all__ = [
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)
 ]
-Seed = Annotated[int, typer.Option("--seed", min=0, max=2**63 - 1, help="Master seed.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Master seed.")]
 Replication = Annotated[
     int,
-    typer.Option("--replication", "-k", min=0, max=10**9, help="Number of the replication."),
+    typer.Option(
+        "--replication", "-k", metavar="N", min=0, max=10**9, help="Number of the replication."
+    ),
 ]
 Set = Annotated[
     list[str] | None,
@@ -39,6 +41,10 @@ Json = Annotated[
 ]
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_DATE = f"a date such as 2026-07-15, from {_FIRST_YEAR} to {_LAST_YEAR}"
+
+
 def parse_date(text: str, option: str) -> dt.date:
     """A date that was typed.
 
@@ -50,8 +56,9 @@ def parse_date(text: str, option: str) -> dt.date:
     try:
         if len(text) != 10:
             raise ValueError(text)
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise ValueError(text)
+        return day
     except ValueError:
-        raise InputError(
-            [Problem(option, found=repr(text[:40]), allowed="a date such as 2026-07-15")]
-        ) from None
+        raise InputError([Problem(option, found=repr(text[:40]), allowed=_DATE)]) from None

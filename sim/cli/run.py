@@ -39,11 +39,11 @@ def run(
         bool, typer.Option("--all", help="Tell every event, not only what matters.")
     ] = False,
 ) -> None:
-    """Run a scenario once, tell what happened and keep the record.
+    """Run a scenario once, tell its story and keep the record.
 
     The same scenario, seed and replication give the same story and the same files.
     """
-    with progress(4, quiet=quiet or as_json) as steps:
+    with progress(3, quiet=quiet or as_json) as steps:
         steps.step("reading")
         from sim.cli.loading import compiled, load
 
@@ -73,19 +73,15 @@ def run(
             outcome=row,
             draw=None if no_figures else lambda part: draw(record, part),
         )
-        steps.step("telling")
-        if not quiet and not as_json:
-            from sim.analysis.story import tell
-
-            lines = tell(record, everything=everything)
     if as_json:
         print_json(_as_json(record, scenario, digest, row, folder))
         return
     if not quiet:
+        from sim.analysis.story import tell
         from sim.cli.summary import print_summary
         from sim.cli.telling import print_story
 
-        print_story(lines)
+        print_story(tell(record, everything=everything), numbered=everything)
         say()
         print_summary(record, row)
         say()

@@ -44,7 +44,7 @@ def schema(
     ] = False,
     out: Out = None,
 ) -> None:
-    """Print the JSON Schema of scenario files, for editors that complete and check."""
+    """Print the JSON Schema of scenario files, for editors."""
     found = json_schema(catalogue=catalogue)
     if out is None:
         print_json(found)

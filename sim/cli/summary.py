@@ -42,7 +42,8 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
     for tranche in record.model.tranches:
         start[tranche.sender] += tranche.lp
     cells = [
-        (senders[name].name, lp, *(row[f"{key}_{name}"] for key in _ROW)) for name, lp in start.items()
+        (senders[name].name, lp, *(row[f"{key}_{name}"] for key in _ROW))
+        for name, lp in start.items()
     ]
     cells.append(
         ("together", sum(start.values()), row["legal_end"], row["effective_end"], row["legal_max"],
@@ -59,8 +60,10 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
         say(f"{label:<{width}}  {text}")
     for question in record.model.scenario.questions:
         answer = answers(record)[question.id]
-        said = f"yes, on {date(answer.date)}" if answer.date is not None else "no"
-        say(f"{'Question':<{width}}  {question.text} {said.capitalize()}.")
+        said = "No." if question.by is not None else "Never."
+        if answer.date is not None:
+            said = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
+        say(f"{'Question':<{width}}  {question.text} {said}")
 
 
 _ROW = ("legal_end", "effective_end", "legal_max", "added")
@@ -127,8 +130,9 @@ def _relief(row: Mapping[str, Any]) -> Iterator[str]:
 def _congress(row: Mapping[str, Any]) -> Iterator[str]:
     yield _count(row, "reviews", "review")
     other = _some(
-        row, ("disapprovals", "disapproval filed", "disapprovals filed"), ("blocked", "blocked", "blocked"),
-        ("bills", "bill", ""), ("laws", "law", ""), ("repeals", "repeal", ""),
+        row, ("disapprovals", "disapproval filed", "disapprovals filed"),
+        ("blocked", "blocked", "blocked"), ("bills", "bill", ""), ("laws", "law", ""),
+        ("repeals", "repeal", ""),
     )  # fmt: skip
     if other:
         yield other

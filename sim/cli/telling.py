@@ -18,14 +18,25 @@ _STYLES: Final = {"relief": "green", "pressure": "red", "law": "yellow", "routin
 """Colour of a date by what the event means for the target."""
 
 
-def print_story(lines: Sequence[Line]) -> None:
-    """Print a story: a line for each event in a pipe, wrapped and coloured on a terminal."""
+def print_story(lines: Sequence[Line], *, numbered: bool = False) -> None:
+    """Print a story: a line for each event in a pipe, wrapped and coloured on a terminal.
+
+    Parameters
+    ----------
+    lines
+        The story.
+    numbered
+        Whether to end lines with the numbers of their events, as `explain` takes them.
+    """
     from sim.analysis.story.words import date
+
+    def text(line: Line) -> str:
+        return f"{line.text} [{line.events[0]}]" if numbered else line.text
 
     if not is_terminal(sys.stdout):
         for line in lines:
             said = "" if line.kind == "routine" else date(line.date)
-            say(f"{said:>11}  {line.text}")
+            say(f"{said:>11}  {text(line)}")
         return
     from rich.table import Table
     from rich.text import Text
@@ -40,7 +51,7 @@ def print_story(lines: Sequence[Line]) -> None:
             routine = line.kind == "routine"
             table.add_row(
                 Text("" if routine else date(line.date), style=style),
-                Text(line.text, style="dim" if routine else ""),
+                Text(text(line), style="dim" if routine else ""),
             )
         out.print(Text(str(year), style="bold"))
         out.print(table)

@@ -55,7 +55,7 @@ def validate(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
-    """Check scenario files and say everything that is wrong with them."""
+    """Check files and say everything that is wrong with them."""
     results: list[dict[str, object]] = []
     for path in files:
         try:

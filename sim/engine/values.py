@@ -189,8 +189,8 @@ class Values:
         self._key = key
         self.overcompliance.refresh()
         self._menu.refresh(self.overcompliance)
-        self._sets = self._concession_sets()
         self._terms = self._executive_terms()
+        self._sets = self._concession_sets().undominated(self._terms.audience)
         self._frontier = None
         self._demands = None
 

@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from sim.engine.log import Entry
 from sim.engine.record import Record
+from sim.plots.style import clipped
+
+
+_LEAST_LP = 0.25
+"""A lapse that ends less than this is left to the marks."""
 
 
 class Note(NamedTuple):
@@ -62,7 +67,7 @@ def _notes(record: Record) -> Iterator[Note]:
             case "deal":
                 given = e.numbers.get("concessions")
                 names = [concessions[c].name for c in given] if isinstance(given, list) else []
-                yield Note(e.day, f"Deal: {lp:.1f} LP\nfor {_for(names)}", 50 + lp)
+                yield Note(e.day, f"Deal: {lp:.1f} LP for\n{_listed(names)}", 50 + lp)
             case "stage":
                 yield Note(e.day, f"Stage {e.numbers.get('stage')}", 20)
             case "road_map":
@@ -71,9 +76,9 @@ def _notes(record: Record) -> Iterator[Note]:
                 yield Note(e.day, f"Gesture:\n{lp:.1f} LP", 30 + lp)
             case "emergency_lapse" | "act_lapse" | "repeal":
                 gone = sum(map(_lp, lapsed.get(e.id, ())))
-                if gone >= 0.05:
+                if gone >= _LEAST_LP:
                     how = "repealed" if e.kind == "repeal" else "lapses"
-                    yield Note(e.day, f"{e.subject} {how}:\n{gone:.1f} LP end", 35 + 3 * gone)
+                    yield Note(e.day, f"{_legal(record, e)} {how}:\n{gone:.1f} LP end", 35 + 3 * gone)
             case "snapback_decided":
                 back = reversed_.get(e.id, [])
                 if back:
@@ -94,11 +99,23 @@ def _notes(record: Record) -> Iterator[Note]:
             case "eased" if e.numbers.get("via") == "oil" and entries[e.cause].kind == "oil_shock":
                 yield Note(e.day, "Oil licence", 15)
             case "violation" if e.numbers.get("detected"):
-                yield Note(e.day, f"Violation:\n{concessions[e.subject].name}", 27)
+                yield Note(e.day, f"Violation:\n{clipped(concessions[e.subject].name, 24)}", 27)
             case "intervention":
                 yield Note(e.day, e.subject.replace("_", " "), 55)
             case _:
                 pass
+
+
+def _legal(record: Record, entry: Entry) -> str:
+    """Short name of the emergency, act or statute that an event is about."""
+    c = record.model.catalogue
+    bases = {
+        "emergency_lapse": c.emergencies,
+        "act_lapse": c.acts,
+        "repeal": c.authorities,
+    }
+    name = bases[entry.kind][entry.subject].name
+    return clipped(name.split(" (")[0].split(",")[0].removeprefix("Emergency of "), 32)
 
 
 def _lp(entry: Entry) -> float:
@@ -106,8 +123,13 @@ def _lp(entry: Entry) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _for(names: Sequence[str]) -> str:
-    return " + ".join(name[0].lower() + name[1:] for name in names) if names else "nothing"
+def _listed(names: Sequence[str]) -> str:
+    """Concessions, one on a line."""
+    if not names:
+        return "nothing in return"
+    lines = [clipped(name[0].lower() + name[1:], 24) for name in names[:2]]
+    rest = len(names) - len(lines)
+    return "\n+ ".join(lines) + (f" + {rest} more" if rest else "")
 
 
 def _following(entries: Iterable[Entry], kind: str) -> dict[int, list[Entry]]:
@@ -130,36 +152,43 @@ def place(
 ) -> list[Placed]:
     """Give notes places at which no two overlap; leave out what finds none.
 
-    Each note begins at its moment, or so much to the left of it that it ends in time. The
-    weightiest notes are placed first, each on the lowest level that is free.
+    Each text begins at its moment, or so much to the left of it that it ends in time. Texts
+    stand the higher the earlier they are, as far as they would overlap: then the line from a
+    text down to its moment crosses no other text.
 
     Parameters
     ----------
     noted
-        The notes.
+        The notes, in order of time.
     at, widths
         Where each belongs, and how wide its text is, in one unit.
     right
         Right edge, in that unit.
     gap
-        Least distance between two notes on one level.
+        Least distance between two texts on one level.
     levels
-        Rows there are.
+        Rows there are; where they do not suffice, the note of the lowest rank is left out.
 
     Returns
     -------
     list of Placed
         Those that found a place, in order of time.
     """
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(levels)]
-    found: list[tuple[int, Placed]] = []
-    order = sorted(range(len(noted)), key=lambda k: (-noted[k].rank, at[k], k))
-    for k in order:
-        left = min(at[k], right - widths[k])
-        end = left + widths[k]
-        for level, spans in enumerate(taken):
-            if all(end + gap <= a or left >= b + gap for a, b in spans):
-                spans.append((left, end))
-                found.append((k, Placed(noted[k], left, level)))
+    spans = [
+        (min(x, right - width), min(x, right - width) + width)
+        for x, width in zip(at, widths, strict=True)
+    ]
+    kept = list(range(len(noted)))
+    while True:
+        level: dict[int, int] = {}
+        crowd: list[int] = []
+        for k in reversed(kept):
+            start, end = spans[k]
+            beside = [j for j in level if spans[j][0] < end + gap and start < spans[j][1] + gap]
+            level[k] = 1 + max((level[j] for j in beside), default=-1)
+            if level[k] >= levels:
+                crowd = [k, *beside]
                 break
-    return [placed for _, placed in sorted(found)]
+        if not crowd:
+            return [Placed(noted[k], spans[k][0], level[k]) for k in kept]
+        kept.remove(min(crowd, key=lambda k: (noted[k].rank, k)))

@@ -25,6 +25,9 @@ DPI: Final = 125
 WIDTH: Final = 12.8
 """Width of a figure, inches: 1,600 px."""
 
+PIXELS: Final = WIDTH * DPI
+"""Width of a figure, pixels."""
+
 # Okabe & Ito 2008, "Color universal design"; CIE lightness in the comments.
 BLACK: Final = "#000000"  # 0
 BLUE: Final = "#0072B2"  # 46
@@ -37,10 +40,10 @@ YELLOW: Final = "#F0E442"  # 90
 GREY: Final = "#8C8C8C"
 PALE: Final = "#D9D9D9"
 
-SENDER_COLOURS: Final = (BLUE, ORANGE, GREEN, YELLOW, PURPLE, SKY)
+SENDER_COLOURS: Final = (BLUE, ORANGE, YELLOW, GREEN, PALE, PURPLE)
 """By rank of the sender; neighbours differ in lightness by 12 at least."""
 
-SENDER_HATCHES: Final = ("", "////", "....", "\\\\\\\\", "xxxx", "++++")
+SENDER_HATCHES: Final = ("", "////", "", "....", "xxxx", "++++")
 """By rank of the sender, for those who see or print in grey."""
 
 _RC: Final[dict[str, Any]] = {

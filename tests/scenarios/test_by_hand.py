@@ -8,7 +8,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from scenarios_util import SCENARIOS, load, simulated  # type: ignore[import-not-found]
+from tests.scenarios.worlds import compiled, load, runs
 
 START = dt.date(2027, 1, 4)
 PRESIDENT, TARGET, LEGISLATURE = "the President", "the Target", "the Legislature"
@@ -96,7 +96,7 @@ LOG: list[Row] = [
 
 @pytest.fixture(scope="module")
 def record():
-    return simulated(SCENARIOS / "by_hand.yaml", seed=0)
+    return runs(compiled("by_hand"), 1, seed=0)[0]
 
 
 def same(found: object, wanted: object) -> bool:
@@ -145,12 +145,12 @@ def test_trust_moves_as_on_paper(record):
 
 
 def test_chance_decides_nothing():
-    first = simulated(SCENARIOS / "by_hand.yaml", seed=1).entries
-    assert simulated(SCENARIOS / "by_hand.yaml", seed=2).entries == first
+    first = runs(compiled("by_hand"), 1, seed=1)[0].entries
+    assert runs(compiled("by_hand"), 1, seed=2)[0].entries == first
 
 
 def test_two_agents_and_three_measures():
-    loaded = load(SCENARIOS / "by_hand.yaml")
+    loaded = load("by_hand")
     assert list(loaded.catalogue.senders) == ["US"]
     assert not loaded.catalogue.members
     assert len(loaded.catalogue.measures) == 3

@@ -77,7 +77,8 @@ def _oil_calm(tale: Tale, entry: Entry) -> str:
 
 @tells("offensive")
 def _offensive(tale: Tale, entry: Entry) -> str:
-    return f"an offensive or atrocity: the war grows fiercer (intensity {number(entry, 'war'):.2f})."
+    war = number(entry, "war")
+    return f"an offensive or atrocity: the war grows fiercer (intensity {war:.2f})."
 
 
 @tells("crisis")

@@ -67,7 +67,8 @@ def _demand(tale: Tale, entry: Entry) -> str:
             f"({words.lp(number(entry, 'lp'))}) and offers nothing in return."
         )
     given = _in_return(tale, entry) or "nothing"
-    return f"{entry.agent} demands relief from {package(tale, entry)} and offers in return: {given}."
+    relief = package(tale, entry)
+    return f"{entry.agent} demands relief from {relief} and offers in return: {given}."
 
 
 _REASONS = {
@@ -113,9 +114,9 @@ def _deal(tale: Tale, entry: Entry) -> str:
     proposal = tale.cause(entry)
     by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
     sentence = (
-        f"{label}{by}: {tale.executive} eases {package(tale, entry)}; {tale.target} gives: {given}. "
-        f"It is worth {words.up(number(entry, 'utility_executive'))} to {tale.executive} and "
-        f"{words.lp(number(entry, 'utility_target'))} to {tale.target}"
+        f"{label}{by}: {tale.executive} eases {package(tale, entry)}; {tale.target} gives: "
+        f"{given}. It is worth {words.up(number(entry, 'utility_executive'))} to "
+        f"{tale.executive} and {words.lp(number(entry, 'utility_target'))} to {tale.target}"
     )
     if "efficiency" in entry.numbers:
         sentence += f", {words.percent(number(entry, 'efficiency'))} of the best joint gain"

@@ -89,7 +89,8 @@ def aftermath(tale: Tale, entry: Entry) -> str:
 
 @tells("ended")
 def _ended(tale: Tale, entry: Entry) -> str:
-    return f"{tale.measure(entry.subject)} ends ({words.lp(number(entry, 'lp'))}): nothing holds it."
+    size = words.lp(number(entry, "lp"))
+    return f"{tale.measure(entry.subject)} ends ({size}): nothing holds it any more."
 
 
 @tells("stays")

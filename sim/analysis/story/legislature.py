@@ -56,7 +56,8 @@ def voted(tale: Tale, votes: Sequence[Entry]) -> str:
             needed = 0
             if chamber is not None:
                 needed = chamber.override if text(vote, "on") == "override" else chamber.cloture
-            clause += f", short of the {needed} needed" if ayes < needed else ", which is not enough"
+            short = ayes < needed
+            clause += f", short of the {needed} needed," if short else ", which is not enough,"
         clauses.append(clause)
     what = _QUESTION.get(text(votes[0], "on"), "")
     return f"{words.joined(clauses)}{' ' + what if what else ''}"

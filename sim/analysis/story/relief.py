@@ -170,5 +170,3 @@ def _follows(tale: Tale, entry: Entry) -> str:
     children = tale.following(entry, "eased")
     total = sum(number(child, "lp") for child in children)
     return f"{tale.who(entry.agent)} follows and eases {words.lp(total)}{followed(tale, entry)}."
-
-

@@ -142,9 +142,7 @@ def _story(tale: Tale) -> Iterator[Line]:
 
 def _summary(date: dt.date, routine: dict[str, list[int]]) -> Line:
     """The routine of a year in one line."""
-    phrases = [
-        (_ROUTINE.get(kind) or _SOMETIMES[kind])(len(ids)) for kind, ids in routine.items()
-    ]
+    phrases = [(_ROUTINE.get(kind) or _SOMETIMES[kind])(len(ids)) for kind, ids in routine.items()]
     events = tuple(sorted(number_ for ids in routine.values() for number_ in ids))
     said = f"Routine in {date.year}: {', '.join(phrases)}."
     return Line(date, said, events, "routine", "routine")
@@ -171,9 +169,7 @@ def _told_elsewhere(tale: Tale, entry: Entry) -> bool:
     return False
 
 
-def _line(
-    tale: Tale, entry: Entry, known: dict[str, Entry]
-) -> tuple[str, tuple[int, ...]]:
+def _line(tale: Tale, entry: Entry, known: dict[str, Entry]) -> tuple[str, tuple[int, ...]]:
     """A sentence for an event and for what is told with it."""
     if entry.kind in ("offer", "demand"):
         return _proposal(tale, entry, known)
@@ -199,9 +195,7 @@ def _together(tale: Tale, entry: Entry) -> list[Entry]:
     return group
 
 
-def _proposal(
-    tale: Tale, entry: Entry, known: dict[str, Entry]
-) -> tuple[str, tuple[int, ...]]:
+def _proposal(tale: Tale, entry: Entry, known: dict[str, Entry]) -> tuple[str, tuple[int, ...]]:
     """An offer or demand with its answer; one made before is told in short."""
     said = sentence(tale, entry).rstrip(".")
     before = known.get(entry.kind)

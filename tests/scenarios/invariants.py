@@ -1,0 +1,255 @@
+"""What must hold in every replication of every scenario.
+
+Each check takes a record and yields what is wrong with it in words; `broken` runs them all. They
+read the record alone and work out from the catalogue what the law allows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sim.engine.log import Entry
+from sim.engine.record import Record
+from sim.scenario.kinds import KINDS
+
+ROUNDING = 1e-6  # LP
+MOMENT = 1e-6  # days
+
+
+def broken(record: Record) -> list[str]:
+    """Everything that is wrong with a record."""
+    checks = (
+        _log, _accounts, _answers, _channel, _renewals, _reviews, _ended, _licences, _snapbacks,
+        _votes,
+    )  # fmt: skip
+    return [f"{check.__name__[1:]}: {text}" for check in checks for text in check(record)]
+
+
+def _log(record: Record) -> Iterator[str]:
+    """Events are numbered, in order of time, of known kinds, and after their causes."""
+    day = 0.0
+    for i, entry in enumerate(record.entries):
+        if entry.id != i or not -1 <= entry.cause < i:
+            yield f"event {i} has number {entry.id} and cause {entry.cause}"
+        if not day <= entry.day <= record.horizon:
+            yield f"event {i} at day {entry.day} after day {day}"
+        if entry.kind not in KINDS:
+            yield f"unknown kind {entry.kind}"
+        if entry.cause >= 0 and record.entries[entry.cause].day > entry.day + MOMENT:
+            yield f"event {i} is older than its cause"
+        day = entry.day
+
+
+def _accounts(record: Record) -> Iterator[str]:
+    """LP eased + LP in force = LP at the start + LP added, and every change changes something."""
+    if abs(record.balance) > ROUNDING:
+        yield f"out of balance by {record.balance}"
+    start = len(record.model.tranches)
+    on = {i: i < start for i in range(len(record.tranches))}
+    in_force = sum(tranche.lp for tranche in record.model.tranches)
+    if abs(in_force - 100.0) > ROUNDING:
+        yield f"{in_force} LP at the start"
+    total, eased, added = in_force, 0.0, 0.0
+    for change in record.changes:
+        lp = record.tranches[change.tranche].lp
+        if on[change.tranche] == change.on:
+            yield f"tranche {change.tranche} is {change.on} twice, day {change.day}"
+        on[change.tranche] = change.on
+        if change.via == "added":
+            added += lp
+            in_force += lp
+        else:
+            eased += -lp if change.on else lp
+            in_force += lp if change.on else -lp
+        if abs(eased + in_force - total - added) > ROUNDING or min(eased, in_force) < -ROUNDING:
+            yield f"eased {eased}, in force {in_force}, added {added} on day {change.day}"
+    # What the log says was eased is what went off.
+    told = sum(entry.numbers["lp"] for entry in record.entries if entry.kind in ("eased", "ended"))
+    gone = sum(record.tranches[c.tranche].lp for c in record.changes if not c.on)
+    if abs(told - gone) > 1e-3 * max(len(record.changes), 1):
+        yield f"the log tells of {told} LP, {gone} went off"
+
+
+def _answers(record: Record) -> Iterator[str]:
+    """Every refusal and every deal answers a proposal; nothing is offered before the list is."""
+    ready = None
+    for entry in record.entries:
+        if entry.kind == "options_ready":
+            ready = entry.day
+        if entry.kind in ("offer", "gesture") and ready is None:
+            yield f"event {entry.id}: {entry.kind} before the list of options"
+        if entry.kind in ("refusal", "deal", "road_map"):
+            proposal = record.entries[entry.cause].kind if entry.cause >= 0 else ""
+            if proposal not in ("offer", "demand"):
+                yield f"event {entry.id}: {entry.kind} of {proposal or 'nothing'}"
+
+
+def _channel(record: Record) -> Iterator[str]:
+    """Nobody proposes anything while the channel is closed."""
+    is_open = record.model.scenario.talks.open
+    for entry in record.entries:
+        if entry.kind == "breakdown":
+            is_open = False
+        elif entry.kind == "reopened":
+            is_open = True
+        elif entry.kind in ("offer", "demand", "refusal", "deal", "gesture") and not is_open:
+            yield f"event {entry.id}: {entry.kind} while the channel is closed"
+
+
+def _renewals(record: Record) -> Iterator[str]:
+    """Emergencies are continued in their window, acts renewed before they expire."""
+    catalogue, calendar = record.model.catalogue, record.model.calendar
+    for entry in record.entries:
+        if entry.kind == "continued":
+            emergency = catalogue.emergencies[entry.subject]
+            until = dt.date.fromisoformat(str(entry.numbers["until"]))
+            anniversary = calendar.day(until.replace(year=until.year - 1))
+            if not 0 < anniversary - entry.day <= emergency.window_days:
+                if not (entry.day == 0 and anniversary > 0):
+                    yield f"{entry.subject} continued {anniversary - entry.day} days before"
+        if entry.kind == "emergency_lapse":
+            anniversary = catalogue.emergencies[entry.subject].anniversary
+            if f"{calendar.date(entry.day):%m-%d}" != anniversary:
+                yield f"{entry.subject} lapses on {calendar.date(entry.day)}"
+        if entry.kind == "act_lapse":
+            if f"{calendar.date(entry.day):%m-%d}" not in catalogue.acts[entry.subject].expiries:
+                yield f"{entry.subject} expires on {calendar.date(entry.day)}"
+
+
+def ancestors(record: Record, entry: Entry) -> Iterator[Entry]:
+    """What caused an event, and what caused that."""
+    while entry.cause >= 0:
+        entry = record.entries[entry.cause]
+        yield entry
+
+
+def _reviews(record: Record) -> Iterator[str]:
+    """Nothing codified is eased by the executive without a report, or inside its review."""
+    catalogue, calendar = record.model.catalogue, record.model.calendar
+    reviewed = {
+        name
+        for name, authority in catalogue.authorities.items()
+        if (ways := authority.suspend + authority.end)
+        and all(
+            catalogue.procedures[way].review_days > 0 or catalogue.procedures[way].form == "repeal"
+            for way in ways
+        )
+    }
+    for entry in record.entries:
+        if entry.kind == "report":
+            sent = calendar.date(entry.day)
+            effective = dt.date.fromisoformat(str(entry.numbers["effective"]))
+            if (effective - sent).days != entry.numbers["days"]:
+                yield f"a review of {entry.numbers['days']} days from {sent} to {effective}"
+            continue
+        if entry.kind != "eased":
+            continue
+        reports = [a for a in ancestors(record, entry) if a.kind == "report"]
+        held = reviewed.intersection(entry.numbers.get("authorities", ()))
+        if held and not reports:
+            yield f"event {entry.id}: {entry.subject} eased without a report, held by {held}"
+        for report in reports:
+            effective = dt.date.fromisoformat(str(report.numbers["effective"]))
+            if entry.day < calendar.day(effective) - MOMENT:
+                yield f"event {entry.id}: {entry.subject} eased before {effective}"
+            disapprovals = [
+                vote
+                for vote in record.entries
+                if vote.kind == "blocked" and report in ancestors(record, vote)
+            ]
+            if disapprovals:
+                yield f"event {entry.id}: {entry.subject} eased although it was barred"
+
+
+def _ended(record: Record) -> Iterator[str]:
+    """Nothing happens to what has ended: an authority, an emergency, an act, a statute."""
+    gone: dict[str, int] = {}
+    authorities = record.model.catalogue.authorities
+    for entry in record.entries:
+        if entry.kind in ("continued", "act_renewed", "repeal", "hold_out") and entry.subject in gone:
+            yield f"event {entry.id}: {entry.kind} of {entry.subject}, which has ended"
+        if entry.kind == "eased":
+            # What was agreed while it held may be carried out after it has gone.
+            agreed = min((a.id for a in ancestors(record, entry)), default=entry.id)
+            for name in entry.numbers.get("authorities", ()):
+                if gone.get(name, agreed) < agreed:
+                    yield f"event {entry.id}: {entry.subject} eased of {name}, which has ended"
+        if entry.kind in ("emergency_lapse", "act_lapse"):
+            gone[entry.subject] = entry.id
+            for name, a in authorities.items():
+                if entry.subject == a.act or (entry.subject == a.emergency and not a.codified):
+                    gone[name] = entry.id
+            # Some orders have the name of their emergency and outlive it.
+            if entry.subject in authorities and authorities[entry.subject].codified:
+                del gone[entry.subject]
+        if entry.kind == "repeal" and entry.subject != record.model.statute:
+            gone[entry.subject] = entry.id
+    last: dict[int, int] = {}
+    for n, change in enumerate(record.changes):
+        if change.on and change.via != "snapback" and change.tranche in last:
+            before = record.changes[last[change.tranche]]
+            if before.via == "lapse" and not before.on:
+                yield f"tranche {change.tranche} comes back after it has lapsed ({change.via})"
+            instrument = record.model.instruments.get(before.instrument)
+            if instrument is not None and instrument.permanent:
+                yield f"tranche {change.tranche} comes back after its end ({change.via})"
+        last[change.tranche] = n
+
+
+def _licences(record: Record) -> Iterator[str]:
+    """No dated relief outlives its term without a renewal, and none is cut short of it."""
+    instruments = record.model.instruments
+    terms = sorted({float(d) for i in instruments.values() for d in i.dated_days})
+    terms.append(record.model.scenario.agents.executive.oil_licence_days)
+    for entry in record.entries:
+        if entry.kind not in ("licence_renewed", "licence_lapse") or entry.cause < 0:
+            continue
+        since = entry.day - record.entries[entry.cause].day
+        if not any(abs(since - term) < MOMENT for term in terms):
+            yield f"event {entry.id}: {entry.kind} of {entry.subject} after {since} days"
+        days = entry.numbers.get("days")
+        if entry.kind == "licence_renewed" and abs(since - float(str(days))) > MOMENT:
+            yield f"event {entry.id}: renewed for {days} days after {since}"
+    # Whatever is still suspended at the end was given or renewed less than the longest term ago.
+    off: dict[int, float] = {}
+    for change in record.changes:
+        instrument = instruments.get(change.instrument)
+        if not change.on and instrument is not None and instrument.dated_days:
+            off[change.tranche] = change.day
+        else:
+            off.pop(change.tranche, None)
+    for tranche, day in off.items():
+        measure = record.tranches[tranche].measure
+        told = [e for e in record.entries if measure in e.subject.split(",") and e.day >= day]
+        if any(entry.kind == "licence_lapse" for entry in told):
+            continue  # it ran out, but what held the measure had gone: it stays off
+        renewed = [entry.day for entry in told if entry.kind == "licence_renewed"]
+        if record.horizon - max([day, *renewed]) > max(terms) + MOMENT:
+            yield f"{measure} is still eased {record.horizon - max([day, *renewed])} days on"
+
+
+def _snapbacks(record: Record) -> Iterator[str]:
+    """A snapback was decided before, and that because of a violation seen or alleged."""
+    for entry in record.entries:
+        if entry.kind in ("snapback", "snapback_decided"):
+            wanted = ("snapback_decided",) if entry.kind == "snapback" else ("violation", "false_alarm")
+            if entry.cause < 0 or record.entries[entry.cause].kind not in wanted:
+                yield f"event {entry.id}: {entry.kind} out of nothing"
+        if entry.kind == "violation" and record.entries[entry.cause].kind != "delivered":
+            yield f"event {entry.id}: violation of what was not delivered"
+
+
+def _votes(record: Record) -> Iterator[str]:
+    """A chamber has as many votes as seats, and carries what has the votes."""
+    chambers = record.model.chambers
+    for entry in record.entries:
+        if entry.kind == "vote":
+            chamber = chambers[str(entry.numbers["chamber"])]
+            if entry.numbers["ayes"] + entry.numbers["noes"] != chamber.seats:
+                yield f"event {entry.id}: not {chamber.seats} votes"
+            need = max(chamber.majority, chamber.cloture)
+            if entry.numbers["on"] == "override":
+                need = chamber.override
+            if entry.numbers["carried"] != (entry.numbers["ayes"] >= need):
+                yield f"event {entry.id}: {entry.numbers['ayes']} ayes, {need} needed"
