@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from sim.catalogue.schema import Catalogue
@@ -53,6 +54,19 @@ def read_catalogue(reference: str, folder: Path = Path()) -> Document:
     return load_chain(folder / reference, shipped=SHIPPED)
 
 
+@lru_cache(maxsize=8)
+def shipped_catalogue(name: str) -> tuple[Document, Catalogue]:
+    """A shipped catalogue as read and as checked; kept, for it does not change.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+    """
+    document = read_catalogue(name)
+    return document, validate(Catalogue, document)
+
+
 def load_catalogue(reference: str, folder: Path = Path()) -> Catalogue:
     """Read and check a catalogue.
 
@@ -61,4 +75,6 @@ def load_catalogue(reference: str, folder: Path = Path()) -> Catalogue:
     InputError
         With everything that is wrong with it.
     """
+    if reference in shipped():
+        return shipped_catalogue(reference)[1]
     return validate(Catalogue, read_catalogue(reference, folder))

@@ -50,7 +50,7 @@ def check(path: Path) -> Checked:
 def validate(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILES...", help="Scenarios or catalogues.", show_default=False),
+        typer.Argument(metavar="FILES", help="Scenarios or catalogues.", show_default=False),
     ],
     quiet: Quiet = False,
     as_json: Json = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from sim.errors import InputError, Problem
@@ -71,7 +72,11 @@ class _Chain:
             return self.done[real]
         self.open.append((real, name))
         try:
-            self.done[real] = self.expand(read_document(path, name=name), path)
+            if self.shipped is not None and path.parent == self.shipped:
+                document = _read_shipped(path, name)
+            else:
+                document = read_document(path, name=name)
+            self.done[real] = self.expand(document, path)
         finally:
             self.open.pop()
         return self.done[real]
@@ -136,6 +141,12 @@ class _Chain:
         if len(self.open) + depth > MAX_CHAIN:  # it was read before, by a shorter way
             raise _refused(position, place, too_long)
         return base, depth
+
+
+@lru_cache(maxsize=32)
+def _read_shipped(path: Path, name: str) -> Document:
+    """Read a file that belongs to the program; it does not change while the program runs."""
+    return read_document(path, name=name)
 
 
 def _references(document: Document) -> list[tuple[Place, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sim.catalogue.schema import Documented
 from sim.engine.log import Entry
 from sim.engine.record import Record
 from sim.plots.style import clipped
-
 
 _LEAST_LP = 0.25
 """A lapse that ends less than this is left to the marks."""
@@ -78,7 +78,9 @@ def _notes(record: Record) -> Iterator[Note]:
                 gone = sum(map(_lp, lapsed.get(e.id, ())))
                 if gone >= _LEAST_LP:
                     how = "repealed" if e.kind == "repeal" else "lapses"
-                    yield Note(e.day, f"{_legal(record, e)} {how}:\n{gone:.1f} LP end", 35 + 3 * gone)
+                    yield Note(
+                        e.day, f"{_legal(record, e)} {how}:\n{gone:.1f} LP end", 35 + 3 * gone
+                    )
             case "snapback_decided":
                 back = reversed_.get(e.id, [])
                 if back:
@@ -109,13 +111,15 @@ def _notes(record: Record) -> Iterator[Note]:
 def _legal(record: Record, entry: Entry) -> str:
     """Short name of the emergency, act or statute that an event is about."""
     c = record.model.catalogue
-    bases = {
+    bases: dict[str, Mapping[str, Documented]] = {
         "emergency_lapse": c.emergencies,
         "act_lapse": c.acts,
         "repeal": c.authorities,
     }
     name = bases[entry.kind][entry.subject].name
-    return clipped(name.split(" (")[0].split(",")[0].removeprefix("Emergency of "), 32)
+    return clipped(
+        name.split(" (")[0].split(" and ")[0].split(",")[0].removeprefix("Emergency of "), 32
+    )
 
 
 def _lp(entry: Entry) -> float:

@@ -6,7 +6,7 @@ that neither a user's matplotlibrc nor another library changes a line of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -81,7 +81,8 @@ def house() -> Iterator[None]:
     """Apply the style, whatever is set around it, and take it off again."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_RC)
+        settings: Any = matplotlib.rcParams
+        settings.update(_RC)
         yield
 
 
@@ -124,14 +125,20 @@ def date_axis(axes: Axes, model: Model) -> None:
     """Let an axis in days show dates, from the first to the last of the scenario."""
     first = date_number(model, 0.0)
     axes.set_xlim(first, first + model.calendar.horizon)
-    locator = AutoDateLocator(minticks=5, maxticks=10)
+    locator = AutoDateLocator(minticks=5, maxticks=10)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_formatter(formatter)
 
 
 def date_number(model: Model, day: float) -> float:
     """What matplotlib calls a day: days since 1970."""
-    return model.calendar.origin - _EPOCH + day
+    return model.calendar.origin - _EPOCH + float(day)
+
+
+def dates(record: Record, days: Iterable[float]) -> list[float]:
+    """What matplotlib calls these days of a record."""
+    return [date_number(record.model, day) for day in days]
 
 
 _EPOCH = 719_163  # ordinal of 1970-01-01

@@ -200,7 +200,7 @@ def _settable(
         return
     # Put the value in place and let the schema judge it.
     data = scenario.model_dump(by_alias=True, include={steps[0]})
-    here = data
+    here: Any = data
     for step in steps[:-1]:
         if not isinstance(here, dict) or step not in here:
             yield Misfit(at, f"the scenario has no '{step}'")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from sim.catalogue.loading import SHIPPED, read_catalogue
+from sim.catalogue.loading import SHIPPED, read_catalogue, shipped, shipped_catalogue
 from sim.catalogue.schema import Catalogue
 from sim.documents import (
     Document,
@@ -76,8 +76,12 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     catalogue: Catalogue | None = None
     world: Document | None = None
     try:
-        world = _world(document)
-        catalogue = _checked(world, document)
+        reference = document.data.get("catalogue", "russia")
+        if reference in shipped() and not document.data.get("amendments"):
+            world, catalogue = shipped_catalogue(str(reference))
+        else:
+            world = _world(document)
+            catalogue = _checked(world, document)
     except InputError as error:
         problems += error.problems
     if scenario is not None and catalogue is not None:

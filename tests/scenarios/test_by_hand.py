@@ -47,15 +47,15 @@ LOG: list[Row] = [
      {"until": "2028-04-15", "probability": 0.9852, "decided": True}),
     # day 91: odds 3/7 * 2/7 = 6/49, trust 6/55 = 0.1091, B = 0.5545, truce 7.7636
     # third round: the President wants 9.5*0.4 = 3.8
-    #   firms for truce: 7.7636 + 3.6 - 4.0835 - 2.2 - 1 = 4.0802 >= 3.8; target 23.6082 - 9
+    #   firms for truce: 7.7636 + 3.6 - 4.0835 - 2.2 - 1 = 4.0801 >= 3.8; target 23.6082 - 9
     (120, "2027-05-04", PRESIDENT, "offer", "", -1,
      {"lp": 30, "share": 0.3, "measures": {"FIRMS": 1}, "tranches": 1,
-      "instruments": ["delisting"], "concessions": ["truce"], "utility_executive": 4.0802,
+      "instruments": ["delisting"], "concessions": ["truce"], "utility_executive": 4.0801,
       "utility_target": 14.6082}),
-    # the target wants 10*0.75 = 7.5 < 14.6082; 4.0802*14.6082 is the largest product
+    # the target wants 10*0.75 = 7.5 < 14.6082; 4.0801*14.6082 is the largest product
     (120, "2027-05-04", "talks", "deal", "deal_0", 9,
      {"lp": 30, "share": 0.3, "measures": {"FIRMS": 1}, "tranches": 1,
-      "instruments": ["delisting"], "concessions": ["truce"], "utility_executive": 4.0802,
+      "instruments": ["delisting"], "concessions": ["truce"], "utility_executive": 4.0801,
       "utility_target": 14.6082, "efficiency": 1, "motives": [3, 0.6, 0]}),
     # 4 May is not in the recess window: 30 days
     (120, "2027-05-04", PRESIDENT, "report", "FIRMS", 10,

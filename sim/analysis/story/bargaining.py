@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.analysis.story import words
 from sim.analysis.story.registry import tells
-from sim.analysis.story.tale import Tale, number, numbers_of, text, texts
+from sim.analysis.story.tale import Tale, deal_name, number, numbers_of, text, texts
 from sim.engine.log import Entry
 
 __all__ = ["package", "refused"]
@@ -108,8 +108,7 @@ def _refusal(tale: Tale, entry: Entry) -> str:
 
 @tells("deal")
 def _deal(tale: Tale, entry: Entry) -> str:
-    number_ = entry.subject.rpartition("_")[2]
-    label = f"deal {int(number_) + 1}" if number_.isdigit() else "a deal"
+    label = deal_name(entry.subject)
     given = _in_return(tale, entry) or "nothing"
     proposal = tale.cause(entry)
     by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
@@ -136,7 +135,10 @@ def _motive(entry: Entry) -> str:
 @tells("road_map")
 def _agreed(tale: Tale, entry: Entry) -> str:
     stages = words.count(round(number(entry, "stages")), "stage")
-    return f"a road-map of {stages} is agreed: each is eased once its trigger is verified."
+    proposal = tale.cause(entry)
+    size = f" ({words.lp(number(proposal, 'lp'))} in all)" if proposal is not None else ""
+    by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
+    return f"a road-map of {stages}{size} is agreed{by}: each once its trigger is verified."
 
 
 @tells("stage")

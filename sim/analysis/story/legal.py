@@ -90,22 +90,20 @@ def aftermath(tale: Tale, entry: Entry) -> str:
 @tells("ended")
 def _ended(tale: Tale, entry: Entry) -> str:
     size = words.lp(number(entry, "lp"))
-    return f"{tale.measure(entry.subject)} ends ({size}): nothing holds it any more."
+    return f"no longer in force, because nothing holds it: {tale.measure(entry.subject)} ({size})."
 
 
 @tells("stays")
 def _stays(tale: Tale, entry: Entry) -> str:
     held = tale.held_by(texts(entry, "held_by"))
-    return (
-        f"{tale.measure(entry.subject)} stays ({words.lp(number(entry, 'lp'))}): "
-        f"{held} still {'hold' if len(texts(entry, 'held_by')) > 1 else 'holds'} it."
-    )
+    size = words.lp(number(entry, "lp"))
+    return f"still in force: {tale.measure(entry.subject)} ({size}), held by {held}."
 
 
 @tells("layer")
 def _layer(tale: Tale, entry: Entry) -> str:
     authority = tale.authority(text(entry, "authority"))
-    return f"{tale.measure(entry.subject)} rests on {authority} too from now on."
+    return f"from now on a further authority, {authority}, holds {tale.measure(entry.subject)}."
 
 
 @tells("act_renewed")

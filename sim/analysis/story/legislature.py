@@ -46,21 +46,18 @@ _QUESTION = {
 
 def voted(tale: Tale, votes: Sequence[Entry]) -> str:
     """Votes of one day on one question, as one clause."""
-    clauses = []
+    results, failed = [], []
     for vote in votes:
         name = text(vote, "chamber")
         ayes, noes = round(number(vote, "ayes")), round(number(vote, "noes"))
-        clause = f"{tale.chamber(name)} votes {ayes}–{noes}"
+        results.append(f"{tale.chamber(name)} votes {ayes}–{noes}")
         chamber = tale.catalogue.chambers.get(name)
-        if not vote.numbers.get("carried"):
-            needed = 0
-            if chamber is not None:
-                needed = chamber.override if text(vote, "on") == "override" else chamber.cloture
-            short = ayes < needed
-            clause += f", short of the {needed} needed," if short else ", which is not enough,"
-        clauses.append(clause)
-    what = _QUESTION.get(text(votes[0], "on"), "")
-    return f"{words.joined(clauses)}{' ' + what if what else ''}"
+        if chamber is not None and not vote.numbers.get("carried"):
+            on = text(vote, "on")
+            needed = chamber.override if on == "override" else chamber.cloture
+            failed.append(f"; {tale.chamber(name)} needed {needed}")
+    what = _QUESTION.get(text(votes[0], "on"), "on it")
+    return f"{words.joined(results)} {what}{''.join(failed)}"
 
 
 @tells("vote")
@@ -78,8 +75,8 @@ def _veto(tale: Tale, entry: Entry) -> str:
 def _blocked(tale: Tale, entry: Entry) -> str:
     how = text(entry, "how")
     return (
-        f"the disapproval is enacted{' ' + how if how == 'over a veto' else ', signed into law'}: "
-        f"{tale.subjects(entry.subject)} may not be eased."
+        f"the disapproval is enacted{' ' + how if how == 'over a veto' else ', signed into law'}, "
+        f"which bars the relief of {tale.subjects(entry.subject)}."
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.analysis.story import words
 from sim.analysis.story.registry import tells
-from sim.analysis.story.tale import Tale, number, text
+from sim.analysis.story.tale import Tale, deal_name, number, text
 from sim.engine.log import Entry
 
 __all__ = ["eased", "snapped_back"]
@@ -41,11 +41,9 @@ def eased(tale: Tale, entries: Sequence[Entry], *, most: int = 0) -> str:
         return f"{who} licenses oil{dear} and asks nothing in return: {relief}."
     if via == "gesture":
         return f"{who} eases {relief}, as a step of its own."
-    deal = tale.origin(first, "deal", "stage")
-    if via == "bargain" and deal is not None:
-        number_ = deal.subject.rpartition("_")[2]
-        label = f"deal {int(number_) + 1}" if number_.isdigit() else "the deal"
-        return f"{who} eases {relief}, as {label} says."
+    deal = tale.deal(first)
+    if via == "bargain" and deal:
+        return f"{who} eases {relief}, as {deal} says."
     if via == "follower":
         return f"{who} eases {relief} in its turn."
     return f"{who} eases {relief}."
@@ -88,7 +86,7 @@ def _licence_lapse(tale: Tale, entry: Entry) -> str:
 def snapped_back(tale: Tale, entries: Sequence[Entry]) -> str:
     """Relief that is reversed at once and for one reason, as one sentence."""
     total = words.lp(sum(number(entry, "lp") for entry in entries))
-    return f"snapback: {tale.measures(parts(entries))} ({total}) are in force again."
+    return f"snapback, in force again: {tale.measures(parts(entries))} ({total})."
 
 
 @tells("snapback")
@@ -98,12 +96,11 @@ def _snapback(tale: Tale, entry: Entry) -> str:
 
 @tells("snapback_decided")
 def _snapback_decided(tale: Tale, entry: Entry) -> str:
-    number_ = entry.subject.rpartition("_")[2]
-    deal = f"deal {int(number_) + 1}" if number_.isdigit() else "the deal"
-    return (
-        f"{entry.agent} decides to reverse the relief of {deal}, after a wind-down of "
-        f"{words.days(number(entry, 'days'))}."
-    )
+    violated = tale.origin(entry, "violation", "false_alarm")
+    deal = tale.deal(violated) if violated is not None else ""
+    deal = deal or deal_name(entry.subject)
+    wind_down = words.days(number(entry, "days"))
+    return f"{entry.agent} decides to reverse the relief of {deal}, after a wind-down of {wind_down}."
 
 
 @tells("delivered")

@@ -11,7 +11,7 @@ from sim.analysis.story import words
 from sim.engine.log import Entry
 from sim.engine.record import Record
 
-__all__ = ["Tale", "number", "numbers_of", "text", "texts"]
+__all__ = ["Tale", "deal_name", "number", "numbers_of", "text", "texts"]
 
 
 def number(entry: Entry, key: str, default: float = 0.0) -> float:
@@ -38,6 +38,12 @@ def numbers_of(entry: Entry, key: str) -> dict[str, int]:
     if not isinstance(value, Mapping):
         return {}
     return {str(name): int(n) for name, n in value.items()}
+
+
+def deal_name(subject: str) -> str:
+    """A deal by its id; people count from one."""
+    number_ = subject.rpartition("_")[2]
+    return f"deal {int(number_) + 1}" if number_.isdigit() else "the deal"
 
 
 class Tale:
@@ -93,6 +99,15 @@ class Tale:
         while found is not None and found.kind not in kinds:
             found = self.cause(found)
         return found
+
+    def deal(self, entry: Entry) -> str:
+        """What an event goes back to: a deal, a stage of the road-map, or nothing."""
+        found = self.origin(entry, "deal", "stage")
+        if found is None:
+            return ""
+        if found.kind == "stage":
+            return f"stage {round(number(found, 'stage'))} of the road-map"
+        return deal_name(found.subject)
 
     def date(self, day: float) -> dt.date:
         """The date of a moment."""
@@ -216,7 +231,7 @@ class Tale:
             elif found is not None and found.statute:
                 kind = ", a statute"
             parts.append(f"{words.brief(name)}{kind}")
-        return words.joined(parts)
+        return "; ".join(parts)
 
     def restored(self, entry: Entry) -> float:
         """LP that came back into force at the moment of an event, of the measures it names."""

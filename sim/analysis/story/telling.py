@@ -159,7 +159,7 @@ def _told_elsewhere(tale: Tale, entry: Entry) -> bool:
     if entry.kind == "package_delayed":
         return bool(tale.following(entry, "package"))
     if entry.kind in ("offer", "demand"):
-        return bool(tale.following(entry, "deal"))
+        return bool(tale.following(entry, "deal", "road_map"))
     if entry.kind == "licence_lapse":  # it comes again a few days later, and that is told
         return bool(tale.following(entry, "eased"))
     if entry.kind == "eased" and cause is not None:
@@ -201,9 +201,10 @@ def _proposal(tale: Tale, entry: Entry, known: dict[str, Entry]) -> tuple[str, t
     before = known.get(entry.kind)
     if before is not None and _much_alike(before, entry):
         given = tale.concessions(texts(entry, "concessions"))
+        terms = "" if entry.subject else f", for {given or 'nothing'}"
         said = words.capital(
             f"{entry.agent} {entry.kind}s much the same as on {tale.said(before.day)} "
-            f"({words.lp(number(entry, 'lp'))}, for {given or 'nothing'})"
+            f"({words.lp(number(entry, 'lp'))}{terms})"
         )
     else:
         known[entry.kind] = entry

@@ -9,7 +9,7 @@ from sim.agents.congress import NAMES, Stance
 from sim.catalogue.fields import month_day
 from sim.engine.clock import Order
 from sim.engine.draws import normal, uniform
-from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.law import lapse
 from sim.engine.run import Process, Run
 
@@ -19,8 +19,8 @@ _MONTH = 365.25 / 12.0
 def bills(run: Run) -> Process:
     """Introduce bills of new sanctions while talks stall or after a violation."""
     number = 0
-    for wait in arrivals(run, "bill/arrival", lambda: run.congress.p.bill_rate, Order.VOTE):
-        yield wait
+    arrivals = Arrivals(run, "bill/arrival", lambda: run.congress.p.bill_rate, Order.VOTE)
+    while (yield from arrivals.next()):
         recent = run.now - run.last_violation <= run.congress.p.vote_violation_days
         if run.congress.benches and (run.stalled() or recent):
             number += 1

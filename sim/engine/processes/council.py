@@ -7,7 +7,7 @@ from math import ceil
 from sim.engine.clock import Order
 from sim.engine.draws import normal, pick, uniform
 from sim.engine.model import Tranche
-from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
 from sim.engine.run import Process, Run
@@ -86,8 +86,8 @@ def packages(run: Run) -> Process:
     draws = run.stream("package/delay")
     classes = run.model.targets_of[run.model.council]
     number = 0
-    for wait in arrivals(run, "package/arrival", lambda: run.council.p.package_rate):
-        yield wait
+    arrivals = Arrivals(run, "package/arrival", lambda: run.council.p.package_rate)
+    while (yield from arrivals.next()):
         u_class, u_veto, u_delay = draws(), draws(), draws()
         bit = run.model.bit.get(run.model.package, 0) & run.register.alive
         if run.war <= run.council.p.package_war or not bit or not classes:
@@ -133,8 +133,8 @@ def government_changes(run: Run) -> Process:
     theta_draw = run.stream("government/theta")
     members = list(run.model.members)
     shocks = run.world.shocks
-    for wait in arrivals(run, "government/arrival", lambda: run.world.shocks.government_rate):
-        yield wait
+    arrivals = Arrivals(run, "government/arrival", lambda: run.world.shocks.government_rate)
+    while (yield from arrivals.next()):
         u, z = who_draw(), normal(theta_draw())
         if not members:
             continue

@@ -8,7 +8,7 @@ from sim.agents.followers import Follower
 from sim.engine.clock import Order
 from sim.engine.draws import normal
 from sim.engine.model import Tranche
-from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.run import Process, Run
 
@@ -106,8 +106,8 @@ def own_tightening(run: Run, name: str) -> Process:
     """Let a follower tighten by itself now and then."""
     follower = run.followers[name]
     number = 0
-    for wait in arrivals(run, f"follower/{name}/own", lambda: follower.p.own_rate):
-        yield wait
+    arrivals = Arrivals(run, f"follower/{name}/own", lambda: follower.p.own_rate)
+    while (yield from arrivals.next()):
         bit = _authority(run, name)
         classes = [t.class_ for t in run.model.tranches if t.sender == name]
         if not bit or not classes or run.war <= run.council.p.package_war:

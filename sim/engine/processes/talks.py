@@ -6,7 +6,7 @@ from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.frontier import Package
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, triangular, uniform
-from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.deals import carry_out, ease_aspiration, relief_lot
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.run import Deal, Process, Run
@@ -208,10 +208,8 @@ def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int 
 def gestures(run: Run, values: Values) -> Process:
     """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
     draws = run.stream("gesture/size")
-    for wait in arrivals(
-        run, "gesture/arrival", lambda: run.executive.p.grit_rate, Order.ROUND
-    ):
-        yield wait
+    arrivals = Arrivals(run, "gesture/arrival", lambda: run.executive.p.grit_rate, Order.ROUND)
+    while (yield from arrivals.next()):
         u = draws()
         executive = run.executive
         if (

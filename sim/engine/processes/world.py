@@ -8,7 +8,7 @@ from sim.bargaining.beliefs import posterior
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, normal, pick, uniform
 from sim.engine.model import Tranche, Way
-from sim.engine.processes.arrivals import arrivals
+from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
 from sim.engine.record import Point
@@ -70,8 +70,8 @@ def oil(run: Run, points: list[Point]) -> Process:
     jump = run.stream("oil/jump")
     life = run.stream("oil/life")
     licence = run.stream("oil/licence")
-    for wait in arrivals(run, "oil/arrival", lambda: run.world.oil.shock_rate):
-        yield wait
+    arrivals = Arrivals(run, "oil/arrival", lambda: run.world.oil.shock_rate)
+    while (yield from arrivals.next()):
         mean, sd = run.world.oil.jump
         factor = exp(mean + sd * normal(jump()))
         days = exponential(life(), run.world.oil.life_days)
@@ -179,8 +179,8 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
 def offensives(run: Run) -> Process:
     """Offensives and atrocities: the war grows fiercer, and the channel may close."""
     draws = run.stream("offensive/channel")
-    for wait in arrivals(run, "offensive/arrival", lambda: run.world.shocks.offensive_rate):
-        yield wait
+    arrivals = Arrivals(run, "offensive/arrival", lambda: run.world.shocks.offensive_rate)
+    while (yield from arrivals.next()):
         u_close, u_days = draws(), draws()
         if run.ceasefire_since is not None:
             continue  # a ceasefire that holds: its violations are counted by themselves
@@ -193,8 +193,8 @@ def offensives(run: Run) -> Process:
 
 def crises(run: Run) -> Process:
     """Market crises in the target country: banks and capital are worth more for a time."""
-    for wait in arrivals(run, "crisis/arrival", lambda: run.world.shocks.crisis_rate):
-        yield wait
+    arrivals = Arrivals(run, "crisis/arrival", lambda: run.world.shocks.crisis_rate)
+    while (yield from arrivals.next()):
         run.crisis += 1
         run.stamp += 1
         event = run.tell("world", "crisis", gain=run.world.shocks.crisis_gain)
@@ -210,8 +210,8 @@ def _crisis_over(run: Run, cause: int) -> Process:
 
 def leader_exits(run: Run) -> Process:
     """The target's leader leaves: talks start anew on its side."""
-    for wait in arrivals(run, "exit/arrival", lambda: run.world.shocks.kremlin_exit_rate):
-        yield wait
+    arrivals = Arrivals(run, "exit/arrival", lambda: run.world.shocks.kremlin_exit_rate)
+    while (yield from arrivals.next()):
         run.kremlin.dealer = run.kremlin.p.prior_dealer
         run.executive.dealer = run.executive.p.prior_dealer
         run.kremlin.relaxed = 0.0
@@ -222,8 +222,8 @@ def leader_exits(run: Run) -> Process:
 def successions(run: Run) -> Process:
     """The executive changes hands between elections."""
     draws = run.stream("succession/will")
-    for wait in arrivals(run, "succession/arrival", lambda: run.world.shocks.succession_rate):
-        yield wait
+    arrivals = Arrivals(run, "succession/arrival", lambda: run.world.shocks.succession_rate)
+    while (yield from arrivals.next()):
         z_lev, z_aud = normal(draws()), normal(draws())
         new_president(run, "succession", z_lev, z_aud, change_party=False)
 
@@ -238,14 +238,14 @@ def designations(run: Run) -> Process:
 
     classes = run.model.targets_of[run.model.executive]
     number = 0
-    for wait in arrivals(run, "designation/arrival", highest):
-        yield wait
+    arrivals = Arrivals(run, "designation/arrival", highest)
+    while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()
         p = run.executive.p
         rate = (p.designation_stalled if run.stalled() else p.designation_talking) * run.war
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
-        if u_keep >= rate / highest() or not classes:
+        if u_keep * highest() >= rate or not classes:
             continue
         bit = run.model.bit.get(run.model.designation, 0) & run.register.alive
         if not bit:

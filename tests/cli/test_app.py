@@ -1,0 +1,133 @@
+"""The command line as a whole: help, wrong calls, errors, pipes, interruptions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.cli import run as run_module
+from sim.cli.app import COMMANDS
+from tests.cli.calling import ROOT, RURITANIA, Caller, run_py
+
+HEAVY = {"matplotlib", "numpy", "polars", "pydantic", "rich", "ruamel", "scipy", "simpy"}
+
+
+def test_help_names_every_command_and_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom sim.cli.app import invoke\ninvoke(['--help'])\n"
+        "print(*sorted({m.partition('.')[0] for m in sys.modules}), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name, _ in COMMANDS:
+        assert f"\n  {name} " in done.stdout
+    assert "..." not in done.stdout.split("Commands")[1]
+    assert not set(done.stderr.split()) & HEAVY
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_every_command_has_help(call: Caller, name: str) -> None:
+    done = call(name, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert "Usage:" in done.out
+
+
+def test_without_arguments_it_shows_help(call: Caller) -> None:
+    assert call().out == call("--help").out
+
+
+def test_version(call: Caller) -> None:
+    assert call("--version") == (0, f"thaw {sim.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["rum"], "rum"),
+        (["run"], "SCENARIO"),
+        (["run", "x.yaml", "--sede", "1"], "--sede"),
+        (["run", "x.yaml", "--seed", "one"], "--seed"),
+        (["run", "x.yaml", "--seed", "-1"], "-1"),
+        (["run", "x.yaml", "--replication", "99999999999999"], "99999999999999"),
+        (["run", "x.yaml", "extra"], "extra"),
+        (["law", "--calendar", "2026-01-01"], "--calendar"),
+        (["validate"], "FILES"),
+    ],
+)
+def test_a_wrong_call_is_refused_in_one_line(call: Caller, words: list[str], said: str) -> None:
+    error = call.refused(*words)
+    assert error.count("\n") == 1
+    assert said in error
+    assert "--help" in error
+
+
+def test_errors_are_json_where_the_output_would_be(call: Caller) -> None:
+    told = json.loads(call.refused("run", "missing.yaml", "--json"))
+    assert told["error"] == "input"
+    assert told["problems"][0]["file"] == "missing.yaml"
+    assert json.loads(call.refused("run", "--json"))["problems"][0]["message"]
+
+
+def test_an_interruption_ends_quietly(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.engine.replication.simulate", interrupted)
+    assert call("run", RURITANIA, "--no-figures") == (130, "", "")
+    assert not list(call.folder.rglob("*"))
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "run.py"), "schema"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "{\n"
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait() in (0, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "run.py"), "schema"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "No space left" in done.stderr
+
+
+def test_an_output_that_knows_few_characters_gets_others(tmp_path: Path) -> None:
+    import os
+
+    done = run_py(
+        "law", RURITANIA, "--measure", "BANKS", cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Blocking of the state banks" in done.stdout
+
+
+def test_a_defect_of_ours_is_not_hidden(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sim.engine.replication.simulate", broken)
+    with pytest.raises(ZeroDivisionError):
+        call("run", RURITANIA)
+
+
+def test_modules_of_commands_keep_their_names() -> None:
+    assert run_module.run is dict(COMMANDS)["run"]

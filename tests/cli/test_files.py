@@ -1,0 +1,169 @@
+"""`validate`, `new`, `list` and `schema`: files and nothing run."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from sim.catalogue.loading import SHIPPED
+from sim.cli.new import templates
+from tests.cli.calling import ROOT, RURITANIA, RUSSIA, Caller
+
+WRONG = """\
+title: x
+start: 2026-01-01
+end: 2025-01-01
+talks: {modus: hold}
+agents: {kremlin: {jv: much}}
+"""
+
+
+# -- validate ----------------------------------------------------------------------------
+
+
+def test_good_files_are_ok(call: Caller) -> None:
+    done = call("validate", RURITANIA, SHIPPED / "russia.yaml", SHIPPED / "common.yaml")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0].endswith("other_country.yaml: ok, scenario: Relief for Ruritania")
+    assert "ok, catalogue" in lines[1]
+    assert "ok, part of a catalogue" in lines[2]
+
+
+def test_everything_wrong_with_every_file_is_said(call: Caller) -> None:
+    Path("a.yaml").write_text(WRONG)
+    Path("b.yaml").write_text("title: [\n")
+    done = call("validate", "a.yaml", RURITANIA, "b.yaml", "c.yaml")
+    assert done.code == 2
+    assert "other_country.yaml: ok" in done.out
+    assert "a.yaml:4:9: talks.modus" in done.err
+    assert "a.yaml:5:23: agents.kremlin.jv" in done.err
+    assert "b.yaml:" in done.err
+    assert "c.yaml: no such file" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_scenario_without_anything_to_lift_is_wrong(call: Caller) -> None:
+    text = RURITANIA.read_text().replace("start: 2026-01-01", "start: 2000-01-01")
+    Path("early.yaml").write_text(text)
+    done = call("validate", "early.yaml")
+    assert done.code == 2
+    assert "early.yaml: no measure of weight is in force" in done.err
+
+
+def test_validation_as_json(call: Caller) -> None:
+    Path("a.yaml").write_text(WRONG)
+    done = call("validate", "a.yaml", RURITANIA, "--json")
+    told = json.loads(done.out)
+    assert (done.code, done.err, told["ok"]) == (2, "", False)
+    assert [file["ok"] for file in told["files"]] == [False, True]
+    assert {problem["path"] for problem in told["files"][0]["problems"]} >= {"talks.modus"}
+
+
+# -- new ---------------------------------------------------------------------------------
+
+
+def test_templates_are_listed(call: Caller) -> None:
+    done = call("new", "--list")
+    assert done.code == 0
+    assert set(templates()) == {"relief", "other_country"}
+    assert all(name in done.out for name in templates())
+
+
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_a_template_validates_wherever_it_is_written(call: Caller, template: str) -> None:
+    assert call("new", "mine", "--from", template).out == (
+        "mine.yaml: written; try `thaw run mine.yaml`\n"
+    )
+    assert call("validate", "mine.yaml").code == 0
+    assert os.listdir() == ["mine.yaml"]
+
+
+def test_a_template_runs(call: Caller) -> None:
+    call("new", "mine.yaml", "--from", "other_country")
+    assert call("run", "mine.yaml", "--no-figures", "-q").code == 0
+
+
+def test_what_is_there_is_not_overwritten(call: Caller) -> None:
+    Path("mine.yaml").write_text("precious")
+    assert "already" in call.refused("new", "mine")
+    Path("dangling.yaml").symlink_to("nowhere.yaml")
+    assert "already" in call.refused("new", "dangling.yaml")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["no/folder/x.yaml"], "no folder"),
+        (["x", "--from", "releif"], "did you mean 'relief'?"),
+        ([], "NAME"),
+        (["folder.yaml"], "folder"),
+    ],
+)
+def test_new_refuses(call: Caller, words: list[str], said: str) -> None:
+    Path("folder.yaml").mkdir()
+    assert said in call.refused("new", *words)
+
+
+# -- list --------------------------------------------------------------------------------
+
+
+def test_scenarios_are_listed_and_broken_ones_too(call: Caller) -> None:
+    Path("good.yaml").write_text(f"extends: {RUSSIA}\ntitle: Mine\nquestion: Does it?\n")
+    Path("own.yml").write_text(RURITANIA.read_text())
+    Path("broken.yaml").write_text(WRONG)
+    Path("lost.yaml").write_text("title: x\nstart: 2026-01-01\nend: 2027-01-01\ncatalogue: rusia\n")
+    Path("notes.txt").write_text("no scenario")
+    done = call("list", ".")
+    assert (done.code, done.err) == (0, "")
+    rows = {
+        Path(row["file"]).name: row
+        for row in json.loads(call("list", ".", "--json").out)["scenarios"]
+    }
+    assert set(rows) == {"good.yaml", "own.yml", "broken.yaml", "lost.yaml"}
+    assert (rows["good.yaml"]["title"], rows["good.yaml"]["question"]) == ("Mine", "Does it?")
+    assert rows["own.yml"]["title"] == "Relief for Ruritania"
+    assert rows["broken.yaml"]["problem"].startswith("broken.yaml:3:")
+    assert "russia" in rows["lost.yaml"]["problem"]
+    assert "Does it?" in done.out
+    assert "broken" in done.out
+
+
+def test_the_shipped_scenarios_are_listed_by_default(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert "russia_2025.yaml" in call("list").out
+
+
+@pytest.mark.parametrize("words", [[], ["missing"], ["empty"]])
+def test_nothing_to_list_is_said(call: Caller, words: list[str]) -> None:
+    Path("empty").mkdir()
+    call.refused("list", *words)
+
+
+# -- schema ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [[], ["--catalogue"]])
+def test_the_schema_is_json_schema(call: Caller, words: list[str]) -> None:
+    done = call("schema", *words)
+    told = json.loads(done.out)
+    assert told["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert "extends" in told["properties"]
+    assert "required" not in told
+    assert told["anyOf"][0] == {"required": ["extends"]}
+    assert "title" in told["anyOf"][1]["required"]
+    names = {"measures", "authorities"} if words else {"talks", "agents"}
+    assert names <= set(told["properties"])
+
+
+def test_the_schema_goes_to_a_file(call: Caller) -> None:
+    assert call("schema", "--out", "s.json") == (0, "", "")
+    assert json.loads(Path("s.json").read_text()) == json.loads(call("schema").out)
+    assert call("schema", "--out", "s.json").code == 0  # it may be brought up to date
+    assert os.listdir() == ["s.json"]
+    assert "no folder" in call.refused("schema", "--out", "no/s.json")

@@ -1,0 +1,125 @@
+"""Relief of what is codified waits for Congress, and of what is not does not (CAATSA s.216)."""
+
+import datetime as dt
+
+import pytest
+
+from sim.engine.clock import Order
+from sim.engine.processes.deals import carry_out
+from sim.engine.run import Deal, Run
+from sim.engine.streams import Chance
+from tests.scenarios.worlds import compiled
+
+# Nobody files a disapproval: the clock is what is looked at.
+UNDISTURBED = ("agents.congress.filing_base=-20", "agents.congress.filing_slope=0")
+
+
+def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200):
+    """Agree to ease tranches of one measure on a day, against nothing; return the run."""
+    model = compiled("russia_2025", *overrides)
+    run = Run(model, Chance(1, 0, 1), 0)
+    numbers = [i for i, t in enumerate(model.tranches) if t.measure == measure][:tranches]
+    way = model.way(run.register.holding(numbers[0]), kind)
+    day = model.calendar.day(agreed)
+
+    def agree():
+        yield run.until(day, Order.ROUND)
+        lp = sum(model.tranches[i].lp for i in numbers)
+        event = run.tell("talks", "deal", "deal_0")
+        deal = Deal(0, run.now, event, [(way, numbers)], (), lp)
+        run.deals.append(deal)
+        carry_out(run, deal)
+
+    run.start(agree())
+    run.env.run(until=run.wait(day + days, Order.WATCH))
+    return run
+
+
+def dates(run, kind):
+    return [run.calendar.date(e.day) for e in run.log.entries if e.kind == kind]
+
+
+@pytest.mark.parametrize("kind", ["suspend", "end"])
+@pytest.mark.parametrize(
+    ("sent", "over"),
+    [
+        (dt.date(2027, 3, 1), dt.date(2027, 3, 31)),  # 30 days
+        (dt.date(2027, 7, 15), dt.date(2027, 9, 13)),  # 60 days: sent from 10 July to 7 September
+        (dt.date(2027, 7, 9), dt.date(2027, 8, 8)),  # the day before the window
+        (dt.date(2027, 7, 10), dt.date(2027, 9, 8)),  # its first day
+        (dt.date(2027, 9, 7), dt.date(2027, 11, 6)),  # its last day
+        (dt.date(2027, 9, 8), dt.date(2027, 10, 8)),  # the day after
+    ],
+)
+def test_the_blocking_of_sberbank_waits_for_the_review(kind, sent, over):
+    run = carried_out("US_SDN_SBER", sent, kind, *UNDISTURBED)
+    assert dates(run, "report") == [sent]
+    assert dates(run, "review_over") == [over]
+    (eased,) = dates(run, "eased")
+    if kind == "end":
+        assert eased == over  # a delisting takes effect at once
+    else:
+        assert over <= eased <= over + dt.timedelta(days=14)  # a licence in up to 14 days
+    change = run.register.changes[0]
+    assert run.calendar.date(change.day) == eased
+
+
+@pytest.mark.parametrize("sent", [dt.date(2027, 3, 1), dt.date(2027, 7, 15)])
+@pytest.mark.parametrize(("kind", "latest"), [("end", 0), ("suspend", 14)])
+def test_persons_listed_under_an_order_that_is_not_codified_wait_for_nobody(sent, kind, latest):
+    run = carried_out("US_ELITES_14024", sent, kind, *UNDISTURBED, tranches=3)
+    assert not dates(run, "report")
+    (eased,) = dates(run, "eased")
+    assert sent <= eased <= sent + dt.timedelta(days=latest)
+
+
+def test_under_the_wide_reading_they_wait_too():
+    sent, over = dt.date(2027, 7, 15), dt.date(2027, 9, 13)
+    run = carried_out("US_ELITES_14024", sent, "end", *UNDISTURBED, "law.s216_scope=all")
+    assert dates(run, "report") == [sent]
+    assert dates(run, "eased") == [over]
+
+
+def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
+    furious = (
+        "agents.congress.filing_base=20", "agents.congress.hawkishness=10",
+        "agents.congress.presidential_opposition=1",
+    )  # fmt: skip
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *furious)
+    kinds = [e.kind for e in run.log.entries]
+    assert kinds == [
+        "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "blocked",
+    ]  # fmt: skip
+    assert not run.register.changes
+    # The review freezes relief for 30 days, 12 more after passage, 10 more after the veto.
+    assert dates(run, "blocked")[0] <= dt.date(2027, 4, 22)
+
+
+def test_a_veto_that_holds_only_delays_it():
+    """With the president's party behind him, both chambers pass it and neither overrides."""
+    loyal = (
+        "agents.congress.filing_base=20", "agents.congress.hawkishness=3",
+        "agents.congress.vote_president=9", "agents.congress.shock_sd=0",
+        'agents.congress.alpha={senate: [9, 1.6], house: [9, 3]}',
+    )  # fmt: skip
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *loyal)
+    kinds = [e.kind for e in run.log.entries]
+    if "veto" not in kinds:
+        pytest.skip("neither chamber passed it")
+    assert kinds[-2:] == ["review_over", "eased"]
+    # 30 + 12 + 10 days after the report
+    assert dates(run, "eased") == [dt.date(2027, 4, 22)]
+
+
+def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
+    model = compiled("russia_2025", *UNDISTURBED)
+    run = Run(model, Chance(1, 0, 1), 0)
+    numbers = [i for i, t in enumerate(model.tranches) if t.measure == "US_SDN_SBER"]
+    way = model.way(run.register.holding(numbers[0]), "end")
+    deal = Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0)
+    carry_out(run, deal)
+    run.env.run(until=run.wait(10, Order.WATCH))
+    deal.broken = True
+    run.env.run(until=run.wait(100, Order.WATCH))
+    assert [e.kind for e in run.log.entries][-1] == "withheld"
+    assert not run.register.changes
