@@ -34,6 +34,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
     CompileError
         If nothing is in force at the start, or nobody can bargain over it.
     """
+    source = catalogue
     if scenario.law.s216_scope == "all":
         catalogue = reviewed_everywhere(catalogue)
     catalogue, statute = _with_new_statute(catalogue)
@@ -78,6 +79,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
     return Model(
         scenario=scenario,
         catalogue=catalogue,
+        source=source,
         calendar=calendar,
         bit=bit,
         tranches=tuple(tranches),

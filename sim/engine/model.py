@@ -141,6 +141,8 @@ class Model:
     ----------
     scenario, catalogue
         What it was compiled from; the catalogue as the law is read in the scenario.
+    source
+        The catalogue as it was given.
     calendar
         Days and dates.
     bit
@@ -183,6 +185,7 @@ class Model:
 
     scenario: Scenario
     catalogue: Catalogue
+    source: Catalogue
     calendar: Calendar
     bit: dict[str, int]
     tranches: tuple[Tranche, ...]

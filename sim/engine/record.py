@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.engine.log import Entry
 from sim.engine.model import Model, Tranche
@@ -36,6 +36,8 @@ class Record:
     ----------
     model
         What was simulated.
+    drawn
+        Values of the uncertain parameters, by path.
     seed, replication
         Which future it is.
     entries
@@ -61,6 +63,7 @@ class Record:
     """
 
     model: Model
+    drawn: dict[str, Any]
     seed: int
     replication: int
     entries: list[Entry]

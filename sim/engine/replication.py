@@ -9,6 +9,7 @@ from sim.engine.processes.compliance import watch
 from sim.engine.record import Point, Record
 from sim.engine.run import AT_START, Deal, Live, Run
 from sim.engine.streams import Chance
+from sim.engine.uncertain import draw, settled
 from sim.engine.values import Values
 
 
@@ -29,6 +30,8 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     Record
         Its trajectory; the same for the same model, seed and number, whatever else is run.
     """
+    drawn = draw(model.scenario, chance, replication)
+    model = settled(model, drawn)
     run = Run(model, chance, replication)
     points: list[Point] = []
     run.tell("scenario", "start", model.scenario.title)
@@ -39,6 +42,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     run.tell("scenario", "end", model.scenario.title)
     return Record(
         model=model,
+        drawn=drawn,
         seed=chance.seed,
         replication=replication,
         entries=run.log.entries,

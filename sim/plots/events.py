@@ -101,7 +101,8 @@ def _points(
     if not days:
         return
     axes.plot(
-        style.dates(record, days), [y] * len(days), marker, color=colour, label=label or "_nolegend_",
+        style.dates(record, days), [y] * len(days), marker, color=colour,
+        label=label or "_nolegend_",
         markersize=10 if marker == "|" else 8, markeredgecolor=colour if marker == "|" else "black",
         markeredgewidth=1.4 if marker == "|" else 0.9, linestyle="none", zorder=3,
         clip_on=False,

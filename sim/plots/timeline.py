@@ -102,7 +102,8 @@ def _relief(axes: Axes, record: Record, series: dict[str, Steps]) -> list[Line2D
     effective = on_grid(record, fine)[f"effective_{model.executive}"]
     name = model.catalogue.senders[model.executive].name
     (line,) = axes.plot(
-        style.dates(record, fine), effective, color=style.BLACK, linestyle=(0, (4, 2)), linewidth=1.6,
+        style.dates(record, fine), effective, color=style.BLACK, linestyle=(0, (4, 2)),
+        linewidth=1.6,
         label=f"{name}: effective, after overcompliance",
         path_effects=[withStroke(linewidth=3.6, foreground="white")],
     )  # fmt: skip

@@ -61,3 +61,37 @@ def walk(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldI
         yield path, info
         for inner in _models(info.annotation):
             yield from walk(inner, f"{path}.")
+
+
+def replaced(model: Any, path: list[str], value: Any) -> Any:
+    """A frozen model, or mapping, with what stands at a path replaced; nothing is validated.
+
+    Parameters
+    ----------
+    model
+        A frozen model or a mapping inside one.
+    path
+        Steps from the model to the field.
+    value
+        What to put there.
+    """
+    name, *rest = path
+    if isinstance(model, Mapping):
+        return {**model, name: replaced(model[name], rest, value) if rest else value}
+    field = name if name in type(model).model_fields else f"{name}_"
+    if rest:
+        value = replaced(getattr(model, field), rest, value)
+    return model.model_copy(update={field: value})
+
+
+def bounds(info: FieldInfo) -> tuple[float, float]:
+    """Least and greatest value that a numeric field allows; infinite where it has no bound."""
+    low, high = float("-inf"), float("inf")
+    for rule in info.metadata:
+        for name in ("ge", "gt"):
+            if getattr(rule, name, None) is not None:
+                low = max(low, float(getattr(rule, name)))
+        for name in ("le", "lt"):
+            if getattr(rule, name, None) is not None:
+                high = min(high, float(getattr(rule, name)))
+    return low, high

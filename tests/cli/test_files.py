@@ -40,7 +40,7 @@ def test_everything_wrong_with_every_file_is_said(call: Caller) -> None:
     assert done.code == 2
     assert "other_country.yaml: ok" in done.out
     assert "a.yaml:4:9: talks.modus" in done.err
-    assert "a.yaml:5:23: agents.kremlin.jv" in done.err
+    assert "a.yaml:5:24: agents.kremlin.jv" in done.err
     assert "b.yaml:" in done.err
     assert "c.yaml: no such file" in done.err
     assert "Traceback" not in done.err
@@ -126,7 +126,7 @@ def test_scenarios_are_listed_and_broken_ones_too(call: Caller) -> None:
     assert set(rows) == {"good.yaml", "own.yml", "broken.yaml", "lost.yaml"}
     assert (rows["good.yaml"]["title"], rows["good.yaml"]["question"]) == ("Mine", "Does it?")
     assert rows["own.yml"]["title"] == "Relief for Ruritania"
-    assert rows["broken.yaml"]["problem"].startswith("broken.yaml:3:")
+    assert rows["broken.yaml"]["problem"].startswith("broken.yaml:4:9: talks.modus")
     assert "russia" in rows["lost.yaml"]["problem"]
     assert "Does it?" in done.out
     assert "broken" in done.out

@@ -205,7 +205,7 @@ def test_a_failure_while_writing_leaves_nothing(
     ("words", "said"),
     [
         (["missing.yaml"], "no such file"),
-        (["."], "folder"),
+        (["."], "directory"),
         (["broken.yaml"], "broken.yaml:"),
         ([RURITANIA, "--set", "talks.mode=giant_steps"], "baby_steps"),
         ([RURITANIA, "--set", "nonsense"], "path=value"),

@@ -70,7 +70,9 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
 
 
 def _reverses(run: Run, live: Live, deal: Deal) -> bool:
-    """Whether the executive reverses the relief of a deal."""
+    """Whether the executive reverses the relief of a deal; without any there is nothing to."""
+    if not deal.lots:
+        return False
     c = run.compliance
     worth = run.model.concessions[live.name].us_value
     permanent = any(way.route.permanent for way, _ in deal.lots)

@@ -196,15 +196,15 @@ def licence_term(
                 run.executive.p.name, "licence_renewed", _subject(run, held), event, days=term
             )
             continue
+        # Not to roll over is to snap back, if the bargain was broken; else it is a mere lapse.
         lapsed = run.tell(
             "law", "licence_lapse", _subject(run, held), event,
-            why="violation" if deal.broken else "administrative", via="bargain",
+            why="administrative" if fine else "violation", via="bargain",
         )  # fmt: skip
         for i in held:
             register.restore(i, run.now, "lapse")
-        weight = 1.0 if deal.broken else run.compliance.licence_loss_weight
-        run.kremlin.snapbacks += weight
+        run.kremlin.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
         run.stamp += 1
-        if fine:
+        if fine and deal.concessions:
             withdraw(run, deal, lapsed)
         return

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import exponential
 from sim.engine.run import Process, Run
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
+from sim.scenario.paths import replaced
 
 
 def on_date(run: Run, change: Intervention) -> Process:
@@ -71,23 +70,11 @@ def _assign(run: Run, path: list[str], value: Any) -> None:
     if head == "agents":
         who, *rest = rest
         holder: Any = run.followers[rest.pop(0)] if who == "followers" else getattr(run, who)
-        holder.p = _replaced(holder.p, rest, value)
+        holder.p = replaced(holder.p, rest, value)
         if who == "kremlin" or who == "executive":
             run.stamp += 1
     else:
-        setattr(run, head, _replaced(getattr(run, head), rest, value))
-
-
-def _replaced(model: BaseModel, path: list[str], value: Any) -> Any:
-    """A frozen model with the field at a path replaced."""
-    name, *rest = path
-    if rest:
-        value = _replaced(getattr(model, name), rest, value)
-    return model.model_copy(update={name: value})
-
-
-CHANGEABLE = ("agents", "talks", "compliance", "world")
-"""Parts of a scenario that an intervention may change."""
+        setattr(run, head, replaced(getattr(run, head), rest, value))
 
 
 def bystander(run: Run, who: Bystander) -> Process:

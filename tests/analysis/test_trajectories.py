@@ -1,0 +1,267 @@
+"""Series from change points: the account of LP, exact exponentials, an independent recount."""
+
+from dataclasses import replace
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.analysis.breakdowns import by_authority, measures_in_force
+from sim.analysis.moves import ROADS
+from sim.analysis.trajectories import POINTS, names, on_grid, overcompliance, steps, table
+from sim.bargaining.overcompliance import relax
+from sim.engine.compile import compile_model
+from sim.engine.model import Model
+from sim.engine.record import Record, Reluctance
+from sim.engine.register import Change
+from sim.engine.replication import simulate
+from sim.scenario.loading import load_scenario
+
+SCENARIO = Path(__file__).parents[2] / "scenarios" / "russia_2025.yaml"
+MODES = ("baby_steps", "all_at_once", "road_map", "hold")
+
+# No deadline: a busy machine is no defect.
+quick = settings(deadline=None, max_examples=25)
+
+
+@lru_cache
+def model(mode: str) -> Model:
+    loaded = load_scenario(SCENARIO, [f"talks.mode={mode}"])
+    return compile_model(loaded.scenario, loaded.catalogue)
+
+
+@lru_cache(maxsize=64)
+def record(seed: int, mode: str = "baby_steps") -> Record:
+    return simulate(model(mode), seed=seed)
+
+
+def first_of(class_: str, sender: str = "US") -> int:
+    """Number of the first tranche of a class of a sender."""
+    tranches = model("hold").tranches
+    return next(i for i, t in enumerate(tranches) if (t.class_, t.sender) == (class_, sender))
+
+
+def handmade(*changes: Change, reluctance: list[Reluctance] | None = None) -> Record:
+    """A record of a world in which nothing happens but these changes."""
+    plain = record(1, "hold")
+    return replace(
+        plain,
+        changes=list(changes),
+        tranches=list(plain.model.tranches),
+        reluctance=plain.reluctance if reluctance is None else reluctance,
+    )
+
+
+# -- the account of LP ---------------------------------------------------------------------
+
+
+@quick
+@given(seed=st.integers(0, 200), mode=st.sampled_from(MODES))
+def test_lp_eased_and_in_force_are_those_at_the_start_and_those_added(seed: int, mode: str) -> None:
+    series = steps(record(seed, mode))
+    moments = series["legal"].days
+    assert moments[0] == 0.0
+    assert {c.day for c in record(seed, mode).changes} <= set(moments)
+    balance = series["legal"].values + series["in_force"].values - series["added"].values
+    assert balance == pytest.approx(np.full(len(moments), 100.0), abs=1e-9)
+
+
+@quick
+@given(seed=st.integers(0, 200), mode=st.sampled_from(MODES))
+def test_every_breakdown_adds_up_to_the_whole(seed: int, mode: str) -> None:
+    series = {name: s.values for name, s in steps(record(seed, mode)).items()}
+    c = model(mode).catalogue
+    for parts in (
+        [f"legal_{s}" for s in c.senders],
+        [f"class_{k}" for k in c.classes],
+        [f"instrument_{i}" for i in (*c.instruments, "lapse")],
+        [f"via_{road}" for road in ROADS],
+    ):
+        whole = sum(series[name] for name in parts)
+        assert whole == pytest.approx(series["legal"], abs=1e-9)
+        assert all(series[name].min() > -1e-9 for name in parts)
+    in_force = sum(series[f"in_force_{s}"] for s in c.senders)
+    assert in_force == pytest.approx(series["in_force"], abs=1e-9)
+
+
+@quick
+@given(
+    seed=st.integers(0, 60),
+    mode=st.sampled_from(MODES),
+    days=st.lists(st.floats(0.0, 1410.0), min_size=1, max_size=8).map(sorted),
+)
+def test_a_recount_tranche_by_tranche_agrees(seed: int, mode: str, days: list[float]) -> None:
+    r = record(seed, mode)
+    rows = dict(zip(names(r.model), table(r, days), strict=True))
+    for k, day in enumerate(days):
+        on = [i < len(r.model.tranches) for i in range(len(r.tranches))]
+        exists = on.copy()
+        for change in r.changes:
+            if change.day <= day:
+                on[change.tranche], exists[change.tranche] = change.on, True
+        eased = [t for t, o, e in zip(r.tranches, on, exists, strict=True) if e and not o]
+        assert rows["legal"][k] == pytest.approx(sum(t.lp for t in eased), abs=1e-9)
+        felt = sum(t.lp * (1.0 - withheld(r, t.class_, day)) for t in eased)
+        assert rows["effective"][k] == pytest.approx(felt, abs=1e-9)
+        mine = sum(t.lp for t in eased if t.sender == "US")
+        assert rows["legal_US"][k] == pytest.approx(mine, abs=1e-9)
+
+
+def withheld(r: Record, class_: str, day: float) -> float:
+    """Overcompliance of a class by the rule itself."""
+    last = [p for p in r.reluctance if p.class_ == class_ and p.day <= day][-1]
+    tau = r.model.scenario.values.reluctance.tau_months / 12.0
+    o = relax(last.level, last.target, tau, (day - last.day) / 365.25)
+    return r.model.classes[class_].overcompliance * o
+
+
+@quick
+@given(seed=st.integers(0, 200), mode=st.sampled_from(MODES))
+def test_effective_relief_lies_between_nothing_and_legal_relief(seed: int, mode: str) -> None:
+    r = record(seed, mode)
+    series = on_grid(r, np.linspace(0.0, r.horizon, 60))
+    for name in ("", *(f"_{s}" for s in r.model.catalogue.senders)):
+        assert (series[f"effective{name}"] >= -1e-5).all()
+        assert (series[f"effective{name}"] <= series[f"legal{name}"] + 1e-5).all()
+    assert ((series["share"] >= -1e-6) & (series["share"] <= 1.0)).all()
+
+
+# -- exact answers -------------------------------------------------------------------------
+
+
+def test_overcompliance_follows_its_exponential_between_change_points() -> None:
+    bank, trade = first_of("bank"), first_of("trade")
+    path = [Reluctance(0.0, "bank", 0.8, 0.2), Reluctance(365.25, "bank", 0.5, 0.9)]
+    r = handmade(
+        Change(0.0, bank, False, "delisting", "bargain"),
+        Change(0.0, trade, False, "delisting", "bargain"),
+        reluctance=path,
+    )
+    lp = r.tranches[bank].lp
+    half_year, tau = 182.625, 1.5  # tau is 18 months
+    got = on_grid(r, [0.0, half_year, 365.25, 365.25 + half_year])["effective_class_bank"]
+    o = [0.8, 0.2 + 0.6 * exp(-0.5 / tau), 0.5, 0.9 - 0.4 * exp(-0.5 / tau)]
+    assert got == pytest.approx([lp * (1.0 - x) for x in o], rel=1e-6)
+    # Of a class to which no overcompliance applies all relief arrives.
+    felt = on_grid(r, [700.0])
+    assert felt["effective_class_trade"] == pytest.approx(felt["class_trade"])
+
+
+def test_half_of_the_reluctance_applies_to_oil() -> None:
+    r = handmade(reluctance=[Reluctance(0.0, "oil", 0.6, 0.6)])
+    row = list(r.model.classes).index("oil")
+    assert overcompliance(r, [100.0])[row] == pytest.approx([0.3])
+
+
+def test_a_change_counts_from_its_day_on() -> None:
+    i = first_of("bank")
+    r = handmade(
+        Change(10.0, i, False, "licence", "oil"), Change(20.0, i, True, "", "lapse"),
+    )  # fmt: skip
+    lp = r.tranches[i].lp
+    got = on_grid(r, [9.99, 10.0, 19.99, 20.0])["legal"]
+    assert got == pytest.approx([0.0, lp, lp, 0.0], abs=1e-6)
+
+
+def test_turning_a_waiver_into_an_end_moves_lp_between_instruments_only() -> None:
+    i = first_of("dualuse")
+    r = handmade(
+        Change(10.0, i, False, "waiver", "bargain"),
+        Change(50.0, i, False, "statute_repealed", "statute"),
+    )
+    lp = r.tranches[i].lp
+    series = steps(r)
+    assert series["legal"].values == pytest.approx([0.0, lp, lp])
+    assert series["instrument_waiver"].values == pytest.approx([0.0, lp, 0.0])
+    assert series["instrument_statute_repealed"].values == pytest.approx([0.0, 0.0, lp])
+    assert series["via_bargain"].values == pytest.approx([0.0, lp, 0.0])
+    assert series["in_force"].values == pytest.approx([100.0, 100.0 - lp, 100.0 - lp])
+
+
+def test_what_is_added_and_then_eased_counts_as_both() -> None:
+    plain = record(1, "hold")
+    new = replace(plain.model.tranches[0], measure="designation_1", lp=3.0, since=5.0)
+    i = len(plain.model.tranches)
+    r = replace(
+        plain,
+        tranches=[*plain.model.tranches, new],
+        changes=[
+            Change(5.0, i, True, "", "added"),
+            Change(9.0, i, False, "delisting", "bargain"),
+            Change(12.0, i, True, "", "snapback"),
+        ],
+    )
+    got = on_grid(r, [4.0, 5.0, 9.0, 12.0])
+    assert got["added"] == pytest.approx([0.0, 3.0, 3.0, 3.0])
+    assert got["legal"] == pytest.approx([0.0, 0.0, 3.0, 0.0], abs=1e-6)
+    assert got["in_force"] == pytest.approx([100.0, 103.0, 100.0, 103.0])
+    assert got["share"][2] == pytest.approx(3.0 / 103.0)
+
+
+def test_noted_series_hold_until_they_are_noted_again() -> None:
+    r = record(7)
+    noted = [p for p in r.points if p.series == "war"]
+    between = [0.5 * (a.day + b.day) for a, b in zip(noted, noted[1:], strict=False)]
+    got = on_grid(r, between)["war"]
+    assert got == pytest.approx([p.value for p in noted[:-1]], rel=1e-6)
+    assert steps(r)["war"].values.tolist() == [p.value for p in noted]
+
+
+# -- form ----------------------------------------------------------------------------------
+
+
+def test_series_have_the_same_names_in_all_replications_and_are_float32() -> None:
+    grid = np.arange(0.0, 1411.0, 30.4375)
+    first, second = on_grid(record(2), grid), on_grid(record(13), grid)
+    assert list(first) == list(second) == list(names(model("baby_steps")))
+    assert len(set(first)) == len(first)
+    assert all(v.dtype == np.float32 and v.shape == grid.shape for v in first.values())
+    assert set(POINTS) <= set(first)
+
+
+def test_one_day_is_a_grid_too() -> None:
+    assert on_grid(record(7), [record(7).horizon])["added"].shape == (1,)
+
+
+@pytest.mark.parametrize("days", [[], [3.0, 2.0], [-1.0, 2.0], [[1.0]]])
+def test_a_grid_that_is_none_is_refused(days: list[float]) -> None:
+    with pytest.raises(ValueError, match="days must be"):
+        table(record(7), days)
+
+
+# -- finer breakdowns ----------------------------------------------------------------------
+
+
+@quick
+@given(seed=st.integers(0, 60), mode=st.sampled_from(MODES))
+def test_shares_of_measures_give_back_what_is_in_force_of_the_start(seed: int, mode: str) -> None:
+    r = record(seed, mode)
+    day = [0.5 * r.horizon, r.horizon]
+    shares = measures_in_force(r, day)
+    for k in range(2):
+        on = [True] * len(r.model.tranches)
+        for c in r.changes:
+            if c.day <= day[k] and c.tranche < len(on):
+                on[c.tranche] = c.on
+        for name, share in shares.items():
+            mine = [
+                (t.lp, o) for t, o in zip(r.model.tranches, on, strict=True) if t.measure == name
+            ]
+            expected = sum(lp for lp, o in mine if o) / sum(lp for lp, _ in mine)
+            assert share[k] == pytest.approx(expected, abs=1e-6)
+
+
+def test_relief_counts_under_every_authority_it_rested_on() -> None:
+    i = first_of("fleet")
+    m = model("hold")
+    r = handmade(Change(10.0, i, False, "waiver", "bargain"))
+    held = set(m.named(m.layers[i]))
+    eased = by_authority(r, [5.0, 10.0])
+    assert list(eased) == list(m.bit)
+    for name, series in eased.items():
+        expected = r.tranches[i].lp if name in held else 0.0
+        assert series == pytest.approx([0.0, expected])
