@@ -62,7 +62,9 @@ def talks(record: Record, log: Groups) -> Row:
     citing = sum(bool(e.numbers.get("cites_congress")) for e in coded)
     opening = demands[0] if demands else None
     deals = record.deals
-    priced = [deal.efficiency for deal in deals if deal.stage < 0]
+    # A package from the target's list may beat the best of the executive's: then none is known
+    # that is better. Stages of a road-map are agreed as a whole and not compared.
+    priced = [min(deal.efficiency, 1.0) for deal in deals if deal.stage < 0]
     motives = [fsum(gains) for gains in zip(*(deal.motives for deal in deals), strict=True)]
     whole = fsum(motives)
     shares = [gain / whole for gain in motives] if whole > 0.0 else [None, None, None]
@@ -70,7 +72,7 @@ def talks(record: Record, log: Groups) -> Row:
         "offers": len(log.get("offer", ())),
         "demands": len(demands),
         "refusals": len(refusals),
-        "opening_demand_share": number(opening, "share") if opening is not None else None,
+        "opening_demand_share": min(number(opening, "share"), 1.0) if opening else None,
         "opening_demand_symbols": bool(opening.numbers.get("symbols")) if opening else None,
         "refusals_coded": len(coded),
         "refusals_citing": citing,

@@ -212,7 +212,9 @@ class Model:
         default_factory=dict
     )
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
-    _easy: dict[tuple[int, bool], tuple[Way, ...]] = field(default_factory=dict)
+    _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
+        default_factory=dict
+    )
     enactments: dict[tuple[float, ...], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -320,10 +322,10 @@ class Model:
             way = self._ways[key] = None if found is None else self._way(found)
             return way
 
-    def easy_ways(self, mask: int, settled: bool) -> tuple[Way, ...]:
+    def easy_ways(
+        self, mask: int, settled: bool, instruments: tuple[str, ...] | None
+    ) -> tuple[Way, ...]:
         """Ways open to the executive to ease all layers of a mask (kept once worked out).
-
-        In baby steps only those with an instrument of baby steps.
 
         Parameters
         ----------
@@ -331,22 +333,23 @@ class Model:
             The authorities.
         settled
             Whether a settlement has held long enough for conditions to be certified.
+        instruments
+            Instruments of baby steps if only these are open, else None.
         """
-        key = (mask, settled)
+        key = (mask, settled, instruments)
         found = self._easy.get(key)
         if found is None:
             found = self._easy[key] = tuple(
                 way
                 for way in (self.way(mask, "suspend"), self.way(mask, "end"))
-                if way is not None and self._open(way, settled)
+                if way is not None and self._open(way, settled, instruments)
             )
         return found
 
-    def _open(self, way: Way, settled: bool) -> bool:
+    def _open(self, way: Way, settled: bool, instruments: tuple[str, ...] | None) -> bool:
         if way.needs_settlement and not settled:
             return False
-        talks = self.scenario.talks
-        if talks.mode == "baby_steps" and way.route.instrument not in talks.baby_instruments:
+        if instruments is not None and way.route.instrument not in instruments:
             return False
         certified = way.deliverer == "certification" and self.scenario.law.certifiable
         return way.deliverer in ("executive", "review") or certified

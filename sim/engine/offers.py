@@ -47,7 +47,7 @@ class Menu:
         self.run = run
         self._version = -1
         # The ways chosen, for as long as memory, settlement and the year of the term stay.
-        self._outlook: tuple[float, bool, int] = (-1.0, False, 0)
+        self._outlook: tuple[float, bool, int, int] = (-1.0, False, 0, 0)
         self._choices: dict[tuple[int, str], Way | None] = {}
         self._merits: dict[tuple[float, float], float] = {}
         self.numbers: list[int] = []
@@ -70,7 +70,7 @@ class Menu:
         """Bring the menu up to date: what is on it if the law moved, and every price."""
         run = self.run
         memory = run.kremlin.memory()
-        outlook = (memory, run.settlement_held(), ceil(run.years_left()))
+        outlook = (memory, run.settlement_held(), ceil(run.years_left()), id(run.talks))
         if outlook != self._outlook:
             self._outlook = outlook
             self._choices.clear()
@@ -152,6 +152,7 @@ class Menu:
         c, k, lp = self._class, self._kind, self._lp
         rate = self._hazard * memory
         rate += run.kremlin.p.discount
+        np.maximum(rate, 1e-12, out=rate)  # in the limit of nothing to fear, relief is final
         trust = np.expm1(-rate * table.horizon[c])
         trust /= -rate * table.final[c]
         worth = arriving[c]
@@ -192,10 +193,11 @@ class Menu:
         entry = run.model.classes[class_]
         if entry.settlement_only and not settled:
             return None
-        ways = run.model.easy_ways(mask, settled)
+        small = run.talks.mode == "baby_steps"
+        instruments = run.talks.baby_instruments if small else None
+        ways = run.model.easy_ways(mask, settled, instruments)
         if len(ways) < 2:
             return ways[0] if ways else None
-        small = run.talks.mode == "baby_steps"
         return max(ways, key=lambda way: self._merit(way.route.hazard, entry.horizon, small))
 
     def _merit(self, hazard: float, horizon: float, small: bool) -> float:

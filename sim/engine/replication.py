@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.clock import Order
+from sim.engine.draws import exponential
 from sim.engine.model import Model
 from sim.engine.processes import congress, council, followers, interventions, law, talks, world
 from sim.engine.processes.compliance import watch
@@ -94,6 +95,11 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
         else:
             interventions.listen(run, change)
     _already_under_way(run)
+    if not run.table.open:
+        run.table.open = True
+        run.close_channel(
+            exponential(run.stream("talks/start")(), run.talks.closed_days), 0, "start"
+        )
     if run.talks.mode != "hold":
         run.start(talks.options_list(run))
     run.start(talks.rounds(run, values))

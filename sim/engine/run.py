@@ -94,6 +94,7 @@ class Table:
 
     open: bool = True
     since: float = 0.0
+    options_ordered: bool = False
     options_ready: bool = False
     last_deal: float = 0.0
     refused_by_target: bool = False
@@ -142,6 +143,7 @@ class Run:
         self.war = scenario.world.war.start
         self.oil = scenario.world.oil.price
         self.oil_event = -1
+        self.oil_dear = False
         self.oil_licensed = False
         self.crisis = 0
         self.term_ends = 0.0
@@ -290,9 +292,8 @@ class Run:
         if not p.leverage_lasts:
             return np.ones_like(hazards)
         years = self.years_left()
-        rate = p.discount + hazards
-        # At a rate of nothing the value over the horizon is the horizon itself.
-        value = np.where(rate > 0.0, -np.expm1(-rate * years) / np.maximum(rate, 1e-300), years)
+        rate = np.maximum(p.discount + hazards, 1e-12)  # the limit of nothing that ends it
+        value = -np.expm1(-rate * years) / rate
         share: Floats = np.minimum(value / annuity(p.discount, years), 1.0)
         return share
 

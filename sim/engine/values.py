@@ -206,7 +206,8 @@ class Values:
         executive = run.executive
         years, r = run.years_left(), executive.p.discount
         rate = r + entries.rate * (run.compliance.war_offset + run.war)
-        kept = -np.expm1(-rate * years) / (rate * annuity(r, years)) if r > 0.0 else rate * 0 + 1
+        np.maximum(rate, 1e-12, out=rate)  # in the limit of nothing to fear, all is kept
+        kept = -np.expm1(-rate * years) / (rate * annuity(r, years))
         kept = np.where(entries.one_off > 0.0, 1.0, kept)
         worth = entries.us_value * kept * good_faith(executive.dealer)
         cost = run.kremlin.p.cost_scale * (entries.cost + entries.cost_war * run.war)

@@ -42,6 +42,11 @@ class Talks(Strict):
     temperature: float = parameter(
         0.6, "Noise tau_a of acceptance; 0 is deterministic.", unit="LP or UP", ge=0, le=20
     )
+    rational: bool = Field(
+        True,
+        description="Refuse for sure what is worth less than the reservation value; false leaves "
+        "that to the noise of acceptance, too.",
+    )
     reciprocity: float = parameter(0.5, "rho: fall of the aspiration per worth received.", ge=0, le=1)
     reciprocity_days: float = parameter(
         90.0, "Days after which an unreciprocated step raises it again.", unit="d", ge=1, le=3650

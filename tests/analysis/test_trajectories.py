@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
 from pathlib import Path
 
@@ -205,7 +206,7 @@ def test_what_is_added_and_then_eased_counts_as_both() -> None:
 def test_noted_series_hold_until_they_are_noted_again() -> None:
     r = record(7)
     noted = [p for p in r.points if p.series == "war"]
-    between = [0.5 * (a.day + b.day) for a, b in zip(noted, noted[1:], strict=False)]
+    between = [0.5 * (a.day + b.day) for a, b in pairwise(noted)]
     got = on_grid(r, between)["war"]
     assert got == pytest.approx([p.value for p in noted[:-1]], rel=1e-6)
     assert steps(r)["war"].values.tolist() == [p.value for p in noted]

@@ -162,34 +162,45 @@ def _reviews(record: Record) -> Iterator[str]:
                 yield f"event {entry.id}: {entry.subject} eased although it was barred"
 
 
-def _ended(record: Record) -> Iterator[str]:
-    """Nothing happens to what has ended: an authority, an emergency, an act, a statute."""
+def _gone(record: Record) -> dict[str, int]:
+    """Authorities, emergencies and acts that have ended, each with the event that ended it.
+
+    The statute that stands for new laws is left out: the next law begins it anew.
+    """
     gone: dict[str, int] = {}
     authorities = record.model.catalogue.authorities
     for entry in record.entries:
-        if entry.kind in ("continued", "act_renewed", "repeal", "hold_out") and entry.subject in gone:
-            yield f"event {entry.id}: {entry.kind} of {entry.subject}, which has ended"
+        if entry.kind in ("emergency_lapse", "act_lapse"):
+            # Some orders have the name of their emergency and outlive it.
+            outlives = entry.subject in authorities and authorities[entry.subject].codified
+            if not outlives:
+                gone[entry.subject] = entry.id
+            for name, a in authorities.items():
+                if entry.subject == a.act or (entry.subject == a.emergency and not a.codified):
+                    gone[name] = entry.id
+        if entry.kind == "repeal" and entry.subject != record.model.statute:
+            gone[entry.subject] = entry.id
+    return gone
+
+
+def _ended(record: Record) -> Iterator[str]:
+    """Nothing happens to what has ended: an authority, an emergency, an act, a statute."""
+    gone = _gone(record)
+    for entry in record.entries:
+        if entry.kind in ("continued", "act_renewed", "repeal", "hold_out"):
+            if gone.get(entry.subject, entry.id) < entry.id:
+                yield f"event {entry.id}: {entry.kind} of {entry.subject}, which has ended"
         if entry.kind == "eased":
             # What was agreed while it held may be carried out after it has gone.
             agreed = min((a.id for a in ancestors(record, entry)), default=entry.id)
             for name in entry.numbers.get("authorities", ()):
                 if gone.get(name, agreed) < agreed:
                     yield f"event {entry.id}: {entry.subject} eased of {name}, which has ended"
-        if entry.kind in ("emergency_lapse", "act_lapse"):
-            gone[entry.subject] = entry.id
-            for name, a in authorities.items():
-                if entry.subject == a.act or (entry.subject == a.emergency and not a.codified):
-                    gone[name] = entry.id
-            # Some orders have the name of their emergency and outlive it.
-            if entry.subject in authorities and authorities[entry.subject].codified:
-                del gone[entry.subject]
-        if entry.kind == "repeal" and entry.subject != record.model.statute:
-            gone[entry.subject] = entry.id
     last: dict[int, int] = {}
     for n, change in enumerate(record.changes):
         if change.on and change.via != "snapback" and change.tranche in last:
             before = record.changes[last[change.tranche]]
-            if before.via == "lapse" and not before.on:
+            if before.via == "lapse":
                 yield f"tranche {change.tranche} comes back after it has lapsed ({change.via})"
             instrument = record.model.instruments.get(before.instrument)
             if instrument is not None and instrument.permanent:
@@ -219,11 +230,15 @@ def _licences(record: Record) -> Iterator[str]:
             off[change.tranche] = change.day
         else:
             off.pop(change.tranche, None)
+    gone = set(_gone(record))
     for tranche, day in off.items():
         measure = record.tranches[tranche].measure
+        layers = record.model.catalogue.measures.get(measure)
+        if layers is not None and {layer.authority for layer in layers.layers} <= gone:
+            continue  # nothing holds it any more, licence or not
         told = [e for e in record.entries if measure in e.subject.split(",") and e.day >= day]
         if any(entry.kind == "licence_lapse" for entry in told):
-            continue  # it ran out, but what held the measure had gone: it stays off
+            continue  # it ran out, but what held the measure then had gone: it stays off
         renewed = [entry.day for entry in told if entry.kind == "licence_renewed"]
         if record.horizon - max([day, *renewed]) > max(terms) + MOMENT:
             yield f"{measure} is still eased {record.horizon - max([day, *renewed])} days on"

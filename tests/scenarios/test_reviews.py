@@ -80,35 +80,56 @@ def test_under_the_wide_reading_they_wait_too():
     assert dates(run, "eased") == [over]
 
 
-def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
-    furious = (
-        "agents.congress.filing_base=20", "agents.congress.hawkishness=10",
-        "agents.congress.presidential_opposition=1",
+def party_line(senate, house):
+    """Blocs that vote as one: the opposition for a disapproval, the president's party against.
+
+    Arguments are the seats of the opposition.
+    """
+    seats = (
+        f"{{senate: {{presidents_party: {100 - senate}}}, house: {{presidents_party: {435 - house}}}}}"
+    )
+    return (
+        "agents.congress.filing_base=20", "agents.congress.filing_slope=0",
+        "agents.congress.shock_sd=0",
+        "agents.congress.alpha={senate: [30, -30], house: [30, -30]}",
+        f"amendments={{chambers: {seats}}}",
     )  # fmt: skip
-    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *furious)
-    kinds = [e.kind for e in run.log.entries]
-    assert kinds == [
+
+
+def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(67, 290))
+    assert [e.kind for e in run.log.entries] == [
         "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "blocked",
     ]  # fmt: skip
     assert not run.register.changes
-    # The review freezes relief for 30 days, 12 more after passage, 10 more after the veto.
+    # Within the 30 days, 12 more after passage and 10 more after the veto, for which it is frozen.
     assert dates(run, "blocked")[0] <= dt.date(2027, 4, 22)
 
 
-def test_a_veto_that_holds_only_delays_it():
-    """With the president's party behind him, both chambers pass it and neither overrides."""
-    loyal = (
-        "agents.congress.filing_base=20", "agents.congress.hawkishness=3",
-        "agents.congress.vote_president=9", "agents.congress.shock_sd=0",
-        'agents.congress.alpha={senate: [9, 1.6], house: [9, 3]}',
-    )  # fmt: skip
-    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *loyal)
-    kinds = [e.kind for e in run.log.entries]
-    if "veto" not in kinds:
-        pytest.skip("neither chamber passed it")
-    assert kinds[-2:] == ["review_over", "eased"]
+@pytest.mark.parametrize(("senate", "house"), [(66, 290), (67, 289), (60, 218)])
+def test_a_veto_that_holds_only_delays_it(senate, house):
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
+    assert [e.kind for e in run.log.entries] == [
+        "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "review_over",
+        "eased",
+    ]  # fmt: skip
     # 30 + 12 + 10 days after the report
     assert dates(run, "eased") == [dt.date(2027, 4, 22)]
+
+
+@pytest.mark.parametrize(("senate", "house"), [(59, 290), (67, 217)])
+def test_a_disapproval_that_fails_in_one_chamber_delays_nothing(senate, house):
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
+    assert "veto" not in [e.kind for e in run.log.entries]
+    assert dates(run, "eased") == [dt.date(2027, 3, 31)]
+
+
+def test_a_president_who_does_not_resist_signs_it():
+    willing = "agents.congress.presidential_opposition=0"
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(60, 218), willing)
+    assert [e.kind for e in run.log.entries][-1] == "blocked"
+    assert "veto" not in [e.kind for e in run.log.entries]
+    assert not run.register.changes
 
 
 def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
@@ -123,3 +144,17 @@ def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
     run.env.run(until=run.wait(100, Order.WATCH))
     assert [e.kind for e in run.log.entries][-1] == "withheld"
     assert not run.register.changes
+
+
+def test_what_a_new_statute_holds_meanwhile_is_not_eased_without_its_repeal():
+    """A measure is in force while any of its authorities holds, also one that came late."""
+    model = compiled("russia_2025", *UNDISTURBED)
+    run = Run(model, Chance(1, 0, 1), 0)
+    numbers = [i for i, t in enumerate(model.tranches) if t.measure == "US_SDN_SBER"]
+    way = model.way(run.register.holding(numbers[0]), "end")
+    carry_out(run, Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0))
+    run.env.run(until=run.wait(10, Order.WATCH))
+    run.register.add_layer(numbers, model.bit[model.statute])
+    assert model.way(run.register.holding(numbers[0]), "end").deliverer == "congress"
+    run.env.run(until=run.wait(100, Order.WATCH))
+    assert all(run.register.on[i] for i in numbers)

@@ -100,7 +100,9 @@ def _snapback_decided(tale: Tale, entry: Entry) -> str:
     deal = tale.deal(violated) if violated is not None else ""
     deal = deal or deal_name(entry.subject)
     wind_down = words.days(number(entry, "days"))
-    return f"{entry.agent} decides to reverse the relief of {deal}, after a wind-down of {wind_down}."
+    return (
+        f"{entry.agent} decides to reverse the relief of {deal}, after a wind-down of {wind_down}."
+    )
 
 
 @tells("delivered")

@@ -175,7 +175,8 @@ class Tale:
 
     def chamber(self, name: str) -> str:
         """A chamber: the House, the Senate."""
-        return f"the {name.capitalize()}" if name in ("house", "senate") else name
+        known = name in ("house", "senate")
+        return f"the {name.capitalize()}" if known else name or self.legislature
 
     # -- measures ------------------------------------------------------------------------
 

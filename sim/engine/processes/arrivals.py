@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from math import inf
 
 from simpy.events import Event, EventPriority
 
@@ -11,7 +12,7 @@ from sim.engine.draws import exponential
 from sim.engine.run import Run
 
 _LOOK_AGAIN = 30.0
-"""Days until a rate of zero is looked at again, where an intervention may raise it."""
+"""Days until a rate is looked at again, where an intervention may have changed it."""
 
 
 class Arrivals:
@@ -48,20 +49,22 @@ class Arrivals:
     def next(self) -> Generator[Event, object, bool]:
         """Wait for the next arrival; false if there will be none before the end.
 
-        With a rate of zero there is none, unless the scenario has interventions that might
-        raise it: then the rate is looked at again from time to time.
+        Where the scenario has interventions the rate is looked at again from time to time, and
+        what has accumulated at the old rate counts.
         """
         run = self._run
+        rate = self._rate()
+        watched = bool(run.model.scenario.interventions)
+        if rate <= 0.0 and not watched:
+            return False
+        due = exponential(self._draw(), YEAR)  # in units of the accumulated rate
         while True:
-            rate = self._rate()
-            if rate > 0.0:
-                wait = exponential(self._draw(), YEAR / rate)
-                if run.now + wait >= run.calendar.horizon:
-                    return False
+            wait = due / rate if rate > 0.0 else inf
+            if run.now + (min(wait, _LOOK_AGAIN) if watched else wait) >= run.calendar.horizon:
+                return False
+            if not watched or wait <= _LOOK_AGAIN:
                 yield run.wait(wait, self._order)
                 return True
-            if not run.model.scenario.interventions:
-                return False
-            if run.now + _LOOK_AGAIN >= run.calendar.horizon:
-                return False
             yield run.wait(_LOOK_AGAIN, Order.WATCH)
+            due -= rate * _LOOK_AGAIN
+            rate = self._rate()

@@ -142,7 +142,11 @@ def elections(run: Run) -> Process:
 
 
 def repeals(run: Run) -> Process:
-    """Once in each Congress decide for every statute whether it is repealed (R15)."""
+    """Once in each Congress decide whether it repeals sanctions statutes (R15).
+
+    A repeal that nothing on the ground has earned takes one statute; after two years of a
+    settlement that was kept, an act clears away all of them.
+    """
     statutes = [
         name
         for name, authority in run.model.authorities.items()
@@ -150,22 +154,31 @@ def repeals(run: Run) -> Process:
     ]
     scenario = run.model.scenario
     begin = next_congress(scenario.start)
-    draws = {name: run.stream(f"repeal/{name}") for name in statutes}
+    draws = run.stream("repeal")
     while begin <= scenario.end:
         # The last weeks of the old Congress, when such things are passed.
-        yield run.until(run.calendar.day(begin - dt.timedelta(days=20)), Order.VOTE)
+        day = run.calendar.day(begin - dt.timedelta(days=20))
+        u, u_which = draws(), draws()
+        begin = next_congress(begin)
+        if day < run.now:
+            continue
+        yield run.until(day, Order.VOTE)
         compliant = run.settlement_held(730.0) and run.now - run.last_violation > 730.0
         p = run.congress.p.repeal_compliant if compliant else run.congress.p.repeal
-        for name in statutes:
-            u = draws[name]()
-            bit = run.model.bit[name]
-            if u >= p or not bit & run.register.alive:
-                continue
-            if not any(layers & bit for layers in run.register.layers):
-                continue  # nothing rests on it
+        register = run.register
+        standing = [
+            name
+            for name in statutes
+            if (bit := run.model.bit[name]) & register.alive
+            and any(layers & bit for layers in register.layers)
+        ]
+        if u >= p or not standing:
+            continue
+        if not compliant:
+            standing = [standing[int(u_which * len(standing))]]
+        for name in standing:
             event = run.tell(run.congress.p.name, "repeal", name, probability=p)
-            lapse(run, bit, event)
-        begin = next_congress(begin)
+            lapse(run, run.model.bit[name], event)
 
 
 def terms(run: Run) -> Process:

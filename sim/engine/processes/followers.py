@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from sim.agents.followers import Follower
 from sim.engine.clock import Order
 from sim.engine.draws import normal
@@ -79,10 +77,16 @@ def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
         draw = run.stream(f"follower/{name}/easing")
         u, z = draw(), normal(draw())
         if u < chance and share > 0.0:
-            run.start(_eases(run, follower, share, follower.easing_lag(z), cause))
+            run.start(_eases(run, follower, share, u / chance, follower.easing_lag(z), cause))
 
 
-def _eases(run: Run, follower: Follower, share: float, lag: float, cause: int) -> Process:
+def _eases(
+    run: Run, follower: Follower, share: float, u: float, lag: float, cause: int
+) -> Process:
+    """Ease a share of what is in force, in whole tranches: on average just the share.
+
+    Given that it eases at all, `u` is again uniform.
+    """
     yield run.wait(lag, Order.EFFECT)
     register = run.register
     numbers = [
@@ -92,9 +96,9 @@ def _eases(run: Run, follower: Follower, share: float, lag: float, cause: int) -
         and register.on[i]
         and run.model.way(register.holding(i), "end") is not None
     ]
-    if not numbers:
+    chosen = numbers[: int(share * len(numbers) + u)]
+    if not chosen:
         return
-    chosen = numbers[: max(1, ceil(share * len(numbers) - 1e-9))]
     event = run.tell(
         follower.sender, "follows", cause=cause, share=share, tranches=len(chosen),
         lag=lag,

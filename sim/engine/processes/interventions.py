@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import exponential
+from sim.engine.processes.talks import options_list
 from sim.engine.run import Process, Run
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
@@ -75,6 +76,10 @@ def _assign(run: Run, path: list[str], value: Any) -> None:
             run.stamp += 1
     else:
         setattr(run, head, replaced(getattr(run, head), rest, value))
+    if path == ["world", "oil", "price"] and not run.oil_dear:
+        run.oil = value
+    if path == ["talks", "mode"] and value != "hold" and not run.table.options_ordered:
+        run.start(options_list(run))
 
 
 def bystander(run: Run, who: Bystander) -> Process:

@@ -23,7 +23,9 @@ def emergency(run: Run, name: str) -> Process:
     for date in occurrences([entry.anniversary], scenario.start, scenario.end):
         anniversary = run.calendar.day(date)
         low, high = run.executive.p.notice_days
-        lead = uniform(lead_draw(), low, min(high, float(entry.window_days)))
+        # What was decided before the start is not decided again: some days are left at least.
+        high = min(high, float(entry.window_days), max(anniversary - run.now, 0.0))
+        lead = uniform(lead_draw(), min(low, high), high)
         u = choice()
         if anniversary <= run.now:
             continue

@@ -86,6 +86,8 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     wanted = responder.aspiration(run.now)
     threshold = max(responder.p.reservation, min(wanted, worth))
     p = acceptance_probability(worth, threshold, run.talks.temperature)
+    if run.talks.rational and worth < responder.p.reservation:
+        p = 0.0
     if u < p:
         event = run.tell("talks", "road_map", "road_map", proposal, stages=len(plan))
         run.table.road_map = event

@@ -15,6 +15,7 @@ from sim.engine.values import Values
 
 def options_list(run: Run) -> Process:
     """Draw up what could be lifted; until the list is ready the executive offers nothing."""
+    run.table.options_ordered = True
     u = run.stream("options/days")()
     event = run.tell(run.executive.p.name, "options_ordered")
     yield run.wait(triangular(u, *run.executive.p.options_days), Order.ROUND)
@@ -38,6 +39,7 @@ def rounds(run: Run, values: Values) -> Process:
         # Every round takes its draws, used or not: scenarios under one seed stay in step.
         u_who, u_answer, u_break = proposer(), answer(), breakdown()
         u_close, u_true, u_believed = closure(), blame(), blame()
+        talks = run.talks  # an intervention may have changed them meanwhile
         if not run.table.open:
             assert run.table.reopened is not None
             yield run.table.reopened
@@ -73,7 +75,7 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     wanted = kremlin.aspiration(run.now)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     threshold = min(wanted, values.most())
-    p = acceptance_probability(package.other, threshold, run.talks.temperature)
+    p = acceptance(run, package.other, threshold, kremlin.p.reservation)
     if u < p:
         agree(run, values, package, offer)
         return -1
@@ -82,6 +84,13 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
         kremlin.p.name, "refusal", cause=offer, worth=package.other,
         wanted=threshold, probability=p,
     )  # fmt: skip
+
+
+def acceptance(run: Run, worth: float, threshold: float, reservation: float) -> float:
+    """P(a proposal is accepted), R9; what is worth less than doing without it never is."""
+    if run.talks.rational and worth < reservation:
+        return 0.0
+    return acceptance_probability(worth, threshold, run.talks.temperature)
 
 
 def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
@@ -105,7 +114,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     wanted = executive.aspiration(run.now)
     own_next = values.frontier().best_for_target(wanted)
     threshold = min(wanted, own_next.own if own_next is not None else wanted)
-    p = acceptance_probability(package.own, threshold, talks.temperature)
+    p = acceptance(run, package.own, threshold, executive.p.reservation)
     if u < p:
         agree(run, values, package, demand)
         return -1

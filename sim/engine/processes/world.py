@@ -78,6 +78,7 @@ def oil(run: Run, points: list[Point]) -> Process:
         u_licence, u_lag = licence(), licence()
         base = run.world.oil.price
         run.oil = max(run.oil, base) * factor
+        run.oil_dear = True
         run.stamp += 1
         event = run.tell("world", "oil_shock", price=run.oil, days=days)
         run.oil_event = event
@@ -98,6 +99,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
     if run.oil_event != cause:
         return  # another shock has come meanwhile: it ends with that one
     run.oil = run.world.oil.price
+    run.oil_dear = False
     run.stamp += 1
     run.tell("world", "oil_calm", cause=cause, price=run.oil)
     points.append(Point(run.now, "oil", run.oil))
