@@ -73,7 +73,9 @@ def measure(model: Model, n: int, rounds: int) -> tuple[float, float, float, flo
 
 def main() -> None:
     """Print one line a scenario."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("scenarios", nargs="*", default=[str(ROOT / "scenarios/russia_2025.yaml")])
     parser.add_argument("--replications", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=7)

@@ -8,7 +8,6 @@ allows; the compliance department decides, and slowly.
 
 from math import exp, expm1, inf
 
-
 HALF_HAZARD = 0.3
 """Hazard of reversal at which the fear of it is half of its greatest, 1/y."""
 

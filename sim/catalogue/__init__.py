@@ -1,1 +1,1 @@
-"""Facts of the world as data with sources: who restricts what, on which legal basis, and what is on offer."""
+"""Facts of the world as data with sources: who restricts what, on which basis, for what."""

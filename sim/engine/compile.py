@@ -70,7 +70,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
     council = next((key for key, s in senders.items() if s.role == "council"), "")
     if not executive:
         raise CompileError("the catalogue has no sender with the role 'executive'")
-    hangs: dict[str, int] = {name: 0 for name in (*catalogue.emergencies, *catalogue.acts)}
+    hangs: dict[str, int] = dict.fromkeys((*catalogue.emergencies, *catalogue.acts), 0)
     for key, entry in catalogue.authorities.items():
         if entry.emergency is not None and not entry.codified:
             hangs[entry.emergency] |= bit[key]

@@ -208,9 +208,7 @@ class Model:
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
     offerings: Offerings = field(init=False)
     own: tuple[int, ...] = field(init=False)
-    _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(
-        default_factory=dict
-    )
+    _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
         default_factory=dict

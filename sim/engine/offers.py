@@ -90,7 +90,12 @@ class Menu:
         run = self.run
         register = run.register
         index = run.model.table.index
-        alive, layers, on, tranches = register.alive, register.layers, register.on, register.tranches
+        alive, layers, on, tranches = (
+            register.alive,
+            register.layers,
+            register.on,
+            register.tranches,
+        )
         promised, choices = run.promised_tranches, self._choices
         kinds: dict[tuple[int, str], int] = {}
         ways: list[Way] = []

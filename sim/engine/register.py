@@ -207,8 +207,10 @@ class Register:
         self._account(i, None)
         self.layers[i] |= reimposed_on
         self.touch()
-        if self.on[i] or not self.holding(i):
-            return self.on[i]
+        if not self.holding(i):
+            # Nothing holds it any more: what was eased by act is now off for want of a basis.
+            self.changes.append(Change(day, i, False, "lapse", "lapse"))
+            return False
         self._set(i, True, day, "", via)
         return True
 

@@ -79,7 +79,7 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
     run.start(congress.bills(run))
     run.start(world.quarters(run, values, points))
     run.start(world.oil(run, points))
-    run.start(world.offensives(run))
+    run.start(world.offensives(run, points))
     run.start(world.crises(run))
     run.start(world.leader_exits(run))
     run.start(world.successions(run))

@@ -166,9 +166,7 @@ def describe(
         confidence=measure.confidence,
         note=measure.note,
         survives=tuple(
-            name
-            for name in held_by
-            if lapse(catalogue, catalogue.authorities[name], on)[0] is None
+            name for name in held_by if lapse(catalogue, catalogue.authorities[name], on)[0] is None
         ),
     )
 
@@ -193,9 +191,7 @@ def reviewed_everywhere(catalogue: Catalogue) -> Catalogue:
         "silence": "goes_ahead",
     }
     procedures = {
-        name: p.model_copy(update=update)
-        if p.form == "immediate" and p.actor == "executive"
-        else p
+        name: p.model_copy(update=update) if p.form == "immediate" and p.actor == "executive" else p
         for name, p in catalogue.procedures.items()
     }
     return catalogue.model_copy(update={"procedures": procedures})

@@ -138,6 +138,4 @@ def route(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> Route
 
 def route_effect(catalogue: Catalogue, way: Route, asked: dt.date) -> dt.date:
     """Earliest day on which a route could take effect if asked for on a day."""
-    return max(
-        earliest_effect(catalogue.procedures[step.procedure], asked) for step in way.steps
-    )
+    return max(earliest_effect(catalogue.procedures[step.procedure], asked) for step in way.steps)

@@ -83,9 +83,11 @@ def timetable(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[Deadl
                 rows.append(Deadline(layer.since, "layer", key, text, "", 0))
     windows = {p.recess for p in catalogue.procedures.values() if p.recess is not None}
     for begin, end in sorted(windows):
-        for date in occurrences([begin], first, last):
-            rows.append(Deadline(date, "recess begins", "review", "longer reviews", "", 0))
-        for date in occurrences([end], first, last):
-            rows.append(Deadline(date, "recess ends", "review", "longer reviews", "", 0))
+        marks: tuple[tuple[Entry, str], ...] = (("recess begins", begin), ("recess ends", end))
+        for entry, day in marks:
+            rows += [
+                Deadline(date, entry, "review", "longer reviews", "", 0)
+                for date in occurrences([day], first, last)
+            ]
     rows.sort(key=lambda row: (row.date, row.entry, row.subject))
     return rows

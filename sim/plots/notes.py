@@ -87,7 +87,7 @@ def _notes(record: Record) -> Iterator[Note]:
                     text = f"Snapback:\n{sum(map(_lp, back)):.1f} LP"
                     yield Note(back[0].day, text, 60 + sum(map(_lp, back)))
             case "blocked":
-                yield Note(e.day, "Congress blocks\nrelief", 70)
+                yield Note(e.day, f"{e.agent} blocks\nrelief", 70)
             case "settlement":
                 yield Note(e.day, "Settlement\nin place", 80)
             case "council_eases":

@@ -94,7 +94,9 @@ class Congress(Strict):
     )
     hawkishness: float = parameter(0.0, "Added to every bloc's logit.", ge=-10, le=10)
     vote_share: float = parameter(8.0, "Roll call: per share of leverage.", ge=0, le=100)
-    vote_share_at: float = parameter(0.05, "Share at which it moves no vote.", ge=0, le=1, source="V")
+    vote_share_at: float = parameter(
+        0.05, "Share at which it moves no vote.", ge=0, le=1, source="V"
+    )
     vote_war: float = parameter(2.5, "Roll call: war intensity.", ge=0, le=50)
     vote_war_at: float = parameter(0.6, "War intensity at which it moves no vote.", ge=0, le=1)
     vote_violation: float = parameter(1.0, "Roll call: soon after a violation.", ge=0, le=20)
@@ -145,7 +147,11 @@ class Kremlin(Strict):
     memory_a0: float = parameter(2.0, "Prior snapbacks remembered.", ge=0.01, le=1000)
     memory_b0: float = parameter(8.0, "Prior licence-years remembered.", unit="y", ge=0.01, le=1000)
     m0: float = parameter(
-        1.0, "Maximalism: dislike of a deal with no road to full relief.", unit="LP", ge=0, le=100,
+        1.0,
+        "Maximalism: dislike of a deal with no road to full relief.",
+        unit="LP",
+        ge=0,
+        le=100,
         likely=(0, 4),
     )
     insist: int = Field(
@@ -172,7 +178,9 @@ class Council(Strict):
         0.1, "The same when the usual hold-outs have changed government.", ge=0, le=1
     )
     settled: float = parameter(0.995, "P(a hold-out is settled in time).", ge=0, le=1)
-    settle_days: float = parameter(2.0, "Mean days before expiry it settles.", unit="d", ge=0.1, le=60)
+    settle_days: float = parameter(
+        2.0, "Mean days before expiry it settles.", unit="d", ge=0.1, le=60
+    )
     settle_max_days: float = parameter(30.0, "Earliest days before expiry.", unit="d", ge=1, le=365)
     price: tuple[float, float] = Field((1.2, 3.5), description="Beta(a, b) of the price paid.")
     names_demanded: tuple[int, int] = Field((2, 8), description="Names a hold-out demands.")

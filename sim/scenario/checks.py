@@ -184,9 +184,7 @@ def _settable(
     """Whether a path names a parameter that may change, and a value that it may take."""
     steps = path.split(".")
     if steps[0] not in CHANGEABLE or len(steps) < 2:
-        yield Misfit(
-            at, "nothing that can change", allowed=f"a path in {', '.join(CHANGEABLE)}"
-        )
+        yield Misfit(at, "nothing that can change", allowed=f"a path in {', '.join(CHANGEABLE)}")
         return
     info, names, depth = find(Scenario, steps)
     if info is None:

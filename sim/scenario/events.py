@@ -31,9 +31,9 @@ class Trigger(Strict):
 
     @model_validator(mode="after")
     def _not_empty(self) -> Trigger:
-        if self.event is None and self.war_above is None and self.war_below is None:
-            if self.oil_above is None:
-                raise ValueError("a trigger names an event, a war level or an oil price")
+        given = (self.event, self.war_above, self.war_below, self.oil_above)
+        if all(value is None for value in given):
+            raise ValueError("a trigger names an event, a war level or an oil price")
         return self
 
 

@@ -132,10 +132,13 @@ def _removals(world: Document, over: Document) -> None:
                 near = nearest(name, known)
                 problems.append(
                     Problem(
-                        at.file, at.line, at.column, f"amendments.{dotted((section, name))}",
+                        at.file,
+                        at.line,
+                        at.column,
+                        f"amendments.{dotted((section, name))}",
                         message=f"nothing of that name in {section} to remove",
                         hint=f"did you mean '{near}'?" if near else "",
-                    )  # fmt: skip
+                    )
                 )
     if problems:
         raise InputError(problems)
@@ -147,7 +150,11 @@ def _inside(document: Document, key: str) -> Document:
         document.value_position((key,)).file,
         cast("dict[str, object]", document.data[key]),  # type: ignore[arg-type]
         {place[1:]: at for place, at in document.positions.items() if place[:1] == (key,)},
-        {place[1:]: at for place, at in document.keys.items() if place[:2][:1] == (key,) and place[1:]},
+        {
+            place[1:]: at
+            for place, at in document.keys.items()
+            if place[:2][:1] == (key,) and place[1:]
+        },
         document.files,
     )
 

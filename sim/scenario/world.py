@@ -47,7 +47,9 @@ class Talks(Strict):
         description="Refuse for sure what is worth less than the reservation value; false leaves "
         "that to the noise of acceptance, too.",
     )
-    reciprocity: float = parameter(0.5, "rho: fall of the aspiration per worth received.", ge=0, le=1)
+    reciprocity: float = parameter(
+        0.5, "rho: fall of the aspiration per worth received.", ge=0, le=1
+    )
     reciprocity_days: float = parameter(
         90.0, "Days after which an unreciprocated step raises it again.", unit="d", ge=1, le=3650
     )
@@ -76,12 +78,16 @@ class Compliance(Strict):
     false_alarm: float = parameter(0.2, "False alarms.", unit="1/y", ge=0, le=50)
     snap_base: float = parameter(-0.2, "Snapback logit: constant.", ge=-20, le=20)
     snap_worth: float = parameter(0.08, "Snapback logit: per UP of the concession.", ge=0, le=5)
-    snap_permanent: float = parameter(-0.6, "Snapback logit: relief was a termination.", ge=-20, le=20)
+    snap_permanent: float = parameter(
+        -0.6, "Snapback logit: relief was a termination.", ge=-20, le=20
+    )
     snap_effort: float = parameter(-0.02, "Snapback logit: per day of procedure.", ge=-1, le=0)
     wind_down_days: tuple[float, float] = Field((30.0, 45.0), description="Wind-down, days.")
     licence_loss_weight: float = parameter(
-        0.3, "An administrative lapse or broken promise counts as this much of a snapback.",
-        ge=0, le=1,
+        0.3,
+        "An administrative lapse or broken promise counts as this much of a snapback.",
+        ge=0,
+        le=1,
     )
 
 
@@ -132,8 +138,12 @@ class Shocks(Strict):
 
     offensive_rate: float = parameter(0.8, "Offensives or atrocities.", unit="1/y", ge=0, le=50)
     offensive_war: float = parameter(0.15, "War intensity each adds.", ge=0, le=1)
-    kremlin_exit_rate: float = parameter(0.04, "Exit of the target's leader.", unit="1/y", ge=0, le=50)
-    succession_rate: float = parameter(0.03, "Succession in the executive.", unit="1/y", ge=0, le=50)
+    kremlin_exit_rate: float = parameter(
+        0.04, "Exit of the target's leader.", unit="1/y", ge=0, le=50
+    )
+    succession_rate: float = parameter(
+        0.03, "Succession in the executive.", unit="1/y", ge=0, le=50
+    )
     government_rate: float = parameter(
         0.5, "Changes of a member's government.", unit="1/y", ge=0, le=50
     )
@@ -141,9 +151,7 @@ class Shocks(Strict):
     crisis_rate: float = parameter(0.12, "Market crises of the target.", unit="1/y", ge=0, le=50)
     crisis_gain: float = parameter(0.2, "Extra value of market measures in a crisis.", ge=0, le=5)
     crisis_days: float = parameter(365.0, "Length of a crisis.", unit="d", ge=1, le=3650)
-    redraw_sd: float = parameter(
-        0.4, "New president: log-spread of w_lev and w_aud.", ge=0, le=2
-    )
+    redraw_sd: float = parameter(0.4, "New president: log-spread of w_lev and w_aud.", ge=0, le=2)
 
 
 class World(Strict):

@@ -115,9 +115,7 @@ def test_ten_bundles_exhaustively(market):
     bundles, sets, terms, floor = market
     limits = Limits(max_lp=6.0)
     found = Frontier(bundles, sets, terms, limits).best_for_target(floor)
-    good = [
-        other for own, other in _wanted(bundles, sets, terms, limits) if own >= floor + 1e-9
-    ]
+    good = [other for own, other in _wanted(bundles, sets, terms, limits) if own >= floor + 1e-9]
     if good:
         assert found is not None
         assert found.other >= max(good) - 0.02 * abs(max(good)) - 1e-9
@@ -129,11 +127,7 @@ def test_the_other_side_of_the_frontier(market):
     bundles, sets, terms, floor = market
     limits = Limits(max_lp=6.0)
     found = Frontier(bundles, sets, terms, limits).best_for_sender(floor)
-    good = [
-        own
-        for own, other in _wanted(bundles, sets, terms, limits)
-        if other >= floor + 1e-9
-    ]
+    good = [own for own, other in _wanted(bundles, sets, terms, limits) if other >= floor + 1e-9]
     if good:
         assert found is not None
         assert found.other >= floor - 1e-9
@@ -196,9 +190,7 @@ def test_large_menus_against_a_certified_search(seed):
     )  # fmt: skip
     assert found is not None
     assert certified is not None
-    free = max(
-        (p for p in (found,) if p.concessions == (0,)), default=found, key=lambda p: p.other
-    )
+    free = max((p for p in (found,) if p.concessions == (0,)), default=found, key=lambda p: p.other)
     assert isinstance(free, Package)
     assert free.other + 1.0 >= 0.8 * certified.receiver_value
 

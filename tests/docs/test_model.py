@@ -97,7 +97,8 @@ def test_the_size_of_the_catalogue():
         for sender in CATALOGUE.senders
     }
     said = re.search(
-        r"has (\d+) measures of ([\d.]+) \(US\), ([\d.]+) \(EU\), ([\d.]+) \(UK\) and ([\d.]+)", TEXT
+        r"has (\d+) measures of ([\d.]+) \(US\), ([\d.]+) \(EU\), ([\d.]+) \(UK\) and ([\d.]+)",
+        TEXT,
     )
     assert said is not None
     assert int(said[1]) == len(CATALOGUE.measures)
@@ -107,7 +108,12 @@ def test_the_size_of_the_catalogue():
 def test_constants_outside_the_schema():
     assert (SHORTEST_TERM, HALF_HAZARD, CEILING) == (0.25, 0.3, 0.95)
     assert (PARTIAL_LP, COMPREHENSIVE_LP, ESCALATION_LP) == (15.0, 60.0, 5.0)
-    for said in ("at least 0.25", "h/(h + 0.3)", "0, 0.95 )", "less than 15, 15 to 60, more than 60"):
+    for said in (
+        "at least 0.25",
+        "h/(h + 0.3)",
+        "0, 0.95 )",
+        "less than 15, 15 to 60, more than 60",
+    ):
         assert said in TEXT
 
 

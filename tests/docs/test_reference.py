@@ -137,7 +137,11 @@ def test_the_example_is_a_whole_world_in_less_than_60_lines(example):
 def test_the_example_can_be_changed_as_the_page_says(example):
     page = PAGE.read_text("utf-8")
     document = read_document(example)
-    for text in ("talks.max_lp=10", "interventions.mediation.on=2032-06-01"):
+    for text in (
+        "talks.max_lp=10",
+        "interventions.mediation.on=2032-06-01",
+        'uncertain."agents.kremlin.jv".high=2',
+    ):
         assert text in page
         assert apply_overrides(document, [text]) != document
         load_scenario(example, [text])

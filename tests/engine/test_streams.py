@@ -61,7 +61,11 @@ def test_keys_are_stable():
 
 def test_uniforms_are_uniform_and_open():
     values = np.array(
-        [u for k in range(400) for u in islice(_iterate(Chance(11, k, 1).stream("x", k)), 3 * BLOCK)]
+        [
+            u
+            for k in range(400)
+            for u in islice(_iterate(Chance(11, k, 1).stream("x", k)), 3 * BLOCK)
+        ]
     )
     assert values.min() > 0.0
     assert values.max() < 1.0

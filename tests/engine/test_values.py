@@ -49,9 +49,7 @@ def test_worth_and_gain_of_every_bundle(day):
         tranche = run.register.tranches[values.tranche(b)]
         entry = model.classes[tranche.class_]
         way = values.way(b)
-        left = adaptation(
-            tranche.lp, entry.phi, model.scenario.values.adaptation, run.now / YEAR
-        )
+        left = adaptation(tranche.lp, entry.phi, model.scenario.values.adaptation, run.now / YEAR)
         o = targets[tranche.class_]
         arrives = 1.0 - expected_o(run, tranche.class_, o, o)
         trust = durability(
@@ -60,9 +58,7 @@ def test_worth_and_gain_of_every_bundle(day):
         delivered = 1.0 - run.block_risk() if way.review is not None else 1.0
         worth = left * arrives * trust * delivered
         if entry.persons:
-            worth *= (
-                run.kremlin.listing(tranche.benefit, trust, 1.0 - tranche.loyalty, 0) / trust
-            )
+            worth *= run.kremlin.listing(tranche.benefit, trust, 1.0 - tranche.loyalty, 0) / trust
         assert bundles.worth[b] == pytest.approx(worth)
         gain = p.w_econ * entry.us_gain * left * arrives
         gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.us_total
@@ -109,9 +105,7 @@ def test_overcompliance_targets_are_those_of_the_rule():
     p = model.scenario.values.reluctance
     for c, class_ in enumerate(model.table.names):
         allied = [t for t in register.tranches if t.sender != "US"]
-        there = [
-            t.lp for t in allied if t.class_ == class_ or model.classes[t.class_].every_class
-        ]
+        there = [t.lp for t in allied if t.class_ == class_ or model.classes[t.class_].every_class]
         eased = register.tranches[0].class_ == class_
         hazard = model.instruments["licence"].hazard if eased else model.table.feared
         expected = overcompliance.target(
@@ -144,7 +138,7 @@ def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
     worths = []
     for hazard in (0.05, 0.33, 1.0):
         override = f"amendments.instruments={{licence: {{hazard: {hazard}}}}}"
-        run, values = start(override, "talks.baby_instruments=[licence]")
+        _, values = start(override, "talks.baby_instruments=[licence]")
         bundles = values.bundles()
         worths.append({values.tranche(b): bundles.worth[b] for b in range(len(bundles.lp))})
     # A route that mixes instruments counts as the weakest: with another hazard it may be another.

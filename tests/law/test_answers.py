@@ -131,11 +131,15 @@ def test_the_calendar_has_every_deadline(russia):
     # Two years: 6 emergencies each twice; expiries 2 + 2 + 1 + 1 a year.
     assert sum(row.entry == "deadline" for row in rows) == 2 * len(russia.emergencies)
     assert sum(row.entry == "expiry" for row in rows) == 2 * 6
-    held = next(row.measures for row in rows if row.subject == "EO14024" and row.entry == "deadline")
+    held = next(
+        row.measures for row in rows if row.subject == "EO14024" and row.entry == "deadline"
+    )
     alone = [
         name
         for name, measure in russia.measures.items()
-        if all(russia.authorities[layer.authority].emergency == "EO14024" for layer in measure.layers)
+        if all(
+            russia.authorities[layer.authority].emergency == "EO14024" for layer in measure.layers
+        )
         and measure.imposed <= dt.date(2026, 4, 15)
         and not any(russia.authorities[layer.authority].codified for layer in measure.layers)
     ]

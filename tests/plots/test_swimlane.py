@@ -153,7 +153,7 @@ def test_reviews_votes_and_snapbacks_stand_on_the_measures_they_are_about() -> N
         assert {(x.key, day) for x in found for day in marks(x)} == told
     for x in found:
         for begin, end in x.reviews:
-            assert 30.0 <= end - begin <= 61.0 or end == r.horizon
+            assert 29.0 <= end - begin <= 61.0 or end == r.horizon
 
 
 # -- the figure ----------------------------------------------------------------------------

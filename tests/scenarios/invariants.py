@@ -106,14 +106,14 @@ def _renewals(record: Record) -> Iterator[str]:
             until = dt.date.fromisoformat(str(entry.numbers["until"]))
             anniversary = calendar.day(until.replace(year=until.year - 1))
             if not 0 < anniversary - entry.day <= emergency.window_days:
-                if not (entry.day == 0 and anniversary > 0):
-                    yield f"{entry.subject} continued {anniversary - entry.day} days before"
+                yield f"{entry.subject} continued {anniversary - entry.day} days before"
         if entry.kind == "emergency_lapse":
             anniversary = catalogue.emergencies[entry.subject].anniversary
             if f"{calendar.date(entry.day):%m-%d}" != anniversary:
                 yield f"{entry.subject} lapses on {calendar.date(entry.day)}"
         if entry.kind == "act_lapse":
-            if f"{calendar.date(entry.day):%m-%d}" not in catalogue.acts[entry.subject].expiries:
+            expiries = catalogue.acts[entry.subject].expiries
+            if f"{calendar.date(entry.day):%m-%d}" not in expiries:
                 yield f"{entry.subject} expires on {calendar.date(entry.day)}"
 
 
@@ -187,9 +187,9 @@ def _ended(record: Record) -> Iterator[str]:
     """Nothing happens to what has ended: an authority, an emergency, an act, a statute."""
     gone = _gone(record)
     for entry in record.entries:
-        if entry.kind in ("continued", "act_renewed", "repeal", "hold_out"):
-            if gone.get(entry.subject, entry.id) < entry.id:
-                yield f"event {entry.id}: {entry.kind} of {entry.subject}, which has ended"
+        renewal = entry.kind in ("continued", "act_renewed", "repeal", "hold_out")
+        if renewal and gone.get(entry.subject, entry.id) < entry.id:
+            yield f"event {entry.id}: {entry.kind} of {entry.subject}, which has ended"
         if entry.kind == "eased":
             # What was agreed while it held may be carried out after it has gone.
             agreed = min((a.id for a in ancestors(record, entry)), default=entry.id)
@@ -246,11 +246,14 @@ def _licences(record: Record) -> Iterator[str]:
 
 def _snapbacks(record: Record) -> Iterator[str]:
     """A snapback was decided before, and that because of a violation seen or alleged."""
+    causes = {
+        "snapback": ("snapback_decided",),
+        "snapback_decided": ("violation", "false_alarm"),
+    }
     for entry in record.entries:
-        if entry.kind in ("snapback", "snapback_decided"):
-            wanted = ("snapback_decided",) if entry.kind == "snapback" else ("violation", "false_alarm")
-            if entry.cause < 0 or record.entries[entry.cause].kind not in wanted:
-                yield f"event {entry.id}: {entry.kind} out of nothing"
+        wanted = causes.get(entry.kind)
+        if wanted and (entry.cause < 0 or record.entries[entry.cause].kind not in wanted):
+            yield f"event {entry.id}: {entry.kind} out of nothing"
         if entry.kind == "violation" and record.entries[entry.cause].kind != "delivered":
             yield f"event {entry.id}: violation of what was not delivered"
 

@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
 from tests.scenarios.worlds import compiled, load, runs
 
 START = dt.date(2027, 1, 4)

@@ -38,7 +38,10 @@ def test_until_it_comes_nothing_is_different():
     changed = changing("agents.kremlin.m0", 4)
     for a, b in zip(plain, changed, strict=True):
         day = a.model.calendar.day(dt.date(2026, 6, 1))
-        assert [e for e in a.entries if e.day < day] == [e for e in b.entries if e.day < day]
+        one, other = ([e for e in r.entries if e.day < day] for r in (a, b))
+        assert [e[2:6] for e in one] == [e[2:6] for e in other]
+        # Waits are pieced together where a rate may change: equal but for rounding.
+        assert [e.day for e in one] == pytest.approx([e.day for e in other], abs=1e-9)
 
 
 def test_a_rate_that_stays_at_zero_brings_nothing():
@@ -68,7 +71,6 @@ def test_a_change_when_something_happens_is_made_once():
         assert [entry.cause for entry in made] == [entry.id for entry in first]
 
 
-@pytest.mark.xfail(reason="engine: a round still asks the talks as they were before it was waited for")
 def test_who_proposes_changes_from_the_next_round_on():
     records = changing(
         "talks.executive_proposes", 1, "talks.executive_proposes=0", "talks.rounds_fixed=true",
@@ -78,20 +80,17 @@ def test_who_proposes_changes_from_the_next_round_on():
     assert not after(records, "demand")
 
 
-@pytest.mark.xfail(reason="engine: a wait drawn at the old rate is not shortened when it rises")
 def test_a_rate_raised_from_almost_zero_brings_arrivals():
     records = changing("world.oil.shock_rate", 20, "world.oil.shock_rate=0.001")
     assert len(after(records, "oil_shock")) > 20 * 2 * N
 
 
-@pytest.mark.xfail(reason="engine: the price stays what it was until the next shock")
 def test_the_price_of_oil_at_rest_can_be_changed():
     for record in changing("world.oil.price", 150, "world.oil.shock_rate=0"):
         prices = {p.day: p.value for p in record.points if p.series == "oil"}
         assert prices[max(prices)] == 150
 
 
-@pytest.mark.xfail(reason="engine: the list of options is ordered only on the first day")
 def test_whoever_stops_holding_orders_the_list_of_options_and_makes_offers():
     records = changing("talks.mode", "baby_steps", "talks.mode=hold")
     assert not before(records, "offer", "demand")
@@ -99,7 +98,6 @@ def test_whoever_stops_holding_orders_the_list_of_options_and_makes_offers():
     assert after(records, "offer")
 
 
-@pytest.mark.xfail(reason="engine: the menu keeps the instruments of the mode it was made for")
 def test_whoever_stops_taking_baby_steps_uses_other_instruments():
     def used(records):
         return {i for e in after(records, "offer") for i in e.numbers["instruments"]}
@@ -109,19 +107,16 @@ def test_whoever_stops_taking_baby_steps_uses_other_instruments():
     assert "order_ended" in used(changing("talks.mode", "all_at_once"))
 
 
-@pytest.mark.xfail(reason="engine: a path that leads into a mapping is accepted and then fails")
 def test_an_entry_of_a_mapping_can_be_changed():
     assert changing("agents.congress.gate.opposed", 1)
 
 
-@pytest.mark.xfail(reason="engine: a channel closed at the start is waited for without an event")
 def test_a_channel_that_is_closed_at_the_start_opens_some_day():
     records = runs(compiled("russia_2025", "talks.open=false"), N)
     assert [text for record in records for text in broken(record)] == []
     assert any(happened(record, "reopened") for record in records)
 
 
-@pytest.mark.xfail(reason="engine: 0/0 where neither time nor memory takes anything off relief")
 def test_a_patient_target_without_memory_runs():
     records = runs(compiled("russia_2025", "agents.kremlin.jv=0", "agents.kremlin.discount=0"), N)
     assert any(record.deals for record in records)
@@ -139,12 +134,12 @@ def test_a_patient_target_without_memory_runs():
     ("agents.council.settled=0", "agents.council.hold_out=1"),
     ("agents.executive.b0=-20",),
     ("agents.congress.repeal=1", "agents.congress.bill_rate=10"),
-    ("talks.mode=road_map", "talks.stages=[]", "agents.kremlin.aspiration=0"),
+    ("talks.stages=[]", "agents.kremlin.aspiration=0", "agents.executive.aspiration=0"),
     ("at_start.concessions=[ceasefire, partial_withdrawal]",),
     ("world.next_term=2026", "world.elections=false"),
 ])  # fmt: skip
 def test_extreme_settings_run_soundly(overrides):
-    for mode in ("baby_steps", "all_at_once"):
-        chosen = overrides if "talks.mode=road_map" in overrides else (*overrides, f"talks.mode={mode}")
-        for record in runs(compiled("russia_2025", *chosen), 3):
+    for mode in ("baby_steps", "all_at_once", "road_map"):
+        model = compiled("russia_2025", f"talks.mode={mode}", *overrides)
+        for record in runs(model, 3):
             assert broken(record) == []

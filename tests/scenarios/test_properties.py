@@ -1,6 +1,7 @@
 """Properties that must hold whatever the scenario, over shipped ones and drawn parameters."""
 
 import datetime as dt
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -251,7 +252,7 @@ def test_a_longer_horizon_never_shortens_the_time_to_first_relief(name):
         runs(compile_model(changed(loaded.scenario, {"end": end}), loaded.catalogue), 15)
         for end in ends
     ]
-    for shorter, longer in zip(chunks, chunks[1:], strict=False):
+    for shorter, longer in pairwise(chunks):
         for a, b in zip(shorter, longer, strict=True):
             assert first_relief(b) >= min(first_relief(a), a.horizon)
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from sim.catalogue.loading import load_catalogue
+from sim.engine.compile import compile_model
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (
     NAMES,
@@ -208,7 +209,8 @@ def test_a_veto_ends_what_rests_on_the_sectoral_act_alone():
     assert {"EU_SWIFT", "EU_OIL"} <= alone
     assert "EU_CBR" not in alone  # since December 2025 it rests on Article 122 too
     for record in chunk("eu_veto", 10):
-        (lapse,) = [e for e in happened(record, "act_lapse") if e.day == record.model.calendar.day(day)]
+        at = record.model.calendar.day(day)
+        (lapse,) = [e for e in happened(record, "act_lapse") if e.day == at]
         assert lapse.subject == "EU_833"
         assert lapse.numbers["decided"]
         ended = {e.subject for e in happened(record, "ended") if e.cause == lapse.id}
@@ -294,9 +296,7 @@ def test_dear_oil_brings_licences_without_a_bargain():
     assert share("oil_shock") > share("russia_2025")
 
 
-@pytest.mark.parametrize(
-    ("name", "motive"), [("economic_gain", 0), ("wedge", 1), ("socialise", 2)]
-)
+@pytest.mark.parametrize(("name", "motive"), [("economic_gain", 0), ("wedge", 1), ("socialise", 2)])
 def test_the_named_motive_dominates_what_is_agreed(name, motive):
     deals = [deal for record in chunk(name, 20) for deal in record.deals]
     gains = [sum(deal.motives[i] for deal in deals) for i in range(3)]
@@ -322,8 +322,6 @@ def test_without_jackson_vanik_no_hazard_matters_to_the_kremlin():
         "instruments",
         {name: {"hazard": 3 * i.hazard} for name, i in loaded.catalogue.instruments.items()},
     )
-    from sim.engine.compile import compile_model
-
     before = runs(compile_model(loaded.scenario, loaded.catalogue), 10)
     after = runs(compile_model(loaded.scenario, fickle), 10)
     assert any(record.deals for record in before)

@@ -60,7 +60,9 @@ def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     return Scenario.model_validate(data)
 
 
-def altered(catalogue: Catalogue, section: str, values: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+def altered(
+    catalogue: Catalogue, section: str, values: Mapping[str, Mapping[str, Any]]
+) -> Catalogue:
     """A catalogue with fields of some entries of a section replaced."""
     entries = dict(getattr(catalogue, section))
     for name, update in values.items():

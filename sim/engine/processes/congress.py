@@ -103,9 +103,7 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
             rest -= tranche.lp
     register.add_layer(chosen, bit)
     measures = list(dict.fromkeys(register.tranches[i].measure for i in chosen))
-    run.tell(
-        run.congress.p.name, "law", subject, cause, lp=lp - rest, measures=measures
-    )
+    run.tell(run.congress.p.name, "law", subject, cause, lp=lp - rest, measures=measures)
     run.stamp += 1
 
 

@@ -145,4 +145,3 @@ def government_changes(run: Run) -> Process:
             "world", "government", members[i], theta=theta,
             hold_out=run.model.members[members[i]].hold_out,
         )  # fmt: skip
-

@@ -1,4 +1,4 @@
-"""What follows from a deal: relief lot by lot, reviews, terms of licences, delivery (R5, R8, R19)."""
+"""What follows from a deal: relief lot by lot, terms of licences, delivery (R5, R8, R19)."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
     terms = run.model.instruments[way.route.instrument].dated_days
     if terms and not way.route.permanent:
         term = float(terms[min(int(u_term * len(terms)), len(terms) - 1)])
-        run.start(licence_term(run, deal, way, numbers, term, event))
+        run.start(licence_term(run, deal, numbers, term, via, event))
 
 
 def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> None:
@@ -173,7 +173,7 @@ def withdraw(run: Run, deal: Deal, cause: int) -> None:
 
 
 def licence_term(
-    run: Run, deal: Deal, way: Way, numbers: list[int], term: float, cause: int
+    run: Run, deal: Deal, numbers: list[int], term: float, via: Via, cause: int
 ) -> Process:
     """Roll a licence over at the end of each term, or let it run out (R19)."""
     draws = run.stream("licence/rollover")
@@ -193,13 +193,19 @@ def licence_term(
         fine = not deal.broken
         if fine and u < run.executive.p.licence_rollover:
             event = run.tell(
-                run.executive.p.name, "licence_renewed", _subject(run, held), event, days=term
+                run.executive.p.name,
+                "licence_renewed",
+                _subject(run, held),
+                event,
+                days=term,
+                via=via,
             )
             continue
         # Not to roll over is to snap back, if the bargain was broken; else it is a mere lapse.
         lapsed = run.tell(
             "law", "licence_lapse", _subject(run, held), event,
-            why="administrative" if fine else "violation", via="bargain",
+            why="administrative" if fine else "violation", via=via,
+            lp=sum(register.tranches[i].lp for i in held),
         )  # fmt: skip
         for i in held:
             register.restore(i, run.now, "lapse")

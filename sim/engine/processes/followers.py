@@ -80,9 +80,7 @@ def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
             run.start(_eases(run, follower, share, u / chance, follower.easing_lag(z), cause))
 
 
-def _eases(
-    run: Run, follower: Follower, share: float, u: float, lag: float, cause: int
-) -> Process:
+def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cause: int) -> Process:
     """Ease a share of what is in force, in whole tranches: on average just the share.
 
     Given that it eases at all, `u` is again uniform.
@@ -122,6 +120,4 @@ def own_tightening(run: Run, name: str) -> Process:
             measure=subject, sender=name, class_=classes[0], lp=follower.p.own_lp, since=run.now
         )
         run.register.add(tranche, bit, run.now)
-        run.tell(
-            name, "tightens", subject, sender=name, class_=classes[0], lp=follower.p.own_lp
-        )
+        run.tell(name, "tightens", subject, sender=name, class_=classes[0], lp=follower.p.own_lp)

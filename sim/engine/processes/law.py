@@ -56,7 +56,9 @@ def lapse(run: Run, mask: int, cause: int) -> None:
         for i in numbers:
             by_measure.setdefault(register.tranches[i].measure, []).append(i)
         for measure, parts in by_measure.items():
-            held = [run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))]
+            held = [
+                run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))
+            ]
             tranche = register.tranches[parts[0]]
             run.tell(
                 "law", kind, measure, cause, sender=tranche.sender, class_=tranche.class_,

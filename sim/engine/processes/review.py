@@ -131,5 +131,3 @@ def _vote(
         run.congress.p.name, "vote", subject, cause, chamber=name, ayes=ayes,
         noes=bench.chamber.seats - ayes, carried=carried, majority=bench.majority(ayes), on=on,
     )  # fmt: skip
-
-

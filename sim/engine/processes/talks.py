@@ -194,13 +194,14 @@ def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int 
         lp=package.lp,
         own=package.own,
         other=package.other,
-        efficiency=product / best if best > 0.0 else 0.0,
+        # The target may demand more than the executive's own frontier holds.
+        efficiency=product / max(best, product) if product > 0.0 else 0.0,
         motives=values.motives(package.tranches),
         stage=stage,
     )
     deal.event = run.tell(
         "talks", "deal", f"deal_{deal.number}", cause, _described(run, values, package),
-        efficiency=deal.efficiency, motives=[m for m in deal.motives],
+        efficiency=deal.efficiency, motives=list(deal.motives),
     )  # fmt: skip
     worth = values.worth(package.tranches)
     run.deals.append(deal)

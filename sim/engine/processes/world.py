@@ -123,7 +123,9 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
                 authorities=[step.authority for step in way.route.steps],
             )  # fmt: skip
             for i in parts:
-                relief = Relief(way.route.instrument, way.route.hazard, False, run.now, "oil", event)
+                relief = Relief(
+                    way.route.instrument, way.route.hazard, False, run.now, "oil", event
+                )
                 register.ease(i, relief)
         if not chosen:
             break
@@ -178,7 +180,7 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
     return result
 
 
-def offensives(run: Run) -> Process:
+def offensives(run: Run, points: list[Point]) -> Process:
     """Offensives and atrocities: the war grows fiercer, and the channel may close."""
     draws = run.stream("offensive/channel")
     arrivals = Arrivals(run, "offensive/arrival", lambda: run.world.shocks.offensive_rate)
@@ -188,6 +190,7 @@ def offensives(run: Run) -> Process:
             continue  # a ceasefire that holds: its violations are counted by themselves
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
         run.stamp += 1
+        points.append(Point(run.now, "war", run.war))
         event = run.tell("world", "offensive", war=run.war)
         if u_close < run.talks.breakdown_violation:
             run.close_channel(exponential(u_days, run.talks.closed_days), event, "offensive")
