@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import fsum
 from statistics import fmean, median
 
+from sim.engine.agreements import Deal
 from sim.engine.log import Entry
 from sim.engine.record import Record
-from sim.engine.run import Deal
 
 Value = float | int | str | bool | None
 Row = dict[str, Value]

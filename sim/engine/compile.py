@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.catalogue.schema import Authority, Catalogue, Measure
 from sim.engine.clock import Calendar
-from sim.engine.model import Accounts, Model, Tranche
+from sim.engine.model import Model
+from sim.engine.parts import Accounts, Tranche
 from sim.engine.table import class_table
 from sim.errors import ThawError
 from sim.law.answers import holders, reviewed_everywhere

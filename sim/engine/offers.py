@@ -8,9 +8,9 @@ from math import ceil, exp
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bargaining.frontier import Bundles
+from sim.bargaining.packages import Bundles
 from sim.engine.clock import YEAR
-from sim.engine.model import Way
+from sim.engine.parts import Way
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
 from sim.engine.table import Floats

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from sim.engine.agreements import Deal
 from sim.engine.log import Entry
-from sim.engine.model import Model, Tranche
+from sim.engine.model import Model
+from sim.engine.parts import Tranche
 from sim.engine.register import Change
-from sim.engine.run import Deal
 
 
 class Reluctance(NamedTuple):

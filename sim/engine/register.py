@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from sim.engine.model import Model, Tranche
+from sim.engine.model import Model
+from sim.engine.parts import Tranche
 
 Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from sim.engine.agreements import AT_START, Deal, Live
 from sim.engine.clock import Order
 from sim.engine.draws import exponential
 from sim.engine.model import Model
 from sim.engine.processes import congress, council, followers, interventions, law, talks, world
 from sim.engine.processes.compliance import watch
 from sim.engine.record import Point, Record
-from sim.engine.run import AT_START, Deal, Live, Run
+from sim.engine.run import Run
 from sim.engine.streams import Chance
 from sim.engine.uncertain import draw, settled
 from sim.engine.values import Values

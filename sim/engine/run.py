@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from simpy import Environment
@@ -15,9 +14,10 @@ from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
 from sim.bargaining.discounting import annuity, durability
+from sim.engine.agreements import Deal, Live, Table
 from sim.engine.clock import YEAR, Due, Order
 from sim.engine.log import EventLog
-from sim.engine.model import Model, Way
+from sim.engine.model import Model
 from sim.engine.register import Register
 from sim.engine.streams import Chance, Draw
 from sim.engine.table import Floats
@@ -25,85 +25,6 @@ from sim.engine.table import Floats
 Process = Generator[Event, object, None]
 
 _NOTHING: Mapping[str, object] = {}
-
-
-NO_DEAL = -1
-"""Number of the deal behind relief that was never bargained for."""
-
-AT_START = -1_000_000
-"""Number of the deal behind concessions that were in force before the start."""
-
-
-@dataclass(slots=True)
-class Live:
-    """A concession in force."""
-
-    name: str
-    since: float
-    event: int
-    deal: int
-
-
-@dataclass(slots=True)
-class Deal:
-    """An agreed package.
-
-    Attributes
-    ----------
-    number
-        Its number, from 0.
-    day, event
-        When it was agreed, and the number of that event.
-    lots
-        Tranches to be eased, by the way in which each lot is eased.
-    concessions
-        What the target gives in return.
-    lp
-        LP eased by it.
-    own, other
-        Utility to the executive (UP) and to the target (LP).
-    efficiency
-        Product of both sides' gains over the largest possible (Nash), in [0, 1].
-    motives
-        Gains by motive, UP: economic gain, wedge, socialisation.
-    broken
-        Whether it has been violated or given up.
-    effort
-        Days of procedure its relief takes.
-    """
-
-    number: int
-    day: float
-    event: int
-    lots: list[tuple[Way, list[int]]]
-    concessions: tuple[str, ...]
-    lp: float
-    own: float = 0.0
-    other: float = 0.0
-    efficiency: float = 0.0
-    motives: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    stage: int = -1
-    broken: bool = False
-    effort: float = 0.0
-    pending: int = 0
-
-
-@dataclass(slots=True)
-class Table:
-    """Where the talks stand."""
-
-    open: bool = True
-    since: float = 0.0
-    options_ordered: bool = False
-    options_ready: bool = False
-    last_deal: float = 0.0
-    refused_by_target: bool = False
-    refused_by_executive: bool = False
-    constraint_believed: bool = False
-    road_map: int = -1
-    """Event of an agreed road-map, or -1."""
-    stages_done: int = 0
-    reopened: Event | None = None
 
 
 class Run:

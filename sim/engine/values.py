@@ -8,18 +8,11 @@ import numpy as np
 
 from sim.bargaining.beliefs import good_faith
 from sim.bargaining.discounting import annuity
-from sim.bargaining.frontier import (
-    Bundles,
-    ConcessionSets,
-    Frontier,
-    Limits,
-    Package,
-    Prefixes,
-    Terms,
-)
+from sim.bargaining.frontier import Frontier, Prefixes
 from sim.bargaining.leverage import leverage
-from sim.engine.model import Way
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
 from sim.engine.offers import Menu
+from sim.engine.parts import Way
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
 

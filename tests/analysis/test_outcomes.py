@@ -16,13 +16,13 @@ from sim.analysis.answers import Answer, answers
 from sim.analysis.classes import CLASSES, escalated, outcome_class
 from sim.analysis.outcomes import Row, columns, outcome_row
 from sim.analysis.trajectories import on_grid
+from sim.engine.agreements import Deal
 from sim.engine.compile import compile_model
 from sim.engine.log import Entry
 from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.engine.register import Change
 from sim.engine.replication import simulate
-from sim.engine.run import Deal
 from sim.scenario.events import Question
 from sim.scenario.loading import load_scenario
 

@@ -9,16 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.frontier import (
-    Bundles,
-    ConcessionSets,
-    Frontier,
-    Limits,
-    Package,
-    Prefixes,
-    Terms,
-)
+from sim.bargaining.frontier import Frontier, Prefixes
 from sim.bargaining.leverage import leverage_cost
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
 from tests.oracles.search import best_package
 
 SIZES = st.floats(0.05, 3.0)

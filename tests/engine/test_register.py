@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sim.engine.compile import compile_model
-from sim.engine.model import Model, Tranche
+from sim.engine.model import Model
+from sim.engine.parts import Tranche
 from sim.engine.register import Register, Relief
 from sim.scenario.loading import load_scenario
 

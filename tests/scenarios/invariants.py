@@ -216,6 +216,8 @@ def _licences(record: Record) -> Iterator[str]:
     for entry in record.entries:
         if entry.kind not in ("licence_renewed", "licence_lapse") or entry.cause < 0:
             continue
+        if record.entries[entry.cause].kind not in ("eased", "licence_renewed"):
+            yield f"event {entry.id}: {entry.kind} of what was not licensed"
         since = entry.day - record.entries[entry.cause].day
         if not any(abs(since - term) < MOMENT for term in terms):
             yield f"event {entry.id}: {entry.kind} of {entry.subject} after {since} days"

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from sim.engine.agreements import Deal
 from sim.engine.clock import Order
 from sim.engine.processes.deals import carry_out
-from sim.engine.run import Deal, Run
+from sim.engine.run import Run
 from sim.engine.streams import Chance
 from tests.scenarios.worlds import compiled
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.bargaining.acceptance import logistic
 from sim.bargaining.beliefs import posterior
+from sim.engine.agreements import Deal, Live
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import exponential, uniform
-from sim.engine.run import Deal, Live, Process, Run
+from sim.engine.run import Process, Run
 
 _STEP = 91.3125
 """Days over which the rate of violation is taken as constant: the war moves by quarters."""

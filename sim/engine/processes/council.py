@@ -6,7 +6,7 @@ from math import ceil
 
 from sim.engine.clock import Order
 from sim.engine.draws import normal, pick, uniform
-from sim.engine.model import Tranche
+from sim.engine.parts import Tranche
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing

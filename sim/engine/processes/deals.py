@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from sim.bargaining.beliefs import posterior
+from sim.engine.agreements import Deal, Live
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import uniform
-from sim.engine.model import Way
+from sim.engine.parts import Way
 from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
 from sim.engine.register import Relief, Via
-from sim.engine.run import Deal, Live, Process, Run
+from sim.engine.run import Process, Run
 
 
 def carry_out(run: Run, deal: Deal) -> None:

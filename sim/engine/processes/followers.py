@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.agents.followers import Follower
 from sim.engine.clock import Order
 from sim.engine.draws import normal
-from sim.engine.model import Tranche
+from sim.engine.parts import Tranche
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.run import Process, Run

@@ -6,10 +6,11 @@ from math import exp
 
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import good_faith
+from sim.engine.agreements import Deal
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import triangular
 from sim.engine.processes.deals import deliver, relief_lot
-from sim.engine.run import Deal, Process, Run
+from sim.engine.run import Process, Run
 from sim.engine.values import Values
 from sim.scenario.world import Stage
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sim.bargaining.acceptance import acceptance_probability
-from sim.bargaining.frontier import Package
+from sim.bargaining.packages import Package
+from sim.engine.agreements import Deal
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, triangular, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.deals import carry_out, ease_aspiration, relief_lot
 from sim.engine.processes.roadmap import negotiate
-from sim.engine.run import Deal, Process, Run
+from sim.engine.run import Process, Run
 from sim.engine.values import Values
 
 

@@ -7,7 +7,7 @@ from math import exp
 from sim.bargaining.beliefs import posterior
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, normal, pick, uniform
-from sim.engine.model import Tranche, Way
+from sim.engine.parts import Tranche, Way
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief

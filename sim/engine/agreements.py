@@ -1,0 +1,87 @@
+"""What has been agreed and given: deals, live concessions, and where the talks stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simpy.events import Event
+
+from sim.engine.parts import Way
+
+NO_DEAL = -1
+"""Number of the deal behind relief that was never bargained for."""
+
+AT_START = -1_000_000
+"""Number of the deal behind concessions that were in force before the start."""
+
+
+@dataclass(slots=True)
+class Live:
+    """A concession in force."""
+
+    name: str
+    since: float
+    event: int
+    deal: int
+
+
+@dataclass(slots=True)
+class Deal:
+    """An agreed package.
+
+    Attributes
+    ----------
+    number
+        Its number, from 0.
+    day, event
+        When it was agreed, and the number of that event.
+    lots
+        Tranches to be eased, by the way in which each lot is eased.
+    concessions
+        What the target gives in return.
+    lp
+        LP eased by it.
+    own, other
+        Utility to the executive (UP) and to the target (LP).
+    efficiency
+        Product of both sides' gains over the largest possible (Nash), in [0, 1].
+    motives
+        Gains by motive, UP: economic gain, wedge, socialisation.
+    broken
+        Whether it has been violated or given up.
+    effort
+        Days of procedure its relief takes.
+    """
+
+    number: int
+    day: float
+    event: int
+    lots: list[tuple[Way, list[int]]]
+    concessions: tuple[str, ...]
+    lp: float
+    own: float = 0.0
+    other: float = 0.0
+    efficiency: float = 0.0
+    motives: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    stage: int = -1
+    broken: bool = False
+    effort: float = 0.0
+    pending: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """Where the talks stand."""
+
+    open: bool = True
+    since: float = 0.0
+    options_ordered: bool = False
+    options_ready: bool = False
+    last_deal: float = 0.0
+    refused_by_target: bool = False
+    refused_by_executive: bool = False
+    constraint_believed: bool = False
+    road_map: int = -1
+    """Event of an agreed road-map, or -1."""
+    stages_done: int = 0
+    reopened: Event | None = None

@@ -1,0 +1,116 @@
+"""The parts of a compiled model: tranches, ways of relief, concessions, sums at the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.catalogue.schema import Procedure
+from sim.engine.table import Floats
+from sim.law.routes import Deliverer, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Tranche:
+    """The part of a measure that one step eases.
+
+    Attributes
+    ----------
+    measure
+        Id of the measure.
+    sender, class_
+        Ids of its sender and class.
+    lp
+        Weight, LP: all tranches in force at the start add up to 100.
+    benefit
+        Size relative to the average tranche of the measure.
+    loyalty
+        Loyalty of the listed persons, in [0, 1]; 1 for other measures.
+    persons
+        Whether it lists persons.
+    since
+        Day from which it is in force; not positive for what was there at the start.
+    """
+
+    measure: str
+    sender: str
+    class_: str
+    lp: float
+    benefit: float = 1.0
+    loyalty: float = 1.0
+    persons: bool = False
+    since: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A route of relief with what the engine needs of it.
+
+    Attributes
+    ----------
+    route
+        The route.
+    delay
+        Least and most days from decision, or from the end of a review, to effect.
+    review
+        Procedure whose review clock applies, if any.
+    lead
+        Days of consultation before it.
+    needs_settlement
+        Whether it presupposes a settlement.
+    """
+
+    route: Route
+    delay: tuple[float, float]
+    review: Procedure | None
+    lead: float
+    needs_settlement: bool
+
+    @property
+    def deliverer(self) -> Deliverer:
+        """Who must act."""
+        return self.route.deliverer
+
+
+@dataclass(frozen=True, slots=True)
+class Offerings:
+    """The concessions as columns; all arrays have the shape (number of concessions,).
+
+    Attributes
+    ----------
+    us_value
+        Worth to the executive if kept for sure, UP.
+    rate
+        Rate of violation at W = .5, 1/y.
+    one_off
+        1 for what is had at once, else 0.
+    cost, cost_war
+        Cost to the target, LP: a constant, and what is added per unit of war intensity.
+    """
+
+    us_value: Floats
+    rate: Floats
+    one_off: Floats
+    cost: Floats
+    cost_war: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Sums over the tranches at the start.
+
+    Attributes
+    ----------
+    lp_on
+        LP in force by sender.
+    allied
+        LP of the executive's allies by class, in the order of the class table.
+    allied_whole
+        LP of allied measures that count as a layer of every class.
+    secondary
+        LP of secondary sanctions.
+    """
+
+    lp_on: dict[str, float]
+    allied: Floats
+    allied_whole: float
+    secondary: float
