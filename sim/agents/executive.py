@@ -24,16 +24,19 @@ class Executive:
         Its belief that the other side means to deal, in [0, 1].
     relaxed
         How far its aspiration has come down through the other side's steps, UP.
+    since
+        Day on which its present leader began to talk.
     claims, true_claims
         How often it has said that its hands were tied, and how often that was true.
     """
 
-    __slots__ = ("claims", "dealer", "p", "relaxed", "true_claims")
+    __slots__ = ("claims", "dealer", "p", "relaxed", "since", "true_claims")
 
     def __init__(self, parameters: Parameters) -> None:
         self.p = parameters
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
+        self.since = 0.0
         self.claims = 0
         self.true_claims = 0
 

@@ -26,18 +26,21 @@ class Kremlin:
         Its belief that the other side means to deal, in [0, 1].
     relaxed
         How far its aspiration has come down through the other side's steps, LP.
+    since
+        Day on which its present leader began to talk.
     snapbacks, licence_years
         What it has seen happen to relief: the memory of Jackson-Vanik is updated by it.
     proposals
         How many proposals it has made.
     """
 
-    __slots__ = ("dealer", "licence_years", "p", "proposals", "relaxed", "snapbacks")
+    __slots__ = ("dealer", "licence_years", "p", "proposals", "relaxed", "since", "snapbacks")
 
     def __init__(self, parameters: Parameters) -> None:
         self.p = parameters
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
+        self.since = 0.0
         self.snapbacks = 0.0
         self.licence_years = 0.0
         self.proposals = 0

@@ -47,6 +47,8 @@ class Deal:
         Product of both sides' gains over the largest possible (Nash), in [0, 1].
     motives
         Gains by motive, UP: economic gain, wedge, socialisation.
+    kept
+        Whether some of its relief has taken effect.
     broken
         Whether it has been violated or given up.
     effort
@@ -64,6 +66,7 @@ class Deal:
     efficiency: float = 0.0
     motives: tuple[float, float, float] = (0.0, 0.0, 0.0)
     stage: int = -1
+    kept: bool = False
     broken: bool = False
     effort: float = 0.0
     pending: int = 0

@@ -171,7 +171,7 @@ def _later(
 
 
 def _first_order(catalogue: Catalogue, sender: str) -> str:
-    """The executive's authority for new designations: the latest uncodified order."""
+    """The executive's authority for new designations: the uncodified order under most measures."""
     orders = [
         name
         for name, authority in catalogue.authorities.items()
@@ -190,7 +190,7 @@ def _first_order(catalogue: Catalogue, sender: str) -> str:
 
 
 def _first_act(catalogue: Catalogue, sender: str) -> str:
-    """The council's authority for new packages: the sectoral act that holds most measures."""
+    """The council's authority for new packages: the sectoral act under most measures."""
     acts = [
         name
         for name, authority in catalogue.authorities.items()

@@ -251,6 +251,7 @@ class Model:
         reviewed = [p for p in procedures if p.review_days > 0]
         return Way(
             route=found,
+            mask=self.mask([step.authority for step in found.steps]),
             delay=(
                 float(max(p.delay_days[0] - _concurrent(p) for p in procedures)),
                 float(max(p.delay_days[1] - _concurrent(p) for p in procedures)),

@@ -38,8 +38,8 @@ class Menu:
     """
 
     __slots__ = (
-        "_benefit", "_choices", "_class", "_delisted", "_disloyal", "_hazard", "_kind", "_lp",
-        "_merits", "_outlook", "_persons", "_review", "_version", "bundles", "gains", "numbers",
+        "_benefit", "_choices", "_class", "_delisted", "_disloyal", "_hazard", "_kind", "_late", "_lp",
+        "_merits", "_outlook", "_persons", "_review", "_since", "_version", "bundles", "gains", "numbers",
         "reviewed", "run", "ways",
     )  # fmt: skip
 
@@ -131,6 +131,9 @@ class Menu:
         self._lp = np.array([tranches[i].lp for i in numbers])
         persons = [b for b, i in enumerate(numbers) if tranches[i].persons]
         self._persons: NDArray[np.intp] = np.array(persons, dtype=np.intp)
+        late = [b for b, i in enumerate(numbers) if tranches[i].since > 0.0]
+        self._late: NDArray[np.intp] = np.array(late, dtype=np.intp)
+        self._since = np.array([tranches[numbers[b]].since for b in late])
         self._benefit = np.array([tranches[numbers[b]].benefit for b in persons])
         self._disloyal = np.array([1.0 - tranches[numbers[b]].loyalty for b in persons])
 
@@ -179,6 +182,15 @@ class Menu:
         soc = socialising[of_class]
         soc *= lp
         split = lp * wedge
+        late = self._late
+        if len(late):  # to what came later the target has had less time to adapt
+            i_late = of_class[late]
+            since = np.exp(-run.model.scenario.values.adaptation * (run.now - self._since) / YEAR)
+            ratio = (table.phi[i_late] + table.fades[i_late] * since) / (
+                table.phi[i_late] + table.fades[i_late] * fading
+            )
+            worths[late] *= ratio
+            econ[late] *= ratio
         self.gains = (econ, split, soc)
         gain = econ + split
         gain += soc

@@ -57,9 +57,12 @@ class Way:
         Days of consultation before it.
     needs_settlement
         Whether it presupposes a settlement.
+    mask
+        The authorities that it eases.
     """
 
     route: Route
+    mask: int
     delay: tuple[float, float]
     review: Procedure | None
     lead: float

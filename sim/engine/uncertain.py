@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
+from sim.catalogue.schema import Catalogue
 from sim.engine.compile import compile_model
 from sim.engine.draws import beta, normal, triangular, uniform
 from sim.engine.model import Model
 from sim.engine.streams import Chance
 from sim.scenario.events import Beta, Choice, Distribution, LogNormal, Normal, Triangular, Uniform
-from sim.scenario.paths import bounds, find, replaced
+from sim.scenario.paths import IN_CATALOGUE, bounds, find, replaced
 from sim.scenario.schema import Scenario
 
 
@@ -64,14 +67,21 @@ def settled(model: Model, values: dict[str, Any]) -> Model:
     """The model with uncertain parameters settled; values are cut to what their field allows."""
     if not values:
         return model
-    scenario = model.scenario
+    scenario, catalogue = model.scenario, model.source
     for path, value in values.items():
         steps = path.split(".")
-        info, _, _ = find(Scenario, steps)
-        if info is not None and isinstance(value, float):
-            low, high = bounds(info)
-            value = min(max(value, low), high)
-            if info.annotation is int:
-                value = round(value)
-        scenario = replaced(scenario, steps, value)
-    return compile_model(scenario, model.source)
+        if steps[0] == IN_CATALOGUE:
+            catalogue = replaced(catalogue, steps[1:], _cut(Catalogue, steps[1:], value))
+        else:
+            scenario = replaced(scenario, steps, _cut(Scenario, steps, value))
+    return compile_model(scenario, catalogue)
+
+
+def _cut(kind: type[BaseModel], steps: list[str], value: Any) -> Any:
+    """A value cut to the bounds of its field, and whole where the field is."""
+    info, _, _ = find(kind, steps)
+    if info is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    low, high = bounds(info)
+    cut = min(max(value, low), high)
+    return round(cut) if info.annotation is int else cut

@@ -65,7 +65,8 @@ class Executive(Strict):
     )
     designation_lp: tuple[float, float] = Field((1.0, 4.0), description="LP each adds.")
     designation_authority: Identifier | None = Field(
-        None, description="Authority of new designations; the first uncodified one if empty."
+        None,
+        description="Authority of new designations; the uncodified order under most measures if empty.",
     )
     oil_licence: float = parameter(
         0.8, "Probability of an oil licence after a price shock.", ge=0, le=1, source="V"
@@ -123,7 +124,9 @@ class Congress(Strict):
     stance_stalled: Literal["opposed", "neutral", "asking"] = Field(
         "opposed", description="The president's stance when talks have stalled."
     )
-    bill_lp: tuple[float, float] = Field((2.0, 6.0), description="LP that a law codifies or adds.")
+    bill_lp: tuple[float, float] = Field(
+        (2.0, 6.0), description="LP of measures that a law puts a statute under."
+    )
     repeal: float = parameter(0.03, "Repeal per Congress without a settlement.", ge=0, le=1)
     repeal_compliant: float = parameter(
         0.35, "Repeal per Congress after two years' compliance.", ge=0, le=1
@@ -200,7 +203,8 @@ class Council(Strict):
     package_war: float = parameter(0.4, "War intensity above which packages come.", ge=0, le=1)
     package_lp: float = parameter(1.0, "LP each package adds.", unit="LP", ge=0, le=50)
     package_authority: Identifier | None = Field(
-        None, description="Authority of new packages; the first council act if empty."
+        None,
+        description="Authority of new packages; the sectoral act under most measures if empty.",
     )
     package_veto: float = parameter(0.3, "P(a veto delays a package).", ge=0, le=1)
     package_delay: tuple[float, float] = Field((20.0, 60.0), description="Delay by a veto, days.")

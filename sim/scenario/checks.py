@@ -6,20 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel
 
 from sim.catalogue.checks import unknown
 from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
-from sim.documents import Misfit, nearest
+from sim.documents import Misfit
 from sim.scenario.events import Choice, Distribution, LogNormal, Normal, Question
 from sim.scenario.kinds import KINDS
-from sim.scenario.paths import find
+from sim.scenario.paths import IN_CATALOGUE
 from sim.scenario.schema import Scenario
+from sim.scenario.settable import settable
 
 LONGEST_YEARS = 120
 CHANGEABLE = ("agents", "talks", "compliance", "world")
-"""Parts of a scenario that an intervention may change, or that may be uncertain."""
+"""Parts of a scenario that an intervention may change."""
 
 _PAIRS = (
     ("agents", "executive", "grit_lp"),
@@ -46,7 +47,7 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     for i, question in enumerate(scenario.questions):
         yield from _question(("questions", i), question, scenario, catalogue)
     yield from _unique(("questions",), [question.id for question in scenario.questions])
-    yield from _uncertain(scenario)
+    yield from _uncertain(scenario, catalogue)
 
 
 def _dates(scenario: Scenario) -> Iterator[Misfit]:
@@ -175,41 +176,7 @@ def _interventions(scenario: Scenario) -> Iterator[Misfit]:
         if change.when is not None and change.when.event is not None:
             yield from unknown((*at, "when", "event"), "kind of event", change.when.event, KINDS)
         for path, value in change.set.items():
-            yield from _settable(scenario, (*at, "set", path), path, value)
-
-
-def _settable(
-    scenario: Scenario, at: tuple[str | int, ...], path: str, value: Any
-) -> Iterator[Misfit]:
-    """Whether a path names a parameter that may change, and a value that it may take."""
-    steps = path.split(".")
-    if steps[0] not in CHANGEABLE or len(steps) < 2:
-        yield Misfit(at, "nothing that can change", allowed=f"a path in {', '.join(CHANGEABLE)}")
-        return
-    info, names, depth = find(Scenario, steps)
-    if info is None:
-        near = nearest(steps[depth], names) if names else None
-        yield Misfit(
-            at,
-            f"unknown field '{steps[depth]}'",
-            allowed=f"one of: {', '.join(names[:24])}" if names else None,
-            hint=f"did you mean '{near}'?" if near else None,
-        )
-        return
-    # Put the value in place and let the schema judge it.
-    data = scenario.model_dump(by_alias=True, include={steps[0]})
-    here: Any = data
-    for step in steps[:-1]:
-        if not isinstance(here, dict) or step not in here:
-            yield Misfit(at, f"the scenario has no '{step}'")
-            return
-        here = here[step]
-    here[steps[-1]] = value
-    part = Scenario.model_fields[steps[0]].annotation
-    try:
-        part.model_validate(data[steps[0]])  # type: ignore[union-attr]
-    except ValidationError as error:
-        yield Misfit(at, error.errors()[0]["msg"], found=str(value))
+            yield from settable(scenario, (*at, "set", path), path, value, CHANGEABLE)
 
 
 def _question(
@@ -234,11 +201,16 @@ def _question(
             )  # fmt: skip
 
 
-def _uncertain(scenario: Scenario) -> Iterator[Misfit]:
+def _uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     for path, distribution in scenario.uncertain.items():
         at = ("uncertain", path)
+        model: BaseModel = scenario
+        inner, parts = path, (*CHANGEABLE, "values", IN_CATALOGUE)
+        if path.startswith(f"{IN_CATALOGUE}."):
+            model, inner = catalogue, path.removeprefix(f"{IN_CATALOGUE}.")
+            parts = ("classes", "instruments", "procedures", "concessions", "members", "measures")
         for value in _extremes(distribution):
-            found = list(_settable(scenario, at, path, value))
+            found = list(settable(model, at, inner, value, parts))
             if found:
                 yield found[0]
                 break

@@ -58,7 +58,7 @@ class Intervention(Strict):
 class EventFilter(Strict):
     """Which events count as the answer to a question."""
 
-    kind: str = Field(description="Kind of event, such as eased, lapse, snapback, deal.")
+    kind: str = Field(description="Kind of event, such as eased, licence_lapse, snapback, deal.")
     agent: str | None = Field(None, description="Only this agent.")
     subject: str | None = Field(None, description="Only this subject (measure, act, concession).")
     sender: Identifier | None = Field(None, description="Only measures of this sender.")

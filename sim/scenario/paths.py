@@ -10,6 +10,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 
+IN_CATALOGUE = "catalogue"
+"""First step of paths of uncertain parameters that lie in the catalogue."""
+
+
 def field_names(model: type[BaseModel]) -> list[str]:
     """Names of a model's fields as users write them."""
     return [info.alias or name for name, info in model.model_fields.items()]

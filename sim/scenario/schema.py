@@ -48,5 +48,7 @@ class Scenario(Strict):
     interventions: tuple[Intervention, ...] = Field((), description="Changes on the way.")
     questions: tuple[Question, ...] = Field((), description="Dated questions.")
     uncertain: dict[str, Distribution] = Field(
-        default_factory=dict, description="Parameters drawn anew in each replication, by path."
+        default_factory=dict,
+        description="Parameters drawn anew in each replication, by path: those of the scenario, "
+        "or of its catalogue such as catalogue.instruments.licence.hazard.",
     )

@@ -10,6 +10,7 @@ from sim.engine.compile import compile_model
 from sim.engine.replication import replicate, simulate
 from sim.engine.streams import Chance
 from sim.engine.uncertain import draw, quantile
+from sim.errors import InputError
 from sim.scenario.events import Beta, Choice, LogNormal, Normal, Triangular, Uniform
 from sim.scenario.loading import load_scenario
 
@@ -74,3 +75,31 @@ def test_another_uncertain_parameter_changes_none_of_the_draws():
         alone = draw(one, Chance(9, 0, 5), k)
         crowded = draw(both, Chance(9, 0, 5), k)
         assert crowded["agents.kremlin.jv"] == alone["agents.kremlin.jv"]
+
+
+def test_the_catalogue_and_the_values_of_measures_may_be_uncertain_too():
+    overrides = [
+        'uncertain."catalogue.instruments.licence.hazard"={dist: uniform, low: 0.2, high: 1}',
+        'uncertain."values.adaptation"={dist: uniform, low: 0.2, high: 0.7}',
+    ]
+    loaded = load_scenario("scenarios/hold.yaml", overrides)
+    record = simulate(compile_model(loaded.scenario, loaded.catalogue), 1, 2)
+    hazard = record.drawn["catalogue.instruments.licence.hazard"]
+    assert record.model.instruments["licence"].hazard == hazard
+    assert record.model.scenario.values.adaptation == record.drawn["values.adaptation"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("catalogue.instruments.licens.hazard", "licence"),
+        ("catalogue.instruments.licence.hazzard", "hazard"),
+        ("agents.kremlin.jvv", "jv"),
+        ("title.x", "a path in"),
+        ("values.adaptation", "less than or equal"),
+    ],
+)
+def test_paths_that_lead_nowhere_and_values_that_cannot_be(path, said):
+    override = f'uncertain."{path}"={{dist: uniform, low: 0.2, high: 700}}'
+    with pytest.raises(InputError, match=said):
+        load_scenario("scenarios/hold.yaml", [override])

@@ -45,7 +45,8 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
             if _reverses(run, live, deal):
                 snap_back(run, deal, event)
                 kremlin = run.kremlin
-                kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5)
+                weight = 1.0 - 0.5 * run.talks.reciprocity
+                kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5, weight)
                 del run.live[live.name]
                 run.tell(kremlin.p.name, "withdrawn", live.name, event)
                 run.concessions_changed(event)

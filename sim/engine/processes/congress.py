@@ -199,7 +199,7 @@ def terms(run: Run) -> Process:
 
 
 def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_party: bool) -> None:
-    """Redraw the will of the executive (R19): leverage, audience, and the list of options."""
+    """Redraw the will of the executive (R19): its weights, and its patience begins anew."""
     executive = run.executive
     sd = run.world.shocks.redraw_sd
     executive.p = executive.p.model_copy(
@@ -209,6 +209,7 @@ def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_par
         }
     )
     executive.relaxed = 0.0
+    executive.since = run.now
     if change_party:
         run.congress.change_party()
     run.stamp += 1

@@ -100,19 +100,25 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
     deal.pending -= 1
     run.release(numbers)
     run.stamp += 1
-    register = run.register
+    register, executive = run.register, run.executive.p.name
     if deal.broken:
-        run.tell(run.executive.p.name, "withheld", _subject(run, numbers), cause, why="violated")
+        run.tell(executive, "withheld", _subject(run, numbers), cause, why="violated")
         return
     numbers = [i for i in numbers if register.on[i]]
+    held = [i for i in numbers if register.holding(i) & ~way.mask]
+    if held:  # what has come to rest on a further authority is not eased by what was agreed
+        run.tell(executive, "withheld", _subject(run, held), cause, why="a further authority")
+        numbers = [i for i in numbers if i not in held]
     if not numbers:
-        return  # it has lapsed meanwhile: there is nothing left to ease
+        return  # it has lapsed meanwhile, or is held: there is nothing left to ease
     deal.effort = max(deal.effort, run.now - agreed)
     give(run, deal, way, numbers, via, cause)
     event = len(run.log.entries) - 1
     talks = run.talks
     kremlin = run.kremlin
-    kremlin.dealer = posterior(kremlin.dealer, 0.8, 0.3, 1.0 - 0.5 * talks.reciprocity)
+    if not deal.kept:  # one deal kept is one sign of good faith, however many parts it has
+        deal.kept = True
+        kremlin.dealer = posterior(kremlin.dealer, 0.8, 0.3, 1.0 - 0.5 * talks.reciprocity)
     share = lp / max(lp + register.lp_on[run.model.executive], 1e-9)
     follow_easing(run, run.model.executive, event, share)
     terms = run.model.instruments[way.route.instrument].dated_days

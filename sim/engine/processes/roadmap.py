@@ -84,7 +84,7 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
         "offer" if by_executive else "demand", "road_map", lp=lp, stages=len(plan),
         utility_executive=own, utility_target=other,
     )  # fmt: skip
-    wanted = responder.aspiration(run.now)
+    wanted = responder.aspiration(run.now - responder.since)
     threshold = max(responder.p.reservation, min(wanted, worth))
     p = acceptance_probability(worth, threshold, run.talks.temperature)
     if run.talks.rational and worth < responder.p.reservation:

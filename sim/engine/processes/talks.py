@@ -65,7 +65,7 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     if not run.table.options_ready:
         return -1
     executive, kremlin = run.executive, run.kremlin
-    floor = executive.aspiration(run.now)
+    floor = executive.aspiration(run.now - executive.since)
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=True)
     frontier = values.frontier()
@@ -73,7 +73,7 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     if package is None or package.own < executive.p.reservation:
         return -1
     offer = run.tell(executive.p.name, "offer", described=_described(run, values, package))
-    wanted = kremlin.aspiration(run.now)
+    wanted = kremlin.aspiration(run.now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     threshold = min(wanted, values.most())
     p = acceptance(run, package.other, threshold, kremlin.p.reservation)
@@ -102,7 +102,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         return _everything(run, u_true, u_believed)
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=False)
-    package = values.demands().best_for_sender(kremlin.aspiration(run.now))
+    package = _demand(run, values, kremlin.aspiration(run.now - kremlin.since))
     if package is None or package.other < kremlin.p.reservation:
         return -1
     demand = run.tell(kremlin.p.name, "demand", described=_described(run, values, package))
@@ -112,7 +112,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
     ):
         return _refuse(run, demand, coded, u_true, u_believed, why="too large", lp=package.lp)
-    wanted = executive.aspiration(run.now)
+    wanted = executive.aspiration(run.now - executive.since)
     own_next = values.frontier().best_for_target(wanted)
     threshold = min(wanted, own_next.own if own_next is not None else wanted)
     p = acceptance(run, package.own, threshold, executive.p.reservation)
@@ -123,6 +123,15 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         run, demand, coded, u_true, u_believed, why="worth less than wanted", lp=package.lp,
         worth=package.own, wanted=threshold, probability=p,
     )  # fmt: skip
+
+
+def _demand(run: Run, values: Values, wanted: float) -> Package | None:
+    """What the target demands: within the executive's limits if that is enough, else more."""
+    if not run.table.constraint_believed:
+        package = values.frontier().best_for_sender(wanted)
+        if package is not None and package.other >= wanted:
+            return package
+    return values.demands().best_for_sender(wanted)
 
 
 def _everything(run: Run, u_true: float, u_believed: float) -> int:

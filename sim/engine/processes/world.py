@@ -58,8 +58,8 @@ def note(run: Run, values: Values, points: list[Point]) -> None:
         ("oil", run.oil),
         ("trust_executive", run.executive.dealer),
         ("trust_target", run.kremlin.dealer),
-        ("aspiration_executive", run.executive.aspiration(day)),
-        ("aspiration_target", run.kremlin.aspiration(day)),
+        ("aspiration_executive", run.executive.aspiration(day - run.executive.since)),
+        ("aspiration_target", run.kremlin.aspiration(day - run.kremlin.since)),
         ("leverage", values.leverage()),
     ):
         points.append(Point(day, series, value))
@@ -220,6 +220,7 @@ def leader_exits(run: Run) -> Process:
         run.kremlin.dealer = run.kremlin.p.prior_dealer
         run.executive.dealer = run.executive.p.prior_dealer
         run.kremlin.relaxed = 0.0
+        run.kremlin.since = run.now
         run.stamp += 1
         run.tell("world", "leader_exit", run.kremlin.p.name)
 
