@@ -38,10 +38,28 @@ class Menu:
     """
 
     __slots__ = (
-        "_benefit", "_choices", "_class", "_delisted", "_disloyal", "_hazard", "_kind", "_late", "_lp",
-        "_merits", "_outlook", "_persons", "_review", "_since", "_version", "bundles", "gains", "numbers",
-        "reviewed", "run", "ways",
-    )  # fmt: skip
+        "_benefit",
+        "_choices",
+        "_class",
+        "_delisted",
+        "_disloyal",
+        "_hazard",
+        "_kind",
+        "_late",
+        "_lp",
+        "_merits",
+        "_outlook",
+        "_persons",
+        "_review",
+        "_since",
+        "_version",
+        "bundles",
+        "gains",
+        "numbers",
+        "reviewed",
+        "run",
+        "ways",
+    )
 
     def __init__(self, run: Run) -> None:
         self.run = run

@@ -66,7 +66,8 @@ class Executive(Strict):
     designation_lp: tuple[float, float] = Field((1.0, 4.0), description="LP each adds.")
     designation_authority: Identifier | None = Field(
         None,
-        description="Authority of new designations; the uncodified order under most measures if empty.",
+        description="Authority of new designations; the uncodified order under most measures "
+        "if empty.",
     )
     oil_licence: float = parameter(
         0.8, "Probability of an oil licence after a price shock.", ge=0, le=1, source="V"

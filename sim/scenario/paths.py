@@ -9,7 +9,6 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-
 IN_CATALOGUE = "catalogue"
 """First step of paths of uncertain parameters that lie in the catalogue."""
 

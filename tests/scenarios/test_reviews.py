@@ -148,7 +148,6 @@ def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
     assert not run.register.changes
 
 
-@pytest.mark.xfail(reason="engine: relief is carried out by the way that was agreed, whatever came")
 def test_what_a_new_statute_holds_meanwhile_is_not_eased_without_its_repeal():
     """A measure is in force while any of its authorities holds, also one that came late."""
     model = compiled("russia_2025", *UNDISTURBED)
