@@ -100,7 +100,10 @@ class Terms:
     fight_bill
         Cost of provoking a bill times the probability that a filed one moves, UP.
     blame
-        Gain forgone when the package contains what Congress could be blamed for, UP.
+        What it is worth to the sender to refuse all that Congress can be blamed for, UP; a
+        package forgoes as much of it as it gives away of what is reviewed.
+    reviewed
+        All that relief would have to be reviewed for, LP.
     maximalism
         What the target dislikes in any package without a road to full relief, LP.
     """
@@ -116,6 +119,7 @@ class Terms:
     fight_blocked: float = 0.0
     fight_bill: float = 0.0
     blame: float = 0.0
+    reviewed: float = 1.0
     maximalism: float = 0.0
 
     def marginal(self) -> float:
@@ -139,7 +143,8 @@ class Terms:
         if reviewed.any():
             low, high, size = self.blocked
             enacted = np.clip(low + (high - low) * coded / size, 0.0, 1.0)
-            total += reviewed * (self.fight_blocked * self._filed(coded) * enacted + self.blame)
+            total += reviewed * self.fight_blocked * self._filed(coded) * enacted
+            total += self.blame * coded / self.reviewed
         return total
 
     def _filed(self, lp: Floats) -> Floats:

@@ -51,6 +51,8 @@ class Deal:
         Whether some of its relief has taken effect.
     broken
         Whether it has been violated or given up.
+    reversed
+        Whether it has been decided to reverse its relief.
     effort
         Days of procedure its relief takes.
     """
@@ -68,6 +70,7 @@ class Deal:
     stage: int = -1
     kept: bool = False
     broken: bool = False
+    reversed: bool = False
     effort: float = 0.0
     pending: int = 0
 

@@ -57,6 +57,7 @@ class Menu:
         "gains",
         "numbers",
         "reviewed",
+        "reviewed_lp",
         "run",
         "ways",
     )
@@ -72,6 +73,8 @@ class Menu:
         self.ways: list[Way] = []
         self.bundles = _EMPTY
         self.gains: tuple[Floats, Floats, Floats] = (_NOTHING, _NOTHING, _NOTHING)
+        self.reviewed_lp = 0.0
+        """LP on the menu whose relief would be reviewed."""
         self.reviewed = False
         """Whether anything on the menu would be reviewed by the legislature."""
 
@@ -147,6 +150,7 @@ class Menu:
         self._review = np.array([way.review is not None for way in ways], float)
         self.reviewed = bool(self._review.any())
         self._lp = np.array([tranches[i].lp for i in numbers])
+        self.reviewed_lp = float((self._lp * self._review[self._kind]).sum()) if numbers else 0.0
         persons = [b for b, i in enumerate(numbers) if tranches[i].persons]
         self._persons: NDArray[np.intp] = np.array(persons, dtype=np.intp)
         late = [b for b, i in enumerate(numbers) if tranches[i].since > 0.0]

@@ -231,7 +231,10 @@ class Register:
         ended: list[int] = []
         stay: list[int] = []
         for i, layers in enumerate(self.layers):
-            if layers & touched and self.on[i]:
+            if not layers & touched:
+                continue
+            self.layers[i] = layers & ~touched  # it is gone for good, even if its like returns
+            if self.on[i]:
                 if layers & self.alive:
                     stay.append(i)
                 else:

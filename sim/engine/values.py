@@ -236,6 +236,7 @@ class Values:
             fight_blocked=p.fight_blocked,
             fight_bill=p.fight_bill * (1.0 - (1.0 - gate) ** 12),
             blame=p.blame * run.executive.credibility(),
+            reviewed=max(self._menu.reviewed_lp, 1e-9),
             maximalism=0.0 if run.talks.mode == "road_map" else run.kremlin.p.m0,
         )
 

@@ -125,7 +125,8 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         if wanted is not None:
             own = [k for k, a in c.authorities.items() if c.senders[a.sender].role == role]
             yield from unknown(where, "authority", wanted, own)
-    for i, name in enumerate(scenario.talks.baby_instruments):
+    written = "baby_instruments" in scenario.talks.model_fields_set
+    for i, name in enumerate(scenario.talks.baby_instruments if written else ()):
         yield from unknown(("talks", "baby_instruments", i), "instrument", name, c.instruments)
     for i, stage in enumerate(scenario.talks.stages):
         for j, name in enumerate(stage.concessions):

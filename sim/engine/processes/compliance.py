@@ -72,8 +72,8 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
 
 
 def _reverses(run: Run, live: Live, deal: Deal) -> bool:
-    """Whether the executive reverses the relief of a deal; without any there is nothing to."""
-    if not deal.lots:
+    """Whether the executive reverses the relief of a deal, if there is any left to reverse."""
+    if not deal.lots or deal.reversed:
         return False
     c = run.compliance
     worth = run.model.concessions[live.name].us_value
@@ -89,7 +89,7 @@ def _reverses(run: Run, live: Live, deal: Deal) -> bool:
 
 def snap_back(run: Run, deal: Deal, cause: int) -> None:
     """Decide to reverse the relief of a deal; it takes effect after a wind-down."""
-    deal.broken = True
+    deal.broken = deal.reversed = True
     run.kremlin.snapbacks += 1.0
     run.stamp += 1
     days = uniform(run.stream("snapback/wind_down")(), *run.compliance.wind_down_days)

@@ -109,8 +109,10 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
 
 def next_congress(date: dt.date) -> dt.date:
     """The 3 January of an odd year on which the next Congress begins."""
-    year = date.year + 1
-    return dt.date(year if year % 2 else year + 1, 1, 3)
+    begins = dt.date(date.year, 1, 3)
+    if date.year % 2 and date < begins:
+        return begins
+    return dt.date(date.year + 1 if date.year % 2 == 0 else date.year + 2, 1, 3)
 
 
 def election_day(year: int) -> dt.date:

@@ -112,8 +112,7 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
     if not numbers:
         return  # it has lapsed meanwhile, or is held: there is nothing left to ease
     deal.effort = max(deal.effort, run.now - agreed)
-    give(run, deal, way, numbers, via, cause)
-    event = len(run.log.entries) - 1
+    event = give(run, deal, way, numbers, via, cause)
     talks = run.talks
     kremlin = run.kremlin
     if not deal.kept:  # one deal kept is one sign of good faith, however many parts it has
@@ -127,8 +126,9 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
         run.start(licence_term(run, deal, numbers, term, via, event))
 
 
-def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> None:
-    """Let relief take effect, and say so measure by measure."""
+def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> int:
+    """Let relief take effect, and say so measure by measure; return the last event."""
+    event = cause
     register = run.register
     by_measure: dict[str, list[int]] = {}
     for i in numbers:
@@ -149,6 +149,7 @@ def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: in
                     event, deal.number, deal.effort,
                 ),
             )  # fmt: skip
+    return event
 
 
 def _subject(run: Run, numbers: list[int]) -> str:
@@ -216,7 +217,8 @@ def licence_term(
         )  # fmt: skip
         for i in held:
             register.restore(i, run.now, "lapse")
-        run.kremlin.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
+        if not deal.reversed:  # a reversal that is under way has been counted
+            run.kremlin.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
         run.stamp += 1
         if fine and deal.concessions:
             withdraw(run, deal, lapsed)
