@@ -77,6 +77,19 @@ class Values:
         worth = self._menu.bundles.worth
         return float(worth[worth > 0.0].sum()) - self._terms.maximalism
 
+    def within_limits(self) -> float:
+        """A bound on what the target could get within the executive's limits, LP.
+
+        The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
+        that there is no point in searching.
+        """
+        self._update()
+        talks = self.run.talks
+        worth = self._menu.bundles.worth
+        if talks.mode == "baby_steps" and len(worth) > talks.max_tranches:
+            worth = np.partition(worth, -talks.max_tranches)[-talks.max_tranches :]
+        return float(worth[worth > 0.0].sum()) - self._terms.maximalism
+
     def bundles(self) -> Bundles:
         """The tranches that may be eased at present."""
         self._update()

@@ -127,7 +127,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
 
 def _demand(run: Run, values: Values, wanted: float) -> Package | None:
     """What the target demands: within the executive's limits if that is enough, else more."""
-    if not run.table.constraint_believed:
+    if not run.table.constraint_believed and values.within_limits() >= wanted:
         package = values.frontier().best_for_sender(wanted)
         if package is not None and package.other >= wanted:
             return package
