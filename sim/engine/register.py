@@ -267,6 +267,17 @@ class Register:
         self._set(i, True, day, "", "added")
         return i
 
+    def by_measure(self, numbers: Iterable[int]) -> dict[str, list[int]]:
+        """Tranches by the measure that they are part of, in the order given."""
+        found: dict[str, list[int]] = {}
+        for i in numbers:
+            found.setdefault(self.tranches[i].measure, []).append(i)
+        return found
+
+    def weight(self, numbers: Iterable[int]) -> float:
+        """LP of these tranches."""
+        return sum(self.tranches[i].lp for i in numbers)
+
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""
         eased = sum(t.lp for t, on in zip(self.tranches, self.on, strict=True) if not on)

@@ -73,6 +73,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         scenario = validate(Scenario, document)
     except InputError as error:
         problems += error.problems
+        scenario = _sound_part(document, error)
     catalogue: Catalogue | None = None
     world: Document | None = None
     try:
@@ -80,7 +81,8 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         if reference in shipped() and not document.data.get("amendments"):
             world, catalogue = shipped_catalogue(str(reference))
         else:
-            world = _world(document)
+            world, lost = _world(document)
+            problems += lost
             catalogue = _checked(world, document)
     except InputError as error:
         problems += error.problems
@@ -91,8 +93,18 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     return Loaded(scenario, catalogue, document, world)
 
 
-def _world(document: Document) -> Document:
-    """The scenario's catalogue with its amendments, not yet checked."""
+def _sound_part(document: Document, error: InputError) -> Scenario | None:
+    """The scenario without the sections that are wrong, so that the others can be checked too."""
+    bad = {problem.path.split(".")[0] for problem in error.problems}
+    rest = {key: value for key, value in document.data.items() if key not in bad}
+    try:
+        return validate(Scenario, replace(document, data=rest))
+    except InputError:
+        return None  # what every scenario needs is wrong: there is no more to say
+
+
+def _world(document: Document) -> tuple[Document, list[Problem]]:
+    """The scenario's catalogue with its amendments, not yet checked; removals of nothing."""
     reference = document.data.get("catalogue", "russia")
     at = document.value_position(("catalogue",))
     if isinstance(reference, dict):
@@ -114,13 +126,25 @@ def _world(document: Document) -> Document:
         raise InputError([])  # the scenario's own check says what is wrong
     if isinstance(document.data.get("amendments"), dict):
         over = _inside(document, "amendments")
-        _removals(world, over)
-        world = merge(world, over)
-    return world
+        problems = _removals(world, over)
+        if problems:  # they are told once; the rest is looked at without them
+            data = {
+                section: {
+                    name: value
+                    for name, value in entries.items()
+                    if value is not None or name in cast("dict[str, object]", world.data[section])
+                }
+                if isinstance(entries, dict) and isinstance(world.data.get(section), dict)
+                else entries
+                for section, entries in over.data.items()
+            }
+            over = replace(over, data=data)
+        return merge(world, over), problems
+    return world, []
 
 
-def _removals(world: Document, over: Document) -> None:
-    """Refuse to remove what is not there: a misspelt name would go unnoticed."""
+def _removals(world: Document, over: Document) -> list[Problem]:
+    """Removals of what is not there: a misspelt name would go unnoticed."""
     problems = []
     for section, entries in over.data.items():
         known = world.data.get(section)
@@ -140,8 +164,7 @@ def _removals(world: Document, over: Document) -> None:
                         hint=f"did you mean '{near}'?" if near else "",
                     )
                 )
-    if problems:
-        raise InputError(problems)
+    return problems
 
 
 def _inside(document: Document, key: str) -> Document:

@@ -104,16 +104,17 @@ def _wind_down(run: Run, deal: Deal, days: float, cause: int) -> Process:
     register = run.register
     # What was terminated does not revive: it is imposed anew under an order that still holds.
     anew = run.model.bit.get(run.model.designation, 0) & register.alive
-    by_measure: dict[str, list[int]] = {}
-    for i, relief in enumerate(register.relief):
-        if relief is not None and relief.deal == deal.number and not register.on[i]:
-            back = register.restore(i, run.now, "snapback", anew if relief.permanent else 0)
-            if back:
-                by_measure.setdefault(register.tranches[i].measure, []).append(i)
-    for measure, parts in by_measure.items():
+    back = [
+        i
+        for i, relief in enumerate(register.relief)
+        if relief is not None
+        and relief.deal == deal.number
+        and register.restore(i, run.now, "snapback", anew if relief.permanent else 0)
+    ]
+    for measure, parts in register.by_measure(back).items():
         first = register.tranches[parts[0]]
         run.tell(
             run.executive.p.name, "snapback", measure, cause, sender=first.sender,
             class_=first.class_, tranches=len(parts),
-            lp=sum(register.tranches[i].lp for i in parts),
+            lp=register.weight(parts),
         )  # fmt: skip

@@ -71,7 +71,7 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
         rank[i] = seen[measure] = seen.get(measure, -1) + 1
     numbers.sort(key=lambda i: (rank[i], i))
     chosen = numbers[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
-    lp = sum(register.tranches[i].lp for i in chosen)
+    lp = register.weight(chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
     event = run.tell(
         run.council.p.name, "council_eases", cause=cause, lp=lp, tranches=len(chosen),

@@ -82,7 +82,7 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
     u_delay, u_term = draws(), draws()
     cause = deal.event
     agreed = run.now
-    lp = sum(run.register.tranches[i].lp for i in numbers)
+    lp = run.register.weight(numbers)
     if way.needs_settlement:
         cause = run.tell(run.executive.p.name, "certified", _subject(run, numbers), cause)
     if way.lead:
@@ -130,15 +130,12 @@ def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: in
     """Let relief take effect, and say so measure by measure; return the last event."""
     event = cause
     register = run.register
-    by_measure: dict[str, list[int]] = {}
-    for i in numbers:
-        by_measure.setdefault(register.tranches[i].measure, []).append(i)
-    for measure, parts in by_measure.items():
+    for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]
         event = run.tell(
             run.executive.p.name, "eased", measure, cause, sender=first.sender,
             class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-            lp=sum(register.tranches[i].lp for i in parts), via=via,
+            lp=register.weight(parts), via=via,
             authorities=[step.authority for step in way.route.steps],
         )  # fmt: skip
         for i in parts:
@@ -164,7 +161,7 @@ def _undelivered(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     kremlin.snapbacks += run.compliance.licence_loss_weight
     kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5, 1.0 - 0.5 * run.talks.reciprocity)
     run.stamp += 1
-    lost = sum(run.register.tranches[i].lp for i in numbers)
+    lost = run.register.weight(numbers)
     if lost > 0.5 * deal.lp:
         withdraw(run, deal, cause)
 
@@ -213,7 +210,7 @@ def licence_term(
         lapsed = run.tell(
             "law", "licence_lapse", _subject(run, held), event,
             why="administrative" if fine else "violation", via=via,
-            lp=sum(register.tranches[i].lp for i in held),
+            lp=register.weight(held),
         )  # fmt: skip
         for i in held:
             register.restore(i, run.now, "lapse")

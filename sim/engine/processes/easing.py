@@ -19,17 +19,14 @@ def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
         Event that brought it about.
     """
     register = run.register
-    by_measure: dict[str, list[int]] = {}
-    for i in numbers:
-        by_measure.setdefault(register.tranches[i].measure, []).append(i)
-    for measure, parts in by_measure.items():
+    for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]
         way = run.model.way(register.holding(parts[0]), "end")
         assert way is not None
         event = run.tell(
             first.sender, "eased", measure, cause, sender=first.sender,
             class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-            lp=sum(register.tranches[i].lp for i in parts), via=via,
+            lp=register.weight(parts), via=via,
         )  # fmt: skip
         for i in parts:
             relief = Relief(way.route.instrument, way.route.hazard, True, run.now, via, event)

@@ -52,17 +52,14 @@ def lapse(run: Run, mask: int, cause: int) -> None:
     register = run.register
     ended, stay = register.lapse(mask, run.now)
     for kind, numbers in (("ended", ended), ("stays", stay)):
-        by_measure: dict[str, list[int]] = {}
-        for i in numbers:
-            by_measure.setdefault(register.tranches[i].measure, []).append(i)
-        for measure, parts in by_measure.items():
+        for measure, parts in register.by_measure(numbers).items():
             held = [
                 run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))
             ]
             tranche = register.tranches[parts[0]]
             run.tell(
                 "law", kind, measure, cause, sender=tranche.sender, class_=tranche.class_,
-                lp=sum(register.tranches[i].lp for i in parts), held_by=held,
+                lp=register.weight(parts), held_by=held,
             )  # fmt: skip
     if ended and run.register.tranches[ended[0]].sender == run.model.council:
         follow_easing(run, run.model.council, cause, share_of(run, ended))
@@ -71,7 +68,7 @@ def lapse(run: Run, mask: int, cause: int) -> None:
 def share_of(run: Run, numbers: list[int]) -> float:
     """Share of their sender's LP in force, before they ended, that these tranches make up."""
     register = run.register
-    lp = sum(register.tranches[i].lp for i in numbers)
+    lp = register.weight(numbers)
     rest = register.lp_on[register.tranches[numbers[0]].sender]
     return lp / (lp + rest) if lp + rest > 0.0 else 0.0
 

@@ -119,7 +119,7 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             event = run.tell(
                 executive.p.name, "eased", measure, event, sender=first.sender,
                 class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-                lp=sum(register.tranches[i].lp for i in parts), via="oil",
+                lp=register.weight(parts), via="oil",
                 authorities=[step.authority for step in way.route.steps],
             )  # fmt: skip
             for i in parts:
