@@ -70,7 +70,7 @@ def run(
             folder,
             scenario=yaml_text(resolved(loaded), f"{loaded.scenario.title}, as resolved"),
             digest=digest,
-            outcome=row,
+            outcome={**row, "drawn": record.drawn},
             draw=None if no_figures else lambda part: draw(record, part),
         )
     if as_json:
@@ -118,6 +118,7 @@ def _as_json(
         },
         "seed": record.seed,
         "replication": record.replication,
+        "drawn": record.drawn,
         "outcome": summary["outcome"],
         "summary": summary,
         "questions": answers_of(record),

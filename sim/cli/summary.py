@@ -58,8 +58,12 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
     width = max(len(label) for label, _ in counts)
     for label, text in counts:
         say(f"{label:<{width}}  {text}")
+    for path, value in record.drawn.items():
+        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
+        say(f"{'Drawn':<{width}}  {path} = {shown}")
+    found = answers(record)
     for question in record.model.scenario.questions:
-        answer = answers(record)[question.id]
+        answer = found[question.id]
         said = "No." if question.by is not None else "Never."
         if answer.date is not None:
             said = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."

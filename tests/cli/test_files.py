@@ -39,6 +39,7 @@ def test_everything_wrong_with_every_file_is_said(call: Caller) -> None:
     done = call("validate", "a.yaml", RURITANIA, "b.yaml", "c.yaml")
     assert done.code == 2
     assert "other_country.yaml: ok" in done.out
+    assert "a.yaml:3:6: end: it ends before it starts" in done.err
     assert "a.yaml:4:9: talks.modus" in done.err
     assert "a.yaml:5:24: agents.kremlin.jv" in done.err
     assert "b.yaml:" in done.err
@@ -60,7 +61,7 @@ def test_validation_as_json(call: Caller) -> None:
     told = json.loads(done.out)
     assert (done.code, done.err, told["ok"]) == (2, "", False)
     assert [file["ok"] for file in told["files"]] == [False, True]
-    assert {problem["path"] for problem in told["files"][0]["problems"]} >= {"talks.modus"}
+    assert {problem["path"] for problem in told["files"][0]["problems"]} >= {"end", "talks.modus"}
 
 
 # -- new ---------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ def test_scenarios_are_listed_and_broken_ones_too(call: Caller) -> None:
     assert set(rows) == {"good.yaml", "own.yml", "broken.yaml", "lost.yaml"}
     assert (rows["good.yaml"]["title"], rows["good.yaml"]["question"]) == ("Mine", "Does it?")
     assert rows["own.yml"]["title"] == "Relief for Ruritania"
-    assert rows["broken.yaml"]["problem"].startswith("broken.yaml:4:9: talks.modus")
+    assert rows["broken.yaml"]["problem"].startswith("broken.yaml:3:6: end: it ends before")
     assert "russia" in rows["lost.yaml"]["problem"]
     assert "Does it?" in done.out
     assert "broken" in done.out

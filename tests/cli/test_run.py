@@ -95,7 +95,7 @@ def test_json_is_one_object_and_nothing_else(call: Caller) -> None:
     told = json.loads(done.out)
     assert (done.code, done.err) == (0, "")
     assert list(told) == [
-        "scenario", "seed", "replication", "outcome", "summary", "questions", "events", "results",
+        "scenario", "seed", "replication", "drawn", "outcome", "summary", "questions", "events", "results",
     ]  # fmt: skip
     assert told["scenario"]["title"] == "Relief for Ruritania"
     assert told["summary"]["outcome"] == told["outcome"]
