@@ -17,6 +17,7 @@ def misfits(catalogue: Catalogue) -> Iterator[Misfit]:
     """Everything in a catalogue that does not fit with the rest of it."""
     yield from _senders(catalogue)
     yield from _procedures(catalogue)
+    yield from _acts(catalogue)
     yield from _authorities(catalogue)
     yield from _measures(catalogue)
     yield from _concessions(catalogue)
@@ -60,9 +61,15 @@ def _procedures(c: Catalogue) -> Iterator[Misfit]:
                 (*at, "delay_days"), "an impossible delay", allowed="two numbers, 0 <= low <= high"
             )
         if procedure.form == "review" and not procedure.review_days:
-            yield Misfit((*at, "form"), "a review without `review_days`")
+            yield Misfit((*at, "review_days"), "a review without `review_days`")
         if procedure.review_days_recess and procedure.recess is None:
-            yield Misfit((*at, "review_days_recess"), "a recess clock without `recess` days")
+            yield Misfit((*at, "recess"), "a recess clock without `recess` days")
+
+
+def _acts(c: Catalogue) -> Iterator[Misfit]:
+    for name in c.acts:
+        if name in c.emergencies:
+            yield Misfit(("acts", name), "an act and an emergency of the same id")
 
 
 def _authorities(c: Catalogue) -> Iterator[Misfit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -23,6 +24,7 @@ from sim.catalogue.schema import (
 from sim.engine.clock import Calendar
 from sim.engine.parts import Accounts, Offerings, Tranche, Way
 from sim.engine.table import ClassTable, Floats
+from sim.law.clocks import occurrences
 from sim.law.routes import Kind, Route, route
 from sim.scenario.schema import Scenario
 
@@ -69,6 +71,8 @@ class Model:
         Classes in which each sender may tighten, with their weights.
     enactments
         Probabilities that a disapproval is enacted, kept once worked out.
+    deadlines
+        Anniversaries of each emergency and expiries of each act: days and dates.
     order, offerings
         Place of each concession, and the concessions as columns.
     own
@@ -102,6 +106,7 @@ class Model:
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
     offerings: Offerings = field(init=False)
     own: tuple[int, ...] = field(init=False)
+    deadlines: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
     _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
@@ -126,6 +131,15 @@ class Model:
                 and any(t.class_ == name and t.sender == sender for t in self.tranches)
             )
             for sender in self.catalogue.senders
+        }
+        days: dict[str, tuple[str, ...]] = {
+            **{name: (entry.anniversary,) for name, entry in self.emergencies.items()},
+            **{name: entry.expiries for name, entry in self.acts.items()},
+        }
+        first, last = self.scenario.start, self.scenario.end
+        self.deadlines = {
+            name: tuple((self.calendar.day(d), d) for d in occurrences(when, first, last))
+            for name, when in days.items()
         }
         entries = list(self.catalogue.concessions.values())
         self.order = {name: i for i, name in enumerate(self.catalogue.concessions)}

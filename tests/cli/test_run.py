@@ -95,8 +95,16 @@ def test_json_is_one_object_and_nothing_else(call: Caller) -> None:
     told = json.loads(done.out)
     assert (done.code, done.err) == (0, "")
     assert list(told) == [
-        "scenario", "seed", "replication", "drawn", "outcome", "summary", "questions", "events", "results",
-    ]  # fmt: skip
+        "scenario",
+        "seed",
+        "replication",
+        "drawn",
+        "outcome",
+        "summary",
+        "questions",
+        "events",
+        "results",
+    ]
     assert told["scenario"]["title"] == "Relief for Ruritania"
     assert told["summary"]["outcome"] == told["outcome"]
     assert [event["id"] for event in told["events"]] == list(range(len(told["events"])))

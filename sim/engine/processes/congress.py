@@ -165,6 +165,8 @@ def repeals(run: Run) -> Process:
         yield run.until(day, Order.VOTE)
         compliant = run.settlement_held(730.0) and run.now - run.last_violation > 730.0
         p = run.congress.p.repeal_compliant if compliant else run.congress.p.repeal
+        if u >= p:
+            continue
         register = run.register
         standing = [
             name
@@ -172,7 +174,7 @@ def repeals(run: Run) -> Process:
             if (bit := run.model.bit[name]) & register.alive
             and any(layers & bit for layers in register.layers)
         ]
-        if u >= p or not standing:
+        if not standing:
             continue
         if not compliant:
             standing = [standing[int(u_which * len(standing))]]

@@ -9,7 +9,6 @@ from sim.engine.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
 from sim.engine.run import Process, Run
-from sim.law.clocks import occurrences
 
 
 def emergency(run: Run, name: str) -> Process:
@@ -20,8 +19,7 @@ def emergency(run: Run, name: str) -> Process:
     lead_draw = run.stream(f"emergency/{name}/lead")
     choice = run.stream(f"emergency/{name}/choice")
     agent = run.executive.p.name
-    for date in occurrences([entry.anniversary], scenario.start, scenario.end):
-        anniversary = run.calendar.day(date)
+    for anniversary, date in run.model.deadlines[name]:
         low, high = run.executive.p.notice_days
         # What was decided before the start is not decided again: some days are left at least.
         high = min(high, float(entry.window_days), max(anniversary - run.now, 0.0))
@@ -75,12 +73,10 @@ def share_of(run: Run, numbers: list[int]) -> float:
 
 def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
-    entry = run.model.acts[name]
     scenario = run.model.scenario
     decided = scenario.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
-    for date in occurrences(entry.expiries, scenario.start, scenario.end):
-        expiry = run.calendar.day(date)
+    for expiry, date in run.model.deadlines[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.
         u_hold, u_settle, u_days, u_price, u_member, u_names = (draws() for _ in range(6))
         if expiry <= run.now:
