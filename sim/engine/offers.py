@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, exp
 
 import numpy as np
@@ -17,6 +18,19 @@ from sim.engine.table import Floats
 
 _NOTHING: Floats = np.empty(0)
 _EMPTY = Bundles(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """All tranches of the executive, in force or not; arrays of one shape."""
+
+    number: NDArray[np.intp]
+    kind: NDArray[np.intp]
+    lp: Floats
+    since: Floats
+    benefit: Floats
+    disloyal: Floats
+    persons: NDArray[np.bool_]
 
 
 class Menu:
@@ -38,6 +52,7 @@ class Menu:
     """
 
     __slots__ = (
+        "_all",
         "_benefit",
         "_choices",
         "_class",
@@ -52,6 +67,7 @@ class Menu:
         "_persons",
         "_review",
         "_since",
+        "_sorted",
         "_version",
         "bundles",
         "gains",
@@ -64,11 +80,13 @@ class Menu:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._version = -1
+        self._version = self._sorted = -1
         # The ways chosen, for as long as memory, settlement and the year of the term stay.
         self._outlook: tuple[float, bool, int, int] = (-1.0, False, 0, 0)
         self._choices: dict[tuple[int, str], Way | None] = {}
         self._merits: dict[tuple[float, float], float] = {}
+        self._late: NDArray[np.intp] = np.empty(0, dtype=np.intp)
+        self._persons: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self.numbers: list[int] = []
         self.ways: list[Way] = []
         self.bundles = _EMPTY
@@ -96,9 +114,14 @@ class Menu:
             self._outlook = outlook
             self._choices.clear()
             self._merits.clear()
+            self._sorted = -1
+        register = run.register
+        if self._sorted != register.layer_version:
+            self._sorted = register.layer_version
             self._version = -1
-        if self._version != run.register.own_version:
-            self._version = run.register.own_version
+            self._sort()
+        if self._version != register.own_version:
+            self._version = register.own_version
             self._list()
         if self.numbers:
             self._price(overcompliance, memory)
@@ -106,58 +129,66 @@ class Menu:
             self.bundles = _EMPTY
             self.gains = (_NOTHING, _NOTHING, _NOTHING)
 
-    def _list(self) -> None:
-        """List what could be eased and sort it into kinds."""
+    def _sort(self) -> None:
+        """Sort the executive's tranches into kinds and choose a way for each kind."""
         run = self.run
         register = run.register
         index = run.model.table.index
-        alive, layers, on, tranches = (
-            register.alive,
-            register.layers,
-            register.on,
-            register.tranches,
-        )
-        promised, choices = run.promised_tranches, self._choices
+        alive, layers, tranches = register.alive, register.layers, register.tranches
+        choices = self._choices
         kinds: dict[tuple[int, str], int] = {}
         ways: list[Way] = []
         classes: list[int] = []
-        numbers: list[int] = []
-        of_kind: list[int] = []
-        delisted = 0
-        for i in register.own:
-            if not on[i]:
-                delisted += tranches[i].persons and register.relief[i] is not None
-                continue
-            if i in promised:
-                continue
+        of_tranche: list[int] = []
+        own = register.own
+        for i in own:
             key = (layers[i] & alive, tranches[i].class_)
-            if key in kinds:
-                kind = kinds[key]
-            else:
+            if key not in kinds:
                 way = choices[key] if key in choices else self._choose(*key)
                 choices[key] = way
-                kind = kinds[key] = len(ways) if way is not None else -1
+                kinds[key] = len(ways) if way is not None else -1
                 if way is not None:
                     ways.append(way)
                     classes.append(index[key[1]])
-            if kind >= 0:
-                numbers.append(i)
-                of_kind.append(kind)
-        self.numbers, self.ways, self._delisted = numbers, ways, delisted
-        self._kind = np.array(of_kind, dtype=np.intp)
+            of_tranche.append(kinds[key])
+        parts = [tranches[i] for i in own]
+        self.ways = ways
         self._class = np.array(classes, dtype=np.intp)
         self._hazard = np.array([way.route.hazard for way in ways])
         self._review = np.array([way.review is not None for way in ways], float)
         self.reviewed = bool(self._review.any())
-        self._lp = np.array([tranches[i].lp for i in numbers])
-        self.reviewed_lp = float((self._lp * self._review[self._kind]).sum()) if numbers else 0.0
-        persons = [b for b, i in enumerate(numbers) if tranches[i].persons]
-        self._persons: NDArray[np.intp] = np.array(persons, dtype=np.intp)
-        late = [b for b, i in enumerate(numbers) if tranches[i].since > 0.0]
-        self._late: NDArray[np.intp] = np.array(late, dtype=np.intp)
-        self._since = np.array([tranches[numbers[b]].since for b in late])
-        self._benefit = np.array([tranches[numbers[b]].benefit for b in persons])
-        self._disloyal = np.array([1.0 - tranches[numbers[b]].loyalty for b in persons])
+        self._all = _Columns(
+            number=np.array(own, dtype=np.intp),
+            kind=np.array(of_tranche, dtype=np.intp),
+            lp=np.array([tranche.lp for tranche in parts]),
+            since=np.array([tranche.since for tranche in parts]),
+            benefit=np.array([tranche.benefit for tranche in parts]),
+            disloyal=np.array([1.0 - tranche.loyalty for tranche in parts]),
+            persons=np.array([tranche.persons for tranche in parts], dtype=bool),
+        )
+
+    def _list(self) -> None:
+        """List what is in force, not promised, and can be eased."""
+        register = self.run.register
+        on, promised = register.on, self.run.promised_tranches
+        every = self._all
+        there = np.array([on[i] and i not in promised for i in register.own], dtype=bool)
+        there &= every.kind >= 0
+        chosen = np.flatnonzero(there)
+        self.numbers = every.number[chosen].tolist()
+        self._kind, self._lp = every.kind[chosen], every.lp[chosen]
+        self.reviewed_lp = (
+            float((self._lp * self._review[self._kind]).sum()) if len(chosen) else 0.0
+        )
+        since = every.since[chosen]
+        self._late = np.flatnonzero(since > 0.0)
+        self._since = since[self._late]
+        self._persons = np.flatnonzero(every.persons[chosen])
+        listed = chosen[self._persons]
+        self._benefit, self._disloyal = every.benefit[listed], every.disloyal[listed]
+        relief = register.relief
+        persons = every.number[every.persons].tolist()
+        self._delisted = sum(relief[i] is not None for i in persons)
 
     def _price(self, overcompliance: Overcompliance, memory: float) -> None:
         """Price what is on the menu (R1-R3, R6, R7)."""

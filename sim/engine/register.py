@@ -95,11 +95,14 @@ class Register:
         Goes up with every change; whoever keeps derived values compares it.
     own_version
         The same for changes of what the executive itself has in force.
+    layer_version
+        The same for changes of the authorities under tranches that are held.
     """
 
     __slots__ = (
         "alive", "allied_on", "allied_total", "allied_whole", "changes", "eased_hazard", "eased_lp",
-        "layers", "lp_added", "lp_on", "lp_start", "model", "on", "own", "own_version", "relief",
+        "layer_version", "layers", "lp_added", "lp_on", "lp_start", "model", "on", "own",
+        "own_version", "relief",
         "secondary_lp",
         "tranches", "version",
     )  # fmt: skip
@@ -125,6 +128,7 @@ class Register:
         self.lp_added = 0.0
         self.version = 0
         self.own_version = 0
+        self.layer_version = 0
 
     def holding(self, i: int) -> int:
         """Mask of the authorities that hold a tranche."""
@@ -206,7 +210,9 @@ class Register:
         if self.relief[i] is None:
             return self.on[i]
         self._account(i, None)
-        self.layers[i] |= reimposed_on
+        if reimposed_on:
+            self.layers[i] |= reimposed_on
+            self.layer_version += 1
         self.touch()
         if not self.holding(i):
             # Nothing holds it any more: what was eased by act is now off for want of a basis.
@@ -227,6 +233,7 @@ class Register:
         """
         touched = mask & self.alive
         self.alive &= ~mask
+        self.layer_version += 1
         self.touch()
         ended: list[int] = []
         stay: list[int] = []
@@ -247,6 +254,7 @@ class Register:
         reached = [i for i in numbers if self.holding(i)]
         for i in reached:
             self.layers[i] |= bit
+        self.layer_version += 1
         self.touch()
         return reached
 
@@ -258,6 +266,7 @@ class Register:
         self.on.append(False)
         self.lp_added += tranche.lp
         if tranche.sender == self.model.executive:
+            self.layer_version += 1
             self.own.append(len(self.tranches) - 1)
         elif self.model.classes[tranche.class_].every_class:
             self.allied_whole[0] += tranche.lp
