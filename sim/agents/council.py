@@ -91,10 +91,6 @@ class Council:
         """Whether every member accepts relief: the most hawkish decides."""
         return bool(self.theta) and max(self.theta) <= threshold
 
-    def most_hawkish(self) -> int:
-        """The member that accepts last (the first of several in the catalogue's order)."""
-        return max(range(len(self.theta)), key=self.theta.__getitem__)
-
     def qualified(self, threshold: float) -> bool:
         """Whether a qualified majority, of members and of people, accepts relief."""
         if self._pivot is None:

@@ -47,6 +47,8 @@ class Deal:
         Product of both sides' gains over the largest possible (Nash), in [0, 1].
     motives
         Gains by motive, UP: economic gain, wedge, socialisation.
+    stage
+        Its number in a road-map, from 0, or -1.
     kept
         Whether some of its relief has taken effect.
     broken

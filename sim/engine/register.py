@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from sim.engine.agreements import NO_DEAL
 from sim.engine.model import Model
 from sim.engine.parts import Tranche
 
@@ -44,7 +45,7 @@ class Relief:
     since: float
     via: Via
     event: int
-    deal: int = -1
+    deal: int = NO_DEAL
     effort: float = 0.0
 
 
@@ -182,15 +183,6 @@ class Register:
         if relief.permanent:
             self.layers[i] = 0  # what was terminated is gone for good
         self._set(i, False, relief.since, relief.instrument, relief.via)
-
-    def convert(self, i: int, relief: Relief) -> None:
-        """Turn the suspension of a tranche into its end: nothing changes but the instrument."""
-        self._account(i, relief)
-        self.layers[i] = 0
-        self.touch()
-        tranche = self.tranches[i]
-        self.changes.append(Change(relief.since, i, False, relief.instrument, relief.via))
-        assert not self.on[i], tranche
 
     def restore(self, i: int, day: float, via: str, reimposed_on: int = 0) -> bool:
         """Undo the relief of a tranche; tell whether it is in force again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
+from typing import Final
 
 import numpy as np
 from simpy import Environment
@@ -13,6 +14,8 @@ from sim.agents.council import Council
 from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
+from sim.bargaining.acceptance import acceptance_probability
+from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity, durability
 from sim.engine.agreements import Deal, Live, Table
 from sim.engine.clock import YEAR, Due, Order
@@ -21,6 +24,15 @@ from sim.engine.model import Model
 from sim.engine.register import Register
 from sim.engine.streams import Chance, Draw
 from sim.engine.table import Floats
+
+KEPT: Final = (0.8, 0.3)
+"""How likely a promise kept is with a dealer, and with a staller (R10)."""
+
+REFUSED: Final = (0.2, 0.7)
+"""The same of a quarter with a refusal."""
+
+BROKEN: Final = (0.1, 0.5)
+"""The same of a promise broken."""
 
 Process = Generator[Event, object, None]
 
@@ -227,6 +239,24 @@ class Run:
         """Put tranches back that were promised: their relief has come or will not."""
         self.promised_tranches.difference_update(numbers)
         self.register.touch()
+
+    def acceptance(self, worth: float, threshold: float, reservation: float) -> float:
+        """P(a proposal is accepted), R9; what is worth less than doing without it never is."""
+        if self.talks.rational and worth < reservation:
+            return 0.0
+        return acceptance_probability(worth, threshold, self.talks.temperature)
+
+    def learn(self, side: Executive | Kremlin, sign: tuple[float, float]) -> None:
+        """Bring a side's belief that the other is a dealer up to date (R10).
+
+        Parameters
+        ----------
+        side
+            The side that saw something.
+        sign
+            What it saw: `KEPT`, `REFUSED` or `BROKEN`.
+        """
+        side.dealer = posterior(side.dealer, *sign, 1.0 - 0.5 * self.talks.reciprocity)
 
     def close_channel(self, days: float, cause: int, why: str) -> None:
         """Close the channel for a time; it opens again by itself."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from sim.bargaining.acceptance import logistic
-from sim.bargaining.beliefs import posterior
 from sim.engine.agreements import Deal, Live
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import exponential, uniform
-from sim.engine.run import Process, Run
+from sim.engine.run import BROKEN, Process, Run
 
 _STEP = 91.3125
 """Days over which the rate of violation is taken as constant: the war moves by quarters."""
@@ -44,11 +43,9 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
             alarm = exponential(draws(), 1.0)
             if _reverses(run, live, deal):
                 snap_back(run, deal, event)
-                kremlin = run.kremlin
-                weight = 1.0 - 0.5 * run.talks.reciprocity
-                kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5, weight)
+                run.learn(run.kremlin, BROKEN)
                 del run.live[live.name]
-                run.tell(kremlin.p.name, "withdrawn", live.name, event)
+                run.tell(run.kremlin.p.name, "withdrawn", live.name, event)
                 run.concessions_changed(event)
                 return
 
@@ -59,7 +56,7 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
     run.last_violation = run.now
     run.violations += 1
     executive = run.executive
-    executive.dealer = posterior(executive.dealer, 0.1, 0.5, 1.0 - 0.5 * run.talks.reciprocity)
+    run.learn(executive, BROKEN)
     run.concessions_changed(event)
     draws = run.stream("breakdown/violation")
     u_close, u_days = draws(), draws()

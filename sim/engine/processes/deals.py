@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.bargaining.beliefs import posterior
+from sim.agents.executive import Executive
+from sim.agents.kremlin import Kremlin
 from sim.engine.agreements import Deal, Live
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import uniform
@@ -11,22 +12,33 @@ from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
 from sim.engine.register import Relief, Via
-from sim.engine.run import Process, Run
+from sim.engine.run import BROKEN, KEPT, Process, Run
 
 
 def carry_out(run: Run, deal: Deal) -> None:
     """Start everything that a deal obliges both sides to do."""
+    start_delivery(run, deal)
+    start_relief(run, deal, "bargain")
+
+
+def start_delivery(run: Run, deal: Deal) -> None:
+    """Have the target begin to deliver the concessions of a deal, or of a stage."""
     for name in deal.concessions:
         run.promised.add(name)
-        run.start(deliver(run, deal, name))
-    for way, numbers in deal.lots:
-        run.promise(numbers)
-        deal.pending += 1
-        run.start(relief_lot(run, deal, way, numbers, "bargain"))
+        run.start(_deliver(run, deal, name))
     run.stamp += 1
 
 
-def deliver(run: Run, deal: Deal, name: str) -> Process:
+def start_relief(run: Run, deal: Deal, via: Via) -> None:
+    """Have the executive begin to ease the lots of a deal, a stage or a gesture."""
+    for way, numbers in deal.lots:
+        run.promise(numbers)
+        deal.pending += 1
+        run.start(_relief_lot(run, deal, way, numbers, via))
+    run.stamp += 1
+
+
+def _deliver(run: Run, deal: Deal, name: str) -> Process:
     """Have the target deliver a concession, and watch it from then on."""
     entry = run.model.concessions[name]
     u = run.stream(f"delivery/{name}")()
@@ -39,12 +51,10 @@ def deliver(run: Run, deal: Deal, name: str) -> Process:
         run.kremlin.p.name, "delivered", name, deal.event, until_days=entry.term_days or None
     )
     run.last_given[name] = run.now
-    talks = run.talks
     executive = run.executive
-    weight = 1.0 - 0.5 * talks.reciprocity
-    executive.dealer = posterior(executive.dealer, 0.8, 0.3, weight)
+    run.learn(executive, KEPT)
     worth = executive.worth(entry, run.war, run.compliance.war_offset, run.years_left())
-    ease_aspiration(run, "executive", talks.reciprocity * worth)
+    ease_aspiration(run, executive, worth)
     if entry.kind == "one_off":
         return
     live = Live(name, run.now, event, deal.number)
@@ -59,24 +69,25 @@ def deliver(run: Run, deal: Deal, name: str) -> Process:
             run.concessions_changed(event)
 
 
-def ease_aspiration(run: Run, side: str, amount: float) -> None:
-    """Bring a side's aspiration down after a step of the other; half comes back if unreturned."""
-    if amount <= 0.0:
-        return
-    agent = run.executive if side == "executive" else run.kremlin
-    agent.relaxed += amount
-    run.start(_fade(run, side, amount))
+def ease_aspiration(run: Run, side: Executive | Kremlin, worth: float) -> None:
+    """Bring a side's aspiration down by a part of what a step of the other is worth to it (R9).
+
+    Half of it comes back if no deal follows.
+    """
+    amount = run.talks.reciprocity * worth
+    if amount > 0.0:
+        side.relaxed += amount
+        run.start(_fade(run, side, amount))
 
 
-def _fade(run: Run, side: str, amount: float) -> Process:
+def _fade(run: Run, side: Executive | Kremlin, amount: float) -> Process:
     deals = len(run.deals)
     yield run.wait(run.talks.reciprocity_days, Order.CHECK)
     if len(run.deals) == deals:  # no further deal: the step was not returned
-        agent = run.executive if side == "executive" else run.kremlin
-        agent.relaxed = max(0.0, agent.relaxed - 0.5 * amount)
+        side.relaxed = max(0.0, side.relaxed - 0.5 * amount)
 
 
-def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> Process:
+def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> Process:
     """Ease the tranches of a deal that share a way of relief: report, review, delay, effect."""
     draws = run.stream("relief/delay")
     u_delay, u_term = draws(), draws()
@@ -112,21 +123,19 @@ def relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> 
     if not numbers:
         return  # it has lapsed meanwhile, or is held: there is nothing left to ease
     deal.effort = max(deal.effort, run.now - agreed)
-    event = give(run, deal, way, numbers, via, cause)
-    talks = run.talks
-    kremlin = run.kremlin
+    event = _give(run, deal, way, numbers, via, cause)
     if not deal.kept:  # one deal kept is one sign of good faith, however many parts it has
         deal.kept = True
-        kremlin.dealer = posterior(kremlin.dealer, 0.8, 0.3, 1.0 - 0.5 * talks.reciprocity)
+        run.learn(run.kremlin, KEPT)
     share = lp / max(lp + register.lp_on[run.model.executive], 1e-9)
     follow_easing(run, run.model.executive, event, share)
     terms = run.model.instruments[way.route.instrument].dated_days
     if terms and not way.route.permanent:
         term = float(terms[min(int(u_term * len(terms)), len(terms) - 1)])
-        run.start(licence_term(run, deal, numbers, term, via, event))
+        run.start(_licence_term(run, deal, numbers, term, via, event))
 
 
-def give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> int:
+def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> int:
     """Let relief take effect, and say so measure by measure; return the last event."""
     event = cause
     register = run.register
@@ -157,16 +166,15 @@ def _subject(run: Run, numbers: list[int]) -> str:
 def _undelivered(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     """The executive could not deliver: the target remembers, and may take back what it gave."""
     run.release(numbers)
-    kremlin = run.kremlin
-    kremlin.snapbacks += run.compliance.licence_loss_weight
-    kremlin.dealer = posterior(kremlin.dealer, 0.1, 0.5, 1.0 - 0.5 * run.talks.reciprocity)
+    run.kremlin.snapbacks += run.compliance.licence_loss_weight
+    run.learn(run.kremlin, BROKEN)
     run.stamp += 1
     lost = run.register.weight(numbers)
     if lost > 0.5 * deal.lp:
-        withdraw(run, deal, cause)
+        _withdraw(run, deal, cause)
 
 
-def withdraw(run: Run, deal: Deal, cause: int) -> None:
+def _withdraw(run: Run, deal: Deal, cause: int) -> None:
     """Have the target take back the concessions of a deal."""
     deal.broken = True
     for name in deal.concessions:
@@ -177,7 +185,7 @@ def withdraw(run: Run, deal: Deal, cause: int) -> None:
     run.concessions_changed(cause)
 
 
-def licence_term(
+def _licence_term(
     run: Run, deal: Deal, numbers: list[int], term: float, via: Via, cause: int
 ) -> Process:
     """Roll a licence over at the end of each term, or let it run out (R19)."""
@@ -218,5 +226,5 @@ def licence_term(
             run.kremlin.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
         run.stamp += 1
         if fine and deal.concessions:
-            withdraw(run, deal, lapsed)
+            _withdraw(run, deal, lapsed)
         return

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from math import exp
 
-from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import good_faith
 from sim.engine.agreements import Deal
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import triangular
-from sim.engine.processes.deals import deliver, relief_lot
+from sim.engine.processes.deals import start_delivery, start_relief
 from sim.engine.run import Process, Run
 from sim.engine.values import Values
 from sim.scenario.world import Stage
@@ -86,9 +85,7 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     )  # fmt: skip
     wanted = responder.aspiration(run.now - responder.since)
     threshold = max(responder.p.reservation, min(wanted, worth))
-    p = acceptance_probability(worth, threshold, run.talks.temperature)
-    if run.talks.rational and worth < responder.p.reservation:
-        p = 0.0
+    p = run.acceptance(worth, threshold, responder.p.reservation)
     if u < p:
         event = run.tell("talks", "road_map", "road_map", proposal, stages=len(plan))
         run.table.road_map = event
@@ -122,10 +119,7 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
             concessions=list(names), lp=stage.lp,
         )  # fmt: skip
         run.deals.append(deal)
-        for name in names:
-            run.promised.add(name)
-            run.start(deliver(run, deal, name))
-        run.stamp += 1
+        start_delivery(run, deal)
         yield run.wait(talks.implementation_days[1] + talks.verification_days, Order.CHECK)
         if run.violations > violations or deal.broken:
             _abandon(run, deal.event)
@@ -136,11 +130,7 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
         deal.motives = values.motives(chosen)
         deal.lots = values.lots(chosen)
         run.table.last_deal = run.now
-        for way, numbers in deal.lots:
-            run.promise(numbers)
-            deal.pending += 1
-            run.start(relief_lot(run, deal, way, numbers, "bargain"))
-        run.stamp += 1
+        start_relief(run, deal, "bargain")
         while deal.pending:
             yield run.wait(talks.verification_days, Order.CHECK)
         if run.violations > violations or deal.broken:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.packages import Package
 from sim.engine.agreements import Deal
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, triangular, uniform
 from sim.engine.processes.arrivals import Arrivals
-from sim.engine.processes.deals import carry_out, ease_aspiration, relief_lot
+from sim.engine.processes.deals import carry_out, ease_aspiration, start_relief
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.run import Process, Run
 from sim.engine.values import Values
@@ -45,7 +44,7 @@ def rounds(run: Run, values: Values) -> Process:
             assert run.table.reopened is not None
             yield run.table.reopened
             continue
-        if run.talks.mode == "hold":
+        if talks.mode == "hold":
             continue
         if run.table.road_map >= 0:
             continue  # a road-map is being carried out: nothing else is on the table
@@ -76,7 +75,7 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     wanted = kremlin.aspiration(run.now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     threshold = min(wanted, values.most())
-    p = acceptance(run, package.other, threshold, kremlin.p.reservation)
+    p = run.acceptance(package.other, threshold, kremlin.p.reservation)
     if u < p:
         agree(run, values, package, offer)
         return -1
@@ -85,13 +84,6 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
         kremlin.p.name, "refusal", cause=offer, worth=package.other,
         wanted=threshold, probability=p,
     )  # fmt: skip
-
-
-def acceptance(run: Run, worth: float, threshold: float, reservation: float) -> float:
-    """P(a proposal is accepted), R9; what is worth less than doing without it never is."""
-    if run.talks.rational and worth < reservation:
-        return 0.0
-    return acceptance_probability(worth, threshold, run.talks.temperature)
 
 
 def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
@@ -115,7 +107,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     wanted = executive.aspiration(run.now - executive.since)
     own_next = values.frontier().best_for_target(wanted)
     threshold = min(wanted, own_next.own if own_next is not None else wanted)
-    p = acceptance(run, package.own, threshold, executive.p.reservation)
+    p = run.acceptance(package.own, threshold, executive.p.reservation)
     if u < p:
         agree(run, values, package, demand)
         return -1
@@ -190,7 +182,7 @@ def _described(run: Run, values: Values, package: Package) -> dict[str, object]:
     }
 
 
-def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int = -1) -> Deal:
+def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
     """Conclude a package: log it, account for it, and start to carry it out."""
     names = list(run.model.order)
     best = values.frontier().nash()
@@ -207,7 +199,6 @@ def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int 
         # The target may demand more than the executive's own frontier holds.
         efficiency=product / max(best, product) if product > 0.0 else 0.0,
         motives=values.motives(package.tranches),
-        stage=stage,
     )
     deal.event = run.tell(
         "talks", "deal", f"deal_{deal.number}", cause, _described(run, values, package),
@@ -217,7 +208,7 @@ def agree(run: Run, values: Values, package: Package, cause: int, *, stage: int 
     run.deals.append(deal)
     run.table.last_deal = run.now
     run.table.constraint_believed = False
-    ease_aspiration(run, "target", run.talks.reciprocity * max(worth, 0.0))
+    ease_aspiration(run, run.kremlin, worth)
     carry_out(run, deal)
     return deal
 
@@ -257,10 +248,6 @@ def _gesture(run: Run, values: Values, size: float) -> None:
         motives=values.motives(chosen),
     )  # fmt: skip
     run.gestures.append(step)
-    for way, numbers in step.lots:
-        run.promise(numbers)
-        step.pending += 1
-        run.start(relief_lot(run, step, way, numbers, "gesture"))
     worth = values.worth(chosen)
-    run.stamp += 1
-    ease_aspiration(run, "target", run.talks.reciprocity * max(worth, 0.0))
+    start_relief(run, step, "gesture")
+    ease_aspiration(run, run.kremlin, worth)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import exp
 
-from sim.bargaining.beliefs import posterior
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, normal, pick, uniform
 from sim.engine.parts import Tranche, Way
@@ -13,7 +12,7 @@ from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
 from sim.engine.record import Point
 from sim.engine.register import Relief
-from sim.engine.run import Process, Run
+from sim.engine.run import REFUSED, Process, Run
 from sim.engine.values import Values
 
 
@@ -40,12 +39,11 @@ def quarters(run: Run, values: Values, points: list[Point]) -> Process:
 
 def _beliefs(run: Run) -> None:
     """A quarter with a refusal speaks for a staller (R10)."""
-    weight = 1.0 - 0.5 * run.talks.reciprocity
     table = run.table
     if table.refused_by_target:
-        run.executive.dealer = posterior(run.executive.dealer, 0.2, 0.7, weight)
+        run.learn(run.executive, REFUSED)
     if table.refused_by_executive:
-        run.kremlin.dealer = posterior(run.kremlin.dealer, 0.2, 0.7, weight)
+        run.learn(run.kremlin, REFUSED)
     table.refused_by_target = table.refused_by_executive = False
 
 
