@@ -2,8 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,31 +15,14 @@ from sim.analysis.classes import CLASSES, escalated, outcome_class
 from sim.analysis.outcomes import Row, columns, outcome_row
 from sim.analysis.trajectories import on_grid
 from sim.engine.agreements import Deal
-from sim.engine.compile import compile_model
 from sim.engine.log import Entry
-from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.engine.register import Change
-from sim.engine.replication import simulate
 from sim.scenario.events import Question
-from sim.scenario.loading import load_scenario
-
-SCENARIO = Path(__file__).parents[2] / "scenarios" / "russia_2025.yaml"
-MODES = ("baby_steps", "all_at_once", "road_map", "hold")
+from tests.records import MODES, model, record
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=25)
-
-
-@lru_cache
-def model(mode: str) -> Model:
-    loaded = load_scenario(SCENARIO, [f"talks.mode={mode}"])
-    return compile_model(loaded.scenario, loaded.catalogue)
-
-
-@lru_cache(maxsize=64)
-def record(seed: int, mode: str = "baby_steps") -> Record:
-    return simulate(model(mode), seed=seed)
 
 
 def numbers(sender: str, lp: float) -> list[int]:

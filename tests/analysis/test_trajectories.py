@@ -1,10 +1,8 @@
 """Series from change points: the account of LP, exact exponentials, an independent recount."""
 
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from math import exp
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,29 +13,12 @@ from sim.analysis.breakdowns import by_authority, measures_in_force
 from sim.analysis.moves import ROADS
 from sim.analysis.trajectories import POINTS, names, on_grid, overcompliance, steps, table
 from sim.bargaining.overcompliance import relax
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
 from sim.engine.record import Record, Reluctance
 from sim.engine.register import Change
-from sim.engine.replication import simulate
-from sim.scenario.loading import load_scenario
-
-SCENARIO = Path(__file__).parents[2] / "scenarios" / "russia_2025.yaml"
-MODES = ("baby_steps", "all_at_once", "road_map", "hold")
+from tests.records import MODES, model, record
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=25)
-
-
-@lru_cache
-def model(mode: str) -> Model:
-    loaded = load_scenario(SCENARIO, [f"talks.mode={mode}"])
-    return compile_model(loaded.scenario, loaded.catalogue)
-
-
-@lru_cache(maxsize=64)
-def record(seed: int, mode: str = "baby_steps") -> Record:
-    return simulate(model(mode), seed=seed)
 
 
 def first_of(class_: str, sender: str = "US") -> int:

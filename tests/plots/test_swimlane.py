@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,15 +12,11 @@ from matplotlib.text import Text
 
 from sim.analysis.breakdowns import measures_in_force
 from sim.analysis.trajectories import steps
-from sim.engine.compile import compile_model
 from sim.engine.record import Record
 from sim.engine.register import Change
-from sim.engine.replication import simulate
 from sim.plots import style, swimlane
 from sim.plots.lanes import Lane, Span, lanes
-from sim.scenario.loading import load_scenario
-
-SCENARIO = Path(__file__).parents[2] / "scenarios" / "russia_2025.yaml"
+from tests.records import case, with_events
 
 CASES = [
     (13, "talks.mode=baby_steps"),
@@ -32,20 +27,8 @@ CASES = [
 
 
 @lru_cache
-def case(seed: int, override: str) -> Record:
-    loaded = load_scenario(SCENARIO, [override])
-    return simulate(compile_model(loaded.scenario, loaded.catalogue), seed=seed)
-
-
-@lru_cache
 def drawn(seed: int, override: str) -> Figure:
     return swimlane(case(seed, override))
-
-
-def with_events(override: str, *kinds: str) -> Record:
-    """The first future in which all these kinds of events happen."""
-    futures = (case(seed, override) for seed in range(100))
-    return next(r for r in futures if set(kinds) <= {e.kind for e in r.entries})
 
 
 def lane(record: Record, key: str) -> Lane:

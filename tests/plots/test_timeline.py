@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -13,14 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.analysis.trajectories import on_grid, steps
-from sim.engine.compile import compile_model
 from sim.engine.record import Record
-from sim.engine.replication import simulate
 from sim.plots import style, timeline
 from sim.plots.notes import notes
-from sim.scenario.loading import load_scenario
-
-SCENARIO = Path(__file__).parents[2] / "scenarios" / "russia_2025.yaml"
+from tests.records import case, with_events
 
 CASES = [
     (7, "talks.mode=baby_steps"),
@@ -32,20 +27,8 @@ CASES = [
 
 
 @lru_cache
-def case(seed: int, override: str) -> Record:
-    loaded = load_scenario(SCENARIO, [override])
-    return simulate(compile_model(loaded.scenario, loaded.catalogue), seed=seed)
-
-
-@lru_cache
 def drawn(seed: int, override: str) -> Figure:
     return timeline(case(seed, override))
-
-
-def with_events(override: str, *kinds: str) -> Record:
-    """The first future in which all these kinds of events happen."""
-    futures = (case(seed, override) for seed in range(100))
-    return next(r for r in futures if set(kinds) <= {e.kind for e in r.entries})
 
 
 def heights_at_the_end(axes: Axes) -> list[float]:
