@@ -48,8 +48,8 @@ def run(
         from sim.cli.loading import compiled, load
 
         loaded = load(scenario, overrides)
-        from sim.analysis.resolved import fingerprint, resolved, yaml_text
         from sim.analysis.results import check_folder, run_folder, write_run
+        from sim.scenario.resolved import fingerprint, resolved, yaml_text
 
         digest = fingerprint(loaded.scenario, loaded.catalogue)
         folder = out if out is not None else run_folder(scenario.stem, digest, seed, replication)
@@ -57,8 +57,8 @@ def run(
             check_folder(folder)
         model = compiled(loaded)
         steps.step("simulating")
-        from sim.analysis.outcomes import outcome_row
         from sim.engine.replication import simulate
+        from sim.outcomes.row import outcome_row
 
         record = simulate(model, seed, replication)
         row = outcome_row(record)

@@ -15,7 +15,7 @@ __all__ = ["answers_of", "print_summary"]
 
 def answers_of(record: Record) -> list[dict[str, object]]:
     """The scenario's questions as this run answers them."""
-    from sim.analysis.answers import answers
+    from sim.outcomes.answers import answers
 
     found = answers(record)
     return [
@@ -31,8 +31,8 @@ def answers_of(record: Record) -> list[dict[str, object]]:
 
 def print_summary(record: Record, row: Mapping[str, Any]) -> None:
     """Print what came of a run."""
-    from sim.analysis.answers import answers
     from sim.analysis.story.words import date
+    from sim.outcomes.answers import answers
 
     outcome = str(row["outcome"]).replace("_", " ")
     extra = " (sanctions grew on balance)" if row["escalated"] and outcome != "escalation" else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from sim.analysis.moves import LAPSE
 from sim.engine.log import Entry
 from sim.engine.record import Record
+from sim.outcomes.moves import LAPSE
 
 State = Literal["in force", "in force again", "suspended", "ended", "lapsed"]
 

@@ -12,8 +12,8 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
-from sim.analysis.trajectories import Steps, on_grid, steps
 from sim.engine.record import Record
+from sim.outcomes.trajectories import Steps, on_grid, steps
 from sim.plots import style
 from sim.plots.events import events
 from sim.plots.notes import Placed, notes, place

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.resolved import fingerprint, resolved, yaml_text
 from sim.analysis.results import (
     ResultsError,
     check_folder,
@@ -25,6 +24,7 @@ from sim.engine.record import Record
 from sim.engine.replication import simulate
 from sim.errors import InputError
 from sim.scenario.loading import Loaded, load_scenario
+from sim.scenario.resolved import fingerprint, resolved, yaml_text
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from sim.agents.executive import SHORTEST_TERM
-from sim.analysis.classes import COMPREHENSIVE_LP, ESCALATION_LP, PARTIAL_LP
 from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
 from sim.catalogue.loading import load_catalogue
+from sim.outcomes.classes import COMPREHENSIVE_LP, ESCALATION_LP, PARTIAL_LP
 from sim.scenario.paths import find, walk
 from sim.scenario.schema import Scenario
 from tests.docs.pages import ROOT

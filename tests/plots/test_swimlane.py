@@ -10,10 +10,10 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.analysis.breakdowns import measures_in_force
-from sim.analysis.trajectories import steps
 from sim.engine.record import Record
 from sim.engine.register import Change
+from sim.outcomes.breakdowns import measures_in_force
+from sim.outcomes.trajectories import steps
 from sim.plots import style, swimlane
 from sim.plots.lanes import Lane, Span, lanes
 from tests.records import case, with_events

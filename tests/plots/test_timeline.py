@@ -11,8 +11,8 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.analysis.trajectories import on_grid, steps
 from sim.engine.record import Record
+from sim.outcomes.trajectories import on_grid, steps
 from sim.plots import style, timeline
 from sim.plots.notes import notes
 from tests.records import case, with_events

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import fsum
 
-from sim.analysis import counts
-from sim.analysis.accounts import Accounts, accounts
-from sim.analysis.classes import escalated, outcome_class, was_reversed
-from sim.analysis.columns import Column, columns
-from sim.analysis.counts import Row, Value
-from sim.analysis.moves import LAPSE, ROADS
 from sim.engine.record import Record
+from sim.outcomes import counts
+from sim.outcomes.accounts import Accounts, accounts
+from sim.outcomes.classes import escalated, outcome_class, was_reversed
+from sim.outcomes.columns import Column, columns
+from sim.outcomes.counts import Row, Value
+from sim.outcomes.moves import LAPSE, ROADS
 
 __all__ = ["Column", "Row", "Value", "columns", "outcome_row"]
 

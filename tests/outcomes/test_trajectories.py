@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.breakdowns import by_authority, measures_in_force
-from sim.analysis.moves import ROADS
-from sim.analysis.trajectories import POINTS, names, on_grid, overcompliance, steps, table
 from sim.bargaining.overcompliance import relax
 from sim.engine.record import Record, Reluctance
 from sim.engine.register import Change
+from sim.outcomes.breakdowns import by_authority, measures_in_force
+from sim.outcomes.moves import ROADS
+from sim.outcomes.trajectories import POINTS, names, on_grid, overcompliance, steps, table
 from tests.records import MODES, model, record
 
 # No deadline: a busy machine is no defect.

@@ -13,9 +13,9 @@ from math import fsum
 
 import numpy as np
 
-from sim.analysis.moves import LAPSE, at_start, moves
-from sim.analysis.trajectories import overcompliance
 from sim.engine.record import Record
+from sim.outcomes.moves import LAPSE, at_start, moves
+from sim.outcomes.trajectories import overcompliance
 
 _IN_THE_WAKE = ("council", "follower")
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.accounts import Accounts, accounts
-from sim.analysis.answers import Answer, answers
-from sim.analysis.classes import CLASSES, escalated, outcome_class
-from sim.analysis.outcomes import Row, columns, outcome_row
-from sim.analysis.trajectories import on_grid
 from sim.engine.agreements import Deal
 from sim.engine.log import Entry
 from sim.engine.record import Record
 from sim.engine.register import Change
+from sim.outcomes.accounts import Accounts, accounts
+from sim.outcomes.answers import Answer, answers
+from sim.outcomes.classes import CLASSES, escalated, outcome_class
+from sim.outcomes.row import Row, columns, outcome_row
+from sim.outcomes.trajectories import on_grid
 from sim.scenario.events import Question
 from tests.records import MODES, model, record
 

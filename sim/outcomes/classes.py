@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-from sim.analysis.accounts import Accounts
+from sim.outcomes.accounts import Accounts
 
 Class = Literal[
     "status_quo",

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.analysis.moves import ROADS, Axes, at_start, axes, moves
 from sim.engine.clock import YEAR
 from sim.engine.model import Model
 from sim.engine.record import Record
+from sim.outcomes.moves import ROADS, Axes, at_start, axes, moves
 
 Floats = NDArray[np.float64]
 

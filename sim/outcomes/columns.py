@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sim.analysis.moves import ROADS
 from sim.engine.model import Model
+from sim.outcomes.moves import ROADS
 
 Type = Literal["float", "int", "str", "bool"]
 
@@ -80,7 +80,7 @@ _ROAD = {
 }
 
 _TOGETHER = (
-    Column("outcome", "str", "", "class of the outcome, see sim.analysis.classes", True),
+    Column("outcome", "str", "", "class of the outcome, see sim.outcomes.classes", True),
     Column("reversed", "bool", "", "half of the bargained relief was undone by the end", True),
     Column("escalated", "bool", "", "LP in force at the end exceed the start by more than 5", True),
     Column("days_to_relief", "float", "d", "until the first relief of any kind", True),

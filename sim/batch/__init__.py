@@ -1,0 +1,1 @@
+"""Many replications of one scenario: plan, executors, store, resume."""

@@ -1,0 +1,1 @@
+"""What became of one replication: its outcome row, its series, its answers."""
