@@ -10,7 +10,7 @@ from math import exp, inf, log, pi, sqrt
 import pytest
 
 from sim.agents import rollcall
-from sim.analysis import precision, scores, sensitivity
+from sim.analysis import scores, sensitivity
 from sim.bargaining import (
     alternating,
     beliefs,
@@ -22,6 +22,7 @@ from sim.bargaining import (
     solutions,
     tactics,
 )
+from sim.batch import precision
 from sim.catalogue.loading import load_catalogue
 from sim.law import clocks
 

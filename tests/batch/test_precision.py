@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.analysis.precision import (
+from sim.batch.precision import (
     antithetic_estimate,
     antithetic_pair_variance,
     normal_quantile,
