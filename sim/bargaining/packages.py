@@ -1,19 +1,21 @@
-"""What a package is made of, and what it costs the sender: tranches, concessions, terms."""
+"""What a package is made of, and what it costs the sender: tranches, concessions, terms.
+
+All of it is plain lists and numbers: there are some dozens of each, too few for arrays to pay.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from dataclasses import dataclass, field
+from itertools import accumulate
+from math import exp, sqrt
 
 
-@dataclass(frozen=True, slots=True)
 class Bundles:
-    """Tranches that may be eased, one entry each; all arrays have the shape (n,).
+    """Tranches that may be eased; those that are alike make one bundle.
+
+    All lists have one entry a bundle; LP and UP are those of one tranche of it. Tranches are
+    numbered through, bundle by bundle.
 
     Attributes
     ----------
@@ -27,18 +29,75 @@ class Bundles:
         Gain of the sender (economic, wedge, socialisation), UP.
     coded
         1 if relief is reviewed by the legislature, else 0.
+    count
+        Tranches in the bundle.
+    first
+        Number of its first tranche.
     """
 
-    lp: Floats
-    lasting: Floats
-    worth: Floats
-    gain: Floats
-    coded: Floats
+    __slots__ = ("_of", "coded", "count", "first", "gain", "lasting", "lp", "worth")
+
+    def __init__(
+        self,
+        lp: Sequence[float],
+        lasting: Sequence[float],
+        worth: Sequence[float],
+        gain: Sequence[float],
+        coded: Sequence[float],
+        count: Sequence[int] | None = None,
+    ) -> None:
+        self.lp = lp
+        self.lasting = lasting
+        self.worth = worth
+        self.gain = gain
+        self.coded = coded
+        self.count = [1] * len(lp) if count is None else count
+        self.first = [0, *accumulate(self.count)]
+        self._of: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.lp)
+
+    @property
+    def of(self) -> list[int]:
+        """The bundle of each tranche."""
+        if not self._of:
+            self._of = [b for b, count in enumerate(self.count) for _ in range(count)]
+        return self._of
+
+    def sums(self, tranches: Sequence[int]) -> Sums:
+        """What these tranches add up to."""
+        return Sums.of(self, [self.of[i] for i in tranches])
 
 
-@dataclass(frozen=True, slots=True)
+class Sums:
+    """What tranches add up to: LP, leverage given up, worth, gain, LP under review."""
+
+    __slots__ = ("coded", "gain", "lasting", "lp", "worth")
+
+    def __init__(self) -> None:
+        self.lp = self.lasting = self.worth = self.gain = self.coded = 0.0
+
+    @staticmethod
+    def of(bundles: Bundles, chosen: Sequence[int]) -> Sums:
+        """Sums of one tranche of each bundle named, which may be named again."""
+        total = Sums()
+        for b in chosen:
+            total.add(bundles, b)
+        return total
+
+    def add(self, bundles: Bundles, b: int) -> None:
+        """Add one tranche of a bundle."""
+        lp = bundles.lp[b]
+        self.lp += lp
+        self.lasting += bundles.lasting[b]
+        self.worth += bundles.worth[b]
+        self.gain += bundles.gain[b]
+        self.coded += lp * bundles.coded[b]
+
+
 class ConcessionSets:
-    """Sets of concessions that may be asked for; arrays have the shape (m,).
+    """Sets of concessions that may be asked for; all lists have one entry a set.
 
     Attributes
     ----------
@@ -50,33 +109,44 @@ class ConcessionSets:
         Cost to the target, LP.
     """
 
-    members: Sequence[tuple[int, ...]]
-    value: Floats
-    cost: Floats
+    __slots__ = ("cost", "members", "value")
+
+    def __init__(
+        self, members: Sequence[tuple[int, ...]], value: Sequence[float], cost: Sequence[float]
+    ) -> None:
+        self.members = members
+        self.value = value
+        self.cost = cost
 
     def undominated(self, audience: float) -> ConcessionSets:
-        """The sets that could be part of a best package.
+        """The sets that could be part of a best package, the cheapest first.
 
         A set is dominated by one that costs the target no more and is worth so much more to
         the sender that it makes up for the audience cost which the dearer set would spare it.
+        So cost rises from set to set, and so does ``value + audience * cost``.
 
         Parameters
         ----------
         audience
             Audience cost per LP given without an equivalent, UP/LP.
         """
-        order = np.lexsort((-self.value, self.cost))
-        merit = (self.value + audience * self.cost)[order]
-        best = np.maximum.accumulate(merit)
-        fresh = np.ones(len(order), dtype=bool)
-        np.greater(merit[1:], best[:-1], out=fresh[1:])
-        kept = order[fresh]
+        kept: list[int] = []
+        best = -float("inf")
+        for cost, loss, i in sorted(
+            [(c, -v, i) for i, (c, v) in enumerate(zip(self.cost, self.value, strict=True))]
+        ):
+            merit = audience * cost - loss
+            if merit > best:
+                best = merit
+                kept.append(i)
         return ConcessionSets(
-            [self.members[i] for i in kept.tolist()], self.value[kept], self.cost[kept]
+            [self.members[i] for i in kept],
+            [self.value[i] for i in kept],
+            [self.cost[i] for i in kept],
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Terms:
     """What the sender pays for relief (R3).
 
@@ -121,39 +191,54 @@ class Terms:
     blame: float = 0.0
     reviewed: float = 1.0
     maximalism: float = 0.0
+    held: float = field(init=False)
+    """Worth to the sender of all its leverage, UP."""
+    unfiled: float = field(init=False)
+    """P(a disapproval is filed) with nothing to disapprove of."""
+
+    def __post_init__(self) -> None:
+        self.held = 100.0 * self.w_lev * float((self.remaining / self.initial) ** self.power)
+        self.unfiled = self._filed(0.0)
 
     def marginal(self) -> float:
         """Marginal cost of leverage at the present, UP per LP."""
         rest = max(self.remaining, 1e-9) / self.initial
         return float(self.w_lev * 100.0 * self.power * rest ** (self.power - 1.0) / self.initial)
 
-    def cost(self, lp: Floats, lasting: Floats, coded: Floats) -> Floats:
-        """Cost of relief to the sender apart from its audience, UP; arrays of one shape."""
-        rest = np.maximum(self.remaining - lasting, 0.0)
-        rest /= self.initial
-        if self.power == 0.5:
-            np.sqrt(rest, out=rest)
-        else:
-            np.power(rest, self.power, out=rest)
-        scale = 100.0 * self.w_lev
-        total: Floats = scale * (self.remaining / self.initial) ** self.power - scale * rest
+    def cost(self, lp: float, lasting: float, coded: float) -> float:
+        """Cost of relief to the sender apart from its audience, UP.
+
+        Parameters
+        ----------
+        lp
+            LP eased.
+        lasting
+            Leverage given up, LP.
+        coded
+            LP that the legislature reviews.
+        """
+        rest = self.remaining - lasting
+        left = 0.0
+        if rest > 0.0:
+            rest /= self.initial
+            left = sqrt(rest) if self.power == 0.5 else float(rest**self.power)
+        total = self.held - 100.0 * self.w_lev * left
         if self.fight_bill:
-            total += self.fight_bill * (self._filed(lp) - 1.0 / (1.0 + np.exp(-self.filing_base)))
-        reviewed = coded > 0.0
-        if reviewed.any():
+            total += self.fight_bill * (self._filed(lp) - self.unfiled)
+        if coded > 0.0:
             low, high, size = self.blocked
-            enacted = np.clip(low + (high - low) * coded / size, 0.0, 1.0)
-            total += reviewed * self.fight_blocked * self._filed(coded) * enacted
+            enacted = min(max(low + (high - low) * coded / size, 0.0), 1.0)
+            total += self.fight_blocked * self._filed(coded) * enacted
             total += self.blame * coded / self.reviewed
         return total
 
-    def _filed(self, lp: Floats) -> Floats:
-        logit = lp * (-self.filing_slope / self.initial)
-        logit -= self.filing_base
-        np.exp(logit, out=logit)
-        logit += 1.0
-        filed: Floats = np.reciprocal(logit, out=logit)
-        return filed
+    def net(self, sums: Sums) -> float:
+        """What relief brings the sender, less what it costs but for the audience, UP."""
+        return sums.gain - self.cost(sums.lp, sums.lasting, sums.coded)
+
+    def _filed(self, lp: float) -> float:
+        logit = self.filing_base + lp * (self.filing_slope / self.initial)
+        return 1.0 / (1.0 + exp(-logit)) if logit > -700.0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import numpy as np
-
 from sim.catalogue.schema import Authority, Catalogue, Measure
 from sim.engine.clock import Calendar
 from sim.engine.model import Model
@@ -121,7 +119,7 @@ def _accounts(catalogue: Catalogue, tranches: list[Tranche], executive: str) -> 
                 allied[tranche.class_] += tranche.lp
         elif entry.secondary:
             secondary += tranche.lp
-    return Accounts(lp_on, np.array(list(allied.values())), whole, secondary)
+    return Accounts(lp_on, list(allied.values()), whole, secondary)
 
 
 NEW_STATUTE = "NEW_STATUTE"

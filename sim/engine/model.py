@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
-
-import numpy as np
 
 from sim.catalogue.schema import (
     Act,
@@ -22,8 +19,8 @@ from sim.catalogue.schema import (
     Procedure,
 )
 from sim.engine.clock import Calendar
-from sim.engine.parts import Accounts, Offerings, Tranche, Way
-from sim.engine.table import ClassTable, Floats
+from sim.engine.parts import Accounts, Combinations, Offering, Outlooks, Tranche, Way
+from sim.engine.table import ClassTable
 from sim.law.clocks import occurrences
 from sim.law.routes import Kind, Route, route
 from sim.scenario.schema import Scenario
@@ -74,9 +71,13 @@ class Model:
     deadlines
         Anniversaries of each emergency and expiries of each act: days and dates.
     order, offerings
-        Place of each concession, and the concessions as columns.
-    own
-        Tranches of the executive at the start.
+        Place of each concession, and what is needed of it at every turn.
+    own, own_persons
+        Tranches of the executive at the start, and those of them that list persons.
+    mould
+        A number for each tranche, the same for those that differ in nothing that is priced.
+    outlooks
+        The executive's menu by how both sides look at instruments, kept once sorted.
     scale
         LP of the simulation per LP of the catalogue.
     """
@@ -104,15 +105,18 @@ class Model:
     order: dict[str, int] = field(init=False)
     bits_of: dict[str, tuple[int, ...]] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
-    offerings: Offerings = field(init=False)
+    offerings: tuple[Offering, ...] = field(init=False)
     own: tuple[int, ...] = field(init=False)
+    own_persons: tuple[int, ...] = field(init=False)
+    mould: tuple[int, ...] = field(init=False)
     deadlines: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
-    _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(default_factory=dict)
+    _sets: dict[tuple[int, ...], Combinations] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
         default_factory=dict
     )
     enactments: dict[tuple[float, ...], float] = field(default_factory=dict)
+    outlooks: Outlooks = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bits_of = {
@@ -143,14 +147,23 @@ class Model:
         }
         entries = list(self.catalogue.concessions.values())
         self.order = {name: i for i, name in enumerate(self.catalogue.concessions)}
-        self.offerings = Offerings(
-            us_value=np.array([entry.us_value for entry in entries]),
-            rate=np.array([entry.violation_rate for entry in entries]),
-            one_off=np.array([float(entry.kind == "one_off") for entry in entries]),
-            cost=np.array([entry.cost * entry.cost_war[0] for entry in entries]),
-            cost_war=np.array([entry.cost * entry.cost_war[1] for entry in entries]),
+        self.offerings = tuple(
+            Offering(
+                us_value=entry.us_value,
+                rate=entry.violation_rate,
+                one_off=entry.kind == "one_off",
+                cost=entry.cost * entry.cost_war[0],
+                cost_war=entry.cost * entry.cost_war[1],
+            )
+            for entry in entries
         )
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
+        self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)
+        numbers: dict[tuple[object, ...], int] = {}
+        self.mould = tuple(
+            numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
+            for t in self.tranches
+        )
 
     @property
     def classes(self) -> Mapping[str, MeasureClass]:
@@ -192,19 +205,22 @@ class Model:
         """Authorities by id."""
         return self.catalogue.authorities
 
-    def concession_sets(self, free: tuple[int, ...]) -> tuple[list[tuple[int, ...]], Floats]:
-        """Sets of the given concessions, and their incidence matrix, shape (sets, concessions).
+    def concession_sets(self, free: tuple[int, ...]) -> Combinations:
+        """Sets of at most `talks.max_concessions` of the given concessions, the empty one first.
 
-        Sets of at most `talks.max_concessions`, the empty one first; kept once worked out.
+        Kept once worked out.
         """
         found = self._sets.get(free)
         if found is None:
-            most = self.scenario.talks.max_concessions
-            members = [s for size in range(most + 1) for s in combinations(free, size)]
-            incidence = np.zeros((len(members), len(self.concessions)))
-            for row, chosen in enumerate(members):
-                incidence[row, list(chosen)] = 1.0
-            found = self._sets[free] = (members, incidence)
+            members: list[tuple[int, ...]] = [()]
+            extends: list[tuple[int, int]] = []
+            for number, chosen in enumerate(members):  # which grows meanwhile
+                if len(chosen) < self.scenario.talks.max_concessions:
+                    for c in free:
+                        if not chosen or c > chosen[-1]:
+                            members.append((*chosen, c))
+                            extends.append((number, c))
+            found = self._sets[free] = Combinations(tuple(members), tuple(extends))
         return found
 
     def mask(self, authorities: list[str]) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.catalogue.schema import Procedure
-from sim.engine.table import Floats
 from sim.law.routes import Deliverer, Route
 
 
@@ -74,9 +74,101 @@ class Way:
         return self.route.deliverer
 
 
-@dataclass(frozen=True, slots=True)
-class Offerings:
-    """The concessions as columns; all arrays have the shape (number of concessions,).
+class Kind(NamedTuple):
+    """Tranches that rest on the same authorities and are of one class: what easing them means.
+
+    Attributes
+    ----------
+    way
+        How they would be eased.
+    class_
+        Number of the class.
+    hazard
+        Hazard of reversal, 1/y.
+    coded
+        1 if the legislature would review it, else 0.
+    trust
+        Worth to the target of relief with that hazard, as a share of final relief.
+    """
+
+    way: Way
+    class_: int
+    hazard: float
+    coded: float
+    trust: float
+
+
+class Layout:
+    """Tranches that could be eased, sorted.
+
+    What easing one LP of a kind means is worked out once for all of the kind. Tranches of a
+    kind that are alike in everything make a *bundle*.
+
+    Attributes
+    ----------
+    kinds
+        The kinds.
+    kind, lp, numbers
+        By bundle: number of its kind, LP of a tranche, numbers of its tranches.
+    listed
+        Bundles of listed persons.
+    """
+
+    __slots__ = ("kind", "kinds", "listed", "lp", "numbers")
+
+    def __init__(self) -> None:
+        self.kinds: list[Kind] = []
+        self.kind: list[int] = []
+        self.lp: list[float] = []
+        self.numbers: list[list[int]] = []
+        self.listed: list[int] = []
+
+    def add_kind(self, kind: Kind) -> int:
+        """Add a kind; return its number."""
+        self.kinds.append(kind)
+        return len(self.kinds) - 1
+
+    def add_bundle(self, i: int, tranche: Tranche, kind: int) -> int:
+        """Add a bundle that begins with tranche number `i`; return its number."""
+        bundle = len(self.lp)
+        if tranche.persons:
+            self.listed.append(bundle)
+        self.kind.append(kind)
+        self.lp.append(tranche.lp)
+        self.numbers.append([i])
+        return bundle
+
+    def copy(self) -> Layout:
+        """A copy to which bundles may be added."""
+        twin = Layout()
+        twin.kinds, twin.kind, twin.lp = list(self.kinds), list(self.kind), list(self.lp)
+        twin.numbers, twin.listed = list(self.numbers), list(self.listed)
+        return twin
+
+
+class Outlook:
+    """What follows from how both sides look at instruments, kept once worked out.
+
+    Attributes
+    ----------
+    kinds
+        By authorities and class; None if it cannot be eased.
+    layouts
+        By the authorities that hold each of the executive's tranches.
+    """
+
+    __slots__ = ("kinds", "layouts")
+
+    def __init__(self) -> None:
+        self.kinds: dict[tuple[int, str], Kind | None] = {}
+        self.layouts: dict[tuple[int, ...], Layout] = {}
+
+
+Outlooks = dict[tuple[object, ...], Outlook]
+
+
+class Offering(NamedTuple):
+    """A concession with what is needed of it at every turn.
 
     Attributes
     ----------
@@ -85,16 +177,31 @@ class Offerings:
     rate
         Rate of violation at W = .5, 1/y.
     one_off
-        1 for what is had at once, else 0.
+        Whether it is had at once.
     cost, cost_war
         Cost to the target, LP: a constant, and what is added per unit of war intensity.
     """
 
-    us_value: Floats
-    rate: Floats
-    one_off: Floats
-    cost: Floats
-    cost_war: Floats
+    us_value: float
+    rate: float
+    one_off: bool
+    cost: float
+    cost_war: float
+
+
+class Combinations(NamedTuple):
+    """Sets of concessions, each a smaller one and one more.
+
+    Attributes
+    ----------
+    members
+        Indices of the concessions of each set; the first set is empty.
+    extends
+        For each set but the first the number of the smaller set, and the concession added.
+    """
+
+    members: tuple[tuple[int, ...], ...]
+    extends: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +221,6 @@ class Accounts:
     """
 
     lp_on: dict[str, float]
-    allied: Floats
+    allied: list[float]
     allied_whole: float
     secondary: float

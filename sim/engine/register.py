@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-import numpy as np
-
 from sim.engine.agreements import NO_DEAL
 from sim.engine.model import Model
 from sim.engine.parts import Tranche
@@ -119,11 +117,11 @@ class Register:
         self.on = [True] * n
         self.changes: list[Change] = []
         self.lp_on: dict[str, float] = dict(model.accounts.lp_on)
-        self.allied_total = model.accounts.allied.copy()
-        self.allied_on = model.accounts.allied.copy()
+        self.allied_total = list(model.accounts.allied)
+        self.allied_on = list(model.accounts.allied)
         self.allied_whole = [model.accounts.allied_whole, model.accounts.allied_whole]
-        self.eased_lp = np.zeros(len(model.table.names))
-        self.eased_hazard = np.zeros(len(model.table.names))
+        self.eased_lp = [0.0] * len(model.table.names)
+        self.eased_hazard = [0.0] * len(model.table.names)
         self.secondary_lp = model.accounts.secondary
         self.lp_start = sum(self.lp_on.values())
         self.lp_added = 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Final
 
-import numpy as np
 from simpy import Environment
 from simpy.events import Event, EventPriority
 
@@ -16,14 +15,13 @@ from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
-from sim.bargaining.discounting import annuity, durability
+from sim.bargaining.discounting import durability
 from sim.engine.agreements import Deal, Live, Table
 from sim.engine.clock import YEAR, Due, Order
 from sim.engine.log import EventLog
 from sim.engine.model import Model
 from sim.engine.register import Register
 from sim.engine.streams import Chance, Draw
-from sim.engine.table import Floats
 
 KEPT: Final = (0.8, 0.3)
 """How likely a promise kept is with a dealer, and with a staller (R10)."""
@@ -212,23 +210,20 @@ class Run:
         share = size / max(self.model.us_total, 1e-9)
         return self.congress.filing_probability(share) * self.enactment(size, opposition)
 
-    def lasting(self, hazard: float) -> float:
-        """Share of leverage given up by relief with this hazard."""
+    def lasting(self, hazard: float, years: float | None = None) -> float:
+        """Share of leverage given up by relief with this hazard.
+
+        Parameters
+        ----------
+        hazard
+            Hazard that the relief is undone, 1/y.
+        years
+            How far the executive looks ahead; by default to the end of its term.
+        """
         p = self.executive.p
         if not p.leverage_lasts:
             return 1.0
-        return durability(p.discount, hazard, self.years_left())
-
-    def lasting_each(self, hazards: Floats) -> Floats:
-        """`lasting` for an array of hazards."""
-        p = self.executive.p
-        if not p.leverage_lasts:
-            return np.ones_like(hazards)
-        years = self.years_left()
-        rate = np.maximum(p.discount + hazards, 1e-12)  # the limit of nothing that ends it
-        value = -np.expm1(-rate * years) / rate
-        share: Floats = np.minimum(value / annuity(p.discount, years), 1.0)
-        return share
+        return durability(p.discount, hazard, self.years_left() if years is None else years)
 
     def promise(self, numbers: Iterable[int]) -> None:
         """Take tranches off the menu: their relief has been agreed."""

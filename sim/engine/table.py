@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from math import expm1
 
 from sim.bargaining.discounting import annuity
 from sim.catalogue.schema import Catalogue
 from sim.scenario.schema import Scenario
 
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
 class ClassTable:
-    """One entry a class; all arrays have the shape (number of classes,).
+    """Lists with one entry a class.
 
     Attributes
     ----------
@@ -30,7 +26,7 @@ class ClassTable:
         How much of overcompliance applies.
     us_gain
         Economic gain of the sender, UP/LP.
-    market, oil, socialising, persons, settlement_only
+    market, oil, socialising
         Flags, 0 or 1.
     relaxing
         Share of the distance to the target that is left on average over the horizon.
@@ -42,18 +38,16 @@ class ClassTable:
 
     names: tuple[str, ...]
     index: dict[str, int]
-    phi: Floats
-    fades: Floats
-    horizon: Floats
-    overcompliance: Floats
-    us_gain: Floats
-    market: Floats
-    oil: Floats
-    socialising: Floats
-    persons: Floats
-    settlement_only: Floats
-    relaxing: Floats
-    final: Floats
+    phi: list[float]
+    fades: list[float]
+    horizon: list[float]
+    overcompliance: list[float]
+    us_gain: list[float]
+    market: list[float]
+    oil: list[float]
+    socialising: list[float]
+    relaxing: list[float]
+    final: list[float]
     feared: float
 
 
@@ -61,27 +55,24 @@ def class_table(scenario: Scenario, catalogue: Catalogue) -> ClassTable:
     """Lay a catalogue's classes out as columns."""
     entries = list(catalogue.classes.values())
     names = tuple(catalogue.classes)
-    horizon = np.array([entry.horizon for entry in entries])
-    x = horizon / (scenario.values.reluctance.tau_months / 12.0)
+    tau = scenario.values.reluctance.tau_months / 12.0
     r = scenario.agents.kremlin.discount
 
-    def column(field: str) -> Floats:
-        return np.array([float(getattr(entry, field)) for entry in entries])
+    def column(field: str) -> list[float]:
+        return [float(getattr(entry, field)) for entry in entries]
 
     return ClassTable(
         names=names,
         index={name: i for i, name in enumerate(names)},
         phi=column("phi"),
-        fades=1.0 - column("phi"),
-        horizon=horizon,
+        fades=[1.0 - entry.phi for entry in entries],
+        horizon=column("horizon"),
         overcompliance=column("overcompliance"),
         us_gain=column("us_gain"),
         market=column("market"),
         oil=column("oil"),
         socialising=column("socialising"),
-        persons=column("persons"),
-        settlement_only=column("settlement_only"),
-        relaxing=-np.expm1(-x) / x,
-        final=np.array([annuity(r, float(h)) for h in horizon]),
+        relaxing=[-expm1(-entry.horizon / tau) / (entry.horizon / tau) for entry in entries],
+        final=[annuity(r, float(entry.horizon)) for entry in entries],
         feared=max((entry.hazard for entry in catalogue.instruments.values()), default=0.0),
     )

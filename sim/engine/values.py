@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-
-import numpy as np
+from collections.abc import Collection, Sequence
+from heapq import nlargest
+from math import expm1
 
 from sim.bargaining.beliefs import good_faith
 from sim.bargaining.discounting import annuity
-from sim.bargaining.frontier import Frontier, Prefixes
+from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
-from sim.engine.offers import Menu
+from sim.bargaining.prefixes import Prefixes
+from sim.engine.menu import Menu
 from sim.engine.parts import Way
+from sim.engine.prices import Prices
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
 
 
 class Values:
     """Prices relief and concessions for one replication, and keeps them until something changes.
+
+    Tranches on the menu are numbered through, as in `Bundles`.
 
     Attributes
     ----------
@@ -27,7 +31,8 @@ class Values:
     """
 
     __slots__ = (
-        "_demands", "_frontier", "_key", "_menu", "_sets", "_terms", "overcompliance", "run",
+        "_demands", "_frontier", "_key", "_menu", "_prices", "_sets", "_terms", "overcompliance",
+        "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
@@ -47,7 +52,7 @@ class Values:
             talks = self.run.talks
             small = talks.mode == "baby_steps"
             self._frontier = Frontier(
-                self._menu.bundles,
+                self._prices.bundles,
                 self._sets,
                 self._terms,
                 Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
@@ -64,18 +69,22 @@ class Values:
         """
         self._update()
         if self._demands is None:
-            bundles = self._menu.bundles
+            every = self._prices.bundles
             if self.run.table.constraint_believed:
-                worth = np.where(bundles.coded > 0.0, 0.0, bundles.worth)
-                bundles = Bundles(bundles.lp, bundles.lasting, worth, bundles.gain, bundles.coded)
-            self._demands = Prefixes(bundles, self._sets, self._terms)
+                worth = [
+                    0.0 if coded else w for w, coded in zip(every.worth, every.coded, strict=True)
+                ]
+                every = Bundles(
+                    every.lp, every.lasting, worth, every.gain, every.coded, every.count
+                )
+            self._demands = Prefixes(every, self._sets, self._terms)
         return self._demands
 
     def most(self) -> float:
         """The most that the target could get, LP: all that is worth something, for nothing."""
-        self._update()
-        worth = self._menu.bundles.worth
-        return float(worth[worth > 0.0].sum()) - self._terms.maximalism
+        bundles = self.bundles()
+        counted = zip(bundles.worth, bundles.count, strict=True)
+        return sum([w * count for w, count in counted if w > 0.0]) - self._terms.maximalism
 
     def within_limits(self) -> float:
         """A bound on what the target could get within the executive's limits, LP.
@@ -83,107 +92,119 @@ class Values:
         The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
         that there is no point in searching.
         """
-        self._update()
         talks = self.run.talks
-        worth = self._menu.bundles.worth
-        if talks.mode == "baby_steps" and len(worth) > talks.max_tranches:
-            worth = np.partition(worth, -talks.max_tranches)[-talks.max_tranches :]
-        return float(worth[worth > 0.0].sum()) - self._terms.maximalism
+        if talks.mode != "baby_steps":
+            return self.most()
+        bundles = self.bundles()
+        worths = [
+            w
+            for w, count in zip(bundles.worth, bundles.count, strict=True)
+            if w > 0.0
+            for _ in range(min(count, talks.max_tranches))
+        ]
+        return sum(nlargest(talks.max_tranches, worths)) - self._terms.maximalism
 
     def bundles(self) -> Bundles:
         """The tranches that may be eased at present."""
         self._update()
-        return self._menu.bundles
+        return self._prices.bundles
 
-    def tranche(self, bundle: int) -> int:
-        """Number of the tranche behind a bundle of the present frontier."""
-        return self._menu.numbers[bundle]
+    def tranche(self, place: int) -> int:
+        """The register's number of a tranche on the present menu."""
+        bundles = self._prices.bundles
+        b = bundles.of[place]
+        return self._menu.layout.numbers[b][place - bundles.first[b]]
 
-    def way(self, bundle: int) -> Way:
-        """How the tranche behind a bundle would be eased."""
-        return self._menu.way(bundle)
+    def way(self, place: int) -> Way:
+        """How a tranche on the present menu would be eased."""
+        layout = self._menu.layout
+        return layout.kinds[layout.kind[self._prices.bundles.of[place]]].way
 
-    def measures(self, bundles: Sequence[int]) -> dict[str, int]:
-        """Measures behind these bundles, and how many tranches of each."""
-        numbers, tranches = self._menu.numbers, self.run.register.tranches
+    def measures(self, places: Sequence[int]) -> dict[str, int]:
+        """Measures of these tranches, and how many tranches of each."""
+        tranches = self.run.register.tranches
         found: dict[str, int] = {}
-        for b in bundles:
-            name = tranches[numbers[b]].measure
+        for place in places:
+            name = tranches[self.tranche(place)].measure
             found[name] = found.get(name, 0) + 1
         return found
 
-    def instruments(self, bundles: Sequence[int]) -> list[str]:
-        """Instruments by which these bundles would be eased."""
-        return self._menu.instruments(bundles)
+    def instruments(self, places: Sequence[int]) -> list[str]:
+        """Instruments by which these tranches would be eased."""
+        return sorted({self.way(place).route.instrument for place in places})
 
-    def motives(self, bundles: Sequence[int]) -> tuple[float, float, float]:
-        """Gain from easing these bundles by motive, UP: economic, wedge, socialisation."""
-        chosen = list(bundles)
-        econ, wedge, soc = self._menu.gains
-        return float(econ[chosen].sum()), float(wedge[chosen].sum()), float(soc[chosen].sum())
+    def coded(self, places: Sequence[int]) -> bool:
+        """Whether the legislature would review the relief of any of these tranches."""
+        bundles = self._prices.bundles
+        return any(bundles.coded[bundles.of[place]] for place in places)
 
-    def worth(self, bundles: Sequence[int]) -> float:
-        """Worth of these bundles to the target, LP."""
-        return float(self._menu.bundles.worth[list(bundles)].sum())
+    def motives(self, places: Sequence[int]) -> tuple[float, float, float]:
+        """Gain from easing these tranches by motive, UP: economic, wedge, socialisation."""
+        of = self._prices.bundles.of
+        each = [self._prices.motives(of[place]) for place in places]
+        return sum(m[0] for m in each), sum(m[1] for m in each), sum(m[2] for m in each)
 
-    def lots(self, bundles: Sequence[int]) -> list[tuple[Way, list[int]]]:
-        """Tranches behind these bundles, by the way in which they would be eased."""
+    def worth(self, places: Sequence[int]) -> float:
+        """Worth of these tranches to the target, LP."""
+        bundles = self._prices.bundles
+        return sum(bundles.worth[bundles.of[place]] for place in places)
+
+    def lots(self, places: Sequence[int]) -> list[tuple[Way, list[int]]]:
+        """The register's numbers of these tranches, by the way in which they would be eased."""
         lots: dict[int, tuple[Way, list[int]]] = {}
-        for bundle in bundles:
-            way = self.way(bundle)
-            lots.setdefault(id(way), (way, []))[1].append(self.tranche(bundle))
+        for place in places:
+            way = self.way(place)
+            lots.setdefault(id(way), (way, []))[1].append(self.tranche(place))
         return list(lots.values())
 
     def cheapest(
-        self, lp: float, *, without: Container[int] = (), alone: bool = False
+        self, lp: float, *, without: Collection[int] = (), alone: bool = False
     ) -> list[int]:
-        """Bundles of at most so many LP, those worth most to the target per leverage lost first.
+        """Tranches of at most so many LP, those worth most to the target per leverage lost first.
 
         Parameters
         ----------
         lp
             Most LP.
         without
-            Bundles that are not to be used.
+            Tranches that are not to be used.
         alone
             Only what the executive can do at once, without review or conditions.
         """
         bundles = self.bundles()
-        density = bundles.worth / np.maximum(bundles.lasting, 1e-9)
+        ranked = sorted(
+            (-w / max(lasting, 1e-9), b)
+            for b, (w, lasting) in enumerate(zip(bundles.worth, bundles.lasting, strict=True))
+            if w > 0.0
+        )
         chosen: list[int] = []
         rest = lp + 1e-9
-        for b in np.argsort(-density, kind="stable").tolist():
-            if bundles.worth[b] <= 0.0:
-                break
-            if b in without or (alone and self.way(b).deliverer != "executive"):
+        for _, b in ranked:
+            first = bundles.first[b]
+            if alone and self.way(first).deliverer != "executive":
                 continue
-            if bundles.lp[b] <= rest:
-                chosen.append(b)
-                rest -= float(bundles.lp[b])
+            for place in range(first, first + bundles.count[b]):
+                if bundles.lp[b] <= rest and place not in without:
+                    chosen.append(place)
+                    rest -= bundles.lp[b]
         return chosen
 
-    def package(self, bundles: Sequence[int], concessions: Sequence[str]) -> Package:
-        """What these bundles against these concessions are worth to both sides."""
-        columns = self.bundles()
-        chosen = list(bundles)
-        run = self.run
+    def package(self, places: Sequence[int], concessions: Sequence[str]) -> Package:
+        """What these tranches against these concessions are worth to both sides."""
+        sums = self.bundles().sums(places)
+        run, terms = self.run, self._terms
         order = run.model.order
         entries = [run.model.concessions[name] for name in concessions]
         horizon, offset = run.years_left(), run.compliance.war_offset
         value = sum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
         price = sum(run.kremlin.cost(entry, run.war) for entry in entries)
-        lp = columns.lp[chosen].sum()
-        sums = (lp, columns.lasting[chosen].sum(), (columns.lp * columns.coded)[chosen].sum())
-        cost = self._terms.cost(*(np.atleast_1d(x) for x in sums))[0]
-        own = columns.gain[chosen].sum() - cost + value
-        own -= self._terms.audience * max(lp - price, 0.0)
-        other = columns.worth[chosen].sum() - price
-        if chosen:
-            other -= self._terms.maximalism
+        own = terms.net(sums) + value - terms.audience * max(sums.lp - price, 0.0)
+        other = sums.worth - price
+        if places:
+            other -= terms.maximalism
         return Package(
-            tuple(chosen), tuple(order[name] for name in concessions), float(own), float(other),
-            float(lp),
-        )  # fmt: skip
+            tuple(places), tuple(order[name] for name in concessions), own, other, sums.lp
+        )
 
     # -- bookkeeping -------------------------------------------------------------------
 
@@ -194,7 +215,8 @@ class Values:
             return
         self._key = key
         self.overcompliance.refresh()
-        self._menu.refresh(self.overcompliance)
+        self._menu.refresh()
+        self._prices = Prices(run, self._menu, self.overcompliance)
         self._terms = self._executive_terms()
         self._sets = self._concession_sets().undominated(self._terms.audience)
         self._frontier = None
@@ -203,22 +225,32 @@ class Values:
     def _concession_sets(self) -> ConcessionSets:
         """Every set of concessions that may be asked for, the empty one first.
 
-        The worth of each is `Executive.worth` for all of them at once.
+        The worth and the cost of each are `Executive.worth` and `Kremlin.cost`, spelled out
+        because they are asked for at every turn.
         """
         run = self.run
         model = run.model
         free = tuple([i for name, i in model.order.items() if self.available(name)])
-        entries = model.offerings
         executive = run.executive
         years, r = run.years_left(), executive.p.discount
-        rate = r + entries.rate * (run.compliance.war_offset + run.war)
-        np.maximum(rate, 1e-12, out=rate)  # in the limit of nothing to fear, all is kept
-        kept = -np.expm1(-rate * years) / (rate * annuity(r, years))
-        kept = np.where(entries.one_off > 0.0, 1.0, kept)
-        worth = entries.us_value * kept * good_faith(executive.dealer)
-        cost = run.kremlin.p.cost_scale * (entries.cost + entries.cost_war * run.war)
-        members, incidence = model.concession_sets(free)
-        return ConcessionSets(members, incidence @ worth, incidence @ cost)
+        faith, whole = good_faith(executive.dealer), annuity(r, years)
+        fear = run.compliance.war_offset + run.war
+        scale = run.kremlin.p.cost_scale
+        worth, price = [0.0] * len(model.order), [0.0] * len(model.order)
+        for i in free:
+            entry = model.offerings[i]
+            value = entry.us_value * faith
+            if not entry.one_off:
+                rate = max(r + entry.rate * fear, 1e-12)  # in the limit of nothing to fear
+                value *= -expm1(-rate * years) / (rate * whole)
+            worth[i] = value
+            price[i] = scale * (entry.cost + entry.cost_war * run.war)
+        sets = model.concession_sets(free)
+        values, costs = [0.0], [0.0]
+        for number, i in sets.extends:
+            values.append(values[number] + worth[i])
+            costs.append(costs[number] + price[i])
+        return ConcessionSets(sets.members, values, costs)
 
     def available(self, name: str) -> bool:
         """Whether a concession can be given now: not in force, not promised, not too soon."""
@@ -235,6 +267,14 @@ class Values:
         size = max(run.talks.max_lp, 1.0)
         opposition = congress.p.presidential_opposition
         gate = congress.gate_probability(congress.p.stance)
+        bundles = self._prices.bundles
+        reviewed = sum(
+            [
+                lp * count
+                for lp, count, coded in zip(bundles.lp, bundles.count, bundles.coded, strict=True)
+                if coded
+            ]
+        )
         return Terms(
             remaining=max(run.register.lp_on[run.model.executive], 0.0),
             initial=max(run.model.us_total, 1e-9),
@@ -244,12 +284,12 @@ class Values:
             filing_base=congress.p.filing_base,
             filing_slope=congress.p.filing_slope,
             blocked=(run.enactment(0.0, opposition), run.enactment(size, opposition), size)
-            if self._menu.reviewed
+            if reviewed
             else (0.0, 0.0, 1.0),
             fight_blocked=p.fight_blocked,
             fight_bill=p.fight_bill * (1.0 - (1.0 - gate) ** 12),
             blame=p.blame * run.executive.credibility(),
-            reviewed=max(self._menu.reviewed_lp, 1e-9),
+            reviewed=max(reviewed, 1e-9),
             maximalism=0.0 if run.talks.mode == "road_map" else run.kremlin.p.m0,
         )
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.frontier import Frontier, Prefixes
+from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage_cost
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
+from sim.bargaining.prefixes import Prefixes
 from tests.oracles.search import best_package
 
 SIZES = st.floats(0.05, 3.0)
@@ -58,9 +59,7 @@ def utilities(bundles, sets, terms, chosen, c):
     """Both sides' utilities of one package, term by term."""
     i = list(chosen)
     lp, coded = bundles.lp[i].sum(), (bundles.lp * bundles.coded)[i].sum()
-    cost = terms.cost(
-        np.array([lp]), np.array([bundles.lasting[i].sum()]), np.array([coded])
-    ).item()
+    cost = terms.cost(lp, bundles.lasting[i].sum(), coded)
     own = bundles.gain[i].sum() - cost + sets.value[c]
     own -= terms.audience * max(lp - sets.cost[c], 0.0)
     return own, bundles.worth[i].sum() - sets.cost[c] - terms.maximalism, lp
@@ -82,7 +81,9 @@ def packages(bundles, sets, terms, limits):
 def test_the_best_offer_is_within_two_per_cent_of_an_exhaustive_search(market, max_lp, max_count):
     bundles, sets, terms, floor = market
     limits = Limits(max_lp=max_lp, max_count=max_count)
-    found = Frontier(bundles, sets, terms, limits).best_for_target(floor)
+    found = Frontier(bundles, sets.undominated(terms.audience), terms, limits).best_for_target(
+        floor
+    )
     everything = list(_wanted(bundles, sets, terms, limits))
     good = [other for own, other in everything if own >= floor + 1e-9]
     if good:
@@ -107,7 +108,9 @@ def _wanted(bundles, sets, terms, limits):
 def test_ten_bundles_exhaustively(market):
     bundles, sets, terms, floor = market
     limits = Limits(max_lp=6.0)
-    found = Frontier(bundles, sets, terms, limits).best_for_target(floor)
+    found = Frontier(bundles, sets.undominated(terms.audience), terms, limits).best_for_target(
+        floor
+    )
     good = [other for own, other in _wanted(bundles, sets, terms, limits) if own >= floor + 1e-9]
     if good:
         assert found is not None
@@ -119,7 +122,9 @@ def test_ten_bundles_exhaustively(market):
 def test_the_other_side_of_the_frontier(market):
     bundles, sets, terms, floor = market
     limits = Limits(max_lp=6.0)
-    found = Frontier(bundles, sets, terms, limits).best_for_sender(floor)
+    found = Frontier(bundles, sets.undominated(terms.audience), terms, limits).best_for_sender(
+        floor
+    )
     good = [own for own, other in _wanted(bundles, sets, terms, limits) if other >= floor + 1e-9]
     if good:
         assert found is not None
@@ -132,9 +137,9 @@ def test_the_other_side_of_the_frontier(market):
 def test_what_a_package_says_of_itself_is_true(market):
     bundles, sets, terms, floor = market
     for package in (
-        Frontier(bundles, sets, terms, Limits()).best_for_target(floor),
-        Frontier(bundles, sets, terms, Limits()).best_for_sender(floor),
-        Prefixes(bundles, sets, terms).best_for_sender(floor),
+        Frontier(bundles, sets.undominated(terms.audience), terms, Limits()).best_for_target(floor),
+        Frontier(bundles, sets.undominated(terms.audience), terms, Limits()).best_for_sender(floor),
+        Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor),
     ):
         if package is None:
             assert not (bundles.worth > 0.0).any()
@@ -150,7 +155,7 @@ def test_what_a_package_says_of_itself_is_true(market):
 @given(markets(n_max=10))
 def test_a_demand_is_no_larger_than_needed(market):
     bundles, sets, terms, floor = market
-    package = Prefixes(bundles, sets, terms).best_for_sender(floor)
+    package = Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor)
     if package is None or package.other < floor - 1e-9:
         return
     c = sets.members.index(package.concessions)
@@ -172,7 +177,9 @@ def test_large_menus_against_a_certified_search(seed):
     )  # fmt: skip
     sets = ConcessionSets([(), (0,)], np.array([0.0, 3.0]), np.array([0.0, 1.0]))
     terms = Terms(remaining=50.0, initial=55.0, power=0.5, w_lev=0.25, audience=0.0)
-    found = Frontier(bundles, sets, terms, Limits(6.0, 4)).best_for_target(1.0)
+    found = Frontier(
+        bundles, sets.undominated(terms.audience), terms, Limits(6.0, 4)
+    ).best_for_target(1.0)
 
     def phi(weight: float) -> float:
         return terms.w_lev * leverage_cost(50.0, 0.8 * weight, 55.0, 0.5)
@@ -193,12 +200,12 @@ def test_nothing_to_ease():
     bundles = Bundles(nothing, nothing, nothing, nothing, nothing)
     sets = ConcessionSets([()], np.zeros(1), np.zeros(1))
     terms = Terms(remaining=0.0, initial=1.0, power=0.5, w_lev=0.25, audience=0.1)
-    frontier = Frontier(bundles, sets, terms, Limits())
+    frontier = Frontier(bundles, sets.undominated(terms.audience), terms, Limits())
     assert frontier.empty
     assert frontier.best_for_target(0.0) is None
     assert frontier.best_for_sender(0.0) is None
     assert frontier.nash() == 0.0
-    assert Prefixes(bundles, sets, terms).best_for_sender(0.0) is None
+    assert Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(0.0) is None
 
 
 def test_undominated_sets_keep_what_offsets_audience_costs():

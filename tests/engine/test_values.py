@@ -1,4 +1,4 @@
-"""The vectorised prices of the engine against the scalar rules they stand for."""
+"""The prices of the engine against the rules they stand for."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def test_worth_and_gain_of_every_bundle(day):
     run, values = start(day=day)
     bundles = values.bundles()
     p, model = run.executive.p, run.model
-    assert len(bundles.lp) > 50
+    assert len(bundles.of) > 50
     # Nothing has changed since the start, so that overcompliance rests at its target.
     targets = {change.class_: change.target for change in values.overcompliance.path}
-    for b in range(len(bundles.lp)):
-        tranche = run.register.tranches[values.tranche(b)]
+    for place, b in enumerate(bundles.of):
+        tranche = run.register.tranches[values.tranche(place)]
         entry = model.classes[tranche.class_]
-        way = values.way(b)
+        way = values.way(place)
         left = adaptation(tranche.lp, entry.phi, model.scenario.values.adaptation, run.now / YEAR)
         o = targets[tranche.class_]
         arrives = 1.0 - expected_o(run, tranche.class_, o, o)
@@ -72,12 +72,12 @@ def test_worth_and_gain_of_every_bundle(day):
 
 def test_dear_oil_makes_relief_on_oil_worth_more_to_the_executive():
     run, values = start()
-    before = values.bundles().gain.copy()
+    before = list(values.bundles().gain)
     run.oil = 1.2 * run.executive.p.oil_threshold
     run.stamp += 1
     after = values.bundles().gain
-    for b in range(len(after)):
-        tranche = run.register.tranches[values.tranche(b)]
+    for place, b in enumerate(values.bundles().of):
+        tranche = run.register.tranches[values.tranche(place)]
         extra = 30.0 * 0.2 * tranche.lp / 10.0 if run.model.classes[tranche.class_].oil else 0.0
         assert after[b] - before[b] == pytest.approx(extra)
 
@@ -125,7 +125,7 @@ def test_the_cost_of_leverage_is_that_of_the_rule():
     values.bundles()
     terms = values._terms
     for lp in (0.5, 3.0, 20.0):
-        cost = terms.cost(np.array([lp]), np.array([lp]), np.array([0.0])).item()
+        cost = terms.cost(lp, lp, 0.0)
         plain = run.executive.p.w_lev * leverage_cost(
             terms.remaining, lp, terms.initial, run.executive.p.leverage_power
         )
@@ -140,7 +140,7 @@ def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
         override = f"amendments.instruments={{licence: {{hazard: {hazard}}}}}"
         _, values = start(override, "talks.baby_instruments=[licence]")
         bundles = values.bundles()
-        worths.append({values.tranche(b): bundles.worth[b] for b in range(len(bundles.lp))})
+        worths.append({values.tranche(i): bundles.worth[b] for i, b in enumerate(bundles.of)})
     # A route that mixes instruments counts as the weakest: with another hazard it may be another.
     common = worths[0].keys() & worths[1].keys() & worths[2].keys()
     assert len(common) > 20
@@ -168,11 +168,11 @@ def test_without_badge_and_risk_persons_are_ordered_by_benefit():
     bundles = values.bundles()
     elites = [
         b
-        for b in range(len(bundles.lp))
+        for b in range(len(bundles.of))
         if run.register.tranches[values.tranche(b)].measure == "US_ELITES_14024"
     ]
     benefit = [run.register.tranches[values.tranche(b)].benefit for b in elites]
-    by_worth = sorted(elites, key=lambda b: -bundles.worth[b])
+    by_worth = sorted(elites, key=lambda b: -bundles.worth[bundles.of[b]])
     assert [benefit[elites.index(b)] for b in by_worth] == sorted(benefit, reverse=True)
 
 
@@ -181,9 +181,9 @@ def test_with_them_the_most_loyal_come_first():
     bundles = values.bundles()
     elites = [
         b
-        for b in range(len(bundles.lp))
+        for b in range(len(bundles.of))
         if run.register.tranches[values.tranche(b)].measure == "US_ELITES_14024"
     ]
-    first = max(elites, key=lambda b: bundles.worth[b])
+    first = max(elites, key=lambda b: bundles.worth[bundles.of[b]])
     loyalty = [run.register.tranches[values.tranche(b)].loyalty for b in elites]
     assert run.register.tranches[values.tranche(first)].loyalty >= sorted(loyalty)[-3]

@@ -330,12 +330,12 @@ def listings(scenario, names):
     """Worth of each listing of a kind to the target at the start, with its benefit in LP."""
     run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
     values = Values(run)
-    worth = values.bundles().worth
+    bundles = values.bundles()
     found = []
-    for bundle in range(len(worth)):
-        tranche = run.register.tranches[values.tranche(bundle)]
+    for place, bundle in enumerate(bundles.of):
+        tranche = run.register.tranches[values.tranche(place)]
         if tranche.measure in names:
-            found.append((float(worth[bundle]), tranche.benefit * tranche.lp, tranche.loyalty))
+            found.append((bundles.worth[bundle], tranche.benefit * tranche.lp, tranche.loyalty))
     return found
 
 
@@ -370,7 +370,8 @@ def test_more_distrust_never_makes_relief_worth_more_to_the_kremlin():
         scenario = changed(BASE.scenario, {"agents.kremlin.jv": jv, "talks.mode": "all_at_once"})
         run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
         values = Values(run)
-        worth = {values.tranche(b): w for b, w in enumerate(values.bundles().worth.tolist())}
+        bundles = values.bundles()
+        worth = {values.tranche(i): bundles.worth[b] for i, b in enumerate(bundles.of)}
         if before is not None:
             assert all(w <= before[i] + 1e-12 for i, w in worth.items())
         before = worth

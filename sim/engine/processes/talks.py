@@ -99,7 +99,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         return -1
     demand = run.tell(kremlin.p.name, "demand", described=_described(run, values, package))
     talks = run.talks
-    coded = bool(values.bundles().coded[list(package.tranches)].any())
+    coded = values.coded(package.tranches)
     if talks.mode == "baby_steps" and (
         package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
     ):
