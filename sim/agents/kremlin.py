@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.bargaining.discounting import durability, memory
 from sim.bargaining.tactics import aspiration
 from sim.catalogue.schema import Concession
 from sim.scenario.agents import Kremlin as Parameters
-
-Value = TypeVar("Value", float, NDArray[np.float64])
 
 
 class Kremlin:
@@ -75,7 +68,7 @@ class Kremlin:
         """
         return durability(self.p.discount, hazard * remembered, horizon)
 
-    def listing(self, benefit: Value, trust: Value, disloyalty: Value, delisted: int) -> Value:
+    def listing(self, benefit: float, trust: float, disloyalty: float, delisted: int) -> float:
         """Worth of one delisting per LP of its tranche (R7): it may well be negative.
 
         The listed wear it as a badge: to be let off is suspicious, most of all for those of
@@ -91,10 +84,6 @@ class Kremlin:
             One minus loyalty, in [0, 1].
         delisted
             Tranches of persons already delisted.
-
-        Notes
-        -----
-        Benefit, trust and disloyalty are numbers or arrays of one shape.
         """
         p = self.p
         return benefit * trust - p.badge * disloyalty - p.first_risk / (delisted + 1)

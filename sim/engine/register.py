@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal, NamedTuple
 
 from sim.engine.agreements import NO_DEAL
@@ -123,7 +124,7 @@ class Register:
         self.eased_lp = [0.0] * len(model.table.names)
         self.eased_hazard = [0.0] * len(model.table.names)
         self.secondary_lp = model.accounts.secondary
-        self.lp_start = sum(self.lp_on.values())
+        self.lp_start = fsum(self.lp_on.values())
         self.lp_added = 0.0
         self.version = 0
         self.own_version = 0
@@ -275,9 +276,9 @@ class Register:
 
     def weight(self, numbers: Iterable[int]) -> float:
         """LP of these tranches."""
-        return sum(self.tranches[i].lp for i in numbers)
+        return fsum(self.tranches[i].lp for i in numbers)
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""
-        eased = sum(t.lp for t, on in zip(self.tranches, self.on, strict=True) if not on)
-        return eased + sum(self.lp_on.values()) - self.lp_start - self.lp_added
+        eased = fsum(t.lp for t, on in zip(self.tranches, self.on, strict=True) if not on)
+        return eased + fsum(self.lp_on.values()) - self.lp_start - self.lp_added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
+from math import fsum
 from typing import Final
 
 from simpy import Environment
@@ -152,7 +153,7 @@ class Run:
     def settlement(self) -> float:
         """How much of a comprehensive settlement is in place, in [0, 1]."""
         concessions = self.model.concessions
-        return sum(concessions[name].settlement for name in self.live)
+        return fsum(concessions[name].settlement for name in self.live)
 
     def settlement_held(self, days: float = 180.0) -> bool:
         """Whether a comprehensive settlement has held for more than so many days."""
@@ -177,7 +178,7 @@ class Run:
 
     def climate(self, lp: float) -> Climate:
         """What would move votes on a package of so many LP now."""
-        worth = sum(self.model.concessions[name].us_value for name in self.live)
+        worth = fsum(self.model.concessions[name].us_value for name in self.live)
         recent = self.env.now - self.last_violation <= self.congress.p.vote_violation_days
         return Climate(
             share=lp / max(self.model.us_total, 1e-9),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from heapq import nlargest
-from math import expm1
+from math import expm1, fsum
 
 from sim.bargaining.beliefs import good_faith
 from sim.bargaining.discounting import annuity
@@ -84,7 +84,7 @@ class Values:
         """The most that the target could get, LP: all that is worth something, for nothing."""
         bundles = self.bundles()
         counted = zip(bundles.worth, bundles.count, strict=True)
-        return sum([w * count for w, count in counted if w > 0.0]) - self._terms.maximalism
+        return fsum([w * count for w, count in counted if w > 0.0]) - self._terms.maximalism
 
     def within_limits(self) -> float:
         """A bound on what the target could get within the executive's limits, LP.
@@ -102,7 +102,7 @@ class Values:
             if w > 0.0
             for _ in range(min(count, talks.max_tranches))
         ]
-        return sum(nlargest(talks.max_tranches, worths)) - self._terms.maximalism
+        return fsum(nlargest(talks.max_tranches, worths)) - self._terms.maximalism
 
     def bundles(self) -> Bundles:
         """The tranches that may be eased at present."""
@@ -142,12 +142,12 @@ class Values:
         """Gain from easing these tranches by motive, UP: economic, wedge, socialisation."""
         of = self._prices.bundles.of
         each = [self._prices.motives(of[place]) for place in places]
-        return sum(m[0] for m in each), sum(m[1] for m in each), sum(m[2] for m in each)
+        return fsum(m[0] for m in each), fsum(m[1] for m in each), fsum(m[2] for m in each)
 
     def worth(self, places: Sequence[int]) -> float:
         """Worth of these tranches to the target, LP."""
         bundles = self._prices.bundles
-        return sum(bundles.worth[bundles.of[place]] for place in places)
+        return fsum(bundles.worth[bundles.of[place]] for place in places)
 
     def lots(self, places: Sequence[int]) -> list[tuple[Way, list[int]]]:
         """The register's numbers of these tranches, by the way in which they would be eased."""
@@ -196,8 +196,8 @@ class Values:
         order = run.model.order
         entries = [run.model.concessions[name] for name in concessions]
         horizon, offset = run.years_left(), run.compliance.war_offset
-        value = sum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
-        price = sum(run.kremlin.cost(entry, run.war) for entry in entries)
+        value = fsum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
+        price = fsum(run.kremlin.cost(entry, run.war) for entry in entries)
         own = terms.net(sums) + value - terms.audience * max(sums.lp - price, 0.0)
         other = sums.worth - price
         if places:
@@ -268,7 +268,7 @@ class Values:
         opposition = congress.p.presidential_opposition
         gate = congress.gate_probability(congress.p.stance)
         bundles = self._prices.bundles
-        reviewed = sum(
+        reviewed = fsum(
             [
                 lp * count
                 for lp, count, coded in zip(bundles.lp, bundles.count, bundles.coded, strict=True)
