@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log, sqrt
 from statistics import NormalDist
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _STANDARD = NormalDist()
 normal = _STANDARD.inv_cdf
@@ -31,6 +34,11 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
     return high - sqrt((1.0 - u) * (high - low) * (high - mode))
 
 
+def lognormal(u: float, median: float, sigma: float) -> float:
+    """Lognormal with the given median and standard deviation of its logarithm."""
+    return median * exp(sigma * normal(u))
+
+
 def truncated_exponential(u: float, mean: float, limit: float) -> float:
     """Exponential with the given mean, conditional on being at most `limit`."""
     return -mean * log(1.0 - u * (1.0 - exp(-limit / mean)))
@@ -43,11 +51,11 @@ def beta(u: float, a: float, b: float) -> float:
     return float(betaincinv(a, b, u))
 
 
-def pick(u: float, weighted: Sequence[tuple[str, float]]) -> str:
-    """One of several names, with probability in proportion to its weight."""
+def pick(u: float, weighted: Sequence[tuple[T, float]]) -> T:
+    """One of several things, with probability in proportion to its weight."""
     point = u * sum(weight for _, weight in weighted)
-    for name, weight in weighted:
+    for thing, weight in weighted:
         point -= weight
         if point < 0.0:
-            return name
+            return thing
     return weighted[-1][0]

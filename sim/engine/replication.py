@@ -10,8 +10,9 @@ from sim.engine.processes import congress, council, followers, interventions, la
 from sim.engine.processes.compliance import watch
 from sim.engine.record import Point, Record
 from sim.engine.run import Run
+from sim.engine.settling import settled
 from sim.engine.streams import Chance
-from sim.engine.uncertain import draw, settled
+from sim.engine.uncertain import draw
 from sim.engine.values import Values
 
 

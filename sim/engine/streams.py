@@ -15,6 +15,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.sobol import points
+
 Draw = Callable[[], float]
 
 BLOCK = 64
@@ -51,21 +53,27 @@ class Chance:
         Number of replications.
     antithetic
         Whether replications come in pairs ``2j, 2j + 1`` of which the second sees ``1 - u``.
+    repeats
+        How many consecutive replications share their uncertain parameters.
     """
 
-    __slots__ = ("_blocks", "antithetic", "count", "first", "seed")
+    __slots__ = ("_blocks", "_points", "antithetic", "count", "first", "repeats", "seed")
 
-    def __init__(self, seed: int, first: int, count: int, *, antithetic: bool = False) -> None:
-        if seed < 0 or first < 0 or count < 1:
+    def __init__(
+        self, seed: int, first: int, count: int, *, antithetic: bool = False, repeats: int = 1
+    ) -> None:
+        if seed < 0 or first < 0 or count < 1 or repeats < 1:
             raise ValueError(
                 f"seed ({seed}) and first replication ({first}) must not be negative and the "
-                f"count ({count}) must be positive"
+                f"count ({count}) and repeats ({repeats}) must be positive"
             )
         self.seed = seed
         self.first = first
         self.count = count
         self.antithetic = antithetic
+        self.repeats = repeats
         self._blocks: dict[str, tuple[int, NDArray[np.float64]]] = {}
+        self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
     def _block(self, name: str) -> tuple[int, NDArray[np.float64]]:
         found = self._blocks.get(name)
@@ -88,11 +96,7 @@ class Chance:
         replication
             Number of the replication, within the chunk.
         """
-        if not self.first <= replication < self.first + self.count:
-            raise ValueError(
-                f"replication ({replication}) must be from {self.first} to "
-                f"{self.first + self.count - 1}"
-            )
+        self._within(replication)
         key, values = self._block(name)
         pair = 2 if self.antithetic else 1
         mirrored = self.antithetic and replication % 2 == 1
@@ -100,6 +104,40 @@ class Chance:
         head = (1.0 - row if mirrored else row).tolist()
         tail = self._more(key, replication // pair, mirrored)
         return chain(head, tail).__next__
+
+    def point(self, names: tuple[str, ...], replication: int) -> list[float]:
+        """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.
+
+        Consecutive replications have consecutive points, of which each serves `repeats` of them.
+        In antithetic batches every other such group has the mirror image of the one before.
+
+        Parameters
+        ----------
+        names
+            What the dimensions stand for, in order; more of them at the end change none before.
+        replication
+            Number of the replication, within the chunk.
+        """
+        self._within(replication)
+        pair = 2 if self.antithetic else 1
+        low = self.first // self.repeats // pair
+        found = self._points.get(names)
+        if found is None:
+            high = (self.first + self.count - 1) // self.repeats // pair + 1
+            keys = [stream_key(self.seed, name) for name in names]
+            found = self._points[names] = points(keys, low, high - low)
+        group = replication // self.repeats
+        row = found[group // pair - low]
+        mirrored = self.antithetic and group % 2 == 1
+        values: list[float] = (1.0 - row if mirrored else row).tolist()
+        return values
+
+    def _within(self, replication: int) -> None:
+        if not self.first <= replication < self.first + self.count:
+            raise ValueError(
+                f"replication ({replication}) must be from {self.first} to "
+                f"{self.first + self.count - 1}"
+            )
 
     @staticmethod
     def _more(key: int, block: int, mirrored: bool) -> Iterator[float]:

@@ -12,7 +12,8 @@ from sim.catalogue.checks import unknown
 from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
-from sim.scenario.events import Choice, Distribution, LogNormal, Normal, Question
+from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
+from sim.scenario.events import Question
 from sim.scenario.kinds import KINDS
 from sim.scenario.paths import IN_CATALOGUE
 from sim.scenario.schema import Scenario

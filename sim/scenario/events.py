@@ -1,9 +1,9 @@
-"""What a scenario fixes, asks, changes on the way and leaves uncertain."""
+"""What a scenario fixes, asks and changes on the way."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -75,90 +75,3 @@ class Question(Strict):
     by: dt.date | None = Field(None, description="Yes if it happens on or before this date.")
     after: dt.date | None = Field(None, description="Only events on or after this date.")
     at_least: int = Field(1, ge=1, le=10_000, description="How many such events it takes.")
-
-
-class Uniform(Strict):
-    """Uniform distribution."""
-
-    dist: Literal["uniform"]
-    low: float
-    high: float
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Uniform:
-        if not self.low < self.high:
-            raise ValueError(f"low must be below high (low {self.low}, high {self.high})")
-        return self
-
-
-class Triangular(Strict):
-    """Triangular distribution."""
-
-    dist: Literal["triangular"]
-    low: float
-    mode: float
-    high: float
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Triangular:
-        if not (self.low <= self.mode <= self.high and self.low < self.high):
-            raise ValueError(
-                f"low <= mode <= high with low < high (low {self.low}, mode {self.mode}, "
-                f"high {self.high})"
-            )
-        return self
-
-
-class Normal(Strict):
-    """Normal distribution, cut to the bounds of the field."""
-
-    dist: Literal["normal"]
-    mean: float
-    sd: float = Field(gt=0)
-
-
-class LogNormal(Strict):
-    """Lognormal distribution by its median and the sd of its log."""
-
-    dist: Literal["lognormal"]
-    median: float = Field(gt=0)
-    sigma: float = Field(gt=0, le=5)
-
-
-class Beta(Strict):
-    """Beta distribution on [low, high]."""
-
-    dist: Literal["beta"]
-    a: float = Field(gt=0)
-    b: float = Field(gt=0)
-    low: float = 0.0
-    high: float = 1.0
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Beta:
-        if not self.low < self.high:
-            raise ValueError(f"low must be below high (low {self.low}, high {self.high})")
-        return self
-
-
-class Choice(Strict):
-    """One of several values, with equal or given weights."""
-
-    dist: Literal["choice"]
-    values: tuple[float | bool | str, ...] = Field(min_length=1)
-    weights: tuple[float, ...] = ()
-
-    @model_validator(mode="after")
-    def _matching(self) -> Choice:
-        if self.weights and len(self.weights) != len(self.values):
-            raise ValueError(
-                f"as many weights as values ({len(self.values)}), found {len(self.weights)}"
-            )
-        if self.weights and (min(self.weights) < 0 or sum(self.weights) <= 0):
-            raise ValueError("weights are not negative and not all zero")
-        return self
-
-
-Distribution = Annotated[
-    Uniform | Triangular | Normal | LogNormal | Beta | Choice, Field(discriminator="dist")
-]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -11,6 +11,9 @@ from pydantic.fields import FieldInfo
 
 IN_CATALOGUE = "catalogue"
 """First step of paths of uncertain parameters that lie in the catalogue."""
+
+MARGIN = 1e-9
+"""How far a number that is cut stays off a bound that it may not reach."""
 
 
 def field_names(model: type[BaseModel]) -> list[str]:
@@ -87,14 +90,17 @@ def replaced(model: Any, path: list[str], value: Any) -> Any:
     return model.model_copy(update={field: value})
 
 
-def bounds(info: FieldInfo) -> tuple[float, float]:
-    """Least and greatest value that a numeric field allows; infinite where it has no bound."""
+def bounds(rules: Iterable[Any]) -> tuple[float, float]:
+    """Least and greatest number that the rules of a field allow; infinite where there is none.
+
+    A bound that is itself forbidden is kept off by `MARGIN`.
+    """
     low, high = float("-inf"), float("inf")
-    for rule in info.metadata:
-        for name in ("ge", "gt"):
+    for rule in rules:
+        for name, margin in (("ge", 0.0), ("gt", MARGIN)):
             if getattr(rule, name, None) is not None:
-                low = max(low, float(getattr(rule, name)))
-        for name in ("le", "lt"):
+                low = max(low, float(getattr(rule, name)) + margin)
+        for name, margin in (("le", 0.0), ("lt", MARGIN)):
             if getattr(rule, name, None) is not None:
-                high = min(high, float(getattr(rule, name)))
+                high = min(high, float(getattr(rule, name)) - margin)
     return low, high

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from sim.catalogue.fields import Identifier, Strict
 from sim.scenario.agents import Agents
-from sim.scenario.events import Decisions, Distribution, Intervention, Question
+from sim.scenario.distributions import Distribution
+from sim.scenario.events import Decisions, Intervention, Question
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
 
 

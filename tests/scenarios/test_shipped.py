@@ -8,6 +8,7 @@ import pytest
 
 from sim.catalogue.loading import load_catalogue
 from sim.engine.compile import compile_model
+from sim.engine.uncertain import quantile
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (
     NAMES,
@@ -40,7 +41,7 @@ def test_the_scenarios_that_were_promised_are_there():
         "russia_2025", "russia_2026", "hold", "baby_steps", "all_at_once", "road_map",
         "maximalist_kremlin", "hawkish_congress", "congress_all_in", "eu_veto", "eu_joins",
         "emergency_lapse", "oil_shock", "wedge", "economic_gain", "socialise",
-        "no_jackson_vanik", "by_hand", "examples/veridia", "examples/inline",
+        "no_jackson_vanik", "russia_uncertain", "by_hand", "examples/veridia", "examples/inline",
     }  # fmt: skip
 
 
@@ -341,6 +342,27 @@ def test_the_summer_of_2026_begins_with_everything_in_force():
     # A new president takes office before it ends; not in the base, which ends on that day.
     assert all(happened(record, "new_president") for record in chunk("russia_2026", 5))
     assert not any(happened(record, "new_president") for record in chunk("russia_2025", 5))
+
+
+def test_what_is_uncertain_lies_about_its_default_and_is_drawn():
+    uncertain = load("russia_uncertain").scenario.uncertain
+    assert 8 <= len(uncertain) <= 12
+    base = compiled("russia_2025")
+    for path, distribution in uncertain.items():
+        here = base.source if path.startswith("catalogue.") else base.scenario
+        for step in path.removeprefix("catalogue.").split("."):
+            here = here[step] if isinstance(here, dict) else getattr(here, step)
+        assert quantile(distribution, 0.001) < here, path
+        assert quantile(distribution, 0.999) >= 0.99 * here, path
+    records = chunk("russia_uncertain", 5)
+    assert all(list(record.drawn) == list(uncertain) for record in records)
+    assert len({tuple(record.drawn.values()) for record in records}) == 5
+
+
+def test_every_range_is_justified_in_a_line():
+    lines = text("russia_uncertain").partition("uncertain:\n")[2].splitlines()
+    assert all(line.startswith("  # ") for line in lines[::2])
+    assert all("{dist: " in line for line in lines[1::2])
 
 
 def test_an_invented_country_is_bargained_over():

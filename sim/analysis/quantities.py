@@ -1,0 +1,174 @@
+"""What is measured on a batch: its outcome columns as numbers that can be averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sim.batch.batch import Batch
+from sim.batch.stopping import group_size
+from sim.documents import nearest
+from sim.errors import ThawError
+from sim.outcomes.classes import CLASSES
+from sim.outcomes.columns import Column
+
+Floats = NDArray[np.float64]
+Groups = NDArray[np.int64]
+Kind = Literal["share", "mean", "days"]
+Schema = dict[str, type[pl.DataType]]
+"""Columns of a table, in order, with their types."""
+
+UNTIL = "days_to_"
+"""Columns that begin so are times until something happens, null where it does not in time."""
+
+NOT_OUTCOMES = ("seed", "replication")
+"""Columns of an outcome row that say which future it is, not what became of it."""
+
+
+class UnknownOutcomeError(ThawError):
+    """An outcome that a batch does not have."""
+
+    exit_code: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number for every replication of a batch.
+
+    Attributes
+    ----------
+    outcome
+        Name of the column.
+    category
+        The class, if the column holds names: the quantity is then whether it is this one.
+    kind
+        ``"share"`` (0 or 1), ``"mean"`` (any number) or ``"days"`` (until something happens,
+        cut at the horizon: days without it, up to the horizon).
+    unit, meaning
+        As the column says.
+    values
+        Shape ``(rows of the batch,)``; NaN where there is no such thing.
+    """
+
+    outcome: str
+    category: str | None
+    kind: Kind
+    unit: str
+    meaning: str
+    values: Floats
+
+    @property
+    def label(self) -> str:
+        """The column, with the class if there is one: ``outcome=partial``."""
+        return self.outcome if self.category is None else f"{self.outcome}={self.category}"
+
+
+def outcome_columns(batch: Batch) -> list[Column]:
+    """Columns that say what became of a replication."""
+    return [column for column in batch.columns if column.name not in NOT_OUTCOMES]
+
+
+def chosen_columns(batch: Batch, names: Sequence[str] | None = None) -> list[Column]:
+    """Columns by name, or the primary ones.
+
+    Raises
+    ------
+    UnknownOutcomeError
+        If a batch has no column of a name.
+    """
+    by_name = {column.name: column for column in outcome_columns(batch)}
+    if names is None:
+        return [column for column in by_name.values() if column.primary]
+    for name in names:
+        if name not in by_name:
+            near = nearest(name, by_name)
+            hint = f" (did you mean '{near}'?)" if near else ""
+            raise UnknownOutcomeError(f"{batch.name} has no outcome called '{name}'{hint}")
+    return [by_name[name] for name in names]
+
+
+def categories(column: str, batches: Sequence[Batch]) -> list[str]:
+    """What a column of names may hold: all classes of the outcome, or what was seen, sorted."""
+    if column == "outcome":
+        return list(CLASSES)
+    seen = {value for batch in batches for value in batch.outcomes[column].drop_nulls().unique()}
+    return sorted(seen)
+
+
+def quantities(
+    batch: Batch,
+    names: Sequence[str] | None = None,
+    *,
+    horizon: float | None = None,
+    beside: Sequence[Batch] = (),
+) -> list[Quantity]:
+    """Outcomes of a batch as numbers.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    names
+        Names of columns; the primary ones if None. A column of names gives one quantity for
+        each class.
+    horizon
+        Days at which times are cut; the scenario's own if None.
+    beside
+        Batches whose classes count as well, so that all of them give the same quantities.
+
+    Raises
+    ------
+    UnknownOutcomeError
+        If the batch has no column of a name.
+    """
+    cut = batch.model.calendar.horizon if horizon is None else horizon
+    chosen = chosen_columns(batch, names)
+    return [q for column in chosen for q in _of(column, batch, cut, (batch, *beside))]
+
+
+def _of(
+    column: Column, batch: Batch, horizon: float, batches: Sequence[Batch]
+) -> Iterator[Quantity]:
+    series = batch.outcomes[column.name]
+    name, unit, meaning = column.name, column.unit, column.meaning
+    if column.type == "str":
+        for category in categories(name, batches):
+            is_one = numbers(series == category)
+            yield Quantity(name, category, "share", unit, f"{meaning}: {category}", is_one)
+    elif column.type == "bool":
+        yield Quantity(name, None, "share", unit, meaning, numbers(series))
+    elif name.startswith(UNTIL):
+        days = np.minimum(numbers(series.fill_null(horizon)), horizon)
+        yield Quantity(name, None, "days", unit, meaning, days)
+    else:
+        yield Quantity(name, None, "mean", unit, meaning, numbers(series))
+
+
+def numbers(series: pl.Series) -> Floats:
+    """A column as floating-point numbers, NaN for null."""
+    values: Floats = series.cast(pl.Float64).fill_null(np.nan).to_numpy()
+    return values
+
+
+def group_of(batch: Batch, replications: Groups) -> Groups | None:
+    """Groups of replications that are not independent; None if all are.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    replications : ndarray of int, shape (n,)
+        Numbers of replications.
+    """
+    size = group_size(batch.antithetic, batch.repeats)
+    return replications // size if size > 1 else None
+
+
+def groups(batch: Batch) -> Groups | None:
+    """Groups of the rows of a batch that are not independent; None if all are."""
+    return group_of(batch, batch.outcomes["replication"].cast(pl.Int64).to_numpy())

@@ -1,0 +1,89 @@
+"""The summary of a batch: what came of it, how sure that is, and what drives it, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import polars as pl
+
+from sim.analysis.drivers import drivers
+from sim.analysis.estimates import estimates
+from sim.analysis.questions import questions
+from sim.analysis.results import plain
+from sim.analysis.spread import spread
+from sim.batch.batch import Batch
+
+
+def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
+    """Sum up a batch.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    level : float
+        Level of confidence of all intervals, in (0, 1).
+
+    Returns
+    -------
+    dict
+        Plain values that JSON can hold, the same for the same batch and in the same order:
+
+        - ``scenario``: ``name``, ``title``, ``question``, ``start``, ``end``;
+        - ``seed``, ``replications`` (asked for), ``good``, ``failures``, ``antithetic``,
+          ``repeats``, ``level``;
+        - ``primary``: rows of `estimates` for the primary outcomes but for their classes;
+        - ``classes``: ``class``, ``share``, ``low``, ``high``, all classes in their order;
+        - ``questions``: rows of `questions`;
+        - ``spread``: rows of `spread`; ``drivers``: rows of `drivers`;
+        - ``precision``: half-widths reached: ``shares``, the widest of any primary share, of the
+          classes among them; ``means``, by outcome, in its unit; ``until``, what
+          `Batch.precision` says if the batch was to stop once it was precise enough.
+
+        None stands for whatever is not there: what lies beyond the horizon, an end of an
+        interval that so few replications do not set, an outcome without any value.
+    """
+    table = estimates(batch, level)
+    primary = table.filter(pl.col("primary"))
+    classes = primary.filter(pl.col("outcome") == "outcome")
+    scenario = batch.model.scenario
+    found = {
+        "scenario": {
+            "name": batch.name,
+            "title": batch.title,
+            "question": scenario.question,
+            "start": scenario.start,
+            "end": scenario.end,
+        },
+        "seed": batch.seed,
+        "replications": batch.n,
+        "good": batch.outcomes.height,
+        "failures": batch.failures.height,
+        "antithetic": batch.antithetic,
+        "repeats": batch.repeats,
+        "level": level,
+        "primary": primary.filter(pl.col("outcome") != "outcome").drop("primary").to_dicts(),
+        "classes": classes.select(
+            pl.col("category").alias("class"), pl.col("estimate").alias("share"), "low", "high"
+        ).to_dicts(),
+        "questions": questions(batch, level).to_dicts(),
+        "spread": spread(batch, level=level).to_dicts(),
+        "drivers": drivers(batch, level=level).to_dicts(),
+        "precision": {
+            **_precision(primary),
+            "until": None if batch.precision is None else asdict(batch.precision),
+        },
+    }
+    clean: dict[str, Any] = plain(found)
+    return clean
+
+
+def _precision(primary: pl.DataFrame) -> dict[str, Any]:
+    half = primary.with_columns(((pl.col("high") - pl.col("low")) / 2).alias("half"))
+    shares = half.filter(pl.col("statistic").is_in(["share", "never"]))
+    means = half.filter(pl.col("statistic") == "mean")
+    return {
+        "shares": shares["half"].max(),
+        "means": dict(zip(means["outcome"].to_list(), means["half"].to_list(), strict=True)),
+    }

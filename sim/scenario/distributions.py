@@ -1,0 +1,96 @@
+"""Distributions that a scenario may give instead of a value."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sim.catalogue.fields import Strict
+
+
+class Uniform(Strict):
+    """Uniform distribution."""
+
+    dist: Literal["uniform"]
+    low: float
+    high: float
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Uniform:
+        if not self.low < self.high:
+            raise ValueError(f"low must be below high (low {self.low}, high {self.high})")
+        return self
+
+
+class Triangular(Strict):
+    """Triangular distribution."""
+
+    dist: Literal["triangular"]
+    low: float
+    mode: float
+    high: float
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Triangular:
+        if not (self.low <= self.mode <= self.high and self.low < self.high):
+            raise ValueError(
+                f"low <= mode <= high with low < high (low {self.low}, mode {self.mode}, "
+                f"high {self.high})"
+            )
+        return self
+
+
+class Normal(Strict):
+    """Normal distribution, cut to the bounds of the field."""
+
+    dist: Literal["normal"]
+    mean: float
+    sd: float = Field(gt=0)
+
+
+class LogNormal(Strict):
+    """Lognormal distribution by its median and the sd of its log."""
+
+    dist: Literal["lognormal"]
+    median: float = Field(gt=0)
+    sigma: float = Field(gt=0, le=5)
+
+
+class Beta(Strict):
+    """Beta distribution on [low, high]."""
+
+    dist: Literal["beta"]
+    a: float = Field(gt=0)
+    b: float = Field(gt=0)
+    low: float = 0.0
+    high: float = 1.0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Beta:
+        if not self.low < self.high:
+            raise ValueError(f"low must be below high (low {self.low}, high {self.high})")
+        return self
+
+
+class Choice(Strict):
+    """One of several values, with equal or given weights."""
+
+    dist: Literal["choice"]
+    values: tuple[float | bool | str, ...] = Field(min_length=1)
+    weights: tuple[float, ...] = ()
+
+    @model_validator(mode="after")
+    def _matching(self) -> Choice:
+        if self.weights and len(self.weights) != len(self.values):
+            raise ValueError(
+                f"as many weights as values ({len(self.values)}), found {len(self.weights)}"
+            )
+        if self.weights and (min(self.weights) < 0 or sum(self.weights) <= 0):
+            raise ValueError("weights are not negative and not all zero")
+        return self
+
+
+Distribution = Annotated[
+    Uniform | Triangular | Normal | LogNormal | Beta | Choice, Field(discriminator="dist")
+]
