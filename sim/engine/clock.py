@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Generator
+from heapq import heappush
+from typing import Final, TypeVar
 
 from simpy import Environment
-from simpy.events import Event, EventPriority
+from simpy.events import URGENT, Event, EventCallbacks, EventPriority
+
+T = TypeVar("T")
+
+Moment = tuple[float, EventPriority]
+"""A point in time, days from the start, and a turn among what happens at it."""
+
+Steps = Generator[Moment | Event, None, T]
+"""What a process does, from one wait to the next."""
 
 YEAR = 365.25
 """Days in a year."""
@@ -27,18 +37,55 @@ class Order:
     WATCH: Final = EventPriority(7)  # observation
 
 
-class Due(Event):
-    """An event that happens after a delay, in its turn among events at the same time."""
+class Driver(Event):
+    """What drives a process: itself the event for which the process waits.
 
-    __slots__ = ()
+    It does what `simpy.Process` does, but that takes an event for each wait and one for the end.
+    Nobody waits here for the end of a process or interrupts it, so that one will do for all.
 
-    def __init__(self, env: Environment, delay: float, order: EventPriority) -> None:
-        # What simpy.events.Timeout does, but with an order of our own.
+    Parameters
+    ----------
+    env
+        The environment.
+    steps
+        What it does. It begins when the present event is over, as with SimPy.
+    """
+
+    __slots__ = ("_again", "_send", "callbacks", "env")
+
+    _ok = True
+    _value = None
+
+    def __init__(self, env: Environment, steps: Steps[None]) -> None:
         self.env = env
-        self.callbacks = []
-        self._value = None
-        self._ok = True
-        env.schedule(self, order, delay)
+        self._send = steps.send
+        self._again: EventCallbacks = [self._resume]
+        self.callbacks = self._again
+        env.schedule(self, URGENT)
+
+    def _resume(self, _: Event) -> None:
+        """Go on to the next wait, or to the end."""
+        while True:
+            try:
+                wait = self._send(None)
+            except StopIteration:
+                return
+            if isinstance(wait, tuple):
+                env = self.env  # as Environment.schedule does, but on a day, not after a delay
+                heappush(env._queue, (*wait, next(env._eid), self))
+                self.callbacks = self._again
+                return
+            if wait.callbacks is not None:
+                wait.callbacks.append(self._resume)
+                return
+
+
+def let_pass(env: Environment, days: float, order: EventPriority) -> None:
+    """Let days pass, and at the end of them what comes before `order`."""
+    end = env.event()
+    end._ok, end._value = True, None
+    env.schedule(end, order, days)
+    env.run(until=end)
 
 
 class Calendar:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import numpy as np
 from simpy import Environment
-from simpy.events import Event, EventPriority
+from simpy.events import EventPriority
 
 from sim.agents.congress import Climate, Congress
 from sim.agents.council import Council
@@ -18,7 +18,7 @@ from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity, durability
 from sim.engine.agreements import Deal, Live, Table
-from sim.engine.clock import YEAR, Due, Order
+from sim.engine.clock import YEAR, Driver, Moment, Order, Steps
 from sim.engine.log import EventLog
 from sim.engine.model import Model
 from sim.engine.register import Register
@@ -34,7 +34,7 @@ REFUSED: Final = (0.2, 0.7)
 BROKEN: Final = (0.1, 0.5)
 """The same of a promise broken."""
 
-Process = Generator[Event, object, None]
+Process = Steps[None]
 
 _NOTHING: Mapping[str, object] = {}
 
@@ -109,17 +109,17 @@ class Run:
         """Days from the start."""
         return self.env._now
 
-    def wait(self, delay: float, order: EventPriority) -> Due:
-        """An event after a delay in days; a delay of less than nothing is none."""
-        return Due(self.env, delay if delay > 0.0 else 0.0, order)
+    def wait(self, delay: float, order: EventPriority) -> Moment:
+        """The moment after a delay in days; a delay of less than nothing is none."""
+        return self.env._now + (delay if delay > 0.0 else 0.0), order
 
-    def until(self, day: float, order: EventPriority) -> Due:
-        """An event on a day."""
+    def until(self, day: float, order: EventPriority) -> Moment:
+        """A moment on a day."""
         return self.wait(day - self.env._now, order)
 
     def start(self, process: Process) -> None:
         """Start a process."""
-        self.env.process(process)
+        Driver(self.env, process)
 
     # -- the log -----------------------------------------------------------------------
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from math import inf
 
-from simpy.events import Event, EventPriority
+from simpy.events import EventPriority
 
-from sim.engine.clock import YEAR, Order
+from sim.engine.clock import YEAR, Order, Steps
 from sim.engine.draws import exponential
 from sim.engine.run import Run
 
@@ -46,7 +46,7 @@ class Arrivals:
         self._rate = rate
         self._order = order
 
-    def next(self) -> Generator[Event, object, bool]:
+    def next(self) -> Steps[bool]:
         """Wait for the next arrival; false if there will be none before the end.
 
         Where the scenario has interventions the rate is looked at again from time to time, and
