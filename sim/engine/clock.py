@@ -51,31 +51,28 @@ class Driver(Event):
         What it does. It begins when the present event is over, as with SimPy.
     """
 
-    __slots__ = ("_again", "_send", "callbacks", "env")
+    __slots__ = ("_again", "_next_id", "_queue", "_steps", "callbacks")
 
     _ok = True
     _value = None
 
     def __init__(self, env: Environment, steps: Steps[None]) -> None:
-        self.env = env
-        self._send = steps.send
+        self._steps = steps
+        self._queue = env._queue
+        self._next_id = env._eid.__next__
         self._again: EventCallbacks = [self._resume]
         self.callbacks = self._again
         env.schedule(self, URGENT)
 
     def _resume(self, _: Event) -> None:
         """Go on to the next wait, or to the end."""
-        while True:
-            try:
-                wait = self._send(None)
-            except StopIteration:
-                return
+        for wait in self._steps:
             if isinstance(wait, tuple):
-                env = self.env  # as Environment.schedule does, but on a day, not after a delay
-                heappush(env._queue, (*wait, next(env._eid), self))
+                # What Environment.schedule does, but for a day and not for a delay.
+                heappush(self._queue, (*wait, self._next_id(), self))
                 self.callbacks = self._again
                 return
-            if wait.callbacks is not None:
+            if wait.callbacks is not None:  # an event of SimPy that is yet to come
                 wait.callbacks.append(self._resume)
                 return
 
