@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from sim.agents.council import Membership
 from sim.catalogue.schema import (
     Act,
     Authority,
@@ -71,8 +72,12 @@ class Model:
         Classes in which each sender may tighten, with their weights.
     enactments
         Probabilities that a disapproval is enacted, kept once worked out.
-    deadlines
-        Anniversaries of each emergency and expiries of each act: days and dates.
+    anniversaries
+        Of each emergency: day, year, and the date up to which a continuation reaches.
+    expiries
+        Of each act: days and dates.
+    membership
+        Members of the council.
     order, offerings
         Place of each concession, and the concessions as columns.
     own
@@ -106,7 +111,9 @@ class Model:
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
     offerings: Offerings = field(init=False)
     own: tuple[int, ...] = field(init=False)
-    deadlines: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
+    anniversaries: dict[str, tuple[tuple[float, str, str], ...]] = field(init=False)
+    expiries: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
+    membership: Membership = field(init=False)
     _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
@@ -132,15 +139,20 @@ class Model:
             )
             for sender in self.catalogue.senders
         }
-        days: dict[str, tuple[str, ...]] = {
-            **{name: (entry.anniversary,) for name, entry in self.emergencies.items()},
-            **{name: entry.expiries for name, entry in self.acts.items()},
-        }
         first, last = self.scenario.start, self.scenario.end
-        self.deadlines = {
-            name: tuple((self.calendar.day(d), d) for d in occurrences(when, first, last))
-            for name, when in days.items()
+        day = self.calendar.day
+        self.anniversaries = {
+            name: tuple(
+                (day(d), str(d.year), str(d.replace(year=d.year + 1)))
+                for d in occurrences((entry.anniversary,), first, last)
+            )
+            for name, entry in self.emergencies.items()
         }
+        self.expiries = {
+            name: tuple((day(d), d) for d in occurrences(entry.expiries, first, last))
+            for name, entry in self.acts.items()
+        }
+        self.membership = Membership.of(self.members)
         entries = list(self.catalogue.concessions.values())
         self.order = {name: i for i, name in enumerate(self.catalogue.concessions)}
         self.offerings = Offerings(

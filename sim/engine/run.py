@@ -66,7 +66,7 @@ class Run:
         self.executive = Executive(agents.executive)
         self.kremlin = Kremlin(agents.kremlin)
         self.congress = Congress(agents.congress, model.chambers)
-        self.council = Council(agents.council, list(model.members.values()))
+        self.council = Council(agents.council, model.membership)
         self.followers = {
             name: Follower(name, parameters) for name, parameters in agents.followers.items()
         }
@@ -136,8 +136,9 @@ class Run:
         if described:
             numbers = {**described, **numbers}
         number = self.log.add(self.env._now, agent, kind, subject, cause, numbers)
-        for listener in self.listeners.get(kind, ()):
-            listener(number)
+        if kind in self.listeners:
+            for listener in self.listeners[kind]:
+                listener(number)
         return number
 
     # -- what several processes ask ----------------------------------------------------
@@ -153,6 +154,8 @@ class Run:
 
     def settlement(self) -> float:
         """How much of a comprehensive settlement is in place, in [0, 1]."""
+        if not self.live:
+            return 0.0
         concessions = self.model.concessions
         return sum(concessions[name].settlement for name in self.live)
 
