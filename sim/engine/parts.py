@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.catalogue.schema import Procedure
 from sim.engine.table import Floats
 from sim.law.routes import Deliverer, Route
 
 
-@dataclass(frozen=True, slots=True)
-class Tranche:
+class Tranche(NamedTuple):
     """The part of a measure that one step eases.
 
     Attributes

@@ -47,7 +47,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         drawn=drawn,
         seed=chance.seed,
         replication=replication,
-        entries=run.log.entries,
+        entries=run.log,
         tranches=run.register.tranches,
         changes=run.register.changes,
         reluctance=values.overcompliance.path,

@@ -19,7 +19,7 @@ from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity, durability
 from sim.engine.agreements import Deal, Live, Table
 from sim.engine.clock import YEAR, Driver, Moment, Order, Steps
-from sim.engine.log import EventLog
+from sim.engine.log import Entry, entry
 from sim.engine.model import Model
 from sim.engine.register import Register
 from sim.engine.streams import Chance, Draw
@@ -58,7 +58,7 @@ class Run:
         self.model = model
         self.calendar = model.calendar
         self.env = Environment()
-        self.log = EventLog()
+        self.log: list[Entry] = []
         self._chance = chance
         self._replication = replication
         self._streams: dict[str, Draw] = {}
@@ -135,7 +135,9 @@ class Run:
         """Log an event, wake whoever waits for its kind, and return its number."""
         if described:
             numbers = {**described, **numbers}
-        number = self.log.add(self.env._now, agent, kind, subject, cause, numbers)
+        entries = self.log
+        number = len(entries)
+        entries.append(entry((number, self.env._now, agent, kind, subject, cause, numbers)))
         if kind in self.listeners:
             for listener in self.listeners[kind]:
                 listener(number)

@@ -37,7 +37,7 @@ def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200):
 
 
 def dates(run, kind):
-    return [run.calendar.date(e.day) for e in run.log.entries if e.kind == kind]
+    return [run.calendar.date(e.day) for e in run.log if e.kind == kind]
 
 
 @pytest.mark.parametrize("kind", ["suspend", "end"])
@@ -100,7 +100,7 @@ def party_line(senate, house):
 
 def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(67, 290))
-    assert [e.kind for e in run.log.entries] == [
+    assert [e.kind for e in run.log] == [
         "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "blocked",
     ]  # fmt: skip
     assert not run.register.changes
@@ -111,7 +111,7 @@ def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
 @pytest.mark.parametrize(("senate", "house"), [(66, 290), (67, 289), (60, 218)])
 def test_a_veto_that_holds_only_delays_it(senate, house):
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
-    assert [e.kind for e in run.log.entries] == [
+    assert [e.kind for e in run.log] == [
         "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "review_over",
         "eased",
     ]  # fmt: skip
@@ -122,15 +122,15 @@ def test_a_veto_that_holds_only_delays_it(senate, house):
 @pytest.mark.parametrize(("senate", "house"), [(59, 290), (67, 217)])
 def test_a_disapproval_that_fails_in_one_chamber_delays_nothing(senate, house):
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
-    assert "veto" not in [e.kind for e in run.log.entries]
+    assert "veto" not in [e.kind for e in run.log]
     assert dates(run, "eased") == [dt.date(2027, 3, 31)]
 
 
 def test_a_president_who_does_not_resist_signs_it():
     willing = "agents.congress.presidential_opposition=0"
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(60, 218), willing)
-    assert [e.kind for e in run.log.entries][-1] == "blocked"
-    assert "veto" not in [e.kind for e in run.log.entries]
+    assert [e.kind for e in run.log][-1] == "blocked"
+    assert "veto" not in [e.kind for e in run.log]
     assert not run.register.changes
 
 
@@ -144,7 +144,7 @@ def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
     let_pass(run.env, 10, Order.WATCH)
     deal.broken = True
     let_pass(run.env, 100, Order.WATCH)
-    assert [e.kind for e in run.log.entries][-1] == "withheld"
+    assert [e.kind for e in run.log][-1] == "withheld"
     assert not run.register.changes
 
 
