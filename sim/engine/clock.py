@@ -58,17 +58,17 @@ class Driver(Event):
 
     def __init__(self, env: Environment, steps: Steps[None]) -> None:
         self._steps = steps
+        # What Environment.schedule does, but for a day and not for a delay, is done here.
         self._queue = env._queue
         self._next_id = env._eid.__next__
         self._again: EventCallbacks = [self._resume]
         self.callbacks = self._again
-        env.schedule(self, URGENT)
+        heappush(self._queue, (env._now, URGENT, self._next_id(), self))
 
     def _resume(self, _: Event) -> None:
         """Go on to the next wait, or to the end."""
         for wait in self._steps:
             if isinstance(wait, tuple):
-                # What Environment.schedule does, but for a day and not for a delay.
                 heappush(self._queue, (*wait, self._next_id(), self))
                 self.callbacks = self._again
                 return

@@ -38,6 +38,8 @@ class Model:
     ----------
     scenario, catalogue
         What it was compiled from; the catalogue as the law is read in the scenario.
+    classes, instruments, concessions, members, chambers, emergencies, acts, authorities
+        Entries of the catalogue by id.
     source
         The catalogue as it was given.
     calendar
@@ -60,6 +62,8 @@ class Model:
         Authority on which new laws put measures, if the legislature can make any.
     statutes
         Mask of the authorities that are acts of the legislature.
+    statute_names
+        Acts of the legislature of the executive's sender, which a repeal ends.
     undated
         Mask of the council's authorities that have no expiry.
     table
@@ -106,6 +110,14 @@ class Model:
     undated: int
     table: ClassTable
     accounts: Accounts
+    classes: Mapping[str, MeasureClass] = field(init=False)
+    instruments: Mapping[str, Instrument] = field(init=False)
+    concessions: Mapping[str, Concession] = field(init=False)
+    members: Mapping[str, Member] = field(init=False)
+    chambers: Mapping[str, Chamber] = field(init=False)
+    emergencies: Mapping[str, Emergency] = field(init=False)
+    acts: Mapping[str, Act] = field(init=False)
+    authorities: Mapping[str, Authority] = field(init=False)
     order: dict[str, int] = field(init=False)
     bits_of: dict[str, tuple[int, ...]] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
@@ -114,6 +126,7 @@ class Model:
     anniversaries: dict[str, tuple[tuple[float, str, str], ...]] = field(init=False)
     expiries: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
     membership: Membership = field(init=False)
+    statute_names: tuple[str, ...] = field(init=False)
     _sets: dict[tuple[int, ...], tuple[list[tuple[int, ...]], Floats]] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
@@ -122,13 +135,18 @@ class Model:
     enactments: dict[tuple[float, ...], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        catalogue = self.catalogue
+        self.classes, self.instruments = catalogue.classes, catalogue.instruments
+        self.concessions, self.members = catalogue.concessions, catalogue.members
+        self.chambers, self.emergencies = catalogue.chambers, catalogue.emergencies
+        self.acts, self.authorities = catalogue.acts, catalogue.authorities
         self.bits_of = {
             sender: tuple(
                 self.bit[name]
                 for name, authority in self.authorities.items()
                 if authority.sender == sender
             )
-            for sender in self.catalogue.senders
+            for sender in catalogue.senders
         }
         self.targets_of = {
             sender: tuple(
@@ -137,7 +155,7 @@ class Model:
                 if entry.designation_weight > 0.0
                 and any(t.class_ == name and t.sender == sender for t in self.tranches)
             )
-            for sender in self.catalogue.senders
+            for sender in catalogue.senders
         }
         first, last = self.scenario.start, self.scenario.end
         day = self.calendar.day
@@ -153,8 +171,13 @@ class Model:
             for name, entry in self.acts.items()
         }
         self.membership = Membership.of(self.members)
-        entries = list(self.catalogue.concessions.values())
-        self.order = {name: i for i, name in enumerate(self.catalogue.concessions)}
+        self.statute_names = tuple(
+            name
+            for name, entry in self.authorities.items()
+            if entry.statute and entry.sender == self.executive
+        )
+        entries = list(self.concessions.values())
+        self.order = {name: i for i, name in enumerate(self.concessions)}
         self.offerings = Offerings(
             us_value=np.array([entry.us_value for entry in entries]),
             rate=np.array([entry.violation_rate for entry in entries]),
@@ -163,46 +186,6 @@ class Model:
             cost_war=np.array([entry.cost * entry.cost_war[1] for entry in entries]),
         )
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
-
-    @property
-    def classes(self) -> Mapping[str, MeasureClass]:
-        """Classes of measures by id."""
-        return self.catalogue.classes
-
-    @property
-    def instruments(self) -> Mapping[str, Instrument]:
-        """Instruments of relief by id."""
-        return self.catalogue.instruments
-
-    @property
-    def concessions(self) -> Mapping[str, Concession]:
-        """Concessions by id."""
-        return self.catalogue.concessions
-
-    @property
-    def members(self) -> Mapping[str, Member]:
-        """Members of the council by id."""
-        return self.catalogue.members
-
-    @property
-    def chambers(self) -> Mapping[str, Chamber]:
-        """Chambers by id."""
-        return self.catalogue.chambers
-
-    @property
-    def emergencies(self) -> Mapping[str, Emergency]:
-        """Emergencies by id."""
-        return self.catalogue.emergencies
-
-    @property
-    def acts(self) -> Mapping[str, Act]:
-        """Council acts by id."""
-        return self.catalogue.acts
-
-    @property
-    def authorities(self) -> Mapping[str, Authority]:
-        """Authorities by id."""
-        return self.catalogue.authorities
 
     def concession_sets(self, free: tuple[int, ...]) -> tuple[list[tuple[int, ...]], Floats]:
         """Sets of the given concessions, and their incidence matrix, shape (sets, concessions).

@@ -26,9 +26,7 @@ _PRESIDENT_DAYS = 5.0
 _OVERRIDE_DAYS = 5.0
 
 
-def review(
-    run: Run, procedure: Procedure, subject: str, lp: float, cause: int
-) -> Steps[Outcome]:
+def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) -> Steps[Outcome]:
     """Report relief, wait for the review to end, and tell whether it goes ahead.
 
     Parameters
