@@ -48,7 +48,7 @@ class Driver(Event):
     env
         The environment.
     steps
-        What it does. It begins when the present event is over, as with SimPy.
+        What the process does. It begins when the present event is over, as with SimPy.
     """
 
     __slots__ = ("_again", "_next_id", "_queue", "_steps", "callbacks")
@@ -57,10 +57,10 @@ class Driver(Event):
     _value = None
 
     def __init__(self, env: Environment, steps: Steps[None]) -> None:
-        self._steps = steps
         # What Environment.schedule does, but for a day and not for a delay, is done here.
         self._queue = env._queue
         self._next_id = env._eid.__next__
+        self._steps = steps
         self._again: EventCallbacks = [self._resume]
         self.callbacks = self._again
         heappush(self._queue, (env._now, URGENT, self._next_id(), self))
@@ -75,6 +75,11 @@ class Driver(Event):
             if wait.callbacks is not None:  # an event of SimPy that is yet to come
                 wait.callbacks.append(self._resume)
                 return
+        self._again.clear()  # else it would refer to itself
+
+    def drop(self) -> None:
+        """Forget the process."""
+        self._again.clear()
 
 
 def let_pass(env: Environment, days: float, order: EventPriority) -> None:
@@ -83,6 +88,20 @@ def let_pass(env: Environment, days: float, order: EventPriority) -> None:
     end._ok, end._value = True, None
     env.schedule(end, order, days)
     env.run(until=end)
+
+
+def close(env: Environment) -> int:
+    """Forget what is still to come, so that no process outlives the run; return how much it was.
+
+    Else the processes, and with them the whole run, would refer to each other in circles, and
+    their memory would wait for the garbage collector.
+    """
+    left = len(env._queue)
+    for *_, event in env._queue:
+        if isinstance(event, Driver):
+            event.drop()
+    env._queue.clear()
+    return left
 
 
 class Calendar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.agreements import AT_START, Deal, Live
-from sim.engine.clock import Order, let_pass
+from sim.engine.clock import Order, close, let_pass
 from sim.engine.draws import exponential
 from sim.engine.model import Model
 from sim.engine.processes import congress, council, followers, interventions, law, talks, world
@@ -42,6 +42,8 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     let_pass(run.env, run.calendar.horizon, Order.WATCH)
     world.note(run, values, points)
     run.tell("scenario", "end", model.scenario.title)
+    events = next(run.env._eid) - close(run.env)
+    run.listeners.clear()
     return Record(
         model=model,
         drawn=drawn,
@@ -55,7 +57,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         deals=run.deals,
         gestures=run.gestures,
         balance=run.register.balance(),
-        events=next(run.env._eid) - len(run.env._queue),
+        events=events,
     )
 
 
