@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import inf
 
 from sim.catalogue.schema import Member
 from sim.scenario.agents import Council as Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The members as a catalogue has them; entries in its order.
+
+    Attributes
+    ----------
+    names
+        Ids.
+    theta
+        Hawkishness at the start.
+    people
+        Population, millions.
+    hold_outs
+        Places of the usual hold-outs.
+    """
+
+    names: tuple[str, ...]
+    theta: tuple[float, ...]
+    people: tuple[float, ...]
+    hold_outs: tuple[int, ...]
+
+    @classmethod
+    def of(cls, members: Mapping[str, Member]) -> Membership:
+        """The members by id."""
+        entries = members.values()
+        return cls(
+            names=tuple(members),
+            theta=tuple(member.theta for member in entries),
+            people=tuple(member.population for member in entries),
+            hold_outs=tuple(i for i, member in enumerate(entries) if member.hold_out),
+        )
 
 
 class Council:
@@ -16,27 +50,32 @@ class Council:
     ----------
     p
         Its parameters.
+    members
+        Its members.
     theta
-        Hawkishness of each member, in the order of the catalogue.
+        Hawkishness of each member at present.
     friendly
         Whether each usual hold-out has changed to a friendly government.
     """
 
-    __slots__ = ("_hold_outs", "_people", "_pivot", "friendly", "p", "theta")
+    __slots__ = ("_hostile", "_most_hawkish", "_pivot", "friendly", "members", "p", "theta")
 
-    def __init__(self, parameters: Parameters, members: Sequence[Member]) -> None:
+    def __init__(self, parameters: Parameters, members: Membership) -> None:
         self.p = parameters
-        self.theta = [member.theta for member in members]
-        self._people = [member.population for member in members]
-        self._hold_outs = [i for i, member in enumerate(members) if member.hold_out]
-        self.friendly = [False] * len(members)
+        self.members = members
+        self.theta = list(members.theta)
+        self.friendly = [False] * len(members.theta)
+        self._hostile = members.hold_outs
+        self._most_hawkish = max(members.theta, default=inf)
         self._pivot: float | None = None
 
     def change_government(self, member: int, theta: float) -> None:
         """A member's government changes; a usual hold-out may turn friendly, or back."""
-        self._pivot = None
         self.friendly[member] = theta > 0.0
         self.theta[member] = theta
+        self._hostile = tuple(i for i in self.members.hold_outs if not self.friendly[i])
+        self._most_hawkish = max(self.theta)
+        self._pivot = None
 
     def hold_out_probability(self) -> float:
         """P(at least one member holds out at a renewal).
@@ -44,23 +83,30 @@ class Council:
         Runs from the value with all usual hold-outs as they were down to the value with all
         of them friendly. A council without usual hold-outs, or of one member, needs no bargain.
         """
-        usual = self._hold_outs
+        usual = self.members.hold_outs
         if len(self.theta) < 2 or not usual:
             return 0.0
-        hostile = sum(not self.friendly[i] for i in usual) / len(usual)
+        hostile = len(self._hostile) / len(usual)
         p = self.p
         return p.hold_out_friendly + (p.hold_out - p.hold_out_friendly) * hostile
 
-    def holding_out(self, u: float) -> int | None:
+    def holding_out(self, u: float) -> str:
         """Which member holds out: one of the usual ones, the hostile first.
 
         Parameters
         ----------
         u
             A uniform draw.
+
+        Returns
+        -------
+        str
+            Its id; the council's own name if it has no usual hold-outs.
         """
-        hostile = [i for i in self._hold_outs if not self.friendly[i]] or self._hold_outs
-        return hostile[min(int(u * len(hostile)), len(hostile) - 1)] if hostile else None
+        able = self._hostile or self.members.hold_outs
+        if not able:
+            return self.p.name
+        return self.members.names[able[min(int(u * len(able)), len(able) - 1)]]
 
     def threshold(
         self, settlement: float, ceasefire_held: bool, war: float, executive_share: float
@@ -89,7 +135,7 @@ class Council:
 
     def unanimous(self, threshold: float) -> bool:
         """Whether every member accepts relief: the most hawkish decides."""
-        return bool(self.theta) and max(self.theta) <= threshold
+        return self._most_hawkish <= threshold
 
     def qualified(self, threshold: float) -> bool:
         """Whether a qualified majority, of members and of people, accepts relief."""
@@ -100,11 +146,12 @@ class Council:
     def _pivotal(self) -> float:
         """The lowest threshold at which enough members with enough people accept."""
         order = sorted(range(len(self.theta)), key=self.theta.__getitem__)
-        total = sum(self._people)
-        people = 0.0
+        people = self.members.people
+        least_members = self.p.qualified_members * len(order) - 1e-9
+        least_people = self.p.qualified_people * sum(people) - 1e-9
+        reached = 0.0
         for rank, i in enumerate(order, start=1):
-            people += self._people[i]
-            enough = rank >= self.p.qualified_members * len(order) - 1e-9
-            if enough and people >= self.p.qualified_people * total - 1e-9:
+            reached += people[i]
+            if rank >= least_members and reached >= least_people:
                 return self.theta[i]
         return inf

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Generator
+from heapq import heappush
+from typing import Final, TypeVar
 
 from simpy import Environment
-from simpy.events import Event, EventPriority
+from simpy.events import URGENT, Event, EventCallbacks, EventPriority
+
+T = TypeVar("T")
+
+Moment = tuple[float, EventPriority]
+"""A point in time, days from the start, and a turn among what happens at it."""
+
+Steps = Generator[Moment | Event, None, T]
+"""What a process does, from one wait to the next."""
 
 YEAR = 365.25
 """Days in a year."""
@@ -27,18 +37,71 @@ class Order:
     WATCH: Final = EventPriority(7)  # observation
 
 
-class Due(Event):
-    """An event that happens after a delay, in its turn among events at the same time."""
+class Driver(Event):
+    """What drives a process: itself the event for which the process waits.
 
-    __slots__ = ()
+    It does what `simpy.Process` does, but that takes an event for each wait and one for the end.
+    Nobody waits here for the end of a process or interrupts it, so that one will do for all.
 
-    def __init__(self, env: Environment, delay: float, order: EventPriority) -> None:
-        # What simpy.events.Timeout does, but with an order of our own.
-        self.env = env
-        self.callbacks = []
-        self._value = None
-        self._ok = True
-        env.schedule(self, order, delay)
+    Parameters
+    ----------
+    env
+        The environment.
+    steps
+        What the process does. It begins when the present event is over, as with SimPy.
+    """
+
+    __slots__ = ("_again", "_next_id", "_queue", "_steps", "callbacks")
+
+    _ok = True
+    _value = None
+
+    def __init__(self, env: Environment, steps: Steps[None]) -> None:
+        # What Environment.schedule does, but for a day and not for a delay, is done here.
+        self._queue = env._queue
+        self._next_id = env._eid.__next__
+        self._steps = steps
+        self._again: EventCallbacks = [self._resume]
+        self.callbacks = self._again
+        heappush(self._queue, (env._now, URGENT, self._next_id(), self))
+
+    def _resume(self, _: Event) -> None:
+        """Go on to the next wait, or to the end."""
+        for wait in self._steps:
+            if isinstance(wait, tuple):
+                heappush(self._queue, (*wait, self._next_id(), self))
+                self.callbacks = self._again
+                return
+            if wait.callbacks is not None:  # an event of SimPy that is yet to come
+                wait.callbacks.append(self._resume)
+                return
+        self._again.clear()  # else it would refer to itself
+
+    def drop(self) -> None:
+        """Forget the process."""
+        self._again.clear()
+
+
+def let_pass(env: Environment, days: float, order: EventPriority) -> None:
+    """Let days pass, and at the end of them what comes before `order`."""
+    end = env.event()
+    end._ok, end._value = True, None
+    env.schedule(end, order, days)
+    env.run(until=end)
+
+
+def close(env: Environment) -> int:
+    """Forget what is still to come, so that no process outlives the run; return how much it was.
+
+    Else the processes, and with them the whole run, would refer to each other in circles, and
+    their memory would wait for the garbage collector.
+    """
+    left = len(env._queue)
+    for *_, event in env._queue:
+        if isinstance(event, Driver):
+            event.drop()
+    env._queue.clear()
+    return left
 
 
 class Calendar:

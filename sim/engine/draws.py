@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from math import exp, log, sqrt
 from statistics import NormalDist
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -46,9 +47,14 @@ def truncated_exponential(u: float, mean: float, limit: float) -> float:
 
 def beta(u: float, a: float, b: float) -> float:
     """Beta(a, b)."""
+    return float(_beta_quantile()(a, b, u))
+
+
+@cache
+def _beta_quantile() -> Callable[..., Any]:
     from scipy.special import betaincinv  # slow to import, and needed only where it is used
 
-    return float(betaincinv(a, b, u))
+    return betaincinv
 
 
 def pick(u: float, weighted: Sequence[tuple[T, float]]) -> T:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sim.agents.council import Membership
 from sim.catalogue.schema import (
     Act,
     Authority,
@@ -34,6 +35,8 @@ class Model:
     ----------
     scenario, catalogue
         What it was compiled from; the catalogue as the law is read in the scenario.
+    classes, instruments, concessions, members, chambers, emergencies, acts, authorities
+        Entries of the catalogue by id.
     source
         The catalogue as it was given.
     calendar
@@ -56,6 +59,8 @@ class Model:
         Authority on which new laws put measures, if the legislature can make any.
     statutes
         Mask of the authorities that are acts of the legislature.
+    statute_names
+        Acts of the legislature of the executive's sender, which a repeal ends.
     undated
         Mask of the council's authorities that have no expiry.
     table
@@ -68,8 +73,12 @@ class Model:
         Classes in which each sender may tighten, with their weights.
     enactments
         Probabilities that a disapproval is enacted, kept once worked out.
-    deadlines
-        Anniversaries of each emergency and expiries of each act: days and dates.
+    anniversaries
+        Of each emergency: day, year, and the date up to which a continuation reaches.
+    expiries
+        Of each act: days and dates.
+    membership
+        Members of the council.
     order, offerings
         Place of each concession, and what is needed of it at every turn.
     own, own_persons
@@ -102,6 +111,14 @@ class Model:
     undated: int
     table: ClassTable
     accounts: Accounts
+    classes: Mapping[str, MeasureClass] = field(init=False)
+    instruments: Mapping[str, Instrument] = field(init=False)
+    concessions: Mapping[str, Concession] = field(init=False)
+    members: Mapping[str, Member] = field(init=False)
+    chambers: Mapping[str, Chamber] = field(init=False)
+    emergencies: Mapping[str, Emergency] = field(init=False)
+    acts: Mapping[str, Act] = field(init=False)
+    authorities: Mapping[str, Authority] = field(init=False)
     order: dict[str, int] = field(init=False)
     bits_of: dict[str, tuple[int, ...]] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
@@ -109,7 +126,10 @@ class Model:
     own: tuple[int, ...] = field(init=False)
     own_persons: tuple[int, ...] = field(init=False)
     mould: tuple[int, ...] = field(init=False)
-    deadlines: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
+    anniversaries: dict[str, tuple[tuple[float, str, str], ...]] = field(init=False)
+    expiries: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
+    membership: Membership = field(init=False)
+    statute_names: tuple[str, ...] = field(init=False)
     _sets: dict[tuple[int, ...], Combinations] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
@@ -119,13 +139,18 @@ class Model:
     outlooks: Outlooks = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        catalogue = self.catalogue
+        self.classes, self.instruments = catalogue.classes, catalogue.instruments
+        self.concessions, self.members = catalogue.concessions, catalogue.members
+        self.chambers, self.emergencies = catalogue.chambers, catalogue.emergencies
+        self.acts, self.authorities = catalogue.acts, catalogue.authorities
         self.bits_of = {
             sender: tuple(
                 self.bit[name]
                 for name, authority in self.authorities.items()
                 if authority.sender == sender
             )
-            for sender in self.catalogue.senders
+            for sender in catalogue.senders
         }
         self.targets_of = {
             sender: tuple(
@@ -134,19 +159,29 @@ class Model:
                 if entry.designation_weight > 0.0
                 and any(t.class_ == name and t.sender == sender for t in self.tranches)
             )
-            for sender in self.catalogue.senders
-        }
-        days: dict[str, tuple[str, ...]] = {
-            **{name: (entry.anniversary,) for name, entry in self.emergencies.items()},
-            **{name: entry.expiries for name, entry in self.acts.items()},
+            for sender in catalogue.senders
         }
         first, last = self.scenario.start, self.scenario.end
-        self.deadlines = {
-            name: tuple((self.calendar.day(d), d) for d in occurrences(when, first, last))
-            for name, when in days.items()
+        day = self.calendar.day
+        self.anniversaries = {
+            name: tuple(
+                (day(d), str(d.year), str(d.replace(year=d.year + 1)))
+                for d in occurrences((entry.anniversary,), first, last)
+            )
+            for name, entry in self.emergencies.items()
         }
-        entries = list(self.catalogue.concessions.values())
-        self.order = {name: i for i, name in enumerate(self.catalogue.concessions)}
+        self.expiries = {
+            name: tuple((day(d), d) for d in occurrences(entry.expiries, first, last))
+            for name, entry in self.acts.items()
+        }
+        self.membership = Membership.of(self.members)
+        self.statute_names = tuple(
+            name
+            for name, entry in self.authorities.items()
+            if entry.statute and entry.sender == self.executive
+        )
+        entries = list(self.concessions.values())
+        self.order = {name: i for i, name in enumerate(self.concessions)}
         self.offerings = tuple(
             Offering(
                 us_value=entry.us_value,
@@ -164,46 +199,6 @@ class Model:
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
             for t in self.tranches
         )
-
-    @property
-    def classes(self) -> Mapping[str, MeasureClass]:
-        """Classes of measures by id."""
-        return self.catalogue.classes
-
-    @property
-    def instruments(self) -> Mapping[str, Instrument]:
-        """Instruments of relief by id."""
-        return self.catalogue.instruments
-
-    @property
-    def concessions(self) -> Mapping[str, Concession]:
-        """Concessions by id."""
-        return self.catalogue.concessions
-
-    @property
-    def members(self) -> Mapping[str, Member]:
-        """Members of the council by id."""
-        return self.catalogue.members
-
-    @property
-    def chambers(self) -> Mapping[str, Chamber]:
-        """Chambers by id."""
-        return self.catalogue.chambers
-
-    @property
-    def emergencies(self) -> Mapping[str, Emergency]:
-        """Emergencies by id."""
-        return self.catalogue.emergencies
-
-    @property
-    def acts(self) -> Mapping[str, Act]:
-        """Council acts by id."""
-        return self.catalogue.acts
-
-    @property
-    def authorities(self) -> Mapping[str, Authority]:
-        """Authorities by id."""
-        return self.catalogue.authorities
 
     def concession_sets(self, free: tuple[int, ...]) -> Combinations:
         """Sets of at most `talks.max_concessions` of the given concessions, the empty one first.

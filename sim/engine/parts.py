@@ -9,8 +9,7 @@ from sim.catalogue.schema import Procedure
 from sim.law.routes import Deliverer, Route
 
 
-@dataclass(frozen=True, slots=True)
-class Tranche:
+class Tranche(NamedTuple):
     """The part of a measure that one step eases.
 
     Attributes

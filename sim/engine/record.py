@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from sim.engine.agreements import Deal
@@ -27,6 +28,10 @@ class Point(NamedTuple):
     day: float
     series: str
     value: float
+
+
+point = partial(tuple.__new__, Point)
+"""A point from a row of its values, without a call in between."""
 
 
 @dataclass(frozen=True, slots=True)

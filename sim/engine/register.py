@@ -137,18 +137,19 @@ class Register:
     def _set(self, i: int, on: bool, day: float, instrument: str, via: str) -> None:
         self.on[i] = on
         tranche = self.tranches[i]
-        lp = tranche.lp if on else -tranche.lp
-        self.lp_on[tranche.sender] += lp
-        entry = self.model.classes[tranche.class_]
-        if tranche.sender != self.model.executive:
-            if entry.every_class:
-                self.allied_whole[1] += lp
-            else:
-                self.allied_on[self.model.table.index[tranche.class_]] += lp
-        else:
+        sender, class_, lp = tranche.sender, tranche.class_, tranche.lp
+        if not on:
+            lp = -lp
+        model = self.model
+        self.lp_on[sender] += lp
+        if sender == model.executive:
             self.own_version += 1
-            if entry.secondary:
+            if model.classes[class_].secondary:
                 self.secondary_lp += lp
+        elif model.classes[class_].every_class:
+            self.allied_whole[1] += lp
+        else:
+            self.allied_on[model.table.index[class_]] += lp
         self.changes.append(Change(day, i, on, instrument, via))
         self.version += 1
 
@@ -251,19 +252,20 @@ class Register:
 
     def add(self, tranche: Tranche, bit: int, day: float) -> int:
         """Impose a new tranche; return its number."""
+        i = len(self.tranches)
         self.tranches.append(tranche)
         self.layers.append(bit)
         self.relief.append(None)
         self.on.append(False)
         self.lp_added += tranche.lp
-        if tranche.sender == self.model.executive:
+        model = self.model
+        if tranche.sender == model.executive:
             self.layer_version += 1
-            self.own.append(len(self.tranches) - 1)
-        elif self.model.classes[tranche.class_].every_class:
+            self.own.append(i)
+        elif model.classes[tranche.class_].every_class:
             self.allied_whole[0] += tranche.lp
         else:
-            self.allied_total[self.model.table.index[tranche.class_]] += tranche.lp
-        i = len(self.on) - 1
+            self.allied_total[model.table.index[tranche.class_]] += tranche.lp
         self._set(i, True, day, "", "added")
         return i
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.agreements import AT_START, Deal, Live
-from sim.engine.clock import Order
+from sim.engine.clock import Order, close, let_pass
 from sim.engine.draws import exponential
 from sim.engine.model import Model
 from sim.engine.processes import congress, council, followers, interventions, law, talks, world
@@ -40,15 +40,17 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     run.tell("scenario", "start", model.scenario.title)
     values = Values(run)
     _start(run, values, points)
-    run.env.run(until=run.wait(run.calendar.horizon, Order.WATCH))
+    let_pass(run.env, run.calendar.horizon, Order.WATCH)
     world.note(run, values, points)
     run.tell("scenario", "end", model.scenario.title)
+    events = next(run.env._eid) - close(run.env)
+    run.listeners.clear()
     return Record(
         model=model,
         drawn=drawn,
         seed=chance.seed,
         replication=replication,
-        entries=run.log.entries,
+        entries=run.log,
         tranches=run.register.tranches,
         changes=run.register.changes,
         reluctance=values.overcompliance.path,
@@ -56,7 +58,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         deals=run.deals,
         gestures=run.gestures,
         balance=run.register.balance(),
-        events=next(run.env._eid) - len(run.env._queue),
+        events=events,
     )
 
 

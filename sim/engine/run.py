@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import fsum
 from typing import Final
 
 from simpy import Environment
-from simpy.events import Event, EventPriority
+from simpy.events import EventPriority
 
 from sim.agents.congress import Climate, Congress
 from sim.agents.council import Council
@@ -18,8 +18,8 @@ from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import durability
 from sim.engine.agreements import Deal, Live, Table
-from sim.engine.clock import YEAR, Due, Order
-from sim.engine.log import EventLog
+from sim.engine.clock import YEAR, Driver, Moment, Order, Steps
+from sim.engine.log import Entry, entry
 from sim.engine.model import Model
 from sim.engine.register import Register
 from sim.engine.streams import Chance, Draw
@@ -33,7 +33,7 @@ REFUSED: Final = (0.2, 0.7)
 BROKEN: Final = (0.1, 0.5)
 """The same of a promise broken."""
 
-Process = Generator[Event, object, None]
+Process = Steps[None]
 
 _NOTHING: Mapping[str, object] = {}
 
@@ -57,7 +57,7 @@ class Run:
         self.model = model
         self.calendar = model.calendar
         self.env = Environment()
-        self.log = EventLog()
+        self.log: list[Entry] = []
         self._chance = chance
         self._replication = replication
         self._streams: dict[str, Draw] = {}
@@ -65,7 +65,7 @@ class Run:
         self.executive = Executive(agents.executive)
         self.kremlin = Kremlin(agents.kremlin)
         self.congress = Congress(agents.congress, model.chambers)
-        self.council = Council(agents.council, list(model.members.values()))
+        self.council = Council(agents.council, model.membership)
         self.followers = {
             name: Follower(name, parameters) for name, parameters in agents.followers.items()
         }
@@ -108,17 +108,17 @@ class Run:
         """Days from the start."""
         return self.env._now
 
-    def wait(self, delay: float, order: EventPriority) -> Due:
-        """An event after a delay in days; a delay of less than nothing is none."""
-        return Due(self.env, delay if delay > 0.0 else 0.0, order)
+    def wait(self, delay: float, order: EventPriority) -> Moment:
+        """The moment after a delay in days; a delay of less than nothing is none."""
+        return self.env._now + (delay if delay > 0.0 else 0.0), order
 
-    def until(self, day: float, order: EventPriority) -> Due:
-        """An event on a day."""
+    def until(self, day: float, order: EventPriority) -> Moment:
+        """A moment on a day."""
         return self.wait(day - self.env._now, order)
 
     def start(self, process: Process) -> None:
         """Start a process."""
-        self.env.process(process)
+        Driver(self.env, process)
 
     # -- the log -----------------------------------------------------------------------
 
@@ -134,9 +134,12 @@ class Run:
         """Log an event, wake whoever waits for its kind, and return its number."""
         if described:
             numbers = {**described, **numbers}
-        number = self.log.add(self.env._now, agent, kind, subject, cause, numbers)
-        for listener in self.listeners.get(kind, ()):
-            listener(number)
+        entries = self.log
+        number = len(entries)
+        entries.append(entry((number, self.env._now, agent, kind, subject, cause, numbers)))
+        if kind in self.listeners:
+            for listener in self.listeners[kind]:
+                listener(number)
         return number
 
     # -- what several processes ask ----------------------------------------------------
@@ -152,6 +155,8 @@ class Run:
 
     def settlement(self) -> float:
         """How much of a comprehensive settlement is in place, in [0, 1]."""
+        if not self.live:
+            return 0.0
         concessions = self.model.concessions
         return fsum(concessions[name].settlement for name in self.live)
 

@@ -9,8 +9,9 @@ new stream disturbs no other, and any replication can be had alone.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,18 +73,22 @@ class Chance:
         self.count = count
         self.antithetic = antithetic
         self.repeats = repeats
-        self._blocks: dict[str, tuple[int, NDArray[np.float64]]] = {}
+        self._blocks: dict[tuple[str, int], array[float]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
-    def _block(self, name: str) -> tuple[int, NDArray[np.float64]]:
-        found = self._blocks.get(name)
-        if found is None:
-            key = stream_key(self.seed, name)
-            pair = 2 if self.antithetic else 1
-            low = self.first // pair
-            high = (self.first + self.count - 1) // pair + 1
-            values = _uniforms(key, low * (BLOCK // 4), 0, (high - low) * BLOCK)
-            found = self._blocks[name] = (key, values.reshape(high - low, BLOCK))
+    def _block(self, name: str, extension: int) -> array[float]:
+        """Draw a stream's block, or an extension of it, for every replication of the chunk."""
+        pair = 2 if self.antithetic else 1
+        low = self.first // pair
+        high = (self.first + self.count - 1) // pair + 1
+        key = stream_key(self.seed, name)
+        values = _uniforms(key, low * (BLOCK // 4), extension, (high - low) * BLOCK)
+        if self.antithetic:
+            rows = values.reshape(high - low, 1, BLOCK)
+            skipped = self.first - low * pair
+            values = np.concatenate([rows, 1.0 - rows], axis=1).ravel()[skipped * BLOCK :]
+        # An array and not a list: of most streams a replication takes only the first few.
+        found = self._blocks[name, extension] = array("d", values.tobytes())
         return found
 
     def stream(self, name: str, replication: int) -> Draw:
@@ -97,13 +102,15 @@ class Chance:
             Number of the replication, within the chunk.
         """
         self._within(replication)
-        key, values = self._block(name)
-        pair = 2 if self.antithetic else 1
-        mirrored = self.antithetic and replication % 2 == 1
-        row = values[replication // pair - self.first // pair]
-        head = (1.0 - row if mirrored else row).tolist()
-        tail = self._more(key, replication // pair, mirrored)
-        return chain(head, tail).__next__
+        block = self._blocks.get((name, 0)) or self._block(name, 0)
+        begin = (replication - self.first) * BLOCK
+        return chain(block[begin : begin + BLOCK], self._more(name, begin)).__next__
+
+    def _more(self, name: str, begin: int) -> Iterator[float]:
+        """What follows once a block is used up: its extensions, one after the other."""
+        for extension in count(1):
+            block = self._blocks.get((name, extension)) or self._block(name, extension)
+            yield from block[begin : begin + BLOCK]
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:
         """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.
@@ -138,12 +145,3 @@ class Chance:
                 f"replication ({replication}) must be from {self.first} to "
                 f"{self.first + self.count - 1}"
             )
-
-    @staticmethod
-    def _more(key: int, block: int, mirrored: bool) -> Iterator[float]:
-        """What follows once a block is used up: further blocks of the same replication."""
-        extension = 1
-        while True:
-            row = _uniforms(key, block * (BLOCK // 4), extension, BLOCK)
-            yield from (1.0 - row if mirrored else row).tolist()
-            extension += 1

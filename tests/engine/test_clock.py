@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from simpy import Environment
 
-from sim.engine.clock import Calendar, Due, Order
+from sim.engine.clock import Calendar, Driver, Order, let_pass
 
 
 @given(st.permutations(["LAW", "VOTE", "EFFECT", "CHECK", "ROUND", "SHOCK", "WATCH"]))
@@ -17,11 +18,11 @@ def test_the_order_at_equal_times_does_not_depend_on_who_asked_first(names):
     seen = []
 
     def process(name):
-        yield Due(env, 5.0, getattr(Order, name))
+        yield 5.0, getattr(Order, name)
         seen.append(name)
 
     for name in names:
-        env.process(process(name))
+        Driver(env, process(name))
     env.run()
     assert seen == ["LAW", "VOTE", "EFFECT", "CHECK", "ROUND", "SHOCK", "WATCH"]
 
@@ -31,11 +32,11 @@ def test_first_come_first_served_within_an_order():
     seen = []
 
     def process(number):
-        yield Due(env, 1.0, Order.ROUND)
+        yield 1.0, Order.ROUND
         seen.append(number)
 
     for number in range(20):
-        env.process(process(number))
+        Driver(env, process(number))
     env.run()
     assert seen == list(range(20))
 
@@ -44,14 +45,82 @@ def test_time_comes_before_order():
     env = Environment()
     seen = []
 
-    def process(delay, order):
-        yield Due(env, delay, order)
+    def process(day, order):
+        yield day, order
         seen.append(env.now)
 
-    env.process(process(2.0, Order.LAW))
-    env.process(process(1.0, Order.WATCH))
+    Driver(env, process(2.0, Order.LAW))
+    Driver(env, process(1.0, Order.WATCH))
     env.run()
     assert seen == [1.0, 2.0]
+
+
+def test_a_process_begins_when_the_present_event_is_over():
+    env = Environment()
+    seen = []
+
+    def child():
+        seen.append("child")
+        yield 1.0, Order.LAW
+
+    def parent():
+        Driver(env, child())
+        seen.append("parent")
+        yield 0.0, Order.LAW
+        seen.append("later")
+
+    Driver(env, parent())
+    env.run()
+    assert seen == ["parent", "child", "later"]
+
+
+def test_a_process_may_wait_for_an_event_of_simpy():
+    env = Environment()
+    bell = env.event()
+    seen = []
+
+    def waits():
+        yield bell
+        seen.append(env.now)
+        yield 4.0, Order.LAW
+        yield bell  # rung already: it goes on at once
+        seen.append(env.now)
+
+    def rings():
+        yield 3.0, Order.LAW
+        bell.succeed()
+
+    Driver(env, waits())
+    Driver(env, rings())
+    env.run()
+    assert seen == [3.0, 4.0]
+
+
+def test_an_error_in_a_process_ends_the_run():
+    env = Environment()
+
+    def fails():
+        yield 1.0, Order.LAW
+        raise ZeroDivisionError("by nothing")
+
+    Driver(env, fails())
+    with pytest.raises(ZeroDivisionError, match="by nothing"):
+        env.run()
+
+
+def test_days_pass_up_to_an_order():
+    env = Environment()
+    seen = []
+
+    def process(order):
+        yield 2.0, order
+        seen.append(order)
+
+    for order in (Order.WATCH, Order.ROUND, Order.LAW):
+        Driver(env, process(order))
+    let_pass(env, 2.0, Order.ROUND)
+    assert seen == [Order.LAW]
+    assert env.now == 2.0
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 40_000))

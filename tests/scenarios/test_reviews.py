@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sim.engine.agreements import Deal
-from sim.engine.clock import Order
+from sim.engine.clock import Order, let_pass
 from sim.engine.processes.deals import carry_out
 from sim.engine.run import Run
 from sim.engine.streams import Chance
@@ -32,12 +32,12 @@ def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200):
         carry_out(run, deal)
 
     run.start(agree())
-    run.env.run(until=run.wait(day + days, Order.WATCH))
+    let_pass(run.env, day + days, Order.WATCH)
     return run
 
 
 def dates(run, kind):
-    return [run.calendar.date(e.day) for e in run.log.entries if e.kind == kind]
+    return [run.calendar.date(e.day) for e in run.log if e.kind == kind]
 
 
 @pytest.mark.parametrize("kind", ["suspend", "end"])
@@ -100,7 +100,7 @@ def party_line(senate, house):
 
 def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(67, 290))
-    assert [e.kind for e in run.log.entries] == [
+    assert [e.kind for e in run.log] == [
         "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "blocked",
     ]  # fmt: skip
     assert not run.register.changes
@@ -111,7 +111,7 @@ def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
 @pytest.mark.parametrize(("senate", "house"), [(66, 290), (67, 289), (60, 218)])
 def test_a_veto_that_holds_only_delays_it(senate, house):
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
-    assert [e.kind for e in run.log.entries] == [
+    assert [e.kind for e in run.log] == [
         "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "review_over",
         "eased",
     ]  # fmt: skip
@@ -122,15 +122,15 @@ def test_a_veto_that_holds_only_delays_it(senate, house):
 @pytest.mark.parametrize(("senate", "house"), [(59, 290), (67, 217)])
 def test_a_disapproval_that_fails_in_one_chamber_delays_nothing(senate, house):
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
-    assert "veto" not in [e.kind for e in run.log.entries]
+    assert "veto" not in [e.kind for e in run.log]
     assert dates(run, "eased") == [dt.date(2027, 3, 31)]
 
 
 def test_a_president_who_does_not_resist_signs_it():
     willing = "agents.congress.presidential_opposition=0"
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(60, 218), willing)
-    assert [e.kind for e in run.log.entries][-1] == "blocked"
-    assert "veto" not in [e.kind for e in run.log.entries]
+    assert [e.kind for e in run.log][-1] == "blocked"
+    assert "veto" not in [e.kind for e in run.log]
     assert not run.register.changes
 
 
@@ -141,10 +141,10 @@ def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
     way = model.way(run.register.holding(numbers[0]), "end")
     deal = Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0)
     carry_out(run, deal)
-    run.env.run(until=run.wait(10, Order.WATCH))
+    let_pass(run.env, 10, Order.WATCH)
     deal.broken = True
-    run.env.run(until=run.wait(100, Order.WATCH))
-    assert [e.kind for e in run.log.entries][-1] == "withheld"
+    let_pass(run.env, 100, Order.WATCH)
+    assert [e.kind for e in run.log][-1] == "withheld"
     assert not run.register.changes
 
 
@@ -155,8 +155,8 @@ def test_what_a_new_statute_holds_meanwhile_is_not_eased_without_its_repeal():
     numbers = [i for i, t in enumerate(model.tranches) if t.measure == "US_SDN_SBER"]
     way = model.way(run.register.holding(numbers[0]), "end")
     carry_out(run, Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0))
-    run.env.run(until=run.wait(10, Order.WATCH))
+    let_pass(run.env, 10, Order.WATCH)
     run.register.add_layer(numbers, model.bit[model.statute])
     assert model.way(run.register.holding(numbers[0]), "end").deliverer == "congress"
-    run.env.run(until=run.wait(100, Order.WATCH))
+    let_pass(run.env, 100, Order.WATCH)
     assert all(run.register.on[i] for i in numbers)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from math import inf
 
-from simpy.events import Event, EventPriority
+from simpy.events import EventPriority
 
-from sim.engine.clock import YEAR, Order
+from sim.engine.clock import YEAR, Order, Steps
 from sim.engine.draws import exponential
 from sim.engine.run import Run
 
@@ -32,7 +32,7 @@ class Arrivals:
         Turn among events at the same time.
     """
 
-    __slots__ = ("_draw", "_order", "_rate", "_run")
+    __slots__ = ("_draw", "_horizon", "_order", "_rate", "_run", "_watched")
 
     def __init__(
         self,
@@ -45,8 +45,10 @@ class Arrivals:
         self._draw = run.stream(stream)
         self._rate = rate
         self._order = order
+        self._horizon = run.calendar.horizon
+        self._watched = bool(run.model.scenario.interventions)
 
-    def next(self) -> Generator[Event, object, bool]:
+    def next(self) -> Steps[bool]:
         """Wait for the next arrival; false if there will be none before the end.
 
         Where the scenario has interventions the rate is looked at again from time to time, and
@@ -54,13 +56,13 @@ class Arrivals:
         """
         run = self._run
         rate = self._rate()
-        watched = bool(run.model.scenario.interventions)
+        watched = self._watched
         if rate <= 0.0 and not watched:
             return False
         due = exponential(self._draw(), YEAR)  # in units of the accumulated rate
         while True:
             wait = due / rate if rate > 0.0 else inf
-            if run.now + (min(wait, _LOOK_AGAIN) if watched else wait) >= run.calendar.horizon:
+            if run.now + (min(wait, _LOOK_AGAIN) if watched else wait) >= self._horizon:
                 return False
             if not watched or wait <= _LOOK_AGAIN:
                 yield run.wait(wait, self._order)

@@ -147,11 +147,6 @@ def repeals(run: Run) -> Process:
     A repeal that nothing on the ground has earned takes one statute; after two years of a
     settlement that was kept, an act clears away all of them.
     """
-    statutes = [
-        name
-        for name, authority in run.model.authorities.items()
-        if authority.statute and authority.sender == run.model.executive
-    ]
     scenario = run.model.scenario
     begin = next_congress(scenario.start)
     draws = run.stream("repeal")
@@ -170,7 +165,7 @@ def repeals(run: Run) -> Process:
         register = run.register
         standing = [
             name
-            for name in statutes
+            for name in run.model.statute_names
             if (bit := run.model.bit[name]) & register.alive
             and any(layers & bit for layers in register.layers)
         ]

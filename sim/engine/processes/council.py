@@ -106,11 +106,7 @@ def _package(
     if u_veto < p.package_veto:
         delay = uniform(u_delay, *p.package_delay)
         who = run.council.holding_out(u_delay)
-        members = list(run.model.members)
-        cause = run.tell(
-            members[who] if who is not None else p.name, "package_delayed", subject, cause,
-            days=delay,
-        )  # fmt: skip
+        cause = run.tell(who, "package_delayed", subject, cause, days=delay)
         yield run.wait(delay, Order.VOTE)
         if not bit & run.register.alive:
             return
@@ -131,7 +127,7 @@ def government_changes(run: Run) -> Process:
     """Change the government of a member now and then (R20): its position is drawn anew."""
     who_draw = run.stream("government/member")
     theta_draw = run.stream("government/theta")
-    members = list(run.model.members)
+    members = run.council.members.names
     shocks = run.world.shocks
     arrivals = Arrivals(run, "government/arrival", lambda: run.world.shocks.government_rate)
     while (yield from arrivals.next()):

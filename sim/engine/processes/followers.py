@@ -14,7 +14,10 @@ from sim.engine.run import Process, Run
 def _authority(run: Run, sender: str) -> int:
     """Bit of the follower's own authority; 0 if it has none left."""
     alive = run.register.alive
-    return next((bit for bit in run.model.bits_of[sender] if bit & alive), 0)
+    for bit in run.model.bits_of[sender]:
+        if bit & alive:
+            return bit
+    return 0
 
 
 def adopt(run: Run, leader: str, subject: str, class_: str, lp: float, cause: int) -> None:

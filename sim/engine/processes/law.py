@@ -13,29 +13,28 @@ from sim.engine.run import Process, Run
 
 def emergency(run: Run, name: str) -> Process:
     """Continue an emergency year by year, or let it end on its anniversary."""
-    entry = run.model.emergencies[name]
-    scenario = run.model.scenario
-    decided = scenario.decisions.emergencies.get(name, {})
-    lead_draw = run.stream(f"emergency/{name}/lead")
-    choice = run.stream(f"emergency/{name}/choice")
-    agent = run.executive.p.name
-    for anniversary, date in run.model.deadlines[name]:
-        low, high = run.executive.p.notice_days
+    window = float(run.model.emergencies[name].window_days)
+    decided = run.model.scenario.decisions.emergencies.get(name, {})
+    leads = run.stream(f"emergency/{name}/lead")
+    choices = run.stream(f"emergency/{name}/choice")
+    executive = run.executive
+    agent = executive.p.name
+    for anniversary, year, continued in run.model.anniversaries[name]:
+        low, high = executive.p.notice_days
         # What was decided before the start is not decided again: some days are left at least.
-        high = min(high, float(entry.window_days), max(anniversary - run.now, 0.0))
-        lead = uniform(lead_draw(), min(low, high), high)
-        u = choice()
+        high = min(high, window, max(anniversary - run.now, 0.0))
+        lead = uniform(leads(), min(low, high), high)
+        u = choices()
         if anniversary <= run.now:
             continue
         yield run.until(anniversary - lead, Order.LAW)
         years = (run.now - max(run.last_violation, 0.0)) / YEAR
-        p = run.executive.renewal_probability(run.settlement_held(), years)
-        fixed = decided.get(str(date.year))
+        p = executive.renewal_probability(run.settlement_held(), years)
+        fixed = decided.get(year)
         if fixed == "renew" or (fixed is None and u < p):
             run.tell(
-                agent, "continued", name, until=str(date.replace(year=date.year + 1)),
-                probability=p, decided=fixed is not None,
-            )  # fmt: skip
+                agent, "continued", name, until=continued, probability=p, decided=fixed is not None
+            )
             continue
         yield run.until(anniversary, Order.LAW)
         event = run.tell(
@@ -73,12 +72,12 @@ def share_of(run: Run, numbers: list[int]) -> float:
 
 def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
-    scenario = run.model.scenario
-    decided = scenario.decisions.acts.get(name, {})
+    decided = run.model.scenario.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
-    for expiry, date in run.model.deadlines[name]:
+    for expiry, date in run.model.expiries[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.
-        u_hold, u_settle, u_days, u_price, u_member, u_names = (draws() for _ in range(6))
+        u_hold, u_settle, u_days = draws(), draws(), draws()
+        u_price, u_member, u_names = draws(), draws(), draws()
         if expiry <= run.now:
             continue
         fixed = decided.get(date)
@@ -113,13 +112,11 @@ def act(run: Run, name: str) -> Process:
 def _hold_out(
     run: Run, name: str, date: dt.date, u_member: float, u_names: float, chance: float
 ) -> int:
-    members = list(run.model.members)
-    who = run.council.holding_out(u_member)
     low, high = run.council.p.names_demanded
     demanded = low + min(int(u_names * (high - low + 1)), high - low)
     return run.tell(
-        members[who] if who is not None else run.council.p.name,
-        "hold_out", name, expires=str(date), names=demanded, probability=chance,
+        run.council.holding_out(u_member), "hold_out", name, expires=str(date), names=demanded,
+        probability=chance,
     )  # fmt: skip
 
 

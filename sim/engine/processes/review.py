@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import NamedTuple
-
-from simpy.events import Event
 
 from sim.agents.congress import Bench
 from sim.catalogue.schema import Procedure
-from sim.engine.clock import Order
+from sim.engine.clock import Order, Steps
 from sim.engine.draws import normal
 from sim.engine.run import Run
 from sim.law.review import Review
@@ -29,9 +26,7 @@ _PRESIDENT_DAYS = 5.0
 _OVERRIDE_DAYS = 5.0
 
 
-def review(
-    run: Run, procedure: Procedure, subject: str, lp: float, cause: int
-) -> Generator[Event, object, Outcome]:
+def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) -> Steps[Outcome]:
     """Report relief, wait for the review to end, and tell whether it goes ahead.
 
     Parameters
@@ -101,7 +96,7 @@ def _president(
     shock: float,
     votes: tuple[tuple[float, float], ...],
     cause: int,
-) -> Generator[Event, object, Outcome]:
+) -> Steps[Outcome]:
     """Veto or sign a disapproval that has passed; tell whether relief survives it."""
     case.passed()
     yield run.wait(_PRESIDENT_DAYS, Order.VOTE)

@@ -10,7 +10,7 @@ from sim.engine.parts import Tranche, Way
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
-from sim.engine.record import Point
+from sim.engine.record import Point, point
 from sim.engine.register import Relief
 from sim.engine.run import REFUSED, Process, Run
 from sim.engine.values import Values
@@ -19,17 +19,19 @@ from sim.engine.values import Values
 def quarters(run: Run, values: Values, points: list[Point]) -> Process:
     """Every quarter: the war moves, beliefs take in refusals, values are brought up to date."""
     draws = run.stream("war/step")
+    concessions = run.model.concessions
+    days = run.model.scenario.values.refresh_days
     note(run, values, points)
     while True:
-        yield run.wait(run.model.scenario.values.refresh_days, Order.WATCH)
+        yield run.wait(days, Order.WATCH)
         war = run.world.war
         level = war.mean
         for name in run.live:
-            restrained = run.model.concessions[name].war_level
+            restrained = concessions[name].war_level
             if restrained is not None:
                 level = min(level, restrained)
-        run.war += war.reversion * (level - run.war) + war.step_sd * normal(draws())
-        run.war = min(max(run.war, 0.0), 1.0)
+        moved = run.war + (war.reversion * (level - run.war) + war.step_sd * normal(draws()))
+        run.war = min(max(moved, 0.0), 1.0)
         _beliefs(run)
         run.stamp += 1
         if run.model.undated:
@@ -51,16 +53,16 @@ def note(run: Run, values: Values, points: list[Point]) -> None:
     """Note the series that move between events, and bring overcompliance up to date."""
     values.overcompliance.refresh()
     day = run.now
-    for series, value in (
-        ("war", run.war),
-        ("oil", run.oil),
-        ("trust_executive", run.executive.dealer),
-        ("trust_target", run.kremlin.dealer),
-        ("aspiration_executive", run.executive.aspiration(day - run.executive.since)),
-        ("aspiration_target", run.kremlin.aspiration(day - run.kremlin.since)),
-        ("leverage", values.leverage()),
-    ):
-        points.append(Point(day, series, value))
+    executive, kremlin = run.executive, run.kremlin
+    points += (
+        point((day, "war", run.war)),
+        point((day, "oil", run.oil)),
+        point((day, "trust_executive", executive.dealer)),
+        point((day, "trust_target", kremlin.dealer)),
+        point((day, "aspiration_executive", executive.aspiration(day - executive.since))),
+        point((day, "aspiration_target", kremlin.aspiration(day - kremlin.since))),
+        point((day, "leverage", values.leverage())),
+    )
 
 
 def oil(run: Run, points: list[Point]) -> Process:
@@ -155,17 +157,17 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
 
 def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
     """Measures on oil that the executive can license alone, a share of each."""
-    register = run.register
+    register, model = run.register, run.model
     by_measure: dict[str, tuple[list[int], Way]] = {}
-    for i, tranche in enumerate(register.tranches):
+    for i in register.own:
+        tranche = register.tranches[i]
         if (
-            tranche.sender != run.model.executive
-            or not register.on[i]
-            or not run.model.classes[tranche.class_].oil
+            not register.on[i]
+            or not model.classes[tranche.class_].oil
             or i in run.promised_tranches
         ):
             continue
-        way = run.model.way(register.holding(i), "suspend")
+        way = model.way(register.holding(i), "suspend")
         if way is None or way.deliverer != "executive" or way.route.permanent:
             continue
         by_measure.setdefault(tranche.measure, ([], way))[0].append(i)
