@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sim.catalogue.schema import Procedure
@@ -97,6 +97,7 @@ class Kind(NamedTuple):
     trust: float
 
 
+@dataclass(slots=True)
 class Layout:
     """Tranches that could be eased, sorted.
 
@@ -113,14 +114,11 @@ class Layout:
         Bundles of listed persons.
     """
 
-    __slots__ = ("kind", "kinds", "listed", "lp", "numbers")
-
-    def __init__(self) -> None:
-        self.kinds: list[Kind] = []
-        self.kind: list[int] = []
-        self.lp: list[float] = []
-        self.numbers: list[list[int]] = []
-        self.listed: list[int] = []
+    kinds: list[Kind] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)
+    lp: list[float] = field(default_factory=list)
+    numbers: list[list[int]] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
 
     def add_kind(self, kind: Kind) -> int:
         """Add a kind; return its number."""
@@ -139,12 +137,12 @@ class Layout:
 
     def copy(self) -> Layout:
         """A copy to which bundles may be added."""
-        twin = Layout()
-        twin.kinds, twin.kind, twin.lp = list(self.kinds), list(self.kind), list(self.lp)
-        twin.numbers, twin.listed = list(self.numbers), list(self.listed)
-        return twin
+        return Layout(
+            list(self.kinds), list(self.kind), list(self.lp), list(self.numbers), list(self.listed)
+        )
 
 
+@dataclass(slots=True)
 class Outlook:
     """What follows from how both sides look at instruments, kept once worked out.
 
@@ -156,11 +154,8 @@ class Outlook:
         By the authorities that hold each of the executive's tranches.
     """
 
-    __slots__ = ("kinds", "layouts")
-
-    def __init__(self) -> None:
-        self.kinds: dict[tuple[int, str], Kind | None] = {}
-        self.layouts: dict[tuple[int, ...], Layout] = {}
+    kinds: dict[tuple[int, str], Kind | None] = field(default_factory=dict)
+    layouts: dict[tuple[int, ...], Layout] = field(default_factory=dict)
 
 
 Outlooks = dict[tuple[object, ...], Outlook]

@@ -210,7 +210,6 @@ def _compiled(model: Model, scenario: Scenario, catalogue: Catalogue) -> Model:
     if changed:
         update = {name: getattr(catalogue, name) for name in sorted(changed)}
         new.catalogue = model.catalogue.model_copy(update=update)
-    if changed & {"classes", "concessions"}:
         new.__post_init__()
     if changed & {"classes", "instruments"} or _relaxation(scenario) != _relaxation(model.scenario):
         new.table = class_table(scenario, new.catalogue)
