@@ -54,7 +54,7 @@ class Chance:
         Whether replications come in pairs ``2j, 2j + 1`` of which the second sees ``1 - u``.
     """
 
-    __slots__ = ("_blocks", "antithetic", "count", "first", "seed")
+    __slots__ = ("_blocks", "_extensions", "antithetic", "count", "first", "seed")
 
     def __init__(self, seed: int, first: int, count: int, *, antithetic: bool = False) -> None:
         if seed < 0 or first < 0 or count < 1:
@@ -66,9 +66,10 @@ class Chance:
         self.first = first
         self.count = count
         self.antithetic = antithetic
-        self._blocks: dict[tuple[str, int], array[float]] = {}
+        self._blocks: dict[str, array[float]] = {}
+        self._extensions: dict[tuple[str, int], array[float]] = {}
 
-    def _block(self, name: str, extension: int) -> array[float]:
+    def _drawn(self, name: str, extension: int) -> array[float]:
         """Draw a stream's block, or an extension of it, for every replication of the chunk."""
         pair = 2 if self.antithetic else 1
         low = self.first // pair
@@ -80,8 +81,7 @@ class Chance:
             skipped = self.first - low * pair
             values = np.concatenate([rows, 1.0 - rows], axis=1).ravel()[skipped * BLOCK :]
         # An array and not a list: of most streams a replication takes only the first few.
-        found = self._blocks[name, extension] = array("d", values.tobytes())
-        return found
+        return array("d", values.tobytes())
 
     def stream(self, name: str, replication: int) -> Draw:
         """The uniforms of a stream in a replication, one at each call, in (0, 1).
@@ -99,12 +99,16 @@ class Chance:
                 f"replication ({replication}) must be from {self.first} to "
                 f"{self.first + self.count - 1}"
             )
-        block = self._blocks.get((name, 0)) or self._block(name, 0)
+        block = self._blocks.get(name)
+        if block is None:
+            block = self._blocks[name] = self._drawn(name, 0)
         begin = row * BLOCK
         return chain(block[begin : begin + BLOCK], self._more(name, begin)).__next__
 
     def _more(self, name: str, begin: int) -> Iterator[float]:
         """What follows once a block is used up: its extensions, one after the other."""
         for extension in count(1):
-            block = self._blocks.get((name, extension)) or self._block(name, extension)
+            block = self._extensions.get((name, extension))
+            if block is None:
+                block = self._extensions[name, extension] = self._drawn(name, extension)
             yield from block[begin : begin + BLOCK]
