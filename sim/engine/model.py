@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,9 +19,9 @@ from sim.catalogue.schema import (
     Procedure,
 )
 from sim.engine.clock import Calendar
+from sim.engine.dates import Dates, dates
 from sim.engine.parts import Accounts, Combinations, Offering, Outlooks, Tranche, Way
 from sim.engine.table import ClassTable
-from sim.law.clocks import occurrences
 from sim.law.routes import Kind, Route, route
 from sim.scenario.schema import Scenario
 
@@ -69,14 +68,14 @@ class Model:
         Sums over the tranches at the start.
     bits_of
         Bits of each sender's authorities.
+    first_class
+        Class of the first tranche of each sender that has any.
     targets_of
         Classes in which each sender may tighten, with their weights.
     enactments
         Probabilities that a disapproval is enacted, kept once worked out.
-    anniversaries
-        Of each emergency: day, year, and the date up to which a continuation reaches.
-    expiries
-        Of each act: days and dates.
+    dates
+        When something is due, whatever happens.
     membership
         Members of the council.
     order, offerings
@@ -121,13 +120,13 @@ class Model:
     authorities: Mapping[str, Authority] = field(init=False)
     order: dict[str, int] = field(init=False)
     bits_of: dict[str, tuple[int, ...]] = field(init=False)
+    first_class: dict[str, str] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
     offerings: tuple[Offering, ...] = field(init=False)
     own: tuple[int, ...] = field(init=False)
     own_persons: tuple[int, ...] = field(init=False)
     mould: tuple[int, ...] = field(init=False)
-    anniversaries: dict[str, tuple[tuple[float, str, str], ...]] = field(init=False)
-    expiries: dict[str, tuple[tuple[float, dt.date], ...]] = field(init=False)
+    dates: Dates = field(init=False)
     membership: Membership = field(init=False)
     statute_names: tuple[str, ...] = field(init=False)
     _sets: dict[tuple[int, ...], Combinations] = field(default_factory=dict)
@@ -152,6 +151,7 @@ class Model:
             )
             for sender in catalogue.senders
         }
+        self.first_class = {t.sender: t.class_ for t in reversed(self.tranches)}
         self.targets_of = {
             sender: tuple(
                 (name, entry.designation_weight)
@@ -161,19 +161,7 @@ class Model:
             )
             for sender in catalogue.senders
         }
-        first, last = self.scenario.start, self.scenario.end
-        day = self.calendar.day
-        self.anniversaries = {
-            name: tuple(
-                (day(d), str(d.year), str(d.replace(year=d.year + 1)))
-                for d in occurrences((entry.anniversary,), first, last)
-            )
-            for name, entry in self.emergencies.items()
-        }
-        self.expiries = {
-            name: tuple((day(d), d) for d in occurrences(entry.expiries, first, last))
-            for name, entry in self.acts.items()
-        }
+        self.dates = dates(self.scenario, catalogue, self.calendar)
         self.membership = Membership.of(self.members)
         self.statute_names = tuple(
             name

@@ -114,7 +114,9 @@ class Run:
 
     def until(self, day: float, order: EventPriority) -> Moment:
         """A moment on a day."""
-        return self.wait(day - self.env._now, order)
+        now = self.env._now
+        delay = day - now
+        return now + (delay if delay > 0.0 else 0.0), order
 
     def start(self, process: Process) -> None:
         """Start a process."""

@@ -58,7 +58,9 @@ class Chance:
         How many consecutive replications share their uncertain parameters.
     """
 
-    __slots__ = ("_blocks", "_points", "antithetic", "count", "first", "repeats", "seed")
+    __slots__ = (
+        "_blocks", "_extensions", "_points", "antithetic", "count", "first", "repeats", "seed",
+    )  # fmt: skip
 
     def __init__(
         self, seed: int, first: int, count: int, *, antithetic: bool = False, repeats: int = 1
@@ -73,10 +75,11 @@ class Chance:
         self.count = count
         self.antithetic = antithetic
         self.repeats = repeats
-        self._blocks: dict[tuple[str, int], array[float]] = {}
+        self._blocks: dict[str, array[float]] = {}
+        self._extensions: dict[tuple[str, int], array[float]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
-    def _block(self, name: str, extension: int) -> array[float]:
+    def _drawn(self, name: str, extension: int) -> array[float]:
         """Draw a stream's block, or an extension of it, for every replication of the chunk."""
         pair = 2 if self.antithetic else 1
         low = self.first // pair
@@ -88,8 +91,7 @@ class Chance:
             skipped = self.first - low * pair
             values = np.concatenate([rows, 1.0 - rows], axis=1).ravel()[skipped * BLOCK :]
         # An array and not a list: of most streams a replication takes only the first few.
-        found = self._blocks[name, extension] = array("d", values.tobytes())
-        return found
+        return array("d", values.tobytes())
 
     def stream(self, name: str, replication: int) -> Draw:
         """The uniforms of a stream in a replication, one at each call, in (0, 1).
@@ -102,14 +104,18 @@ class Chance:
             Number of the replication, within the chunk.
         """
         self._within(replication)
-        block = self._blocks.get((name, 0)) or self._block(name, 0)
+        block = self._blocks.get(name)
+        if block is None:
+            block = self._blocks[name] = self._drawn(name, 0)
         begin = (replication - self.first) * BLOCK
         return chain(block[begin : begin + BLOCK], self._more(name, begin)).__next__
 
     def _more(self, name: str, begin: int) -> Iterator[float]:
         """What follows once a block is used up: its extensions, one after the other."""
         for extension in count(1):
-            block = self._blocks.get((name, extension)) or self._block(name, extension)
+            block = self._extensions.get((name, extension))
+            if block is None:
+                block = self._extensions[name, extension] = self._drawn(name, extension)
             yield from block[begin : begin + BLOCK]
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:

@@ -28,6 +28,20 @@ def occurrences(days_of_year: Iterable[str], first: dt.date, last: dt.date) -> I
                 yield date
 
 
+def next_congress(date: dt.date) -> dt.date:
+    """The 3 January of an odd year on which the next Congress begins."""
+    begins = dt.date(date.year, 1, 3)
+    if date.year % 2 and date < begins:
+        return begins
+    return dt.date(date.year + 1 if date.year % 2 == 0 else date.year + 2, 1, 3)
+
+
+def election_day(year: int) -> dt.date:
+    """The Tuesday after the first Monday of November."""
+    first = dt.date(year, 11, 1)
+    return first + dt.timedelta(days=(7 - first.weekday()) % 7 + 1)
+
+
 def renewal_window(anniversary: dt.date, window_days: int = 90) -> tuple[dt.date, dt.date]:
     """First and last day on which an emergency can be continued.
 

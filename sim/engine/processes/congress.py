@@ -12,6 +12,7 @@ from sim.engine.draws import normal, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.law import lapse
 from sim.engine.run import Process, Run
+from sim.law.clocks import next_congress
 
 _MONTH = 365.25 / 12.0
 
@@ -107,34 +108,16 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
     run.stamp += 1
 
 
-def next_congress(date: dt.date) -> dt.date:
-    """The 3 January of an odd year on which the next Congress begins."""
-    begins = dt.date(date.year, 1, 3)
-    if date.year % 2 and date < begins:
-        return begins
-    return dt.date(date.year + 1 if date.year % 2 == 0 else date.year + 2, 1, 3)
-
-
-def election_day(year: int) -> dt.date:
-    """The Tuesday after the first Monday of November."""
-    first = dt.date(year, 11, 1)
-    return first + dt.timedelta(days=(7 - first.weekday()) % 7 + 1)
-
-
 def elections(run: Run) -> Process:
     """Elect both chambers in even years; seats change on 3 January (R14)."""
     draws = run.stream("election")
-    scenario = run.model.scenario
-    for year in range(scenario.start.year, scenario.end.year + 1):
-        if year % 2:
-            continue
+    for day, year, change in run.model.dates.elections:
         z = {name: normal(draws()) for name in NAMES}
-        day = run.calendar.day(election_day(year))
         if day < run.now or not run.world.elections:
             continue
         yield run.until(day, Order.VOTE)
-        event = run.tell("world", "election", str(year))
-        yield run.until(run.calendar.day(dt.date(year + 1, 1, 3)), Order.VOTE)
+        event = run.tell("world", "election", year)
+        yield run.until(change, Order.VOTE)
         for name in run.congress.benches:
             seats = run.congress.swing(name, z[name])
             run.tell("world", "election", str(name), event, seats=seats)
@@ -147,14 +130,9 @@ def repeals(run: Run) -> Process:
     A repeal that nothing on the ground has earned takes one statute; after two years of a
     settlement that was kept, an act clears away all of them.
     """
-    scenario = run.model.scenario
-    begin = next_congress(scenario.start)
     draws = run.stream("repeal")
-    while begin <= scenario.end:
-        # The last weeks of the old Congress, when such things are passed.
-        day = run.calendar.day(begin - dt.timedelta(days=20))
+    for day in run.model.dates.repeals:
         u, u_which = draws(), draws()
-        begin = next_congress(begin)
         if day < run.now:
             continue
         yield run.until(day, Order.VOTE)

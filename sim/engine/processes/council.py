@@ -112,15 +112,10 @@ def _package(
             return
     else:
         yield run.wait(0.0, Order.VOTE)
-    tranche = Tranche(
-        measure=subject, sender=run.model.council, class_=class_, lp=p.package_lp, since=run.now
-    )
-    run.register.add(tranche, bit, run.now)
-    event = run.tell(
-        p.name, "package", subject, cause, sender=run.model.council, class_=class_,
-        lp=p.package_lp,
-    )  # fmt: skip
-    adopt(run, run.model.council, subject, class_, p.package_lp, event)
+    council, lp = run.model.council, p.package_lp
+    run.register.add(Tranche(subject, council, class_, lp, since=run.now), bit, run.now)
+    event = run.tell(p.name, "package", subject, cause, sender=council, class_=class_, lp=lp)
+    adopt(run, council, subject, class_, lp, event)
 
 
 def government_changes(run: Run) -> Process:

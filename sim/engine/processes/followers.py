@@ -46,15 +46,10 @@ def _adopts(
 ) -> Process:
     yield run.wait(lag, Order.EFFECT)
     added = lp * follower.p.follow_lp
-    tranche = Tranche(
-        measure=f"{subject}_{follower.sender}", sender=follower.sender, class_=class_, lp=added,
-        since=run.now,
-    )  # fmt: skip
+    name = follower.sender
+    tranche = Tranche(f"{subject}_{name}", name, class_, added, since=run.now)
     run.register.add(tranche, bit, run.now)
-    run.tell(
-        follower.sender, "adopts", subject, cause, sender=follower.sender, class_=class_,
-        lp=added, lag=lag,
-    )  # fmt: skip
+    run.tell(name, "adopts", subject, cause, sender=name, class_=class_, lp=added, lag=lag)
 
 
 def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
@@ -110,17 +105,15 @@ def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cau
 def own_tightening(run: Run, name: str) -> Process:
     """Let a follower tighten by itself now and then."""
     follower = run.followers[name]
+    class_ = run.model.first_class.get(name)
     number = 0
     arrivals = Arrivals(run, f"follower/{name}/own", lambda: follower.p.own_rate)
     while (yield from arrivals.next()):
         bit = _authority(run, name)
-        classes = [t.class_ for t in run.model.tranches if t.sender == name]
-        if not bit or not classes or run.war <= run.council.p.package_war:
+        if not bit or class_ is None or run.war <= run.council.p.package_war:
             continue
         number += 1
         subject = f"{name}_own_{number}"
-        tranche = Tranche(
-            measure=subject, sender=name, class_=classes[0], lp=follower.p.own_lp, since=run.now
-        )
-        run.register.add(tranche, bit, run.now)
-        run.tell(name, "tightens", subject, sender=name, class_=classes[0], lp=follower.p.own_lp)
+        lp = follower.p.own_lp
+        run.register.add(Tranche(subject, name, class_, lp, since=run.now), bit, run.now)
+        run.tell(name, "tightens", subject, sender=name, class_=class_, lp=lp)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
@@ -19,7 +17,7 @@ def emergency(run: Run, name: str) -> Process:
     choices = run.stream(f"emergency/{name}/choice")
     executive = run.executive
     agent = executive.p.name
-    for anniversary, year, continued in run.model.anniversaries[name]:
+    for anniversary, year, continued in run.model.dates.anniversaries[name]:
         low, high = executive.p.notice_days
         # What was decided before the start is not decided again: some days are left at least.
         high = min(high, window, max(anniversary - run.now, 0.0))
@@ -74,7 +72,7 @@ def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
     decided = run.model.scenario.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
-    for expiry, date in run.model.expiries[name]:
+    for expiry, date, written in run.model.dates.expiries[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.
         u_hold, u_settle, u_days = draws(), draws(), draws()
         u_price, u_member, u_names = draws(), draws(), draws()
@@ -88,7 +86,7 @@ def act(run: Run, name: str) -> Process:
         hold_out = u_hold < chance or fixed == "lapse"
         cause = -1
         if hold_out:
-            cause = _hold_out(run, name, date, u_member, u_names, chance)
+            cause = _hold_out(run, name, written, u_member, u_names, chance)
             lead = truncated_exponential(u_days, p.settle_days, longest)
         else:
             lead = longest * u_days
@@ -103,19 +101,19 @@ def act(run: Run, name: str) -> Process:
         yield run.until(expiry - lead, Order.LAW)
         price = beta(u_price, *p.price) if hold_out else 0.0
         event = run.tell(
-            p.name, "act_renewed", name, cause, expired=str(date), price=price,
+            p.name, "act_renewed", name, cause, expired=written, price=price,
             days_before=expiry - run.now,
         )  # fmt: skip
         review_relief(run, run.model.hangs[name], event)
 
 
 def _hold_out(
-    run: Run, name: str, date: dt.date, u_member: float, u_names: float, chance: float
+    run: Run, name: str, expires: str, u_member: float, u_names: float, chance: float
 ) -> int:
     low, high = run.council.p.names_demanded
     demanded = low + min(int(u_names * (high - low + 1)), high - low)
     return run.tell(
-        run.council.holding_out(u_member), "hold_out", name, expires=str(date), names=demanded,
+        run.council.holding_out(u_member), "hold_out", name, expires=expires, names=demanded,
         probability=chance,
     )  # fmt: skip
 

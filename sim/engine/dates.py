@@ -1,0 +1,70 @@
+"""Dates on which something is due in a scenario, whatever happens; worked out once per model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sim.catalogue.schema import Catalogue
+from sim.engine.clock import Calendar
+from sim.law.clocks import election_day, next_congress, occurrences
+from sim.scenario.schema import Scenario
+
+_LAST_WEEKS = dt.timedelta(days=20)
+"""How long before its end a Congress repeals what it repeals, when such things are passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days from the start, and how dates are written where the log wants them so.
+
+    Attributes
+    ----------
+    anniversaries
+        Of each emergency: the day, its year, and the date up to which a continuation reaches.
+    expiries
+        Of each act: the day, its date, and the date as text.
+    elections
+        In even years: the day, the year, and the day on which seats change.
+    repeals
+        Days on which a Congress decides whether it repeals, the first perhaps before the start.
+    """
+
+    anniversaries: dict[str, tuple[tuple[float, str, str], ...]]
+    expiries: dict[str, tuple[tuple[float, dt.date, str], ...]]
+    elections: tuple[tuple[float, str, float], ...]
+    repeals: tuple[float, ...]
+
+
+def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates:
+    """Every dated occasion of a scenario."""
+    first, last = scenario.start, scenario.end
+    day = calendar.day
+    return Dates(
+        anniversaries={
+            name: tuple(
+                (day(d), str(d.year), str(d.replace(year=d.year + 1)))
+                for d in occurrences((entry.anniversary,), first, last)
+            )
+            for name, entry in catalogue.emergencies.items()
+        },
+        expiries={
+            name: tuple((day(d), d, str(d)) for d in occurrences(entry.expiries, first, last))
+            for name, entry in catalogue.acts.items()
+        },
+        elections=tuple(
+            (day(election_day(year)), str(year), day(next_congress(election_day(year))))
+            for year in range(first.year, last.year + 1)
+            if year % 2 == 0
+        ),
+        repeals=_repeals(scenario, calendar),
+    )
+
+
+def _repeals(scenario: Scenario, calendar: Calendar) -> tuple[float, ...]:
+    days = []
+    begins = next_congress(scenario.start)
+    while begins <= scenario.end:
+        days.append(calendar.day(begins - _LAST_WEEKS))
+        begins = next_congress(begins)
+    return tuple(days)
