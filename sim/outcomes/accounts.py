@@ -8,14 +8,17 @@ half of all LP. Gestures, licences on oil and lapses are relief without a bargai
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
 import numpy as np
 
 from sim.engine.record import Record
-from sim.outcomes.moves import LAPSE, at_start, moves
-from sim.outcomes.trajectories import overcompliance
+from sim.outcomes.ledger import Floats
+from sim.outcomes.moves import LAPSE, Layout, Moves, moves, relieved
+from sim.outcomes.noted import arriving
 
 _IN_THE_WAKE = ("council", "follower")
 
@@ -84,14 +87,25 @@ class Accounts:
 
 def accounts(record: Record) -> Accounts:
     """Keep the books over the change points of a record."""
-    model = record.model
-    senders = model.catalogue.senders
+    layout = Layout(record.model)
+    followed = moves(record, layout)
+    books = legal_accounts(record, layout)
+    moments = turning_points([record], [followed])
+    cells = relieved([followed])
+    arrives = arriving([record], moments, layout, cells)
+    add_effective([books], layout, [followed], moments, cells, arrives)
+    return books
+
+
+def legal_accounts(record: Record, layout: Layout) -> Accounts:
+    """The books of a record without what is effective of relief."""
+    senders = layout.axes.senders
     none = dict.fromkeys(senders, 0.0)
     books = Accounts(none.copy(), none.copy(), none.copy(), none.copy(), none)
-    legal, legal_max = books.legal, books.legal_max
-    permanent = {name for name, entry in model.instruments.items() if entry.permanent}
+    legal, legal_max, added = books.legal, books.legal_max, books.added
+    permanent = layout.permanent
     first_deal = record.deals[0].day if record.deals else float("inf")
-    half = 0.5 * fsum(at_start(model).values())
+    half = 0.5 * fsum(layout.start)
     tranches = record.tranches
     road: dict[int, str] = {}
     bargained: set[int] = set()
@@ -99,10 +113,10 @@ def accounts(record: Record) -> Accounts:
     total = now = oil = 0.0
     for day, i, on, instrument, via in record.changes:
         t = tranches[i]
-        lp = t.lp
+        lp, sender = t.lp, t.sender
         held = road.pop(i, None)
         if held is not None:
-            legal[t.sender] -= lp
+            legal[sender] -= lp
             total -= lp
             oil -= lp * (held == "oil")
             if i in bargained:
@@ -110,15 +124,15 @@ def accounts(record: Record) -> Accounts:
                 now -= lp
         if on:
             if held is None:
-                books.added[t.sender] += lp
+                added[sender] += lp
             else:
                 books.restored[via] = books.restored.get(via, 0.0) + lp
             continue
         road[i] = via
-        legal[t.sender] += lp
+        legal[sender] += lp
         total += lp
-        if legal[t.sender] > legal_max[t.sender]:
-            legal_max[t.sender] = legal[t.sender]
+        if legal[sender] > legal_max[sender]:
+            legal_max[sender] = legal[sender]
         if total > books.total_max:
             books.total_max = total
             if books.half is None and total >= half:
@@ -147,32 +161,73 @@ def accounts(record: Record) -> Accounts:
         books.by_road[via] = books.by_road.get(via, 0.0) + t.lp
     for name, parts in left.items():
         legal[name] = fsum(parts)
-    _effective(record, books)
     return books
 
 
-def _effective(record: Record, books: Accounts) -> None:
-    """Effective relief at the end and at most.
+def turning_points(records: Sequence[Record], followed: Sequence[Moves]) -> Floats:
+    """Moments between which effective relief of every class moves one way.
 
-    The maximum is taken over the moments at which something jumps, before and after, and those
-    at which overcompliance turns; between them every class moves one way.
+    Those at which something jumps or overcompliance turns, and the end; days from the start,
+    ascending, shape ``(replications, n)``, the end as often as it takes to fill up a row.
     """
-    m = moves(record)
-    if not m.days:
-        return
-    senders, classes = len(books.legal), len(record.model.classes)
-    moments = np.array(sorted({*m.days, *(r.day for r in record.reluctance), record.horizon}))
-    place = np.array(m.cells) * len(moments) + np.searchsorted(moments, m.days)
-    jumps = np.bincount(place, weights=m.eased, minlength=senders * classes * len(moments))
-    jumps = jumps.reshape(senders, classes, -1)
-    passes = 1.0 - overcompliance(record, moments)
-    after = (np.cumsum(jumps, axis=2) * passes).sum(axis=1)
-    before = after - (jumps * passes).sum(axis=1)
-    highest = np.maximum(after, before)
-    for name, end, most in zip(
-        books.legal, after[:, -1].tolist(), highest.max(axis=1).tolist(), strict=True
-    ):
-        books.effective[name] = end
-        books.effective_max[name] = max(most, 0.0)
-    whole = np.maximum(after.sum(axis=0), before.sum(axis=0))
-    books.effective_total_max = max(float(whole.max()), 0.0)
+    found = [
+        sorted({record.horizon, *m.days, *[point.day for point in record.reluctance]})
+        for record, m in zip(records, followed, strict=True)
+    ]
+    n = max(map(len, found))
+    return np.array([days + days[-1:] * (n - len(days)) for days in found])
+
+
+def add_effective(
+    books: Sequence[Accounts],
+    layout: Layout,
+    followed: Sequence[Moves],
+    moments: Floats,
+    cells: Sequence[int],
+    arrives: Floats,
+) -> None:
+    """Put effective relief, at the end and at most, into the books of several replications.
+
+    Parameters
+    ----------
+    books, layout, followed
+        The books, how the accounts of all are laid out, the moves of each.
+    moments
+        The `turning_points`, shape ``(replications, n)``. The most is looked for before and
+        after each of them.
+    cells
+        Those `relieved` in any of the replications.
+    arrives
+        Share of relief in these that arrives, shape ``(replications, cells, n)``.
+    """
+    senders, classes = layout.axes.senders, len(layout.axes.classes)
+    count, n = moments.shape
+    row = {cell: k for k, cell in enumerate(cells)}
+    place: list[int] = []
+    lp: list[float] = []
+    for k, (m, days) in enumerate(zip(followed, moments.tolist(), strict=True)):
+        first = k * len(cells)
+        place += [
+            (first + row[cell]) * n + bisect_left(days, day)
+            for cell, day in zip(m.cells, m.days, strict=True)
+        ]
+        lp += m.eased
+    jumps = np.bincount(place, weights=lp, minlength=count * len(cells) * n)
+    # What is eased after each moment, and what of it came then.
+    relief = np.empty((2, count, len(cells), n))
+    relief[1] = jumps.reshape(count, len(cells), n)
+    np.cumsum(relief[1], axis=2, out=relief[0])
+    relief *= arrives
+    felt = np.zeros((2, count, len(senders), n))
+    for k, cell in enumerate(cells):
+        felt[:, :, cell // classes] += relief[:, :, k]
+    # From here on after each moment, and before it.
+    np.subtract(felt[0], felt[1], out=felt[1])
+    ends, most = felt[0, :, :, -1].tolist(), felt.max(axis=(0, 3)).tolist()
+    whole = np.add.reduce(felt, axis=2).max(axis=(0, 2)).tolist()
+    for k, each in enumerate(books):
+        each.effective.update(zip(senders, ends[k], strict=True))
+        each.effective_max.update(
+            (name, max(value, 0.0)) for name, value in zip(senders, most[k], strict=True)
+        )
+        each.effective_total_max = max(whole[k], 0.0)

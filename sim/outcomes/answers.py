@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
+from math import inf
+from typing import Final, NamedTuple
 
+from sim.engine.clock import Calendar
 from sim.engine.log import Entry
+from sim.engine.model import Model
 from sim.engine.record import Record
-from sim.scenario.events import EventFilter, Question
+from sim.outcomes.counts import Groups, by_kind
+from sim.scenario.events import Question
 
 
 class Answer(NamedTuple):
@@ -26,56 +30,120 @@ class Answer(NamedTuple):
     date: dt.date | None
 
 
+_NO: Final = Answer(False, None)
+
+
+class Asked(NamedTuple):
+    """A question made ready: which events it asks for, when, and how many of them.
+
+    Attributes
+    ----------
+    id
+        Id of the question.
+    kind, agent, sender, class_, instrument
+        What an event must have; None for whatever it has.
+    subjects
+        Of these an event must be about one; None if it may be about anything.
+    first, end
+        Moments from and before which events count, days from the start.
+    at_least
+        How many events it takes.
+    """
+
+    id: str
+    kind: str
+    agent: str | None
+    subjects: frozenset[str] | None
+    sender: str | None
+    class_: str | None
+    instrument: str | None
+    first: float
+    end: float
+    at_least: int
+
+
+def asked(model: Model) -> tuple[Asked, ...]:
+    """The questions of a model's scenario, made ready once for all its records."""
+    return tuple(_ready(question, model.calendar) for question in model.scenario.questions)
+
+
+def _ready(question: Question, calendar: Calendar) -> Asked:
+    event, subject = question.event, question.event.subject
+    return Asked(
+        id=question.id,
+        kind=event.kind,
+        agent=event.agent,
+        subjects=None if subject is None else frozenset((subject, *subject.split(","))),
+        sender=event.sender,
+        class_=event.class_,
+        instrument=event.instrument,
+        first=-inf if question.after is None else calendar.day(question.after),
+        # An event on the last date itself is in time.
+        end=inf if question.by is None else calendar.day(question.by) + 1.0,
+        at_least=question.at_least,
+    )
+
+
 def answers(record: Record) -> dict[str, Answer]:
     """Answer every question of the scenario, by its id."""
-    questions = record.model.scenario.questions
-    if not questions:
-        return {}
-    asked = {question.event.kind for question in questions}
-    entries = [entry for entry in record.entries if entry.kind in asked]
-    return {question.id: _answer(record, question, entries) for question in questions}
+    return answers_of(record, asked(record.model), by_kind(record))
 
 
-def _answer(record: Record, question: Question, entries: Iterable[Entry]) -> Answer:
-    calendar = record.model.calendar
-    wanted = question.at_least
+def answers_of(record: Record, questions: Iterable[Asked], log: Groups) -> dict[str, Answer]:
+    """The `answers` of a record whose log is sorted, to questions made ready."""
+    return {
+        question.id: _answer(record, question, log[question.kind]) if question.kind in log else _NO
+        for question in questions
+    }
+
+
+def _answer(record: Record, question: Asked, entries: Iterable[Entry]) -> Answer:
+    first, end, wanted = question.first, question.end, question.at_least
     for entry in entries:
-        if not matches(record, question.event, entry):
-            continue
-        date = calendar.date(entry.day)
-        if question.after is not None and date < question.after:
-            continue
-        if question.by is not None and date > question.by:
+        day = entry.day
+        if day >= end:
             break
-        wanted -= 1
-        if wanted == 0:
-            return Answer(True, date)
-    return Answer(False, None)
+        if day >= first and matches(record, question, entry):
+            wanted -= 1
+            if wanted == 0:
+                return Answer(True, record.model.calendar.date(day))
+    return _NO
 
 
-def matches(record: Record, wanted: EventFilter, entry: Entry) -> bool:
-    """Whether an event is one that a filter asks for.
+def matches(record: Record, wanted: Asked, entry: Entry) -> bool:
+    """Whether an event of the kind that a question asks about is one that it asks for.
 
     An event may be about several measures, such as a licence for all of them: it matches if any
     of them does. A package is about its measures and its concessions. Where the log does not
     name the sender or the class of an event, they are those of its measures.
     """
-    if entry.kind != wanted.kind:
-        return False
     if wanted.agent is not None and entry.agent != wanted.agent:
         return False
-    if wanted.subject is not None:
-        about = {entry.subject, *_subjects(entry)}
-        if about.isdisjoint({wanted.subject, *wanted.subject.split(",")}):
-            return False
-    if wanted.sender is not None and wanted.sender not in _stated(record, entry, "sender"):
+    subjects, sender, class_ = wanted.subjects, wanted.sender, wanted.class_
+    if (
+        subjects is not None
+        and entry.subject not in subjects
+        and subjects.isdisjoint(_subjects(entry))
+    ):
         return False
-    if wanted.class_ is not None and wanted.class_ not in _stated(record, entry, "class_"):
+    if sender is not None and not _says(record, entry, "sender", sender):
         return False
-    if wanted.instrument is not None:
-        used = (entry.numbers.get("instrument"), *_listed(entry, "instruments"))
-        return wanted.instrument in used
-    return True
+    if class_ is not None and not _says(record, entry, "class_", class_):
+        return False
+    instrument = wanted.instrument
+    return (
+        instrument is None
+        or entry.numbers.get("instrument") == instrument
+        or instrument in _listed(entry, "instruments")
+    )
+
+
+def _says(record: Record, entry: Entry, key: str, wanted: str) -> bool:
+    """Whether an event is about a sender or a class, as it says or as its measures do."""
+    if key in entry.numbers:
+        return entry.numbers[key] == wanted
+    about = set(_subjects(entry))
+    return any(t.measure in about and getattr(t, key) == wanted for t in record.tranches)
 
 
 def _subjects(entry: Entry) -> list[str]:
@@ -89,12 +157,4 @@ def _subjects(entry: Entry) -> list[str]:
 def _listed(entry: Entry, key: str) -> list[str]:
     """Names listed in an entry, if it lists any."""
     value = entry.numbers.get(key)
-    return [str(name) for name in value] if isinstance(value, list | tuple | dict) else []
-
-
-def _stated(record: Record, entry: Entry, key: str) -> set[str]:
-    """Senders or classes that an event is about."""
-    if key in entry.numbers:
-        return {str(entry.numbers[key])}
-    about = set(_subjects(entry))
-    return {str(getattr(t, key)) for t in record.tranches if t.measure in about}
+    return [str(name) for name in value] if isinstance(value, (list, tuple, dict)) else []

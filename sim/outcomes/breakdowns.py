@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.engine.model import Model
 from sim.engine.record import Record
+from sim.outcomes.ledger import Entries, running
 
 
 def measures_in_force(record: Record, days: ArrayLike) -> dict[str, NDArray[np.float32]]:
@@ -59,23 +63,107 @@ def by_authority(record: Record, days: ArrayLike) -> dict[str, NDArray[np.float3
     return dict(zip(model.bit, eased.astype(np.float32), strict=True))
 
 
+class Measures(NamedTuple):
+    """The measures in force at the start, in the order of the catalogue.
+
+    Attributes
+    ----------
+    names
+        Their ids.
+    sizes
+        How many tranches each has.
+    row
+        For each tranche at the start, the number of its measure.
+    """
+
+    names: tuple[str, ...]
+    sizes: tuple[int, ...]
+    row: list[int]
+
+
+def measures_at_start(model: Model) -> Measures:
+    """The measures of which `tranches_in_force` counts the tranches, in the order of its rows."""
+    sizes = Counter(tranche.measure for tranche in model.tranches)
+    number = {name: k for k, name in enumerate(sizes)}
+    return Measures(
+        names=tuple(sizes),
+        sizes=tuple(sizes.values()),
+        row=[number[tranche.measure] for tranche in model.tranches],
+    )
+
+
+def tranches_in_force(record: Record, days: ArrayLike) -> NDArray[np.int64]:
+    """Tranches of every measure that are in force.
+
+    Parameters
+    ----------
+    record
+        The replication.
+    days
+        Days from the start, shape ``(n,)``, ascending.
+
+    Returns
+    -------
+    ndarray
+        Shape ``(measures, n)``; the rows are those of `measures_at_start`. What was added on the
+        way is not counted. Tranches are counted and not weighed, so that sums over replications
+        are exact in whatever order they are taken.
+    """
+    grid = np.asarray(days, dtype=float)
+    counts: NDArray[np.int64]
+    (counts,) = counts_in_force([record], [measures_at_start(record.model)], grid)
+    return counts
+
+
+def counts_in_force(
+    records: Sequence[Record], measures: Sequence[Measures], grid: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """The `tranches_in_force` of several replications, shape ``(replications, measures, n)``.
+
+    Their models must have the same measures, which `measures` gives for each of them.
+    """
+    ledgers = []
+    for record, each in zip(records, measures, strict=True):
+        entries = Entries([], [], [])
+        for day, i, on in _switches(record):
+            entries.rows.append(each.row[i])
+            entries.days.append(day)
+            entries.amounts.append(1.0 if on else -1.0)
+        ledgers.append(entries)
+    used, switched = running(ledgers, grid)
+    sizes = np.array([each.sizes for each in measures])
+    counts: NDArray[np.int64] = np.repeat(sizes[:, :, None], len(grid), axis=2)
+    counts[:, used] += switched.astype(np.int64)  # sums of ones are exact
+    return counts
+
+
 def _eased(
     record: Record, days: ArrayLike, count: int, rows: Callable[[int], tuple[int, ...]]
 ) -> NDArray[np.float64]:
     """LP eased of the tranches at the start, counted in the rows that each belongs to."""
-    grid = np.asarray(days, dtype=float)
-    account = np.zeros((count, len(grid) + 1))
+    entries = Entries([], [], [])
+    for day, i, on in _switches(record):
+        lp = record.tranches[i].lp
+        for row in rows(i):
+            entries.rows.append(row)
+            entries.days.append(day)
+            entries.amounts.append(-lp if on else lp)
+    used, sums = running([entries], np.asarray(days, dtype=float))
+    eased = np.zeros((count, sums.shape[2]))
+    eased[used] = sums[0]
+    return eased
+
+
+def _switches(record: Record) -> Iterator[tuple[float, int, bool]]:
+    """When which tranches of the start go off or come on."""
+    count = len(record.model.tranches)
     off: set[int] = set()
     for day, i, on, _, _ in record.changes:
         # A tranche that is off may go off again, by another instrument.
-        if i >= len(record.model.tranches) or on == (i not in off):
+        if i >= count or on != (i in off):
             continue
-        lp = record.tranches[i].lp
         if on:
             off.discard(i)
         else:
             off.add(i)
-        column = int(np.searchsorted(grid, day))
-        for row in rows(i):
-            account[row, column] += -lp if on else lp
-    return np.cumsum(account[:, :-1], axis=1)
+        yield day, i, on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import fsum
@@ -10,6 +11,7 @@ from statistics import fmean, median
 from sim.engine.agreements import Deal
 from sim.engine.log import Entry
 from sim.engine.record import Record
+from sim.outcomes.noted import POINTS
 
 Value = float | int | str | bool | None
 Row = dict[str, Value]
@@ -21,19 +23,16 @@ HELD_DAYS = 180.0
 
 def by_kind(record: Record) -> Groups:
     """Entries of the log by kind, each in order."""
-    groups: Groups = {}
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in record.entries:
-        if entry.kind in groups:
-            groups[entry.kind].append(entry)
-        else:
-            groups[entry.kind] = [entry]
-    return groups
+        groups[entry.kind].append(entry)
+    return dict(groups)
 
 
 def number(entry: Entry, key: str) -> float:
     """A number of an entry; 0 if it says nothing of the kind."""
     value = entry.numbers.get(key, 0.0)
-    return float(value) if isinstance(value, int | float) else 0.0
+    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def mean(values: Sequence[float]) -> float | None:
@@ -262,16 +261,14 @@ def pressure(record: Record, log: Groups) -> Row:
         "council_eases": len(log.get("council_eases", ())),
         "follows": len(log.get("follows", ())),
     }
-    classes = record.model.classes
+    persons = {name for name, entry in record.model.classes.items() if entry.persons}
+    lags: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    for entry in log.get("adopts", ()):
+        lags[entry.agent, entry.numbers["class_"] in persons].append(number(entry, "lag"))
     for name, sender in record.model.catalogue.senders.items():
-        if sender.role != "follower":
-            continue
-        lags: dict[bool, list[float]] = {True: [], False: []}
-        for entry in log.get("adopts", ()):
-            if entry.agent == name:
-                lags[classes[str(entry.numbers["class_"])].persons].append(number(entry, "lag"))
-        row[f"lag_persons_{name}"] = middle(lags[True])
-        row[f"lag_sectoral_{name}"] = middle(lags[False])
+        if sender.role == "follower":
+            row[f"lag_persons_{name}"] = middle(lags[name, True])
+            row[f"lag_sectoral_{name}"] = middle(lags[name, False])
     return row
 
 
@@ -285,5 +282,9 @@ def world(record: Record, log: Groups) -> Row:
         "governments": len(log.get("government", ())),
         "interventions": len(log.get("intervention", ())),
     }
-    ends = {point.series: point.value for point in record.points}
-    return row | {f"{series}_end": value for series, value in ends.items()}
+    ends: dict[str, float] = {}
+    for _, series, value in reversed(record.points):
+        ends.setdefault(series, value)
+        if len(ends) == len(POINTS):
+            break
+    return row | {f"{series}_end": ends[series] for series in POINTS}

@@ -5,6 +5,7 @@ The one reading of a record's change points, on which series and outcomes rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple, get_args
 
 from sim.engine.model import Model
@@ -26,21 +27,68 @@ class Axes(NamedTuple):
     instruments: tuple[str, ...]
 
 
+def axes(model: Model) -> Axes:
+    """What relief in a model is broken down by."""
+    c = model.catalogue
+    return Axes(tuple(c.senders), tuple(c.classes), (*c.instruments, LAPSE))
+
+
+class Layout:
+    """The rows of the account of LP that a model's records are put into; made once a model.
+
+    Rows are, block by block: LP eased by cell, which is a sender and a class, sender by sender;
+    LP eased by instrument; LP eased by road; LP added by sender.
+
+    Attributes
+    ----------
+    axes
+        What relief is broken down by.
+    sender, class_
+        Row of a cell: what its sender and what its class add to it.
+    instrument, road, addition
+        Rows of instruments, roads and senders.
+    means, additions, rows
+        The first row of an instrument, the first of what is added, and the number of rows.
+    start
+        LP in force at the start by sender.
+    permanent
+        Instruments that end authorities.
+    """
+
+    __slots__ = (
+        "addition", "additions", "axes", "class_", "instrument", "means", "permanent", "road",
+        "rows", "sender", "start",
+    )  # fmt: skip
+
+    def __init__(self, model: Model) -> None:
+        a = self.axes = axes(model)
+        classes = len(a.classes)
+        self.means = len(a.senders) * classes
+        roads = self.means + len(a.instruments)
+        self.additions = roads + len(ROADS)
+        self.rows = self.additions + len(a.senders)
+        self.sender = {name: k * classes for k, name in enumerate(a.senders)}
+        self.class_ = {name: k for k, name in enumerate(a.classes)}
+        self.instrument = {name: k for k, name in enumerate(a.instruments, self.means)}
+        self.road = {name: k for k, name in enumerate(ROADS, roads)}
+        self.addition = {name: k for k, name in enumerate(a.senders, self.additions)}
+        self.start = [model.accounts.lp_on[name] for name in a.senders]
+        self.permanent = {name for name, entry in model.instruments.items() if entry.permanent}
+
+
 class Moves(NamedTuple):
-    """LP that moved, one item per move, in order of time.
+    """LP that moved, one item per move, in order of time; rows are those of a `Layout`.
 
     Attributes
     ----------
     days
         When.
-    cells
-        Sender and class: the place in a table of senders by classes, counted row by row.
-    instruments, roads
-        By what and how it was eased: places in `Axes.instruments` and `ROADS`.
+    cells, instruments, roads
+        Rows of sender and class, and of what and how it was eased.
     eased
         LP eased, negative if they bite again.
     added_days, added_senders, added
-        When, by whom and how many LP were imposed anew.
+        When, by whom (a row too) and how many LP were imposed anew.
     """
 
     days: list[float]
@@ -53,56 +101,42 @@ class Moves(NamedTuple):
     added: list[float]
 
 
-def axes(model: Model) -> Axes:
-    """What relief in a model is broken down by."""
-    c = model.catalogue
-    return Axes(tuple(c.senders), tuple(c.classes), (*c.instruments, LAPSE))
-
-
-def at_start(model: Model) -> dict[str, float]:
-    """LP in force at the start by sender; 100 in all."""
-    lp = dict.fromkeys(model.catalogue.senders, 0.0)
-    for tranche in model.tranches:
-        lp[tranche.sender] += tranche.lp
-    return lp
-
-
-def moves(record: Record) -> Moves:
+def moves(record: Record, layout: Layout) -> Moves:
     """Follow every tranche from change to change.
 
     A tranche that is off may go off again, by another instrument: its suspension is turned into
     its end. Then its LP move from one instrument to the other, and nothing is eased or restored.
     """
-    a = axes(record.model)
-    sender = {name: k for k, name in enumerate(a.senders)}
-    class_ = {name: k for k, name in enumerate(a.classes)}
-    instrument = {name: k for k, name in enumerate(a.instruments)}
-    road = {name: k for k, name in enumerate(ROADS)}
-    per_sender = len(a.classes)
+    sender, class_, addition = layout.sender, layout.class_, layout.addition
+    instrument, road = layout.instrument, layout.road
     tranches = record.tranches
     off: dict[int, tuple[int, int, int]] = {}
     result = Moves([], [], [], [], [], [], [], [])
-    days, cells, instruments, roads, eased, *_ = result
+    days, cells, instruments, roads, eased, added_days, added_senders, added = result
     for day, i, on, by, via in record.changes:
         t = tranches[i]
-        lp = t.lp
         held = off.pop(i, None)
         if held is not None:
             days.append(day)
             cells.append(held[0])
             instruments.append(held[1])
             roads.append(held[2])
-            eased.append(-lp)
+            eased.append(-t.lp)
         if not on:
-            cell = sender[t.sender] * per_sender + class_[t.class_]
-            off[i] = held = (cell, instrument[by], road[via])
+            off[i] = held = (sender[t.sender] + class_[t.class_], instrument[by], road[via])
             days.append(day)
-            cells.append(cell)
+            cells.append(held[0])
             instruments.append(held[1])
             roads.append(held[2])
-            eased.append(lp)
+            eased.append(t.lp)
         elif held is None:
-            result.added_days.append(day)
-            result.added_senders.append(sender[t.sender])
-            result.added.append(lp)
+            added_days.append(day)
+            added_senders.append(addition[t.sender])
+            added.append(t.lp)
     return result
+
+
+def relieved(followed: Iterable[Moves]) -> list[int]:
+    """Cells of which anything is ever eased in some replications, in order."""
+    cells: set[int] = set()
+    return sorted(cells.union(*(m.cells for m in followed)))

@@ -9,7 +9,7 @@ from sim.outcomes import counts
 from sim.outcomes.accounts import Accounts, accounts
 from sim.outcomes.classes import escalated, outcome_class, was_reversed
 from sim.outcomes.columns import Column, columns
-from sim.outcomes.counts import Row, Value
+from sim.outcomes.counts import Groups, Row, Value
 from sim.outcomes.moves import LAPSE, ROADS
 
 __all__ = ["Column", "Row", "Value", "columns", "outcome_row"]
@@ -24,8 +24,11 @@ def outcome_row(record: Record) -> Row:
         By the names of `columns(record.model)` and in that order; the same columns for all
         replications of a model. What never happened in the time simulated is None.
     """
-    books = accounts(record)
-    log = counts.by_kind(record)
+    return row_of(record, accounts(record), counts.by_kind(record))
+
+
+def row_of(record: Record, books: Accounts, log: Groups) -> Row:
+    """The `outcome_row` of a record of which the books are kept and the log is sorted."""
     row: Row = {"seed": record.seed, "replication": record.replication}
     row.update(_relief(books))
     for count in _COUNTS:

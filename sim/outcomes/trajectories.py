@@ -8,30 +8,21 @@ the exact moments. Both read the same account of LP, so that at every moment
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final, NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.engine.clock import YEAR
 from sim.engine.model import Model
 from sim.engine.record import Record
-from sim.outcomes.moves import ROADS, Axes, at_start, axes, moves
+from sim.outcomes.ledger import Entries, Floats, running
+from sim.outcomes.moves import ROADS, Axes, Layout, Moves, axes, moves, relieved
+from sim.outcomes.noted import POINTS, arriving, overcompliance, points
 
-Floats = NDArray[np.float64]
-
-POINTS: Final[dict[str, str]] = {
-    "war": "[0, 1]",
-    "oil": "$/bbl",
-    "trust_executive": "[0, 1]",
-    "trust_target": "[0, 1]",
-    "aspiration_executive": "UP",
-    "aspiration_target": "LP",
-    "leverage": "0-100",
-}
-"""Series that are noted from time to time, with their units; they hold until noted again."""
+__all__ = ["POINTS", "Steps", "names", "on_grid", "overcompliance", "steps", "table"]
 
 
 class Steps(NamedTuple):
@@ -58,11 +49,8 @@ class _Rows(NamedTuple):
     """Rows of a table of series, block by block."""
 
     totals: slice
-    legal: slice
-    effective: slice
-    in_force: slice
+    senders: slice
     classes: slice
-    effective_classes: slice
     means: slice
     points: slice
 
@@ -85,7 +73,7 @@ def _names(a: Axes) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _rows(a: Axes) -> _Rows:
     senders, classes, means = len(a.senders), len(a.classes), len(a.instruments) + len(ROADS)
-    sizes = (len(_TOTALS), senders, senders, senders, classes, classes, means, len(POINTS))
+    sizes = (len(_TOTALS), 3 * senders, 2 * classes, means, len(POINTS))
     ends = accumulate(sizes)
     return _Rows(*(slice(end - size, end) for end, size in zip(ends, sizes, strict=True)))
 
@@ -161,106 +149,88 @@ def table(record: Record, days: ArrayLike) -> Floats:
     ValueError
         If the days are not ascending or begin before the start.
     """
-    grid = _checked(days)
-    a = axes(record.model)
-    senders, classes = len(a.senders), len(a.classes)
-    m = moves(record)
-    # Rows of the account: LP eased by cell, by instrument and by road; LP added by sender.
-    by_instrument = senders * classes
-    by_road = by_instrument + len(a.instruments)
-    by_addition = by_road + len(ROADS)
-    row = np.array(
-        m.cells
-        + [by_instrument + k for k in m.instruments]
-        + [by_road + k for k in m.roads]
-        + [by_addition + k for k in m.added_senders],
-        dtype=np.intp,
-    )
-    # What moves after the last day of the grid falls into one more column, and is left out.
-    column, width = np.searchsorted(grid, m.days), len(grid) + 1
-    columns = np.concatenate((column, column, column, np.searchsorted(grid, m.added_days)))
-    account = np.bincount(
-        row * width + columns,
-        weights=m.eased + m.eased + m.eased + m.added,
-        minlength=(by_addition + senders) * width,
-    )
-    account = np.cumsum(account.reshape(-1, width)[:, :-1], axis=1)
-    legal = account[:by_instrument].reshape(senders, classes, -1)
-    effective = legal * (1.0 - overcompliance(record, grid))
-    added = account[by_addition:]
-
-    out, rows, add = np.empty((len(_names(a)), len(grid))), _rows(a), np.add.reduce
-    add(legal, axis=1, out=out[rows.legal])
-    add(effective, axis=1, out=out[rows.effective])
-    start = np.array(list(at_start(record.model).values()))
-    out[rows.in_force] = start[:, None] + added - out[rows.legal]
-    add(legal, axis=0, out=out[rows.classes])
-    add(effective, axis=0, out=out[rows.effective_classes])
-    out[rows.means] = account[by_instrument:by_addition]
-    out[rows.points] = _points(record, grid)
-    for k, part in enumerate((out[rows.legal], out[rows.effective], out[rows.in_force], added)):
-        add(part, axis=0, out=out[k])
-    np.divide(out[0], out[0] + out[2], out=out[4])
-    return out
+    grid = ascending(days)
+    layout = Layout(record.model)
+    followed = moves(record, layout)
+    cells = relieved([followed])
+    arrives = arriving([record], grid[None], layout, cells)
+    series: Floats = tables([record], [layout], [followed], grid, cells, arrives)[0]
+    return series
 
 
-def overcompliance(record: Record, days: ArrayLike) -> Floats:
-    """Share of legal relief that is withheld, by class.
-
-    Between its change points overcompliance ``o`` follows ``o* + (o - o*) exp(-t / tau)`` (rule
-    R2), of which each class feels its own share.
+def tables(
+    records: Sequence[Record],
+    layouts: Sequence[Layout],
+    followed: Sequence[Moves],
+    grid: Floats,
+    cells: Sequence[int],
+    arrives: Floats,
+) -> Floats:
+    """The `table` of several replications at once.
 
     Parameters
     ----------
-    record
-        The replication.
-    days
-        Days from the start, shape ``(n,)``, ascending.
+    records, layouts, followed
+        The replications, how their accounts are laid out (all in the same rows), their moves.
+    grid
+        Days from the start, shape ``(n,)``, see `ascending`.
+    cells
+        Those `relieved` in any of the replications.
+    arrives
+        Share of relief in these that arrives, shape ``(replications, cells, n)``.
 
     Returns
     -------
     ndarray
-        Shape ``(classes, n)``, in [0, 1].
+        Shape ``(replications, series, n)``.
     """
-    grid = np.asarray(days, dtype=float)
-    model = record.model
-    applies = np.array([c.overcompliance for c in model.classes.values()])
-    tau = model.scenario.values.reluctance.tau_months / 12.0 * YEAR
-    number = {name: k for k, name in enumerate(model.classes)}
-    # A class that nobody's measures belong to withholds nothing.
-    nothing = [0.0] * len(number)
-    since, class_, level, aim = zip(*record.reluctance, strict=True)
-    series = np.array([*range(len(number)), *(number[name] for name in class_)])
-    day = np.array([*nothing, *since])
-    last = _last(series, day, len(number), grid)
-    target = np.array([*nothing, *aim])[last]
-    o = target + (np.array([*nothing, *level])[last] - target) * np.exp((day[last] - grid) / tau)
-    return cast("Floats", applies[:, None] * o)
+    layout, count, n = layouts[0], len(records), len(grid)
+    rows, senders, classes = _rows(layout.axes), len(layout.axes.senders), len(layout.axes.classes)
+    used, account = running([_entries(m) for m in followed], grid)
+    relief = np.empty((count, 2, len(cells), n))  # legal and effective
+    relief[:, 0] = account[:, : len(cells)]
+    np.multiply(relief[:, 0], arrives, out=relief[:, 1])
+
+    out = np.zeros((count, rows.points.stop, n))
+    of_senders = out[:, rows.senders].reshape(count, 3, senders, n)
+    of_classes = out[:, rows.classes].reshape(count, 2, classes, n)
+    for k, cell in enumerate(cells):
+        of_senders[:, :2, cell // classes] += relief[:, :, k]
+        of_classes[:, :, cell % classes] += relief[:, :, k]
+    added = np.zeros((count, senders, n))
+    first = int(used.searchsorted(layout.additions))
+    added[:, used[first:] - layout.additions] = account[:, first:]
+    start = np.array([each.start for each in layouts])
+    np.subtract(start[:, :, None] + added, of_senders[:, 0], out=of_senders[:, 2])
+    means = used[len(cells) : first] + (rows.means.start - layout.means)
+    out[:, means] = account[:, len(cells) : first]
+    out[:, rows.points] = points(records, grid)
+    np.add.reduce(of_senders, axis=2, out=out[:, :3])
+    np.add.reduce(added, axis=1, out=out[:, 3])
+    np.divide(out[:, 0], out[:, 0] + out[:, 2], out=out[:, 4])
+    return out
 
 
-def _points(record: Record, grid: Floats) -> Floats:
-    number = {name: k for k, name in enumerate(POINTS)}
-    day, series, value = zip(*record.points, strict=True)
-    last = _last(np.array([number[s] for s in series]), np.array(day, float), len(number), grid)
-    return cast("Floats", np.array(value)[last])
+def _entries(m: Moves) -> Entries:
+    """Moves as entries of a ledger whose rows are those of a `Layout`."""
+    return Entries(
+        m.cells + m.instruments + m.roads + m.added_senders,
+        m.days * 3 + m.added_days,
+        m.eased * 3 + m.added,
+    )
 
 
-def _checked(days: ArrayLike) -> Floats:
+def ascending(days: ArrayLike) -> Floats:
+    """Days of a grid as an array.
+
+    Raises
+    ------
+    ValueError
+        If the days are not ascending or begin before the start.
+    """
     grid = np.asarray(days, dtype=float)
     if grid.ndim != 1 or not grid.size:
         raise ValueError(f"days must be a row of numbers, not of shape {grid.shape}")
-    if grid[0] < 0.0 or (np.diff(grid) < 0.0).any():
+    if grid[0] < 0.0 or (grid[1:] < grid[:-1]).any():
         raise ValueError("days must be ascending and not before the start")
     return grid
-
-
-def _last(series: NDArray[np.intp], days: Floats, count: int, grid: Floats) -> NDArray[np.intp]:
-    """For each series and each day of a grid, the number of its last entry by that day.
-
-    Every series must have an entry on day 0 or before.
-    """
-    stride = max(float(grid[-1]), float(days.max())) + 1.0
-    key = series * stride + days
-    order = np.argsort(key, kind="stable")  # of two entries on one day the later one counts
-    wanted = np.arange(count)[:, None] * stride + grid
-    return order[np.searchsorted(key[order], wanted, side="right") - 1]

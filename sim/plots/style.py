@@ -1,5 +1,8 @@
 """One look for all figures: sizes, colours that differ in lightness too, dates, titles.
 
+What figures of batches say in words (headings, percentages, empty panels) is in
+`sim.plots.wording`.
+
 Figures are built without pyplot, so that drawing leaves no state behind, and inside `house`, so
 that neither a user's matplotlibrc nor another library changes a line of them.
 """
@@ -8,13 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+from numpy.typing import ArrayLike, NDArray
 
 from sim.engine.model import Model
 from sim.engine.record import Record
@@ -45,6 +52,76 @@ SENDER_COLOURS: Final = (BLUE, ORANGE, YELLOW, GREEN, PALE, PURPLE)
 
 SENDER_HATCHES: Final = ("", "////", "", "....", "xxxx", "++++")
 """By rank of the sender, for those who see or print in grey."""
+
+
+class ScenarioLook(NamedTuple):
+    """How one of several scenarios is drawn, wherever it appears.
+
+    Attributes
+    ----------
+    colour
+        Of lines and areas.
+    dashes
+        Line style, as matplotlib takes it.
+    marker
+        Marker of points.
+    hatch
+        Hatch of areas.
+    """
+
+    colour: str
+    dashes: str | tuple[float, tuple[float, ...]]
+    marker: str
+    hatch: str
+
+
+# Yellow is left out: as a line it is lost on white.
+SCENARIO_LOOKS: Final = (
+    ScenarioLook(BLUE, "-", "o", ""),
+    ScenarioLook(ORANGE, (0.0, (6.0, 2.0)), "s", "////"),
+    ScenarioLook(BLACK, (0.0, (1.5, 1.5)), "^", "...."),
+    ScenarioLook(VERMILLION, (0.0, (7.0, 2.0, 1.5, 2.0)), "D", "\\\\\\\\"),
+    ScenarioLook(SKY, (0.0, (3.0, 1.5)), "v", "xxxx"),
+    ScenarioLook(GREEN, (0.0, (6.0, 2.0, 1.5, 2.0, 1.5, 2.0)), "P", "++++"),
+    ScenarioLook(PURPLE, (0.0, (12.0, 3.0)), "X", "oo"),
+    ScenarioLook(GREY, (0.0, (1.0, 3.0)), "*", "----"),
+)
+"""By the order in which scenarios are given: each differs from all others in every respect."""
+
+
+class ClassLook(NamedTuple):
+    """How one outcome class is drawn.
+
+    Attributes
+    ----------
+    name
+        What it is called in a figure.
+    colour
+        Of its area.
+    hatch
+        Of its area: all that was reversed is hatched.
+    """
+
+    name: str
+    colour: str
+    hatch: str
+
+
+_STEPS: Final = ("#9CCFEF", "#3A8FC7", "#0B3C5D")
+"""Small, middling and large relief: the more, the darker (CIE lightness 80, 56, 24)."""
+
+CLASS_LOOKS: Final[dict[str, ClassLook]] = {
+    "status_quo": ClassLook("Status quo", "#EDEDED", ""),
+    "licences_only": ClassLook("Licences only", YELLOW, ""),
+    "baby_steps": ClassLook("Baby steps", _STEPS[0], ""),
+    "baby_steps_reversed": ClassLook("Baby steps, reversed", _STEPS[0], "////"),
+    "partial": ClassLook("Partial", _STEPS[1], ""),
+    "partial_reversed": ClassLook("Partial, reversed", _STEPS[1], "////"),
+    "comprehensive": ClassLook("Comprehensive", _STEPS[2], ""),
+    "comprehensive_reversed": ClassLook("Comprehensive, reversed", _STEPS[2], "////"),
+    "escalation": ClassLook("Escalation", VERMILLION, "...."),
+}
+"""By the name of the class, in the order of `sim.outcomes.classes.CLASSES`."""
 
 _RC: Final[dict[str, Any]] = {
     "figure.dpi": DPI,
@@ -114,6 +191,21 @@ def title(figure: Figure, record: Record, what: str, top: float) -> None:
     figure.text(0.012, 1 - (top + 0.27) / height, what, fontsize=10, color="#444444", va="top")
 
 
+def scenario_look(k: int) -> ScenarioLook:
+    """How the k-th scenario of a comparison is drawn; after the eighth they begin again."""
+    return SCENARIO_LOOKS[k % len(SCENARIO_LOOKS)]
+
+
+def class_look(name: str) -> ClassLook:
+    """How an outcome class is drawn and what it is called."""
+    return CLASS_LOOKS[name]
+
+
+def percent_axis(axis: Axis) -> None:
+    """Let an axis of shares show percentages."""
+    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{100.0 * share:.6g} %"))
+
+
 def sender_look(model: Model, sender: str) -> tuple[str, str]:
     """Colour and hatch of a sender."""
     rank = list(model.catalogue.senders).index(sender)
@@ -134,6 +226,34 @@ def date_axis(axes: Axes, model: Model) -> None:
 def date_number(model: Model, day: float) -> float:
     """What matplotlib calls a day: days since 1970."""
     return model.calendar.origin - _EPOCH + float(day)
+
+
+def day_numbers(model: Model, days: ArrayLike) -> NDArray[np.float64]:
+    """What matplotlib calls these days of a model, shape as given."""
+    return np.asarray(days, dtype=np.float64) + date_number(model, 0.0)
+
+
+def seen(places: ArrayLike) -> NDArray[np.int64]:
+    """Indices of the points of a step curve that a reader can tell apart.
+
+    Parameters
+    ----------
+    places
+        Where the steps are along the axis, ascending, shape ``(k,)``.
+
+    Returns
+    -------
+    ndarray of int
+        All of them up to two for each pixel of the width of a figure; of more, the last of each
+        half pixel, and the first: files would grow with the number of futures and show no more.
+    """
+    x = np.asarray(places, dtype=np.float64)
+    most = int(2.0 * PIXELS)
+    if x.size <= most:
+        return np.arange(x.size)
+    column = np.minimum((x - x[0]) / (x[-1] - x[0]) * most, most - 1.0).astype(np.int64)
+    last = np.flatnonzero(np.append(np.diff(column) > 0, True))
+    return np.unique(np.append(0, last))
 
 
 def dates(record: Record, days: Iterable[float]) -> list[float]:

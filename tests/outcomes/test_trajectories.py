@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from sim.bargaining.overcompliance import relax
 from sim.engine.record import Record, Reluctance
 from sim.engine.register import Change
-from sim.outcomes.breakdowns import by_authority, measures_in_force
+from sim.outcomes.breakdowns import (
+    by_authority,
+    measures_at_start,
+    measures_in_force,
+    tranches_in_force,
+)
 from sim.outcomes.moves import ROADS
 from sim.outcomes.trajectories import POINTS, names, on_grid, overcompliance, steps, table
 from tests.records import MODES, model, record
@@ -235,6 +240,45 @@ def test_shares_of_measures_give_back_what_is_in_force_of_the_start(seed: int, m
             ]
             expected = sum(lp for lp, o in mine if o) / sum(lp for lp, _ in mine)
             assert share[k] == pytest.approx(expected, abs=1e-6)
+
+
+@quick
+@given(
+    seed=st.integers(0, 60),
+    mode=st.sampled_from(MODES),
+    days=st.lists(st.floats(0.0, 1410.0), min_size=1, max_size=8).map(sorted),
+)
+def test_tranches_in_force_are_those_found_one_by_one(
+    seed: int, mode: str, days: list[float]
+) -> None:
+    r = record(seed, mode)
+    counts = tranches_in_force(r, days)
+    assert counts.dtype == np.int64
+    names = list(dict.fromkeys(t.measure for t in r.model.tranches))
+    assert list(measures_at_start(r.model).names) == names
+    assert [name for name in r.model.catalogue.measures if name in names] == names
+    for k, day in enumerate(days):
+        on = [True] * len(r.model.tranches)
+        for c in r.changes:
+            if c.day <= day and c.tranche < len(on):
+                on[c.tranche] = c.on
+        mine = [t.measure for t, o in zip(r.model.tranches, on, strict=True) if o]
+        assert counts[:, k].tolist() == [mine.count(name) for name in names]
+
+
+def test_a_tranche_that_goes_off_twice_is_missed_once_and_comes_back_whole() -> None:
+    i = first_of("dualuse")
+    r = handmade(
+        Change(10.0, i, False, "waiver", "bargain"),
+        Change(50.0, i, False, "statute_repealed", "statute"),
+        Change(90.0, i, True, "", "snapback"),
+        Change(95.0, len(model("hold").tranches), True, "", "added"),
+    )
+    row = measures_at_start(r.model).row[i]
+    whole = measures_at_start(r.model).sizes[row]
+    counts = tranches_in_force(r, [0.0, 10.0, 50.0, 90.0, 95.0])
+    assert counts[row].tolist() == [whole, whole - 1, whole - 1, whole, whole]
+    assert counts.sum(axis=0)[[0, 4]].tolist() == [len(r.model.tranches)] * 2
 
 
 def test_relief_counts_under_every_authority_it_rested_on() -> None:

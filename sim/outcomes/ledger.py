@@ -1,0 +1,63 @@
+"""Running sums on a grid of days, for several replications at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Entries(NamedTuple):
+    """What is put down in the ledger of one replication, in order of time within each row.
+
+    Attributes
+    ----------
+    rows
+        Row of each entry.
+    days
+        Its day, from the start.
+    amounts
+        How much is added to the row from then on.
+    """
+
+    rows: list[int]
+    days: list[float]
+    amounts: list[float]
+
+
+def running(ledgers: Sequence[Entries], grid: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Sums of the entries up to each day of a grid.
+
+    Parameters
+    ----------
+    ledgers
+        The entries of each replication.
+    grid
+        Days from the start, shape ``(n,)``, ascending. An entry counts from its day on.
+
+    Returns
+    -------
+    tuple
+        The rows in which there is any entry, ascending, and their sums, shape
+        ``(replications, rows, n)``. All other rows are zero throughout.
+    """
+    rows: list[int] = []
+    days: list[float] = []
+    amounts: list[float] = []
+    for entries in ledgers:
+        rows += entries.rows
+        days += entries.days
+        amounts += entries.amounts
+    used, place = np.unique(np.array(rows, dtype=np.intp), return_inverse=True)
+    count, width = len(ledgers), len(grid) + 1
+    sizes = [len(entries.rows) for entries in ledgers]
+    place += np.repeat(np.arange(count) * len(used), sizes)
+    # What comes after the last day of the grid falls into one more column, and is left out.
+    place *= width
+    place += grid.searchsorted(days)
+    sums = np.bincount(place, weights=amounts, minlength=count * len(used) * width)
+    return used, np.cumsum(sums.reshape(count, len(used), width)[:, :, :-1], axis=2)

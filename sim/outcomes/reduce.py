@@ -1,0 +1,114 @@
+"""Records reduced to what a batch keeps of them, several at a time.
+
+What takes longest on a grid is to call numpy for one record after the other, whose arrays are
+small. So a few records are put on the grid together; their results do not depend on that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.engine.model import Model
+from sim.engine.record import Record
+from sim.outcomes.accounts import add_effective, legal_accounts, turning_points
+from sim.outcomes.answers import Answer, Asked, answers_of, asked
+from sim.outcomes.breakdowns import Measures, counts_in_force, measures_at_start
+from sim.outcomes.counts import Row, by_kind
+from sim.outcomes.moves import Layout, moves, relieved
+from sim.outcomes.noted import arriving
+from sim.outcomes.row import row_of
+from sim.outcomes.trajectories import ascending, tables
+
+
+class Reduced(NamedTuple):
+    """What is kept of some replications, in their order.
+
+    Attributes
+    ----------
+    rows
+        For each as by `sim.outcomes.row.outcome_row`.
+    tables
+        For each as by `sim.outcomes.trajectories.table`: shape ``(replications, series, n)``.
+    answers
+        For each as by `sim.outcomes.answers.answers`.
+    tranches
+        For each as by `sim.outcomes.breakdowns.tranches_in_force`: shape
+        ``(replications, measures, n)``.
+    """
+
+    rows: list[Row]
+    tables: NDArray[np.float64]
+    answers: list[dict[str, Answer]]
+    tranches: NDArray[np.int64]
+
+
+class _Prepared(NamedTuple):
+    """What is the same for all records of a model."""
+
+    layout: Layout
+    measures: Measures
+    asked: tuple[Asked, ...]
+
+
+def _prepared(model: Model) -> _Prepared:
+    return _Prepared(Layout(model), measures_at_start(model), asked(model))
+
+
+class Reducer:
+    """Reduces records to rows, series on one grid, answers and counts of tranches.
+
+    The same as each of these by itself, to the last bit. But what several of them need is worked
+    out once a record, what all records of a model share once, and what is done by numpy at once
+    for all records that it is called with: ten or twenty are best.
+
+    Parameters
+    ----------
+    model
+        The model. Records of models that differ in their numbers are welcome, but take longer:
+        where parameters are uncertain each replication has a model of its own.
+    days
+        Days from the start, shape ``(n,)``, ascending, none before the start.
+
+    Raises
+    ------
+    ValueError
+        If the days are not ascending or begin before the start.
+    """
+
+    __slots__ = ("_grid", "_model", "_shared")
+
+    def __init__(self, model: Model, days: ArrayLike) -> None:
+        self._grid = ascending(days)
+        self._model = model
+        self._shared = _prepared(model)
+
+    def __call__(self, records: Sequence[Record]) -> Reduced:
+        """Reduce some records, at least one."""
+        grid, n = self._grid, len(self._grid)
+        ready = [self._shared if r.model is self._model else _prepared(r.model) for r in records]
+        layouts = [each.layout for each in ready]
+        logs = [by_kind(record) for record in records]
+        followed = [moves(record, layout) for record, layout in zip(records, layouts, strict=True)]
+        books = [
+            legal_accounts(record, layout) for record, layout in zip(records, layouts, strict=True)
+        ]
+        # What arrives is asked on the grid and at the moments at which relief may be highest.
+        moments = turning_points(records, followed)
+        grids = np.broadcast_to(grid, (len(records), n))
+        days = np.concatenate((grids, moments), axis=1)
+        cells = relieved(followed)
+        arrives = arriving(records, days, layouts[0], cells)
+        add_effective(books, layouts[0], followed, moments, cells, arrives[:, :, n:])
+        return Reduced(
+            rows=[row_of(*each) for each in zip(records, books, logs, strict=True)],
+            tables=tables(records, layouts, followed, grid, cells, arrives[:, :, :n]),
+            answers=[
+                answers_of(record, each.asked, log)
+                for record, each, log in zip(records, ready, logs, strict=True)
+            ],
+            tranches=counts_in_force(records, [each.measures for each in ready], grid),
+        )

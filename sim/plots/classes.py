@@ -1,0 +1,84 @@
+"""How futures end: the share of each outcome class, with what chance leaves open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from matplotlib.figure import Figure
+
+from sim.analysis.intervals import share
+from sim.analysis.quantities import groups, numbers
+from sim.batch.batch import Batch
+from sim.outcomes.classes import CLASSES, COMPREHENSIVE_LP, ESCALATION_LP, PARTIAL_LP, Class
+from sim.plots import style
+from sim.plots.bars import Bar, bars
+from sim.plots.pages import page
+from sim.plots.wording import need_rows
+
+_SMALL = f"bargain, under {PARTIAL_LP:g} LP left at the end"
+_MIDDLING = f"bargain, {PARTIAL_LP:g} to {COMPREHENSIVE_LP:g} LP left at the end"
+_LARGE = f"bargain, over {COMPREHENSIVE_LP:g} LP left at the end"
+
+MEANINGS: Final[dict[Class, str]] = {
+    "status_quo": "nothing but renewals",
+    "licences_only": "relief, but none by bargain",
+    "baby_steps": _SMALL,
+    "baby_steps_reversed": f"{_SMALL}, half undone",
+    "partial": _MIDDLING,
+    "partial_reversed": f"{_MIDDLING}, half undone",
+    "comprehensive": _LARGE,
+    "comprehensive_reversed": f"{_LARGE}, half undone",
+    "escalation": f"no bargain, over {ESCALATION_LP:g} LP more in force",
+}
+"""What the classes mean, see `sim.outcomes.classes`, in a few words."""
+
+# Inches: one class, the panel's place, below it.
+_ROW, _TOP, _LEFT, _WIDTH, _BOTTOM = 0.46, 0.15, 3.95, 8.5, 0.6
+
+
+def classes(batch: Batch, level: float = 0.95) -> Figure:
+    """The share of futures in each outcome class, with Wilson intervals.
+
+    All classes are shown, in their order, those that never came about too: an interval has a
+    width also at zero.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    level
+        Level of the intervals, in (0, 1).
+
+    Raises
+    ------
+    ThawError
+        If all replications failed.
+    """
+    need_rows(batch)
+    with style.house():
+        height = _ROW * len(CLASSES)
+        sheet = page(
+            [batch], "How futures end: share of each outcome class (Wilson)",
+            _TOP + height + _BOTTOM, level,
+        )  # fmt: skip
+        bars(
+            sheet.panel(_LEFT, _TOP, _WIDTH, height), class_bars(batch, level),
+            batch.outcomes.height,
+        )  # fmt: skip
+    return sheet.figure
+
+
+def class_bars(batch: Batch, level: float) -> list[Bar]:
+    """A bar for each class, in order."""
+    member = groups(batch)
+    found = []
+    for name in CLASSES:
+        hits = numbers(batch.outcomes["outcome"] == name)
+        look = style.class_look(name)
+        found.append(
+            Bar(
+                look.name, MEANINGS[name], int(hits.sum()), share(hits, member, level),
+                look.colour, look.hatch,
+            )
+        )  # fmt: skip
+    return found

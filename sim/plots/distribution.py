@@ -1,0 +1,266 @@
+"""How one outcome is distributed over futures: histogram and cumulative distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from sim.analysis.intervals import share
+from sim.analysis.quantities import chosen_columns, groups, numbers
+from sim.batch.batch import Batch
+from sim.plots import style
+from sim.plots.categories import categories
+from sim.plots.measured import Floats, Measured, edges, measured, number
+from sim.plots.pages import Page, page
+from sim.plots.wording import need_rows, percent, say
+
+SPIKE: Final = 0.1
+"""Share of zeros from which they are drawn apart."""
+
+POINTS: Final = 240
+"""Points at which the interval of a cumulative distribution is worked out, at most."""
+
+# Inches: the panel, the narrow one beside it, the strip above it for mean and median.
+_LEFT, _WIDTH, _TOP, _HEIGHT, _BOTTOM = 0.85, 11.6, 0.78, 3.9, 0.7
+_ASIDE, _GAP = 1.9, 0.95
+
+
+def histogram(batch: Batch, outcome: str, level: float = 0.95) -> Figure:
+    """How often each value of an outcome comes about.
+
+    Zeros, where they are many, and futures without a value stand apart with their own scale;
+    mean and median stand above with their intervals. Outcomes that are names or yes and no are
+    drawn as bars.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    outcome
+        Name of an outcome column, see `Batch.columns`.
+    level
+        Level of the intervals, in (0, 1).
+
+    Raises
+    ------
+    ThawError
+        If there is no such column, or all replications failed.
+    """
+    return _drawn(batch, outcome, level, "How often", _histogram)
+
+
+def ecdf(batch: Batch, outcome: str, level: float = 0.95) -> Figure:
+    """The share of futures in which an outcome is at most so much, with pointwise intervals.
+
+    Of a time until something happens the curve ends below 100 % where some futures never see
+    it; of any other outcome, futures without a value are left out. Outcomes that are names or
+    yes and no are drawn as bars.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    outcome
+        Name of an outcome column, see `Batch.columns`.
+    level
+        Level of the intervals, in (0, 1).
+
+    Raises
+    ------
+    ThawError
+        If there is no such column, or all replications failed.
+    """
+    return _drawn(batch, outcome, level, "Cumulative distribution", _ecdf)
+
+
+def _drawn(
+    batch: Batch, outcome: str, level: float, what: str,
+    draw: Callable[[Page, Batch, Measured, float], None],
+) -> Figure:  # fmt: skip
+    need_rows(batch)
+    column = chosen_columns(batch, [outcome])[0]
+    with style.house():
+        if column.type in ("str", "bool"):
+            return categories(batch, outcome, level)
+        found = measured(batch, outcome, level)
+        text = [f"{what}: {column.meaning} ({column.name})"]
+        text += [found.summary(name) for name in found.middle]
+        if not found.values.size:
+            return _nothing(batch, found, text[0])
+        sheet = page([batch], " · ".join(text), _TOP + _HEIGHT + _BOTTOM, level)
+        draw(sheet, batch, found, level)
+    return sheet.figure
+
+
+def _nothing(batch: Batch, found: Measured, text: str) -> Figure:
+    sheet = page([batch], text, 1.5)
+    axes = sheet.panel(0.3, 0.2, style.WIDTH - 0.6, 1.1)
+    axes.set_axis_off()
+    why = "It does not happen by the end" if found.until else "There is no such thing"
+    say(axes, f"{why} in any of {found.n:,} futures.")
+    return sheet.figure
+
+
+# -- histogram -----------------------------------------------------------------------------
+
+
+def _histogram(sheet: Page, batch: Batch, found: Measured, level: float) -> None:
+    zeros = int((found.values == 0.0).sum())
+    apart: dict[str, int] = {}
+    values = found.values
+    if found.column.type == "float" and SPIKE * found.n <= zeros < values.size:
+        apart["exactly 0"] = zeros
+        values = values[values != 0.0]
+    if found.without:
+        apart[found.missing] = found.without
+    aside = (_ASIDE if len(apart) > 1 else 0.6 * _ASIDE) if apart else 0.0
+    left = _LEFT + (aside + _GAP if apart else 0.0)
+    if apart:
+        _apart(sheet.panel(_LEFT, _TOP, aside, _HEIGHT), apart, found.n)
+    axes = sheet.panel(left, _TOP, _LEFT + _WIDTH - left, _HEIGHT)
+    whole = found.column.type == "int"
+    at = edges(values, whole, batch.model.calendar.horizon if found.until else None)
+    counts, _ = np.histogram(values, at)
+    heights = counts / found.n
+    axes.bar(
+        at[:-1], heights, width=np.diff(at), align="edge", facecolor="#7FB2D3",
+        edgecolor="#333333", linewidth=0.7, label="histogram",
+    )  # fmt: skip
+    if len(counts) <= 14:
+        for x, count in zip(0.5 * (at[1:] + at[:-1]), counts, strict=True):
+            if count:
+                axes.annotate(
+                    f"{percent(count / found.n, found.n)}\n({count:,})", (x, count / found.n),
+                    (0.0, 3.0), textcoords="offset points", ha="center", fontsize=9,
+                )  # fmt: skip
+    axes.set_ylim(0.0, (1.2 if len(counts) <= 14 else 1.06) * float(heights.max()))
+    axes.set_yticks([tick for tick in axes.get_yticks() if tick <= min(1.0, axes.get_ylim()[1])])
+    axes.set_xlabel(found.axis)
+    width = at[1] - at[0]
+    plain = len(counts) == 1 or (whole and width == 1.0)
+    bins = "" if plain else f", in bins of {number(width)}{found.suffix}"
+    axes.set_ylabel(f"share of all futures{bins}")
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=whole, steps=[1, 2, 2.5, 5, 10]))
+    style.percent_axis(axes.yaxis)
+    if apart:
+        rest = values.size
+        axes.set_title(f"The other {rest:,} futures ({percent(rest / found.n, found.n)})", y=1.1)
+    # Mean and median are of zeros too, which may have left the axis.
+    middle = [estimate.value for estimate in found.middle.values() if isfinite(estimate.value)]
+    axes.set_xlim(min(axes.get_xlim()[0], *middle, at[0]), max(axes.get_xlim()[1], *middle, at[-1]))
+    _strip(sheet, axes, found)
+
+
+def _apart(axes: Axes, apart: dict[str, int], n: int) -> None:
+    for k, (name, count) in enumerate(apart.items()):
+        axes.bar(
+            k, count / n, width=0.62, facecolor=style.PALE, edgecolor="#333333", linewidth=0.7,
+            hatch="" if name.startswith("exactly") else "////", label=name,
+        )  # fmt: skip
+        axes.annotate(
+            f"{percent(count / n, n)}\n({count:,})", (k, count / n), (0.0, 3.0),
+            textcoords="offset points", ha="center", fontsize=9,
+        )  # fmt: skip
+    axes.set_xlim(-0.6, len(apart) - 0.4)
+    axes.set_ylim(0.0, 1.0)
+    axes.set_xticks(range(len(apart)), [name.replace(" by ", "\nby ") for name in apart])
+    axes.tick_params(axis="x", length=0)
+    axes.set_ylabel("share of all futures")
+    style.percent_axis(axes.yaxis)
+
+
+def _strip(sheet: Page, axes: Axes, found: Measured) -> None:
+    """Mean and median with their intervals, on a strip above a panel and on its axis."""
+    box = axes.get_position()
+    tall = 0.16 * len(found.middle)
+    height = sheet.figure.get_figheight()
+    strip = sheet.figure.add_axes(
+        (box.x0, box.y1 + 0.08 / height, box.width, tall / height), sharex=axes
+    )
+    strip.set_axis_off()
+    strip.set_ylim(-0.5, len(found.middle) - 0.5)
+    left, right = axes.get_xlim()
+    for k, (name, (value, low, high)) in enumerate(found.middle.items()):
+        if not left <= value <= right:  # a median after the end
+            continue
+        colour = style.VERMILLION if name == "mean" else style.BLACK
+        # An interval that is longer than the panel ends in an arrow.
+        for end, at, arrow in ((low, left, "<"), (high, right, ">")):
+            if end is None:
+                continue
+            beyond = end < left or end > right
+            strip.plot([value, at if beyond else end], [k, k], color=colour, linewidth=1.4)
+            strip.plot(
+                at if beyond else end, k, arrow if beyond else "|", color=colour, markersize=7.0,
+                markeredgewidth=1.4, clip_on=False,
+            )  # fmt: skip
+        strip.plot(
+            value, k, "D" if name == "mean" else "o", color=colour, markersize=5.0, label=name,
+            clip_on=False,
+        )  # fmt: skip
+        strip.annotate(
+            name, (0.0, k), (-8.0, 0.0), xycoords=("axes fraction", "data"),
+            textcoords="offset points", ha="right", va="center", fontsize=9,
+        )  # fmt: skip
+
+
+# -- cumulative distribution ---------------------------------------------------------------
+
+
+def _ecdf(sheet: Page, batch: Batch, found: Measured, level: float) -> None:
+    axes = sheet.panel(_LEFT, _TOP, _WIDTH, _HEIGHT)
+    ordered = np.sort(found.values)
+    known = found.n if found.until else ordered.size
+    x = np.unique(ordered)
+    y = np.searchsorted(ordered, x, side="right") / known
+    kept = style.seen(x)
+    right = batch.model.calendar.horizon if found.until else float(x[-1])
+    margin = 0.03 * (right - float(x[0])) or 0.05 * abs(right) or 0.5
+    first = 0.0 if found.until else float(x[0]) - margin
+    last = right if found.until else right + margin
+    low, high, at = _band(batch, found, x, level)
+    axes.fill_between(
+        [first, *at, last], [0.0, *low, low[-1]], [0.0, *high, high[-1]], step="post",
+        facecolor="#C6DDEC", linewidth=0.0, label="interval",
+    )  # fmt: skip
+    axes.step(
+        [first, *x[kept], last], [0.0, *y[kept], y[-1]], where="post", color=style.BLUE,
+        linewidth=2.0, label="share",
+    )  # fmt: skip
+    if found.without and found.until:
+        axes.axhline(y[-1], color=style.GREY, linewidth=1.0, linestyle=(0, (1, 2)))
+        axes.annotate(
+            f"never by the end: {percent(found.without / found.n, found.n)} ({found.without:,})",
+            (first, y[-1]), (6.0, 4.0), textcoords="offset points", fontsize=9.5,
+        )  # fmt: skip
+    elif found.without:
+        axes.set_title(
+            f"{found.values.size:,} futures; {found.without:,} more have no value", y=1.1
+        )
+    axes.set_xlim(first, last)
+    axes.set_ylim(0.0, 1.02)
+    axes.set_xlabel(found.axis)
+    axes.set_ylabel("share of futures with at most so much")
+    if found.column.type == "int":
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True, steps=[1, 2, 5, 10]))
+    style.percent_axis(axes.yaxis)
+    _strip(sheet, axes, found)
+
+
+def _band(
+    batch: Batch, found: Measured, x: Floats, level: float
+) -> tuple[list[float], list[float], Floats]:
+    """Ends of the interval of the share at most so much, at some of the values."""
+    every, member = numbers(batch.outcomes[found.column.name]), groups(batch)
+    if not found.until:
+        there = ~np.isnan(every)
+        every, member = every[there], None if member is None else member[there]
+    at = x if x.size <= POINTS else x[np.linspace(0, x.size - 1, POINTS).round().astype(int)]
+    ends = [share((every <= value).astype(np.float64), member, level) for value in at]
+    return [end.low or 0.0 for end in ends], [end.high or 0.0 for end in ends], at

@@ -1,0 +1,148 @@
+"""How series may go: the spread of all futures over time, with a few of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from sim.batch.batch import Batch
+from sim.plots import style
+from sim.plots.pages import page
+from sim.plots.series import label
+from sim.plots.wording import need_rows
+
+LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Quantiles drawn: the ends of the band of 90 %, those of 50 %, and the median."""
+
+SINGLE: Final = 5
+"""Single futures drawn: the first so many, not chosen by what happens in them."""
+
+_LEAST_LP = 5.0
+"""An axis of LP is at least so long, or small steps would look like a thaw."""
+
+_DASHES: Final = (0.0, (4.0, 2.0))
+
+_OUTER, _INNER, _LINE, _ONE = "#C6DDEC", "#7FB2D3", "#003F66", "#555555"
+
+# Inches: a panel's height and width, left of the panels, above, between (twice) and below them.
+_PANEL, _WIDTH, _LEFT, _ABOVE, _BETWEEN, _GAP, _BELOW = 2.2, 5.6, 0.7, 0.7, 0.72, 0.72, 0.4
+
+
+def default_series(batch: Batch) -> tuple[str, ...]:
+    """What is drawn if nothing else is asked for: the totals, then relief by sender."""
+    senders = batch.model.catalogue.senders
+    return ("legal", "effective", "in_force", *(f"legal_{sender}" for sender in senders))
+
+
+def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
+    """Fan charts: median, mean, the bands of 50 % and 90 % of futures, and single futures.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    series
+        Names of series, see `sim.outcomes.trajectories.names`; `default_series` if None.
+
+    Raises
+    ------
+    ThawError
+        If all replications failed, or there is no such series.
+    """
+    need_rows(batch)
+    wanted = tuple(series) if series else default_series(batch)
+    labels = [label(batch.model, name) for name in wanted]
+    with style.house():
+        rows = (len(wanted) + 1) // 2
+        sheet = page(
+            [batch],
+            "How it may go: at each moment, half of all futures are in the dark band and 90 % in "
+            "the light one (a band is not a path)",
+            _ABOVE + rows * (_PANEL + _GAP) - _GAP + _BELOW,
+        )  # fmt: skip
+        wide = _WIDTH if len(wanted) > 1 else 2.0 * _WIDTH + _BETWEEN
+        for k, (name, (title, unit)) in enumerate(zip(wanted, labels, strict=True)):
+            down, across = divmod(k, 2)
+            axes = sheet.panel(
+                _LEFT + across * (_WIDTH + _BETWEEN), _ABOVE + down * (_PANEL + _GAP), wide, _PANEL
+            )
+            style.date_axis(axes, batch.model)
+            _panel(axes, batch, name, unit)
+            axes.set_title(style.clipped(title, 60), pad=19.0)
+            axes.set_ylabel(unit)
+        sheet.figure.legend(
+            handles=_handles(batch), loc="upper left", bbox_to_anchor=sheet.at(0.1, 0.04), ncols=6,
+            borderaxespad=0.0, borderpad=0.2, columnspacing=1.6,
+        )  # fmt: skip
+    return sheet.figure
+
+
+def _panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
+    values = batch.series(name)
+    x = style.day_numbers(batch.model, batch.grid)
+    low, lower, middle, upper, high = np.quantile(values, LEVELS, axis=0)
+    for bottom, top, colour, name_ in ((low, high, _OUTER, "90 %"), (lower, upper, _INNER, "50 %")):
+        axes.fill_between(x, bottom, top, step="post", facecolor=colour, linewidth=0.0, label=name_)
+    for k in range(min(SINGLE, len(values))):
+        axes.step(x, values[k], where="post", color=_ONE, linewidth=0.6, label="single")
+    mean = values.mean(axis=0, dtype=np.float64)
+    axes.step(x, middle, where="post", color=_LINE, linewidth=2.2, label="median")
+    axes.step(
+        x, mean, where="post", color=style.BLACK, linewidth=1.5, linestyle=_DASHES, label="mean"
+    )
+    shown = values[: min(SINGLE, len(values))]
+    _limits(axes, float(min(low.min(), shown.min())), float(max(high.max(), shown.max())), unit)
+    axes.text(
+        0.0, 1.025, f"at the end: median {middle[-1]:.3g}, mean {mean[-1]:.3g}, "
+        f"90 % from {low[-1]:.3g} to {high[-1]:.3g}",
+        transform=axes.transAxes, fontsize=9, color="#444444", va="bottom",
+    )  # fmt: skip
+    if name == "in_force":
+        axes.axhline(100.0, color=style.GREY, linewidth=0.9, linestyle=(0, (1, 2)))
+    for change in batch.model.scenario.interventions:
+        if change.on is not None:
+            day = (change.on - batch.model.scenario.start).days
+            axes.axvline(
+                style.date_number(batch.model, day), color=style.VERMILLION, linewidth=1.0,
+                linestyle=(0, (1, 2)), label="intervention",
+            )  # fmt: skip
+
+
+def _limits(axes: Axes, low: float, high: float, unit: str) -> None:
+    """Let axes begin at zero where the values do not stay far above it."""
+    least = _LEAST_LP if unit.startswith("LP") else 0.0
+    if low > 0.5 * high > 0.0:
+        middle, half = 0.5 * (low + high), 0.56 * max(high - low, least, 0.02 * high)
+        axes.set_ylim(middle - half, middle + half)
+    else:
+        axes.set_ylim(min(0.0, 1.06 * low), max(1.06 * high, least) or 1.0)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
+
+
+def _handles(batch: Batch) -> list[Line2D | Patch]:
+    single = min(SINGLE, batch.outcomes.height)
+    handles: list[Line2D | Patch] = [
+        Line2D([], [], color=_LINE, linewidth=2.2, label="median"),
+        Line2D([], [], color=style.BLACK, linewidth=1.5, linestyle=_DASHES, label="mean"),
+        Patch(facecolor=_INNER, label="50 % of futures"),
+        Patch(facecolor=_OUTER, label="90 % of futures"),
+        Line2D(
+            [], [], color=_ONE, linewidth=0.6,
+            label=f"the first {single} futures" if single > 1 else "the first future",
+        ),
+    ]  # fmt: skip
+    if any(change.on is not None for change in batch.model.scenario.interventions):
+        handles.append(
+            Line2D(
+                [], [], color=style.VERMILLION, linewidth=1.0, linestyle=(0, (1, 2)),
+                label="intervention of the scenario",
+            )
+        )  # fmt: skip
+    return handles

@@ -1,0 +1,130 @@
+"""How long it takes: the share of futures in which something has not happened yet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.analysis.quantities import numbers
+from sim.analysis.survival import Survival
+from sim.analysis.survival import survival as survival_of
+from sim.batch.batch import Batch
+from sim.plots import style
+from sim.plots.pages import page
+from sim.plots.wording import need_rows, percent
+
+TIMES: Final[dict[str, str]] = {
+    "days_to_relief": "first relief of any kind",
+    "days_to_deal": "first package agreed",
+    "days_to_bargain": "first bargained relief in effect",
+    "days_to_termination": "an act first ends an authority",
+    "days_to_half": "half of what was in force is eased",
+}
+"""Outcome columns that are drawn, and what they are called."""
+
+# Those of the house that differ most where curves cross.
+_LOOKS = dict(zip(TIMES, (style.scenario_look(k) for k in (0, 1, 2, 3, 7)), strict=True))
+
+# Inches: the panel, the rows below it.
+_LEFT, _TOP, _WIDTH, _HEIGHT, _ROW, _BOTTOM = 2.95, 1.28, 9.5, 4.0, 0.235, 0.2
+
+
+def survival(batch: Batch, level: float = 0.95) -> Figure:
+    """Time to relief, deal, bargained relief, termination and half of all, as survival curves.
+
+    A curve falls where something happens for the first time; where it ends is the share of
+    futures in which it does not happen before the scenario ends. Below: in how many futures it
+    has not happened before that date.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    level
+        Level of the pointwise intervals, in (0, 1).
+
+    Raises
+    ------
+    ThawError
+        If all replications failed.
+    """
+    need_rows(batch)
+    horizon = batch.model.calendar.horizon
+    curves = {
+        name: survival_of(numbers(batch.outcomes[name]), horizon, level) for name in TIMES
+    }  # fmt: skip
+    with style.house():
+        table = _ROW * (len(curves) + 1) + 0.42
+        sheet = page(
+            [batch], "How long it takes: share of futures in which it has not happened yet "
+            "(pointwise, Wilson)", _TOP + _HEIGHT + table + _BOTTOM, level,
+        )  # fmt: skip
+        axes = sheet.panel(_LEFT, _TOP, _WIDTH, _HEIGHT)
+        style.date_axis(axes, batch.model)
+        for name, curve in curves.items():
+            _curve(axes, batch, curve, _LOOKS[name], _said(batch, TIMES[name], curve))
+        axes.set_ylim(0.0, 1.03)
+        style.percent_axis(axes.yaxis)
+        axes.set_ylabel("share of futures without it yet")
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(-0.005, 1.0), ncols=1, borderaxespad=0.3,
+            handlelength=4.0, labelspacing=0.35,
+        )  # fmt: skip
+        _at_risk(axes, batch, curves)
+    return sheet.figure
+
+
+def _said(batch: Batch, what: str, curve: Survival) -> str:
+    n = curve.n
+    ends = f"{percent(curve.low[-1], n)} to {percent(curve.high[-1], n)}"
+    text = f"{what[0].upper()}{what[1:]}: not by the end in {percent(curve.never, n)} ({ends})"
+    half = curve.quantile(0.5)
+    if half > curve.horizon:
+        return text
+    return f"{text}; in half of all by {batch.model.calendar.date(half)}"
+
+
+def _curve(axes: Axes, batch: Batch, curve: Survival, look: style.ScenarioLook, label: str) -> None:
+    kept = style.seen(curve.days)
+    x = style.day_numbers(batch.model, np.append(curve.days[kept], curve.horizon))
+    low, y, high = (
+        np.append(values[kept], values[-1]) for values in (curve.low, curve.survival, curve.high)
+    )
+    axes.fill_between(
+        x, low, high, step="post", facecolor=look.colour, alpha=0.16, linewidth=0.0
+    )  # fmt: skip
+    axes.step(x, y, where="post", color=look.colour, linestyle=look.dashes, label=label)
+
+
+def _at_risk(axes: Axes, batch: Batch, curves: dict[str, Survival]) -> None:
+    """Numbers at risk on the dates of the axis, a row for each curve, in its colour and dashes."""
+    origin = style.date_number(batch.model, 0.0)
+    first, last = axes.get_xlim()
+    ticks = [tick for tick in axes.get_xticks() if first <= tick <= last]
+    # A date at the very start may have none of its own on the axis.
+    if not ticks or ticks[0] - first > 0.06 * (last - first):
+        ticks.insert(0, first)
+    top = -0.42 / _HEIGHT
+    axes.text(
+        (0.12 - _LEFT) / _WIDTH, top, "Futures without it yet", transform=axes.transAxes,
+        fontsize=9.5, fontweight="bold", va="top",
+    )  # fmt: skip
+    for k, (name, curve) in enumerate(curves.items()):
+        look = _LOOKS[name]
+        y = top - _ROW * (k + 1.4) / _HEIGHT
+        axes.text(
+            (0.12 - _LEFT) / _WIDTH, y, TIMES[name], transform=axes.transAxes, fontsize=9,
+            va="center",
+        )  # fmt: skip
+        axes.plot(
+            [-0.066, -0.038], [y, y], transform=axes.transAxes, color=look.colour,
+            linestyle=look.dashes, clip_on=False,
+        )  # fmt: skip
+        for tick, count in zip(ticks, curve.at_risk(np.array(ticks) - origin), strict=True):
+            axes.text(
+                tick, y, f"{count:,}", transform=axes.get_xaxis_transform(), fontsize=9,
+                ha="center", va="center",
+            )  # fmt: skip

@@ -1,0 +1,106 @@
+"""What holds for every figure that compares scenarios."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.batch.batch import Batch
+from sim.errors import ThawError
+from sim.plots.comparing import COMPARISON_FIGURES
+from sim.plots.save import save
+from tests.batches import small_batch
+from tests.figures import assert_legible, broken, panels, wording
+
+NAMES = sorted(COMPARISON_FIGURES)
+PAIRED = {"differences", "ecdf", "regret", "matrix"}
+
+
+def batches() -> list[Batch]:
+    return [small_batch(stem, 8) for stem in ("russia_2025", "baby_steps", "road_map")]
+
+
+@cache
+def drawn(name: str) -> Figure:
+    return COMPARISON_FIGURES[name](batches())
+
+
+def test_all_kinds_have_a_name() -> None:
+    assert list(COMPARISON_FIGURES) == [
+        "fan", "classes", "survival", "differences", "ecdf", "utilities", "regret", "matrix",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_can_be_read_and_says_of_what_it_is(name: str) -> None:
+    assert_legible(drawn(name))
+    said = wording(drawn(name))
+    assert "3 scenarios: russia_2025, baby_steps, road_map · n = 8 each · seed 0" in said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_axis_says_what_it_measures(name: str) -> None:
+    def named(axes: Axes) -> bool:
+        rows = any(not _number(t.get_text()) for t in axes.get_yticklabels() if t.get_text())
+        return bool(axes.get_ylabel()) or rows
+
+    found = panels(drawn(name))
+    if name not in ("fan", "matrix"):  # dates; names with units over each column
+        assert all(axes.get_xlabel() for axes in found)
+    assert named(found[0])
+
+
+def _number(text: str) -> bool:
+    return text.replace("−", "").replace(".", "").replace(" %", "").isdigit()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_batches_give_the_same_bytes(name: str, tmp_path: Path) -> None:
+    first = [p.read_bytes() for p in save(drawn(name), tmp_path / "a")]
+    with matplotlib.rc_context({"font.size": 30.0, "axes.grid": False}):
+        again = COMPARISON_FIGURES[name](batches())
+    assert [p.read_bytes() for p in save(again, tmp_path / "b")] == first
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("stems", "n"),
+    [
+        (("russia_2025", "russia_2025"), 8),  # no difference at all
+        (("hold", "maximalist_kremlin"), 8),  # no deal at all
+        (("russia_2025", "wedge"), 2),
+        (("russia_2025", "wedge"), 1),
+        (("russia_2025", "by_hand", "russia_2026"), 4),  # other senders, other years
+    ],
+)
+def test_extreme_cases_are_drawn_and_can_be_read(name: str, stems: tuple[str, ...], n: int) -> None:
+    assert_legible(COMPARISON_FIGURES[name]([small_batch(stem, n) for stem in stems]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_long_names_fit(name: str) -> None:
+    first, second = small_batch("russia_2025", 4), small_batch("hold", 4)
+    long = replace(second, name="a_name_that_somebody_typed_without_any_thought_of_figures")
+    assert_legible(COMPARISON_FIGURES[name]([first, long]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_single_batch_and_one_without_replications_are_refused(name: str) -> None:
+    with pytest.raises(ThawError, match="two scenarios or more"):
+        COMPARISON_FIGURES[name](batches()[:1])
+    with pytest.raises(ThawError, match="replications failed"):
+        COMPARISON_FIGURES[name]([small_batch("examples/veridia", 3), broken()])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_luck_must_be_shared_only_where_futures_are_paired(name: str) -> None:
+    apart = [small_batch("hold", 2), small_batch("hold", 2, 1)]
+    if name in PAIRED:
+        with pytest.raises(ThawError, match="do not share their luck"):
+            COMPARISON_FIGURES[name](apart)
+    else:
+        assert "seeds 0, 1" in wording(COMPARISON_FIGURES[name](apart))

@@ -1,0 +1,53 @@
+"""Looks that tell any number of scenarios apart, pages that grow, caveats that are said."""
+
+import pytest
+
+from sim.errors import ThawError
+from sim.plots import pages, style
+from tests.batches import small_batch
+from tests.figures import broken
+
+
+def test_the_first_eight_looks_are_those_of_the_house() -> None:
+    assert [pages.look(k) for k in range(8)] == list(style.SCENARIO_LOOKS)
+
+
+def test_no_two_of_sixty_scenarios_look_alike() -> None:
+    looks = [pages.look(k) for k in range(60)]
+    assert len(set(looks)) == 60
+
+
+def test_neighbours_from_the_ninth_on_differ_in_shape_from_their_colours_first_owner() -> None:
+    for k in range(8, 24):
+        first = pages.look(k % 8)
+        assert pages.look(k).colour == first.colour
+        assert pages.look(k).marker != first.marker
+        assert pages.look(k).dashes != first.dashes
+
+
+def test_panels_are_placed_in_inches_below_the_heading() -> None:
+    page = pages.page([small_batch("examples/veridia", 2)] * 2, "what", 4.0)
+    height = page.figure.get_figheight()
+    assert height == pytest.approx(page.top + 4.0)
+    box = page.panel(1.0, 0.5, 3.0, 2.0).get_position()
+    assert box.x0 * style.WIDTH == pytest.approx(1.0)
+    assert box.width * style.WIDTH == pytest.approx(3.0)
+    assert (1.0 - box.y1) * height == pytest.approx(page.top + 0.5)
+    assert box.height * height == pytest.approx(2.0)
+    assert page.at(6.4, 4.0) == pytest.approx((0.5, 0.0))
+
+
+def test_what_differs_besides_policy_is_said() -> None:
+    russia, later = small_batch("russia_2025", 2), small_batch("russia_2026", 2)
+    assert pages.caveat([russia, small_batch("hold", 2)]) == ""
+    assert "other lengths" in pages.caveat([russia, later])
+    assert "other senders" not in pages.caveat([russia, later])
+    assert "other senders" in pages.caveat([russia, small_batch("by_hand", 2)])
+
+
+def test_one_batch_or_an_empty_one_is_no_comparison() -> None:
+    one = small_batch("examples/veridia", 2)
+    with pytest.raises(ThawError, match="two scenarios or more, found 1"):
+        pages.compared([one])
+    with pytest.raises(ThawError, match="all 3 replications failed"):
+        pages.compared([one, broken()])

@@ -1,0 +1,59 @@
+"""Figures by name: each is drawn, is the same each time, and shares the settings of nobody."""
+
+from pathlib import Path
+
+import matplotlib
+import pytest
+
+from sim.plots import save
+from sim.plots.registry import BATCH_FIGURES, UnknownFigureError, batch_figure
+from sim.plots.save import drawing
+from tests.batches import small_batch
+from tests.figures import UNCERTAIN, assert_legible, wording
+
+
+@pytest.mark.parametrize("name", BATCH_FIGURES)
+def test_every_figure_says_of_what_it_is(name: str) -> None:
+    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 6, 3, UNCERTAIN)))
+    assert "Veridia: an invented country (examples/veridia) · n = 6 · seed 3" in said
+
+
+@pytest.mark.parametrize("name", BATCH_FIGURES)
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_the_same_batch_gives_the_same_bytes(name: str, form: str) -> None:
+    batch = small_batch("examples/veridia", 6, 3, UNCERTAIN)
+    draw = BATCH_FIGURES[name]
+    with matplotlib.rc_context({"font.size": 23.0, "axes.grid": False, "svg.hashsalt": "mine"}):
+        theirs = drawing(draw(batch), form)
+        assert matplotlib.rcParams["font.size"] == 23.0
+    assert drawing(draw(batch), form) == theirs
+
+
+def test_figures_are_written_as_png_and_svg(tmp_path: Path) -> None:
+    figure = BATCH_FIGURES["heatmap"](small_batch("examples/veridia", 6))
+    png, svg = save(figure, tmp_path / "heatmap")
+    assert int.from_bytes(png.read_bytes()[16:20], "big") == 1600
+    assert "<dc:date>" not in svg.read_text()
+
+
+@pytest.mark.parametrize("name", BATCH_FIGURES)
+def test_a_long_title_and_name_stay_on_the_page(name: str) -> None:
+    title = "A WORLD WITH A VERY LONG TITLE " * 6
+    batch = small_batch("examples/veridia", 6, 0, f"title={title.strip()}")
+    assert_legible(BATCH_FIGURES[name](batch))
+
+
+def test_figures_of_an_outcome_are_named_with_it() -> None:
+    batch = small_batch("examples/veridia", 6)
+    assert "imposed since the start (added)" in wording(batch_figure("histogram:added")(batch))
+    assert "(legal_end)" in wording(batch_figure("ecdf")(batch))
+    assert batch_figure("fan") is BATCH_FIGURES["fan"]
+
+
+@pytest.mark.parametrize("name", ["heatmp", "fan:legal", "", "heatmp:x"])
+def test_an_unknown_figure_is_refused_with_what_there_is(name: str) -> None:
+    with pytest.raises(UnknownFigureError, match="there are: fan, classes") as caught:
+        batch_figure(name)
+    assert caught.value.exit_code == 2
+    if name.startswith("heatmp"):
+        assert "did you mean 'heatmap'" in str(caught.value)

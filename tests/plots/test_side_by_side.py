@@ -1,0 +1,80 @@
+"""Fan charts side by side draw each scenario's quantiles on axes that all share."""
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.dates import num2date
+from numpy.testing import assert_allclose
+
+from sim.errors import ThawError
+from sim.plots import style
+from sim.plots.side_by_side import SERIES, fans
+from tests.batches import small_batch
+from tests.figures import assert_legible, panels, wording
+
+STEMS = ("russia_2025", "road_map", "wedge")
+
+
+def drawn(axes: Axes, label: str) -> list[np.ndarray]:
+    return [np.asarray(x.get_ydata(), dtype=float) for x in axes.lines if x.get_label() == label]
+
+
+def test_each_panel_has_its_scenarios_quantiles_and_the_baselines_median() -> None:
+    batches = [small_batch(stem, 12) for stem in STEMS]
+    found = panels(fans(batches))
+    assert len(found) == len(SERIES) * len(STEMS)
+    for k, axes in enumerate(found):
+        name, batch = SERIES[k // 3], batches[k % 3]
+        values = batch.series(name).astype(float)
+        (median,) = drawn(axes, "median")
+        assert_allclose(median, np.median(values, axis=0), rtol=1e-6)
+        baseline = drawn(axes, "baseline")
+        assert len(baseline) == (0 if k % 3 == 0 else 1)
+        for line in baseline:
+            assert_allclose(line, np.median(batches[0].series(name), axis=0), rtol=1e-6)
+        edges = {
+            c.get_label(): np.asarray(c.get_paths()[0].vertices)[:, 1] for c in axes.collections
+        }
+        assert edges["90 %"].max() == pytest.approx(np.quantile(values, 0.95, axis=0).max())
+        assert edges["50 %"].min() == pytest.approx(np.quantile(values, 0.25, axis=0).min())
+
+
+def test_all_panels_of_a_series_share_both_axes_over_all_years() -> None:
+    batches = [small_batch(stem, 4) for stem in ("russia_2025", "by_hand", "russia_2026")]
+    found = panels(fans(batches, ["legal"]))
+    assert len({axes.get_ylim() for axes in found}) == 1
+    for axes in found:
+        first, last = (num2date(x).date() for x in axes.get_xlim())
+        assert first == batches[0].model.scenario.start
+        assert abs((last - batches[2].model.scenario.end).days) <= 1
+    x = np.asarray(
+        next(line for line in found[1].lines if line.get_label() == "median").get_xdata()
+    )
+    assert x[0] == style.date_number(batches[1].model, 0.0)
+
+
+def test_more_than_four_scenarios_go_on_below() -> None:
+    batches = [small_batch("examples/veridia", 3)] * 6
+    found = panels(fans(batches, ["legal"]))
+    boxes = [axes.get_position() for axes in found]
+    assert len({round(box.x0, 6) for box in boxes}) == 4
+    assert boxes[4].y1 < boxes[0].y0
+    assert boxes[4].x0 == boxes[0].x0
+
+
+def test_units_and_names_are_said() -> None:
+    figure = fans([small_batch(stem, 4) for stem in STEMS])
+    found = panels(figure)
+    assert "(LP eased)" in found[0].get_ylabel()
+    assert "(LP in force)" in found[3].get_ylabel()
+    assert [axes.get_title(loc="left") for axes in found[:3]] == list(STEMS)
+    assert "n = 4 each" in wording(figure)
+    assert_legible(figure)
+
+
+def test_a_series_that_one_scenario_lacks_is_refused() -> None:
+    batches = [small_batch("russia_2025", 2), small_batch("by_hand", 2)]
+    with pytest.raises(ThawError, match="no series 'legal_EU'"):
+        fans(batches, ["legal_EU"])
+    with pytest.raises(ThawError, match="no series to draw"):
+        fans(batches, [])

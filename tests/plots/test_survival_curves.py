@@ -1,0 +1,113 @@
+"""Curves are survival functions, with names that do not meet and numbers at risk."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+
+from sim.engine.clock import YEAR
+from sim.errors import ThawError
+from sim.plots import pages
+from sim.plots.survival_curves import OUTCOMES, spread, survival_curves
+from tests.batches import small_batch
+from tests.figures import assert_legible, panels, with_outcomes, wording
+
+STEMS = ("russia_2025", "road_map", "wedge")
+
+
+def curve(axes: Axes, label: str) -> tuple[np.ndarray, np.ndarray]:
+    (line,) = [x for x in axes.lines if x.get_label() == label]
+    assert line.get_drawstyle() == "steps-post"
+    return np.asarray(line.get_xdata()) * YEAR, np.asarray(line.get_ydata())
+
+
+def test_a_curve_is_the_share_of_futures_still_without_it() -> None:
+    batches = [small_batch(stem, 20) for stem in STEMS]
+    for axes, name in zip(panels(survival_curves(batches)), OUTCOMES, strict=True):
+        for batch in batches:
+            x, y = curve(axes, batch.name)
+            days = np.array([np.inf if d is None else d for d in batch.outcomes[name]], dtype=float)
+            for day, share in zip(x[:-1], y[:-1], strict=True):
+                assert share == pytest.approx((days > day + 1e-6).mean())
+            assert x[-1] == pytest.approx(batch.model.calendar.horizon)
+            assert y[-1] == pytest.approx(np.isinf(days).mean())
+
+
+def hand_made() -> list:
+    veridia = small_batch("examples/veridia", 4)
+    never = with_outcomes(veridia, {"days_to_deal": [None] * 4})
+    some = with_outcomes(veridia, {"days_to_deal": [100.0, 100.0, 500.0, None]})
+    return [never, some]
+
+
+def test_numbers_at_risk_and_shares_that_never_see_it_are_written() -> None:
+    figure = survival_curves(hand_made(), ["days_to_deal"])
+    (axes,) = panels(figure)
+    ticks = [x for x in axes.get_xticks() if 0.0 <= x <= axes.get_xlim()[1]]
+    written = [t for t in axes.texts if t.get_text().isdigit()]
+    rows = [[t for t in written if abs(t.get_position()[1] - y) < 1e-9]
+            for y in sorted({t.get_position()[1] for t in written}, reverse=True)]  # fmt: skip
+    assert [[int(t.get_text()) for t in row] for row in rows] == [
+        [4] * len(ticks),
+        [sum(d >= x * YEAR for d in (100.0, 100.0, 500.0, np.inf)) for x in ticks],
+    ]
+    said = wording(figure)
+    assert "100 % (51–100 %)" in said  # Wilson for 4 of 4
+    assert "25 % (5–70 %)" in said  # and for 1 of 4
+
+
+def test_a_shorter_scenario_ends_earlier_and_is_not_at_risk_afterwards() -> None:
+    figure = survival_curves([small_batch("russia_2025", 4), small_batch("by_hand", 4)])
+    axes = panels(figure)[0]
+    x, _ = curve(axes, "by_hand")
+    assert x[-1] == pytest.approx(small_batch("by_hand", 4).model.calendar.horizon)
+    assert "–" in [t.get_text() for t in axes.texts]
+    assert_legible(figure)
+
+
+def test_bands_are_drawn_only_while_they_can_be_told_apart() -> None:
+    few, many = [small_batch("examples/veridia", 6)] * 2, [small_batch("examples/veridia", 6)] * 9
+    assert len(panels(survival_curves(few))[0].collections) == 2
+    assert "bands: pointwise" in wording(survival_curves(few))
+    assert not panels(survival_curves(many))[0].collections
+    assert "bands" not in wording(survival_curves(many))
+    assert_legible(survival_curves(many))
+
+
+def test_looks_differ_in_more_than_colour() -> None:
+    axes = panels(survival_curves([small_batch("examples/veridia", 3)] * 4))[0]
+    lines = [x for x in axes.lines if x.get_drawstyle() == "steps-post"]
+    assert len({str(x._unscaled_dash_pattern) for x in lines}) == 4
+    assert [x.get_color() for x in lines] == [pages.look(k).colour for k in range(4)]
+
+
+def test_no_such_outcome_is_refused() -> None:
+    batches = [small_batch("examples/veridia", 2)] * 2
+    with pytest.raises(ThawError, match="days_to_dael"):
+        survival_curves(batches, ["days_to_dael"])
+    with pytest.raises(ThawError, match="nothing to wait for"):
+        survival_curves(batches, [])
+
+
+def test_places_that_do_not_meet_stay_where_they_are() -> None:
+    assert spread([0.9, 0.1, 0.5], 0.2, 0.0, 1.0) == pytest.approx([0.9, 0.1, 0.5])
+
+
+def test_places_that_meet_move_apart_around_their_middle() -> None:
+    assert spread([0.5, 0.5], 0.2, 0.0, 1.0) == pytest.approx([0.6, 0.4])
+    assert spread([0.0, 0.0], 0.2, 0.0, 1.0) == pytest.approx([0.2, 0.0])
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=20), st.floats(0.01, 0.3))
+def test_places_are_within_limits_and_a_gap_apart(wanted: list[float], gap: float) -> None:
+    found = spread(wanted, gap, 0.0, 1.0)
+    assert all(-1e-9 <= y <= 1.0 + 1e-9 for y in found)
+    least = min(gap, 1.0 / (len(wanted) - 1)) if len(wanted) > 1 else gap
+    ordered = sorted(found)
+    assert all(b - a >= least - 1e-9 for a, b in pairwise(ordered))
+    # Who wants to be higher is not lower.
+    for a, x in zip(wanted, found, strict=True):
+        assert all(x <= y + 1e-9 for b, y in zip(wanted, found, strict=True) if b > a)
