@@ -15,11 +15,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from math import inf
 
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
-
-_NEVER = -float("inf")
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums, Terms
 
 
 def ranking(bundles: Bundles, terms: Terms) -> list[int]:
@@ -28,14 +26,13 @@ def ranking(bundles: Bundles, terms: Terms) -> list[int]:
     What costs the sender nothing comes first of all; equals keep their order.
     """
     marginal, audience = terms.marginal(), terms.audience
-    lp, lasting, worth, gain = bundles.lp, bundles.lasting, bundles.worth, bundles.gain
-    ranked: list[tuple[float, int]] = []
-    for b in range(len(lp)):
-        if worth[b] > 0.0:
-            cost = marginal * lasting[b] + audience * lp[b] - gain[b]
-            ranked.append((-worth[b] / (cost if cost > 1e-9 else 1e-9), b))
-    ranked.sort()
-    return [b for _, b in ranked]
+    worth = bundles.worth
+    density: list[float] = []
+    for b in range(len(worth)):
+        cost = marginal * bundles.lasting[b] + audience * bundles.lp[b] - bundles.gain[b]
+        density.append(worth[b] / (cost if cost > 1e-9 else 1e-9))
+    ranked = sorted(range(len(worth)), key=density.__getitem__, reverse=True)
+    return [b for b in ranked if worth[b] > 0.0]
 
 
 def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[int]:
@@ -97,51 +94,35 @@ class Frontier:
     """
 
     __slots__ = (
-        "_bundles", "_coded", "_core", "_extends", "_gain", "_hope", "_lasting", "_lp", "_merit",
-        "_most", "_net", "_order", "_reach", "_sets", "_terms", "_worth", "empty",
+        "_bundles", "_core", "_extends", "_lp", "_merit", "_nets", "_order", "_sets", "_slack",
+        "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
-        self, bundles: Bundles, sets: ConcessionSets, terms: Terms, limits: Limits
+        self,
+        bundles: Bundles,
+        sets: ConcessionSets,
+        terms: Terms,
+        limits: Limits,
+        order: list[int] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
+        self._core = core = _core(bundles, ranking(bundles, terms) if order is None else order,
+                                  limits)  # fmt: skip
+        self._extends = extends = _extends(core, limits)
         audience = terms.audience
-        self._merit = [
-            value + audience * cost for value, cost in zip(sets.value, sets.cost, strict=True)
-        ]
-        self._most = _largest_from(sets.value)
-        self._reach = list(accumulate(sets.value, max))  # the most that a set up to here is worth
-        self._core = core = _core(bundles, terms, limits)
-        head = core[: limits.breadth]
-        same = tuple([i > 0 and head[i] == head[i - 1] for i in range(len(head))])
-        extends = list(subsets(same, min(limits.max_count, len(head))))
-        if len(core) > len(head):  # prefixes of the order beyond the core
-            number = 0
-            for place in range(len(core)):
-                extends.append((number, place))
-                number = len(extends)
-        self._extends = extends
-        each = [
-            (bundles.lp[b], bundles.worth[b], bundles.lasting[b], bundles.gain[b],
-             bundles.lp[b] * bundles.coded[b])
-            for b in core
-        ]  # fmt: skip
-        lp, worth, lasting, gain, coded = [0.0], [-terms.maximalism], [0.0], [0.0], [0.0]
+        self._merit = [sets.value[c] + audience * sets.cost[c] for c in range(len(sets.cost))]
+        # Three sums by combination; what else there is to know of one is worked out if asked.
+        lps = [bundles.lp[b] for b in core]
+        worths = [bundles.worth[b] for b in core]
+        slacks = _slacks(bundles, terms, core, limits.max_lp)
+        lp, worth, slack = [0.0], [-terms.maximalism], [0.0]
         for number, place in extends:
-            weight, value, lasts, gains, reviewed = each[place]
-            lp.append(lp[number] + weight)
-            worth.append(worth[number] + value)
-            lasting.append(lasting[number] + lasts)
-            gain.append(gain[number] + gains)
-            coded.append(coded[number] + reviewed)
-        self._lp, self._worth, self._lasting, self._gain, self._coded = (
-            lp, worth, lasting, gain, coded,
-        )  # fmt: skip
-        self._net: dict[int, float] = {}
-        # A bound: leverage costs no less than its marginal cost at present, and nothing else pays.
-        convex = terms.power <= 1.0 and max(lasting) <= terms.remaining
-        marginal = terms.marginal() if convex else 0.0
-        self._hope = [g - marginal * x for g, x in zip(gain, lasting, strict=True)]
+            lp.append(lp[number] + lps[place])
+            worth.append(worth[number] + worths[place])
+            slack.append(slack[number] + slacks[place])
+        self._lp, self._worth, self._slack = lp, worth, slack
+        self._nets: dict[int, float] = {}
         largest = limits.max_lp + 1e-12
         self._order = [j for j in range(1, len(lp)) if lp[j] <= largest]
         self._order.sort(key=worth.__getitem__, reverse=True)
@@ -156,20 +137,23 @@ class Frontier:
         """
         if self.empty:
             return None
-        cost, reach, worth, hope = self._sets.cost, self._reach, self._worth, self._hope
-        last = len(cost) - 1
+        cost, merit, worth, slack = self._sets.cost, self._merit, self._worth, self._slack
+        sets = len(cost)
         need = floor - 1e-9  # rounding
-        # Enough for the sender takes a set worth so much, and it costs the target so much.
-        least = cost[min(bisect_left(reach, need - max(hope)), last)]
-        best, chosen, against = _NEVER, -1, -1
+        # No set that costs the target less is enough for the sender with any combination.
+        c = bisect_left(merit, need - max(slack))
+        least = cost[c] if c < sets else inf
+        best, chosen, against = -inf, -1, -1
         for j in self._order:
-            if worth[j] - least <= best:
+            value = worth[j]
+            if value - least <= best:
                 break  # no package that follows is worth more
-            if worth[j] - cost[min(bisect_left(reach, need - hope[j]), last)] <= best:
+            c = bisect_left(merit, need - slack[j])
+            if c == sets or value - cost[c] <= best:
                 continue
-            c = self._cheapest(j, floor)
-            if c >= 0 and worth[j] - cost[c] > best:
-                best, chosen, against = worth[j] - cost[c], j, c
+            c = self._cheapest(j, floor, c)
+            if c >= 0 and value - cost[c] > best:
+                best, chosen, against = value - cost[c], j, c
         if chosen < 0:
             chosen, against = self._best_of_all()
         return self._package(chosen, against)
@@ -182,7 +166,7 @@ class Frontier:
         if self.empty:
             return None
         cost = self._sets.cost
-        best, chosen, against = _NEVER, -1, -1
+        best, chosen, against = -inf, -1, -1
         for j in self._order:
             fits = bisect_right(cost, self._worth[j] - floor)
             while fits and self._worth[j] - cost[fits - 1] < floor:
@@ -207,8 +191,8 @@ class Frontier:
             worth = self._worth[j]
             if worth <= cost[0]:
                 break
-            if (self._net_of(j) + self._most[0]) * (worth - cost[0]) <= best:
-                continue  # even with the best of every set
+            if (self._slack[j] + self._merit[-1]) * (worth - cost[0]) <= best:
+                continue  # even with the best set for each side
             for c in range(bisect_left(cost, worth)):
                 product = self._own(j, c) * (worth - cost[c])
                 if product > best:
@@ -217,40 +201,37 @@ class Frontier:
 
     # -- one combination of tranches -----------------------------------------------------
 
-    def _net_of(self, j: int) -> float:
+    def _net(self, j: int) -> float:
         """What a combination brings the sender without concessions and audience, UP."""
-        found = self._net.get(j)
+        found = self._nets.get(j)
         if found is None:
-            cost = self._terms.cost(self._lp[j], self._lasting[j], self._coded[j])
-            found = self._net[j] = self._gain[j] - cost
+            sums = Sums.of(self._bundles, self._chosen(j))
+            found = self._nets[j] = self._terms.net(sums)
         return found
 
     def _own(self, j: int, c: int) -> float:
         """Utility of the sender, UP."""
         free = self._lp[j] - self._sets.cost[c]
-        own = self._net_of(j) + self._sets.value[c]
+        own = self._net(j) + self._sets.value[c]
         return own - self._terms.audience * free if free > 0.0 else own
 
-    def _cheapest(self, j: int, floor: float) -> int:
-        """The cheapest set that makes a combination worth `floor` to the sender, or -1.
+    def _cheapest(self, j: int, floor: float, c: int) -> int:
+        """The cheapest set, from `c` on, that makes a combination worth `floor`, or -1.
 
-        Where a set costs the target less than the relief weighs, the audience minds the
-        difference, and the sender's utility rises from set to set; where it costs more, only
-        its value counts.
+        What a set brings the sender is the less of its value and of its merit less what the
+        audience minds of the whole relief; the merit rises from set to set.
         """
-        lp, net = self._lp[j], self._net_of(j)
-        value = self._sets.value
-        equal = bisect_right(self._sets.cost, lp)
-        need = floor - net + self._terms.audience * lp
-        c = bisect_left(self._merit, need - 1e-9, 0, equal)
-        while c < equal:
-            if self._own(j, c) >= floor:
+        net = self._net(j)
+        value, cost = self._sets.value, self._sets.cost
+        audience, lp = self._terms.audience, self._lp[j]
+        need = floor - net
+        c = bisect_left(self._merit, need + audience * lp - 1e-9, c)
+        while c < len(cost):
+            free = lp - cost[c]
+            own = net + value[c]
+            if (own - audience * free if free > 0.0 else own) >= floor:
                 return c
             c += 1
-        if c < len(value) and net + self._most[c] >= floor:
-            while net + value[c] < floor:
-                c += 1
-            return c
         return -1
 
     def _dearest(self, j: int, fits: int) -> int:
@@ -266,7 +247,7 @@ class Frontier:
     def _best_of_all(self) -> tuple[int, int]:
         """The package that is best for the sender."""
         sets = len(self._sets.cost)
-        best, chosen, against = _NEVER, self._order[0], 0
+        best, chosen, against = -inf, self._order[0], 0
         for j in self._order:
             c = self._dearest(j, sets)
             own = self._own(j, c)
@@ -304,30 +285,49 @@ def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _largest_from(values: Sequence[float]) -> list[float]:
-    """The largest value from each entry on."""
-    found = list(values)
-    for i in range(len(found) - 2, -1, -1):
-        if found[i + 1] > found[i]:
-            found[i] = found[i + 1]
-    return found
+def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> list[float]:
+    """What easing the tranche at each place brings the sender at the most, UP.
+
+    A bound: relief as a whole costs no less than its parts at the rates of a small package, and
+    the audience minds all that no concession makes up for, see `ConcessionSets.undominated`.
+    """
+    lp, lasting, gain, coded = bundles.lp, bundles.lasting, bundles.gain, bundles.coded
+    per_lp, per_lasting, per_coded = terms.least(
+        min(sum([lp[b] for b in core]), max_lp), sum([lasting[b] for b in core])
+    )
+    per_lp += terms.audience
+    return [
+        gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b] for b in core
+    ]
 
 
-def _core(bundles: Bundles, terms: Terms, limits: Limits) -> list[int]:
+def _extends(core: list[int], limits: Limits) -> Sequence[tuple[int, int]]:
+    """Combinations of the core, as `subsets` returns them, and the prefixes beyond it."""
+    head = core[: limits.breadth]
+    same = tuple([i > 0 and head[i] == head[i - 1] for i in range(len(head))])
+    found = subsets(same, min(limits.max_count, len(head)))
+    if len(core) == len(head):
+        return found
+    extends = list(found)
+    number = 0
+    for place in range(len(core)):
+        extends.append((number, place))
+        number = len(extends)
+    return extends
+
+
+def _core(bundles: Bundles, order: list[int], limits: Limits) -> list[int]:
     """The bundle of each tranche to combine, in order: all that matter, or the core of them."""
-    order = ranking(bundles, terms)
     breadth = limits.breadth
-    if limits.whole_order:
-        return places(bundles, order)
+    every = places(bundles, order)
+    if limits.whole_order or len(every) <= breadth:
+        return every
     # The count binds before the budget does: keep some of the largest in the core.
     large = min(limits.max_count, breadth // 2)
-    every = places(bundles, order)
-    if len(every) <= breadth:
-        return every
     rest = every[breadth - large :]
     worth = bundles.worth
     rest.sort(key=worth.__getitem__, reverse=True)
     # Tranches alike stay side by side, so that they are taken one after another.
     core = every[: breadth - large] + rest[:large]
-    core.sort(key=dict(zip(order, range(len(order)), strict=True)).__getitem__)
+    core.sort(key=order.index)
     return core

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from math import exp, sqrt
+from math import exp, inf, sqrt
 
 
 class Bundles:
@@ -81,19 +81,19 @@ class Sums:
     @staticmethod
     def of(bundles: Bundles, chosen: Sequence[int]) -> Sums:
         """Sums of one tranche of each bundle named, which may be named again."""
-        total = Sums()
+        lp = lasting = worth = gain = coded = 0.0
         for b in chosen:
-            total.add(bundles, b)
+            weight = bundles.lp[b]
+            lp += weight
+            lasting += bundles.lasting[b]
+            worth += bundles.worth[b]
+            gain += bundles.gain[b]
+            coded += weight * bundles.coded[b]
+        total = Sums()
+        total.lp, total.lasting, total.worth, total.gain, total.coded = (
+            lp, lasting, worth, gain, coded,
+        )  # fmt: skip
         return total
-
-    def add(self, bundles: Bundles, b: int) -> None:
-        """Add one tranche of a bundle."""
-        lp = bundles.lp[b]
-        self.lp += lp
-        self.lasting += bundles.lasting[b]
-        self.worth += bundles.worth[b]
-        self.gain += bundles.gain[b]
-        self.coded += lp * bundles.coded[b]
 
 
 class ConcessionSets:
@@ -130,19 +130,20 @@ class ConcessionSets:
         audience
             Audience cost per LP given without an equivalent, UP/LP.
         """
+        value, cost = self.value, self.cost
         kept: list[int] = []
-        best = -float("inf")
-        for cost, loss, i in sorted(
-            [(c, -v, i) for i, (c, v) in enumerate(zip(self.cost, self.value, strict=True))]
-        ):
-            merit = audience * cost - loss
+        best, dearest = -inf, -inf
+        for i in sorted(range(len(cost)), key=cost.__getitem__):
+            merit = audience * cost[i] + value[i]
             if merit > best:
-                best = merit
-                kept.append(i)
+                if cost[i] == dearest:
+                    kept[-1] = i  # worth more at the same cost
+                else:
+                    kept.append(i)
+                best, dearest = merit, cost[i]
+        members = self.members
         return ConcessionSets(
-            [self.members[i] for i in kept],
-            [self.value[i] for i in kept],
-            [self.cost[i] for i in kept],
+            [members[i] for i in kept], [value[i] for i in kept], [cost[i] for i in kept]
         )
 
 
@@ -204,6 +205,30 @@ class Terms:
         """Marginal cost of leverage at the present, UP per LP."""
         rest = max(self.remaining, 1e-9) / self.initial
         return float(self.w_lev * 100.0 * self.power * rest ** (self.power - 1.0) / self.initial)
+
+    def least(self, lp: float, lasting: float) -> tuple[float, float, float]:
+        """Rates at which the cost rises at the least, UP per LP.
+
+        Three linear bounds on `cost`, each by the tangent at no relief where the cost is convex:
+        leverage counts for ``power <= 1``, a bill for sizes at which it is more likely not to
+        be filed.
+
+        Parameters
+        ----------
+        lp, lasting
+            Most LP eased and leverage given up for which the bounds must hold.
+
+        Returns
+        -------
+        tuple of float
+            Rates per LP eased, per LP of leverage given up, and per LP reviewed.
+        """
+        convex = self.power <= 1.0 and lasting <= self.remaining * (1.0 + 1e-9)
+        slope = self.filing_slope / self.initial
+        bill = 0.0
+        if slope > 0.0 and self.filing_base + slope * lp <= 0.0:
+            bill = self.fight_bill * slope * self.unfiled * (1.0 - self.unfiled)
+        return bill, self.marginal() if convex else 0.0, self.blame / self.reviewed
 
     def cost(self, lp: float, lasting: float, coded: float) -> float:
         """Cost of relief to the sender apart from its audience, UP.
