@@ -16,8 +16,8 @@ PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	"$$p" -c '$(PROBE)' 2>/dev/null && echo "$$p" && break; done)
 
-# make demo DEMO="batch scenarios/russia_2025.yaml --n 100"; make test ARGS="-m 'not slow'".
-DEMO ?= run scenarios/russia_2025.yaml --seed 7
+# make demo DEMO="run scenarios/russia_2025.yaml --seed 7"; make test ARGS="-m 'not slow'".
+DEMO ?= compare $(addprefix scenarios/,baby_steps.yaml road_map.yaml all_at_once.yaml) -n 1000
 ARGS ?=
 
 .PHONY: help
@@ -28,7 +28,7 @@ help: ## Show this list
 setup: $(VENV)/.core ## Make .venv with the locked dependencies and thaw itself
 
 .PHONY: demo
-demo: setup ## Run one negotiation and tell its story
+demo: setup ## Compare three ways to negotiate, a thousand futures each
 	@$(PY) run.py $(DEMO)
 
 .PHONY: test
@@ -63,9 +63,8 @@ docs: $(VENV)/.dev ## Run the examples in the documentation and in docstrings
 ci: lint types imports docs test ## All five checks: lint, types, imports, docs, test
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Run every benchmark
-	@shopt -s nullglob; for script in bench/[!_]*.py; do \
-		echo "== $$script"; $(PY) "$$script"; done
+bench: $(VENV)/.dev ## Run every benchmark, one table at the end (ARGS=--quick to see it work)
+	@$(PY) bench/all.py $(ARGS)
 
 .PHONY: lock
 lock: $(UV) ## Write both requirements files anew from pyproject.toml

@@ -4,20 +4,16 @@ The bare loop is the floor that no model on SimPy goes below: a fresh environmen
 replication, six generator processes that only yield timeouts with ready delays, run for as many
 processed events as the model's replication had. Both are measured in turn in one run, for the
 machine's speed drifts; the ratio is what to quote.
-
-Usage: ``python bench/replication.py [SCENARIO ...] [--replications N] [--rounds N]``
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
 import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import simpy
+from _common import SCENARIOS, Line, in_turn, options, processor_seconds, report
 
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
@@ -25,8 +21,8 @@ from sim.engine.replication import replicate
 from sim.engine.streams import Chance
 from sim.scenario.loading import load_scenario
 
-ROOT = Path(__file__).parent.parent
 DELAYS = tuple(0.5 + 0.37 * i for i in range(17))
+MOST = 6.0
 
 
 def bare_loop(events: int) -> None:
@@ -45,47 +41,42 @@ def bare_loop(events: int) -> None:
         env.step()
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Processor seconds of a piece of work, garbage collected before and not during it."""
-    gc.collect()
-    gc.disable()
-    start = time.process_time()
-    work()
-    spent = time.process_time() - start
-    gc.enable()
-    return spent
-
-
 def measure(model: Model, n: int, rounds: int) -> tuple[float, float, float, float]:
     """Milliseconds per replication, per bare loop, their ratio, and events per replication."""
     counts = [replicate(model, Chance(1, 0, n), k).events for k in range(n)]
-    ratios, ours, bare = [], [], []
-    for _ in range(rounds):
+
+    def ours() -> float:
         chance = Chance(1, 0, n)
-        a = seconds(lambda chance=chance: [replicate(model, chance, k) and None for k in range(n)])
-        b = seconds(lambda: [bare_loop(events) for events in counts])
-        ours.append(a / n * 1e3)
-        bare.append(b / n * 1e3)
-        ratios.append(a / b)
-    middle = statistics.median
-    return middle(ours), middle(bare), middle(ratios), sum(counts) / n
+        return processor_seconds(lambda: [replicate(model, chance, k) and None for k in range(n)])
+
+    def bare() -> float:
+        return processor_seconds(lambda: [bare_loop(events) for events in counts])
+
+    a, b = in_turn(rounds, ours, bare)
+    ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
+    return (
+        statistics.median(a) / n * 1e3, statistics.median(b) / n * 1e3, ratio, sum(counts) / n,
+    )  # fmt: skip
 
 
 def main() -> None:
     """Print one line a scenario."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("scenarios", nargs="*", default=[str(ROOT / "scenarios/russia_2025.yaml")])
-    parser.add_argument("--replications", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser = options(__doc__)
+    parser.add_argument("scenarios", nargs="*", default=[str(SCENARIOS / "russia_2025.yaml")])
+    parser.add_argument("--replications", type=int, default=100, metavar="N", help="a round (100)")
+    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="of both (7)")
     args = parser.parse_args()
-    print(f"{'scenario':<24}{'events':>8}{'ms':>9}{'bare ms':>9}{'ratio':>8}")
+    n, rounds = (10, 3) if args.quick else (args.replications, args.rounds)
+    lines = []
     for path in args.scenarios:
         loaded = load_scenario(path)
         model = compile_model(loaded.scenario, loaded.catalogue)
-        ours, bare, ratio, events = measure(model, args.replications, args.rounds)
-        print(f"{Path(path).stem:<24}{events:>8.0f}{ours:>9.2f}{bare:>9.3f}{ratio:>8.1f}")
+        ours, bare, ratio, events = measure(model, n, rounds)
+        said = f"{ours:.2f} ms, {events:.0f} events; bare SimPy {bare:.3f} ms"
+        lines.append(
+            Line("replication", Path(path).stem, said, f"{ratio:.1f}", f"≤ {MOST:g}", ratio <= MOST)
+        )
+    report(lines, args)
 
 
 if __name__ == "__main__":

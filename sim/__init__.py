@@ -1,6 +1,60 @@
 """thaw: a discrete-event simulator of the negotiations by which sanctions are lifted.
 
-This module imports nothing, so that ``import sim`` and every command's start stay quick.
+What notebooks and scripts use is here: ``sim.load_scenario``, ``sim.simulate``,
+``sim.simulate_batch``, ``sim.compare`` and the rest of `sim.api`. This module imports nothing
+until one of them is asked for, so that ``import sim`` and every command's start stay quick.
 """
 
+TYPE_CHECKING = False  # as in typing, which is not imported for it
+if TYPE_CHECKING:
+    from sim.api import (
+        Batch,
+        Comparison,
+        InputError,
+        LoadedScenario,
+        Run,
+        ThawError,
+        compare,
+        estimates,
+        figures,
+        load_scenario,
+        open_batch,
+        questions,
+        replay,
+        simulate,
+        simulate_batch,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Batch",
+    "Comparison",
+    "InputError",
+    "LoadedScenario",
+    "Run",
+    "ThawError",
+    "compare",
+    "estimates",
+    "figures",
+    "load_scenario",
+    "open_batch",
+    "questions",
+    "replay",
+    "simulate",
+    "simulate_batch",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        """Import the interface when something of it is first asked for (PEP 562)."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module("sim.api"), name)
+
+    def __dir__():
+        """Names of the interface among the rest, for completion."""
+        return sorted({*globals(), *__all__})

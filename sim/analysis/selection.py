@@ -150,10 +150,10 @@ def surprising(batch: Batch) -> Choice:
     shrink = p / (n + p)
     correlation = (1.0 - shrink) * (matrix.T @ matrix) / n + shrink * np.eye(p)
     parts = matrix * np.linalg.solve(correlation, matrix.T).T  # each outcome's, shape (n, p)
-    found = _first(batch, -parts.sum(axis=1), "")
-    row = int(np.flatnonzero(batch.outcomes["replication"].to_numpy() == found.replication)[0])
+    chosen = _first(batch, -parts.sum(axis=1), "")
+    row = int(np.flatnonzero(batch.outcomes["replication"].to_numpy() == chosen.replication)[0])
     most = scored[int(np.argmax(parts[row]))][0]
-    return found._replace(why=f"the least likely combination, above all in: {most.meaning}")
+    return chosen._replace(why=f"the least likely combination, above all in: {most.meaning}")
 
 
 def _scores(quantity: Quantity) -> Floats | None:

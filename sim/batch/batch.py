@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.batch.errors import BatchError
 from sim.engine.model import Model
 from sim.outcomes.columns import Column, columns
 
@@ -21,6 +23,59 @@ DAYS = "_days"
 
 
 @dataclass(frozen=True, slots=True)
+class Precision:
+    """How precise a batch is that was to stop once it was precise enough.
+
+    Attributes
+    ----------
+    until
+        The half-width wanted, see `sim.batch.stopping`.
+    level
+        Level of confidence.
+    replications
+        After how many replications this was found.
+    reached
+        Whether every half-width is small enough.
+    half_widths
+        By outcome, in the units of the outcome; None where nothing is known.
+    """
+
+    until: float
+    level: float
+    replications: int
+    reached: bool
+    half_widths: dict[str, float | None]
+
+
+class Rows:
+    """A field that holds a table, or how to read it: it is read when it is first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    @overload
+    def __get__(self, batch: None, owner: type) -> Rows: ...
+
+    @overload
+    def __get__(self, batch: object, owner: type) -> pl.DataFrame: ...
+
+    def __get__(self, batch: object | None, owner: type) -> Rows | pl.DataFrame:
+        if batch is None:
+            raise AttributeError(self._name)  # tells the dataclass that there is no default
+        value: pl.DataFrame | Callable[[], pl.DataFrame] = batch.__dict__[self._name]
+        if not isinstance(value, pl.DataFrame):
+            value = batch.__dict__[self._name] = value()
+        return value
+
+    def __set__(self, batch: object, value: pl.DataFrame | Callable[[], pl.DataFrame]) -> None:
+        batch.__dict__[self._name] = value
+
+
+def _none_kept(replication: int) -> pl.DataFrame:
+    raise BatchError(f"no events of replication {replication} were kept")
+
+
+@dataclass(frozen=True)
 class Batch:
     """Replications of one scenario under one master seed.
 
@@ -33,14 +88,15 @@ class Batch:
     seed
         Master seed.
     n
-        Replications asked for, those that failed among them.
+        Replications, those that failed among them.
     grid
         Days from the start at which series are known, shape ``(t,)``, ascending from 0.
     outcomes
         A row per replication that did not fail, in the order of `replication`: the columns of
         `sim.outcomes.columns.columns(model)`; one column for each uncertain parameter, named by
         its path; for each question ``answer_<id>`` (whether it came true) and
-        ``answer_<id>_days`` (when, in days from the start; null if it did not).
+        ``answer_<id>_days`` (when, in days from the start; null if it did not). Of a batch on
+        disk they are read when they are first asked for.
     failures
         A row per replication that failed: ``replication``, ``stage``, ``message``,
         ``traceback``, ``command`` (which runs it again).
@@ -52,6 +108,18 @@ class Batch:
         for each (float32), replications in order and days ascending within each.
     folder
         Where it is kept; None if it is in memory only.
+    antithetic
+        Whether replications 2j and 2j + 1 are antithetic pairs.
+    repeats
+        Consecutive replications that share one draw of the uncertain parameters.
+    events
+        Reads the events of a replication: ``replication``, ``id``, ``day``, ``agent``, ``kind``,
+        ``subject``, ``cause``, ``numbers`` (as JSON), in the order in which they happened. Raises
+        `BatchError` if they were not kept.
+    precision
+        How precise it is, if it was to stop once it was precise enough.
+    found
+        Whether it had been computed before it was asked for.
     """
 
     name: str
@@ -59,11 +127,16 @@ class Batch:
     seed: int
     n: int
     grid: NDArray[np.float64]
-    outcomes: pl.DataFrame
     failures: pl.DataFrame
     in_force: dict[str, NDArray[np.float64]]
     trajectories: Callable[[list[str]], pl.DataFrame] = field(repr=False)
+    outcomes: Rows = Rows()
     folder: Path | None = None
+    antithetic: bool = False
+    repeats: int = 1
+    events: Callable[[int], pl.DataFrame] = field(default=_none_kept, repr=False)
+    precision: Precision | None = None
+    found: bool = False
 
     @property
     def title(self) -> str:

@@ -4,9 +4,14 @@ Half-widths are absolute: a relative one explodes for outcomes that hardly ever 
 are the ones people ask about.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from math import ceil, sqrt
-from typing import NamedTuple
+from math import ceil, inf, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 
 class Interval(NamedTuple):
@@ -205,3 +210,87 @@ def antithetic_estimate(first: Sequence[float], second: Sequence[float]) -> Esti
         raise ValueError(f"need two or more pairs, found shapes {a.shape} and {b.shape}")
     means = 0.5 * (a + b)
     return Estimate(float(means.mean()), float(means.std(ddof=1) / sqrt(means.size)))
+
+
+def mean_half_width(
+    values: ArrayLike, level: float = 0.95, groups: ArrayLike | None = None
+) -> float:
+    """Return the half-width of Student's t interval for a mean.
+
+    Parameters
+    ----------
+    values : array of float
+        Outcomes, finite, shape (n,), n >= 1.
+    level : float
+        Level of confidence, in (0, 1).
+    groups : array of int, optional
+        Number of the group of each value, shape (n,): members of a group are not independent of
+        each other, such as those of an antithetic pair. None if all values are independent.
+
+    Returns
+    -------
+    float
+        In the units of the outcome; infinite from fewer than two groups.
+
+    Notes
+    -----
+    With g groups, ``se = sqrt(g / (g - 1) * sum over groups of (sum of deviations)^2) / n``
+    (Cochran 1977, Sampling Techniques, ch. 9), and g - 1 degrees of freedom; for single values
+    that is sd / sqrt(n), for pairs the standard error of the mean of pair means.
+    """
+    from scipy.special import stdtrit
+
+    error, units = _standard_error(values, groups)
+    if units < 2:
+        return inf
+    return float(stdtrit(units - 1, 0.5 + 0.5 * level)) * error
+
+
+def share_half_width(
+    hits: ArrayLike, level: float = 0.95, groups: ArrayLike | None = None
+) -> float:
+    """Return half the width of Wilson's interval for a share.
+
+    Parameters
+    ----------
+    hits : array of float
+        1 where it happened, 0 where it did not, shape (n,), n >= 1.
+    level : float
+        Level of confidence, in (0, 1).
+    groups : array of int, optional
+        As in `mean_half_width`. They widen the interval by the root of the design effect (Kish
+        1965, Survey Sampling, ch. 5), and never narrow it: how much pairs help with a rare event
+        is itself uncertain.
+
+    Returns
+    -------
+    float
+        In (0, 0.5].
+    """
+    import numpy as np
+
+    n = np.size(hits)
+    successes = round(float(np.sum(hits)))
+    low, high = wilson_interval(successes, n, level)
+    half = 0.5 * (high - low)
+    if groups is None or not 0 < successes < n:
+        return half
+    share = successes / n
+    error, units = _standard_error(hits, groups)
+    effect = error / sqrt(share * (1.0 - share) / (n - 1)) if units > 1 else 1.0
+    return min(0.5, half * max(1.0, effect))
+
+
+def _standard_error(values: ArrayLike, groups: ArrayLike | None) -> tuple[float, int]:
+    """Standard error of a mean, and how many independent units it rests on."""
+    import numpy as np
+
+    array = np.asarray(values, dtype=np.float64)
+    member = np.arange(array.size) if groups is None else np.asarray(groups, dtype=np.int64)
+    _, number = np.unique(member, return_inverse=True)
+    sums = np.bincount(number, weights=array - array.mean())
+    units = int(sums.size)
+    # Exact if all are the same, where a rounded mean would leave a trace.
+    if units < 2 or array.min() == array.max():
+        return 0.0, units
+    return sqrt(units / (units - 1) * float(sums @ sums)) / array.size, units

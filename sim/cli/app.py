@@ -16,13 +16,16 @@ from typing import Annotated, Any, Final
 import typer
 
 from sim import __version__
-from sim.cli import explain, law, listing, new, run, schema, validate
+from sim.cli import batch, compare, explain, law, listing, new, plot, run, schema, validate
 from sim.errors import InputError, Problem, ThawError
 
 __all__ = ["build", "invoke", "main"]
 
 COMMANDS: Final[tuple[tuple[str, Callable[..., object]], ...]] = (
     ("run", run.run),
+    ("batch", batch.batch),
+    ("compare", compare.compare),
+    ("plot", plot.plot),
     ("explain", explain.explain),
     ("law", law.law),
     ("list", listing.list_scenarios),

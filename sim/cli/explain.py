@@ -1,4 +1,4 @@
-"""``explain``: why an event of a run happened, and what followed from it."""
+"""``explain``: the story of a replication of a batch, and why an event of a run happened."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
     from sim.analysis.story import Explanation, Step
+    from sim.batch.batch import Batch
     from sim.engine.record import Record
 
 __all__ = ["explain"]
@@ -47,17 +48,88 @@ def explain(
         int | None,
         typer.Option(
             "--replication", "-k", metavar="N", min=0, max=10**9, show_default=False,
-            help="Number of the replication (0, or that of the results).",
+            help="Number of the replication (0, or that of the results); of a batch, its story.",
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like", metavar="WHAT", show_default=False,
+            help="Choose the replication of a batch: median, best:OUTCOME, worst:OUTCOME or "
+            "surprising.",
         ),
     ] = None,
     overrides: Set = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Say why an event of a run happened, and what followed from it.
+    """Tell one future of a batch, or why an event happened.
 
     The run is made anew: the same scenario, seed and replication give the same events.
     """
-    record = _record(source, seed, replication, overrides)
+    from sim.cli.files import is_kind
+
+    if is_kind(source, "batch"):
+        _of_batch(source, event, seed, replication, like, overrides, as_json)
+        return
+    if like is not None:
+        raise InputError([Problem("--like", message=f"{source} is no folder of a batch")])
+    _event(_record(source, seed, replication, overrides), event, as_json)
+
+
+def _of_batch(
+    source: Path,
+    event: int | None,
+    seed: int | None,
+    replication: int | None,
+    like: str | None,
+    overrides: Sequence[str] | None,
+    as_json: bool,
+) -> None:
+    """Explain a replication of a batch, or one of its events."""
+    from sim.batch.reader import open_batch
+    from sim.cli.explain_batch import chosen, list_choices, print_replication, record_of
+
+    batch = open_batch(source)
+    _check(batch, source, event, seed, replication, like, overrides)
+    if replication is None and like is None:
+        list_choices(batch, as_json)
+        return
+    choice = chosen(batch, replication, like)
+    record = record_of(batch, choice.replication)
+    if event is None:
+        print_replication(batch, source, choice, record, as_json)
+    else:
+        _event(record, event, as_json)
+
+
+def _check(
+    batch: Batch,
+    source: Path,
+    event: int | None,
+    seed: int | None,
+    replication: int | None,
+    like: str | None,
+    overrides: Sequence[str] | None,
+) -> None:
+    """Refuse what does not go with a batch."""
+    problems = []
+    if seed not in (None, batch.seed):
+        problems.append(Problem("--seed", found=str(seed), allowed=f"{batch.seed}, of the batch"))
+    if overrides:
+        hint = f"thaw run {source / 'scenario.yaml'} --set ..."
+        problems.append(Problem("--set", message="a batch is as it is", hint=hint))
+    if replication is not None and like is not None:
+        problems.append(Problem("--like", message="either --replication or --like, not both"))
+    if event is not None and replication is None and like is None:
+        problems.append(
+            Problem("--event", message="of which replication? take --replication or --like")
+        )
+    if problems:
+        raise InputError(problems)
+
+
+def _event(record: Record, event: int | None, as_json: bool) -> None:
+    """Explain an event, or list those worth asking about."""
     from sim.analysis.story import candidates
     from sim.analysis.story import explain as why
 

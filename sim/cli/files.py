@@ -1,13 +1,14 @@
-"""Writing a single file: all of it or nothing."""
+"""Writing a single file: all of it or nothing; and what a folder holds."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 from sim.errors import InputError, Problem, ThawError
 
-__all__ = ["write_file"]
+__all__ = ["is_kind", "write_file", "write_json"]
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:
@@ -45,3 +46,29 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
         raise ThawError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def is_kind(folder: Path, kind: str) -> bool:
+    """Whether a folder says that it holds results of a kind: ``batch``, ``comparison`` or ``run``.
+
+    False if it is no folder.
+    """
+    try:
+        said = json.loads((folder / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(said, dict) and said.get("kind") == kind
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write plain values to a file as JSON, all of it or nothing.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    from sim.batch.store import write_with
+
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    write_with(path, lambda part: part.write_text(text, "utf-8", newline="\n"))

@@ -11,7 +11,8 @@ import typer
 from sim.errors import InputError, Problem
 
 __all__ = [
-    "Json", "Out", "Quiet", "Replication", "ScenarioFile", "Seed", "Set", "parse_date",
+    "Jobs", "Json", "NoFigures", "Out", "Quiet", "Replication", "ScenarioFile", "Seed", "Set",
+    "parse_date",
 ]  # fmt: skip
 
 ScenarioFile = Annotated[
@@ -31,6 +32,14 @@ Set = Annotated[
         help="Override a field, such as agents.kremlin.jv=0.5; may be repeated.",
     ),
 ]  # fmt: skip
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=1, max=1024, show_default=False,
+        help="Processes (as many as there are processors).",
+    ),
+]  # fmt: skip
+NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="PATH", help="Where to write.", show_default=False),

@@ -1,6 +1,7 @@
 """Precision: sample sizes against their own formula backwards, intervals against scipy."""
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from scipy import stats
 from sim.batch.precision import (
     antithetic_estimate,
     antithetic_pair_variance,
+    mean_half_width,
     normal_quantile,
     replications_for_mean,
     replications_for_probability,
+    share_half_width,
     wilson_interval,
 )
 
@@ -97,3 +100,57 @@ def test_the_standard_error_counts_pairs() -> None:
 def test_refusals_state_the_value(call: Callable[[], object], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         call()
+
+
+@quick
+@given(
+    values=st.lists(st.floats(-50.0, 50.0), min_size=2, max_size=60).filter(
+        lambda v: max(v) - min(v) > 1e-3
+    ),
+    level=levels,
+)
+def test_the_half_width_of_a_mean_agrees_with_scipy(values: list[float], level: float) -> None:
+    error = stats.sem(values)
+    low, high = stats.t.interval(level, len(values) - 1, loc=0.0, scale=error)
+    assert mean_half_width(values, level) == pytest.approx(0.5 * (high - low), rel=1e-9)
+
+
+def test_a_mean_of_pairs_is_known_as_well_as_the_pair_means_are() -> None:
+    rng = np.random.default_rng(5)
+    first = rng.normal(size=50)
+    second = -first + rng.normal(size=50)
+    together, pairs = np.column_stack([first, second]).ravel(), np.repeat(np.arange(50), 2)
+    error = antithetic_estimate(first, second).standard_error
+    wanted = float(stats.t.ppf(0.975, 49)) * error
+    assert mean_half_width(together, 0.95, pairs) == pytest.approx(wanted)
+    assert mean_half_width(together, 0.95, pairs) < mean_half_width(together)
+    shuffled = rng.permutation(100)
+    assert mean_half_width(together[shuffled], 0.95, pairs[shuffled]) == pytest.approx(wanted)
+
+
+def test_a_mean_of_one_is_not_known_and_of_equals_is() -> None:
+    assert mean_half_width([3.0]) == inf
+    assert mean_half_width([3.0, 4.0], 0.95, [7, 7]) == inf
+    assert mean_half_width([0.1, 0.1, 0.1]) == 0.0
+
+
+@quick
+@given(n=st.integers(1, 400), data=st.data(), level=levels)
+def test_the_half_width_of_a_share_is_half_of_wilsons_interval(
+    n: int, data: st.DataObject, level: float
+) -> None:
+    successes = data.draw(st.integers(0, n))
+    low, high = wilson_interval(successes, n, level)
+    hits = np.arange(n) < successes
+    assert share_half_width(hits, level) == pytest.approx(0.5 * (high - low))
+    assert share_half_width(hits, level, np.arange(n)) == pytest.approx(0.5 * (high - low))
+
+
+def test_groups_widen_a_share_and_never_narrow_it() -> None:
+    alone = share_half_width([1.0, 0.0] * 100)
+    fours = np.arange(200) // 4
+    # Groups of four that all agree are worth a quarter of the replications.
+    same = np.repeat([1.0, 0.0], 4).tolist() * 25
+    assert share_half_width(same, 0.95, fours) / alone == pytest.approx(2.0, rel=0.02)
+    assert share_half_width([1.0, 0.0] * 100, 0.95, fours) == alone
+    assert share_half_width([0.0] * 200, 0.95, fours) == share_half_width([0.0] * 200)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.cli.batches import made
 from tests.cli.calling import RURITANIA, Caller
 
 
@@ -93,3 +95,87 @@ def test_a_folder_without_results_is_refused(call: Caller, manifest: str | None)
 
 def test_a_missing_source_is_refused(call: Caller) -> None:
     assert "no such file" in call.refused("explain", "missing", "--event", 0)
+
+
+# -- batches -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A batch of a scenario in which some replications fail."""
+    typed = ("batch", "bad.yaml", "-n", 16, "--jobs", 1, "--out", "batch")
+    return made(tmp_path_factory.mktemp("results"), typed)
+
+
+@pytest.fixture
+def batch(call: Caller, results: Path) -> Caller:
+    """A caller in whose folder it is."""
+    shutil.copytree(results, call.folder, dirs_exist_ok=True)
+    return call
+
+
+def good_and_failed(call: Caller) -> tuple[int, int]:
+    told = json.loads(call("explain", "batch", "--json").out)
+    failed = [row["replication"] for row in told["failed"]]
+    return next(k for k in range(16) if k not in failed), failed[0]
+
+
+def test_a_batch_lists_replications_worth_asking_about(batch: Caller) -> None:
+    done = batch("explain", "batch")
+    assert (done.code, done.err) == (0, "")
+    for said in ("median", "best:legal_end", "worst:legal_end", "surprising", "--like", "failed"):
+        assert said in done.out
+    told = json.loads(batch("explain", "batch", "--json").out)
+    assert told["replications"] == 16
+    assert len(told["candidates"]) == 4
+
+
+def test_the_story_of_a_replication_is_that_of_the_run(batch: Caller) -> None:
+    good, _ = good_and_failed(batch)
+    done = batch("explain", "batch", "--replication", good)
+    assert done.out.startswith(f"Replication {good} of 16\n")
+    assert f"Again: thaw explain batch --replication {good}\n" in done.out
+    told = json.loads(batch("explain", "batch", "-k", good, "--json").out)
+    alone = json.loads(batch("run", "bad.yaml", "-k", good, "--no-figures", "--json").out)
+    assert told["events"] == alone["events"]
+    assert told["summary"] == alone["summary"]
+    by_event = batch("explain", "batch", "-k", good, "--event", 1)
+    assert by_event == batch("explain", "bad.yaml", "-k", good, "--event", 1)
+
+
+@pytest.mark.parametrize("like", ["median", "best:legal_end", "worst:days_to_relief", "surprising"])
+def test_a_replication_is_chosen_by_what_it_is_like(batch: Caller, like: str) -> None:
+    told = json.loads(batch("explain", "batch", "--like", like, "--json").out)
+    assert told["why"]
+    again = json.loads(batch("explain", "batch", "-k", told["replication"], "--json").out)
+    assert again["events"] == told["events"]
+
+
+def test_a_failed_replication_says_why(batch: Caller) -> None:
+    _, failed = good_and_failed(batch)
+    done = batch("explain", "batch", "--replication", failed)
+    assert (done.code, done.out) == (1, "")
+    assert f"replication {failed} failed while drawing" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-k", 16], "from 0 to 15"),
+        (["--like", "medium"], "did you mean 'median'"),
+        (["--like", "best"], "best:OUTCOME"),
+        (["--like", "median:legal_end"], "best:OUTCOME"),
+        (["--like", "best:legal_ende"], "did you mean 'legal_end'"),
+        (["--like", "best:outcome"], "no number"),
+        (["--like", "median", "-k", 1], "not both"),
+        (["--event", 1], "of which replication"),
+        (["--seed", 4, "-k", 1], "--seed"),
+        (["--set", "talks.mode=hold", "-k", 1], "thaw run"),
+    ],
+)
+def test_wrong_input_of_a_batch_is_refused(batch: Caller, words: list[object], said: str) -> None:
+    assert said in batch.refused("explain", "batch", *words)
+
+
+def test_only_a_batch_has_replications_to_choose_from(call: Caller) -> None:
+    assert "no folder of a batch" in call.refused("explain", RURITANIA, "--like", "median")

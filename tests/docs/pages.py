@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-_FENCE = re.compile(r"^```(\S*)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\S*)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MATCHING = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -40,7 +40,7 @@ class Command(NamedTuple):
 
 def steps(page: str) -> Iterator[File | Command]:
     """Files and commands of a page in their order."""
-    for fence in _FENCE.finditer(page):
+    for fence in FENCE.finditer(page):
         language, info, body = fence.groups()
         if info.startswith("file="):
             yield File(info.removeprefix("file="), body)

@@ -1,0 +1,176 @@
+"""Where chunks are simulated: here, in processes of this machine, or on a cluster.
+
+This module is imported first in every worker process and must stay light: numbers of threads are
+set here, before anything that reads them is imported.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import connection
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from sim.batch.errors import BatchError
+from sim.errors import InputError, Problem
+
+__all__ = ["Crew", "Here", "crew", "usable_processors"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TIMEOUT = 10.0
+"""Seconds to wait for a scheduler, and then for a worker of its, to answer."""
+
+_THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class Crew(NamedTuple):
+    """Workers ready for chunks.
+
+    Attributes
+    ----------
+    executor
+        Takes chunks.
+    outstanding
+        Chunks to hand out at a time: enough that no worker waits, few enough that the owner's
+        memory does not grow with the batch.
+    lost
+        What a chunk raises if its worker died, and it may be tried again.
+    """
+
+    executor: Executor
+    outstanding: int
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+
+class Here(Executor):
+    """Does at once, in this process, whatever it is given."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Do it, and return a future that is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def usable_processors() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Iterator[Crew]:
+    """Workers for a batch, sent home in the end.
+
+    Parameters
+    ----------
+    executor
+        An executor, which stays open; ``dask://host:port``, a scheduler of dask; or None for
+        processes of this machine.
+    jobs
+        How many processes; None for as many as there are processors, 1 for none beside this.
+
+    Raises
+    ------
+    InputError
+        If there is no such executor.
+    BatchError
+        If a scheduler does not answer or has no workers.
+    """
+    if isinstance(executor, Executor):
+        yield Crew(executor, 2 * (jobs or usable_processors()))
+    elif executor is not None:
+        with _cluster(executor) as found:
+            yield found
+    elif (jobs or usable_processors()) == 1:
+        yield Crew(Here(), 1)
+    else:
+        with _processes(jobs or usable_processors()) as found:
+            yield found
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[Crew]:
+    # Not fork: this process may have threads. Nothing is imported ahead of the fork either:
+    # polars starts threads when it is imported. No limit of tasks a process: that hangs.
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    try:
+        yield Crew(pool, 2 * jobs)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    """Leave interrupts to the owner and cores to the other workers; end when the owner dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    if (owner := multiprocessing.parent_process()) is not None:
+        threading.Thread(target=_end_with, args=(owner,), daemon=True).start()
+
+
+def _end_with(owner: Any) -> None:
+    """End this process once its owner has; by itself it would wait for work for ever."""
+    connection.wait([owner.sentinel])
+    os._exit(1)
+
+
+@contextmanager
+def _cluster(executor: str) -> Iterator[Crew]:
+    scheme, _, address = executor.partition("://")
+    if scheme != "dask" or not address:
+        raise InputError(
+            [
+                Problem(
+                    f"--executor {executor}",
+                    message="no such executor",
+                    allowed="dask://HOST:PORT, or none for processes of this machine",
+                )
+            ]
+        )
+    try:
+        from distributed import Client
+        from distributed.scheduler import KilledWorker
+    except ImportError as error:
+        raise BatchError(
+            f"{executor} needs the package distributed: pip install 'thaw[cluster]'"
+        ) from error
+    client = _client(Client, address)
+    try:
+        threads = sum(client.nthreads().values())
+        yield Crew(
+            client.get_executor(retries=3),
+            2 * threads,
+            (BrokenExecutor, KilledWorker, CancelledError),
+        )
+    finally:
+        client.close()
+
+
+def _client(make: Callable[..., Any], address: str) -> Any:
+    """A client of a scheduler that answers and has workers."""
+    try:
+        client = make(f"tcp://{address}", timeout=TIMEOUT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise BatchError(f"no dask scheduler answers at {address}: {error}") from error
+    try:
+        client.wait_for_workers(1, timeout=TIMEOUT)
+    except TimeoutError as error:
+        client.close()
+        raise BatchError(
+            f"the dask scheduler at {address} has no workers: start some with "
+            f"'dask worker tcp://{address} --nthreads 1'"
+        ) from error
+    return client

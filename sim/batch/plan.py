@@ -1,0 +1,197 @@
+"""What a batch is to compute, and the name that follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from sim.catalogue.schema import Catalogue
+from sim.documents.nearest import did_you_mean
+from sim.errors import InputError, Problem
+from sim.scenario.loading import Loaded
+from sim.scenario.resolved import fingerprint, resolved, yaml_text
+from sim.scenario.schema import Scenario
+
+__all__ = ["Plan", "batch_folder", "fixed", "planned", "read_world"]
+
+CHUNK = 100
+"""Replications of a chunk at most, unless asked otherwise."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A batch to be computed.
+
+    Attributes
+    ----------
+    name
+        Short name of the scenario: the stem of its file.
+    scenario, catalogue
+        What is simulated.
+    resolved
+        The scenario as resolved, as YAML: what becomes ``scenario.yaml``. Empty: written from
+        the scenario, with every default.
+    seed
+        Master seed, at least 0.
+    n
+        Replications, at least 1; with `until` at most so many.
+    antithetic
+        Whether replications 2j and 2j + 1 are antithetic pairs.
+    repeats
+        Consecutive replications that share one draw of the uncertain parameters.
+    events
+        How many of the first replications keep their events; None for all of them.
+    until
+        Half-width at which to stop before `n`, see `sim.batch.stopping`; None for never.
+    chunk
+        Replications of a chunk; None for as many as suit. It changes nothing in the results.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range.
+    """
+
+    name: str
+    scenario: Scenario
+    catalogue: Catalogue
+    resolved: str = ""
+    seed: int = 0
+    n: int = 1000
+    antithetic: bool = False
+    repeats: int = 1
+    events: int | None = 100
+    until: float | None = None
+    chunk: int | None = None
+
+    def __post_init__(self) -> None:
+        least = {"seed": 0, "n": 1, "repeats": 1, "events": 0, "chunk": 1}
+        for name, low in least.items():
+            value = getattr(self, name)
+            if value is not None and value < low:
+                raise ValueError(f"{name} ({value}) must be at least {low}")
+        if self.until is not None and not 0.0 < self.until < 1.0:
+            raise ValueError(f"until ({self.until}) must lie in (0, 1)")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of scenario and catalogue, 32 hexadecimal digits."""
+        return fingerprint(self.scenario, self.catalogue)
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of everything that bears on the results, 32 hexadecimal digits."""
+        said = {
+            "fingerprint": self.fingerprint,
+            "seed": self.seed,
+            "n": self.n,
+            "antithetic": self.antithetic,
+            "repeats": self.repeats,
+            "events": self.events,
+            "until": self.until,
+        }
+        return hashlib.blake2b(json.dumps(said).encode(), digest_size=16).hexdigest()
+
+    @cached_property
+    def world(self) -> bytes:
+        """Scenario and catalogue as JSON: quick to send and to read back, see `read_world`."""
+        scenario = self.scenario.model_dump_json(by_alias=True, exclude={"catalogue", "amendments"})
+        catalogue = self.catalogue.model_dump_json(by_alias=True)
+        return f'{{"scenario":{scenario},\n"catalogue":{catalogue}}}\n'.encode()
+
+    @cached_property
+    def yaml(self) -> str:
+        """The scenario as one file that needs no other."""
+        if self.resolved:
+            return self.resolved
+        said = json.loads(self.world)
+        heading = f"{self.scenario.title}, as resolved"
+        return yaml_text({**said["scenario"], "catalogue": said["catalogue"]}, heading)
+
+    def chunk_for(self, jobs: int) -> int:
+        """Replications of a chunk: few enough that so many processes all have work to the end."""
+        return self.chunk or min(CHUNK, ceil(self.n / (4 * jobs)))
+
+
+def read_world(text: bytes) -> tuple[Scenario, Catalogue]:
+    """Read what `Plan.world` wrote.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read.
+    """
+    said = json.loads(text)
+    if not isinstance(said, dict) or not {"scenario", "catalogue"} <= said.keys():
+        raise ValueError("neither scenario nor catalogue")
+    # By way of text: JSON has no dates or tuples, and the schema is strict about both otherwise.
+    scenario = Scenario.model_validate_json(json.dumps(said["scenario"]))
+    return scenario, Catalogue.model_validate_json(json.dumps(said["catalogue"]))
+
+
+def planned(loaded: Loaded, name: str, fix: Iterable[str] = ()) -> Plan:
+    """Plan a batch of a scenario that was read from a file.
+
+    Parameters
+    ----------
+    loaded
+        The scenario.
+    name
+        Its short name.
+    fix
+        Uncertain parameters to hold at their defaults, see `fixed`.
+
+    Returns
+    -------
+    Plan
+        With every number at its default: take `dataclasses.replace` for others.
+    """
+    scenario = fixed(loaded.scenario, fix)
+    data: dict[str, Any] = resolved(loaded)
+    if "uncertain" in data:
+        data["uncertain"] = {k: v for k, v in data["uncertain"].items() if k in scenario.uncertain}
+    text = yaml_text(data, f"{scenario.title}, as resolved")
+    return Plan(name, scenario, loaded.catalogue, text)
+
+
+def fixed(scenario: Scenario, paths: Iterable[str]) -> Scenario:
+    """Hold uncertain parameters at their defaults.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    paths
+        Paths of uncertain parameters; ``all`` stands for all of them.
+
+    Raises
+    ------
+    InputError
+        If a path is not that of an uncertain parameter; it names the nearest.
+    """
+    wanted = list(paths)
+    uncertain = scenario.uncertain
+    if unknown := [path for path in wanted if path != "all" and path not in uncertain]:
+        raise InputError(
+            Problem(
+                f"--fix {path}",
+                message="no uncertain parameter of this scenario",
+                allowed=", ".join([*uncertain, "all"]) if uncertain else "",
+                hint=did_you_mean(path, [*uncertain, "all"]),
+            )
+            for path in unknown
+        )
+    left = {} if "all" in wanted else {k: v for k, v in uncertain.items() if k not in wanted}
+    return scenario.model_copy(update={"uncertain": left}) if wanted else scenario
+
+
+def batch_folder(plan: Plan, root: Path = Path("results")) -> Path:
+    """Where a batch goes by default: ``results/<scenario>-<hash8>``."""
+    clean = "".join(c if c.isalnum() or c in "._-" else "_" for c in plan.name).strip(".")
+    return root / f"{clean or 'scenario'}-{plan.digest[:8]}"

@@ -1,0 +1,198 @@
+"""A batch read back from its folder, or put together from what is in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from sim import __version__
+from sim.batch.assembly import FILES, Assembly
+from sim.batch.batch import Batch, Precision
+from sim.batch.chunks import Chunk
+from sim.batch.errors import BatchError
+from sim.batch.plan import Plan, read_world
+from sim.batch.store import MODEL, read_manifest
+from sim.batch.tables import MILLION, month_grid, outcome_schema
+from sim.batch.worker import rerun
+from sim.documents.nearest import did_you_mean
+from sim.engine.compile import compile_model
+from sim.engine.model import Model
+from sim.errors import InputError, Problem
+
+__all__ = ["batch_from_chunks", "open_batch"]
+
+
+def open_batch(folder: Path, *, found: bool = False) -> Batch:
+    """Read a batch that is complete.
+
+    Series and events stay on disk until they are asked for.
+
+    Parameters
+    ----------
+    folder
+        Its folder.
+    found
+        What to say of whether it had been computed before it was asked for.
+
+    Raises
+    ------
+    InputError
+        If there is no batch.
+    BatchError
+        If it is not complete, or damaged, or does not fit this version.
+    """
+    said = read_manifest(folder)
+    if said is None:
+        what = "it is empty" if folder.exists() else "there is no such folder"
+        raise InputError([Problem(str(folder), message=f"no batch of thaw: {what}")])
+    if said.get("status") != "done":
+        raise BatchError(
+            f"{folder} holds a batch that is not finished: give the call that computes it again, "
+            "with --resume"
+        )
+    with _undamaged(folder):
+        plan, model = _understood(folder, said)
+        precision = Precision(**said["precision"]) if said["precision"] else None
+        frames = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in FILES}
+        found_columns = frames["outcomes"].collect_schema()
+        for frame in frames.values():
+            frame.collect_schema()  # reads its end: a file that was cut short shows here
+        if plan.fingerprint != said["fingerprint"] or found_columns != outcome_schema(model):
+            theirs = said["versions"]["thaw"]
+            raise BatchError(
+                f"{folder} was written by thaw {theirs}, or changed since, and does not fit this "
+                f"one ({__version__}): read it with {theirs}, or compute it again elsewhere (--out)"
+            )
+        failures = (
+            frames["failures"]
+            .collect()
+            .with_columns(
+                pl.col("replication")
+                .map_elements(partial(rerun, plan, folder=folder), return_dtype=pl.String)
+                .alias("command")
+            )
+        )
+        measures = frames["measures"].collect()
+        done = int(said["done"])
+
+    def reading(frame: pl.LazyFrame) -> pl.DataFrame:
+        with _undamaged(folder):
+            return frame.collect()
+
+    return _batch(
+        plan, model, done, lambda: reading(frames["outcomes"]), failures, measures,
+        lambda names: reading(frames["trajectories"].select(names)),
+        lambda k: reading(frames["events"].filter(pl.col("replication") == k)),
+        folder=folder, precision=precision, found=found,
+    )  # fmt: skip
+
+
+def _understood(folder: Path, said: dict[str, Any]) -> tuple[Plan, Model]:
+    """The plan of a batch, from what its folder says, and its model."""
+    scenario, catalogue = read_world((folder / MODEL).read_bytes())
+    numbers = ("seed", "n", "antithetic", "repeats", "events", "until")
+    plan = Plan(said["name"], scenario, catalogue, **{name: said[name] for name in numbers})
+    return plan, compile_model(scenario, catalogue)
+
+
+@contextmanager
+def _undamaged(folder: Path) -> Iterator[None]:
+    """Turn whatever cannot be read into a sentence."""
+    try:
+        yield
+    except (OSError, KeyError, TypeError, ValueError, pl.exceptions.PolarsError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BatchError(
+            f"{folder} is damaged ({reason}): remove it, and compute the batch again"
+        ) from error
+
+
+def batch_from_chunks(
+    plan: Plan, chunks: Callable[[], Iterator[Chunk]], n: int, precision: Precision | None
+) -> Batch:
+    """Put a batch together in memory.
+
+    Parameters
+    ----------
+    plan
+        What was computed.
+    chunks
+        Gives the chunks in the order of replications.
+    n
+        Replications in them.
+    precision
+        How precise it is, if that was asked.
+    """
+    model = compile_model(plan.scenario, plan.catalogue)
+    tables = {name: Assembly(model, chunks).table(name) for name in FILES}
+    return _batch(
+        plan, model, n, tables["outcomes"], tables["failures"], tables["measures"],
+        lambda names: tables["trajectories"].select(names),
+        lambda k: tables["events"].filter(pl.col("replication") == k),
+        precision=precision,
+    )  # fmt: skip
+
+
+def _batch(
+    plan: Plan,
+    model: Model,
+    n: int,
+    outcomes: pl.DataFrame | Callable[[], pl.DataFrame],
+    failures: pl.DataFrame,
+    measures: pl.DataFrame,
+    series: Callable[[list[str]], pl.DataFrame],
+    log: Callable[[int], pl.DataFrame],
+    *,
+    folder: Path | None = None,
+    precision: Precision | None = None,
+    found: bool = False,
+) -> Batch:
+    grid = month_grid(model)
+    known = Assembly(model, lambda: iter(())).schema("trajectories")
+
+    def trajectories(names: list[str]) -> pl.DataFrame:
+        for name in names:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                raise BatchError(f"no series {name!r}" + (f": {hint}" if hint else ""))
+        return series(list(dict.fromkeys(["replication", "day", *names])))
+
+    def events(replication: int) -> pl.DataFrame:
+        if not 0 <= replication < n or (plan.events is not None and replication >= plan.events):
+            raise BatchError(
+                f"no events of replication {replication} were kept, only those of the first "
+                f"{n if plan.events is None else min(n, plan.events)}"
+            )
+        return log(replication)
+
+    with np.errstate(invalid="ignore"):  # nothing at all if every replication failed
+        shares = measures["millionths"].to_numpy() / MILLION / np.float64(n - failures.height)
+    return Batch(
+        name=plan.name,
+        model=model,
+        seed=plan.seed,
+        n=n,
+        grid=grid,
+        outcomes=outcomes,
+        failures=failures,
+        in_force=dict(
+            zip(
+                measures["measure"].unique(maintain_order=True),
+                shares.reshape(-1, len(grid)),
+                strict=True,
+            )
+        ),
+        trajectories=trajectories,
+        folder=folder,
+        antithetic=plan.antithetic,
+        repeats=plan.repeats,
+        events=events,
+        precision=precision,
+        found=found,
+    )

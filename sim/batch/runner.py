@@ -1,0 +1,209 @@
+"""Computing a batch: find it, continue it or begin it, and put it in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from sim.batch.assembly import FILES, Assembly, sink
+from sim.batch.batch import Batch
+from sim.batch.errors import KEPT, BatchError, writing
+from sim.batch.executors import crew, usable_processors
+from sim.batch.lock import owned
+from sim.batch.plan import Plan
+from sim.batch.reader import batch_from_chunks, open_batch
+from sim.batch.store import (
+    FolderStore,
+    MemoryStore,
+    read_manifest,
+    versions,
+    write_inputs,
+    write_manifest,
+    write_with,
+)
+from sim.batch.work import Progress, Work
+from sim.engine.compile import CompileError, compile_model
+from sim.engine.model import Model
+from sim.errors import InputError, Problem
+
+__all__ = ["Progress", "find", "run_batch"]
+
+
+def run_batch(
+    plan: Plan,
+    folder: Path | None,
+    *,
+    executor: Executor | str | None = None,
+    jobs: int | None = None,
+    resume: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Batch:
+    """Compute a batch, or find it.
+
+    What it gives depends on the plan alone, not on how or in how many goes it was computed.
+
+    Parameters
+    ----------
+    plan
+        What to compute.
+    folder
+        Where to keep it; None for in memory only.
+    executor, jobs
+        Who computes it, see `sim.batch.executors.crew`.
+    resume
+        Whether to continue what was interrupted. If nothing was, it begins.
+    progress
+        Is told how far the batch is, at the start and after each chunk.
+    note
+        Is told what a user may want to know, such as that a damaged chunk is computed again.
+
+    Returns
+    -------
+    Batch
+        With `found` set if it had been computed before.
+
+    Raises
+    ------
+    InputError
+        If the scenario makes no world, the folder holds something else, or there is no such
+        executor.
+    BatchError
+        If there is an interrupted batch and `resume` is not set, somebody else is computing it, it
+        was computed by another version, or it cannot be computed or kept. What was complete by
+        then is kept.
+
+    Notes
+    -----
+    Processes are started afresh and import the main module: a script that calls this with more
+    than one job needs ``if __name__ == "__main__":`` around the call.
+    """
+    jobs = jobs or usable_processors()
+    gathered = partial(crew, executor, jobs)
+    size = plan.chunk_for(jobs)
+    model = _model(plan)  # refused before anything is written
+    if folder is None:
+        memory = MemoryStore()
+        work = Work(plan, model, memory, progress)
+        work.do(size, gathered)
+        return batch_from_chunks(plan, partial(memory.chunks, work.n), work.n, work.precision)
+    if (batch := find(plan, folder)) is not None:
+        FolderStore(folder, plan).close()  # left by who died at the very end
+        return batch
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with owned(folder):
+        if (batch := find(plan, folder)) is not None:  # somebody else has just finished it
+            return batch
+        work = Work(plan, model, FolderStore(folder, plan), progress)
+        _compute(folder, work, partial(work.do, size, gathered), resume=resume, note=note)
+    return open_batch(folder)
+
+
+def find(plan: Plan, folder: Path) -> Batch | None:
+    """Look for the results of a plan.
+
+    Returns
+    -------
+    Batch or None
+        None if there are none, or they are not complete.
+
+    Raises
+    ------
+    InputError
+        If the folder holds something else.
+    BatchError
+        If they were computed by another version, or are damaged.
+    """
+    said = read_manifest(folder)
+    if said is None:
+        return None
+    if said.get("hash") != plan.digest:
+        raise InputError(
+            [
+                Problem(
+                    str(folder),
+                    message=f"it holds another batch ({said.get('title')}, n {said.get('n')}, "
+                    f"seed {said.get('seed')})",
+                    hint="take another folder (--out), or remove this one",
+                )
+            ]
+        )
+    theirs, ours = said.get("versions", {}), versions()
+    done = said.get("status") == "done"
+    # What is complete may be read by any Python; what is not must be continued as it was begun.
+    differs = [
+        name for name in ours if theirs.get(name) != ours[name] and (name == "thaw" or not done)
+    ]
+    if differs:
+        name = differs[0]
+        what = "was computed" if done else "was begun"
+        raise BatchError(
+            f"{folder}: this batch {what} with {name} {theirs.get(name)}, and this is {name} "
+            f"{ours[name]}, which may give other results: use that version, compute it again in "
+            "another folder (--out), or remove the folder"
+        )
+    return open_batch(folder, found=True) if done else None
+
+
+def _model(plan: Plan) -> Model:
+    try:
+        return compile_model(plan.scenario, plan.catalogue)
+    except CompileError as error:
+        raise InputError([Problem(plan.name, message=str(error))]) from error
+
+
+def _compute(
+    folder: Path,
+    work: Work,
+    do: Callable[[], None],
+    *,
+    resume: bool,
+    note: Callable[[str], None] | None,
+) -> None:
+    """Compute a batch in a folder that we own."""
+    plan, store, notes = work.plan, FolderStore(folder, work.plan), list[str]()
+
+    def noted(text: str) -> None:
+        notes.append(text)
+        if note is not None:
+            note(text)
+
+    began = time.monotonic()
+    said = read_manifest(folder)
+    if said is not None and not resume:
+        why = f" ({said['error']})" if said.get("error") else ""
+        raise BatchError(
+            f"{folder} holds an interrupted batch{why}: {store.kept():,} of {plan.n:,} "
+            "replications are done; continue with --resume, or take another folder (--out)"
+        )
+
+    def say(status: str, **more: object) -> None:
+        facts = {"done": work.done, "failed": work.failed, "notes": notes, **more}
+        seconds = round(time.monotonic() - began, 3)
+        with writing(folder, KEPT):
+            write_manifest(folder, plan, status, **facts, before=work.before, seconds=seconds)
+
+    try:
+        say("running")
+        with writing(folder):
+            write_inputs(folder, plan)
+        for chunk in store.open(noted):
+            work.count(chunk)
+        do()
+        assembly = Assembly(work.model, partial(store.chunks, work.n))
+        with writing(folder, KEPT):
+            for name in FILES:
+                write_with(folder / f"{name}.parquet", partial(sink, assembly, name))
+        precision = None if work.precision is None else asdict(work.precision)
+        say("done", precision=precision, files=[f"{name}.parquet" for name in FILES])
+    except Exception as error:
+        with contextlib.suppress(BatchError):
+            say("failed", error=str(error) or type(error).__name__)
+        raise
+    store.close()

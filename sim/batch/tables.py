@@ -1,0 +1,190 @@
+"""The columns of a batch's files, and what its replications put into them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sim.batch.batch import ANSWER, DAYS
+from sim.engine.clock import YEAR
+from sim.engine.model import Model
+from sim.engine.record import Record
+from sim.outcomes.answers import answers
+from sim.outcomes.breakdowns import measures_in_force
+from sim.outcomes.columns import columns
+from sim.outcomes.row import outcome_row
+from sim.outcomes.trajectories import names, table
+
+__all__ = ["EVENTS", "FAILURES", "MILLION", "Sheets", "month_grid", "outcome_schema", "to_stream"]
+
+Schema = dict[str, type[pl.DataType]]
+
+MILLION: Final = 1_000_000
+"""Shares are summed in millionths: sums of integers do not depend on the order of summing."""
+
+FAILURES: Final[Schema] = {
+    "replication": pl.Int64,
+    "stage": pl.String,
+    "message": pl.String,
+    "traceback": pl.String,
+    "command": pl.String,
+}
+EVENTS: Final[Schema] = {
+    "replication": pl.Int64,
+    "id": pl.Int64,
+    "day": pl.Float64,
+    "agent": pl.String,
+    "kind": pl.String,
+    "subject": pl.String,
+    "cause": pl.Int64,
+    "numbers": pl.String,
+}
+
+_TYPES: Final[Schema] = {
+    "float": pl.Float64,
+    "int": pl.Int64,
+    "str": pl.String,
+    "bool": pl.Boolean,
+}
+
+
+def month_grid(model: Model) -> NDArray[np.float64]:
+    """Days on which series are kept: every month of 30.4375 days, and the end."""
+    horizon = model.calendar.horizon
+    return np.append(np.arange(0.0, horizon, YEAR / 12.0), horizon)
+
+
+def outcome_schema(model: Model) -> Schema:
+    """Columns of `outcomes`: those of the row, the uncertain parameters, the answers."""
+    schema: Schema = {column.name: _TYPES[column.type] for column in columns(model)}
+    for path, distribution in model.scenario.uncertain.items():
+        schema[path] = _type(getattr(distribution, "values", (0.0,)))
+    for question in model.scenario.questions:
+        schema[f"{ANSWER}{question.id}"] = pl.Boolean
+        schema[f"{ANSWER}{question.id}{DAYS}"] = pl.Float64
+    return schema
+
+
+def _type(values: tuple[object, ...]) -> type[pl.DataType]:
+    """Type of a column that may hold any of some values."""
+    kinds = {type(value) for value in values}
+    if kinds == {bool}:
+        return pl.Boolean
+    return pl.Float64 if kinds <= {int, float} else pl.String
+
+
+class Sheets:
+    """What the replications of a chunk leave behind, gathered record by record.
+
+    Parameters
+    ----------
+    model
+        The model.
+    count
+        Replications at most.
+    events
+        Replications below this number keep their events; None for all.
+    """
+
+    def __init__(self, model: Model, count: int, events: int | None) -> None:
+        self.grid = month_grid(model)
+        self.schema = outcome_schema(model)
+        self.names = names(model)
+        self.measures = list(dict.fromkeys(t.measure for t in model.tranches))
+        self.origin = model.scenario.start.toordinal()
+        self.events = math.inf if events is None else events
+        self.log: list[tuple[object, ...]] = []
+        self._texts = [path for path in model.scenario.uncertain if self.schema[path] == pl.String]
+        self._rows: list[tuple[object, ...]] = []
+        self._series = np.empty((len(self.names), count, len(self.grid)), np.float32)
+        # Whole numbers, which floats of this size add up exactly.
+        self._in_force = np.zeros(len(self.measures) * len(self.grid))
+
+    def add(self, record: Record) -> None:
+        """Add a replication; all of it, or nothing if something of it cannot be summarised."""
+        row: dict[str, Any] = {**outcome_row(record), **record.drawn}
+        for path in self._texts:
+            row[path] = str(row[path])
+        for name, answer in answers(record).items():
+            date = answer.date
+            row[f"{ANSWER}{name}"] = answer.yes
+            row[f"{ANSWER}{name}{DAYS}"] = (
+                None if date is None else float(date.toordinal() - self.origin)
+            )
+        values = tuple([row[name] for name in self.schema])
+        held = measures_in_force(record, self.grid)
+        shares = np.concatenate([held[name] for name in self.measures], dtype=np.float64)
+        log = [self._event(record, entry) for entry in self._kept(record)]
+        self._series[:, len(self._rows)] = table(record, self.grid)
+        self._in_force += np.rint(shares * MILLION)
+        self.log += log
+        self._rows.append(values)
+
+    def _kept(self, record: Record) -> list[Any]:
+        return record.entries if record.replication < self.events else []
+
+    @staticmethod
+    def _event(record: Record, entry: Any) -> tuple[object, ...]:
+        number, day, agent, kind, subject, cause, numbers = entry
+        before = cause if cause >= 0 else None
+        text = _json(numbers)
+        return (record.replication, number, float(day), agent, kind, subject, before, text)
+
+    def outcomes(self) -> bytes:
+        """A row for each replication, as an Arrow stream."""
+        return to_stream(pl.DataFrame(self._rows, schema=self.schema, orient="row"))
+
+    def series(self) -> bytes:
+        """A column for each series, replications in order and days ascending within each."""
+        done = self._series[:, : len(self._rows)].reshape(len(self.names), -1)
+        return to_stream(pl.DataFrame(dict(zip(self.names, done, strict=True))))
+
+    def in_force(self) -> bytes:
+        """Shares of measures in force, summed over replications, in millionths."""
+        return self._in_force.astype("<i8").tobytes()
+
+    def logged(self) -> bytes:
+        """A row for each event of the replications that keep theirs."""
+        return to_stream(pl.DataFrame(self.log, schema=EVENTS, orient="row"))
+
+
+def to_stream(frame: pl.DataFrame) -> bytes:
+    """A table as compressed bytes; `polars.read_ipc_stream` reads them."""
+    buffer = BytesIO()
+    frame.write_ipc_stream(buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _json(numbers: Mapping[str, object]) -> str:
+    if not numbers:
+        return "{}"
+    try:
+        return _ENCODER.encode(numbers)
+    except (TypeError, ValueError):  # something that is not finite, or an odd key
+        return _ENCODER.encode(_plain(numbers))
+
+
+def _plain(value: object) -> Any:
+    """A value as JSON can hold it: no arrays, no dates, nothing that is not finite."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | str | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    item = getattr(value, "item", None)  # a scalar of numpy
+    return _plain(item()) if callable(item) else str(value)
+
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain
+)

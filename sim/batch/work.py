@@ -1,0 +1,147 @@
+"""The work of a batch: what is done, what is left, and when it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from sim import __version__
+from sim.batch.assembly import read
+from sim.batch.batch import Precision
+from sim.batch.chunks import Chunk, DamagedChunkError, Span, missing, unpack
+from sim.batch.dispatch import dispatch
+from sim.batch.errors import BatchError
+from sim.batch.executors import Crew
+from sim.batch.plan import Plan
+from sim.batch.stopping import ROUND, Stopping, group_size
+from sim.batch.worker import Job, job
+from sim.engine.model import Model
+
+__all__ = ["Progress", "Store", "Work"]
+
+Gathered = Callable[[], AbstractContextManager[Crew]]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a batch is.
+
+    Attributes
+    ----------
+    done
+        Replications that are complete, those that failed among them.
+    n
+        Replications in all, or at most if it stops once it is precise enough.
+    failed
+        Of those done, the ones that failed.
+    before
+        Of those done, the ones that were complete before this call.
+    half_width
+        The widest half-width of a probability when it was last asked; None if it was not.
+    """
+
+    done: int
+    n: int
+    failed: int
+    before: int
+    half_width: float | None = None
+
+
+class Store(Protocol):
+    """Keeps chunks."""
+
+    def put(self, span: Span, data: bytes) -> None:
+        """Keep a chunk."""
+
+
+class Work:
+    """What is done of a batch, and what is left to do.
+
+    Parameters
+    ----------
+    plan
+        What to compute.
+    model
+        Its model.
+    store
+        Where chunks go.
+    tell
+        Is told how far the batch is, at the start and after each chunk.
+    """
+
+    def __init__(
+        self, plan: Plan, model: Model, store: Store, tell: Callable[[Progress], None] | None
+    ) -> None:
+        self.plan = plan
+        self.model = model
+        self.store = store
+        self.before = 0
+        self._kept: dict[Span, int] = {}
+        self._tell = tell
+        self._stopping: Stopping | None = None
+        if plan.until is not None:
+            together = group_size(plan.antithetic, plan.repeats)
+            self._stopping = Stopping(model, plan.n, plan.until, together)
+
+    @property
+    def n(self) -> int:
+        """Replications of the batch once it is done."""
+        at = self._stopping.at if self._stopping is not None else None
+        return self.plan.n if at is None else at
+
+    @property
+    def done(self) -> int:
+        """Replications that are complete, of those that the batch will have."""
+        return sum(span.length for span in self._kept if span.end <= self.n)
+
+    @property
+    def failed(self) -> int:
+        """Of these, the ones that failed."""
+        return sum(failed for span, failed in self._kept.items() if span.end <= self.n)
+
+    @property
+    def precision(self) -> Precision | None:
+        """How precise the batch is, if that was asked."""
+        return None if self._stopping is None else self._stopping.precision
+
+    def do(self, size: int, gathered: Gathered) -> None:
+        """Have what is missing simulated, in chunks of at most `size`."""
+        self.before = self.done
+        self._report()
+        if self._enough:
+            return
+        step = ROUND if self._stopping is not None else None
+        spans = missing(self._kept, self.plan.n, size, step)
+        dispatch([job(self.plan, span) for span in spans], gathered, self._take)
+
+    def count(self, chunk: Chunk) -> None:
+        """Take note of a chunk that is kept."""
+        self._kept[chunk.span] = chunk.failed
+        if self._stopping is not None:
+            self._stopping.add(chunk.span, read(chunk, "outcomes"))
+
+    def _take(self, job: Job, data: bytes) -> bool:
+        try:
+            chunk = unpack(data)
+        except DamagedChunkError as error:
+            raise BatchError(f"a worker sent a chunk that is {error}") from error
+        if chunk.version != __version__:
+            raise BatchError(
+                f"a worker runs thaw {chunk.version} and this is thaw {__version__}: install the "
+                "same version everywhere"
+            )
+        self.store.put(job.span, data)
+        self.count(chunk)
+        self._report()
+        return self._enough
+
+    @property
+    def _enough(self) -> bool:
+        return self._stopping is not None and self._stopping.at is not None
+
+    def _report(self) -> None:
+        if self._tell is not None:
+            width = None if self._stopping is None else self._stopping.widest
+            self._tell(Progress(self.done, self.plan.n, self.failed, self.before, width))

@@ -1,0 +1,115 @@
+"""What a worker does: simulate a chunk of replications and hand it over as bytes.
+
+A replication that raises becomes a row of failures; what ends a worker (an interrupt, no memory)
+ends it.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from functools import lru_cache
+from pathlib import Path
+from shlex import quote
+from typing import NamedTuple
+
+import polars as pl
+
+import sim
+from sim.batch.chunks import Chunk, Span, pack
+from sim.batch.plan import Plan, read_world
+from sim.batch.tables import FAILURES, Sheets, to_stream
+from sim.engine.compile import compile_model
+from sim.engine.model import Model
+from sim.engine.replication import replicate
+from sim.engine.settling import settled
+from sim.engine.streams import Chance
+from sim.engine.uncertain import draw
+
+__all__ = ["Job", "job", "rerun", "run_chunk"]
+
+
+class Job(NamedTuple):
+    """A chunk to be simulated: the plan without what a worker need not know."""
+
+    digest: str
+    world: bytes
+    seed: int
+    antithetic: bool
+    repeats: int
+    events: int | None
+    span: Span
+
+
+def job(plan: Plan, span: Span) -> Job:
+    """A chunk of a plan."""
+    return Job(plan.digest, plan.world, plan.seed, plan.antithetic, plan.repeats, plan.events, span)
+
+
+@lru_cache(maxsize=4)
+def _model(world: bytes) -> Model:
+    return compile_model(*read_world(world))
+
+
+def run_chunk(job: Job) -> bytes:
+    """Simulate a chunk.
+
+    Returns
+    -------
+    bytes
+        What `sim.batch.chunks.unpack` reads.
+    """
+    model = _model(job.world)
+    first, length = job.span
+    chance = Chance(job.seed, first, length, antithetic=job.antithetic, repeats=job.repeats)
+    sheets = Sheets(model, length, job.events)
+    failures: list[tuple[object, ...]] = []
+    for k in range(first, job.span.end):
+        stage = "simulating"
+        try:
+            record = replicate(model, chance, k)
+            stage = "summarising"
+            sheets.add(record)
+        except MemoryError:
+            raise
+        except Exception as error:
+            failures.append((k, *_told(stage, error), rerun(job, k)))
+    sections = {
+        "outcomes": sheets.outcomes(),
+        "series": sheets.series(),
+        "in_force": sheets.in_force(),
+        "events": sheets.logged(),
+        "failures": to_stream(pl.DataFrame(failures, schema=FAILURES, orient="row")),
+    }
+    return pack(Chunk(job.digest, sim.__version__, job.span, len(failures), sections))
+
+
+def _told(stage: str, error: Exception) -> tuple[str, str, str]:
+    """Stage, message and traceback; no folder of this machine in it."""
+    called = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
+    # What `replicate` does first, before anything is simulated.
+    if stage == "simulating" and called[2:3] and called[2] in (draw.__code__, settled.__code__):
+        stage = "drawing"
+    lines = "".join(traceback.format_exception(error))
+    home = f"{Path(sim.__file__).parents[1]}{os.sep}"
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return stage, message, lines.replace(home, "")
+
+
+def rerun(plan: Job | Plan, replication: int, folder: Path | None = None) -> str:
+    """The command that runs a replication again.
+
+    Parameters
+    ----------
+    plan
+        What it belongs to.
+    replication
+        Its number.
+    folder
+        Where the results are; None if the command is to be given there.
+    """
+    where = folder or Path()
+    if plan.antithetic or plan.repeats > 1:  # a single run knows nothing of its neighbours
+        return f"thaw explain {quote(str(where))} --replication {replication}"
+    file = quote(str(where / "scenario.yaml"))
+    return f"thaw run {file} --seed {plan.seed} --replication {replication}"

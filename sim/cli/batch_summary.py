@@ -1,0 +1,257 @@
+"""What came of a batch, as tables: how it ends, how much is eased, when, and what was asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.cli.console import print_table, say
+
+if TYPE_CHECKING:
+    from sim.batch.batch import Batch
+
+__all__ = ["interval", "number", "print_batch", "share"]
+
+Row = Mapping[str, Any]
+
+_FAILURES: Final = 3
+"""Failures that are told one by one."""
+
+_DRIVERS: Final = 3
+"""Uncertain parameters that are named."""
+
+LATER: Final = "later"
+"""What is written for a time after the end."""
+
+
+def print_batch(batch: Batch, told: Row, missed: Sequence[str]) -> None:
+    """Print what came of a batch.
+
+    Parameters
+    ----------
+    batch
+        The batch.
+    told
+        Its summary.
+    missed
+        Figures that could not be drawn, and why.
+    """
+    _print_heading(batch, told)
+    if told["good"]:
+        _print_endings(told)
+        _print_amounts(told)
+        _print_times(told)
+        _print_questions(told)
+        _print_spread(told)
+    _print_failures(batch)
+    for what in missed:
+        say(f"Not drawn: {what}")
+
+
+def _print_heading(batch: Batch, told: Row) -> None:
+    from sim.analysis.story.words import count, date
+
+    about = told["scenario"]
+    first, last = (dt.date.fromisoformat(about[key]) for key in ("start", "end"))
+    say(about["title"])
+    said = [count(told["replications"], "replication"), f"seed {told['seed']}"]
+    if told["antithetic"]:
+        said.append("in antithetic pairs")
+    if told["repeats"] > 1:
+        said.append(f"{told['repeats']} for each draw of what is uncertain")
+    said.append(f"{date(first)} to {date(last)}")
+    say(", ".join(said))
+    if batch.found:
+        say("These results were there already: nothing was simulated.")
+    elif speed := _speed(batch):
+        say(speed)
+    if batch.precision is not None:
+        found = batch.precision
+        how = "Precise enough" if found.reached else "Not as precise as wanted"
+        wide = told["precision"]["shares"]
+        reached = "" if wide is None else f"; the widest is {100.0 * wide:.1f}"
+        say(
+            f"{how} after {found.replications:,} replications: shares within "
+            f"{100.0 * found.until:g} percentage points were wanted{reached}."
+        )
+    say()
+
+
+def _speed(batch: Batch) -> str:
+    """How long it took, as its manifest says."""
+    if batch.folder is None:
+        return ""
+    said = json.loads((batch.folder / "manifest.json").read_bytes())
+    seconds, before = float(said.get("seconds", 0.0)), int(said.get("before", 0))
+    new = batch.n - before
+    if seconds <= 0.0:
+        return ""
+    earlier = f"{before:,} of them before, the other {new:,} " if before else ""
+    return f"Simulated {earlier}in {seconds:.1f} s, {new / seconds:,.0f} a second"
+
+
+def _print_endings(told: Row) -> None:
+    seen = [(named(row["class"]), row) for row in told["classes"] if row["share"]]
+    extra = [
+        (_meaning(row["meaning"]), row) for row in told["primary"] if row["statistic"] == "share"
+    ]
+    cells = [(what, share(row.get("share")), interval(row, share)) for what, row in seen]
+    cells += [(what, share(row["estimate"]), interval(row, share)) for what, row in extra]
+    print_table(cells, ("how it ends", "share", _level(told)), right=(1, 2))
+    unseen = [row for row in told["classes"] if not row["share"]]
+    if unseen:
+        names = "; ".join(named(row["class"]).lower() for row in unseen)
+        most = max(row["high"] or 0.0 for row in unseen)
+        say(f"Never seen, at most {share(most)} each: {names}")
+        say()
+
+
+def _print_amounts(told: Row) -> None:
+    cells = []
+    for row in told["primary"]:
+        if row["statistic"] != "mean":
+            continue
+        others = _quantiles(told, row["outcome"])
+        unit = f", {row['unit']}" if row["unit"] else ""
+        cells.append(
+            (f"{_meaning(row['meaning'])}{unit}", number(row["estimate"]), interval(row, number),
+             *(number(each["estimate"]) for each in others))
+        )  # fmt: skip
+    headers = ("how much", "mean", _level(told), "5 %", "median", "95 %")
+    print_table(cells, headers, right=range(1, 6))
+
+
+def _print_times(told: Row) -> None:
+    cells = []
+    for row in told["primary"]:
+        if row["statistic"] != "never":
+            continue
+        others = _quantiles(told, row["outcome"])
+        cells.append(
+            (_meaning(row["meaning"]), share(row["estimate"]), interval(row, share),
+             *(_days(each["estimate"]) for each in others))
+        )  # fmt: skip
+    if cells:
+        headers = ("how many days", "never", _level(told), "5 %", "median", "95 %")
+        print_table(cells, headers, right=range(1, 6))
+        _print_later(cells)
+
+
+def _print_later(cells: Sequence[Sequence[str]]) -> None:
+    if any(LATER in row for row in cells):
+        say(f"{LATER.capitalize()}: after the end of the scenario, or never.")
+        say()
+
+
+def _quantiles(told: Row, outcome: str) -> list[Row]:
+    rows = {row["statistic"]: row for row in told["primary"] if row["outcome"] == outcome}
+    return [rows[name] for name in ("q05", "median", "q95")]
+
+
+def _print_questions(told: Row) -> None:
+    asked = [row for row in told["questions"] if row["by"] is not None]
+    dated = [row for row in told["questions"] if row["by"] is None]
+    if asked:
+        print_table(
+            [(row["text"], share(row["probability"]), interval(row, share)) for row in asked],
+            ("question", "yes", _level(told)),
+            right=(1, 2),
+        )
+    if dated:
+        cells = [
+            (
+                row["text"],
+                share(row["never"]),
+                interval(row, share, "never_"),
+                *(_date(row[name]) for name in ("q05", "median", "q95")),
+            )
+            for row in dated
+        ]
+        headers = ("question", "never", _level(told), "5 %", "median", "95 %")
+        print_table(cells, headers, right=range(1, 6))
+        _print_later(cells)
+
+
+def _print_spread(told: Row) -> None:
+    """How much of the spread of relief is due to what is uncertain, and to what most."""
+    row = next((row for row in told["spread"] if row["outcome"] == "legal_end"), None)
+    if row is None or row["epistemic"] is None or row["method"] == "none":
+        return
+    least = "at least " if row["method"] == "regression" else ""
+    strongest = [
+        f"{each['parameter']} ({share(each['first_order'])})"
+        for each in told["drivers"]
+        if each["outcome"] == "legal_end" and each["first_order"]
+    ][:_DRIVERS]
+    most = f"; most by {', '.join(strongest)}" if strongest else ""
+    say(
+        f"Of the variance of LP eased in law at the end, {least}{share(row['epistemic'])} comes "
+        f"from what is uncertain in the scenario, the rest is luck{most}."
+    )
+    say()
+
+
+def _print_failures(batch: Batch) -> None:
+    failed = batch.failures
+    if not failed.height:
+        return
+    say(f"{failed.height:,} of {batch.n:,} replications failed and are left out above:")
+    for row in failed.head(_FAILURES).iter_rows(named=True):
+        message = str(row["message"]).splitlines()[0] if row["message"] else ""
+        say(f"  replication {row['replication']}, while {row['stage']}: {message}")
+        say(f"    again: {row['command']}")
+    if failed.height > _FAILURES:
+        say(f"  and {failed.height - _FAILURES:,} more in failures.parquet")
+    say()
+
+
+# -- words ---------------------------------------------------------------------------------
+
+
+def named(class_: str) -> str:
+    """A class of outcomes in words: ``Baby steps, reversed``."""
+    words = class_.replace("_reversed", ", reversed").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def share(value: float | None) -> str:
+    """A share as a percentage."""
+    return "" if value is None else f"{100.0 * value:.1f} %"
+
+
+def number(value: float | None) -> str:
+    """A number with as many digits as a reader wants; no sign on a zero."""
+    if value is None:
+        return ""
+    digits = 2 if 0.0 < abs(value) < 0.095 else 1
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
+def interval(row: Row, word: Any, prefix: str = "") -> str:
+    """An interval: ``3.7 to 8.0``."""
+    low, high = row[f"{prefix}low"], row[f"{prefix}high"]
+    if low is None or high is None:
+        return ""
+    return f"{word(low).removesuffix(' %')} to {word(high)}"
+
+
+def _level(told: Row) -> str:
+    return f"{100.0 * told['level']:g} % interval"
+
+
+def _meaning(text: str) -> str:
+    from sim.analysis.story.words import capital
+
+    return capital(text)
+
+
+def _days(value: float | None) -> str:
+    return LATER if value is None else f"{value:,.0f}"
+
+
+def _date(value: str | None) -> str:
+    from sim.analysis.story.words import date
+
+    return LATER if value is None else date(dt.date.fromisoformat(value))

@@ -1,0 +1,235 @@
+"""``compare``: scenarios on the same luck, so that a difference is one of policy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from sim.cli.console import print_json, say
+from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Set
+from sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.batch.batch import Batch
+    from sim.cli.comparing import Source
+
+__all__ = ["compare"]
+
+_INTERRUPTED: Final = 130
+_MOST: Final = 10_000_000
+
+
+def compare(
+    what: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SCENARIO|BATCH...", show_default=False,
+            help="Two or more scenario files or folders of batches.",
+        ),
+    ],
+    n: Annotated[
+        int | None,
+        typer.Option(
+            "-n", "--n", metavar="N", min=1, max=_MOST, show_default=False,
+            help="Replications of each scenario (1,000, or those of the batches given).",
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed", metavar="N", min=0, show_default=False,
+            help="Master seed of all (0, or that of the batches given).",
+        ),
+    ] = None,
+    jobs: Jobs = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline", metavar="NAME", show_default=False,
+            help="What the others are compared with (the first).",
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outcome", metavar="NAME", show_default=False,
+            help="Outcome to compare (the primary ones); may be repeated, the main one first.",
+        ),
+    ] = None,
+    level: Annotated[
+        float, typer.Option("--level", metavar="P", help="Level of confidence of intervals.")
+    ] = 0.95,
+    regret: Annotated[
+        str | None,
+        typer.Option(
+            "--regret", metavar="OUTCOME", show_default=False,
+            help="Outcome of which regret is told (utility_executive); less:OUTCOME if less "
+            "of it is better.",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with batches that were interrupted.")
+    ] = False,
+    overrides: Set = None,
+    out: Out = None,
+    no_figures: NoFigures = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:  # fmt: skip
+    """Compare scenarios, future by future, on the same luck.
+
+    Batches that are there are used, others are computed first. Exit code 1 if replications
+    failed: those are left out of all scenarios.
+    """
+    from sim.cli.comparing import (
+        baseline_first,
+        check_outcomes,
+        comparison_digest,
+        compute_all,
+        named,
+        sources,
+    )
+    from sim.cli.comparison_summary import LESS, compared
+    from sim.cli.computing import InterruptedBatch
+    from sim.cli.counting import counting
+
+    if not 0.0 < level < 1.0:
+        raise InputError(
+            [Problem("--level", found=f"{level:g}", allowed="a number between 0 and 1")]
+        )
+    found = baseline_first(named(sources(what, n, seed, overrides)), baseline)
+    check_outcomes(found, "--outcome", outcome or [])
+    check_outcomes(found, "--regret", [regret.removeprefix(LESS)] if regret is not None else [])
+    how = {"outcomes": outcome, "level": level, "regret": regret}
+    digest = comparison_digest(found, how)
+    folder = out or Path("results") / f"compare-{digest[:8]}"
+    told = _kept(folder, digest)
+    silent = quiet or as_json
+    try:
+        with counting(sum(source.what.n for source in found), quiet=silent) as count:
+            batches = compute_all(
+                found, out or Path("results"), count, jobs=jobs, resume=resume, quiet=silent
+            )
+    except InterruptedBatch as error:
+        from sim.cli.batch import say_interrupted
+
+        say_interrupted(str(error), as_json)
+        return _INTERRUPTED
+    there = told is not None
+    if told is None:
+        from sim.cli.console import progress
+
+        with progress(1, quiet=silent) as steps:
+            steps.step("comparing")
+            told = compared(batches, outcomes=outcome, level=level, regret=regret)
+        _write(folder, told, digest, found, batches)
+    figures: list[str] = []
+    missed: list[str] = []
+    if not no_figures:
+        from sim.cli.drawing import comparison_figures, draw_figures
+
+        figures, missed = draw_figures(comparison_figures(batches), folder, batches, quiet=silent)
+    if as_json:
+        files = [f"{name}.{form}" for name in figures for form in ("png", "svg")]
+        print_json({**told, "figures": files, "found": there, "results": str(folder)})
+    else:
+        if not quiet:
+            from sim.cli.comparison_words import print_comparison
+
+            print_comparison(told, missed, found=there)
+            for batch in batches:
+                say(f"Batch: {batch.folder}")
+        say(f"Results: {folder}")
+    return 1 if any(batch.failures.height for batch in batches) else 0
+
+
+def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
+    """The summary of this comparison, if it is there.
+
+    Raises
+    ------
+    InputError
+        If the folder holds something else.
+    """
+    from sim import __version__
+
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return None
+    try:
+        said = json.loads((folder / "manifest.json").read_bytes())
+        ours = said["kind"] == "comparison"
+    except (OSError, ValueError, KeyError, TypeError):
+        ours, said = False, {}
+    if not ours and not _only_batches(folder):
+        raise InputError(
+            [
+                Problem(
+                    str(folder),
+                    message="it holds other files" if folder.is_dir() else "it is no folder",
+                    allowed="a new or empty folder, or one that holds a comparison of thaw",
+                )
+            ]
+        )
+    if said.get("hash") != digest or said.get("version") != __version__:
+        if said:
+            raise InputError(
+                [
+                    Problem(
+                        str(folder),
+                        message=f"it holds another comparison ({', '.join(said['names'])})",
+                        hint="take another folder (--out), or remove this one",
+                    )
+                ]
+            )
+        return None
+    try:
+        told: dict[str, Any] = json.loads((folder / "summary.json").read_bytes())
+    except (OSError, ValueError):
+        return None  # damaged: made anew
+    return told
+
+
+def _only_batches(folder: Path) -> bool:
+    """Whether a comparison was interrupted before there was anything but batches."""
+    from sim.cli.files import is_kind
+
+    return folder.is_dir() and all(is_kind(path, "batch") for path in folder.iterdir())
+
+
+def _write(
+    folder: Path,
+    told: dict[str, Any],
+    digest: str,
+    found: Sequence[Source],
+    batches: Sequence[Batch],
+) -> None:
+    """Write a comparison to its folder; the manifest last, since it says that all is there."""
+    import polars as pl
+
+    from sim import __version__
+    from sim.analysis.comparison import SCHEMA
+    from sim.batch.errors import writing
+    from sim.batch.store import write_with
+    from sim.cli.comparing import relative
+    from sim.cli.files import write_json
+
+    more = {"p_holm": pl.Float64, "effect": pl.Float64}
+    table = pl.DataFrame(told["differences"], schema_overrides={**SCHEMA, **more})
+    said = {
+        "kind": "comparison",
+        "hash": digest,
+        "version": __version__,
+        "seed": told["seed"],
+        "names": [source.name for source in found],
+        "batches": [relative(batch.folder, folder) for batch in batches if batch.folder],
+    }
+
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_with(folder / "comparison.parquet", table.write_parquet)
+        write_json(folder / "summary.json", told)
+        write_json(folder / "manifest.json", said)

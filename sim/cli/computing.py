@@ -1,0 +1,95 @@
+"""What ``batch`` and ``compare`` share: plans from what was typed, and batches from plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sim.cli.console import warn
+from sim.cli.counting import Counting
+from sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.batch.batch import Batch
+    from sim.batch.plan import Plan
+
+__all__ = ["InterruptedBatch", "check_executor", "computed", "plan_of"]
+
+_EXECUTOR: Final = re.compile(r"dask://[^/\s]+:\d+")
+
+
+class InterruptedBatch(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C; carries what to say of it."""
+
+
+def check_executor(executor: str | None) -> None:
+    """Refuse what is no executor, before anything is computed or written.
+
+    Raises
+    ------
+    InputError
+        If it is none.
+    """
+    if executor is not None and not _EXECUTOR.fullmatch(executor):
+        raise InputError(
+            [Problem("--executor", found=f"'{executor[:60]}'", allowed="dask://HOST:PORT")]
+        )
+
+
+def plan_of(path: Path, overrides: Sequence[str] | None, fix: Sequence[str] | None = None) -> Plan:
+    """The plan of a batch of a scenario file, with every number at its default.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the scenario, or with what is to be fixed.
+    """
+    from sim.batch.plan import planned
+    from sim.cli.loading import compiled, load
+
+    loaded = load(path, overrides)
+    compiled(loaded)  # what makes no world is refused under the name of its file
+    return planned(loaded, path.stem, fix or ())
+
+
+def computed(
+    plan: Plan,
+    folder: Path,
+    count: Counting,
+    *,
+    executor: str | None = None,
+    jobs: int | None = None,
+    resume: bool = False,
+    quiet: bool = False,
+) -> Batch:
+    """Compute a batch or find it, telling how far it is.
+
+    Raises
+    ------
+    InterruptedBatch
+        If Ctrl-C is pressed meanwhile.
+    """
+    from sim.batch.runner import Progress, run_batch
+
+    tell, done = count.of(plan.name), 0
+
+    def told(progress: Progress) -> None:
+        nonlocal done
+        done = progress.done
+        tell(progress)
+
+    try:
+        batch = run_batch(
+            plan, folder, executor=executor, jobs=jobs, resume=resume, progress=told,
+            note=None if quiet else lambda text: warn(f"{folder}: {text}"),
+        )  # fmt: skip
+    except KeyboardInterrupt as error:
+        raise InterruptedBatch(
+            f"interrupted: {done:,} of {plan.n:,} replications of {plan.name} are done and kept "
+            f"in {folder}; the same call with --resume goes on from there"
+        ) from error
+    if batch.found:
+        count.skip(batch.n)
+    return batch

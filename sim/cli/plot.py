@@ -1,0 +1,230 @@
+"""``plot``: figures again from results."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.console import print_json, say
+from sim.cli.options import Json, Out, Quiet
+from sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.batch.batch import Batch
+    from sim.cli.drawing import Make
+
+__all__ = ["plot"]
+
+Draw = Callable[..., Any]
+
+_FOR_NOTHING = {"questions": "questions", "drivers": "parameters"}
+"""Figures that are left out unless asked for if a batch has none of something."""
+
+
+def plot(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="BATCH|COMPARISON...", show_default=False,
+            help="A folder of a batch or a comparison; of several batches, to compare them.",
+        ),
+    ],
+    what: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what", metavar="NAMES", show_default=False,
+            help="Figures, such as fan,classes (all); of an outcome: histogram:added.",
+        ),
+    ] = None,
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outcome", metavar="NAME", show_default=False,
+            help="Draw this outcome in figures that are of outcomes; may be repeated.",
+        ),
+    ] = None,
+    series: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--series", metavar="NAME", show_default=False,
+            help="Draw this series in fan charts; may be repeated.",
+        ),
+    ] = None,
+    out: Out = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Draw figures of batches and comparisons again.
+
+    Each is written as PNG and SVG, with a contact sheet of all.
+    """
+    batches, usual = _batches(folders)
+    from sim.plots.comparing import COMPARISON_FIGURES
+    from sim.plots.registry import BATCH_FIGURES
+
+    known: Mapping[str, Draw] = COMPARISON_FIGURES if len(batches) > 1 else BATCH_FIGURES
+    _check_names(batches, outcome or [], series or [])
+    asked = [name for names in what or [] for name in names.split(",") if name]
+    chosen = _chosen(known, asked, many=len(batches) > 1) if asked else _usual(known, batches)
+    of: Any = batches if len(batches) > 1 else batches[0]
+    figures: dict[str, Make] = {}
+    touched = False
+    for name, draw in chosen.items():
+        for stem, made, bound in _variants(name, draw, outcome or [], series or []):
+            touched = touched or bound
+            # With an outcome or a series but no figure named: the figures that are of such.
+            if bound or asked or not (outcome or series):
+                figures[stem] = partial(made, of)
+    if (outcome or series) and not touched:
+        option = "--outcome" if outcome else "--series"
+        raise InputError([Problem(option, message="none of these figures is of a chosen one")])
+    folder = out or usual
+    if folder.exists() and not folder.is_dir():
+        raise InputError([Problem(str(folder), message="it is no folder", allowed="a folder")])
+    from sim.cli.drawing import draw_figures
+
+    there, missed = draw_figures(
+        figures, folder, batches, again=True, strict=bool(asked), quiet=quiet or as_json
+    )
+    if as_json:
+        print_json(
+            {
+                "figures": [f"{name}.{form}" for name in there for form in ("png", "svg")],
+                "not_drawn": missed,
+                "results": str(folder),
+            }
+        )
+        return
+    if not quiet:
+        for name in figures:
+            if (folder / f"{name}.png").is_file():
+                say(f"Drawn: {name}.png, {name}.svg")
+        for text in missed:
+            say(f"Not drawn: {text}")
+    say(f"Results: {folder}")
+
+
+def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
+    """The batches to be drawn, and where figures go unless told."""
+    from sim.batch.reader import open_batch
+    from sim.cli.comparing import Source, comparison_digest, named
+    from sim.cli.files import is_kind
+
+    if len(folders) == 1:
+        folder = folders[0]
+        if is_kind(folder, "comparison"):
+            return _of_comparison(folder), folder
+        return [open_batch(folder)], folder
+    each = [open_batch(path) for path in folders]
+    called = named([Source(b.name, p, b) for b, p in zip(each, folders, strict=True)])
+    folder = Path("results") / f"figures-{comparison_digest(called, {})[:8]}"
+    return [replace(b, name=s.name) for s, b in zip(called, each, strict=True)], folder
+
+
+def _of_comparison(folder: Path) -> list[Batch]:
+    """The batches of a comparison, under the names that they have there."""
+    from sim.batch.reader import open_batch
+    from sim.errors import ThawError
+
+    try:
+        said = json.loads((folder / "manifest.json").read_bytes())
+        pairs = list(zip(said["names"], said["batches"], strict=True))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ThawError(f"{folder} is damaged: compare the scenarios again") from error
+    found = []
+    for name, place in pairs:
+        path = folder / str(place)
+        if not path.is_dir():
+            raise ThawError(f"{folder}: the batch of {name} is gone ({path}): compare again")
+        found.append(replace(open_batch(path), name=str(name)))
+    return found
+
+
+def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequence[str]) -> None:
+    """Refuse outcomes and series that a batch does not have."""
+    from sim.analysis.quantities import outcome_columns
+    from sim.documents.nearest import did_you_mean
+    from sim.outcomes.trajectories import names
+
+    problems = []
+    for batch in batches:
+        columns = [column.name for column in outcome_columns(batch)]
+        for option, wanted, known in (
+            ("--outcome", outcomes, columns),
+            ("--series", series, list(names(batch.model))),
+        ):
+            problems += [
+                Problem(
+                    f"{option} {name[:60]}",
+                    message=f"{batch.name} has none of that name",
+                    hint=did_you_mean(name, known),
+                )
+                for name in wanted
+                if name not in known
+            ]
+    if problems:
+        raise InputError(problems)
+
+
+def _chosen(known: Mapping[str, Draw], asked: Sequence[str], *, many: bool) -> dict[str, Draw]:
+    """The figures of these names; everything that is wrong with them at once."""
+    from sim.documents.nearest import did_you_mean
+    from sim.plots.registry import OF_AN_OUTCOME
+
+    found: dict[str, Draw] = {}
+    problems = []
+    for name in asked:
+        kind, _, outcome = name.partition(":")
+        if name in known:
+            found[name] = known[name]
+        elif outcome and not many and kind in OF_AN_OUTCOME:
+            found[name] = partial(OF_AN_OUTCOME[kind], outcome=outcome)
+        else:
+            problems.append(
+                Problem(
+                    "--what", found=f"'{name[:60]}'", allowed=", ".join(known),
+                    hint=did_you_mean(kind, known),
+                )
+            )  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _usual(known: Mapping[str, Draw], batches: Sequence[Batch]) -> dict[str, Draw]:
+    """All figures that these batches have something to show in."""
+    if len(batches) > 1:
+        return dict(known)
+    return {
+        name: draw
+        for name, draw in known.items()
+        if name not in _FOR_NOTHING or getattr(batches[0], _FOR_NOTHING[name])
+    }
+
+
+def _variants(
+    name: str, draw: Draw, outcomes: Sequence[str], series: Sequence[str]
+) -> list[tuple[str, Draw, bool]]:
+    """A figure as it is to be drawn: file name, how, and whether it is of what was chosen."""
+    from sim.analysis.quantities import UNTIL
+
+    stem = name.replace(":", "-")
+    takes = inspect.signature(draw).parameters
+    if ":" in name:
+        return [(stem, draw, True)]
+    if outcomes and "outcome" in takes:
+        return [(f"{stem}-{each}", partial(draw, outcome=each), True) for each in outcomes]
+    if outcomes and "outcomes" in takes:
+        # A survival curve is of the time until something happens.
+        fit = [each for each in outcomes if name != "survival" or each.startswith(UNTIL)]
+        return [(stem, partial(draw, outcomes=fit), True)] if fit else [(stem, draw, False)]
+    if series and "series" in takes:
+        return [(stem, partial(draw, series=tuple(series)), True)]
+    return [(stem, draw, False)]

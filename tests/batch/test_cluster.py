@@ -1,0 +1,88 @@
+"""Dask: a real scheduler and workers in processes of their own, over TCP."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sim.batch import executors
+from sim.batch.errors import BatchError
+from sim.batch.runner import run_batch
+from tests.batch.plans import files, plan
+
+pytest.importorskip("distributed")
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def started(*words):
+    process = subprocess.Popen(
+        [sys.executable, "-m", *map(str, words)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def cluster(folder, workers):
+    """A scheduler and workers: its address, and the workers' processes."""
+    file = folder / "scheduler.json"
+    scheduler = started(
+        "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard",
+        "--scheduler-file", file,
+    )  # fmt: skip
+    worker = (
+        "distributed.cli.dask_worker", "--scheduler-file", file, "--nthreads", 1, "--no-nanny",
+        "--no-dashboard", "--local-directory", folder,
+    )  # fmt: skip
+    with scheduler:
+        give_up = time.monotonic() + 60
+        while not file.exists() or not (text := file.read_text()):
+            assert time.monotonic() < give_up
+            time.sleep(0.05)
+        address = text.split('"address": "tcp://')[1].split('"')[0]
+        crew = [started(*worker) for _ in range(workers)]
+        processes = [one.__enter__() for one in crew]
+        try:
+            yield address, processes
+        finally:
+            for one in crew:
+                one.__exit__(None, None, None)
+
+
+def test_workers_over_tcp_give_the_same_bytes_even_if_one_is_killed(tmp_path):
+    run_batch(plan(n=60), tmp_path / "here", jobs=1)
+    with cluster(tmp_path, 2) as (address, workers):
+        run_batch(plan(n=60, chunk=4), tmp_path / "there", executor=f"dask://{address}")
+        assert files(tmp_path / "there") == files(tmp_path / "here")
+
+        def kill(progress):
+            if progress.done >= 8:
+                workers[0].kill()
+
+        again = tmp_path / "again"
+        run_batch(plan(n=60, chunk=2), again, executor=f"dask://{address}", progress=kill)
+        assert workers[0].wait() != 0
+        assert workers[1].poll() is None
+        assert files(again) == files(tmp_path / "here")
+
+
+def test_a_scheduler_without_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(executors, "TIMEOUT", 1.0)
+    said = pytest.raises(BatchError, match=r"dask scheduler at 127.0.0.1:[0-9]+ has no workers")
+    with cluster(tmp_path, 0) as (address, _), said:
+        run_batch(plan(), tmp_path / "a", executor=f"dask://{address}")

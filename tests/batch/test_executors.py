@@ -1,0 +1,87 @@
+"""Executors: who is asked for, what is said if there is nobody, and how workers behave."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+
+import pytest
+
+from sim.batch import executors
+from sim.batch.errors import BatchError
+from sim.batch.executors import Here, crew, usable_processors
+from sim.errors import InputError
+
+
+def habits(_: object) -> tuple[int, bool, int]:
+    """What a worker process is like: its number, whether interrupts leave it alone, its threads."""
+    import polars as pl
+
+    return os.getpid(), signal.getsignal(signal.SIGINT) == signal.SIG_IGN, pl.thread_pool_size()
+
+
+def test_one_job_stays_in_this_process():
+    with crew(jobs=1) as found:
+        assert isinstance(found.executor, Here)
+        assert found.executor.submit(os.getpid).result() == os.getpid()
+        assert found.outstanding == 1
+
+
+def test_here_hands_errors_over_but_lets_interrupts_through():
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    assert isinstance(Here().submit(int, "x").exception(), ValueError)
+    with pytest.raises(KeyboardInterrupt):
+        Here().submit(interrupted)
+
+
+def test_processes_ignore_interrupts_and_keep_to_one_core():
+    with crew(jobs=2) as found:
+        futures = [found.executor.submit(habits, None) for _ in range(4)]
+        for future in futures:
+            process, ignores, threads = future.result()
+            assert process != os.getpid()
+            assert ignores
+            assert threads == 1
+    assert os.environ.get("POLARS_MAX_THREADS") != "1"
+
+
+def test_a_given_executor_stays_open():
+    class Given(Here):
+        def shutdown(self, *_: object, **__: object) -> None:
+            raise AssertionError
+
+    given = Given()
+    with crew(given, 3) as found:
+        assert found.executor is given
+        assert found.outstanding == 6
+
+
+@pytest.mark.parametrize("name", ["dask", "dask://", "ray://here:1", ""])
+def test_no_such_executor(name):
+    with pytest.raises(InputError, match="allowed: dask://HOST:PORT"), crew(name):
+        pass
+
+
+def test_without_distributed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(BatchError, match=r"pip install 'thaw\[cluster\]'"), crew("dask://x:1"):
+        pass
+
+
+def test_nobody_answers(monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(executors, "TIMEOUT", 0.5)
+    with socket.socket() as taken:  # bound, and nobody listens
+        taken.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        said = pytest.raises(BatchError, match=f"no dask scheduler answers at {address}")
+        with said, crew(f"dask://{address}"):
+            pass
+
+
+def test_processors():
+    assert 1 <= usable_processors() <= (os.cpu_count() or 1)

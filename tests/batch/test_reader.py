@@ -1,0 +1,123 @@
+"""Reading: what is no batch, not finished, damaged or too new is told in a sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sim.batch.errors import BatchError
+from sim.batch.reader import open_batch
+from sim.batch.runner import run_batch
+from sim.errors import InputError
+from sim.scenario.resolved import fingerprint
+from tests.batch.plans import plan
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("batch") / "original"
+    run_batch(plan(n=8, antithetic=True, repeats=2), folder, jobs=1)
+    return folder
+
+
+@pytest.fixture
+def folder(original, tmp_path):
+    for path in original.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def say(folder, **changes):
+    said = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(said | changes))
+
+
+def test_all_that_was_planned_is_read_back(original):
+    batch = open_batch(original)
+    assert (batch.name, batch.seed, batch.n) == ("russia_2025", 0, 8)
+    assert (batch.antithetic, batch.repeats, batch.found) == (True, 2, False)
+    assert batch.title == plan().scenario.title
+    assert fingerprint(batch.model.scenario, batch.model.source) == plan().fingerprint
+    assert batch.outcomes is batch.outcomes  # read once
+
+
+def test_events_are_read_by_replication(original):
+    batch = open_batch(original)
+    log = batch.events(4)
+    assert log["replication"].unique().to_list() == [4]
+    assert log["id"].to_list() == list(range(log.height))
+    for k in (5, 8, -1):
+        with pytest.raises(BatchError, match="only those of the first 5"):
+            batch.events(k)
+
+
+def test_series_are_read_by_name(original):
+    batch = open_batch(original)
+    assert batch.trajectories(["war", "day"]).columns == ["replication", "day", "war"]
+    with pytest.raises(BatchError, match="no series 'legl': did you mean 'legal'"):
+        batch.trajectories(["legl"])
+
+
+def test_no_batch(tmp_path):
+    with pytest.raises(InputError, match="there is no such folder"):
+        open_batch(tmp_path / "nowhere")
+    with pytest.raises(InputError, match="it is empty"):
+        open_batch(tmp_path)
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(InputError, match="it holds something else"):
+        open_batch(tmp_path)
+
+
+@pytest.mark.parametrize("status", ["running", "failed"])
+def test_not_finished(status, folder):
+    say(folder, status=status)
+    with pytest.raises(BatchError, match=r"not finished: .*--resume"):
+        open_batch(folder)
+
+
+def test_a_layout_of_the_future(folder):
+    say(folder, layout=2, versions={"thaw": "3.0"})
+    with pytest.raises(BatchError, match=r"thaw 3\.0 in a layout \(2\).*does not read"):
+        open_batch(folder)
+
+
+@pytest.mark.parametrize("name", ["outcomes", "trajectories", "measures", "events", "failures"])
+@pytest.mark.parametrize("left", [0, 0.5, 0.99])
+def test_cut_short(name, left, folder):
+    path = folder / f"{name}.parquet"
+    data = path.read_bytes()
+    path.write_bytes(data[: int(left * len(data))])
+    with pytest.raises(BatchError, match=r"is damaged .*compute the batch again"):
+        open_batch(folder)
+
+
+@pytest.mark.parametrize("name", ["outcomes.parquet", "model.json"])
+def test_missing(name, folder):
+    (folder / name).unlink()
+    with pytest.raises(BatchError, match="is damaged"):
+        open_batch(folder)
+
+
+def test_changed_in_the_middle(folder):
+    path = folder / "trajectories.parquet"
+    data = bytearray(path.read_bytes())
+    data[100 : len(data) // 2] = bytes(len(data) // 2 - 100)
+    path.write_bytes(data)
+    with pytest.raises(BatchError, match="is damaged"):
+        open_batch(folder).trajectories(["legal", "effective", "in_force"])
+
+
+def test_a_model_that_is_not_the_one_simulated(folder):
+    text = (folder / "model.json").read_text()
+    (folder / "model.json").write_text(text.replace('"jv":', '"jv":1', 1))
+    with pytest.raises(BatchError, match="changed since"):
+        open_batch(folder)
+
+
+def test_manifest_without_what_is_needed(folder):
+    said = json.loads((folder / "manifest.json").read_text())
+    del said["seed"]
+    (folder / "manifest.json").write_text(json.dumps(said))
+    with pytest.raises(BatchError, match=r"is damaged .*seed"):
+        open_batch(folder)
