@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import weakref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from simpy import Environment
 
-from sim.engine.clock import Calendar, Driver, Order, let_pass
+from sim.engine.clock import Calendar, Driver, Order, close, let_pass
 
 
 @given(st.permutations(["LAW", "VOTE", "EFFECT", "CHECK", "ROUND", "SHOCK", "WATCH"]))
@@ -121,6 +123,29 @@ def test_days_pass_up_to_an_order():
     let_pass(env, 2.0, Order.ROUND)
     assert seen == [Order.LAW]
     assert env.now == 2.0
+
+
+def test_a_run_that_is_closed_frees_itself():
+    class Run:
+        def __init__(self):
+            self.env = Environment()
+
+    def process(run, day):
+        yield day, Order.LAW
+        yield 10.0 * day, Order.LAW
+
+    gc.disable()
+    try:
+        run = Run()
+        there = weakref.ref(run)
+        for day in (1.0, 2.0, 50.0):
+            Driver(run.env, process(run, day))
+        let_pass(run.env, 11.5, Order.LAW)
+        assert close(run.env) == 3  # and the end itself, which SimPy puts back
+        del run
+        assert there() is None
+    finally:
+        gc.enable()
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 40_000))
