@@ -9,7 +9,7 @@ machine's speed drifts; the ratio is what to quote.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import simpy
@@ -29,7 +29,7 @@ def bare_loop(events: int) -> None:
     """Process so many events of six processes that do nothing but wait."""
     env = simpy.Environment()
 
-    def process(first: int) -> Iterator[simpy.events.Event]:
+    def process(first: int) -> Generator[simpy.events.Event, object, None]:
         i = first
         while True:
             yield env.timeout(DELAYS[i % 17])
