@@ -108,7 +108,7 @@ def main() -> None:
     folder = Path(tempfile.gettempdir()) / f"thaw-bench-negmas-py{sys.version_info.minor}"
     parser.add_argument("--environment", type=Path, default=folder, metavar="DIR", help=str(folder))
     parser.add_argument("--requirement", default="negmas", metavar="SPEC", help="what pip installs")
-    parser.add_argument("--negotiations", type=int, default=5, metavar="N", help="a round (5)")
+    parser.add_argument("--negotiations", type=int, default=2, metavar="N", help="a round (2)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="of both (5)")
     args = parser.parse_args()
     count, rounds = (1, 1) if args.quick else (args.negotiations, args.rounds)

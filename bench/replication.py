@@ -45,14 +45,16 @@ def measure(model: Model, n: int, rounds: int) -> tuple[float, float, float, flo
     """Milliseconds per replication, per bare loop, their ratio, and events per replication."""
     counts = [replicate(model, Chance(1, 0, n), k).events for k in range(n)]
 
-    def ours() -> float:
+    def ours() -> None:
         chance = Chance(1, 0, n)
-        return processor_seconds(lambda: [replicate(model, chance, k) and None for k in range(n)])
+        for k in range(n):
+            replicate(model, chance, k)
 
-    def bare() -> float:
-        return processor_seconds(lambda: [bare_loop(events) for events in counts])
+    def bare() -> None:
+        for events in counts:
+            bare_loop(events)
 
-    a, b = in_turn(rounds, ours, bare)
+    a, b = in_turn(rounds, lambda: processor_seconds(ours), lambda: processor_seconds(bare))
     ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
     return (
         statistics.median(a) / n * 1e3, statistics.median(b) / n * 1e3, ratio, sum(counts) / n,
