@@ -91,6 +91,8 @@ class Frontier:
         What relief costs the sender.
     limits
         How large a package may be.
+    order
+        The `ranking` of the bundles, if it is known.
     """
 
     __slots__ = (

