@@ -13,9 +13,10 @@ looked at.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import inf
+from operator import add
 
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums, Terms
 
@@ -45,8 +46,11 @@ def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[
     return found
 
 
+Layer = tuple[tuple[int, ...], tuple[int, ...]]
+
+
 @lru_cache(maxsize=4096)
-def subsets(same: tuple[bool, ...], most: int) -> tuple[tuple[int, int], ...]:
+def subsets(same: tuple[bool, ...], most: int) -> tuple[Layer, ...]:
     """Non-empty subsets of at most `most` out of n, each a smaller one and one more place.
 
     Parameters
@@ -59,20 +63,26 @@ def subsets(same: tuple[bool, ...], most: int) -> tuple[tuple[int, int], ...]:
 
     Returns
     -------
-    tuple of (int, int)
-        For each subset the number of the subset that it extends (0 is the empty one, the first
-        entry is number 1) and the place that it adds.
+    tuple of (tuple of int, tuple of int)
+        By size, from 1: for each subset the number of the subset that it extends (0 is the
+        empty one, the first after it is number 1), and the place that it adds.
     """
-    found: list[tuple[int, int]] = []
+    found: list[Layer] = []
     layer = [(0, -1)]  # number of the subset, and its last place
+    count = 0
     for _ in range(most):
+        numbers: list[int] = []
+        places_: list[int] = []
         larger: list[tuple[int, int]] = []
         for number, last in layer:
             for place in range(last + 1, len(same)):
                 if same[place] and place != last + 1:
                     continue  # its like before it was left out
-                found.append((number, place))
-                larger.append((len(found), place))
+                numbers.append(number)
+                places_.append(place)
+                count += 1
+                larger.append((count, place))
+        found.append((tuple(numbers), tuple(places_)))
         layer = larger
     return tuple(found)
 
@@ -96,8 +106,8 @@ class Frontier:
     """
 
     __slots__ = (
-        "_bundles", "_core", "_extends", "_lp", "_merit", "_nets", "_order", "_sets", "_slack",
-        "_terms", "_worth", "empty",
+        "_beyond", "_bundles", "_core", "_layers", "_lp", "_merit", "_nets", "_order", "_sets",
+        "_slack", "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
@@ -111,24 +121,29 @@ class Frontier:
         self._bundles, self._sets, self._terms = bundles, sets, terms
         self._core = core = _core(bundles, ranking(bundles, terms) if order is None else order,
                                   limits)  # fmt: skip
-        self._extends = extends = _extends(core, limits)
+        self._layers = _layers(core, limits)
+        self._beyond = core if len(core) > limits.breadth else []
         audience = terms.audience
         self._merit = [sets.value[c] + audience * sets.cost[c] for c in range(len(sets.cost))]
         # Three sums by combination; what else there is to know of one is worked out if asked.
-        lps = [bundles.lp[b] for b in core]
-        worths = [bundles.worth[b] for b in core]
-        slacks = _slacks(bundles, terms, core, limits.max_lp)
-        lp, worth, slack = [0.0], [-terms.maximalism], [0.0]
-        for number, place in extends:
-            lp.append(lp[number] + lps[place])
-            worth.append(worth[number] + worths[place])
-            slack.append(slack[number] + slacks[place])
-        self._lp, self._worth, self._slack = lp, worth, slack
+        self._lp = self._summed([bundles.lp[b] for b in core], 0.0)
+        self._worth = worth = self._summed([bundles.worth[b] for b in core], -terms.maximalism)
+        self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
         self._nets: dict[int, float] = {}
         largest = limits.max_lp + 1e-12
+        lp = self._lp
         self._order = [j for j in range(1, len(lp)) if lp[j] <= largest]
         self._order.sort(key=worth.__getitem__, reverse=True)
         self.empty = not self._order
+
+    def _summed(self, each: list[float], nothing: float) -> list[float]:
+        """By combination: the sum over its places, and what no tranche at all counts."""
+        found = [nothing]
+        for numbers, at in self._layers:
+            found += list(map(add, map(found.__getitem__, numbers), map(each.__getitem__, at)))
+        if self._beyond:
+            found += list(accumulate(each, initial=nothing))[1:]
+        return found
 
     # -- queries -----------------------------------------------------------------------
 
@@ -259,10 +274,15 @@ class Frontier:
 
     def _chosen(self, j: int) -> list[int]:
         """Bundles of a combination; one that gives several tranches is named as often."""
+        beyond = len(self._lp) - len(self._beyond)
+        if j >= beyond:
+            return self._core[: j - beyond + 1]
         found: list[int] = []
-        while j:
-            j, place = self._extends[j - 1]
-            found.append(self._core[place])
+        ends = list(accumulate([len(at) for _, at in self._layers], initial=1))
+        for size in range(bisect_right(ends, j) - 1, -1, -1):
+            numbers, at = self._layers[size]
+            found.append(self._core[at[j - ends[size]]])
+            j = numbers[j - ends[size]]
         found.reverse()
         return found
 
@@ -303,19 +323,11 @@ def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> l
     ]
 
 
-def _extends(core: list[int], limits: Limits) -> Sequence[tuple[int, int]]:
-    """Combinations of the core, as `subsets` returns them, and the prefixes beyond it."""
+def _layers(core: list[int], limits: Limits) -> tuple[Layer, ...]:
+    """Combinations of the first tranches of the core."""
     head = core[: limits.breadth]
     same = tuple([i > 0 and head[i] == head[i - 1] for i in range(len(head))])
-    found = subsets(same, min(limits.max_count, len(head)))
-    if len(core) == len(head):
-        return found
-    extends = list(found)
-    number = 0
-    for place in range(len(core)):
-        extends.append((number, place))
-        number = len(extends)
-    return extends
+    return subsets(same, min(limits.max_count, len(head)))
 
 
 def _core(bundles: Bundles, order: list[int], limits: Limits) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import exp, inf, sqrt
+from operator import mul
 
 
 class Bundles:
@@ -35,9 +36,11 @@ class Bundles:
         Number of its first tranche.
     of
         The bundle of each tranche.
+    reviewed
+        LP of a tranche if it is reviewed by the legislature, else 0.
     """
 
-    __slots__ = ("coded", "count", "first", "gain", "lasting", "lp", "of", "worth")
+    __slots__ = ("coded", "count", "first", "gain", "lasting", "lp", "of", "reviewed", "worth")
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Bundles:
         self.count = [1] * len(lp) if count is None else count
         self.first = [0, *accumulate(self.count)]
         self.of = [b for b, count in enumerate(self.count) for _ in range(count)]
+        self.reviewed = list(map(mul, lp, coded))
 
     def priced(
         self, lasting: Sequence[float], worth: Sequence[float], gain: Sequence[float]
@@ -65,6 +69,7 @@ class Bundles:
         new.lp, new.coded, new.count, new.first, new.of = (
             self.lp, self.coded, self.count, self.first, self.of,
         )  # fmt: skip
+        new.reviewed = self.reviewed
         new.lasting, new.worth, new.gain = lasting, worth, gain
         return new
 
@@ -89,12 +94,11 @@ class Sums:
         """Sums of one tranche of each bundle named, which may be named again."""
         lp = lasting = worth = gain = coded = 0.0
         for b in chosen:
-            weight = bundles.lp[b]
-            lp += weight
+            lp += bundles.lp[b]
             lasting += bundles.lasting[b]
             worth += bundles.worth[b]
             gain += bundles.gain[b]
-            coded += weight * bundles.coded[b]
+            coded += bundles.reviewed[b]
         total = Sums()
         total.lp, total.lasting, total.worth, total.gain, total.coded = (
             lp, lasting, worth, gain, coded,

@@ -100,24 +100,6 @@ class Kind(NamedTuple):
     trust: float
 
 
-class Cell(NamedTuple):
-    """Kinds of which easing one LP gives up and gains the executive the same.
-
-    Attributes
-    ----------
-    class_
-        Number of the class.
-    hazard
-        Place of the hazard of reversal in `Layout.hazards`.
-    coded
-        Whether the legislature would review it.
-    """
-
-    class_: int
-    hazard: int
-    coded: bool
-
-
 @dataclass(slots=True)
 class Layout:
     """Tranches that could be eased, sorted.
@@ -134,17 +116,20 @@ class Layout:
         By bundle: number of its kind, LP of a tranche, numbers of its tranches.
     listed
         Bundles of listed persons.
-    classes, hazards, cells
-        Classes and hazards (1/y) of the kinds, and in which combinations they occur.
+    classes, hazards
+        Classes and hazards (1/y) of the kinds.
+    cells
+        Kinds of which one LP is worth the same to the executive: number of the class, place of
+        the hazard in `hazards`, whether the legislature would review it.
     cell
         By bundle: number of its cell.
     reviewed
         LP that the legislature would review.
     stock
         The bundles, without prices.
-    unit
+    unit, valued
         By the number of persons delisted, and by bundle: worth to the target of one LP of relief
-        that arrives.
+        that arrives, and the same of a tranche.
     """
 
     kinds: list[Kind] = field(default_factory=list)
@@ -154,11 +139,12 @@ class Layout:
     listed: list[int] = field(default_factory=list)
     classes: list[int] = field(default_factory=list)
     hazards: list[float] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[tuple[int, int, bool]] = field(default_factory=list)
     cell: list[int] = field(default_factory=list)
     reviewed: float = 0.0
     stock: Bundles = field(default_factory=lambda: Bundles([], [], [], [], []), compare=False)
     unit: dict[int, list[float]] = field(default_factory=dict)
+    valued: dict[int, list[float]] = field(default_factory=dict)
     _measures: list[str] = field(default_factory=list)
 
     def add_kind(self, kind: Kind) -> int:
@@ -181,13 +167,13 @@ class Layout:
         kinds, kind, lp = self.kinds, self.kind, self.lp
         self.hazards = list(dict.fromkeys([entry.hazard for entry in kinds]))
         self.classes = list(dict.fromkeys([entry.class_ for entry in kinds]))
-        of_kind = [
-            Cell(entry.class_, self.hazards.index(entry.hazard), entry.coded > 0.0)
-            for entry in kinds
+        place = {hazard: i for i, hazard in enumerate(self.hazards)}
+        number: dict[tuple[int, int, bool], int] = {}
+        cell_of = [
+            number.setdefault((c, place[hazard], coded > 0.0), len(number))
+            for _, c, hazard, coded, _ in kinds
         ]
-        self.cells = list(dict.fromkeys(of_kind))
-        number = {cell: i for i, cell in enumerate(self.cells)}
-        cell_of = [number[cell] for cell in of_kind]
+        self.cells = list(number)
         self.cell = [cell_of[k] for k in kind]
         coded = [kinds[k].coded for k in kind]
         count = [len(numbers) for numbers in self.numbers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
 from sim.engine.clock import YEAR
@@ -74,14 +75,13 @@ class Prices:
             gain_of.append(gains[c])
         # A bundle.
         lp, cell = layout.lp, layout.cell
-        bundles = range(len(cell))
-        unit = layout.unit.get(menu.delisted) or self._unit(run)
-        worth = [lp[b] * unit[b] * worth_of[cell[b]] for b in bundles]
-        gain = [lp[b] * gain_of[cell[b]] for b in bundles]
+        valued = layout.valued.get(menu.delisted) or self._value(run)
+        worth = _spread(valued, worth_of, cell)
+        gain = _spread(lp, gain_of, cell)
         self._late: dict[int, float] = {}
         if menu.late:
             self._adapt(run, worth, gain, speed, fading)
-        lasting = [lp[b] * lasting_of[cell[b]] for b in bundles]
+        lasting = _spread(lp, lasting_of, cell)
         self.bundles = layout.stock.priced(lasting, worth, gain)
         self._cells = worth_of, lasting_of, gain_of
 
@@ -97,7 +97,7 @@ class Prices:
             cost = per_lasting * lasting + per_lp - per_gain * gain
             rates.append(worth / cost if cost > 1e-9 else 0.0)
         unit, cell, worths = layout.unit[self._menu.delisted], layout.cell, bundles.worth
-        density = [unit[b] * rates[cell[b]] for b in range(len(cell))]
+        density = _spread(unit, rates, cell)
         if 0.0 in rates or self._late:
             for b, k in enumerate(cell):
                 if b in self._late or rates[k] == 0.0:
@@ -107,8 +107,8 @@ class Prices:
         order = sorted(range(len(density)), key=density.__getitem__, reverse=True)
         return [b for b in order if worths[b] > 0.0]
 
-    def _unit(self, run: Run) -> list[float]:
-        """Worth by bundle of one LP of relief that arrives: delistings may be unwelcome (R7)."""
+    def _value(self, run: Run) -> list[float]:
+        """LP by bundle as the target values them: delistings may well be unwelcome (R7)."""
         layout, delisted = self._menu.layout, self._menu.delisted
         unit = [layout.kinds[k].trust for k in layout.kind]
         listing, tranches = run.kremlin.listing, run.register.tranches
@@ -116,7 +116,8 @@ class Prices:
             tranche = tranches[layout.numbers[b][0]]
             unit[b] = listing(tranche.benefit, unit[b], 1.0 - tranche.loyalty, delisted)
         layout.unit[delisted] = unit
-        return unit
+        valued = layout.valued[delisted] = list(map(mul, layout.lp, unit))
+        return valued
 
     def _adapt(
         self, run: Run, worths: list[float], gains: list[float], speed: float, fading: float
@@ -138,3 +139,8 @@ class Prices:
         economic = self._economic[c] * self._late.get(bundle, 1.0)
         socialising = self._social * self._table.socialising[c]
         return Motives(economic * lp, self._wedge * lp, socialising * lp)
+
+
+def _spread(each: list[float], of_cell: list[float], cell: list[int]) -> list[float]:
+    """By bundle: its own factor times that of its cell."""
+    return list(map(mul, each, map(of_cell.__getitem__, cell)))

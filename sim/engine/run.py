@@ -215,12 +215,24 @@ class Run:
             found.append(known[key])
         return found
 
-    def block_risk(self) -> float:
-        """P(relief of the usual size is blocked): what a promise under review is short of."""
-        size = min(self.talks.max_lp, max(self.model.us_total, 1e-9))
-        opposition = self.congress.p.presidential_opposition
+    def usual_size(self) -> float:
+        """Size of the usual package, LP."""
+        return min(self.talks.max_lp, max(self.model.us_total, 1e-9))
+
+    def block_risk(self, enacted: float | None = None) -> float:
+        """P(relief of the usual size is blocked): what a promise under review is short of.
+
+        Parameters
+        ----------
+        enacted
+            P(a disapproval of it is enacted once filed), if known.
+        """
+        size = self.usual_size()
+        if enacted is None:
+            opposition = self.congress.p.presidential_opposition
+            enacted = self.enactments((size,), opposition)[0]
         share = size / max(self.model.us_total, 1e-9)
-        return self.congress.filing_probability(share) * self.enactments((size,), opposition)[0]
+        return self.congress.filing_probability(share) * enacted
 
     def lasting(self, hazard: float, years: float | None = None) -> float:
         """Share of leverage given up by relief with this hazard.

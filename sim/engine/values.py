@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from math import expm1, fsum
 
@@ -132,11 +133,7 @@ class Values:
     def measures(self, places: Sequence[int]) -> dict[str, int]:
         """Measures of these tranches, and how many tranches of each."""
         names = self._menu.layout.measures(self.run.register.tranches)
-        found: dict[str, int] = {}
-        for place in places:
-            name = names[place]
-            found[name] = found.get(name, 0) + 1
-        return found
+        return dict(Counter([names[place] for place in places]))
 
     def instruments(self, places: Sequence[int]) -> list[str]:
         """Instruments by which these tranches would be eased."""
@@ -224,8 +221,13 @@ class Values:
         self.overcompliance.refresh()
         self._menu.refresh()
         reviewed = self._menu.layout.reviewed
-        self._terms = self._executive_terms(reviewed)
-        risk = run.block_risk() if reviewed else 0.0
+        low = high = usual = 0.0
+        size = max(run.talks.max_lp, 1.0)
+        if reviewed:
+            opposition = run.congress.p.presidential_opposition
+            low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
+        self._terms = self._executive_terms(reviewed, (low, high, size))
+        risk = run.block_risk(usual) if reviewed else 0.0
         self._prices = Prices(run, self._menu, self.overcompliance, risk)
         self._sets = self._concession_sets().undominated(self._terms.audience)
         self._frontier = None
@@ -288,15 +290,11 @@ class Values:
         gap = run.model.concessions[name].gap_days
         return not gap or run.now - run.last_given.get(name, -1e9) >= gap
 
-    def _executive_terms(self, reviewed: float) -> Terms:
+    def _executive_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
         run = self.run
         p = run.executive.p
         congress = run.congress
-        size = max(run.talks.max_lp, 1.0)
         gate = congress.gate_probability(congress.p.stance)
-        low = high = 0.0
-        if reviewed:
-            low, high = run.enactments((0.0, size), congress.p.presidential_opposition)
         return Terms(
             remaining=max(run.register.lp_on[run.model.executive], 0.0),
             initial=max(run.model.us_total, 1e-9),
@@ -305,7 +303,7 @@ class Values:
             audience=p.w_aud * (0.4 + run.war) * p.hawks,
             filing_base=congress.p.filing_base,
             filing_slope=congress.p.filing_slope,
-            blocked=(low, high, size),
+            blocked=blocked,
             fight_blocked=p.fight_blocked,
             fight_bill=p.fight_bill * (1.0 - (1.0 - gate) ** 12),
             blame=p.blame * run.executive.credibility(),

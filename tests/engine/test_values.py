@@ -116,7 +116,8 @@ def test_overcompliance_targets_are_those_of_the_rule():
     run, values = start()
     register, model = run.register, run.model
     ease(run, 0, "licence")
-    found = values.overcompliance._targets()
+    values.overcompliance.refresh()
+    found = values.overcompliance._aim
     p = model.scenario.values.reluctance
     for c, class_ in enumerate(model.table.names):
         allied = [t for t in register.tranches if t.sender != "US"]
