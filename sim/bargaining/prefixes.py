@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import inf
 
-from sim.bargaining.frontier import places, ranking
-from sim.bargaining.packages import Bundles, ConcessionSets, Package, Terms
+from sim.bargaining.combinations import places, ranking
+from sim.bargaining.packages import Bundles, ConcessionSets, Package
+from sim.bargaining.terms import Terms
 
 
 class Prefixes:

@@ -173,6 +173,6 @@ class Menu:
 
         def merit(way: Way) -> float:
             worth = run.kremlin.trust_in(way.route.hazard, memory, entry.horizon)
-            return worth / max(run.lasting(way.route.hazard, years), 1e-9) if small else worth
+            return worth / max(run.lasting((way.route.hazard,), years)[0], 1e-9) if small else worth
 
         return max(ways, key=merit)

@@ -64,7 +64,7 @@ class Prices:
             arriving[c], economic[c] = arrives, earned
             gains[c] = earned + wedge + social * socialising[c]
         # A cell: what easing one LP gives up and brings to both sides.
-        lasts = run.lasting_each(layout.hazards)
+        lasts = run.lasting(layout.hazards)
         passes = 1.0 - block_risk
         lasting_of: list[float] = []
         worth_of: list[float] = []

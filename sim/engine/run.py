@@ -16,7 +16,7 @@ from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
-from sim.bargaining.discounting import annuity, durability
+from sim.bargaining.discounting import annuity
 from sim.engine.agreements import Deal, Live, Table
 from sim.engine.clock import YEAR, Driver, Moment, Order, Steps
 from sim.engine.log import Entry, entry
@@ -234,29 +234,22 @@ class Run:
         share = size / max(self.model.us_total, 1e-9)
         return self.congress.filing_probability(share) * enacted
 
-    def lasting(self, hazard: float, years: float | None = None) -> float:
-        """Share of leverage given up by relief with this hazard.
+    def lasting(self, hazards: Sequence[float], years: float | None = None) -> list[float]:
+        """Share of leverage given up by relief with each of these hazards.
 
         Parameters
         ----------
-        hazard
-            Hazard that the relief is undone, 1/y.
+        hazards
+            Hazards that the relief is undone, 1/y.
         years
             How far the executive looks ahead; by default to the end of its term.
         """
         p = self.executive.p
         if not p.leverage_lasts:
-            return 1.0
-        return durability(p.discount, hazard, self.years_left() if years is None else years)
-
-    def lasting_each(self, hazards: Sequence[float]) -> list[float]:
-        """`lasting` for several hazards at once, to the end of the term."""
-        p = self.executive.p
-        if not p.leverage_lasts:
             return [1.0] * len(hazards)
-        r, years = p.discount, self.years_left()
-        whole = annuity(r, years)
-        return [min(annuity(r + hazard, years) / whole, 1.0) for hazard in hazards]
+        r, horizon = p.discount, self.years_left() if years is None else years
+        whole = annuity(r, horizon)  # the ratios are those of `discounting.durability`
+        return [min(annuity(r + hazard, horizon) / whole, 1.0) for hazard in hazards]
 
     def promise(self, numbers: Iterable[int]) -> None:
         """Take tranches off the menu: their relief has been agreed."""

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from math import expm1, fsum
+from math import fsum
 
-from sim.bargaining.beliefs import good_faith
-from sim.bargaining.discounting import annuity
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
-from sim.bargaining.packages import (
-    Bundles,
-    ConcessionSets,
-    Limits,
-    Package,
-    Terms,
-    askable,
-)
+from sim.bargaining.packages import Bundles, Limits, Package
 from sim.bargaining.prefixes import Prefixes
+from sim.bargaining.terms import Terms
+from sim.engine.asks import concession_sets
 from sim.engine.menu import Menu
 from sim.engine.parts import Way
 from sim.engine.prices import Prices
@@ -229,7 +222,7 @@ class Values:
         self._terms = self._executive_terms(reviewed, (low, high, size))
         risk = run.block_risk(usual) if reviewed else 0.0
         self._prices = Prices(run, self._menu, self.overcompliance, risk)
-        self._sets = self._concession_sets().undominated(self._terms.audience)
+        self._sets = concession_sets(run, self._terms.audience).undominated(self._terms.audience)
         self._frontier = None
         self._demands = None
         self._order = None
@@ -240,55 +233,6 @@ class Values:
             terms = self._terms
             self._order = self._prices.ranking(terms.marginal(), terms.audience, 1.0)
         return self._order
-
-    def _concession_sets(self) -> ConcessionSets:
-        """Every set of concessions that may be worth asking for, the empty one first.
-
-        The worth and the cost of each are `Executive.worth` and `Kremlin.cost`, spelled out
-        because they are asked for at every turn.
-        """
-        run = self.run
-        model = run.model
-        executive = run.executive
-        years, r = run.years_left(), executive.p.discount
-        faith = good_faith(executive.dealer)
-        kept = faith / annuity(r, years)
-        war, scale = run.war, run.kremlin.p.cost_scale
-        fear = run.compliance.war_offset + war
-        worth, price = [0.0] * len(model.order), [0.0] * len(model.order)
-        free = self._free()
-        for i in free:
-            us_value, violated, one_off, cost, cost_war = model.offerings[i]
-            price[i] = scale * (cost + cost_war * war)
-            if one_off:
-                worth[i] = us_value * faith
-            else:
-                rate = max(r + violated * fear, 1e-12)  # in the limit of nothing to fear
-                worth[i] = us_value * kept * -expm1(-rate * years) / rate
-        largest = model.scenario.talks.max_concessions
-        free = askable(worth, price, free, largest, self._terms.audience)
-        sets = model.concession_sets(tuple(free))
-        values, costs = [0.0], [0.0]
-        for number, i in sets.extends:
-            values.append(values[number] + worth[i])
-            costs.append(costs[number] + price[i])
-        return ConcessionSets(sets.members, values, costs)
-
-    def _free(self) -> list[int]:
-        """Numbers of the concessions that can be given now."""
-        run = self.run
-        order = run.model.order
-        if not run.live and not run.promised and not run.last_given:
-            return list(range(len(order)))
-        return [i for name, i in order.items() if self.available(name)]
-
-    def available(self, name: str) -> bool:
-        """Whether a concession can be given now: not in force, not promised, not too soon."""
-        run = self.run
-        if name in run.live or name in run.promised:
-            return False
-        gap = run.model.concessions[name].gap_days
-        return not gap or run.now - run.last_given.get(name, -1e9) >= gap
 
     def _executive_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
         run = self.run

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.bargaining.packages import ConcessionSets, Terms, askable
+from sim.bargaining.packages import ConcessionSets, askable
+from sim.bargaining.terms import Terms
 
 # Few values, so that there are ties.
 POINTS = st.lists(

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from sim.bargaining import overcompliance
+from sim.bargaining.combinations import ranking
 from sim.bargaining.discounting import adaptation, durability
-from sim.bargaining.frontier import ranking
 from sim.bargaining.leverage import leverage_cost
+from sim.engine.asks import concession_sets
 from sim.engine.clock import YEAR
 from sim.engine.compile import compile_model
 from sim.engine.register import Relief
@@ -86,7 +87,7 @@ def test_dear_oil_makes_relief_on_oil_worth_more_to_the_executive():
 def test_concessions_are_priced_as_by_the_agents():
     run, values = start()
     values.bundles()
-    sets = values._concession_sets()
+    sets = concession_sets(run, values._terms.audience)
     names = list(run.model.concessions)
     assert sets.members[0] == ()
     assert len(sets.members) > 20
