@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import add
+from typing import NamedTuple
 
 from sim.bargaining.packages import Bundles, Limits
 from sim.bargaining.terms import Terms
@@ -33,12 +35,32 @@ def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[
     return found
 
 
-Layer = tuple[tuple[int, ...], tuple[int, ...]]
+class Subsets(NamedTuple):
+    """Subsets of so many places, numbered from the empty one, 0, on.
+
+    Attributes
+    ----------
+    places
+        The places of each.
+    layers
+        By size, from 1: for each subset the number of the one that it extends, and the place
+        that it adds.
+    """
+
+    places: tuple[tuple[int, ...], ...]
+    layers: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    def summed(self, each: list[float], nothing: float = 0.0) -> list[float]:
+        """By subset: the sum over its places, and what no place at all counts."""
+        found = [nothing]
+        for extended, added in self.layers:
+            found += list(map(add, map(found.__getitem__, extended), map(each.__getitem__, added)))
+        return found
 
 
 @lru_cache(maxsize=4096)
-def subsets(same: tuple[bool, ...], most: int) -> tuple[Layer, ...]:
-    """Non-empty subsets of at most `most` out of n, each a smaller one and one more place.
+def subsets(same: tuple[bool, ...], most: int) -> Subsets:
+    """Subsets of at most `most` out of n places.
 
     Parameters
     ----------
@@ -47,34 +69,27 @@ def subsets(same: tuple[bool, ...], most: int) -> tuple[Layer, ...]:
         first are taken first, for which of them are eased makes no difference.
     most
         Largest subset.
-
-    Returns
-    -------
-    tuple of (tuple of int, tuple of int)
-        By size, from 1: for each subset the number of the subset that it extends (0 is the
-        empty one, the first after it is number 1), and the place that it adds.
     """
-    found: list[Layer] = []
-    layer = [(0, -1)]  # number of the subset, and its last place
-    count = 0
+    places: list[tuple[int, ...]] = [()]
+    layers: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    layer = [0]
     for _ in range(most):
-        numbers: list[int] = []
-        places_: list[int] = []
-        larger: list[tuple[int, int]] = []
-        for number, last in layer:
+        larger: list[int] = []
+        extended: list[int] = []
+        for number in layer:
+            last = places[number][-1] if number else -1
             for place in range(last + 1, len(same)):
                 if same[place] and place != last + 1:
                     continue  # its like before it was left out
-                numbers.append(number)
-                places_.append(place)
-                count += 1
-                larger.append((count, place))
-        found.append((tuple(numbers), tuple(places_)))
+                larger.append(len(places))
+                extended.append(number)
+                places.append((*places[number], place))
+        layers.append((tuple(extended), tuple([places[i][-1] for i in larger])))
         layer = larger
-    return tuple(found)
+    return Subsets(tuple(places), tuple(layers))
 
 
-def layers(core: list[int], limits: Limits) -> tuple[Layer, ...]:
+def subsets_of(core: list[int], limits: Limits) -> Subsets:
     """Combinations of the first tranches of the core."""
     head = core[: limits.breadth]
     same = tuple([i > 0 and head[i] == head[i - 1] for i in range(len(head))])

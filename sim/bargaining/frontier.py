@@ -15,9 +15,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from math import inf
-from operator import add
 
-from sim.bargaining.combinations import core_of, layers, ranking, taken
+from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
 from sim.bargaining.terms import Terms
 
@@ -41,8 +40,8 @@ class Frontier:
     """
 
     __slots__ = (
-        "_beyond", "_bundles", "_core", "_layers", "_lp", "_merit", "_nets", "_order", "_sets",
-        "_slack", "_terms", "_worth", "empty",
+        "_beyond", "_bundles", "_core", "_lp", "_merit", "_nets", "_order", "_sets",
+        "_slack", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
@@ -56,7 +55,7 @@ class Frontier:
         self._bundles, self._sets, self._terms = bundles, sets, terms
         self._core = core = core_of(bundles, ranking(bundles, terms) if order is None else order,
                                   limits)  # fmt: skip
-        self._layers = layers(core, limits)
+        self._subsets = subsets_of(core, limits)
         self._beyond = core if len(core) > limits.breadth else []
         audience = terms.audience
         self._merit = [sets.value[c] + audience * sets.cost[c] for c in range(len(sets.cost))]
@@ -73,9 +72,7 @@ class Frontier:
 
     def _summed(self, each: list[float], nothing: float) -> list[float]:
         """By combination: the sum over its places, and what no tranche at all counts."""
-        found = [nothing]
-        for numbers, at in self._layers:
-            found += list(map(add, map(found.__getitem__, numbers), map(each.__getitem__, at)))
+        found = self._subsets.summed(each, nothing)
         if self._beyond:
             found += list(accumulate(each, initial=nothing))[1:]
         return found
@@ -209,17 +206,10 @@ class Frontier:
 
     def _chosen(self, j: int) -> list[int]:
         """Bundles of a combination; one that gives several tranches is named as often."""
-        beyond = len(self._lp) - len(self._beyond)
-        if j >= beyond:
-            return self._core[: j - beyond + 1]
-        found: list[int] = []
-        ends = list(accumulate([len(at) for _, at in self._layers], initial=1))
-        for size in range(bisect_right(ends, j) - 1, -1, -1):
-            numbers, at = self._layers[size]
-            found.append(self._core[at[j - ends[size]]])
-            j = numbers[j - ends[size]]
-        found.reverse()
-        return found
+        core, places = self._core, self._subsets.places
+        if j >= len(places):
+            return core[: j - len(places) + 1]
+        return [core[place] for place in places[j]]
 
     def _package(self, j: int, c: int) -> Package:
         return Package(

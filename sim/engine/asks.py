@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import expm1
 
 from sim.bargaining.beliefs import good_faith
+from sim.bargaining.combinations import Subsets, subsets
 from sim.bargaining.discounting import annuity
 from sim.bargaining.packages import ConcessionSets, askable
 from sim.engine.run import Run
@@ -46,15 +48,25 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
         if one_off:
             worth[i] = us_value * faith
         else:
-            rate = max(r + violated * fear, 1e-12)  # in the limit of nothing to fear
+            rate = r + violated * fear
+            if rate < 1e-12:
+                rate = 1e-12  # in the limit of nothing to fear
             worth[i] = us_value * kept * -expm1(-rate * years) / rate
-    free = askable(worth, price, free, model.scenario.talks.max_concessions, audience)
-    sets = model.concession_sets(tuple(free))
-    values, costs = [0.0], [0.0]
-    for number, i in sets.extends:
-        values.append(values[number] + worth[i])
-        costs.append(costs[number] + price[i])
-    return ConcessionSets(sets.members, values, costs)
+    most = model.scenario.talks.max_concessions
+    free = askable(worth, price, free, most, audience)
+    members, found = _sets(tuple(free), most)
+    return ConcessionSets(
+        members,
+        found.summed([worth[i] for i in free]),
+        found.summed([price[i] for i in free]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _sets(free: tuple[int, ...], most: int) -> tuple[tuple[tuple[int, ...], ...], Subsets]:
+    """Sets of at most so many of the free concessions, the empty one first."""
+    found = subsets((False,) * len(free), most)
+    return tuple([tuple([free[p] for p in chosen]) for chosen in found.places]), found
 
 
 def _free(run: Run) -> list[int]:
