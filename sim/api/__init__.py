@@ -13,7 +13,7 @@ from sim.analysis.comparison import Comparison
 from sim.analysis.estimates import estimates
 from sim.analysis.questions import questions
 from sim.api.batches import compare, open_batch, simulate_batch
-from sim.api.figures import figures
+from sim.api.drawing import figures
 from sim.api.runs import Run, replay, simulate
 from sim.api.scenarios import LoadedScenario, Source, load_scenario
 from sim.batch.batch import Batch

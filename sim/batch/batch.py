@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
@@ -22,7 +22,7 @@ DAYS = "_days"
 """After that column's name: the column that says when, in days from the start."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Precision:
     """How precise a batch is that was to stop once it was precise enough.
 
@@ -129,14 +129,19 @@ class Batch:
     grid: NDArray[np.float64]
     failures: pl.DataFrame
     in_force: dict[str, NDArray[np.float64]]
-    trajectories: Callable[[list[str]], pl.DataFrame] = field(repr=False)
+    trajectories: Callable[[list[str]], pl.DataFrame]
     outcomes: Rows = Rows()
     folder: Path | None = None
     antithetic: bool = False
     repeats: int = 1
-    events: Callable[[int], pl.DataFrame] = field(default=_none_kept, repr=False)
+    events: Callable[[int], pl.DataFrame] = _none_kept
     precision: Precision | None = None
     found: bool = False
+
+    def __repr__(self) -> str:
+        failed = f", {self.failures.height} failed" if self.failures.height else ""
+        where = f", in {self.folder}" if self.folder is not None else ""
+        return f"<batch of {self.name}: {self.n} replications, seed {self.seed}{failed}{where}>"
 
     @property
     def title(self) -> str:
