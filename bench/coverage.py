@@ -24,8 +24,8 @@ import sim
 from sim.analysis.intervals import mean
 from sim.analysis.quantities import groups, numbers
 
-RATE = 0.7
-LOW, HIGH = 0.2, 1.2
+RATE = 0.4
+LOW, HIGH = 0.1, 0.7
 QUIET: dict[str, object] = {
     "end": "2027-12-31",
     "values.refresh_days": 3650,
@@ -66,6 +66,7 @@ def covering(
         batch = sim.simulate_batch(scenario, n, seed, jobs=1, events=0, **design)
         answer = sim.questions(batch).row(0, named=True)
         number = mean(numbers(batch.outcomes["crises"]), groups(batch)).interval(0.95)
+        assert number is not None  # as it would be of a single replication
         for name, (low, high) in (("share", (answer["low"], answer["high"])), ("mean", number)):
             hits[name] += low <= truth[name] <= high
     return hits

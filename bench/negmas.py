@@ -53,7 +53,7 @@ def environment(folder: Path, requirement: str) -> Path:
     if not _has_negmas(python):
         note(f"installing {requirement} into {folder}")
         venv.create(folder, clear=True, with_pip=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--no-compile", requirement]
+        install = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", requirement]
         subprocess.run(install, check=True, capture_output=True, text=True)
     return python
 
@@ -73,7 +73,7 @@ def ours(measures: int, concessions: int, negotiations: int) -> Callable[[], flo
     outcome = sim.simulate(world).outcome
     if outcome["deals"]:
         raise SystemExit("talks.yaml: the sides agree before the end")
-    rounds = outcome["offers"] + outcome["demands"]
+    rounds = int(outcome["offers"] + outcome["demands"])
 
     def measure() -> float:
         chance = Chance(0, 0, negotiations)
@@ -108,7 +108,7 @@ def main() -> None:
     folder = Path(tempfile.gettempdir()) / f"thaw-bench-negmas-py{sys.version_info.minor}"
     parser.add_argument("--environment", type=Path, default=folder, metavar="DIR", help=str(folder))
     parser.add_argument("--requirement", default="negmas", metavar="SPEC", help="what pip installs")
-    parser.add_argument("--negotiations", type=int, default=5, metavar="N", help="a round (5)")
+    parser.add_argument("--negotiations", type=int, default=2, metavar="N", help="a round (2)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="of both (5)")
     args = parser.parse_args()
     count, rounds = (1, 1) if args.quick else (args.negotiations, args.rounds)

@@ -9,7 +9,7 @@ machine's speed drifts; the ratio is what to quote.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import simpy
@@ -29,7 +29,7 @@ def bare_loop(events: int) -> None:
     """Process so many events of six processes that do nothing but wait."""
     env = simpy.Environment()
 
-    def process(first: int) -> Iterator[simpy.events.Event]:
+    def process(first: int) -> Generator[simpy.events.Event, object, None]:
         i = first
         while True:
             yield env.timeout(DELAYS[i % 17])
@@ -45,14 +45,16 @@ def measure(model: Model, n: int, rounds: int) -> tuple[float, float, float, flo
     """Milliseconds per replication, per bare loop, their ratio, and events per replication."""
     counts = [replicate(model, Chance(1, 0, n), k).events for k in range(n)]
 
-    def ours() -> float:
+    def ours() -> None:
         chance = Chance(1, 0, n)
-        return processor_seconds(lambda: [replicate(model, chance, k) and None for k in range(n)])
+        for k in range(n):
+            replicate(model, chance, k)
 
-    def bare() -> float:
-        return processor_seconds(lambda: [bare_loop(events) for events in counts])
+    def bare() -> None:
+        for events in counts:
+            bare_loop(events)
 
-    a, b = in_turn(rounds, ours, bare)
+    a, b = in_turn(rounds, lambda: processor_seconds(ours), lambda: processor_seconds(bare))
     ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
     return (
         statistics.median(a) / n * 1e3, statistics.median(b) / n * 1e3, ratio, sum(counts) / n,

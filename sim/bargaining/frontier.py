@@ -13,68 +13,12 @@ looked at.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from itertools import accumulate
 from math import inf
 
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums, Terms
-
-
-def ranking(bundles: Bundles, terms: Terms) -> list[int]:
-    """Bundles worth something to the target, those worth most per cost to the sender first.
-
-    What costs the sender nothing comes first of all; equals keep their order.
-    """
-    marginal, audience = terms.marginal(), terms.audience
-    worth = bundles.worth
-    density: list[float] = []
-    for b in range(len(worth)):
-        cost = marginal * bundles.lasting[b] + audience * bundles.lp[b] - bundles.gain[b]
-        density.append(worth[b] / (cost if cost > 1e-9 else 1e-9))
-    ranked = sorted(range(len(worth)), key=density.__getitem__, reverse=True)
-    return [b for b in ranked if worth[b] > 0.0]
-
-
-def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[int]:
-    """The bundle at each place when tranches are taken bundle by bundle, at most so many."""
-    found: list[int] = []
-    for b in order:
-        found += [b] * bundles.count[b]
-        if most is not None and len(found) >= most:
-            return found[:most]
-    return found
-
-
-@lru_cache(maxsize=4096)
-def subsets(same: tuple[bool, ...], most: int) -> tuple[tuple[int, int], ...]:
-    """Non-empty subsets of at most `most` out of n, each a smaller one and one more place.
-
-    Parameters
-    ----------
-    same
-        Whether each place holds a tranche like that of the place before: of several alike the
-        first are taken first, for which of them are eased makes no difference.
-    most
-        Largest subset.
-
-    Returns
-    -------
-    tuple of (int, int)
-        For each subset the number of the subset that it extends (0 is the empty one, the first
-        entry is number 1) and the place that it adds.
-    """
-    found: list[tuple[int, int]] = []
-    layer = [(0, -1)]  # number of the subset, and its last place
-    for _ in range(most):
-        larger: list[tuple[int, int]] = []
-        for number, last in layer:
-            for place in range(last + 1, len(same)):
-                if same[place] and place != last + 1:
-                    continue  # its like before it was left out
-                found.append((number, place))
-                larger.append((len(found), place))
-        layer = larger
-    return tuple(found)
+from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
+from sim.bargaining.terms import Terms
 
 
 class Frontier:
@@ -91,11 +35,13 @@ class Frontier:
         What relief costs the sender.
     limits
         How large a package may be.
+    order
+        The `ranking` of the bundles, if it is known.
     """
 
     __slots__ = (
-        "_bundles", "_core", "_extends", "_lp", "_merit", "_nets", "_order", "_sets", "_slack",
-        "_terms", "_worth", "empty",
+        "_beyond", "_bundles", "_core", "_lp", "_merit", "_nets", "_order", "_sets",
+        "_slack", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
@@ -107,26 +53,29 @@ class Frontier:
         order: list[int] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
-        self._core = core = _core(bundles, ranking(bundles, terms) if order is None else order,
+        self._core = core = core_of(bundles, ranking(bundles, terms) if order is None else order,
                                   limits)  # fmt: skip
-        self._extends = extends = _extends(core, limits)
+        self._subsets = subsets_of(core, limits)
+        self._beyond = core if len(core) > limits.breadth else []
         audience = terms.audience
         self._merit = [sets.value[c] + audience * sets.cost[c] for c in range(len(sets.cost))]
         # Three sums by combination; what else there is to know of one is worked out if asked.
-        lps = [bundles.lp[b] for b in core]
-        worths = [bundles.worth[b] for b in core]
-        slacks = _slacks(bundles, terms, core, limits.max_lp)
-        lp, worth, slack = [0.0], [-terms.maximalism], [0.0]
-        for number, place in extends:
-            lp.append(lp[number] + lps[place])
-            worth.append(worth[number] + worths[place])
-            slack.append(slack[number] + slacks[place])
-        self._lp, self._worth, self._slack = lp, worth, slack
+        self._lp = self._summed([bundles.lp[b] for b in core], 0.0)
+        self._worth = worth = self._summed([bundles.worth[b] for b in core], -terms.maximalism)
+        self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
         self._nets: dict[int, float] = {}
         largest = limits.max_lp + 1e-12
+        lp = self._lp
         self._order = [j for j in range(1, len(lp)) if lp[j] <= largest]
         self._order.sort(key=worth.__getitem__, reverse=True)
         self.empty = not self._order
+
+    def _summed(self, each: list[float], nothing: float) -> list[float]:
+        """By combination: the sum over its places, and what no tranche at all counts."""
+        found = self._subsets.summed(each, nothing)
+        if self._beyond:
+            found += list(accumulate(each, initial=nothing))[1:]
+        return found
 
     # -- queries -----------------------------------------------------------------------
 
@@ -257,12 +206,10 @@ class Frontier:
 
     def _chosen(self, j: int) -> list[int]:
         """Bundles of a combination; one that gives several tranches is named as often."""
-        found: list[int] = []
-        while j:
-            j, place = self._extends[j - 1]
-            found.append(self._core[place])
-        found.reverse()
-        return found
+        core, places = self._core, self._subsets.places
+        if j >= len(places):
+            return core[: j - len(places) + 1]
+        return [core[place] for place in places[j]]
 
     def _package(self, j: int, c: int) -> Package:
         return Package(
@@ -272,17 +219,6 @@ class Frontier:
             other=self._worth[j] - self._sets.cost[c],
             lp=self._lp[j],
         )
-
-
-def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:
-    """Tranches when the first of each bundle are taken, as many as it is named."""
-    used: dict[int, int] = {}
-    found: list[int] = []
-    for b in chosen:
-        k = used.get(b, 0)
-        used[b] = k + 1
-        found.append(bundles.first[b] + k)
-    return tuple(found)
 
 
 def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> list[float]:
@@ -299,35 +235,3 @@ def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> l
     return [
         gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b] for b in core
     ]
-
-
-def _extends(core: list[int], limits: Limits) -> Sequence[tuple[int, int]]:
-    """Combinations of the core, as `subsets` returns them, and the prefixes beyond it."""
-    head = core[: limits.breadth]
-    same = tuple([i > 0 and head[i] == head[i - 1] for i in range(len(head))])
-    found = subsets(same, min(limits.max_count, len(head)))
-    if len(core) == len(head):
-        return found
-    extends = list(found)
-    number = 0
-    for place in range(len(core)):
-        extends.append((number, place))
-        number = len(extends)
-    return extends
-
-
-def _core(bundles: Bundles, order: list[int], limits: Limits) -> list[int]:
-    """The bundle of each tranche to combine, in order: all that matter, or the core of them."""
-    breadth = limits.breadth
-    every = places(bundles, order)
-    if limits.whole_order or len(every) <= breadth:
-        return every
-    # The count binds before the budget does: keep some of the largest in the core.
-    large = min(limits.max_count, breadth // 2)
-    rest = every[breadth - large :]
-    worth = bundles.worth
-    rest.sort(key=worth.__getitem__, reverse=True)
-    # Tranches alike stay side by side, so that they are taken one after another.
-    core = every[: breadth - large] + rest[:large]
-    core.sort(key=order.index)
-    return core

@@ -1,4 +1,4 @@
-"""What a package is made of, and what it costs the sender: tranches, concessions, terms.
+"""What a package is made of: tranches, concessions, limits.
 
 All of it is plain lists and numbers: there are some dozens of each, too few for arrays to pay.
 """
@@ -6,9 +6,10 @@ All of it is plain lists and numbers: there are some dozens of each, too few for
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, inf, sqrt
+from math import inf
+from operator import mul
 
 
 class Bundles:
@@ -33,9 +34,13 @@ class Bundles:
         Tranches in the bundle.
     first
         Number of its first tranche.
+    of
+        The bundle of each tranche.
+    reviewed
+        LP of a tranche if it is reviewed by the legislature, else 0.
     """
 
-    __slots__ = ("_of", "coded", "count", "first", "gain", "lasting", "lp", "worth")
+    __slots__ = ("coded", "count", "first", "gain", "lasting", "lp", "of", "reviewed", "worth")
 
     def __init__(
         self,
@@ -53,17 +58,23 @@ class Bundles:
         self.coded = coded
         self.count = [1] * len(lp) if count is None else count
         self.first = [0, *accumulate(self.count)]
-        self._of: list[int] = []
+        self.of = [b for b, count in enumerate(self.count) for _ in range(count)]
+        self.reviewed = list(map(mul, lp, coded))
+
+    def priced(
+        self, lasting: Sequence[float], worth: Sequence[float], gain: Sequence[float]
+    ) -> Bundles:
+        """The same tranches at other prices."""
+        new = Bundles.__new__(Bundles)
+        new.lp, new.coded, new.count, new.first, new.of = (
+            self.lp, self.coded, self.count, self.first, self.of,
+        )  # fmt: skip
+        new.reviewed = self.reviewed
+        new.lasting, new.worth, new.gain = lasting, worth, gain
+        return new
 
     def __len__(self) -> int:
         return len(self.lp)
-
-    @property
-    def of(self) -> list[int]:
-        """The bundle of each tranche."""
-        if not self._of:
-            self._of = [b for b, count in enumerate(self.count) for _ in range(count)]
-        return self._of
 
     def sums(self, tranches: Sequence[int]) -> Sums:
         """What these tranches add up to."""
@@ -83,12 +94,11 @@ class Sums:
         """Sums of one tranche of each bundle named, which may be named again."""
         lp = lasting = worth = gain = coded = 0.0
         for b in chosen:
-            weight = bundles.lp[b]
-            lp += weight
+            lp += bundles.lp[b]
             lasting += bundles.lasting[b]
             worth += bundles.worth[b]
             gain += bundles.gain[b]
-            coded += weight * bundles.coded[b]
+            coded += bundles.reviewed[b]
         total = Sums()
         total.lp, total.lasting, total.worth, total.gain, total.coded = (
             lp, lasting, worth, gain, coded,
@@ -147,123 +157,40 @@ class ConcessionSets:
         )
 
 
-@dataclass(slots=True)
-class Terms:
-    """What the sender pays for relief (R3).
+def askable(
+    value: Sequence[float], cost: Sequence[float], free: Sequence[int], most: int, audience: float
+) -> list[int]:
+    """Concessions that could be part of an undominated set of at most so many.
 
-    Attributes
+    One that is dominated by as many others as a set can hold never is: in every set that it is
+    part of, one of these could take its place.
+
+    Parameters
     ----------
-    remaining, initial
-        Its leverage now and at the start, LP.
-    power
-        eta of ``100 * (rem/rem0)**eta``.
-    w_lev
-        Weight of leverage given up.
+    value, cost
+        Worth to the sender (UP) and cost to the target (LP) of each concession.
+    free
+        Those that can be had.
+    most
+        Largest set.
     audience
         Audience cost per LP given without an equivalent, UP/LP.
-    filing_base, filing_slope
-        Logit of a disapproval being filed, in the share of the initial leverage.
-    blocked
-        P(a filed disapproval is enacted) for a package of no size, the same for one of a size
-        that matters, and that size in LP; straight in between and beyond.
-    fight_blocked
-        Cost of being blocked, UP.
-    fight_bill
-        Cost of provoking a bill times the probability that a filed one moves, UP.
-    blame
-        What it is worth to the sender to refuse all that Congress can be blamed for, UP; a
-        package forgoes as much of it as it gives away of what is reviewed.
-    reviewed
-        All that relief would have to be reviewed for, LP.
-    maximalism
-        What the target dislikes in any package without a road to full relief, LP.
+
+    Returns
+    -------
+    list of int
+        Those of `free` that are worth a look, in its order.
     """
-
-    remaining: float
-    initial: float
-    power: float
-    w_lev: float
-    audience: float
-    filing_base: float = -2.0
-    filing_slope: float = 12.0
-    blocked: tuple[float, float, float] = (0.0, 0.0, 1.0)
-    fight_blocked: float = 0.0
-    fight_bill: float = 0.0
-    blame: float = 0.0
-    reviewed: float = 1.0
-    maximalism: float = 0.0
-    held: float = field(init=False)
-    """Worth to the sender of all its leverage, UP."""
-    unfiled: float = field(init=False)
-    """P(a disapproval is filed) with nothing to disapprove of."""
-
-    def __post_init__(self) -> None:
-        self.held = 100.0 * self.w_lev * float((self.remaining / self.initial) ** self.power)
-        self.unfiled = self._filed(0.0)
-
-    def marginal(self) -> float:
-        """Marginal cost of leverage at the present, UP per LP."""
-        rest = max(self.remaining, 1e-9) / self.initial
-        return float(self.w_lev * 100.0 * self.power * rest ** (self.power - 1.0) / self.initial)
-
-    def least(self, lp: float, lasting: float) -> tuple[float, float, float]:
-        """Rates at which the cost rises at the least, UP per LP.
-
-        Three linear bounds on `cost`, each by the tangent at no relief where the cost is convex:
-        leverage counts for ``power <= 1``, a bill for sizes at which it is more likely not to
-        be filed.
-
-        Parameters
-        ----------
-        lp, lasting
-            Most LP eased and leverage given up for which the bounds must hold.
-
-        Returns
-        -------
-        tuple of float
-            Rates per LP eased, per LP of leverage given up, and per LP reviewed.
-        """
-        convex = self.power <= 1.0 and lasting <= self.remaining * (1.0 + 1e-9)
-        slope = self.filing_slope / self.initial
-        bill = 0.0
-        if slope > 0.0 and self.filing_base + slope * lp <= 0.0:
-            bill = self.fight_bill * slope * self.unfiled * (1.0 - self.unfiled)
-        return bill, self.marginal() if convex else 0.0, self.blame / self.reviewed
-
-    def cost(self, lp: float, lasting: float, coded: float) -> float:
-        """Cost of relief to the sender apart from its audience, UP.
-
-        Parameters
-        ----------
-        lp
-            LP eased.
-        lasting
-            Leverage given up, LP.
-        coded
-            LP that the legislature reviews.
-        """
-        rest = self.remaining - lasting
-        left = 0.0
-        if rest > 0.0:
-            rest /= self.initial
-            left = sqrt(rest) if self.power == 0.5 else float(rest**self.power)
-        total = self.held - 100.0 * self.w_lev * left
-        if self.fight_bill:
-            total += self.fight_bill * (self._filed(lp) - self.unfiled)
-        if coded > 0.0:
-            low, high, size = self.blocked
-            enacted = min(max(low + (high - low) * coded / size, 0.0), 1.0)
-            total += self.fight_blocked * self._filed(coded) * enacted
-            total += self.blame * coded / self.reviewed
-        return total
-
-    def net(self, sums: Sums) -> float:
-        """What relief brings the sender, less what it costs but for the audience, UP."""
-        return sums.gain - self.cost(sums.lp, sums.lasting, sums.coded)
-
-    def _filed(self, lp: float) -> float:
-        logit = self.filing_base + lp * (self.filing_slope / self.initial)
-        return 1.0 / (1.0 + exp(-logit)) if logit > -700.0 else 0.0
+    kept: list[int] = []
+    leading = [-inf] * most  # the best merits so far, the least of them first
+    for i in sorted(free, key=cost.__getitem__):
+        merit = value[i] + audience * cost[i]
+        if merit > leading[0]:
+            kept.append(i)
+            leading[0] = merit
+            leading.sort()
+    kept.sort()
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

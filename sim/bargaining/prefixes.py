@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import accumulate
+from math import inf
 
-from sim.bargaining.frontier import places, ranking, taken
-from sim.bargaining.packages import Bundles, ConcessionSets, Package, Terms
-
-_NEVER = -float("inf")
+from sim.bargaining.combinations import places, ranking
+from sim.bargaining.packages import Bundles, ConcessionSets, Package
+from sim.bargaining.terms import Terms
 
 
 class Prefixes:
@@ -25,20 +26,27 @@ class Prefixes:
         Sets of concessions, as `ConcessionSets.undominated` returns them.
     terms
         What relief costs the sender.
+    order
+        The bundles that may be asked for; by default their whole `ranking`.
     """
 
     __slots__ = ("_bundles", "_coded", "_gain", "_lasting", "_lp", "_places", "_sets", "_terms",
                  "_worth")  # fmt: skip
 
-    def __init__(self, bundles: Bundles, sets: ConcessionSets, terms: Terms) -> None:
+    def __init__(
+        self,
+        bundles: Bundles,
+        sets: ConcessionSets,
+        terms: Terms,
+        order: list[int] | None = None,
+    ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
-        self._places = at = places(bundles, ranking(bundles, terms))
-        lp, coded = bundles.lp, bundles.coded
-        self._worth = list(accumulate([bundles.worth[b] for b in at]))
-        self._lp = list(accumulate([lp[b] for b in at]))
-        self._lasting = list(accumulate([bundles.lasting[b] for b in at]))
-        self._gain = list(accumulate([bundles.gain[b] for b in at]))
-        self._coded = list(accumulate([lp[b] * coded[b] for b in at]))
+        self._places = at = places(bundles, ranking(bundles, terms) if order is None else order)
+        self._worth = _running(bundles.worth, at)
+        self._lp = _running(bundles.lp, at)
+        self._lasting = _running(bundles.lasting, at)
+        self._gain = _running(bundles.gain, at)
+        self._coded = _running(bundles.reviewed, at)
 
     def best_for_sender(self, floor: float) -> Package | None:
         """Of the packages worth at least `floor` to the target, the one best for the sender.
@@ -48,33 +56,45 @@ class Prefixes:
         whole = len(self._places)
         if not whole:
             return None
-        cost = self._sets.cost
+        cost, value, audience = self._sets.cost, self._sets.value, self._terms.audience
+        worth, lp = self._worth, self._lp
         needed = floor + self._terms.maximalism - 1e-12
-        best, length, against = _NEVER, whole - 1, 0
+        best, length, against = -inf, whole - 1, 0
         last, net = -1, 0.0
         for c in range(len(cost)):
-            k = bisect_left(self._worth, needed + cost[c])
+            k = bisect_left(worth, needed + cost[c])
             if k == whole:
                 break  # what costs the target more needs still more relief
             if k != last:
                 last, net = k, self._net(k)
-            own = self._own(net, k, c)
+            free = lp[k] - cost[c]
+            own = net + value[c]
+            if free > 0.0:
+                own -= audience * free
             if own > best:
                 best, length, against = own, k, c
-        if best == _NEVER:
-            best = self._own(self._net(length), length, against)
+        if best == -inf:
+            best = self._net(length) + value[0] - audience * max(lp[length] - cost[0], 0.0)
         return Package(
-            tranches=taken(self._bundles, self._places[: length + 1]),
+            tranches=self._taken(length + 1),
             concessions=self._sets.members[against],
             own=best,
-            other=self._worth[length] - self._terms.maximalism - cost[against],
-            lp=self._lp[length],
+            other=worth[length] - self._terms.maximalism - cost[against],
+            lp=lp[length],
         )
 
     def _net(self, k: int) -> float:
         return self._gain[k] - self._terms.cost(self._lp[k], self._lasting[k], self._coded[k])
 
-    def _own(self, net: float, k: int, c: int) -> float:
-        free = self._lp[k] - self._sets.cost[c]
-        own = net + self._sets.value[c]
-        return own - self._terms.audience * free if free > 0.0 else own
+    def _taken(self, length: int) -> tuple[int, ...]:
+        """The first tranches of the order."""
+        first, found = self._bundles.first, list[int]()
+        while len(found) < length:
+            b = self._places[len(found)]
+            found += range(first[b], first[b + 1])
+        return tuple(found[:length])
+
+
+def _running(each: Sequence[float], at: list[int]) -> list[float]:
+    """Sums over the bundles at the first places, one place more each time."""
+    return list(accumulate(map(each.__getitem__, at)))

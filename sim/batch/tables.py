@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
@@ -16,18 +16,25 @@ from sim.batch.batch import ANSWER, DAYS
 from sim.engine.clock import YEAR
 from sim.engine.model import Model
 from sim.engine.record import Record
-from sim.outcomes.answers import answers
-from sim.outcomes.breakdowns import measures_in_force
+from sim.outcomes.answers import Answer
+from sim.outcomes.breakdowns import measures_at_start
 from sim.outcomes.columns import columns
-from sim.outcomes.row import outcome_row
-from sim.outcomes.trajectories import names, table
+from sim.outcomes.counts import Row
+from sim.outcomes.reduce import Reducer
+from sim.outcomes.trajectories import names
 
-__all__ = ["EVENTS", "FAILURES", "MILLION", "Sheets", "month_grid", "outcome_schema", "to_stream"]
+__all__ = [
+    "EVENTS", "FAILURES", "MILLION", "TOGETHER", "Sheets", "month_grid", "outcome_schema",
+    "to_stream",
+]  # fmt: skip
 
 Schema = dict[str, type[pl.DataType]]
 
 MILLION: Final = 1_000_000
 """Shares are summed in millionths: sums of integers do not depend on the order of summing."""
+
+TOGETHER: Final = 16
+"""Replications that are best summarised together: numpy is slow on the numbers of only one."""
 
 FAILURES: Final[Schema] = {
     "replication": pl.Int64,
@@ -81,7 +88,7 @@ def _type(values: tuple[object, ...]) -> type[pl.DataType]:
 
 
 class Sheets:
-    """What the replications of a chunk leave behind, gathered record by record.
+    """What the replications of a chunk leave behind.
 
     Parameters
     ----------
@@ -97,7 +104,11 @@ class Sheets:
         self.grid = month_grid(model)
         self.schema = outcome_schema(model)
         self.names = names(model)
-        self.measures = list(dict.fromkeys(t.measure for t in model.tranches))
+        start = measures_at_start(model)
+        self.measures = list(start.names)
+        self._model = model
+        self._tranches = np.asarray(start.sizes, float)
+        self._reduce = Reducer(model, self.grid)
         self.origin = model.scenario.start.toordinal()
         self.events = math.inf if events is None else events
         self.log: list[tuple[object, ...]] = []
@@ -107,25 +118,55 @@ class Sheets:
         # Whole numbers, which floats of this size add up exactly.
         self._in_force = np.zeros(len(self.measures) * len(self.grid))
 
-    def add(self, record: Record) -> None:
-        """Add a replication; all of it, or nothing if something of it cannot be summarised."""
-        row: dict[str, Any] = {**outcome_row(record), **record.drawn}
+    def add(self, records: Sequence[Record]) -> list[tuple[int, Exception]]:
+        """Add replications, `TOGETHER` at a time at best; tell which cannot be summarised, and why.
+
+        Of a replication that cannot be summarised nothing is kept.
+        """
+        if not records:
+            return []
+        try:
+            reduced = self._reduce(records)
+            rows = [
+                self._row(*each)
+                for each in zip(records, reduced.rows, reduced.answers, strict=True)
+            ]
+            shares = [
+                held / self._sizes(record)[:, None]
+                for record, held in zip(records, reduced.tranches, strict=True)
+            ]
+            log = [self._event(record, entry) for record in records for entry in self._kept(record)]
+        except MemoryError:
+            raise
+        except Exception as error:
+            if len(records) == 1:
+                return [(records[0].replication, error)]
+            return [bad for record in records for bad in self.add([record])]
+        done = len(self._rows)
+        self._series[:, done : done + len(records)] = reduced.tables.swapaxes(0, 1)
+        for held in shares:
+            self._in_force += np.rint(held.ravel() * MILLION)
+        self.log += log
+        self._rows += rows
+        return []
+
+    def _row(self, record: Record, row: Row, answers: dict[str, Answer]) -> tuple[object, ...]:
+        values: dict[str, Any] = {**row, **record.drawn}
         for path in self._texts:
-            row[path] = str(row[path])
-        for name, answer in answers(record).items():
+            values[path] = str(values[path])
+        for name, answer in answers.items():
             date = answer.date
-            row[f"{ANSWER}{name}"] = answer.yes
-            row[f"{ANSWER}{name}{DAYS}"] = (
+            values[f"{ANSWER}{name}"] = answer.yes
+            values[f"{ANSWER}{name}{DAYS}"] = (
                 None if date is None else float(date.toordinal() - self.origin)
             )
-        values = tuple([row[name] for name in self.schema])
-        held = measures_in_force(record, self.grid)
-        shares = np.concatenate([held[name] for name in self.measures], dtype=np.float64)
-        log = [self._event(record, entry) for entry in self._kept(record)]
-        self._series[:, len(self._rows)] = table(record, self.grid)
-        self._in_force += np.rint(shares * MILLION)
-        self.log += log
-        self._rows.append(values)
+        return tuple([values[name] for name in self.schema])
+
+    def _sizes(self, record: Record) -> NDArray[np.float64]:
+        """Tranches of each measure; where they are uncertain, in this replication."""
+        if record.model is self._model:
+            return self._tranches
+        return np.asarray(measures_at_start(record.model).sizes, float)
 
     def _kept(self, record: Record) -> list[Any]:
         return record.entries if record.replication < self.events else []

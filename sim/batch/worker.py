@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import traceback
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
@@ -18,9 +19,10 @@ import polars as pl
 import sim
 from sim.batch.chunks import Chunk, Span, pack
 from sim.batch.plan import Plan, read_world
-from sim.batch.tables import FAILURES, Sheets, to_stream
+from sim.batch.tables import FAILURES, TOGETHER, Sheets, to_stream
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
+from sim.engine.record import Record
 from sim.engine.replication import replicate
 from sim.engine.settling import settled
 from sim.engine.streams import Chance
@@ -64,16 +66,19 @@ def run_chunk(job: Job) -> bytes:
     chance = Chance(job.seed, first, length, antithetic=job.antithetic, repeats=job.repeats)
     sheets = Sheets(model, length, job.events)
     failures: list[tuple[object, ...]] = []
+    waiting: list[Record] = []
     for k in range(first, job.span.end):
-        stage = "simulating"
         try:
-            record = replicate(model, chance, k)
-            stage = "summarising"
-            sheets.add(record)
+            waiting.append(replicate(model, chance, k))
         except MemoryError:
             raise
         except Exception as error:
-            failures.append((k, *_told(stage, error), rerun(job, k)))
+            failures.append((k, *_told("simulating", error), rerun(job, k)))
+        if len(waiting) == TOGETHER or k == job.span.end - 1:
+            for number, reason in sheets.add(waiting):
+                failures.append((number, *_told("summarising", reason), rerun(job, number)))
+            waiting = []
+    failures.sort(key=itemgetter(0))
     sections = {
         "outcomes": sheets.outcomes(),
         "series": sheets.series(),

@@ -86,6 +86,7 @@ class Menu:
                 layouts.clear()
             layout = layouts[holds] = Layout()
             self._fill(layout, holds)
+            layout.close()
         self.late = []
         added = register.own[len(model.own) :]
         if added:
@@ -98,6 +99,7 @@ class Menu:
                     if kind is not None:
                         self.late.append((len(layout.lp), tranches[i].since))
                         layout.add_bundle(i, tranches[i], layout.add_kind(kind))
+            layout.close()
         self.layout = layout
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
@@ -171,6 +173,6 @@ class Menu:
 
         def merit(way: Way) -> float:
             worth = run.kremlin.trust_in(way.route.hazard, memory, entry.horizon)
-            return worth / max(run.lasting(way.route.hazard, years), 1e-9) if small else worth
+            return worth / max(run.lasting((way.route.hazard,), years)[0], 1e-9) if small else worth
 
         return max(ways, key=merit)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import NamedTuple
 
+from sim.bargaining.packages import Bundles
 from sim.catalogue.schema import Procedure
 from sim.law.routes import Deliverer, Route
 
@@ -102,7 +105,8 @@ class Layout:
     """Tranches that could be eased, sorted.
 
     What easing one LP of a kind means is worked out once for all of the kind. Tranches of a
-    kind that are alike in everything make a *bundle*.
+    kind that are alike in everything make a *bundle*. Once all are in, `close` prepares what
+    does not depend on prices.
 
     Attributes
     ----------
@@ -112,6 +116,20 @@ class Layout:
         By bundle: number of its kind, LP of a tranche, numbers of its tranches.
     listed
         Bundles of listed persons.
+    classes, hazards
+        Classes and hazards (1/y) of the kinds.
+    cells
+        Kinds of which one LP is worth the same to the executive: number of the class, place of
+        the hazard in `hazards`, whether the legislature would review it.
+    cell
+        By bundle: number of its cell.
+    reviewed
+        LP that the legislature would review.
+    stock
+        The bundles, without prices.
+    unit, valued
+        By the number of persons delisted, and by bundle: worth to the target of one LP of relief
+        that arrives, and the same of a tranche.
     """
 
     kinds: list[Kind] = field(default_factory=list)
@@ -119,6 +137,15 @@ class Layout:
     lp: list[float] = field(default_factory=list)
     numbers: list[list[int]] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
+    classes: list[int] = field(default_factory=list)
+    hazards: list[float] = field(default_factory=list)
+    cells: list[tuple[int, int, bool]] = field(default_factory=list)
+    cell: list[int] = field(default_factory=list)
+    reviewed: float = 0.0
+    stock: Bundles = field(default_factory=lambda: Bundles([], [], [], [], []), compare=False)
+    unit: dict[int, list[float]] = field(default_factory=dict)
+    valued: dict[int, list[float]] = field(default_factory=dict)
+    _measures: list[str] = field(default_factory=list)
 
     def add_kind(self, kind: Kind) -> int:
         """Add a kind; return its number."""
@@ -134,6 +161,36 @@ class Layout:
         self.lp.append(tranche.lp)
         self.numbers.append([i])
         return bundle
+
+    def close(self) -> None:
+        """Prepare what does not depend on prices; no bundle is added any more."""
+        kinds, kind, lp = self.kinds, self.kind, self.lp
+        self.hazards = list(dict.fromkeys([entry.hazard for entry in kinds]))
+        self.classes = list(dict.fromkeys([entry.class_ for entry in kinds]))
+        place = {hazard: i for i, hazard in enumerate(self.hazards)}
+        number: dict[tuple[int, int, bool], int] = {}
+        cell_of = [
+            number.setdefault((c, place[hazard], coded > 0.0), len(number))
+            for _, c, hazard, coded, _ in kinds
+        ]
+        self.cells = list(number)
+        self.cell = [cell_of[k] for k in kind]
+        coded = [kinds[k].coded for k in kind]
+        count = [len(numbers) for numbers in self.numbers]
+        self.stock = Bundles(lp, lp, lp, lp, coded, count)
+        self.reviewed = fsum([lp[b] * count[b] for b in range(len(lp)) if coded[b]])
+
+    def measures(self, tranches: Sequence[Tranche]) -> list[str]:
+        """The measure of each tranche, bundle by bundle (kept once worked out).
+
+        Parameters
+        ----------
+        tranches
+            All tranches of the register.
+        """
+        if not self._measures:
+            self._measures = [tranches[i].measure for numbers in self.numbers for i in numbers]
+        return self._measures
 
     def copy(self) -> Layout:
         """A copy to which bundles may be added."""

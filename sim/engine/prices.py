@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
-from sim.bargaining.packages import Bundles
 from sim.engine.clock import YEAR
 from sim.engine.menu import Menu
 from sim.engine.reluctance import Overcompliance
@@ -29,79 +29,95 @@ class Prices:
         The menu as the search for packages takes it.
     """
 
-    __slots__ = ("_economic", "_late", "_menu", "_socialising", "_wedge", "bundles")
+    __slots__ = (
+        "_cells", "_economic", "_late", "_menu", "_social", "_table", "_wedge", "bundles",
+    )  # fmt: skip
 
-    def __init__(self, run: Run, menu: Menu, overcompliance: Overcompliance) -> None:
+    def __init__(
+        self, run: Run, menu: Menu, overcompliance: Overcompliance, block_risk: float
+    ) -> None:
         self._menu = menu
-        layout, table = menu.layout, run.model.table
+        self._table = table = run.model.table
+        layout = menu.layout
         p = run.executive.p
         speed = run.model.scenario.values.adaptation / YEAR
         fading = exp(-speed * run.now)
-        crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
-        dear = p.w_oil * run.executive.oil_pressure(run.oil) / 10.0
         each = 100.0 / max(run.model.us_total, 1e-9)
         self._wedge = wedge = p.w_wedge * p.rivalry * each
+        self._social = social = p.w_soc * p.socialisation * each
         # A class: what arrives of one LP, and what easing one gains the executive.
-        arriving: dict[int, float] = {}
-        self._economic: dict[int, float] = {}
-        self._socialising: dict[int, float] = {}
-        gains: dict[int, float] = {}
-        for c in dict.fromkeys([kind.class_ for kind in layout.kinds]):
-            share = table.phi[c] + table.fades[c] * fading
+        arriving, gains = [0.0] * len(table.names), [0.0] * len(table.names)
+        self._economic = economic = [0.0] * len(table.names)
+        w_econ = p.w_econ
+        dear = p.w_oil * run.executive.oil_pressure(run.oil) / 10.0
+        crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
+        settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
+        phi, fades, us_gain, socialising = table.phi, table.fades, table.us_gain, table.socialising
+        for c in layout.classes:
+            share = phi[c] + fades[c] * fading
             if crisis:
                 share *= 1.0 + crisis * table.market[c]
-            arriving[c] = arrives = share * overcompliance.arrives(c)
-            economic = arrives * table.us_gain[c] * p.w_econ
+            arrives = share * (settled[c] - swing[c] * left)
+            earned = arrives * us_gain[c] * w_econ
             if dear:
-                economic += dear * share * table.oil[c]
-            socialising = p.w_soc * p.socialisation * each * table.socialising[c]
-            self._economic[c], self._socialising[c] = economic, socialising
-            gains[c] = economic + wedge + socialising
-        # A kind: how far the target trusts the instrument, and how much leverage goes.
-        block = -1.0
-        lasts: dict[float, float] = {}
-        worth_of: list[float] = []
+                earned += dear * share * table.oil[c]
+            arriving[c], economic[c] = arrives, earned
+            gains[c] = earned + wedge + social * socialising[c]
+        # A cell: what easing one LP gives up and brings to both sides.
+        lasts = run.lasting(layout.hazards)
+        passes = 1.0 - block_risk
         lasting_of: list[float] = []
+        worth_of: list[float] = []
         gain_of: list[float] = []
-        coded_of: list[float] = []
-        for _, c, hazard, coded, trust in layout.kinds:
-            worth = arriving[c] * trust
-            if coded:
-                if block < 0.0:
-                    block = run.block_risk()
-                worth *= 1.0 - block
-            if hazard not in lasts:
-                lasts[hazard] = run.lasting(hazard)
-            worth_of.append(worth)
+        for c, hazard, coded in layout.cells:
             lasting_of.append(lasts[hazard])
+            worth_of.append(arriving[c] * passes if coded else arriving[c])
             gain_of.append(gains[c])
-            coded_of.append(coded)
         # A bundle.
-        kind, lp = layout.kind, layout.lp
-        worths = [worth_of[k] * w for k, w in zip(kind, lp, strict=True)]
-        gains_each = [gain_of[k] * w for k, w in zip(kind, lp, strict=True)]
+        lp, cell = layout.lp, layout.cell
+        valued = layout.valued.get(menu.delisted) or self._value(run)
+        worth = _spread(valued, worth_of, cell)
+        gain = _spread(lp, gain_of, cell)
         self._late: dict[int, float] = {}
-        if layout.listed:
-            self._list(run, worths)
         if menu.late:
-            self._adapt(run, worths, gains_each, speed, fading)
-        self.bundles = Bundles(
-            lp=lp,
-            lasting=[lasting_of[k] * w for k, w in zip(kind, lp, strict=True)],
-            worth=worths,
-            gain=gains_each,
-            coded=[coded_of[k] for k in kind],
-            count=[len(numbers) for numbers in layout.numbers],
-        )
+            self._adapt(run, worth, gain, speed, fading)
+        lasting = _spread(lp, lasting_of, cell)
+        self.bundles = layout.stock.priced(lasting, worth, gain)
+        self._cells = worth_of, lasting_of, gain_of
 
-    def _list(self, run: Run, worths: list[float]) -> None:
-        """Price the delisting of persons, which may well be unwelcome (R7)."""
-        layout, tranches = self._menu.layout, run.register.tranches
-        listing, delisted = run.kremlin.listing, self._menu.delisted
+    def ranking(self, per_lasting: float, per_lp: float, per_gain: float) -> list[int]:
+        """`sim.bargaining.frontier.ranking`, worked out by cell.
+
+        Bundles of a cell that are valued alike are exactly equals here, whatever they weigh:
+        rounding has no part in their order.
+        """
+        layout, bundles = self._menu.layout, self.bundles
+        rates: list[float] = []
+        for worth, lasting, gain in zip(*self._cells, strict=True):
+            cost = per_lasting * lasting + per_lp - per_gain * gain
+            rates.append(worth / cost if cost > 1e-9 else 0.0)
+        unit, cell, worths = layout.unit[self._menu.delisted], layout.cell, bundles.worth
+        density = _spread(unit, rates, cell)
+        if 0.0 in rates or self._late:
+            for b, k in enumerate(cell):
+                if b in self._late or rates[k] == 0.0:
+                    cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
+                    cost -= per_gain * bundles.gain[b]
+                    density[b] = worths[b] / max(cost, 1e-9)
+        order = sorted(range(len(density)), key=density.__getitem__, reverse=True)
+        return [b for b in order if worths[b] > 0.0]
+
+    def _value(self, run: Run) -> list[float]:
+        """LP by bundle as the target values them: delistings may well be unwelcome (R7)."""
+        layout, delisted = self._menu.layout, self._menu.delisted
+        unit = [layout.kinds[k].trust for k in layout.kind]
+        listing, tranches = run.kremlin.listing, run.register.tranches
         for b in layout.listed:
             tranche = tranches[layout.numbers[b][0]]
-            trust = layout.kinds[layout.kind[b]].trust
-            worths[b] *= listing(tranche.benefit, trust, 1.0 - tranche.loyalty, delisted) / trust
+            unit[b] = listing(tranche.benefit, unit[b], 1.0 - tranche.loyalty, delisted)
+        layout.unit[delisted] = unit
+        valued = layout.valued[delisted] = list(map(mul, layout.lp, unit))
+        return valued
 
     def _adapt(
         self, run: Run, worths: list[float], gains: list[float], speed: float, fading: float
@@ -121,4 +137,10 @@ class Prices:
         layout = self._menu.layout
         c, lp = layout.kinds[layout.kind[bundle]].class_, layout.lp[bundle]
         economic = self._economic[c] * self._late.get(bundle, 1.0)
-        return Motives(economic * lp, self._wedge * lp, self._socialising[c] * lp)
+        socialising = self._social * self._table.socialising[c]
+        return Motives(economic * lp, self._wedge * lp, socialising * lp)
+
+
+def _spread(each: list[float], of_cell: list[float], cell: list[int]) -> list[float]:
+    """By bundle: its own factor times that of its cell."""
+    return list(map(mul, each, map(of_cell.__getitem__, cell)))

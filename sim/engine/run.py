@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 from typing import Final
 
@@ -16,7 +16,7 @@ from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
-from sim.bargaining.discounting import durability
+from sim.bargaining.discounting import annuity
 from sim.engine.agreements import Deal, Live, Table
 from sim.engine.clock import YEAR, Driver, Moment, Order, Steps
 from sim.engine.log import Entry, entry
@@ -185,7 +185,10 @@ class Run:
 
     def climate(self, lp: float) -> Climate:
         """What would move votes on a package of so many LP now."""
-        worth = fsum(self.model.concessions[name].us_value for name in self.live)
+        worth = 0.0
+        if self.live:
+            concessions = self.model.concessions
+            worth = fsum([concessions[name].us_value for name in self.live])
         recent = self.env._now - self.last_violation <= self.congress.p.vote_violation_days
         return Climate(
             share=lp / max(self.model.us_total, 1e-9),
@@ -194,44 +197,61 @@ class Run:
             concessions=worth / 60.0,
         )
 
-    def enactment(self, lp: float, opposition: float) -> float:
-        """P(a filed disapproval of so many LP is enacted), as the executive reckons it.
+    def enactments(self, sizes: Sequence[float], opposition: float) -> list[float]:
+        """P(a filed disapproval is enacted) for packages of so many LP, as the executive reckons.
 
         Reckoned on a grid of a quarter of a logit, and remembered for all replications: it
         depends on nothing but the grid point and the seats.
         """
-        congress = self.congress
-        step = round(4.0 * congress.pull(self.climate(lp)))
-        if congress.p is not self.model.scenario.agents.congress:
-            return congress.enactment_probability(step / 4.0, opposition)
-        key = (step, opposition, *congress.seats())
-        found = self.model.enactments.get(key)
-        if found is None:
-            found = congress.enactment_probability(step / 4.0, opposition)
-            self.model.enactments[key] = found
+        congress, model = self.congress, self.model
+        known = model.enactments if congress.p is model.scenario.agents.congress else {}
+        seats = congress.seats()
+        small = congress.pull(self.climate(0.0))
+        slope = congress.p.vote_share / max(model.us_total, 1e-9)
+        found: list[float] = []
+        for lp in sizes:
+            step = round(4.0 * (small + slope * lp))
+            key = (step, opposition, *seats)
+            if key not in known:
+                known[key] = congress.enactment_probability(step / 4.0, opposition)
+            found.append(known[key])
         return found
 
-    def block_risk(self) -> float:
-        """P(relief of the usual size is blocked): what a promise under review is short of."""
-        size = min(self.talks.max_lp, max(self.model.us_total, 1e-9))
-        opposition = self.congress.p.presidential_opposition
-        share = size / max(self.model.us_total, 1e-9)
-        return self.congress.filing_probability(share) * self.enactment(size, opposition)
+    def usual_size(self) -> float:
+        """Size of the usual package, LP."""
+        return min(self.talks.max_lp, max(self.model.us_total, 1e-9))
 
-    def lasting(self, hazard: float, years: float | None = None) -> float:
-        """Share of leverage given up by relief with this hazard.
+    def block_risk(self, enacted: float | None = None) -> float:
+        """P(relief of the usual size is blocked): what a promise under review is short of.
 
         Parameters
         ----------
-        hazard
-            Hazard that the relief is undone, 1/y.
+        enacted
+            P(a disapproval of it is enacted once filed), if known.
+        """
+        size = self.usual_size()
+        if enacted is None:
+            opposition = self.congress.p.presidential_opposition
+            enacted = self.enactments((size,), opposition)[0]
+        share = size / max(self.model.us_total, 1e-9)
+        return self.congress.filing_probability(share) * enacted
+
+    def lasting(self, hazards: Sequence[float], years: float | None = None) -> list[float]:
+        """Share of leverage given up by relief with each of these hazards.
+
+        Parameters
+        ----------
+        hazards
+            Hazards that the relief is undone, 1/y.
         years
             How far the executive looks ahead; by default to the end of its term.
         """
         p = self.executive.p
         if not p.leverage_lasts:
-            return 1.0
-        return durability(p.discount, hazard, self.years_left() if years is None else years)
+            return [1.0] * len(hazards)
+        r, horizon = p.discount, self.years_left() if years is None else years
+        whole = annuity(r, horizon)  # the ratios are those of `discounting.durability`
+        return [min(annuity(r + hazard, horizon) / whole, 1.0) for hazard in hazards]
 
     def promise(self, numbers: Iterable[int]) -> None:
         """Take tranches off the menu: their relief has been agreed."""

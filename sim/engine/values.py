@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from heapq import nlargest
-from math import expm1, fsum
+from math import fsum
 
-from sim.bargaining.beliefs import good_faith
-from sim.bargaining.discounting import annuity
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
+from sim.bargaining.packages import Bundles, Limits, Package
 from sim.bargaining.prefixes import Prefixes
+from sim.bargaining.terms import Terms
+from sim.engine.asks import concession_sets
 from sim.engine.menu import Menu
 from sim.engine.parts import Way
 from sim.engine.prices import Prices
@@ -31,8 +31,8 @@ class Values:
     """
 
     __slots__ = (
-        "_demands", "_frontier", "_key", "_menu", "_prices", "_sets", "_terms", "overcompliance",
-        "run",
+        "_demands", "_frontier", "_key", "_menu", "_order", "_prices", "_sets", "_terms",
+        "overcompliance", "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
@@ -42,6 +42,7 @@ class Values:
         self._key: tuple[int, int] = (-1, -1)
         self._frontier: Frontier | None = None
         self._demands: Prefixes | None = None
+        self._order: list[int] | None = None
 
     # -- packages ----------------------------------------------------------------------
 
@@ -58,6 +59,7 @@ class Values:
                 Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
                 if small
                 else Limits(breadth=min(talks.search_breadth, 6), whole_order=True),
+                self._ranked(),
             )
         return self._frontier
 
@@ -69,22 +71,21 @@ class Values:
         """
         self._update()
         if self._demands is None:
-            every = self._prices.bundles
+            bundles, order = self._prices.bundles, self._ranked()
             if self.run.table.constraint_believed:
-                worth = [
-                    0.0 if coded else w for w, coded in zip(every.worth, every.coded, strict=True)
-                ]
-                every = Bundles(
-                    every.lp, every.lasting, worth, every.gain, every.coded, every.count
-                )
-            self._demands = Prefixes(every, self._sets, self._terms)
+                order = [b for b in order if not bundles.coded[b]]
+            self._demands = Prefixes(bundles, self._sets, self._terms, order)
         return self._demands
 
     def most(self) -> float:
         """The most that the target could get, LP: all that is worth something, for nothing."""
         bundles = self.bundles()
-        counted = zip(bundles.worth, bundles.count, strict=True)
-        return fsum([w * count for w, count in counted if w > 0.0]) - self._terms.maximalism
+        worth, count = bundles.worth, bundles.count
+        total = 0.0
+        for b in range(len(worth)):
+            if worth[b] > 0.0:
+                total += worth[b] * count[b]
+        return total - self._terms.maximalism
 
     def within_limits(self) -> float:
         """A bound on what the target could get within the executive's limits, LP.
@@ -96,13 +97,15 @@ class Values:
         if talks.mode != "baby_steps":
             return self.most()
         bundles = self.bundles()
-        worths = [
-            w
-            for w, count in zip(bundles.worth, bundles.count, strict=True)
-            if w > 0.0
-            for _ in range(min(count, talks.max_tranches))
-        ]
-        return fsum(nlargest(talks.max_tranches, worths)) - self._terms.maximalism
+        worth, count, rest = bundles.worth, bundles.count, talks.max_tranches
+        total = 0.0
+        for b in sorted(range(len(worth)), key=worth.__getitem__, reverse=True):
+            if rest <= 0 or worth[b] <= 0.0:
+                break
+            taken = min(count[b], rest)
+            total += taken * worth[b]
+            rest -= taken
+        return total - self._terms.maximalism
 
     def bundles(self) -> Bundles:
         """The tranches that may be eased at present."""
@@ -122,21 +125,20 @@ class Values:
 
     def measures(self, places: Sequence[int]) -> dict[str, int]:
         """Measures of these tranches, and how many tranches of each."""
-        tranches = self.run.register.tranches
-        found: dict[str, int] = {}
-        for place in places:
-            name = tranches[self.tranche(place)].measure
-            found[name] = found.get(name, 0) + 1
-        return found
+        names = self._menu.layout.measures(self.run.register.tranches)
+        return dict(Counter([names[place] for place in places]))
 
     def instruments(self, places: Sequence[int]) -> list[str]:
         """Instruments by which these tranches would be eased."""
-        return sorted({self.way(place).route.instrument for place in places})
+        of, layout = self._prices.bundles.of, self._menu.layout
+        kinds = {layout.kind[of[place]] for place in places}
+        return sorted({layout.kinds[k].way.route.instrument for k in kinds})
 
     def coded(self, places: Sequence[int]) -> bool:
         """Whether the legislature would review the relief of any of these tranches."""
         bundles = self._prices.bundles
-        return any(bundles.coded[bundles.of[place]] for place in places)
+        coded, of = bundles.coded, bundles.of
+        return any(coded[of[place]] for place in places)
 
     def motives(self, places: Sequence[int]) -> tuple[float, float, float]:
         """Gain from easing these tranches by motive, UP: economic, wedge, socialisation."""
@@ -172,14 +174,9 @@ class Values:
             Only what the executive can do at once, without review or conditions.
         """
         bundles = self.bundles()
-        ranked = sorted(
-            (-w / max(lasting, 1e-9), b)
-            for b, (w, lasting) in enumerate(zip(bundles.worth, bundles.lasting, strict=True))
-            if w > 0.0
-        )
         chosen: list[int] = []
         rest = lp + 1e-9
-        for _, b in ranked:
+        for b in self._prices.ranking(1.0, 0.0, 0.0):
             first = bundles.first[b]
             if alone and self.way(first).deliverer != "executive":
                 continue
@@ -216,65 +213,32 @@ class Values:
         self._key = key
         self.overcompliance.refresh()
         self._menu.refresh()
-        self._prices = Prices(run, self._menu, self.overcompliance)
-        self._terms = self._executive_terms()
-        self._sets = self._concession_sets().undominated(self._terms.audience)
+        reviewed = self._menu.layout.reviewed
+        low = high = usual = 0.0
+        size = max(run.talks.max_lp, 1.0)
+        if reviewed:
+            opposition = run.congress.p.presidential_opposition
+            low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
+        self._terms = self._executive_terms(reviewed, (low, high, size))
+        risk = run.block_risk(usual) if reviewed else 0.0
+        self._prices = Prices(run, self._menu, self.overcompliance, risk)
+        self._sets = concession_sets(run, self._terms.audience).undominated(self._terms.audience)
         self._frontier = None
         self._demands = None
+        self._order = None
 
-    def _concession_sets(self) -> ConcessionSets:
-        """Every set of concessions that may be asked for, the empty one first.
+    def _ranked(self) -> list[int]:
+        """Bundles by worth to the target over cost to the executive."""
+        if self._order is None:
+            terms = self._terms
+            self._order = self._prices.ranking(terms.marginal(), terms.audience, 1.0)
+        return self._order
 
-        The worth and the cost of each are `Executive.worth` and `Kremlin.cost`, spelled out
-        because they are asked for at every turn.
-        """
-        run = self.run
-        model = run.model
-        free = tuple([i for name, i in model.order.items() if self.available(name)])
-        executive = run.executive
-        years, r = run.years_left(), executive.p.discount
-        faith, whole = good_faith(executive.dealer), annuity(r, years)
-        fear = run.compliance.war_offset + run.war
-        scale = run.kremlin.p.cost_scale
-        worth, price = [0.0] * len(model.order), [0.0] * len(model.order)
-        for i in free:
-            entry = model.offerings[i]
-            value = entry.us_value * faith
-            if not entry.one_off:
-                rate = max(r + entry.rate * fear, 1e-12)  # in the limit of nothing to fear
-                value *= -expm1(-rate * years) / (rate * whole)
-            worth[i] = value
-            price[i] = scale * (entry.cost + entry.cost_war * run.war)
-        sets = model.concession_sets(free)
-        values, costs = [0.0], [0.0]
-        for number, i in sets.extends:
-            values.append(values[number] + worth[i])
-            costs.append(costs[number] + price[i])
-        return ConcessionSets(sets.members, values, costs)
-
-    def available(self, name: str) -> bool:
-        """Whether a concession can be given now: not in force, not promised, not too soon."""
-        run = self.run
-        if name in run.live or name in run.promised:
-            return False
-        gap = run.model.concessions[name].gap_days
-        return not gap or run.now - run.last_given.get(name, -1e9) >= gap
-
-    def _executive_terms(self) -> Terms:
+    def _executive_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
         run = self.run
         p = run.executive.p
         congress = run.congress
-        size = max(run.talks.max_lp, 1.0)
-        opposition = congress.p.presidential_opposition
         gate = congress.gate_probability(congress.p.stance)
-        bundles = self._prices.bundles
-        reviewed = fsum(
-            [
-                lp * count
-                for lp, count, coded in zip(bundles.lp, bundles.count, bundles.coded, strict=True)
-                if coded
-            ]
-        )
         return Terms(
             remaining=max(run.register.lp_on[run.model.executive], 0.0),
             initial=max(run.model.us_total, 1e-9),
@@ -283,9 +247,7 @@ class Values:
             audience=p.w_aud * (0.4 + run.war) * p.hawks,
             filing_base=congress.p.filing_base,
             filing_slope=congress.p.filing_slope,
-            blocked=(run.enactment(0.0, opposition), run.enactment(size, opposition), size)
-            if reviewed
-            else (0.0, 0.0, 1.0),
+            blocked=blocked,
             fight_blocked=p.fight_blocked,
             fight_bill=p.fight_bill * (1.0 - (1.0 - gate) ** 12),
             blame=p.blame * run.executive.credibility(),

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage_cost
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Terms
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package
 from sim.bargaining.prefixes import Prefixes
+from sim.bargaining.terms import Terms
 from tests.oracles.search import best_package
 
 SIZES = st.floats(0.05, 3.0)

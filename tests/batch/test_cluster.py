@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from sim.batch.errors import BatchError
 from sim.batch.runner import run_batch
 from tests.batch.plans import files, plan
 
-pytest.importorskip("distributed")
+distributed = pytest.importorskip("distributed")
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,29 +45,32 @@ def cluster(folder, workers):
         "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard",
         "--scheduler-file", file,
     )  # fmt: skip
-    worker = (
-        "distributed.cli.dask_worker", "--scheduler-file", file, "--nthreads", 1, "--no-nanny",
-        "--no-dashboard", "--local-directory", folder,
-    )  # fmt: skip
     with scheduler:
         give_up = time.monotonic() + 60
         while not file.exists() or not (text := file.read_text()):
             assert time.monotonic() < give_up
             time.sleep(0.05)
         address = text.split('"address": "tcp://')[1].split('"')[0]
-        crew = [started(*worker) for _ in range(workers)]
-        processes = [one.__enter__() for one in crew]
-        try:
+        with ExitStack() as stack:
+            processes = [
+                stack.enter_context(
+                    started(
+                        "distributed.cli.dask_worker", "--scheduler-file", file, "--nthreads", 1,
+                        "--no-nanny", "--no-dashboard", "--local-directory", folder / f"dask-{k}",
+                    )
+                )
+                for k in range(workers)
+            ]  # fmt: skip
+            if workers:
+                with distributed.Client(f"tcp://{address}", set_as_default=False) as client:
+                    client.wait_for_workers(workers, timeout=60)
             yield address, processes
-        finally:
-            for one in crew:
-                one.__exit__(None, None, None)
 
 
 def test_workers_over_tcp_give_the_same_bytes_even_if_one_is_killed(tmp_path):
-    run_batch(plan(n=60), tmp_path / "here", jobs=1)
+    run_batch(plan(n=40), tmp_path / "here", jobs=1)
     with cluster(tmp_path, 2) as (address, workers):
-        run_batch(plan(n=60, chunk=4), tmp_path / "there", executor=f"dask://{address}")
+        run_batch(plan(n=40, chunk=4), tmp_path / "there", executor=f"dask://{address}")
         assert files(tmp_path / "there") == files(tmp_path / "here")
 
         def kill(progress):
@@ -75,7 +78,7 @@ def test_workers_over_tcp_give_the_same_bytes_even_if_one_is_killed(tmp_path):
                 workers[0].kill()
 
         again = tmp_path / "again"
-        run_batch(plan(n=60, chunk=2), again, executor=f"dask://{address}", progress=kill)
+        run_batch(plan(n=40, chunk=2), again, executor=f"dask://{address}", progress=kill)
         assert workers[0].wait() != 0
         assert workers[1].poll() is None
         assert files(again) == files(tmp_path / "here")

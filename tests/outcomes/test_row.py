@@ -62,7 +62,7 @@ def world(
     changes = list(changes or ())
     if added:
         changes.insert(0, Change(0.0, len(tranches), True, "", "added"))
-        tranches.append(replace(tranches[0], measure="designation_1", lp=added))
+        tranches.append(tranches[0]._replace(measure="designation_1", lp=added))
     deals = [] if deal_on is None else [Deal(0, deal_on, 0, [], (), 1.0)]
     return replace(
         plain, changes=changes, entries=entries or [], tranches=tranches, deals=deals, gestures=[]

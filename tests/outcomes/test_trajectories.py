@@ -171,7 +171,7 @@ def test_turning_a_waiver_into_an_end_moves_lp_between_instruments_only() -> Non
 
 def test_what_is_added_and_then_eased_counts_as_both() -> None:
     plain = record(1, "hold")
-    new = replace(plain.model.tranches[0], measure="designation_1", lp=3.0, since=5.0)
+    new = plain.model.tranches[0]._replace(measure="designation_1", lp=3.0, since=5.0)
     i = len(plain.model.tranches)
     r = replace(
         plain,

@@ -6,6 +6,7 @@ from math import exp
 
 from sim.bargaining.beliefs import good_faith
 from sim.engine.agreements import Deal
+from sim.engine.asks import available
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import triangular
 from sim.engine.processes.deals import start_delivery, start_relief
@@ -109,7 +110,7 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
     talks = run.talks
     for k, stage in enumerate(plan):
         yield run.wait(triangular(options(), *run.executive.p.options_days), Order.ROUND)
-        names = tuple(name for name in stage.concessions if values.available(name))
+        names = tuple(name for name in stage.concessions if available(run, name))
         deal = Deal(
             number=len(run.deals), day=run.now, event=-1, lots=[], concessions=names, lp=0.0,
             stage=k,
