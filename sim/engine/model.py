@@ -68,6 +68,8 @@ class Model:
         Sums over the tranches at the start.
     bits_of
         Bits of each sender's authorities.
+    oil_classes
+        Classes that dear oil eases.
     first_class
         Class of the first tranche of each sender that has any.
     targets_of
@@ -120,6 +122,7 @@ class Model:
     authorities: Mapping[str, Authority] = field(init=False)
     order: dict[str, int] = field(init=False)
     bits_of: dict[str, tuple[int, ...]] = field(init=False)
+    oil_classes: frozenset[str] = field(init=False)
     first_class: dict[str, str] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
     offerings: tuple[Offering, ...] = field(init=False)
@@ -151,6 +154,7 @@ class Model:
             )
             for sender in catalogue.senders
         }
+        self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
         self.first_class = {t.sender: t.class_ for t in reversed(self.tranches)}
         self.targets_of = {
             sender: tuple(

@@ -148,12 +148,12 @@ class Run:
 
     def years_left(self) -> float:
         """Years to the end of the executive's term, as far as it looks ahead."""
-        return max((self.term_ends - self.env.now) / YEAR, SHORTEST_TERM)
+        return max((self.term_ends - self.env._now) / YEAR, SHORTEST_TERM)
 
     def stalled(self) -> bool:
         """Whether talks have stalled: the channel is closed, or no deal for long."""
         table = self.table
-        return not table.open or self.env.now - table.last_deal > self.talks.stalled_days
+        return not table.open or self.env._now - table.last_deal > self.talks.stalled_days
 
     def settlement(self) -> float:
         """How much of a comprehensive settlement is in place, in [0, 1]."""
@@ -164,11 +164,11 @@ class Run:
 
     def settlement_held(self, days: float = 180.0) -> bool:
         """Whether a comprehensive settlement has held for more than so many days."""
-        return self.settled_since is not None and self.env.now - self.settled_since > days
+        return self.settled_since is not None and self.env._now - self.settled_since > days
 
     def ceasefire_held(self, days: float = 180.0) -> bool:
         """Whether a ceasefire has held for more than so many days."""
-        return self.ceasefire_since is not None and self.env.now - self.ceasefire_since > days
+        return self.ceasefire_since is not None and self.env._now - self.ceasefire_since > days
 
     def concessions_changed(self, cause: int) -> None:
         """Bring what depends on the live concessions up to date."""
@@ -176,10 +176,10 @@ class Run:
         concessions = self.model.concessions
         held = any(concessions[name].ceasefire for name in self.live)
         if held != (self.ceasefire_since is not None):
-            self.ceasefire_since = self.env.now if held else None
+            self.ceasefire_since = self.env._now if held else None
         settled = self.settlement() >= 1.0 - 1e-9
         if settled != (self.settled_since is not None):
-            self.settled_since = self.env.now if settled else None
+            self.settled_since = self.env._now if settled else None
             if settled:
                 self.tell("world", "settlement", cause=cause)
 
@@ -189,7 +189,7 @@ class Run:
         if self.live:
             concessions = self.model.concessions
             worth = fsum([concessions[name].us_value for name in self.live])
-        recent = self.env.now - self.last_violation <= self.congress.p.vote_violation_days
+        recent = self.env._now - self.last_violation <= self.congress.p.vote_violation_days
         return Climate(
             share=lp / max(self.model.us_total, 1e-9),
             war=self.war,

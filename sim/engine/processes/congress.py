@@ -45,12 +45,13 @@ def _bill(run: Run, number: int) -> Process:
     while True:
         yield run.wait(min(_MONTH, ends - run.now), Order.VOTE)
         u_gate, u_discharge = draws(), draws()
+        p = congress.p
         if run.now >= ends - 1e-9:
-            run.tell(congress.p.name, "bill_dies", subject, event)
+            run.tell(p.name, "bill_dies", subject, event)
             return
-        stance: Stance = congress.p.stance_stalled if run.stalled() else congress.p.stance
+        stance: Stance = p.stance_stalled if run.stalled() else p.stance
         gate = u_gate < congress.gate_probability(stance)
-        petition = not discharged and u_discharge < congress.p.discharge
+        petition = not discharged and u_discharge < p.discharge
         if not gate and not petition:
             continue
         shock = normal(draws())

@@ -158,14 +158,11 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
 def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
     """Measures on oil that the executive can license alone, a share of each."""
     register, model = run.register, run.model
+    oil = model.oil_classes
     by_measure: dict[str, tuple[list[int], Way]] = {}
     for i in register.own:
         tranche = register.tranches[i]
-        if (
-            not register.on[i]
-            or not model.classes[tranche.class_].oil
-            or i in run.promised_tranches
-        ):
+        if tranche.class_ not in oil or not register.on[i] or i in run.promised_tranches:
             continue
         way = model.way(register.holding(i), "suspend")
         if way is None or way.deliverer != "executive" or way.route.permanent:
