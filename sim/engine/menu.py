@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, expm1
 
-from sim.engine.parts import Kind, Layout, Outlook, Outlooks, Way
+from sim.engine.parts import Kind, Layout, Outlook, Outlooks, Tranche, Way
 from sim.engine.run import Run
 
 _MOST_KEPT = 5_000
@@ -90,16 +90,17 @@ class Menu:
         self.late = []
         added = register.own[len(model.own) :]
         if added:
-            layout = layout.copy()
-            tranches = register.tranches
+            late: list[tuple[int, Tranche, Kind]] = []
             for i in added:
                 mask = layers[i] & alive
                 if on[i] and mask and i not in promised:
-                    kind = self._kind(mask, tranches[i].class_)
+                    tranche = register.tranches[i]
+                    kind = self._kind(mask, tranche.class_)
                     if kind is not None:
-                        self.late.append((len(layout.lp), tranches[i].since))
-                        layout.add_bundle(i, tranches[i], layout.add_kind(kind))
-            layout.close()
+                        self.late.append((len(layout.lp) + len(late), tranche.since))
+                        late.append((i, tranche, kind))
+            if late:
+                layout = layout.extended(late)
         self.layout = layout
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
