@@ -184,6 +184,8 @@ def askable(
         Those of `free` that are worth a look, in its order.
     """
     kept: list[int] = []
+    if most < 1:
+        return kept
     leading = [-inf] * most  # the best merits so far, the least of them first
     for i in sorted(free, key=cost.__getitem__):
         merit = value[i] + audience * cost[i]

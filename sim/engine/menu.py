@@ -78,7 +78,11 @@ class Menu:
         model, register = run.model, run.register
         on, promised = register.on, run.promised_tranches
         alive, layers = register.alive, register.layers
-        holds = tuple([layers[i] & alive if on[i] and i not in promised else 0 for i in model.own])
+        if promised:
+            free = [on[i] and i not in promised for i in model.own]
+            holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(model.own)])
+        else:
+            holds = tuple([layers[i] & alive if on[i] else 0 for i in model.own])
         layouts = self._now.layouts
         layout = layouts.get(holds)
         if layout is None:

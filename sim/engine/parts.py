@@ -260,21 +260,6 @@ class Offering(NamedTuple):
     cost_war: float
 
 
-class Combinations(NamedTuple):
-    """Sets of concessions, each a smaller one and one more.
-
-    Attributes
-    ----------
-    members
-        Indices of the concessions of each set; the first set is empty.
-    extends
-        For each set but the first the number of the smaller set, and the concession added.
-    """
-
-    members: tuple[tuple[int, ...], ...]
-    extends: tuple[tuple[int, int], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """Sums over the tranches at the start.
