@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import add
 from typing import NamedTuple
 
 from sim.bargaining.packages import Bundles, Limits
@@ -48,13 +47,13 @@ class Subsets(NamedTuple):
     """
 
     places: tuple[tuple[int, ...], ...]
-    layers: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    layers: tuple[tuple[tuple[int, int], ...], ...]
 
     def summed(self, each: list[float], nothing: float = 0.0) -> list[float]:
         """By subset: the sum over its places, and what no place at all counts."""
         found = [nothing]
-        for extended, added in self.layers:
-            found += list(map(add, map(found.__getitem__, extended), map(each.__getitem__, added)))
+        for layer in self.layers:
+            found += [found[number] + each[place] for number, place in layer]
         return found
 
 
@@ -71,20 +70,20 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
         Largest subset.
     """
     places: list[tuple[int, ...]] = [()]
-    layers: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    layers: list[tuple[tuple[int, int], ...]] = []
     layer = [0]
     for _ in range(most):
         larger: list[int] = []
-        extended: list[int] = []
+        pairs: list[tuple[int, int]] = []
         for number in layer:
             last = places[number][-1] if number else -1
             for place in range(last + 1, len(same)):
                 if same[place] and place != last + 1:
                     continue  # its like before it was left out
+                pairs.append((number, place))
                 larger.append(len(places))
-                extended.append(number)
                 places.append((*places[number], place))
-        layers.append((tuple(extended), tuple([places[i][-1] for i in larger])))
+        layers.append(tuple(pairs))
         layer = larger
     return Subsets(tuple(places), tuple(layers))
 
@@ -98,17 +97,18 @@ def subsets_of(core: list[int], limits: Limits) -> Subsets:
 
 def core_of(bundles: Bundles, order: list[int], limits: Limits) -> list[int]:
     """The bundle of each tranche to combine, in order: all that matter, or the core of them."""
-    breadth = limits.breadth
-    every = places(bundles, order)
-    if limits.whole_order or len(every) <= breadth:
-        return every
+    if limits.whole_order:
+        return places(bundles, order)
     # The count binds before the budget does: keep some of the largest in the core.
-    large = min(limits.max_count, breadth // 2)
-    rest = every[breadth - large :]
-    worth = bundles.worth
-    rest.sort(key=worth.__getitem__, reverse=True)
+    large = min(limits.max_count, limits.breadth // 2)
+    core = places(bundles, order, limits.breadth - large)
+    for b in sorted(order, key=bundles.worth.__getitem__, reverse=True):
+        more = min(bundles.count[b] - core.count(b), large)
+        core += [b] * more
+        large -= more
+        if not large:
+            break
     # Tranches alike stay side by side, so that they are taken one after another.
-    core = every[: breadth - large] + rest[:large]
     core.sort(key=order.index)
     return core
 

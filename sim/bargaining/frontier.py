@@ -40,7 +40,7 @@ class Frontier:
     """
 
     __slots__ = (
-        "_beyond", "_bundles", "_core", "_lp", "_merit", "_nets", "_order", "_sets",
+        "_beyond", "_bundles", "_core", "_merit", "_nets", "_order", "_sets",
         "_slack", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
@@ -59,14 +59,17 @@ class Frontier:
         self._beyond = core if len(core) > limits.breadth else []
         audience = terms.audience
         self._merit = [sets.value[c] + audience * sets.cost[c] for c in range(len(sets.cost))]
-        # Three sums by combination; what else there is to know of one is worked out if asked.
-        self._lp = self._summed([bundles.lp[b] for b in core], 0.0)
+        # Two sums by combination; what else there is to know of one is worked out if asked.
         self._worth = worth = self._summed([bundles.worth[b] for b in core], -terms.maximalism)
         self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
-        self._nets: dict[int, float] = {}
+        self._nets: dict[int, tuple[float, float]] = {}
+        self._order = list(range(1, len(worth)))
         largest = limits.max_lp + 1e-12
-        lp = self._lp
-        self._order = [j for j in range(1, len(lp)) if lp[j] <= largest]
+        lps = [bundles.lp[b] for b in core]
+        most = len(core) if self._beyond else limits.max_count
+        if sum(sorted(lps, reverse=True)[:most]) > largest:
+            lp = self._summed(lps, 0.0)
+            self._order = [j for j in self._order if lp[j] <= largest]
         self._order.sort(key=worth.__getitem__, reverse=True)
         self.empty = not self._order
 
@@ -150,18 +153,19 @@ class Frontier:
 
     # -- one combination of tranches -----------------------------------------------------
 
-    def _net(self, j: int) -> float:
-        """What a combination brings the sender without concessions and audience, UP."""
+    def _net(self, j: int) -> tuple[float, float]:
+        """What a combination brings the sender without concessions and audience (UP), its LP."""
         found = self._nets.get(j)
         if found is None:
             sums = Sums.of(self._bundles, self._chosen(j))
-            found = self._nets[j] = self._terms.net(sums)
+            found = self._nets[j] = self._terms.net(sums), sums.lp
         return found
 
     def _own(self, j: int, c: int) -> float:
         """Utility of the sender, UP."""
-        free = self._lp[j] - self._sets.cost[c]
-        own = self._net(j) + self._sets.value[c]
+        net, lp = self._net(j)
+        free = lp - self._sets.cost[c]
+        own = net + self._sets.value[c]
         return own - self._terms.audience * free if free > 0.0 else own
 
     def _cheapest(self, j: int, floor: float, c: int) -> int:
@@ -170,9 +174,9 @@ class Frontier:
         What a set brings the sender is the less of its value and of its merit less what the
         audience minds of the whole relief; the merit rises from set to set.
         """
-        net = self._net(j)
+        net, lp = self._net(j)
         value, cost = self._sets.value, self._sets.cost
-        audience, lp = self._terms.audience, self._lp[j]
+        audience = self._terms.audience
         need = floor - net
         c = bisect_left(self._merit, need + audience * lp - 1e-9, c)
         while c < len(cost):
@@ -185,7 +189,7 @@ class Frontier:
 
     def _dearest(self, j: int, fits: int) -> int:
         """Of the first `fits` sets the one that is best for the sender."""
-        equal = min(bisect_right(self._sets.cost, self._lp[j]), fits)
+        equal = min(bisect_right(self._sets.cost, self._net(j)[1]), fits)
         best = equal - 1 if equal else 0
         own = self._own(j, best)
         for c in range(equal, fits):
@@ -217,7 +221,7 @@ class Frontier:
             concessions=self._sets.members[c],
             own=self._own(j, c),
             other=self._worth[j] - self._sets.cost[c],
-            lp=self._lp[j],
+            lp=self._net(j)[1],
         )
 
 

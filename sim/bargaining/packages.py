@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
-from operator import mul
 
 
 class Bundles:
@@ -50,28 +49,31 @@ class Bundles:
         gain: Sequence[float],
         coded: Sequence[float],
         count: Sequence[int] | None = None,
+        like: Bundles | None = None,
     ) -> None:
         self.lp = lp
         self.lasting = lasting
         self.worth = worth
         self.gain = gain
         self.coded = coded
-        self.count = [1] * len(lp) if count is None else count
-        self.first = [0, *accumulate(self.count)]
-        self.of = [b for b, count in enumerate(self.count) for _ in range(count)]
-        self.reviewed = list(map(mul, lp, coded))
+        self.count: list[int]
+        self.first: list[int]
+        self.of: list[int]
+        self.reviewed: list[float]
+        if like is not None:
+            self.count, self.first = like.count, like.first
+            self.of, self.reviewed = like.of, like.reviewed
+        else:
+            self.count = [1] * len(lp) if count is None else list(count)
+            self.first = [0, *accumulate(self.count)]
+            self.of = [b for b, n in enumerate(self.count) for _ in range(n)]
+            self.reviewed = [lp[b] * coded[b] for b in range(len(lp))]
 
     def priced(
         self, lasting: Sequence[float], worth: Sequence[float], gain: Sequence[float]
     ) -> Bundles:
         """The same tranches at other prices."""
-        new = Bundles.__new__(Bundles)
-        new.lp, new.coded, new.count, new.first, new.of = (
-            self.lp, self.coded, self.count, self.first, self.of,
-        )  # fmt: skip
-        new.reviewed = self.reviewed
-        new.lasting, new.worth, new.gain = lasting, worth, gain
-        return new
+        return Bundles(self.lp, lasting, worth, gain, self.coded, like=self)
 
     def __len__(self) -> int:
         return len(self.lp)
@@ -182,6 +184,8 @@ def askable(
         Those of `free` that are worth a look, in its order.
     """
     kept: list[int] = []
+    if most < 1:
+        return kept
     leading = [-inf] * most  # the best merits so far, the least of them first
     for i in sorted(free, key=cost.__getitem__):
         merit = value[i] + audience * cost[i]

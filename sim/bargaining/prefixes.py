@@ -97,4 +97,4 @@ class Prefixes:
 
 def _running(each: Sequence[float], at: list[int]) -> list[float]:
     """Sums over the bundles at the first places, one place more each time."""
-    return list(accumulate(map(each.__getitem__, at)))
+    return list(accumulate([each[b] for b in at]))

@@ -6,8 +6,11 @@ ends it.
 
 from __future__ import annotations
 
+import gc
 import os
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -53,6 +56,18 @@ def _model(world: bytes) -> Model:
     return compile_model(*read_world(world))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage alone for a while: a replication leaves next to none in circles."""
+    ran = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if ran:
+            gc.enable()
+
+
 def run_chunk(job: Job) -> bytes:
     """Simulate a chunk.
 
@@ -67,17 +82,18 @@ def run_chunk(job: Job) -> bytes:
     sheets = Sheets(model, length, job.events)
     failures: list[tuple[object, ...]] = []
     waiting: list[Record] = []
-    for k in range(first, job.span.end):
-        try:
-            waiting.append(replicate(model, chance, k))
-        except MemoryError:
-            raise
-        except Exception as error:
-            failures.append((k, *_told("simulating", error), rerun(job, k)))
-        if len(waiting) == TOGETHER or k == job.span.end - 1:
-            for number, reason in sheets.add(waiting):
-                failures.append((number, *_told("summarising", reason), rerun(job, number)))
-            waiting = []
+    with _uncollected():
+        for k in range(first, job.span.end):
+            try:
+                waiting.append(replicate(model, chance, k))
+            except MemoryError:
+                raise
+            except Exception as error:
+                failures.append((k, *_told("simulating", error), rerun(job, k)))
+            if len(waiting) == TOGETHER or k == job.span.end - 1:
+                for number, reason in sheets.add(waiting):
+                    failures.append((number, *_told("summarising", reason), rerun(job, number)))
+                waiting = []
     failures.sort(key=itemgetter(0))
     sections = {
         "outcomes": sheets.outcomes(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, expm1
 
-from sim.engine.parts import Kind, Layout, Outlook, Outlooks, Way
+from sim.engine.parts import Kind, Layout, Outlook, Outlooks, Tranche, Way
 from sim.engine.run import Run
 
 _MOST_KEPT = 5_000
@@ -78,7 +78,11 @@ class Menu:
         model, register = run.model, run.register
         on, promised = register.on, run.promised_tranches
         alive, layers = register.alive, register.layers
-        holds = tuple([layers[i] & alive if on[i] and i not in promised else 0 for i in model.own])
+        if promised:
+            free = [on[i] and i not in promised for i in model.own]
+            holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(model.own)])
+        else:
+            holds = tuple([layers[i] & alive if on[i] else 0 for i in model.own])
         layouts = self._now.layouts
         layout = layouts.get(holds)
         if layout is None:
@@ -90,16 +94,17 @@ class Menu:
         self.late = []
         added = register.own[len(model.own) :]
         if added:
-            layout = layout.copy()
-            tranches = register.tranches
+            late: list[tuple[int, Tranche, Kind]] = []
             for i in added:
                 mask = layers[i] & alive
                 if on[i] and mask and i not in promised:
-                    kind = self._kind(mask, tranches[i].class_)
+                    tranche = register.tranches[i]
+                    kind = self._kind(mask, tranche.class_)
                     if kind is not None:
-                        self.late.append((len(layout.lp), tranches[i].since))
-                        layout.add_bundle(i, tranches[i], layout.add_kind(kind))
-            layout.close()
+                        self.late.append((len(layout.lp) + len(late), tranche.since))
+                        late.append((i, tranche, kind))
+            if late:
+                layout = layout.extended(late)
         self.layout = layout
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(

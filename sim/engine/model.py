@@ -20,7 +20,7 @@ from sim.catalogue.schema import (
 )
 from sim.engine.clock import Calendar
 from sim.engine.dates import Dates, dates
-from sim.engine.parts import Accounts, Combinations, Offering, Outlooks, Tranche, Way
+from sim.engine.parts import Accounts, Offering, Outlooks, Tranche, Way
 from sim.engine.table import ClassTable
 from sim.law.routes import Kind, Route, route
 from sim.scenario.schema import Scenario
@@ -132,7 +132,6 @@ class Model:
     dates: Dates = field(init=False)
     membership: Membership = field(init=False)
     statute_names: tuple[str, ...] = field(init=False)
-    _sets: dict[tuple[int, ...], Combinations] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
         default_factory=dict
@@ -191,24 +190,6 @@ class Model:
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
             for t in self.tranches
         )
-
-    def concession_sets(self, free: tuple[int, ...]) -> Combinations:
-        """Sets of at most `talks.max_concessions` of the given concessions, the empty one first.
-
-        Kept once worked out.
-        """
-        found = self._sets.get(free)
-        if found is None:
-            members: list[tuple[int, ...]] = [()]
-            extends: list[tuple[int, int]] = []
-            for number, chosen in enumerate(members):  # which grows meanwhile
-                if len(chosen) < self.scenario.talks.max_concessions:
-                    for c in free:
-                        if not chosen or c > chosen[-1]:
-                            members.append((*chosen, c))
-                            extends.append((number, c))
-            found = self._sets[free] = Combinations(tuple(members), tuple(extends))
-        return found
 
     def mask(self, authorities: list[str]) -> int:
         """Mask of several authorities."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import fsum
-from typing import NamedTuple
+from operator import mul
+from typing import NamedTuple, TypeVar
 
 from sim.bargaining.packages import Bundles
 from sim.catalogue.schema import Procedure
@@ -105,8 +105,7 @@ class Layout:
     """Tranches that could be eased, sorted.
 
     What easing one LP of a kind means is worked out once for all of the kind. Tranches of a
-    kind that are alike in everything make a *bundle*. Once all are in, `close` prepares what
-    does not depend on prices.
+    kind that are alike in everything make a *bundle*. Once all are in, the layout is closed.
 
     Attributes
     ----------
@@ -145,10 +144,14 @@ class Layout:
     stock: Bundles = field(default_factory=lambda: Bundles([], [], [], [], []), compare=False)
     unit: dict[int, list[float]] = field(default_factory=dict)
     valued: dict[int, list[float]] = field(default_factory=dict)
+    _cell_of: list[int] = field(default_factory=list)
     _measures: list[str] = field(default_factory=list)
 
     def add_kind(self, kind: Kind) -> int:
         """Add a kind; return its number."""
+        place = _place(self.hazards, kind.hazard)
+        _place(self.classes, kind.class_)
+        self._cell_of.append(_place(self.cells, (kind.class_, place, kind.coded > 0.0)))
         self.kinds.append(kind)
         return len(self.kinds) - 1
 
@@ -158,27 +161,40 @@ class Layout:
         if tranche.persons:
             self.listed.append(bundle)
         self.kind.append(kind)
+        self.cell.append(self._cell_of[kind])
         self.lp.append(tranche.lp)
         self.numbers.append([i])
         return bundle
 
     def close(self) -> None:
-        """Prepare what does not depend on prices; no bundle is added any more."""
-        kinds, kind, lp = self.kinds, self.kind, self.lp
-        self.hazards = list(dict.fromkeys([entry.hazard for entry in kinds]))
-        self.classes = list(dict.fromkeys([entry.class_ for entry in kinds]))
-        place = {hazard: i for i, hazard in enumerate(self.hazards)}
-        number: dict[tuple[int, int, bool], int] = {}
-        cell_of = [
-            number.setdefault((c, place[hazard], coded > 0.0), len(number))
-            for _, c, hazard, coded, _ in kinds
-        ]
-        self.cells = list(number)
-        self.cell = [cell_of[k] for k in kind]
-        coded = [kinds[k].coded for k in kind]
+        """Lay the bundles out; none is added any more."""
+        lp, kinds = self.lp, self.kinds
+        coded = [kinds[k].coded for k in self.kind]
         count = [len(numbers) for numbers in self.numbers]
         self.stock = Bundles(lp, lp, lp, lp, coded, count)
-        self.reviewed = fsum([lp[b] * count[b] for b in range(len(lp)) if coded[b]])
+        self.reviewed = sum(map(mul, self.stock.reviewed, count))
+
+    def extended(self, late: list[tuple[int, Tranche, Kind]]) -> Layout:
+        """The same with further bundles, of one tranche each."""
+        new = Layout(
+            list(self.kinds), list(self.kind), list(self.lp), list(self.numbers),
+            list(self.listed), list(self.classes), list(self.hazards), list(self.cells),
+            list(self.cell),
+        )  # fmt: skip
+        new._cell_of = list(self._cell_of)
+        for i, tranche, kind in late:
+            new.add_bundle(i, tranche, new.add_kind(kind))
+        new.close()
+        if len(new.listed) == len(self.listed):
+            units = [kind.trust for _, _, kind in late]
+            for delisted, unit in self.unit.items():
+                new.set_unit(delisted, unit + units)
+        return new
+
+    def set_unit(self, delisted: int, unit: list[float]) -> None:
+        """Keep what one LP of each bundle is worth once so many persons have been delisted."""
+        self.unit[delisted] = unit
+        self.valued[delisted] = list(map(mul, self.lp, unit))
 
     def measures(self, tranches: Sequence[Tranche]) -> list[str]:
         """The measure of each tranche, bundle by bundle (kept once worked out).
@@ -192,11 +208,15 @@ class Layout:
             self._measures = [tranches[i].measure for numbers in self.numbers for i in numbers]
         return self._measures
 
-    def copy(self) -> Layout:
-        """A copy to which bundles may be added."""
-        return Layout(
-            list(self.kinds), list(self.kind), list(self.lp), list(self.numbers), list(self.listed)
-        )
+
+T = TypeVar("T")
+
+
+def _place(entries: list[T], entry: T) -> int:
+    """The place of an entry in a list, to which it is added if it is new."""
+    if entry not in entries:
+        entries.append(entry)
+    return entries.index(entry)
 
 
 @dataclass(slots=True)
@@ -238,21 +258,6 @@ class Offering(NamedTuple):
     one_off: bool
     cost: float
     cost_war: float
-
-
-class Combinations(NamedTuple):
-    """Sets of concessions, each a smaller one and one more.
-
-    Attributes
-    ----------
-    members
-        Indices of the concessions of each set; the first set is empty.
-    extends
-        For each set but the first the number of the smaller set, and the concession added.
-    """
-
-    members: tuple[tuple[int, ...], ...]
-    extends: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import exp
-from operator import mul
 from typing import NamedTuple
 
 from sim.engine.clock import YEAR
@@ -115,9 +114,8 @@ class Prices:
         for b in layout.listed:
             tranche = tranches[layout.numbers[b][0]]
             unit[b] = listing(tranche.benefit, unit[b], 1.0 - tranche.loyalty, delisted)
-        layout.unit[delisted] = unit
-        valued = layout.valued[delisted] = list(map(mul, layout.lp, unit))
-        return valued
+        layout.set_unit(delisted, unit)
+        return layout.valued[delisted]
 
     def _adapt(
         self, run: Run, worths: list[float], gains: list[float], speed: float, fading: float
@@ -143,4 +141,4 @@ class Prices:
 
 def _spread(each: list[float], of_cell: list[float], cell: list[int]) -> list[float]:
     """By bundle: its own factor times that of its cell."""
-    return list(map(mul, each, map(of_cell.__getitem__, cell)))
+    return [own * of_cell[c] for own, c in zip(each, cell, strict=True)]

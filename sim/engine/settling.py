@@ -240,8 +240,6 @@ def _forget(new: Model, old: Model, changed: set[str]) -> None:
     kept = set()
     if "instruments" not in changed:
         kept |= {"_ways", "_easy"}
-    if new.scenario.talks.max_concessions == old.scenario.talks.max_concessions:
-        kept.add("_sets")
     if new.scenario.agents.congress is old.scenario.agents.congress:
         kept.add("enactments")
     for entry in fields(Model):
