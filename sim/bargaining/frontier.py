@@ -7,7 +7,8 @@ With no more tranches than `Limits.breadth` the search is exhaustive.
 
 Every query is a search bounded by what it has found: combinations come in the order of their
 worth to the target, concessions in the order of their cost, and what cannot be better is not
-looked at.
+looked at. Where nothing changes and the two sides go on asking, the efficient packages are
+worked out once, and a query is a bisection.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ from math import inf
 
 from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
+from sim.bargaining.staircase import Staircase, Step
 from sim.bargaining.terms import Terms
+
+_OFTEN = 3
+"""Queries of one state of the world after which all its efficient packages are worked out."""
 
 
 class Frontier:
@@ -40,8 +45,8 @@ class Frontier:
     """
 
     __slots__ = (
-        "_beyond", "_bundles", "_core", "_merit", "_nets", "_order", "_sets",
-        "_slack", "_subsets", "_terms", "_worth", "empty",
+        "_asked", "_beyond", "_bundles", "_core", "_merit", "_nets", "_order", "_sets", "_slack",
+        "_stairs", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
@@ -72,6 +77,8 @@ class Frontier:
             self._order = [j for j in self._order if lp[j] <= largest]
         self._order.sort(key=worth.__getitem__, reverse=True)
         self.empty = not self._order
+        self._asked = 0
+        self._stairs: Staircase | None = None
 
     def _summed(self, each: list[float], nothing: float) -> list[float]:
         """By combination: the sum over its places, and what no tranche at all counts."""
@@ -89,6 +96,9 @@ class Frontier:
         """
         if self.empty:
             return None
+        if (stairs := self._climbed()) is not None:
+            step = stairs.best_for_target(floor)
+            return self._package(step.combination, step.against)
         cost, merit, worth, slack = self._sets.cost, self._merit, self._worth, self._slack
         sets = len(cost)
         need = floor - 1e-9  # rounding
@@ -117,6 +127,9 @@ class Frontier:
         """
         if self.empty:
             return None
+        if (stairs := self._climbed()) is not None:
+            step = stairs.best_for_sender(floor)
+            return self._package(step.combination, step.against)
         cost = self._sets.cost
         best, chosen, against = -inf, -1, -1
         for j in self._order:
@@ -150,6 +163,18 @@ class Frontier:
                 if product > best:
                     best = product
         return best
+
+    def _climbed(self) -> Staircase | None:
+        """The efficient packages, once it pays to know them all: they are asked for again."""
+        self._asked += 1
+        if self._stairs is None and self._asked > _OFTEN:
+            cost, worth = self._sets.cost, self._worth
+            self._stairs = Staircase(
+                Step(self._own(j, c), worth[j] - cost[c], j, c)
+                for j in self._order
+                for c in range(len(cost))
+            )
+        return self._stairs
 
     # -- one combination of tranches -----------------------------------------------------
 

@@ -213,3 +213,24 @@ def test_undominated_sets_keep_what_offsets_audience_costs():
     sets = ConcessionSets([(), (0,), (1,)], np.array([0.0, 2.0, 1.9]), np.array([0.0, 1.0, 2.0]))
     assert sets.undominated(0.0).members == [(), (0,)]
     assert sets.undominated(0.3).members == [(), (0,), (1,)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(markets(n_max=8), st.lists(st.floats(-3.0, 6.0), min_size=5, max_size=8))
+def test_who_asks_often_gets_the_same_answers(market, floors):
+    bundles, sets, terms, _ = market
+    fit = sets.undominated(terms.audience)
+    often = Frontier(bundles, fit, terms, Limits(6.0))
+    for floor in floors:
+        for query in ("best_for_target", "best_for_sender"):
+            once = getattr(Frontier(bundles, fit, terms, Limits(6.0)), query)(floor)
+            again = getattr(often, query)(floor)
+            assert (once is None) == (again is None)
+            if once is not None:
+                enough = once.own >= floor if query == "best_for_target" else once.other >= floor
+                if enough and query == "best_for_target":
+                    assert again.other == pytest.approx(once.other)
+                    assert again.own >= floor
+                elif enough:
+                    assert again.own == pytest.approx(once.own)
+                    assert again.other >= floor
