@@ -55,12 +55,15 @@ imports: $(VENV)/.dev ## Check that the layers import only what lies below them
 
 # pytest answers 5 when there is nothing to run, which is no failure here.
 .PHONY: docs
-docs: $(VENV)/.dev ## Run the examples in the documentation and in docstrings
+docs: doctests ## Run the examples in the documentation and in docstrings
 	@$(PY) -m pytest -q -m docs tests || [ $$? -eq 5 ]
+
+.PHONY: doctests
+doctests: $(VENV)/.dev ## Run the examples in docstrings
 	@$(PY) -m pytest -q -n 0 --doctest-modules sim || [ $$? -eq 5 ]
 
 .PHONY: ci
-ci: lint types imports docs test ## All five checks: lint, types, imports, docs, test
+ci: lint types imports doctests test ## All checks; the documentation's examples are among the tests
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Run every benchmark, one table at the end (ARGS=--quick to see it work)
