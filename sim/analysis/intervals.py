@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.precision import Interval, normal_quantile, wilson_interval
+from sim.batch.precision import Interval, normal_quantile, standard_error, wilson_interval
 
 Floats = NDArray[np.float64]
 Groups = NDArray[np.int64]
@@ -82,20 +82,10 @@ def mean(values: Floats, groups: Groups | None = None) -> Mean:
     linearised variance of a cluster sample (Cochran 1977, Sampling Techniques, ch. 9). For
     single values it is sd / sqrt(n); for complete antithetic pairs it is that of the pair means.
     """
-    n = values.size
-    if values.min() == values.max():  # exact, where a rounded mean would leave a trace
-        units = n if groups is None else int(np.count_nonzero(np.bincount(groups)))
-        return Mean(float(values[0]), 0.0 if units > 1 else inf, units)
-    middle = float(values.mean())
-    sums = values - middle
-    if groups is not None:
-        inhabited = np.bincount(groups) > 0
-        sums = np.bincount(groups, weights=sums)[inhabited].astype(np.float64)
-    units = sums.size
-    if units < 2:
-        return Mean(middle, inf, units)
-    error = sqrt(units / (units - 1) * float(sums @ sums)) / n
-    return Mean(middle, error, units)
+    error, units = standard_error(values, groups)
+    same = values.min() == values.max()  # exact, where a rounded mean would leave a trace
+    middle = float(values[0] if same else values.mean())
+    return Mean(middle, error if units > 1 else inf, units)
 
 
 def widening(hits: Floats, groups: Groups | None) -> float:

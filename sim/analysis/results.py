@@ -9,23 +9,23 @@ from __future__ import annotations
 import contextlib
 import csv
 import json
-import math
 import os
 import platform
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sim import __version__
 from sim.errors import InputError, Problem, ThawError
+from sim.outcomes.plain import plain
 
 if TYPE_CHECKING:
     from sim.engine.log import Entry
     from sim.engine.record import Record
 
-__all__ = ["ResultsError", "Saved", "check_folder", "plain", "read_run", "run_folder", "write_run"]
+__all__ = ["ResultsError", "Saved", "check_folder", "read_run", "run_folder", "write_run"]
 
 MANIFEST: Final = "manifest.json"
 SCENARIO: Final = "scenario.yaml"
@@ -215,20 +215,6 @@ def event(record: Record, entry: Entry) -> dict[str, object]:
         "cause": entry.cause if entry.cause >= 0 else None,
         "numbers": plain(entry.numbers),
     }
-
-
-def plain(value: object) -> Any:
-    """A value as JSON can hold it: no arrays, no dates, nothing that is not finite."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    if value is None or isinstance(value, bool | str | int):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    item = getattr(value, "item", None)  # a scalar of numpy
-    return plain(item()) if callable(item) else str(value)
 
 
 def _text(path: Path, text: str) -> None:

@@ -10,9 +10,9 @@ import polars as pl
 from sim.analysis.drivers import drivers
 from sim.analysis.estimates import estimates
 from sim.analysis.questions import questions
-from sim.analysis.results import plain
 from sim.analysis.spread import spread
 from sim.batch.batch import Batch
+from sim.outcomes.plain import plain
 
 
 def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:

@@ -240,7 +240,7 @@ def mean_half_width(
     """
     from scipy.special import stdtrit
 
-    error, units = _standard_error(values, groups)
+    error, units = standard_error(values, groups)
     if units < 2:
         return inf
     return float(stdtrit(units - 1, 0.5 + 0.5 * level)) * error
@@ -276,19 +276,33 @@ def share_half_width(
     if groups is None or not 0 < successes < n:
         return half
     share = successes / n
-    error, units = _standard_error(hits, groups)
+    error, units = standard_error(hits, groups)
     effect = error / sqrt(share * (1.0 - share) / (n - 1)) if units > 1 else 1.0
     return min(0.5, half * max(1.0, effect))
 
 
-def _standard_error(values: ArrayLike, groups: ArrayLike | None) -> tuple[float, int]:
-    """Standard error of a mean, and how many independent units it rests on."""
+def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[float, int]:
+    """Return the standard error of a mean, and how many independent units it rests on.
+
+    Parameters
+    ----------
+    values : array of float
+        Outcomes, finite, shape (n,), n >= 1.
+    groups : array of int, optional
+        As in `mean_half_width`, whose notes give the formula.
+
+    Returns
+    -------
+    (float, int)
+        0 from a single unit, which tells nothing of the error, and if all values are the same.
+    """
     import numpy as np
 
     array = np.asarray(values, dtype=np.float64)
-    member = np.arange(array.size) if groups is None else np.asarray(groups, dtype=np.int64)
-    _, number = np.unique(member, return_inverse=True)
-    sums = np.bincount(number, weights=array - array.mean())
+    sums = array - array.mean()
+    if groups is not None:
+        _, number = np.unique(np.asarray(groups, dtype=np.int64), return_inverse=True)
+        sums = np.bincount(number, weights=sums)
     units = int(sums.size)
     # Exact if all are the same, where a rounded mean would leave a trace.
     if units < 2 or array.min() == array.max():

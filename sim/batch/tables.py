@@ -20,6 +20,7 @@ from sim.outcomes.answers import Answer
 from sim.outcomes.breakdowns import measures_at_start
 from sim.outcomes.columns import columns
 from sim.outcomes.counts import Row
+from sim.outcomes.plain import plain
 from sim.outcomes.reduce import Reducer
 from sim.outcomes.trajectories import names
 
@@ -209,23 +210,9 @@ def _json(numbers: Mapping[str, object]) -> str:
     try:
         return _ENCODER.encode(numbers)
     except (TypeError, ValueError):  # something that is not finite, or an odd key
-        return _ENCODER.encode(_plain(numbers))
-
-
-def _plain(value: object) -> Any:
-    """A value as JSON can hold it: no arrays, no dates, nothing that is not finite."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, bool | str | int):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    item = getattr(value, "item", None)  # a scalar of numpy
-    return _plain(item()) if callable(item) else str(value)
+        return _ENCODER.encode(plain(numbers))
 
 
 _ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain
 )

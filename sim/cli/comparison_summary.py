@@ -60,7 +60,7 @@ def compared(
     """
     from sim.analysis.comparison import compare
     from sim.analysis.effects import effects
-    from sim.analysis.results import plain
+    from sim.outcomes.plain import plain
 
     found = compare(batches, outcomes=outcomes, level=level)
     sizes = effects(batches, found)

@@ -103,9 +103,10 @@ def _make(folder: Path) -> None:
 def _as_json(
     record: Record, scenario: Path, digest: str, row: object, folder: Path
 ) -> dict[str, object]:
-    from sim.analysis.results import event, plain
+    from sim.analysis.results import event
     from sim.analysis.story import Tale, sentence
     from sim.cli.summary import answers_of
+    from sim.outcomes.plain import plain
 
     source = record.model.scenario
     tale = Tale(record)
