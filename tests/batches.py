@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-from sim.batch.batch import ANSWER, DAYS, Batch
+from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.engine.compile import compile_model
 from sim.engine.replication import replicate
 from sim.engine.streams import Chance
-from sim.outcomes.answers import answers
+from sim.outcomes.answers import answers, answers_of, watched
 from sim.outcomes.breakdowns import measures_in_force
 from sim.outcomes.columns import columns
+from sim.outcomes.counts import by_kind
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from sim.scenario.loading import load_scenario
@@ -23,12 +25,14 @@ TYPES = {"float": pl.Float64, "int": pl.Int64, "str": pl.String, "bool": pl.Bool
 
 
 @cache
-def small_batch(stem: str, n: int = 40, seed: int = 0, *overrides: str) -> Batch:
-    """A batch of a shipped scenario, straight from the engine.
+def small_batch(
+    stem: str, n: int = 40, seed: int = 0, *overrides: str, at: Path | None = None
+) -> Batch:
+    """A batch of a shipped scenario, or of a file elsewhere, straight from the engine.
 
     Everything is done here in the plainest way, so that the real thing can be compared with it.
     """
-    loaded = load_scenario(SCENARIOS / f"{stem}.yaml", list(overrides))
+    loaded = load_scenario(at or SCENARIOS / f"{stem}.yaml", list(overrides))
     model = compile_model(loaded.scenario, loaded.catalogue)
     grid = np.append(np.arange(0.0, model.calendar.horizon, 30.4375), model.calendar.horizon)
     chance = Chance(seed, 0, n)
@@ -37,11 +41,13 @@ def small_batch(stem: str, n: int = 40, seed: int = 0, *overrides: str) -> Batch
         record = replicate(model, chance, k)
         row = dict(outcome_row(record))
         row.update(record.drawn)
-        for name, answer in answers(record).items():
-            day = None
-            if answer.date is not None:
-                day = float((answer.date - model.scenario.start).days)
-            row[f"{ANSWER}{name}"], row[f"{ANSWER}{name}{DAYS}"] = answer.yes, day
+        seen = answers_of(record, watched(model), by_kind(record))
+        for prefix, found in ((ANSWER, answers(record)), (OBSERVED, seen)):
+            for name, answer in found.items():
+                day = None
+                if answer.date is not None:
+                    day = float((answer.date - model.scenario.start).days)
+                row[f"{prefix}{name}"], row[f"{prefix}{name}{DAYS}"] = answer.yes, day
         rows.append(row)
         series.append(table(record, grid).astype(np.float32))
         in_force.append(measures_in_force(record, grid))

@@ -20,6 +20,9 @@ class Executive:
     ----------
     p
         Its parameters; an intervention or a new president replaces them.
+    office
+        The parameters as the scenario and its interventions have them, without what is peculiar
+        to the present leader: from these the next one's are drawn.
     dealer
         Its belief that the other side means to deal, in [0, 1].
     relaxed
@@ -30,10 +33,10 @@ class Executive:
         How often it has said that its hands were tied, and how often that was true.
     """
 
-    __slots__ = ("claims", "dealer", "p", "relaxed", "since", "true_claims")
+    __slots__ = ("claims", "dealer", "office", "p", "relaxed", "since", "true_claims")
 
     def __init__(self, parameters: Parameters) -> None:
-        self.p = parameters
+        self.p = self.office = parameters
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
         self.since = 0.0

@@ -18,6 +18,9 @@ from sim.outcomes.columns import Column, columns
 ANSWER = "answer_"
 """Before the id of a question: the column that says whether it came true."""
 
+OBSERVED = "observed_"
+"""Before the id of an event of the record: the column that says whether the run has its like."""
+
 DAYS = "_days"
 """After that column's name: the column that says when, in days from the start."""
 
@@ -95,8 +98,9 @@ class Batch:
         A row per replication that did not fail, in the order of `replication`: the columns of
         `sim.outcomes.columns.columns(model)`; one column for each uncertain parameter, named by
         its path; for each question ``answer_<id>`` (whether it came true) and
-        ``answer_<id>_days`` (when, in days from the start; null if it did not). Of a batch on
-        disk they are read when they are first asked for.
+        ``answer_<id>_days`` (when, in days from the start; null if it did not); the same as
+        ``observed_<id>`` for the events of its record. Of a batch on disk they are read when
+        they are first asked for.
     failures
         A row per replication that failed: ``replication``, ``stage``, ``message``,
         ``traceback``, ``command`` (which runs it again).

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.batch.batch import ANSWER, DAYS
+from sim.batch.batch import ANSWER, DAYS, OBSERVED
 from sim.engine.clock import YEAR
 from sim.engine.model import Model
 from sim.engine.record import Record
@@ -77,6 +77,10 @@ def outcome_schema(model: Model) -> Schema:
     for question in model.scenario.questions:
         schema[f"{ANSWER}{question.id}"] = pl.Boolean
         schema[f"{ANSWER}{question.id}{DAYS}"] = pl.Float64
+    for entry in model.scenario.observed:
+        if entry.event is not None:
+            schema[f"{OBSERVED}{entry.id}"] = pl.Boolean
+            schema[f"{OBSERVED}{entry.id}{DAYS}"] = pl.Float64
     return schema
 
 
@@ -130,7 +134,9 @@ class Sheets:
             reduced = self._reduce(records)
             rows = [
                 self._row(*each)
-                for each in zip(records, reduced.rows, reduced.answers, strict=True)
+                for each in zip(
+                    records, reduced.rows, reduced.answers, reduced.observed, strict=True
+                )
             ]
             shares = [
                 held / self._sizes(record)[:, None]
@@ -151,16 +157,19 @@ class Sheets:
         self._rows += rows
         return []
 
-    def _row(self, record: Record, row: Row, answers: dict[str, Answer]) -> tuple[object, ...]:
+    def _row(
+        self, record: Record, row: Row, answers: dict[str, Answer], observed: dict[str, Answer]
+    ) -> tuple[object, ...]:
         values: dict[str, Any] = {**row, **record.drawn}
         for path in self._texts:
             values[path] = str(values[path])
-        for name, answer in answers.items():
-            date = answer.date
-            values[f"{ANSWER}{name}"] = answer.yes
-            values[f"{ANSWER}{name}{DAYS}"] = (
-                None if date is None else float(date.toordinal() - self.origin)
-            )
+        for prefix, found in ((ANSWER, answers), (OBSERVED, observed)):
+            for name, answer in found.items():
+                date = answer.date
+                values[f"{prefix}{name}"] = answer.yes
+                values[f"{prefix}{name}{DAYS}"] = (
+                    None if date is None else float(date.toordinal() - self.origin)
+                )
         return tuple([values[name] for name in self.schema])
 
     def _sizes(self, record: Record) -> NDArray[np.float64]:

@@ -95,6 +95,11 @@ class Procedure(Documented):
     recess: tuple[MonthDay, MonthDay] | None = Field(
         None, description="First and last day of the recess window."
     )
+    renewals_reviewed: bool = Field(
+        False,
+        description="Whether each renewal of dated relief is reviewed by the legislature again; "
+        "the relief goes on meanwhile.",
+    )
     consult_days: int = Field(0, ge=0, le=730, description="Consultation before it, days.")
     after_passage_days: int = Field(
         0, ge=0, le=365, description="Extra days after a disapproval has passed both chambers."
@@ -165,6 +170,10 @@ class Measure(Documented):
     def imposed(self) -> dt.date:
         """First date on which any layer held."""
         return min(layer.since for layer in self.layers)
+
+    def in_force(self, on: dt.date) -> bool:
+        """Whether any layer holds it on a day, as the catalogue dates them."""
+        return self.imposed <= on and (self.until is None or on <= self.until)
 
 
 class Concession(Documented):

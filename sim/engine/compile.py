@@ -10,7 +10,7 @@ from sim.engine.model import Model
 from sim.engine.parts import Accounts, Tranche
 from sim.engine.table import class_table
 from sim.errors import ThawError
-from sim.law.answers import holders, reviewed_everywhere
+from sim.law.answers import authority_since, holders, reviewed_everywhere
 from sim.scenario.schema import Scenario
 
 
@@ -44,12 +44,12 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         for name, measure in catalogue.measures.items()
         if (held := holders(catalogue, measure, scenario.start))
     }
-    total = sum(catalogue.measures[name].weight_lp for name in in_force)
-    if not total > 0:
+    if not sum(catalogue.measures[name].weight_lp for name in in_force) > 0:
         raise CompileError(
             f"no measure of weight is in force on {scenario.start}: there is nothing to lift"
         )
-    scale = 100.0 / total
+    hundred = in_force if scenario.values.scale == "start" else catalogue.measures
+    scale = 100.0 / sum(catalogue.measures[name].weight_lp for name in hundred)
     tranches: list[Tranche] = []
     layers: list[int] = []
     later: list[tuple[float, tuple[int, ...], str]] = []
@@ -93,6 +93,8 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         or _first_order(catalogue, executive),
         package=scenario.agents.council.package_authority or _first_act(catalogue, council),
         statute=statute,
+        imposable=_imposable(scenario, catalogue, scale),
+        begun=_begun(scenario, catalogue, bit),
         table=class_table(scenario, catalogue),
         accounts=_accounts(catalogue, tranches, executive),
         statutes=sum(bit[key] for key, entry in catalogue.authorities.items() if entry.statute),
@@ -155,6 +157,27 @@ def _split(name: str, measure: Measure, scale: float, persons: bool) -> list[Tra
         )
         for i in range(n)
     ]
+
+
+def _imposable(
+    scenario: Scenario, catalogue: Catalogue, scale: float
+) -> dict[str, tuple[Tranche, ...]]:
+    """What the scenario imposes on the way, as tranches by measure."""
+    return {
+        name: tuple(_split(name, measure, scale, catalogue.classes[measure.class_].persons))
+        for change in scenario.interventions
+        for name in change.impose
+        if (measure := catalogue.measures[name])
+    }
+
+
+def _begun(scenario: Scenario, catalogue: Catalogue, bit: dict[str, int]) -> int:
+    """Mask of the authorities that are there on the first day."""
+    return sum(
+        bit[name]
+        for name, entry in catalogue.authorities.items()
+        if (first := authority_since(catalogue, entry)) is None or first <= scenario.start
+    )
 
 
 def _later(

@@ -44,12 +44,15 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
         anniversaries={
             name: tuple(
                 (day(d), str(d.year), str(d.replace(year=d.year + 1)))
-                for d in occurrences((entry.anniversary,), first, last)
+                for d in occurrences((entry.anniversary,), max(first, _next(entry.declared)), last)
             )
             for name, entry in catalogue.emergencies.items()
         },
         expiries={
-            name: tuple((day(d), d, str(d)) for d in occurrences(entry.expiries, first, last))
+            name: tuple(
+                (day(d), d, str(d))
+                for d in occurrences(entry.expiries, max(first, _next(entry.adopted)), last)
+            )
             for name, entry in catalogue.acts.items()
         },
         elections=tuple(
@@ -59,6 +62,11 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
         ),
         repeals=_repeals(scenario, calendar),
     )
+
+
+def _next(date: dt.date) -> dt.date:
+    """The day after: what was declared or adopted on a day does not expire on it."""
+    return date + dt.timedelta(days=1)
 
 
 def _repeals(scenario: Scenario, calendar: Calendar) -> tuple[float, ...]:

@@ -44,6 +44,11 @@ class Model:
         Bit of each authority in the masks of layers.
     tranches, layers
         Tranches in force at the start, and for each the mask of authorities that hold it.
+    imposable
+        Tranches of the measures that the scenario imposes on the way.
+    begun
+        Mask of the authorities that are there on the first day; the others begin with what is
+        first put on them.
     later
         Layers that the catalogue dates after the start: day, tranches, authority.
     hangs
@@ -110,6 +115,8 @@ class Model:
     statute: str
     statutes: int
     undated: int
+    imposable: dict[str, tuple[Tranche, ...]]
+    begun: int
     table: ClassTable
     accounts: Accounts
     classes: Mapping[str, MeasureClass] = field(init=False)

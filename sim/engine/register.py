@@ -74,6 +74,8 @@ class Register:
         Mask of the authorities under each.
     alive
         Mask of the authorities that hold.
+    gone
+        Mask of those that have ended.
     relief
         Relief of each tranche, or None.
     on
@@ -101,7 +103,7 @@ class Register:
 
     __slots__ = (
         "alive", "allied_on", "allied_total", "allied_whole", "changes", "eased_hazard", "eased_lp",
-        "layer_version", "layers", "lp_added", "lp_on", "lp_start", "model", "on", "own",
+        "gone", "layer_version", "layers", "lp_added", "lp_on", "lp_start", "model", "on", "own",
         "own_version", "relief",
         "secondary_lp",
         "tranches", "version",
@@ -112,7 +114,8 @@ class Register:
         self.tranches: list[Tranche] = list(model.tranches)
         self.own = list(model.own)
         self.layers: list[int] = list(model.layers)
-        self.alive = (1 << len(model.bit)) - 1
+        self.alive = model.begun
+        self.gone = 0
         n = len(self.tranches)
         self.relief: list[Relief | None] = [None] * n
         self.on = [True] * n
@@ -225,6 +228,7 @@ class Register:
         """
         touched = mask & self.alive
         self.alive &= ~mask
+        self.gone |= mask
         self.layer_version += 1
         self.touch()
         ended: list[int] = []
@@ -240,6 +244,11 @@ class Register:
                     self._set(i, False, day, "lapse", "lapse")
                     ended.append(i)
         return ended, stay
+
+    def begin(self, mask: int) -> int:
+        """Let authorities begin; return those of them that hold, for what has ended stays so."""
+        self.alive |= mask & ~self.gone
+        return mask & self.alive
 
     def add_layer(self, numbers: Iterable[int], bit: int) -> list[int]:
         """Put another authority under tranches that are held; return those it reached."""

@@ -12,7 +12,7 @@ from sim.engine.log import Entry
 from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.outcomes.counts import Groups, by_kind
-from sim.scenario.events import Question
+from sim.scenario.events import Observed, Question
 
 
 class Answer(NamedTuple):
@@ -67,8 +67,19 @@ def asked(model: Model) -> tuple[Asked, ...]:
     return tuple(_ready(question, model.calendar) for question in model.scenario.questions)
 
 
-def _ready(question: Question, calendar: Calendar) -> Asked:
-    event, subject = question.event, question.event.subject
+def watched(model: Model) -> tuple[Asked, ...]:
+    """The events of its record that a model's scenario looks for, made ready as questions are."""
+    return tuple(
+        _ready(entry, model.calendar)
+        for entry in model.scenario.observed
+        if entry.event is not None
+    )
+
+
+def _ready(question: Question | Observed, calendar: Calendar) -> Asked:
+    event = question.event
+    assert event is not None
+    subject = event.subject
     return Asked(
         id=question.id,
         kind=event.kind,

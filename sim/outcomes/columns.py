@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from sim.engine.model import Model
+from sim.outcomes.decades import MOTIVES, decades
 from sim.outcomes.moves import ROADS
 
 Type = Literal["float", "int", "str", "bool"]
@@ -67,6 +68,10 @@ def _columns(model: Model) -> Iterator[Column]:
             yield Column(f"lag_persons_{name}", "float", "d", f"{lag}, listed persons")
             yield Column(f"lag_sectoral_{name}", "float", "d", f"{lag}, all else")
     yield from _WORLD
+    for decade, _ in decades(model.calendar):
+        for motive, words in MOTIVES.items():
+            meaning = f"share of {words} in the packages of the {decade}"
+            yield Column(f"motive_{motive}_{decade}", "float", "[0, 1]", meaning)
 
 
 _ROAD = {
@@ -139,6 +144,7 @@ _COUNTED = (
     Column("hold_out_most", "str", "", "member that held out most often"),
     Column("licences_renewed", "int", "", "licences rolled over, those on oil apart"),
     Column("licences_lapsed_administrative", "int", "", "licences run out with nothing wrong"),
+    Column("licences_lapsed_disapproval", "int", "", "licences whose renewal Congress barred"),
     Column("licences_lapsed_violation", "int", "", "licences run out because a deal was broken"),
     Column("oil_shocks", "int", "", "jumps of the oil price"),
     Column("oil_licences", "int", "", "licences on oil given after a shock or a gap"),

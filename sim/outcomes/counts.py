@@ -157,6 +157,7 @@ def licences(record: Record, log: Groups) -> Row:
     return {
         "licences_renewed": len(renewed) - on_oil,
         "licences_lapsed_administrative": why.count("administrative"),
+        "licences_lapsed_disapproval": why.count("disapproval"),
         "licences_lapsed_violation": why.count("violation"),
         "oil_shocks": len(log.get("oil_shock", ())),
         "oil_licences": len(oil),

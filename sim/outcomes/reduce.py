@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.outcomes.accounts import add_effective, legal_accounts, turning_points
-from sim.outcomes.answers import Answer, Asked, answers_of, asked
+from sim.outcomes.answers import Answer, Asked, answers_of, asked, watched
 from sim.outcomes.breakdowns import Measures, counts_in_force, measures_at_start
 from sim.outcomes.counts import Row, by_kind
 from sim.outcomes.moves import Layout, moves, relieved
@@ -35,6 +35,8 @@ class Reduced(NamedTuple):
         For each as by `sim.outcomes.trajectories.table`: shape ``(replications, series, n)``.
     answers
         For each as by `sim.outcomes.answers.answers`.
+    observed
+        For each the same for the events of the record that the scenario looks for.
     tranches
         For each as by `sim.outcomes.breakdowns.tranches_in_force`: shape
         ``(replications, measures, n)``.
@@ -43,6 +45,7 @@ class Reduced(NamedTuple):
     rows: list[Row]
     tables: NDArray[np.float64]
     answers: list[dict[str, Answer]]
+    observed: list[dict[str, Answer]]
     tranches: NDArray[np.int64]
 
 
@@ -52,10 +55,11 @@ class _Prepared(NamedTuple):
     layout: Layout
     measures: Measures
     asked: tuple[Asked, ...]
+    watched: tuple[Asked, ...]
 
 
 def _prepared(model: Model) -> _Prepared:
-    return _Prepared(Layout(model), measures_at_start(model), asked(model))
+    return _Prepared(Layout(model), measures_at_start(model), asked(model), watched(model))
 
 
 class Reducer:
@@ -108,6 +112,10 @@ class Reducer:
             tables=tables(records, layouts, followed, grid, cells, arrives[:, :, :n]),
             answers=[
                 answers_of(record, each.asked, log)
+                for record, each, log in zip(records, ready, logs, strict=True)
+            ],
+            observed=[
+                answers_of(record, each.watched, log)
                 for record, each, log in zip(records, ready, logs, strict=True)
             ],
             tranches=counts_in_force(records, [each.measures for each in ready], grid),

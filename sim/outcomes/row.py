@@ -10,6 +10,7 @@ from sim.outcomes.accounts import Accounts, accounts
 from sim.outcomes.classes import escalated, outcome_class, was_reversed
 from sim.outcomes.columns import Column, columns
 from sim.outcomes.counts import Groups, Row, Value
+from sim.outcomes.decades import motives_by_decade
 from sim.outcomes.moves import LAPSE, ROADS
 
 __all__ = ["Column", "Row", "Value", "columns", "outcome_row"]
@@ -46,6 +47,7 @@ _COUNTS = (
     counts.compliance,
     counts.pressure,
     counts.world,
+    motives_by_decade,
 )
 
 

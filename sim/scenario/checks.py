@@ -13,7 +13,7 @@ from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
 from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
-from sim.scenario.events import Question
+from sim.scenario.events import EventFilter, Observed, Question
 from sim.scenario.kinds import KINDS
 from sim.scenario.paths import IN_CATALOGUE
 from sim.scenario.schema import Scenario
@@ -44,10 +44,13 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     yield from _ranges(scenario)
     yield from _names(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
-    yield from _interventions(scenario)
+    yield from _interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):
         yield from _question(("questions", i), question, scenario, catalogue)
     yield from _unique(("questions",), [question.id for question in scenario.questions])
+    for i, entry in enumerate(scenario.observed):
+        yield from _observed(("observed", i), entry, scenario, catalogue)
+    yield from _unique(("observed",), [entry.id for entry in scenario.observed])
     yield from _uncertain(scenario, catalogue)
 
 
@@ -166,8 +169,9 @@ def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
                 )  # fmt: skip
 
 
-def _interventions(scenario: Scenario) -> Iterator[Misfit]:
+def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
     yield from _unique(("interventions",), [change.id for change in scenario.interventions])
+    imposed: set[str] = set()
     for i, change in enumerate(scenario.interventions):
         at = ("interventions", i)
         if change.on is not None and not scenario.start <= change.on <= scenario.end:
@@ -179,12 +183,73 @@ def _interventions(scenario: Scenario) -> Iterator[Misfit]:
             yield from unknown((*at, "when", "event"), "kind of event", change.when.event, KINDS)
         for path, value in change.set.items():
             yield from settable(scenario, (*at, "set", path), path, value, CHANGEABLE)
+        for j, name in enumerate(change.impose):
+            path2 = (*at, "impose", j)
+            yield from unknown(path2, "measure", name, c.measures)
+            if name in imposed:
+                yield Misfit(path2, f"{name} is imposed twice")
+            imposed.add(name)
+            if name in c.measures and c.measures[name].in_force(scenario.start):
+                yield Misfit(path2, f"{name} is in force at the start already")
+        for j, name in enumerate(change.end):
+            yield from unknown((*at, "end", j), "authority", name, c.authorities)
 
 
 def _question(
     at: tuple[str | int, ...], question: Question, scenario: Scenario, c: Catalogue
 ) -> Iterator[Misfit]:
-    event = question.event
+    yield from _asked(at, question.event, question, scenario, c)
+    answer, date = question.answer, isinstance(question.answer, dt.date)
+    if answer is None:
+        return
+    if question.by is not None and date:
+        yield Misfit(
+            (*at, "answer"), "a question with `by` is answered with yes or no", found=str(answer),
+            allowed="true or false",
+        )  # fmt: skip
+    elif question.by is None and not date and answer is not False:
+        yield Misfit(
+            (*at, "answer"), "a question without `by` is answered with a date", found="true",
+            allowed="a date, or false if it had not happened by the end",
+        )  # fmt: skip
+    elif date:
+        yield from _within(scenario, (*at, "answer"), answer)
+
+
+def _observed(
+    at: tuple[str | int, ...], entry: Observed, scenario: Scenario, c: Catalogue
+) -> Iterator[Misfit]:
+    yield from _within(scenario, (*at, "date"), entry.date)
+    if entry.event is not None:
+        yield from _asked(at, entry.event, entry, scenario, c)
+    for key, wrong in (
+        ("after", entry.after is not None and entry.after > entry.date),
+        ("by", entry.by is not None and entry.by < entry.date),
+    ):
+        if wrong:
+            yield Misfit(
+                (*at, key), f"it happened on {entry.date}, which that leaves out",
+                found=str(getattr(entry, key)),
+            )  # fmt: skip
+    for name in entry.eased:
+        yield from unknown((*at, "eased", name), "measure", name, c.measures)
+
+
+def _within(scenario: Scenario, at: tuple[str | int, ...], date: object) -> Iterator[Misfit]:
+    if isinstance(date, dt.date) and not scenario.start <= date <= scenario.end:
+        yield Misfit(
+            at, "outside the scenario", found=str(date),
+            allowed=f"a date from {scenario.start} to {scenario.end}",
+        )  # fmt: skip
+
+
+def _asked(
+    at: tuple[str | int, ...],
+    event: EventFilter,
+    window: Question | Observed,
+    scenario: Scenario,
+    c: Catalogue,
+) -> Iterator[Misfit]:
     yield from unknown((*at, "event", "kind"), "kind of event", event.kind, KINDS)
     if event.sender is not None:
         yield from unknown((*at, "event", "sender"), "sender", event.sender, c.senders)
@@ -195,12 +260,7 @@ def _question(
             (*at, "event", "instrument"), "instrument", event.instrument, c.instruments
         )
     for key in ("by", "after"):
-        date = getattr(question, key)
-        if date is not None and not scenario.start <= date <= scenario.end:
-            yield Misfit(
-                (*at, key), "outside the scenario",
-                allowed=f"a date from {scenario.start} to {scenario.end}",
-            )  # fmt: skip
+        yield from _within(scenario, (*at, key), getattr(window, key))
 
 
 def _uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:

@@ -1,4 +1,4 @@
-"""What a scenario fixes, asks and changes on the way."""
+"""What a scenario fixes, asks, changes on the way, and what is known to have happened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.catalogue.fields import Identifier, Strict
+from sim.catalogue.fields import Identifier, Probability, Strict
 
 
 class Decisions(Strict):
@@ -38,13 +38,27 @@ class Trigger(Strict):
 
 
 class Intervention(Strict):
-    """A change of parameters on a date or once a condition holds."""
+    """What changes from outside on a date or once a condition holds: parameters, law, the world."""
 
     id: Identifier
     on: dt.date | None = Field(None, description="Date of the change.")
     when: Trigger | None = Field(None, description="Condition of the change.")
     set: dict[str, float | int | bool | str] = Field(
-        min_length=1, description="New values by path, such as agents.kremlin.m0."
+        default_factory=dict, description="New values by path, such as agents.kremlin.m0."
+    )
+    impose: tuple[Identifier, ...] = Field(
+        (),
+        description="Measures of the catalogue that are imposed: those not in force at the start. "
+        "They rest on whatever of their layers holds then.",
+    )
+    end: tuple[Identifier, ...] = Field(
+        (), description="Authorities that end, and with them what rests on them alone."
+    )
+    war: float = Field(
+        0.0, ge=-1, le=1, description="Added to the war's intensity, which stays in [0, 1]."
+    )
+    close_days: float = Field(
+        0.0, ge=0, le=36525, description="Days for which the channel of talks closes, if above 0."
     )
     note: str = Field("", max_length=300, description="What it stands for; told in the story.")
 
@@ -52,6 +66,14 @@ class Intervention(Strict):
     def _one_moment(self) -> Intervention:
         if (self.on is None) == (self.when is None):
             raise ValueError("an intervention has either `on` (a date) or `when` (a condition)")
+        return self
+
+    @model_validator(mode="after")
+    def _something(self) -> Intervention:
+        if not (self.set or self.impose or self.end or self.war or self.close_days):
+            raise ValueError(
+                "an intervention does something: `set`, `impose`, `end`, `war` or `close_days`"
+            )
         return self
 
 
@@ -75,3 +97,42 @@ class Question(Strict):
     by: dt.date | None = Field(None, description="Yes if it happens on or before this date.")
     after: dt.date | None = Field(None, description="Only events on or after this date.")
     at_least: int = Field(1, ge=1, le=10_000, description="How many such events it takes.")
+    answer: bool | dt.date | None = Field(
+        None,
+        description="What came true, once it is known: with `by` true or false; else the date, or "
+        "false if it had not happened when the scenario ends.",
+    )
+
+
+class Observed(Strict):
+    """Something that happened, against which a scenario is held.
+
+    With an `event` and `by` it is a forecast of yes or no that came true, with an `event` alone
+    one of a date, with an `outcome` and its `value` one of a number. All of them may say what
+    was eased from that day on.
+    """
+
+    id: Identifier
+    date: dt.date = Field(description="When it happened.")
+    what: str = Field(min_length=1, max_length=300, description="What happened, in words.")
+    source: str = Field("", max_length=300, description="Where it is known from.")
+    event: EventFilter | None = Field(None, description="Events of a run that are the same.")
+    after: dt.date | None = Field(None, description="Only events on or after this date.")
+    by: dt.date | None = Field(None, description="Only events on or before this date.")
+    at_least: int = Field(1, ge=1, le=10_000, description="How many such events it takes.")
+    outcome: str | None = Field(
+        None, max_length=100, description="Column of the outcomes that it measures."
+    )
+    value: float | None = Field(None, description="The value observed, in the column's unit.")
+    eased: dict[Identifier, Probability] = Field(
+        default_factory=dict,
+        description="Share of each measure that is eased in law from that day on.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Observed:
+        if (self.outcome is None) != (self.value is None):
+            raise ValueError("`outcome` (a column) and `value` (a number) go together")
+        if self.event is None and (self.after, self.by, self.at_least) != (None, None, 1):
+            raise ValueError("`after`, `by` and `at_least` are about an `event`")
+        return self

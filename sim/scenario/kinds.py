@@ -13,6 +13,7 @@ KINDS: Final[dict[str, str]] = {
     "act_lapse": "a council act expires: it was not renewed in time",
     "ended": "a measure ends because nothing holds it any more",
     "stays": "a measure stays although one of its authorities has gone",
+    "imposed": "a measure is imposed, as the scenario says",
     "layer": "a measure comes to rest on a further authority",
     # talks
     "options_ordered": "the executive asks for a list of what could be lifted",
@@ -76,6 +77,6 @@ KINDS: Final[dict[str, str]] = {
     "leader_exit": "the target's leader leaves",
     "succession": "the executive changes hands between elections",
     "government": "a member's government changes",
-    "intervention": "the scenario changes parameters",
+    "intervention": "the scenario intervenes",
     "end": "the scenario ends",
 }

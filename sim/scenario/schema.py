@@ -10,7 +10,7 @@ from pydantic import Field
 from sim.catalogue.fields import Identifier, Strict
 from sim.scenario.agents import Agents
 from sim.scenario.distributions import Distribution
-from sim.scenario.events import Decisions, Intervention, Question
+from sim.scenario.events import Decisions, Intervention, Observed, Question
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
 
 
@@ -48,6 +48,7 @@ class Scenario(Strict):
     decisions: Decisions = Field(default_factory=Decisions, description="Renewals decided here.")
     interventions: tuple[Intervention, ...] = Field((), description="Changes on the way.")
     questions: tuple[Question, ...] = Field((), description="Dated questions.")
+    observed: tuple[Observed, ...] = Field((), description="What is known to have happened.")
     uncertain: dict[str, Distribution] = Field(
         default_factory=dict,
         description="Parameters drawn anew in each replication, by path: those of the scenario, "

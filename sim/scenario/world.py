@@ -109,6 +109,11 @@ class Values(Strict):
     adaptation: float = parameter(
         0.35, "Adaptation rate a.", unit="1/y", ge=0, le=5, likely=(0.2, 0.7), source="V"
     )
+    scale: Literal["start", "catalogue"] = Field(
+        "start",
+        description="What makes up 100 LP: the measures in force at the start, or all measures of "
+        "the catalogue (for scenarios that impose most of them on the way).",
+    )
     reluctance: Reluctance = Field(default_factory=Reluctance, description="Overcompliance.")
     refresh_days: float = parameter(
         91.3125, "Values are brought up to date at least this often.", unit="d", ge=1, le=3650

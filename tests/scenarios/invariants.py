@@ -159,10 +159,15 @@ def _reviews(record: Record) -> Iterator[str]:
             disapprovals = [
                 vote
                 for vote in record.entries
-                if vote.kind == "blocked" and report in ancestors(record, vote)
+                if vote.kind == "blocked" and report is _last_report(record, vote)
             ]
             if disapprovals:
                 yield f"event {entry.id}: {entry.subject} eased although it was barred"
+
+
+def _last_report(record: Record, entry: Entry) -> Entry | None:
+    """The report from which an event came: renewals of what was reviewed are reviewed again."""
+    return next((a for a in ancestors(record, entry) if a.kind == "report"), None)
 
 
 def _gone(record: Record) -> dict[str, int]:
@@ -181,6 +186,9 @@ def _gone(record: Record) -> dict[str, int]:
             for name, a in authorities.items():
                 if entry.subject == a.act or (entry.subject == a.emergency and not a.codified):
                     gone[name] = entry.id
+        if entry.kind == "intervention":
+            changes = {change.id: change for change in record.model.scenario.interventions}
+            gone |= dict.fromkeys(changes[entry.subject].end, entry.id)
         if entry.kind == "repeal" and entry.subject != record.model.statute:
             gone[entry.subject] = entry.id
     return gone
@@ -218,6 +226,10 @@ def _licences(record: Record) -> Iterator[str]:
     terms.append(record.model.scenario.agents.executive.oil_licence_days)
     for entry in record.entries:
         if entry.kind not in ("licence_renewed", "licence_lapse") or entry.cause < 0:
+            continue
+        if entry.numbers.get("why") == "disapproval":
+            if record.entries[entry.cause].kind != "blocked":
+                yield f"event {entry.id}: barred by nothing"
             continue
         if record.entries[entry.cause].kind not in ("eased", "licence_renewed"):
             yield f"event {entry.id}: {entry.kind} of what was not licensed"

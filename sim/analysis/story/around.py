@@ -109,4 +109,4 @@ def _intervention(tale: Tale, entry: Entry) -> str:
         what = ", ".join(f"{path} = {value}" for path, value in changed.items())
     if note:
         return f"{note}{' (' + what + ')' if what else ''}."
-    return f"the scenario changes {what or entry.subject}."
+    return f"the scenario changes {what}." if what else f"the scenario intervenes: {entry.subject}."

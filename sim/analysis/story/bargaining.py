@@ -155,6 +155,7 @@ _CLOSED_BY = {
     "refusal": "after the refusal",
     "violation": "after the violation",
     "offensive": "after the offensive",
+    "intervention": "with that",
 }
 
 

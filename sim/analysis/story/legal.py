@@ -100,6 +100,13 @@ def _stays(tale: Tale, entry: Entry) -> str:
     return f"still in force: {tale.measure(entry.subject)} ({size}), held by {held}."
 
 
+@tells("imposed")
+def _imposed(tale: Tale, entry: Entry) -> str:
+    held = tale.held_by(texts(entry, "held_by"))
+    size = words.lp(number(entry, "lp"))
+    return f"imposed: {tale.measure(entry.subject)} ({size}), held by {held}."
+
+
 @tells("layer")
 def _layer(tale: Tale, entry: Entry) -> str:
     authority = tale.authority(text(entry, "authority"))

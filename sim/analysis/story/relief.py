@@ -70,6 +70,7 @@ def _licence_renewed(tale: Tale, entry: Entry) -> str:
 
 _LAPSED = {
     "administrative": "nobody rolls it over, though nothing is wrong",
+    "disapproval": "a disapproval of its renewal was enacted",
     "violation": "the bargain behind it no longer holds",
     "policy": "it was a licence for dear oil and is not rolled over",
 }

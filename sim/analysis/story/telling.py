@@ -23,7 +23,7 @@ TONES: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(
         ("snapback", "snapback_decided", "licence_lapse", "designation", "package", "tightens",
-         "law", "violation", "withdrawn", "withheld", "blocked", "adopts"), "pressure",
+         "law", "violation", "withdrawn", "withheld", "blocked", "adopts", "imposed"), "pressure",
     ),
     **dict.fromkeys(
         ("emergency_lapse", "act_lapse", "repeal", "stays", "layer", "act_renewed", "hold_out",

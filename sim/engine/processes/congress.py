@@ -179,12 +179,9 @@ def terms(run: Run) -> Process:
 def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_party: bool) -> None:
     """Redraw the will of the executive (R19): its weights, and its patience begins anew."""
     executive = run.executive
-    sd = run.world.shocks.redraw_sd
-    executive.p = executive.p.model_copy(
-        update={
-            "w_lev": executive.p.w_lev * exp(sd * z_lev),
-            "w_aud": executive.p.w_aud * exp(sd * z_aud),
-        }
+    office, sd = executive.office, run.world.shocks.redraw_sd
+    executive.p = office.model_copy(
+        update={"w_lev": office.w_lev * exp(sd * z_lev), "w_aud": office.w_aud * exp(sd * z_aud)}
     )
     executive.relaxed = 0.0
     executive.since = run.now

@@ -132,7 +132,7 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     terms = run.model.instruments[way.route.instrument].dated_days
     if terms and not way.route.permanent:
         term = float(terms[min(int(u_term * len(terms)), len(terms) - 1)])
-        run.start(_licence_term(run, deal, numbers, term, via, event))
+        run.start(_licence_term(run, deal, way, numbers, term, via, event))
 
 
 def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> int:
@@ -186,14 +186,21 @@ def _withdraw(run: Run, deal: Deal, cause: int) -> None:
 
 
 def _licence_term(
-    run: Run, deal: Deal, numbers: list[int], term: float, via: Via, cause: int
+    run: Run, deal: Deal, way: Way, numbers: list[int], term: float, via: Via, cause: int
 ) -> Process:
-    """Roll a licence over at the end of each term, or let it run out (R19)."""
+    """Roll a licence over at the end of each term, or let it run out (R19).
+
+    Where the law wants renewals reviewed, the legislature may disapprove of each: that of the
+    Jackson-Vanik waiver was voted on year after year. The relief goes on during the review, and
+    the next term is counted from the end of the last.
+    """
     draws = run.stream("licence/rollover")
     register = run.register
     event = cause
+    ends = run.now
     while True:
-        yield run.wait(term, Order.LAW)
+        ends += term
+        yield run.until(ends, Order.LAW)
         held = [
             i
             for i in numbers
@@ -203,21 +210,29 @@ def _licence_term(
         if not held:
             return
         run.kremlin.licence_years += term / YEAR
-        fine = not deal.broken
+        fine, why = not deal.broken, "violation"
         if fine and u < run.executive.p.licence_rollover:
             event = run.tell(
-                run.executive.p.name,
-                "licence_renewed",
-                _subject(run, held),
-                event,
-                days=term,
-                via=via,
+                run.executive.p.name, "licence_renewed", _subject(run, held), event,
+                days=term, via=via,
+            )  # fmt: skip
+            if way.review is None or not way.review.renewals_reviewed:
+                continue
+            outcome = yield from review(
+                run, way.review, _subject(run, held), register.weight(held), event
             )
-            continue
+            if outcome.goes_ahead:
+                continue
+            event = outcome.event
+            held = [i for i in held if register.relief[i] is not None]
+            if not held:
+                return  # it was reversed meanwhile
+            why = "disapproval"
+        elif fine:
+            why = "administrative"
         # Not to roll over is to snap back, if the bargain was broken; else it is a mere lapse.
         lapsed = run.tell(
-            "law", "licence_lapse", _subject(run, held), event,
-            why="administrative" if fine else "violation", via=via,
+            "law", "licence_lapse", _subject(run, held), event, why=why, via=via,
             lp=register.weight(held),
         )  # fmt: skip
         for i in held:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import exponential
+from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
 from sim.engine.run import Process, Run
 from sim.scenario.agents import Bystander
@@ -58,11 +59,48 @@ def _holds(run: Run, trigger: Trigger) -> bool:
 
 
 def apply(run: Run, change: Intervention, cause: int) -> None:
-    """Put an intervention's values in place, and say so."""
+    """Put an intervention's values in place, say so, and do what else it does."""
     for path, value in change.set.items():
         _assign(run, path.split("."), value)
+    run.war = min(max(run.war + change.war, 0.0), 1.0)
     run.stamp += 1
-    run.tell("scenario", "intervention", change.id, cause, set=dict(change.set), note=change.note)
+    event = run.tell(
+        "scenario", "intervention", change.id, cause, set=dict(change.set), note=change.note
+    )
+    for name in change.impose:
+        _impose(run, name, event)
+    if change.end:
+        lapse(run, run.model.mask(list(change.end)), event)
+    if change.close_days:
+        run.close_channel(change.close_days, event, "intervention")
+
+
+def _impose(run: Run, name: str, cause: int) -> None:
+    """Impose a measure on those of its layers that hold by now, and on the others in time.
+
+    Where the catalogue dates all its layers later, it rests on all of them at once.
+    """
+    model, register = run.model, run.register
+    layers = {
+        layer.authority: model.calendar.day(layer.since)
+        for layer in model.catalogue.measures[name].layers
+    }
+    later = {key: day for key, day in layers.items() if day > run.now}
+    if len(later) == len(layers):
+        later = {}
+    held = register.begin(model.mask([key for key in layers if key not in later]))
+    if not held:
+        return  # what it would rest on has ended
+    parts = model.imposable[name]
+    numbers = tuple(
+        [register.add(tranche._replace(since=run.now), held, run.now) for tranche in parts]
+    )
+    run.tell(
+        "law", "imposed", name, cause, sender=parts[0].sender, class_=parts[0].class_,
+        lp=register.weight(numbers), held_by=[model.authorities[a].name for a in model.named(held)],
+    )  # fmt: skip
+    for authority, day in later.items():
+        run.start(later_layer(run, day, numbers, authority))
 
 
 def _assign(run: Run, path: list[str], value: Any) -> None:
@@ -72,6 +110,8 @@ def _assign(run: Run, path: list[str], value: Any) -> None:
         who, *rest = rest
         holder: Any = run.followers[rest.pop(0)] if who == "followers" else getattr(run, who)
         holder.p = replaced(holder.p, rest, value)
+        if who == "executive":
+            holder.office = replaced(holder.office, rest, value)
         if who == "kremlin" or who == "executive":
             run.stamp += 1
     else:

@@ -121,6 +121,6 @@ def _hold_out(
 def later_layer(run: Run, day: float, numbers: tuple[int, ...], authority: str) -> Process:
     """Put a further authority under a measure on the date that the catalogue gives."""
     yield run.until(day, Order.LAW)
-    reached = run.register.add_layer(numbers, run.model.bit[authority])
+    reached = run.register.add_layer(numbers, run.register.begin(run.model.bit[authority]))
     if reached:
         run.tell("law", "layer", run.register.tranches[reached[0]].measure, authority=authority)
