@@ -12,6 +12,7 @@ from sim.analysis.estimates import estimates
 from sim.analysis.questions import questions
 from sim.analysis.spread import spread
 from sim.batch.batch import Batch
+from sim.outcomes.decades import MOTIVES, decades
 from sim.outcomes.plain import plain
 
 
@@ -36,6 +37,9 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         - ``primary``: rows of `estimates` for the primary outcomes but for their classes;
         - ``classes``: ``class``, ``share``, ``low``, ``high``, all classes in their order;
         - ``questions``: rows of `questions`;
+        - ``motives``: ``decade``, and for each motive (``economic``, ``wedge``,
+          ``socialisation``) its share in the steps accepted then, ``n`` (replications with such
+          a step), ``estimate``, ``low``, ``high``; empty for scenarios of less than ten years;
         - ``spread``: rows of `spread`; ``drivers``: rows of `drivers`;
         - ``precision``: half-widths reached: ``shares``, the widest of any primary share, of the
           classes among them; ``means``, by outcome, in its unit; ``until``, what
@@ -68,6 +72,7 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
             pl.col("category").alias("class"), pl.col("estimate").alias("share"), "low", "high"
         ).to_dicts(),
         "questions": questions(batch, level).to_dicts(),
+        "motives": _motives(batch, table),
         "spread": spread(batch, level=level).to_dicts(),
         "drivers": drivers(batch, level=level).to_dicts(),
         "precision": {
@@ -77,6 +82,22 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
     }
     clean: dict[str, Any] = plain(found)
     return clean
+
+
+def _motives(batch: Batch, table: pl.DataFrame) -> list[dict[str, Any]]:
+    means = table.filter(pl.col("statistic") == "mean")
+    found = {row["outcome"]: row for row in means.iter_rows(named=True)}
+    kept = ("n", "estimate", "low", "high")
+    return [
+        {
+            "decade": decade,
+            **{
+                motive: {key: found[f"motive_{motive}_{decade}"][key] for key in kept}
+                for motive in MOTIVES
+            },
+        }
+        for decade, _ in decades(batch.model.calendar)
+    ]
 
 
 def _precision(primary: pl.DataFrame) -> dict[str, Any]:

@@ -44,6 +44,7 @@ def print_batch(batch: Batch, told: Row, missed: Sequence[str]) -> None:
         _print_amounts(told)
         _print_times(told)
         _print_questions(told)
+        _print_motives(told)
         _print_spread(told)
     _print_failures(batch)
     for what in missed:
@@ -172,6 +173,21 @@ def _print_questions(told: Row) -> None:
         headers = ("question", "never", _level(told), "5 %", "median", "95 %")
         print_table(cells, headers, right=range(1, 6))
         _print_later(cells)
+
+
+def _print_motives(told: Row) -> None:
+    """What accepted steps were for, decade by decade, of a long history."""
+    if not told["motives"]:
+        return
+    from sim.outcomes.decades import MOTIVES
+
+    cells = [
+        (row["decade"], f"{row['economic']['n']:,}",
+         *(share(row[motive]["estimate"]) for motive in MOTIVES))
+        for row in told["motives"]
+    ]  # fmt: skip
+    headers = ("motive of accepted steps", "futures with any", *MOTIVES.values())
+    print_table(cells, headers, right=range(1, 5))
 
 
 def _print_spread(told: Row) -> None:
