@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.console import print_json, print_table, progress
+from sim.cli.console import print_json, print_table, progress, say
 from sim.cli.options import Json
 from sim.errors import InputError, Problem
 
@@ -90,3 +90,16 @@ def list_scenarios(
         ("file", "title", "question"),
         whole=(0,),
     )
+    if further := _further(folder):
+        say(f"More in {', '.join(map(str, further))}: thaw list {further[0]}")
+
+
+def _further(folder: Path) -> list[Path]:
+    """Folders in a folder of which the first file is a scenario."""
+    return [
+        inner
+        for inner in sorted(folder.iterdir())
+        if inner.is_dir()
+        and (files := sorted(inner.glob("*.yaml")))
+        and _describe(files[0]).get("kind") == "scenario"
+    ]

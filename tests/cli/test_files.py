@@ -133,6 +133,17 @@ def test_scenarios_are_listed_and_broken_ones_too(call: Caller) -> None:
     assert "broken" in done.out
 
 
+def test_folders_with_further_scenarios_are_named(call: Caller) -> None:
+    folder = Path("mine/older")
+    folder.mkdir(parents=True)
+    Path("mine/notes").mkdir()
+    for file in (Path("mine/new.yaml"), folder / "old.yaml"):
+        file.write_text("title: One\nstart: 2026-01-01\nend: 2027-01-01\n")
+    said = call("list", "mine").out
+    assert said.rstrip().endswith("More in mine/older: thaw list mine/older")
+    assert "More in" not in call("list", "mine/older").out
+
+
 def test_the_shipped_scenarios_are_listed_by_default(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
