@@ -1,0 +1,260 @@
+"""``backtest``: scenarios with a record, held against what happened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from sim.cli.console import print_json, print_table, say, warn
+from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.backtest import Backtest
+    from sim.batch.batch import Batch
+    from sim.cli.comparing import Source
+    from sim.cli.drawing import Make
+
+__all__ = ["backtest"]
+
+BLOCK: Final = "backtest"
+"""Name of the block of a Markdown file that ``--into`` replaces."""
+
+_MOST: Final = 10_000_000
+_INTERRUPTED: Final = 130
+
+
+def backtest(
+    scenarios: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SCENARIO...", show_default=False,
+            help="Scenario files with `observed` events or answered questions.",
+        ),
+    ],
+    n: Annotated[
+        int,
+        typer.Option("-n", "--n", metavar="N", min=2, max=_MOST, help="Replications of each."),
+    ] = 2000,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into", metavar="FILE", show_default=False,
+            help="Markdown file in which to replace what stands between <!-- backtest --> and "
+            "<!-- /backtest -->.",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with batches that were interrupted.")
+    ] = False,
+    out: Out = None,
+    no_figures: NoFigures = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:  # fmt: skip
+    """Score forecasts against what has happened.
+
+    Beside the simulator's stand the scores of plain forecasters: persistence, climatology, half.
+    Batches that are there are used, others are computed first. Exit code 1 if replications
+    failed: those are left out.
+    """
+    from sim import __version__
+    from sim.cli.comparing import comparison_digest, compute_all
+    from sim.cli.computing import InterruptedBatch
+    from sim.cli.counting import counting
+
+    found = _sources(scenarios, n, seed)
+    digest = comparison_digest(found, {"backtest": __version__})
+    folder = out or Path("results") / f"backtest-{digest[:8]}"
+    _check_folder(folder, digest)
+    if into is not None:
+        from sim.cli.into import check_block
+
+        check_block(into, BLOCK)
+    silent = quiet or as_json
+    try:
+        with counting(sum(source.what.n for source in found), quiet=silent) as count:
+            batches = compute_all(
+                found, out or Path("results"), count, jobs=jobs, resume=resume, quiet=silent
+            )
+    except InterruptedBatch as error:
+        from sim.cli.batch import say_interrupted
+
+        say_interrupted(str(error), as_json)
+        return _INTERRUPTED
+    from sim.backtest import backtest as score
+    from sim.cli.console import progress
+
+    with progress(1, quiet=silent) as steps:
+        steps.step("scoring")
+        result = score(batches)
+    told = _write(folder, digest, result, batches)
+    figures: list[str] = []
+    missed: list[str] = []
+    if not no_figures:
+        from sim.cli.drawing import draw_figures
+
+        figures, missed = draw_figures(_figures(result, batches), folder, batches, quiet=silent)
+    if into is not None:
+        from sim.cli.into import replace_block
+
+        replace_block(into, BLOCK, section(result, batches))
+    if as_json:
+        files = [f"{name}.{form}" for name in figures for form in ("png", "svg")]
+        print_json({**told, "figures": files, "results": str(folder)})
+    else:
+        if not quiet:
+            _print(result, batches)
+            for what in missed:
+                say(f"Not drawn: {what}")
+        _report_failures(batches)
+        say(f"Results: {folder}")
+    return 1 if any(batch.failures.height for batch in batches) else 0
+
+
+def section(result: Backtest, batches: Sequence[Batch]) -> str:
+    """The backtest in Markdown: the same of the same batches, on every machine."""
+    from sim.cli.backtest_items import every_item, worst
+    from sim.cli.backtest_tables import overview
+    from sim.cli.into import markdown_table
+
+    seeds = sorted({batch.seed for batch in batches})
+    parts = [f"Seed {', '.join(map(str, seeds))}. Probabilities are shares of simulated futures."]
+    for table in (*overview(result, batches), worst(result, batches), *every_item(result, batches)):
+        parts += [f"### {table.title}", markdown_table(table.headers, table.rows, table.right)]
+        parts += [table.note] if table.note else []
+    return "\n\n".join(parts)
+
+
+def _print(result: Backtest, batches: Sequence[Batch]) -> None:
+    from sim.cli.backtest_items import worst
+    from sim.cli.backtest_tables import overview
+
+    for table in (*overview(result, batches), worst(result, batches)):
+        print_table(table.rows, table.headers, right=table.right, title=table.title)
+        if table.note:
+            say(table.note)
+            say()
+
+
+def _sources(paths: Sequence[Path], n: int, seed: int) -> list[Source]:
+    """What is to be computed.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with any of the files, such as nothing to score.
+    """
+    from dataclasses import replace
+
+    from sim.backtest.items import items_of
+    from sim.cli.comparing import Source, named
+    from sim.cli.computing import plan_of
+
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(paths):
+        try:
+            source = Source(path.stem, path, replace(plan_of(path, None), n=n, seed=seed))
+            items_of(source.model, str(path))
+        except InputError as error:
+            problems += error.problems
+        else:
+            found.append(source)
+    if problems:
+        raise InputError(problems)
+    return named(found)
+
+
+def _check_folder(folder: Path, digest: str) -> None:
+    """Refuse a folder that holds anything but this backtest and its batches.
+
+    Raises
+    ------
+    InputError
+        If it does.
+    """
+    from sim.cli.files import is_kind
+
+    if not folder.exists():
+        return
+    if is_kind(folder, "backtest"):
+        if json.loads((folder / "manifest.json").read_bytes()).get("hash") == digest:
+            return
+        message, hint = "it holds another backtest", "take another folder (--out)"
+        raise InputError([Problem(str(folder), message=message, hint=hint)])
+    if not folder.is_dir() or not all(is_kind(path, "batch") for path in folder.iterdir()):
+        raise InputError(
+            [
+                Problem(
+                    str(folder),
+                    message="it holds other files" if folder.is_dir() else "it is no folder",
+                    allowed="a new or empty folder, or one that holds a backtest of thaw",
+                )
+            ]
+        )
+
+
+def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]) -> dict[str, Any]:
+    """Write a backtest to its folder, the manifest last; return what it says as plain values."""
+    from dataclasses import fields
+
+    from sim import __version__
+    from sim.batch.errors import writing
+    from sim.batch.store import write_with
+    from sim.cli.comparing import relative
+    from sim.cli.files import write_json
+    from sim.outcomes.plain import plain
+
+    told: dict[str, Any] = plain(
+        {
+            "cases": [
+                {
+                    "name": batch.name,
+                    "title": batch.title,
+                    "seed": batch.seed,
+                    "replications": batch.n,
+                    "failures": batch.failures.height,
+                }
+                for batch in batches
+            ],
+            **{field.name: getattr(result, field.name).to_dicts() for field in fields(result)},
+        }
+    )
+    said = {
+        "kind": "backtest",
+        "hash": digest,
+        "version": __version__,
+        "names": [batch.name for batch in batches],
+        "batches": [relative(batch.folder, folder) for batch in batches if batch.folder],
+    }
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_with(folder / "items.parquet", result.items.write_parquet)
+        write_json(folder / "backtest.json", told)
+        write_json(folder / "manifest.json", said)
+    return told
+
+
+def _figures(result: Backtest, batches: Sequence[Batch]) -> dict[str, Make]:
+    from functools import partial
+
+    from sim.plots.backtesting import BACKTEST_FIGURES
+
+    return {name: partial(draw, result, batches) for name, draw in BACKTEST_FIGURES.items()}
+
+
+def _report_failures(batches: Sequence[Batch]) -> None:
+    """Say on stderr which batches have replications that failed, and how to see why."""
+    for batch in batches:
+        failed = batch.failures
+        if failed.height:
+            first = failed.row(0, named=True)
+            warn(f"thaw: {failed.height:,} of {batch.n:,} replications of {batch.name} failed; "
+                 f"the first again: {first['command']}")  # fmt: skip

@@ -1,0 +1,108 @@
+"""The items of a backtest one by one, as tables: the same on the terminal and in a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from sim.analysis.story.words import date
+from sim.cli.backtest_tables import SCORES, Table, number, share
+from sim.engine.clock import YEAR
+
+if TYPE_CHECKING:
+    from sim.backtest import Backtest
+    from sim.batch.batch import Batch
+
+__all__ = ["every_item", "worst"]
+
+Row = Mapping[str, Any]
+
+WORST: Final = 10
+"""Forecasts that are named as the worst."""
+
+
+def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
+    """The items that were least expected to come out as they did."""
+    rows = sorted(
+        (row for row in result.items.iter_rows(named=True) if _chance(row) is not None),
+        key=lambda row: (_chance(row), row["case"], row["id"]),
+    )
+    starts = _starts(batches)
+    return Table(
+        "The worst forecasts",
+        ("case", "item", "what", "forecast", "happened", "chance"),
+        [(row["case"], row["id"], row["text"], _forecast(row, starts), _happened(row, starts),
+          share(_chance(row))) for row in rows[:WORST]],
+        right=(5,),
+        note="Chance: the probability given to the answer; of a date or a value that it lies as "
+        "far out as it did, on either side.",
+    )  # fmt: skip
+
+
+def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
+    """Every item with its forecast and what happened, a table for each case."""
+    starts = _starts(batches)
+    for batch in batches:
+        rows = result.items.filter(pl.col("case") == batch.name)
+        yield Table(
+            f"{batch.name}: {batch.title}",
+            ("item", "what", "forecast", "happened", "climatology", "Brier", "log", "CRPS"),
+            [
+                (row["id"], row["text"], _forecast(row, starts), _happened(row, starts),
+                 share(row["p_climatology"]) + ("" if row["base_rate"] is not False else "*"),
+                 *(number(row[f"{score}_simulator"]) for score in SCORES))
+                for row in rows.iter_rows(named=True)
+            ],
+            right=(4, 5, 6, 7),
+            note="CRPS in years for dates, for values in their own unit. * No base rate is known: "
+            "one half.",
+        )  # fmt: skip
+
+
+# -- a single item -------------------------------------------------------------------------
+
+
+def _chance(row: Row) -> float | None:
+    """How probable the answer was, or one as far out; None if the forecast says nothing."""
+    if row["kind"] == "yes_no":
+        p: float = row["p_simulator"]
+        return p if row["answer"] == 1.0 else 1.0 - p
+    pit: float | None = row["pit"]
+    return None if pit is None else 2.0 * min(pit, 1.0 - pit)
+
+
+def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
+    if row["kind"] == "yes_no":
+        return f"yes {share(row['p_simulator'])}"
+    if row["pit"] is None:
+        return "nothing: no replication has such a value"
+
+    def said(name: str) -> str:
+        return _when(row, row[name], starts) if row["kind"] == "date" else number(row[name])
+
+    spread = f"{said('median')} ({said('q05')} to {said('q95')})"
+    if row["kind"] == "value":
+        left = f", in {share(1.0 - row['left_out'])} of the runs" if row["left_out"] else ""
+        return spread + left
+    return f"{spread}, in time {share(row['p_simulator'])}"
+
+
+def _happened(row: Row, starts: Mapping[str, dt.date]) -> str:
+    if row["kind"] == "yes_no":
+        return "yes" if row["answer"] == 1.0 else "no"
+    if row["kind"] == "value":
+        return number(row["answer"])
+    return _when(row, row["answer"], starts)
+
+
+def _when(row: Row, years: float | None, starts: Mapping[str, dt.date]) -> str:
+    if years is None:
+        return "later"
+    return date(starts[row["case"]] + dt.timedelta(days=int(round(years * YEAR, 6))))
+
+
+def _starts(batches: Sequence[Batch]) -> dict[str, dt.date]:
+    return {batch.name: batch.model.scenario.start for batch in batches}

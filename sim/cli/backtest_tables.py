@@ -1,0 +1,234 @@
+"""What a backtest comes to, as tables: the same on the terminal and in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from sim.analysis.story.words import count, percent
+from sim.backtest.references import REFERENCES
+from sim.backtest.scoring import FORECASTERS
+from sim.backtest.skill import ALL
+from sim.batch.precision import wilson_interval
+
+if TYPE_CHECKING:
+    from sim.backtest import Backtest
+    from sim.batch.batch import Batch
+
+__all__ = ["Table", "number", "overview", "share"]
+
+Row = Mapping[str, Any]
+
+SCORES: Final = {"brier": "Brier", "log": "log score, nats", "crps": "CRPS of dates, years"}
+"""Scores in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text.
+
+    Attributes
+    ----------
+    title
+        What it shows, in a few words.
+    headers, rows
+        Names of the columns, and the cells.
+    right
+        Columns of numbers.
+    note
+        What a reader must know of it; empty if nothing.
+    """
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Collection[int] = ()
+    note: str = ""
+
+
+def overview(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
+    """Cases, scores, skill, calibration and coverage; those that would be empty are left out."""
+    tables = [
+        _cases(result, batches), _scores(result), _skill(result), _reliability(result),
+        _slopes(result), _coverage(result), _joint(result), _paths(result),
+    ]  # fmt: skip
+    yield from (table for table in tables if table.rows)
+
+
+# -- cases and scores ----------------------------------------------------------------------
+
+
+def _cases(result: Backtest, batches: Sequence[Batch]) -> Table:
+    rows = []
+    for batch in batches:
+        kinds = result.items.filter(pl.col("case") == batch.name)["kind"].to_list()
+        counts = [str(kinds.count(kind)) for kind in ("yes_no", "date", "value")]
+        rows.append(
+            (batch.name, batch.title, f"{batch.n:,}", f"{batch.failures.height:,}", *counts)
+        )
+    asked = result.items.filter(pl.col("kind") == "yes_no")
+    yes = int(asked["answer"].sum() or 0)
+    return Table(
+        "Cases",
+        ("case", "title", "runs", "failed", "yes or no", "dates", "values"),
+        rows,
+        right=(2, 3, 4, 5, 6),
+        note=f"{count(result.items.height, 'item')} in all: few, and chosen by hand. Those of the "
+        f"record are there because they happened: {yes} of {asked.height} answers of yes or no "
+        "are yes. Runs that failed are left out of everything below.",
+    )
+
+
+def _scores(result: Backtest) -> Table:
+    groups = _apart(result.scores).group_by("case", "kind", "score", maintain_order=True)
+    rows = []
+    for (case, _, score), part in groups:
+        by = dict(part.select("forecaster", "mean").iter_rows())
+        rows.append(
+            (str(case), SCORES[str(score)], str(part["n"].max()),
+             *(number(by.get(who)) for who in FORECASTERS))
+        )  # fmt: skip
+    return Table(
+        "Scores, smaller is better",
+        ("case", "score", "n", *FORECASTERS),
+        rows,
+        right=range(2, 3 + len(FORECASTERS)),
+        note=_base_rates(result),
+    )
+
+
+def _apart(table: pl.DataFrame) -> pl.DataFrame:
+    """All cases together and each of them; a single one only once."""
+    return table.filter(pl.col("case") != ALL) if table["case"].n_unique() == 2 else table
+
+
+def _base_rates(result: Backtest) -> str:
+    known = result.items["base_rate"].drop_nulls()
+    without = known.len() - int(known.sum())
+    return (
+        "Persistence: what falls due is renewed, and nothing else happens. Climatology: base "
+        f"rates by kind of event, and one half where none is known ({without} of {known.len()} "
+        "items). Half: always one half. All forecast from the start of the scenario, as the simulator "
+        "does: a tenth renewal takes ten."
+    )
+
+
+def _skill(result: Backtest) -> Table:
+    groups = _apart(result.skill).group_by("case", "score", maintain_order=True)
+    rows = []
+    for (case, score), part in groups:
+        by = {row["reference"]: row for row in part.iter_rows(named=True)}
+        rows.append(
+            (str(case), SCORES[str(score)].split(",")[0], str(part["n"].max()),
+             *(_with_ends(by[who], "skill") for who in REFERENCES))
+        )  # fmt: skip
+    return Table(
+        "Skill against each reference",
+        ("case", "score", "n", *REFERENCES),
+        rows,
+        right=range(2, 3 + len(REFERENCES)),
+        note="Skill: 1 is perfect, 0 no better, below 0 worse; with 95 % intervals (bootstrap "
+        "over the items of each case). … where nothing bounds it or the reference makes no "
+        "mistake.",
+    )
+
+
+# -- calibration ---------------------------------------------------------------------------
+
+
+def _reliability(result: Backtest) -> Table:
+    rows = [
+        (f"{row['low']:.1f} to {row['high']:.1f}", str(row["n"]), share(row["forecast"]),
+         share(row["frequency"]),
+         f"{share(row['frequency_low'])} to {share(row['frequency_high'])}")
+        for row in result.reliability.filter(pl.col("forecaster") == "simulator").iter_rows(
+            named=True
+        )
+    ]  # fmt: skip
+    return Table(
+        "Reliability of the simulator's probabilities",
+        ("forecast", "n", "mean", "happened", "95 % interval"), rows, right=(1, 2, 3, 4),
+    )  # fmt: skip
+
+
+def _slopes(result: Backtest) -> Table:
+    rows = [
+        (row["forecaster"], _with_ends(row, "slope"), number(row["intercept"]))
+        for row in result.slopes.iter_rows(named=True)
+        if any(row[name] is not None for name in ("slope", "low", "high"))
+    ]
+    return Table(
+        "Recalibration",
+        ("forecaster", "slope", "intercept"),
+        rows,
+        right=(1, 2),
+        note="logit P(yes) = intercept + slope × logit(forecast): 0 and 1 if calibrated; a slope "
+        "below 1 is too sure of itself. … where the items do not say.",
+    )
+
+
+def _coverage(result: Backtest) -> Table:
+    rows = []
+    for kind, word in (("date", "dates"), ("value", "values")):
+        part = result.items.filter(pl.col("kind") == kind)
+        for width, column in (("50 %", "in50"), ("90 %", "in90")):
+            known = part[column].drop_nulls()
+            if known.len():
+                inside = int(known.sum())
+                low, high = wilson_interval(inside, known.len())
+                rows.append(
+                    (word, width, f"{inside} of {known.len()}", share(inside / known.len()),
+                     f"{share(low)} to {share(high)}")
+                )  # fmt: skip
+    return Table(
+        "How often it lay within the central interval",
+        ("of", "interval", "within", "share", "95 % interval"), rows, right=(1, 2, 3, 4),
+    )  # fmt: skip
+
+
+def _joint(result: Backtest) -> Table:
+    rows = [
+        (row["case"], str(row["n_items"]), share(row["probability"]),
+         f"{share(row['low'])} to {share(row['high'])}")
+        for row in result.joint.iter_rows(named=True)
+    ]  # fmt: skip
+    return Table(
+        "All answers of yes or no as they were, in one and the same run",
+        ("case", "items", "probability", "95 % interval"), rows, right=(1, 2, 3),
+    )  # fmt: skip
+
+
+def _paths(result: Backtest) -> Table:
+    rows = [
+        (row["case"], share(row["share_in_50"]), share(row["share_in_90"]))
+        for row in result.paths.iter_rows(named=True)
+    ]
+    return Table(
+        "Share of the time that the LP eased in the record lie within the simulated bands",
+        ("case", "50 % band", "90 % band"), rows, right=(1, 2),
+    )  # fmt: skip
+
+
+# -- words ---------------------------------------------------------------------------------
+
+
+def _with_ends(row: Row, name: str) -> str:
+    """A number with its interval: ``0.53 (0.34 to 0.71)``, … for what is not known."""
+    value, low, high = (number(row[key]) or "…" for key in (name, "low", "high"))
+    return value if low == high == "…" else f"{value} ({low} to {high})"
+
+
+def number(value: float | None) -> str:
+    """A number with about three digits; empty for None."""
+    if value is None:
+        return ""
+    digits = 1 if abs(value) >= 100.0 else 2 if abs(value) >= 10.0 else 3
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
+def share(value: float | None) -> str:
+    """A share as a percentage; empty for None."""
+    return "" if value is None else percent(value)

@@ -1,0 +1,110 @@
+"""Generated sections of a Markdown file: replaced in place, all else left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from sim.cli.files import write_file
+from sim.errors import InputError, Problem
+
+__all__ = ["check_block", "markdown_table", "replace_block"]
+
+
+def check_block(path: Path, name: str) -> None:
+    """Refuse a file that `replace_block` would refuse, before anything is computed for it.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no text, or its markers are not there as they must be.
+    """
+    _halves(path, name)
+
+
+def replace_block(path: Path, name: str, text: str) -> None:
+    """Replace what stands between two markers in a file: all of it or nothing.
+
+    Parameters
+    ----------
+    path
+        A Markdown file, in UTF-8.
+    name
+        Name of the block: it stands between ``<!-- name -->`` and ``<!-- /name -->``, each on a
+        line of its own.
+    text
+        What is to stand there, in Markdown; an empty line is kept on either side of it.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no text, or its markers are not there as they must be.
+    ThawError
+        If it cannot be written.
+    """
+    before, after = _halves(path, name)
+    write_file(path, f"{before}\n\n{text.strip()}\n\n{after}", replace=True)
+
+
+def markdown_table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()
+) -> str:
+    """A table in Markdown.
+
+    Parameters
+    ----------
+    headers
+        Names of the columns.
+    rows
+        The cells.
+    right
+        Columns of numbers, set to the right.
+    """
+    rules = ["---:" if k in right else "---" for k in range(len(headers))]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in (headers, rules, *rows))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def _halves(path: Path, name: str) -> tuple[str, str]:
+    """What stands before the block, with its first marker, and after it, with its last.
+
+    A file of another system's line endings is read, and written anew with ours.
+    """
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except FileNotFoundError:
+        raise InputError([Problem(str(path), message="no such file")]) from None
+    except UnicodeDecodeError:
+        raise InputError([Problem(str(path), message="this is no text in UTF-8")]) from None
+    except OSError as error:
+        raise InputError([Problem(str(path), message=error.strerror or str(error))]) from None
+    begin, end = (
+        _line_of(path, lines, marker) for marker in (f"<!-- {name} -->", f"<!-- /{name} -->")
+    )
+    if end < begin:
+        raise InputError(
+            [Problem(str(path), end + 1, message=f"the block '{name}' ends before it begins")]
+        )
+    return "\n".join(lines[: begin + 1]), "\n".join(lines[end:])
+
+
+def _line_of(path: Path, lines: list[str], marker: str) -> int:
+    """Number of the one line that is a marker, from 0."""
+    found = [i for i, line in enumerate(lines) if line.strip() == marker]
+    if len(found) != 1:
+        raise InputError(
+            [
+                Problem(
+                    str(path),
+                    found[1] + 1 if found else None,
+                    message=f"the marker {marker} stands here again"
+                    if found
+                    else f"the marker {marker} is missing",
+                    hint="each marker stands once, on a line of its own",
+                )
+            ]
+        )
+    return found[0]

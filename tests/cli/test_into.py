@@ -1,0 +1,86 @@
+"""Generated blocks of Markdown files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sim.cli.into import check_block, markdown_table, replace_block
+from sim.errors import InputError, ThawError
+
+PAGE = "# Page\n\n<!-- scores -->\nold\n<!-- /scores -->\n\nThe end, with é\n"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.md"
+    path.write_text(PAGE, "utf-8")
+    return path
+
+
+def test_what_stands_between_the_markers_is_replaced(page: Path) -> None:
+    replace_block(page, "scores", "\nnew | text\n\n")
+    expected = PAGE.replace("\nold\n", "\n\nnew | text\n\n")
+    assert page.read_text("utf-8") == expected
+    before = page.read_bytes()
+    replace_block(page, "scores", "new | text")
+    assert page.read_bytes() == before
+    assert [path.name for path in page.parent.iterdir()] == ["page.md"]
+
+
+def test_blocks_do_not_touch_each_other(page: Path) -> None:
+    page.write_text(PAGE + "<!-- checks -->\n<!-- /checks -->\n", "utf-8")
+    replace_block(page, "checks", "passed")
+    replace_block(page, "scores", "good")
+    text = page.read_text("utf-8")
+    assert "<!-- checks -->\n\npassed\n\n<!-- /checks -->" in text
+    assert "<!-- scores -->\n\ngood\n\n<!-- /scores -->" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Page\n", "page.md: the marker <!-- scores --> is missing"),
+        ("<!-- scores -->\n", "page.md: the marker <!-- /scores --> is missing"),
+        (PAGE + "<!-- scores -->\n", "page.md:8: the marker <!-- scores --> stands here again"),
+        ("<!-- /scores -->\n<!-- scores -->\n", "page.md:1: the block 'scores' ends before"),
+        ("See <!-- scores --> and <!-- /scores -->.\n", "<!-- scores --> is missing"),
+    ],
+)
+def test_a_page_without_its_markers_is_left_alone(page: Path, text: str, said: str) -> None:
+    page.write_text(text, "utf-8")
+    for refuse in (lambda: check_block(page, "scores"), lambda: replace_block(page, "scores", "")):
+        with pytest.raises(InputError) as error:
+            refuse()
+        assert said in str(error.value)
+    assert page.read_text("utf-8") == text
+
+
+def test_what_is_no_page(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        check_block(tmp_path / "none.md", "scores")
+    with pytest.raises(InputError, match="directory"):
+        check_block(tmp_path, "scores")
+    (tmp_path / "bytes.md").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="no text in UTF-8"):
+        check_block(tmp_path / "bytes.md", "scores")
+
+
+def test_a_page_that_cannot_be_written_stays_whole(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(ThawError, match="No space left"):
+        replace_block(page, "scores", "new")
+    assert page.read_text("utf-8") == PAGE
+    assert [path.name for path in page.parent.iterdir()] == ["page.md"]
+
+
+def test_tables_hold_what_would_break_them() -> None:
+    table = markdown_table(("what", "n"), [("a | b", "1"), ("two\nlines", "20")], right=(1,))
+    assert table == "| what | n |\n| --- | ---: |\n| a \\| b | 1 |\n| two lines | 20 |"
