@@ -24,7 +24,8 @@ def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure
         A run (``timeline``, ``swimlane``), a batch (see `sim.plots.registry`) or several
         batches of one seed to compare, the baseline first (see `sim.plots.comparing`).
     *wanted
-        Names of figures, such as ``fan`` or ``histogram:added``; all there are if none is given.
+        Names of figures, such as ``fan`` or ``histogram:added``; if none is given, all that have
+        something to show.
 
     Returns
     -------
@@ -38,10 +39,10 @@ def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure
     """
     from sim.plots import swimlane, timeline
     from sim.plots.comparing import COMPARISON_FIGURES
-    from sim.plots.registry import BATCH_FIGURES, batch_figure
+    from sim.plots.registry import batch_figure, usual_figures
 
     if isinstance(of, Batch):
-        drawn = {name: batch_figure(name) for name in wanted or BATCH_FIGURES}
+        drawn = {name: batch_figure(name) for name in wanted or usual_figures(of)}
         return {name: draw(of) for name, draw in drawn.items()}
     if isinstance(of, Run):
         record = of.record

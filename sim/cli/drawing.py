@@ -25,12 +25,11 @@ CONTACT: Final = "contact"
 
 def batch_figures(batch: Batch) -> dict[str, Make]:
     """The figures that are drawn of a batch unless others are asked for; none if all failed."""
-    from sim.plots.registry import BATCH_FIGURES
+    from sim.plots.registry import usual_figures
 
     if not batch.outcomes.height:
         return {}
-    empty = {"questions": not batch.questions, "drivers": not batch.parameters}
-    return {name: _made(draw, batch) for name, draw in BATCH_FIGURES.items() if not empty.get(name)}
+    return {name: _made(draw, batch) for name, draw in usual_figures(batch).items()}
 
 
 def comparison_figures(batches: Sequence[Batch]) -> dict[str, Make]:

@@ -24,9 +24,6 @@ __all__ = ["plot"]
 
 Draw = Callable[..., Any]
 
-_FOR_NOTHING = {"questions": "questions", "drivers": "parameters"}
-"""Figures that are left out unless asked for if a batch has none of something."""
-
 
 def plot(
     folders: Annotated[
@@ -202,11 +199,9 @@ def _usual(known: Mapping[str, Draw], batches: Sequence[Batch]) -> dict[str, Dra
     """All figures that these batches have something to show in."""
     if len(batches) > 1:
         return dict(known)
-    return {
-        name: draw
-        for name, draw in known.items()
-        if name not in _FOR_NOTHING or getattr(batches[0], _FOR_NOTHING[name])
-    }
+    from sim.plots.registry import usual_figures
+
+    return usual_figures(batches[0])
 
 
 def _variants(

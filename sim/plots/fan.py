@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from sim.batch.batch import Batch
-from sim.plots import style
+from sim.plots import chronicle, style
 from sim.plots.pages import page
 from sim.plots.series import label
 from sim.plots.wording import need_rows
@@ -44,6 +44,9 @@ def default_series(batch: Batch) -> tuple[str, ...]:
 def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
     """Fan charts: median, mean, the bands of 50 % and 90 % of futures, and single futures.
 
+    Where the scenario has a record of what happened, its dates are ticked on every panel and
+    told below, and its path goes over the fan of relief in law if it says how much was eased.
+
     Parameters
     ----------
     batch
@@ -61,30 +64,45 @@ def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
     labels = [label(batch.model, name) for name in wanted]
     with style.house():
         rows = (len(wanted) + 1) // 2
+        record = chronicle.chronicle(batch.model, 2.0 * _WIDTH + _BETWEEN)
+        body = _ABOVE + rows * (_PANEL + _GAP) - _GAP + _BELOW
         sheet = page(
             [batch],
             "How it may go: at each moment, half of all futures are in the dark band and 90 % in "
             "the light one (a band is not a path)",
-            _ABOVE + rows * (_PANEL + _GAP) - _GAP + _BELOW,
-        )  # fmt: skip
+            body + record.height,
+        )
         wide = _WIDTH if len(wanted) > 1 else 2.0 * _WIDTH + _BETWEEN
         for k, (name, (title, unit)) in enumerate(zip(wanted, labels, strict=True)):
             down, across = divmod(k, 2)
             axes = sheet.panel(
                 _LEFT + across * (_WIDTH + _BETWEEN), _ABOVE + down * (_PANEL + _GAP), wide, _PANEL
             )
-            style.date_axis(axes, batch.model)
-            _panel(axes, batch, name, unit)
+            panel(axes, batch, name, unit)
             axes.set_title(style.clipped(title, 60), pad=19.0)
             axes.set_ylabel(unit)
+        record.draw(sheet, _LEFT, body)
+        entries = handles([batch])
         sheet.figure.legend(
-            handles=_handles(batch), loc="upper left", bbox_to_anchor=sheet.at(0.1, 0.04), ncols=6,
-            borderaxespad=0.0, borderpad=0.2, columnspacing=1.6,
+            handles=entries, loc="upper left", bbox_to_anchor=sheet.at(0.1, 0.04),
+            ncols=len(entries), borderaxespad=0.0, borderpad=0.2, columnspacing=1.3,
         )  # fmt: skip
     return sheet.figure
 
 
-def _panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
+def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
+    """Draw the fan of one series, with the record if there is one.
+
+    Parameters
+    ----------
+    axes
+        Where.
+    batch
+        Of which scenario.
+    name, unit
+        The series and its unit, see `sim.plots.series.label`.
+    """
+    style.date_axis(axes, batch.model)
     values = batch.series(name)
     x = style.day_numbers(batch.model, batch.grid)
     low, lower, middle, upper, high = np.quantile(values, LEVELS, axis=0)
@@ -97,8 +115,14 @@ def _panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
     axes.step(
         x, mean, where="post", color=style.BLACK, linewidth=1.5, linestyle=_DASHES, label="mean"
     )
-    shown = values[: min(SINGLE, len(values))]
-    _limits(axes, float(min(low.min(), shown.min())), float(max(high.max(), shown.max())), unit)
+    drawn = [low, high, values[: min(SINGLE, len(values))]]
+    path = chronicle.path_of(batch.model) if name == "legal" else None
+    if path is not None:
+        chronicle.draw_path(axes, batch.model, path)
+        drawn.append(path.lp)
+    if batch.model.scenario.observed:
+        chronicle.ticks(axes, batch.model)
+    _limits(axes, min(float(x.min()) for x in drawn), max(float(x.max()) for x in drawn), unit)
     axes.text(
         0.0, 1.025, f"at the end: median {middle[-1]:.3g}, mean {mean[-1]:.3g}, "
         f"90 % from {low[-1]:.3g} to {high[-1]:.3g}",
@@ -126,9 +150,10 @@ def _limits(axes: Axes, low: float, high: float, unit: str) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]))
 
 
-def _handles(batch: Batch) -> list[Line2D | Patch]:
-    single = min(SINGLE, batch.outcomes.height)
-    handles: list[Line2D | Patch] = [
+def handles(batches: Sequence[Batch]) -> list[Line2D | Patch]:
+    """What a legend says of the fans of some batches."""
+    single = min(SINGLE, *(batch.outcomes.height for batch in batches))
+    found: list[Line2D | Patch] = [
         Line2D([], [], color=_LINE, linewidth=2.2, label="median"),
         Line2D([], [], color=style.BLACK, linewidth=1.5, linestyle=_DASHES, label="mean"),
         Patch(facecolor=_INNER, label="50 % of futures"),
@@ -138,11 +163,13 @@ def _handles(batch: Batch) -> list[Line2D | Patch]:
             label=f"the first {single} futures" if single > 1 else "the first future",
         ),
     ]  # fmt: skip
-    if any(change.on is not None for change in batch.model.scenario.interventions):
-        handles.append(
+    scenarios = [batch.model.scenario for batch in batches]
+    if any(change.on is not None for scenario in scenarios for change in scenario.interventions):
+        found.append(
             Line2D(
                 [], [], color=style.VERMILLION, linewidth=1.0, linestyle=(0, (1, 2)),
-                label="intervention of the scenario",
+                label="intervention",
             )
         )  # fmt: skip
-    return handles
+    said = {line.get_label(): line for b in batches for line in chronicle.handles(b.model)}
+    return [*found, *said.values()]

@@ -6,8 +6,9 @@ scenarios while letters do not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -119,8 +120,25 @@ def page(batches: Sequence[Batch], what: str, body: float, level: float | None =
     level
         Level of the intervals drawn, in (0, 1); None if there are none.
     """
+    return _headed(partial(wording.heading, batches=batches, what=what, level=level), body)
+
+
+def sheet(of: str, what: str, body: float) -> Page:
+    """An empty page of something that is not a batch.
+
+    Parameters
+    ----------
+    of
+        What it is of, in one line.
+    what
+        What the figure shows, without a full stop at the end.
+    body
+        Room for all else below the heading, inches.
+    """
+    return _headed(partial(wording.headed, of=of, what=what), body)
+
+
+def _headed(heading: Callable[[Figure], float], body: float) -> Page:
     # How many lines a heading takes, only a heading can tell.
-    top = wording.heading(style.new_figure(1.0), batches, what, level)
-    figure = style.new_figure(top + body)
-    wording.heading(figure, batches, what, level)
-    return Page(figure, top)
+    figure = style.new_figure(heading(style.new_figure(1.0)) + body)
+    return Page(figure, heading(figure))

@@ -16,6 +16,7 @@ from sim.plots.distribution import ecdf, histogram
 from sim.plots.drivers import drivers
 from sim.plots.fan import fan
 from sim.plots.heatmap import heatmap
+from sim.plots.motives import has_decades, motives
 from sim.plots.questions import questions
 from sim.plots.survival import survival
 
@@ -28,13 +29,30 @@ BATCH_FIGURES: Final[dict[str, Draw]] = {
     "heatmap": heatmap,
     "questions": questions,
     "drivers": drivers,
+    "motives": motives,
     "histogram": partial(histogram, outcome="legal_end"),
     "ecdf": partial(ecdf, outcome="legal_end"),
 }
 """Figures of one batch by name; those of an outcome are of what is eased in law at the end."""
 
+_SHOWS: Final[dict[str, Callable[[Batch], bool]]] = {
+    "questions": lambda batch: bool(batch.questions),
+    "drivers": lambda batch: bool(batch.parameters),
+    "motives": has_decades,
+}
+"""Figures that not every batch has something to show in, and whether one has."""
+
 OF_AN_OUTCOME: Final = {"histogram": histogram, "ecdf": ecdf}
 """Figures that are of one outcome: ``histogram:added`` is that of LP imposed."""
+
+
+def usual_figures(batch: Batch) -> dict[str, Draw]:
+    """The figures that are drawn of a batch unless others are asked for: those with content."""
+    return {
+        name: draw
+        for name, draw in BATCH_FIGURES.items()
+        if name not in _SHOWS or _SHOWS[name](batch)
+    }
 
 
 class UnknownFigureError(ThawError):

@@ -213,11 +213,21 @@ def sender_look(model: Model, sender: str) -> tuple[str, str]:
     return SENDER_COLOURS[rank % n], SENDER_HATCHES[rank % n]
 
 
-def date_axis(axes: Axes, model: Model) -> None:
-    """Let an axis in days show dates, from the first to the last of the scenario."""
+def date_axis(axes: Axes, model: Model, ticks: tuple[int, int] = (5, 10)) -> None:
+    """Let an axis in days show dates, from the first to the last of the scenario.
+
+    Parameters
+    ----------
+    axes
+        The panel.
+    model
+        Of which scenario.
+    ticks
+        How many dates at least and at most.
+    """
     first = date_number(model, 0.0)
     axes.set_xlim(first, first + model.calendar.horizon)
-    locator = AutoDateLocator(minticks=5, maxticks=10)  # type: ignore[no-untyped-call]
+    locator = AutoDateLocator(minticks=ticks[0], maxticks=ticks[1])  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_formatter(formatter)

@@ -12,7 +12,7 @@ from sim.analysis.quantities import numbers
 from sim.analysis.survival import Survival
 from sim.analysis.survival import survival as survival_of
 from sim.batch.batch import Batch
-from sim.plots import style
+from sim.plots import chronicle, style
 from sim.plots.pages import page
 from sim.plots.wording import need_rows, percent
 
@@ -27,6 +27,8 @@ TIMES: Final[dict[str, str]] = {
 
 # Those of the house that differ most where curves cross.
 _LOOKS = dict(zip(TIMES, (style.scenario_look(k) for k in (0, 1, 2, 3, 7)), strict=True))
+
+_RECORD = "; marks on the axis: dates of the record"
 
 # Inches: the panel, the rows below it.
 _LEFT, _TOP, _WIDTH, _HEIGHT, _ROW, _BOTTOM = 2.95, 1.28, 9.5, 4.0, 0.235, 0.2
@@ -60,13 +62,16 @@ def survival(batch: Batch, level: float = 0.95) -> Figure:
         table = _ROW * (len(curves) + 1) + 0.42
         sheet = page(
             [batch], "How long it takes: share of futures in which it has not happened yet "
-            "(pointwise, Wilson)", _TOP + _HEIGHT + table + _BOTTOM, level,
+            f"(pointwise, Wilson){_RECORD if batch.model.scenario.observed else ''}",
+            _TOP + _HEIGHT + table + _BOTTOM, level,
         )  # fmt: skip
         axes = sheet.panel(_LEFT, _TOP, _WIDTH, _HEIGHT)
         style.date_axis(axes, batch.model)
         for name, curve in curves.items():
             _curve(axes, batch, curve, _LOOKS[name], _said(batch, TIMES[name], curve))
         axes.set_ylim(0.0, 1.03)
+        if batch.model.scenario.observed:
+            chronicle.ticks(axes, batch.model, labelled=False)
         style.percent_axis(axes.yaxis)
         axes.set_ylabel("share of futures without it yet")
         axes.legend(

@@ -40,7 +40,18 @@ def heading(
     """
     if level is not None:
         what = f"{what} · intervals: {100.0 * level:g} %"
-    top = _lines(figure, subject(batches), top, 0.27, fontsize=13, fontweight="bold")
+    return headed(figure, subject(batches), what, top)
+
+
+def headed(figure: Figure, of: str, what: str, top: float = 0.14) -> float:
+    """Write a heading: of what a figure is, and what it shows.
+
+    Returns
+    -------
+    float
+        Distance of the lower edge of the heading from the upper edge, inches.
+    """
+    top = _lines(figure, of, top, 0.27, fontsize=13, fontweight="bold")
     return _lines(figure, what, top, 0.21, fontsize=10, color="#444444")
 
 

@@ -104,7 +104,7 @@ def test_interventions_on_a_date_are_marked() -> None:
     figure = fan(batch, ["legal"])
     (mark,) = [x for x in panels(figure)[0].lines if x.get_label() == "intervention"]
     assert num2date(mark.get_xdata()[0]).date().isoformat() == "2031-06-01"
-    assert "intervention of the scenario" in wording(figure)
+    assert "intervention" in wording(figure).split("\n")
 
 
 def test_all_failed_or_no_such_series_is_said_in_words() -> None:

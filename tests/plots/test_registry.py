@@ -6,22 +6,25 @@ import matplotlib
 import pytest
 
 from sim.plots import save
-from sim.plots.registry import BATCH_FIGURES, UnknownFigureError, batch_figure
+from sim.plots.registry import BATCH_FIGURES, UnknownFigureError, batch_figure, usual_figures
 from sim.plots.save import drawing
 from tests.batches import small_batch
 from tests.figures import UNCERTAIN, assert_legible, wording
 
+LONG = "end=2045-12-31"
+"""An override that makes a scenario long enough to be told by decades."""
+
 
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 def test_every_figure_says_of_what_it_is(name: str) -> None:
-    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 6, 3, UNCERTAIN)))
+    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)))
     assert "Veridia: an invented country (examples/veridia) · n = 6 · seed 3" in said
 
 
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_the_same_batch_gives_the_same_bytes(name: str, form: str) -> None:
-    batch = small_batch("examples/veridia", 6, 3, UNCERTAIN)
+    batch = small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)
     draw = BATCH_FIGURES[name]
     with matplotlib.rc_context({"font.size": 23.0, "axes.grid": False, "svg.hashsalt": "mine"}):
         theirs = drawing(draw(batch), form)
@@ -39,8 +42,15 @@ def test_figures_are_written_as_png_and_svg(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 def test_a_long_title_and_name_stay_on_the_page(name: str) -> None:
     title = "A WORLD WITH A VERY LONG TITLE " * 6
-    batch = small_batch("examples/veridia", 6, 0, f"title={title.strip()}")
+    batch = small_batch("examples/veridia", 6, 0, f"title={title.strip()}", LONG)
     assert_legible(BATCH_FIGURES[name](batch))
+
+
+def test_only_figures_with_something_to_show_are_usual() -> None:
+    plain = small_batch("examples/veridia", 6)
+    assert set(BATCH_FIGURES) - set(usual_figures(plain)) == {"drivers", "motives"}
+    long = small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)
+    assert usual_figures(long) == BATCH_FIGURES
 
 
 def test_figures_of_an_outcome_are_named_with_it() -> None:

@@ -1,0 +1,46 @@
+"""Figures of backtests: all can be read, are the same each time, and say of what they are."""
+
+from dataclasses import replace
+
+import pytest
+
+from sim.errors import ThawError
+from sim.plots.backtesting import BACKTEST_FIGURES
+from sim.plots.save import drawing
+from tests.figures import assert_legible, wording
+from tests.validations import backtest, cases
+
+
+@pytest.mark.parametrize("name", BACKTEST_FIGURES)
+def test_each_can_be_read_and_says_of_which_cases_it_is(name: str) -> None:
+    figure = BACKTEST_FIGURES[name](backtest(), cases())
+    assert_legible(figure)
+    said = wording(figure)
+    assert "5 scenarios: renewals, china, rusal, iran, jackson_vanik · n = 40 each" in said
+
+
+@pytest.mark.parametrize("name", BACKTEST_FIGURES)
+def test_one_case_can_be_read_too(name: str) -> None:
+    case = next(batch for batch in cases() if batch.name == "china")
+    whole = backtest()
+    one = replace(whole, items=whole.items.filter(case="china"))
+    figure = BACKTEST_FIGURES[name](one, [case])
+    assert_legible(figure)
+    assert "The case of china (china) · n = 40" in wording(figure)
+
+
+def test_the_same_backtest_gives_the_same_bytes() -> None:
+    draw = BACKTEST_FIGURES["pit"]
+    assert drawing(draw(backtest(), cases()), "svg") == drawing(draw(backtest(), cases()), "svg")
+
+
+@pytest.mark.parametrize("name", ["skill", "reliability", "forecasts", "dates", "pit"])
+def test_where_there_is_nothing_of_the_kind_that_is_said(name: str) -> None:
+    whole = backtest()
+    empty = replace(
+        whole,
+        items=whole.items.head(0), skill=whole.skill.head(0),
+        reliability=whole.reliability.head(0),
+    )  # fmt: skip
+    with pytest.raises(ThawError, match="nothing to draw"):
+        BACKTEST_FIGURES[name](empty, cases())
