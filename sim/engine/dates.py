@@ -28,12 +28,16 @@ class Dates:
         In even years: the day, the year, and the day on which seats change.
     repeals
         Days on which a Congress decides whether it repeals, the first perhaps before the start.
+    changes
+        For each parameter that interventions set, by its path, the days on which they do, in
+        order; None if one of them waits for a condition.
     """
 
     anniversaries: dict[str, tuple[tuple[float, str, str], ...]]
     expiries: dict[str, tuple[tuple[float, dt.date, str], ...]]
     elections: tuple[tuple[float, str, float], ...]
     repeals: tuple[float, ...]
+    changes: dict[str, tuple[float, ...] | None]
 
 
 def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates:
@@ -61,7 +65,20 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
             if year % 2 == 0
         ),
         repeals=_repeals(scenario, calendar),
+        changes=_changes(scenario, calendar),
     )
+
+
+def _changes(scenario: Scenario, calendar: Calendar) -> dict[str, tuple[float, ...] | None]:
+    days: dict[str, list[float | None]] = {}
+    for change in scenario.interventions:
+        day = None if change.on is None else calendar.day(change.on)
+        for path in change.set:
+            days.setdefault(path, []).append(day)
+    return {
+        path: None if None in found else tuple(sorted(day for day in found if day is not None))
+        for path, found in days.items()
+    }
 
 
 def _next(date: dt.date) -> dt.date:

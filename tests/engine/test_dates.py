@@ -46,3 +46,19 @@ def test_elections_are_on_the_tuesday_after_the_first_monday_of_november():
 def test_a_congress_repeals_in_its_last_weeks():
     found = [MODEL.calendar.date(day) for day in DATES.repeals]
     assert found == [dt.date(2026, 12, 14), dt.date(2028, 12, 14)]
+
+
+def test_changes_of_a_parameter_are_known_by_their_days():
+    text = (
+        "interventions=["
+        "{id: b, on: 2027-01-01, set: {talks.round_days: 30, talks.breakdown: 0}},"
+        "{id: a, on: 2026-01-01, set: {talks.round_days: 60}},"
+        "{id: c, when: {event: deal}, set: {talks.breakdown: 0.1}}]"
+    )
+    loaded = load_scenario("scenarios/russia_2025.yaml", [text])
+    model = compile_model(loaded.scenario, loaded.catalogue)
+    day = model.calendar.day
+    assert model.dates.changes == {
+        "talks.round_days": (day(dt.date(2026, 1, 1)), day(dt.date(2027, 1, 1))),
+        "talks.breakdown": None,
+    }

@@ -1,248 +1,379 @@
-"""A history told to a scenario: measures imposed on their dates, authorities that end, shocks."""
+"""The historical cases: sound, honest about what was known, and like the record where they are."""
 
 import datetime as dt
+import re
+from itertools import pairwise
 
+import numpy as np
 import pytest
 
-from sim.engine.compile import compile_model
-from sim.engine.replication import simulate
-from sim.errors import InputError
+from sim.outcomes.answers import answers_of, watched
 from sim.outcomes.columns import columns
-from sim.outcomes.decades import decades
+from sim.outcomes.counts import by_kind
 from sim.outcomes.row import outcome_row
-from sim.scenario.loading import load_scenario
-from tests.batches import small_batch
-from tests.scenarios.invariants import broken
-from tests.scenarios.worlds import SCENARIOS, happened
+from sim.outcomes.trajectories import names, table
+from tests.scenarios.worlds import SCENARIOS, chunk, compiled, happened, load
 
-WORLD = """
-title: A history
-start: 2000-01-01
-end: 2016-12-31
-catalogue:
-  extends: common
-  title: Sanctions on Nowhere
-  target: {name: Nowhere, government: the Target}
-  senders:
-    US: {name: United States, role: executive}
-    PACT: {name: the Pact, role: council}
-  procedures:
-    vote: {name: Vote, actor: council, form: unanimity, instrument: delisting, silence: lapses}
-    annual: {name: Annual waiver, actor: executive, form: review, instrument: annual,
-             review_days: 60, renewals_reviewed: true, silence: goes_ahead}
-  instruments:
-    annual: {name: Annual waiver, hazard: 0.25, dated_days: [365]}
-  emergencies:
-    OLD: {name: the old emergency, declared: 1999-05-01, anniversary: "05-01"}
-    NEW: {name: the new emergency, declared: 2004-03-10, anniversary: "03-10"}
-  acts:
-    ACT: {name: the act, adopted: 2005-06-01, expiries: ["06-01", "12-01"]}
-  authorities:
-    ORDER: {name: the old order, sender: US, emergency: OLD, suspend: [licence], end: [delist]}
-    LATER: {name: the new order, sender: US, emergency: NEW, suspend: [licence], end: [delist]}
-    TRADE_ACT: {name: the Trade Act, sender: US, statute: true, suspend: [annual], end: [repeal]}
-    ACT: {name: the act, sender: PACT, act: ACT, end: [vote]}
-  measures:
-    TRADE: {name: Trade, sender: US, class: trade, weight_lp: 30, tranches: 3,
-            layers: [{authority: TRADE_ACT, since: 1990-01-01}]}
-    BANKS: {name: Banks, sender: US, class: bank, weight_lp: 10, tranches: 2,
-            layers: [{authority: ORDER, since: 1999-05-01}]}
-    OIL: {name: Oil, sender: US, class: oil, weight_lp: 8, tranches: 4,
-          layers: [{authority: LATER, since: 2004-03-10},
-                   {authority: TRADE_ACT, since: 2010-01-01}]}
-    PORTS: {name: Ports, sender: PACT, class: trade, weight_lp: 12, tranches: 2,
-            layers: [{authority: ACT, since: 2005-06-01}]}
-  concessions:
-    thaw: {name: a thaw, kind: standing, cost: 1, us_value: 20, violation_rate: 0}
-  members:
-    A: {name: A, population: 1, theta: 2}
-talks: {mode: hold, round_days: 60}
-agents:
-  executive: {designation_stalled: 0, designation_talking: 0, grit_rate: 0}
-  council: {package_rate: 0}
-world:
-  next_term: 2001
-  oil: {shock_rate: 0}
-  shocks: {offensive_rate: 0}
-interventions:
-  - {id: seizure, on: 2004-03-10, impose: [OIL], war: 0.25, close_days: 100,
-     note: Wells are seized.}
-  - {id: allies, on: 2005-06-01, impose: [PORTS]}
-  - {id: amnesty, on: 2008-01-01, end: [ORDER], war: -1}
-"""
+CHINESE = ["china_1969", "china_no_rivalry", "china_no_tiananmen"]
+SHORT = [f"history/{path.stem}" for path in sorted((SCENARIOS / "history").glob("*.yaml"))]
+RECORDED = ["china_1969", *SHORT]
+
+N = 40
+
+every = pytest.mark.parametrize("name", [*CHINESE, *SHORT])
+recorded = pytest.mark.parametrize("name", RECORDED)
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    path = tmp_path_factory.mktemp("history") / "history.yaml"
-    path.write_text(WORLD)
-    return path
+def on(record, date):
+    """The day of a date in a record, from its start."""
+    return record.model.calendar.day(dt.date.fromisoformat(date))
 
 
-def model(world, *overrides):
-    loaded = load_scenario(world, list(overrides))
-    return compile_model(loaded.scenario, loaded.catalogue)
+def share(flags):
+    return sum(flags) / len(flags)
 
 
-SURE = ("agents.executive.b0=20", "agents.council.settled=1", "agents.congress.repeal=0")
+def eased_by(records, *dates):
+    """LP eased in law on some dates: records x dates."""
+    series = names(records[0].model).index("legal")
+    days = np.array([on(records[0], date) for date in dates], float)
+    return np.array([table(record, days)[series] for record in records])
 
 
-def test_what_is_imposed_comes_on_its_day_and_rests_on_its_layers(world):
-    record = simulate(model(world, *SURE))
-    (oil, ports) = happened(record, "imposed")
-    assert (oil.subject, ports.subject) == ("OIL", "PORTS")
-    assert record.model.calendar.date(oil.day) == dt.date(2004, 3, 10)
-    assert oil.numbers["lp"] == pytest.approx(20.0)  # 40 in force at the start make up 100 LP
-    assert oil.numbers["held_by"] == ["the new order"]
-    (layer,) = happened(record, "layer")
-    assert (layer.subject, layer.numbers["authority"]) == ("OIL", "TRADE_ACT")
-    row = outcome_row(record)
-    assert row["added_US"] == pytest.approx(20.0)
-    assert row["added_PACT"] == pytest.approx(30.0)
-    assert broken(record) == []
+# Form
 
 
-def test_the_whole_catalogue_may_be_the_hundred(world):
-    record = simulate(model(world, *SURE, "values.scale=catalogue"))
-    assert outcome_row(record)["added_US"] == pytest.approx(100 * 8 / 60)
-    assert record.model.us_total == pytest.approx(100 * 40 / 60)
+def test_the_cases_that_were_promised_are_there():
+    assert set(SHORT) >= {
+        "history/rusal_2018", "history/renewals_2014", "history/iran_2013",
+        "history/jackson_vanik",
+    }  # fmt: skip
 
 
-def test_emergencies_and_acts_are_renewed_only_once_they_are_there(world):
-    record = simulate(model(world, *SURE))
-    first = {}
-    for entry in happened(record, "continued", "act_renewed"):
-        first.setdefault(entry.subject, record.model.calendar.date(entry.day).year)
-    assert first == {"OLD": 2000, "NEW": 2005, "ACT": 2005}
+@every
+def test_begins_with_a_comment_that_asks_and_says_how_to_read_it(name):
+    text = (SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8")
+    comment = re.match(r"(?:#.*\n)+", text)
+    assert comment is not None
+    assert "?" in comment.group()
+    assert max(map(len, comment.group().splitlines())) <= 100
+    assert load(name).scenario.question.endswith("?")
 
 
-def test_an_authority_may_be_ended_from_outside(world):
-    record = simulate(model(world, *SURE))
-    (ended,) = happened(record, "ended")
-    assert (ended.subject, record.model.calendar.date(ended.day)) == ("BANKS", dt.date(2008, 1, 1))
-    assert record.model.named(record.model.begun) == ["ORDER", "TRADE_ACT", "NEW_STATUTE"]
+@recorded
+def test_every_entry_of_the_record_has_its_source(name):
+    observed = load(name).scenario.observed
+    assert observed
+    assert all(entry.source for entry in observed)
 
 
-def test_a_shock_moves_the_war_and_closes_the_channel(world):
-    record = simulate(model(world, *SURE, "world.war.step_sd=0", "world.war.reversion=0"))
-    war = [(p.day, p.value) for p in record.points if p.series == "war"]
-    at = record.model.calendar.day
-    before = [value for day, value in war if day < at(dt.date(2004, 3, 10))]
-    between = [
-        value for day, value in war
-        if at(dt.date(2004, 3, 11)) < day < at(dt.date(2008, 1, 1))
-    ]  # fmt: skip
-    assert set(before) == {0.7}
-    assert set(between) == {0.95}
-    assert war[-1][1] == 0.0
-    (closed,) = happened(record, "breakdown")
-    assert (closed.subject, closed.numbers["days"]) == ("intervention", 100)
+@recorded
+def test_questions_are_resolved_both_ways(name):
+    answers = [question.answer for question in load(name).scenario.questions]
+    assert None not in answers
+    assert True in answers
+    assert False in answers
 
 
-def test_what_would_rest_on_what_has_lapsed_is_not_imposed(world):
-    lapsed = "decisions.emergencies={NEW: {'2005': lapse}}"
-    late = "interventions.seizure.on=2006-01-01"
-    record = simulate(model(world, *SURE, lapsed, late))
-    assert [e.subject for e in happened(record, "imposed")] == ["PORTS"]
+@recorded
+def test_what_is_measured_is_an_outcome(name):
+    known = {column.name for column in columns(compiled(name))}
+    for entry in load(name).scenario.observed:
+        assert entry.outcome is None or entry.outcome in known
 
 
-TALKING = (
-    *SURE, "talks.mode=baby_steps", "talks.max_lp=30", "talks.baby_instruments=[annual]",
-    "agents.executive.licence_rollover=1", "compliance.false_alarm=0", "agents.kremlin.insist=0",
-    "talks.temperature=0", "agents.kremlin.jv=0", "agents.kremlin.m0=0",
-    "agents.kremlin.aspiration=0", "agents.executive.aspiration=0",
-    "agents.congress.filing_base=-20", "agents.congress.filing_slope=0",
-)  # fmt: skip
+@every
+def test_the_start_holds_only_what_was_known(name):
+    model = compiled(name)
+    scenario, catalogue = load(name).scenario, load(name).catalogue
+    at_start = {tranche.measure for tranche in model.tranches}
+    assert at_start
+    assert all(catalogue.measures[measure].imposed <= scenario.start for measure in at_start)
+    # What is imposed on the way comes on the date on which the catalogue has it, or later.
+    for change in scenario.interventions:
+        for measure in change.impose:
+            assert change.on is not None
+            assert change.on >= catalogue.measures[measure].imposed
 
 
-def test_each_renewal_of_an_annual_waiver_is_reviewed(world):
-    tame = ("agents.congress.filing_base=20", "agents.congress.hawkishness=-10")
-    record = simulate(model(world, *TALKING, *tame))
-    renewed = happened(record, "licence_renewed")
-    assert len(renewed) > 5
-    reported = {entry.cause for entry in happened(record, "report")}
-    assert all(entry.id in reported for entry in renewed)
-    filed = {entry.cause for entry in happened(record, "disapproval")}
-    assert len(filed) > len(renewed)  # one for each renewal, and those when it was given
-    given = [entry.day for entry in happened(record, "eased")]
-    for entry in renewed:  # every year, however long the reviews take
-        assert min((entry.day - day) % 365 for day in given) == pytest.approx(0.0)
+@every
+def test_a_few_futures_run_to_the_end(name):
+    for record in chunk(name, N)[:5]:
+        assert happened(record, "end")
 
 
-def test_a_disapproval_enacted_ends_the_waiver(world):
-    given = simulate(model(world, *TALKING))
-    anger = "{agents.congress.filing_base: 20, agents.congress.hawkishness: 10}"
-    later = f"interventions=[{{id: anger, on: {_soon_after(given)}, set: {anger}}}]"
-    record = simulate(model(world, *TALKING, later))
-    lapses = happened(record, "licence_lapse")
-    assert "disapproval" in {entry.numbers["why"] for entry in lapses}
-    assert outcome_row(record)["licences_lapsed_disapproval"] >= 1
-    assert broken(record) == []
+# China
 
 
-def _soon_after(record):
-    first = happened(record, "eased")[0]
-    return record.model.calendar.date(first.day + 100)
+def test_no_relief_is_given_by_hand():
+    """Interventions end the old tariff law, whose place another takes, and COCOM; no more."""
+    ended = [name for change in load("china_1969").scenario.interventions for name in change.end]
+    assert ended == ["TAEA_1951", "COCOM"]
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("{id: x, on: 2004-01-01}", "an intervention does something"),
-        ("{id: x, on: 2004-01-01, impose: [OIl]}", "did you mean 'OIL'"),
-        ("{id: x, on: 2004-01-01, impose: [TRADE]}", "in force at the start already"),
-        ("{id: x, on: 2004-01-01, impose: [OIL, OIL]}", "imposed twice"),
-        ("{id: x, on: 2004-01-01, end: [ORDRE]}", "did you mean 'ORDER'"),
-        ("{id: x, on: 2004-01-01, war: 2}", "-1 to 1"),
-    ],
-)
-def test_wrong_interventions_are_refused(world, text, said):
-    with pytest.raises(InputError) as refused:
-        load_scenario(world, [f"interventions=[{text}]"])
-    assert said in str(refused.value)
+def test_variants_keep_the_phases():
+    def changes(name):
+        return {change.id: change for change in load(name).scenario.interventions}
+
+    base, calm = changes("china_1969"), changes("china_no_tiananmen")
+    assert set(base) - set(calm) == {
+        "tiananmen", "arms_1989", "loans_1989", "exim_1989", "law_1990",
+    }  # fmt: skip
+    assert all(base[key] == change for key, change in calm.items())
+    assert changes("china_no_rivalry") == base
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "said"),
-    [
-        ("observed", "{id: a, date: 1999-01-01, what: Early}", "outside the scenario"),
-        ("observed", "{id: a, date: 2004-01-01, what: X, outcome: legal_end}", "go together"),
-        ("observed", "{id: a, date: 2004-01-01, what: X, by: 2005-01-01}", "about an `event`"),
-        ("observed", "{id: a, date: 2004-01-01, what: X, event: {kind: eased}, by: 2003-01-01}",
-         "which that leaves out"),
-        ("observed", "{id: a, date: 2004-01-01, what: X, event: {kind: esaed}}", "'eased'"),
-        ("observed", "{id: a, date: 2004-01-01, what: X, eased: {TRDE: 1}}", "'TRADE'"),
-        ("questions", "{id: a, text: X, event: {kind: deal}, by: 2004-01-01, answer: 2003-01-01}",
-         "yes or no"),
-        ("questions", "{id: a, text: X, event: {kind: deal}, answer: true}", "with a date"),
-    ],
-)  # fmt: skip
-def test_a_wrong_record_is_refused(world, field, text, said):
-    with pytest.raises(InputError) as refused:
-        load_scenario(world, [f"{field}=[{text}]"])
-    assert said in str(refused.value)
+def test_relief_comes_in_steps_over_decades():
+    records = chunk("china_1969", N)
+    path = eased_by(records, "1971-12-31", "1977-12-31", "1983-12-31", "1989-06-01", "1999-12-31")
+    mean = path.mean(axis=0)
+    assert mean[0] < 25.0
+    assert all(after > before + 5.0 for before, after in pairwise(mean))
+    for record in records:
+        assert len(record.deals) >= 8
+        assert max(deal.lp for deal in record.deals) <= 6.0 + 1e-9
 
 
-def test_a_batch_tells_whether_runs_have_what_was_observed(world):
-    seen = (
-        "{id: a, date: 2005-03-01, what: X, event: {kind: continued, subject: NEW}, by: 2005-03-10}"
+def test_new_pressure_follows_june_1989():
+    records = chunk("china_1969", N)
+    series = names(records[0].model).index("in_force")
+    days = np.array([on(records[0], "1989-06-03"), on(records[0], "1990-06-30")], float)
+    before, after = np.array([table(record, days)[series] for record in records]).T
+    assert share(after > before) > 0.8
+    for record in records:
+        imposed = {entry.subject for entry in happened(record, "imposed")}
+        assert {"US_ARMS_1989", "US_IFI_1989", "US_902_EXPORTS"} <= imposed
+        assert not [entry for entry in happened(record, "imposed") if entry.day < days[0]]
+
+
+def test_without_tiananmen_all_is_the_same_until_then():
+    for a, b in zip(chunk("china_1969", N)[:10], chunk("china_no_tiananmen", N)[:10], strict=True):
+        day = on(a, "1989-06-04")
+        told = [
+            [(e.day, e.kind, e.subject) for e in record.entries[1:] if e.day < day]
+            for record in (a, b)
+        ]
+        assert told[0] == told[1]
+        imposed = [e.day for e in happened(b, "imposed")]
+        assert min(imposed) > on(b, "1991-01-01")
+
+
+def test_trade_is_normal_for_good_late_or_never():
+    records = chunk("china_1969", N)
+    repealed = [
+        min((e.day for e in happened(r, "repeal") if e.subject == "TRADE_ACT_402"), default=np.inf)
+        for r in records
+    ]
+    assert share([day < on(records[0], "1990-01-01") for day in repealed]) < 0.25
+    assert share([day == np.inf for day in repealed]) > 0.5
+
+
+def test_without_rivalry_the_opening_is_later():
+    """The day on which a quarter of it all is eased, future by future in the same world."""
+    grid = np.arange(0.0, 11_400.0, 30.0)
+
+    def opening(name):
+        records = chunk(name, N)
+        series = names(records[0].model).index("legal")
+        paths = np.array([table(record, grid)[series] for record in records])
+        return np.where((paths >= 25.0).any(axis=1), grid[(paths >= 25.0).argmax(axis=1)], np.inf)
+
+    rival, alone = opening("china_1969"), opening("china_no_rivalry")
+    assert np.median(alone) > np.median(rival) + 180.0
+    assert share(alone > rival) > 0.6
+
+
+def test_motives_move_over_the_decades():
+    rows = [outcome_row(record) for record in chunk("china_1969", N)]
+
+    def mean(motive, decade):
+        values = [row[f"motive_{motive}_{decade}"] for row in rows]
+        return np.mean([value for value in values if value is not None])
+
+    wedge = [mean("wedge", decade) for decade in ("1970s", "1980s", "1990s")]
+    gain = [mean("economic", decade) for decade in ("1970s", "1980s", "1990s")]
+    assert wedge[0] > wedge[1] > wedge[2]
+    assert gain[0] < gain[1] < gain[2]
+    assert mean("socialisation", "1980s") > mean("socialisation", "1970s")
+    for row in [outcome_row(record) for record in chunk("china_no_rivalry", N)[:10]]:
+        assert row["motive_wedge_1970s"] in (None, 0.0)
+
+
+def test_the_trade_waiver_waits_for_the_trade_act_and_is_fought_over_each_year():
+    waived = 0
+    for record in chunk("china_1969", N):
+        eased = [e for e in happened(record, "eased") if e.subject == "US_MFN"]
+        renewed = [e for e in happened(record, "licence_renewed") if e.subject == "US_MFN"]
+        reports = [e for e in happened(record, "report") if e.subject == "US_MFN"]
+        assert all(e.day > on(record, "1975-01-03") for e in eased)
+        assert all(e.numbers["days"] == 365.0 for e in renewed)
+        assert len(reports) >= len(eased)
+        waived += len(renewed) > 3
+        if len(renewed) > 3:
+            assert len(reports) > len(eased)  # the renewals were reviewed too
+    assert waived > N / 4
+
+
+def test_cocom_eases_after_washington_and_ends_in_1994():
+    for record in chunk("china_1969", N):
+        first = [e.day for e in happened(record, "council_eases")][:1]
+        american = [e.day for e in happened(record, "eased") if e.numbers["sender"] == "US"]
+        assert not first or min(american) < first[0]
+        series = names(record.model).index("in_force_COCOM")
+        assert table(record, np.array([on(record, "1994-04-01")], float))[series][0] < 1e-9
+
+
+# Rusal
+
+
+def test_rusal_is_reviewed_for_thirty_days_and_delisted():
+    records = chunk("history/rusal_2018", 60)
+    ordinary = []
+    for record in records:
+        assert {e.subject for e in happened(record, "eased")} <= {"RUSAL"}
+        for report in happened(record, "report"):
+            sent = record.model.calendar.date(report.day)
+            summer = dt.date(2018, 7, 10) <= sent <= dt.date(2018, 9, 7)
+            assert report.numbers["days"] == (60 if summer else 30)
+            ordinary.append(not summer)
+    assert share(ordinary) > 0.6
+    assert share([bool(happened(record, "eased")) for record in records]) > 0.7
+    assert share([bool(happened(record, "blocked")) for record in records]) < 0.15
+
+
+def test_the_house_disapproves_and_the_senate_falls_short_of_cloture():
+    ayes = {"senate": [], "house": []}
+    for record in chunk("history/rusal_2018", 60):
+        for vote in happened(record, "vote"):
+            if vote.numbers["on"] == "disapproval":
+                ayes[vote.numbers["chamber"]].append(vote.numbers["ayes"])
+    assert len(ayes["senate"]) > 40
+    assert share([n >= 218 for n in ayes["house"]]) > 0.9
+    assert 51 <= np.median(ayes["senate"]) < 60
+    # The commonest of three outcomes: no majority, a majority short of cloture, cloture.
+    short = share([51 <= n < 60 for n in ayes["senate"]])
+    assert short > max(
+        share([n < 51 for n in ayes["senate"]]), share([n >= 60 for n in ayes["senate"]])
     )
-    batch = small_batch("history", 3, 0, f"observed=[{seen}]", *SURE, at=world)
-    assert batch.outcomes["observed_a"].to_list() == [True] * 3
-    days = batch.outcomes["observed_a_days"].to_list()
-    at = batch.model.calendar.day
-    assert all(at(dt.date(2004, 12, 10)) <= day <= at(dt.date(2005, 3, 10)) for day in days)
 
 
-def test_long_scenarios_tell_motives_by_decade(world):
-    record = simulate(model(world, *TALKING))
-    row = outcome_row(record)
-    names = [name for name, _ in decades(record.model.calendar)]
-    assert names == ["2000s", "2010s"]
-    for decade in names:
-        shares = [row[f"motive_{m}_{decade}"] for m in ("economic", "wedge", "socialisation")]
-        assert shares == [None] * 3 or sum(shares) == pytest.approx(1.0)
-    assert any(row[f"motive_wedge_{decade}"] is not None for decade in names)
-    short = load_scenario(SCENARIOS / "hold.yaml")
-    plain = columns(compile_model(short.scenario, short.catalogue))
-    assert not [column.name for column in plain if column.name.endswith("0s")]
+# Renewals
+
+
+def test_every_renewal_of_the_record_is_asked_for():
+    observed = load("history/renewals_2014").scenario.observed
+    by_subject = {}
+    for entry in observed:
+        assert entry.event is not None
+        assert entry.event.kind == (
+            "act_renewed" if entry.event.subject[:2] == "EU" else "continued"
+        )
+        assert entry.after <= entry.date <= entry.by
+        by_subject[entry.event.subject] = by_subject.get(entry.event.subject, 0) + 1
+    assert by_subject == {
+        "EO13660": 11, "EO13694": 9, "EO13818": 7, "EO13848": 6, "EO14024": 3, "PROC10371": 2,
+        "EO13405": 11, "EU_269": 20, "EU_833": 20, "EU_692": 10, "EU_263": 3,
+    }  # fmt: skip
+    (early,) = [entry for entry in observed if entry.id == "eo13660_2017"]
+    assert (early.by - early.date).days == 52
+
+
+def test_nothing_but_renewals_and_each_as_likely_as_its_rule_says():
+    """Of those that were still in force: .985 of emergencies (R4), 1 - .5 x .005 of acts (R16)."""
+    records = chunk("history/renewals_2014", 60)
+    assert not any(record.deals or happened(record, "gesture", "designation") for record in records)
+    for kinds, p in (
+        (("continued", "emergency_lapse"), 0.98522597),
+        (("act_renewed", "act_lapse"), 0.9975),
+    ):
+        went, ended = (sum(len(happened(r, kind)) for r in records) for kind in kinds)
+        n = went + ended
+        assert n > 2_000
+        assert abs(went / n - p) < 3 * (p * (1 - p) / n) ** 0.5
+    for record in records:
+        for name, declared in (("EO14024", "2021-04-15"), ("EO13818", "2017-12-20")):
+            days = [e.day for e in happened(record, "continued") if e.subject == name]
+            assert all(day > on(record, declared) + 200 for day in days)
+
+
+def test_the_record_as_a_whole_is_much_less_likely_than_its_parts():
+    model = compiled("history/renewals_2014")
+    ready = watched(model)
+    came = np.array([
+        [answer.yes for answer in answers_of(record, ready, by_kind(record)).values()]
+        for record in chunk("history/renewals_2014", 60)
+    ])  # fmt: skip
+    assert came.shape == (60, 102)
+    assert came.all(axis=1).mean() < came.mean(axis=0).min() - 0.2
+
+
+# Iran
+
+
+def test_the_first_step_is_small_and_the_review_comes_with_its_act():
+    reports = 0
+    for record in chunk("history/iran_2013", N):
+        final, act = on(record, "2014-07-20"), on(record, "2015-05-22")
+        assert all(deal.lp <= 10.0 + 1e-9 for deal in record.deals if deal.day < final)
+        # Nothing was reviewed before there was a law that asks for it.
+        assert all(report.day >= act for report in happened(record, "report"))
+        for report in happened(record, "report"):
+            sent = record.model.calendar.date(report.day)
+            summer = (7, 10) <= (sent.month, sent.day) <= (9, 7)
+            assert report.numbers["days"] == (60 if summer else 30)
+            reports += 1
+    assert reports
+
+
+def test_iran_freezes_first_and_waivers_do_not_all_outlast_the_president():
+    records = chunk("history/iran_2013", N)
+
+    def first(record, kind, subject):
+        days = [e.day for e in happened(record, kind) if e.subject == subject]
+        return min(days, default=np.inf)
+
+    frozen = [first(record, "delivered", "freeze") for record in records]
+    limited = [first(record, "delivered", "limits") for record in records]
+    assert np.median(frozen) < on(records[0], "2014-07-20")
+    assert 0.2 < share([day < np.inf for day in limited]) < 0.9
+    assert share([a <= b for a, b in zip(frozen, limited, strict=True)]) > 0.8
+    after = on(records[0], "2017-01-20")
+    lost = [
+        any(e.day > after for e in happened(record, "licence_lapse", "snapback"))
+        for record in records
+    ]
+    assert share(lost) > 0.2
+    embargo = [e for r in records for e in happened(r, "eased") if e.subject == "US_EMBARGO"]
+    assert embargo == []
+
+
+# Jackson-Vanik
+
+
+def test_the_amendment_is_waived_late_and_repealed_later_if_at_all():
+    records = chunk("history/jackson_vanik", N)
+
+    def by(date, kind, subjects):
+        return share([
+            any(e.day < on(r, date) and e.subject in subjects for e in happened(r, kind))
+            for r in records
+        ])  # fmt: skip
+
+    denied = ("JV_TARIFFS", "JV_CREDITS")
+    assert by("1985-01-01", "eased", denied) < 0.2
+    assert by("2000-01-01", "eased", denied) > 0.4
+    assert by("2000-01-01", "repeal", ("TRADE_ACT_402",)) < 0.5
+    assert by("2013-01-01", "repeal", ("TRADE_ACT_402",)) > by(
+        "2000-01-01", "repeal", ("TRADE_ACT_402",)
+    )
+
+
+def test_what_is_imposed_after_afghanistan_and_poland_comes_on_its_day():
+    for record in chunk("history/jackson_vanik", N)[:5]:
+        days = {e.subject: e.day for e in happened(record, "imposed")}
+        assert days == {
+            "GRAIN_1980": on(record, "1980-01-04"),
+            "TECH_1980": on(record, "1980-01-04"),
+            "OIL_GAS_1981": on(record, "1981-12-29"),
+            "PIPELINE_1982": on(record, "1982-06-18"),
+        }

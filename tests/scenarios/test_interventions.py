@@ -57,6 +57,24 @@ def test_a_rate_raised_from_zero_brings_arrivals():
     assert len(after(records, "oil_shock")) > 20 * 2 * N
 
 
+def test_a_rate_changes_on_the_day_and_not_a_month_later():
+    records = changing("world.oil.shock_rate", 50, "world.oil.shock_rate=0", on="2026-06-10")
+    since = [
+        happened(record, "oil_shock")[0].day - record.model.calendar.day(dt.date(2026, 6, 10))
+        for record in records
+    ]
+    assert min(since) >= 0.0
+    assert sum(since) / N < 20.0  # one a week
+
+
+def test_a_rate_that_something_else_changes_is_none_the_worse():
+    plain = runs(compiled("russia_2025"), N)
+    changed = changing("agents.kremlin.m0", 4, on="2028-12-01")
+    for a, b in zip(plain, changed, strict=True):
+        day = a.model.calendar.day(dt.date(2028, 12, 1))
+        assert [e for e in a.entries if e.day < day] == [e for e in b.entries if e.day < day]
+
+
 def test_a_rate_of_a_follower_can_be_changed():
     records = changing("agents.followers.UK.own_rate", 20, "agents.followers.UK.own_rate=0")
     assert not before(records, "tightens")

@@ -12,7 +12,7 @@ from sim.engine.draws import exponential
 from sim.engine.run import Run
 
 _LOOK_AGAIN = 30.0
-"""Days until a rate is looked at again, where an intervention may have changed it."""
+"""Days until a rate is looked at again, where an intervention may change it at any time."""
 
 
 class Arrivals:
@@ -28,17 +28,20 @@ class Arrivals:
         Name of the stream that gives the waiting times.
     rate
         The present rate, 1/y.
+    paths
+        Paths of the parameters that it depends on.
     order
         Turn among events at the same time.
     """
 
-    __slots__ = ("_draw", "_horizon", "_order", "_rate", "_run", "_watched")
+    __slots__ = ("_draw", "_fixed", "_horizon", "_looks", "_order", "_rate", "_run")
 
     def __init__(
         self,
         run: Run,
         stream: str,
         rate: Callable[[], float],
+        *paths: str,
         order: EventPriority = Order.SHOCK,
     ) -> None:
         self._run = run
@@ -46,27 +49,41 @@ class Arrivals:
         self._rate = rate
         self._order = order
         self._horizon = run.calendar.horizon
-        self._watched = bool(run.model.scenario.interventions)
+        changes = run.model.dates.changes
+        days = [changes[path] for path in paths if path in changes]
+        self._fixed = not days
+        self._looks = None if None in days else sorted({d for each in days if each for d in each})
 
     def next(self) -> Steps[bool]:
         """Wait for the next arrival; false if there will be none before the end.
 
-        Where the scenario has interventions the rate is looked at again from time to time, and
-        what has accumulated at the old rate counts.
+        Where an intervention sets the rate it is looked at again on that day, or from time to
+        time if nobody knows the day, and what has accumulated at the old rate counts.
         """
         run = self._run
         rate = self._rate()
-        watched = self._watched
-        if rate <= 0.0 and not watched:
+        if rate <= 0.0 and self._fixed:
             return False
         due = exponential(self._draw(), YEAR)  # in units of the accumulated rate
         while True:
             wait = due / rate if rate > 0.0 else inf
-            if run.now + (min(wait, _LOOK_AGAIN) if watched else wait) >= self._horizon:
-                return False
-            if not watched or wait <= _LOOK_AGAIN:
+            now = run.now
+            look = self._next_look(now)
+            if now + wait <= look:
+                if now + wait >= self._horizon:
+                    return False
                 yield run.wait(wait, self._order)
                 return True
-            yield run.wait(_LOOK_AGAIN, Order.WATCH)
-            due -= rate * _LOOK_AGAIN
+            if look >= self._horizon:
+                return False
+            yield run.until(look, Order.WATCH)
+            due -= rate * (look - now)
             rate = self._rate()
+
+    def _next_look(self, now: float) -> float:
+        """When the rate may next have changed; at the end of time if it will not."""
+        if self._fixed:
+            return inf
+        if self._looks is None:
+            return now + _LOOK_AGAIN
+        return next((day for day in self._looks if day > now), inf)

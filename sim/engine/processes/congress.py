@@ -20,7 +20,13 @@ _MONTH = 365.25 / 12.0
 def bills(run: Run) -> Process:
     """Introduce bills of new sanctions while talks stall or after a violation."""
     number = 0
-    arrivals = Arrivals(run, "bill/arrival", lambda: run.congress.p.bill_rate, Order.VOTE)
+    arrivals = Arrivals(
+        run,
+        "bill/arrival",
+        lambda: run.congress.p.bill_rate,
+        "agents.congress.bill_rate",
+        order=Order.VOTE,
+    )
     while (yield from arrivals.next()):
         recent = run.now - run.last_violation <= run.congress.p.vote_violation_days
         if run.congress.benches and (run.stalled() or recent):

@@ -86,7 +86,9 @@ def packages(run: Run) -> Process:
     draws = run.stream("package/delay")
     classes = run.model.targets_of[run.model.council]
     number = 0
-    arrivals = Arrivals(run, "package/arrival", lambda: run.council.p.package_rate)
+    arrivals = Arrivals(
+        run, "package/arrival", lambda: run.council.p.package_rate, "agents.council.package_rate"
+    )
     while (yield from arrivals.next()):
         u_class, u_veto, u_delay = draws(), draws(), draws()
         bit = run.model.bit.get(run.model.package, 0) & run.register.alive
@@ -124,7 +126,12 @@ def government_changes(run: Run) -> Process:
     theta_draw = run.stream("government/theta")
     members = run.council.members.names
     shocks = run.world.shocks
-    arrivals = Arrivals(run, "government/arrival", lambda: run.world.shocks.government_rate)
+    arrivals = Arrivals(
+        run,
+        "government/arrival",
+        lambda: run.world.shocks.government_rate,
+        "world.shocks.government_rate",
+    )
     while (yield from arrivals.next()):
         u, z = who_draw(), normal(theta_draw())
         if not members:

@@ -107,7 +107,12 @@ def own_tightening(run: Run, name: str) -> Process:
     follower = run.followers[name]
     class_ = run.model.first_class.get(name)
     number = 0
-    arrivals = Arrivals(run, f"follower/{name}/own", lambda: follower.p.own_rate)
+    arrivals = Arrivals(
+        run,
+        f"follower/{name}/own",
+        lambda: follower.p.own_rate,
+        f"agents.followers.{name}.own_rate",
+    )
     while (yield from arrivals.next()):
         bit = _authority(run, name)
         if not bit or class_ is None or run.war <= run.council.p.package_war:

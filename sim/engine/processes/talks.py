@@ -219,7 +219,13 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
 def gestures(run: Run, values: Values) -> Process:
     """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
     draws = run.stream("gesture/size")
-    arrivals = Arrivals(run, "gesture/arrival", lambda: run.executive.p.grit_rate, Order.ROUND)
+    arrivals = Arrivals(
+        run,
+        "gesture/arrival",
+        lambda: run.executive.p.grit_rate,
+        "agents.executive.grit_rate",
+        order=Order.ROUND,
+    )
     while (yield from arrivals.next()):
         u = draws()
         executive = run.executive

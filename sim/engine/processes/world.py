@@ -70,7 +70,9 @@ def oil(run: Run, points: list[Point]) -> Process:
     jump = run.stream("oil/jump")
     life = run.stream("oil/life")
     licence = run.stream("oil/licence")
-    arrivals = Arrivals(run, "oil/arrival", lambda: run.world.oil.shock_rate)
+    arrivals = Arrivals(
+        run, "oil/arrival", lambda: run.world.oil.shock_rate, "world.oil.shock_rate"
+    )
     while (yield from arrivals.next()):
         mean, sd = run.world.oil.jump
         factor = exp(mean + sd * normal(jump()))
@@ -180,7 +182,12 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
 def offensives(run: Run, points: list[Point]) -> Process:
     """Offensives and atrocities: the war grows fiercer, and the channel may close."""
     draws = run.stream("offensive/channel")
-    arrivals = Arrivals(run, "offensive/arrival", lambda: run.world.shocks.offensive_rate)
+    arrivals = Arrivals(
+        run,
+        "offensive/arrival",
+        lambda: run.world.shocks.offensive_rate,
+        "world.shocks.offensive_rate",
+    )
     while (yield from arrivals.next()):
         u_close, u_days = draws(), draws()
         if run.ceasefire_since is not None:
@@ -195,7 +202,9 @@ def offensives(run: Run, points: list[Point]) -> Process:
 
 def crises(run: Run) -> Process:
     """Market crises in the target country: banks and capital are worth more for a time."""
-    arrivals = Arrivals(run, "crisis/arrival", lambda: run.world.shocks.crisis_rate)
+    arrivals = Arrivals(
+        run, "crisis/arrival", lambda: run.world.shocks.crisis_rate, "world.shocks.crisis_rate"
+    )
     while (yield from arrivals.next()):
         run.crisis += 1
         run.stamp += 1
@@ -212,7 +221,12 @@ def _crisis_over(run: Run, cause: int) -> Process:
 
 def leader_exits(run: Run) -> Process:
     """The target's leader leaves: talks start anew on its side."""
-    arrivals = Arrivals(run, "exit/arrival", lambda: run.world.shocks.kremlin_exit_rate)
+    arrivals = Arrivals(
+        run,
+        "exit/arrival",
+        lambda: run.world.shocks.kremlin_exit_rate,
+        "world.shocks.kremlin_exit_rate",
+    )
     while (yield from arrivals.next()):
         run.kremlin.dealer = run.kremlin.p.prior_dealer
         run.executive.dealer = run.executive.p.prior_dealer
@@ -225,7 +239,12 @@ def leader_exits(run: Run) -> Process:
 def successions(run: Run) -> Process:
     """The executive changes hands between elections."""
     draws = run.stream("succession/will")
-    arrivals = Arrivals(run, "succession/arrival", lambda: run.world.shocks.succession_rate)
+    arrivals = Arrivals(
+        run,
+        "succession/arrival",
+        lambda: run.world.shocks.succession_rate,
+        "world.shocks.succession_rate",
+    )
     while (yield from arrivals.next()):
         z_lev, z_aud = normal(draws()), normal(draws())
         new_president(run, "succession", z_lev, z_aud, change_party=False)
@@ -241,7 +260,13 @@ def designations(run: Run) -> Process:
 
     classes = run.model.targets_of[run.model.executive]
     number = 0
-    arrivals = Arrivals(run, "designation/arrival", highest)
+    arrivals = Arrivals(
+        run,
+        "designation/arrival",
+        highest,
+        "agents.executive.designation_stalled",
+        "agents.executive.designation_talking",
+    )
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()
         p = run.executive.p
