@@ -16,7 +16,21 @@ from typing import Annotated, Any, Final
 import typer
 
 from sim import __version__
-from sim.cli import batch, compare, explain, law, listing, new, plot, run, schema, validate
+from sim.cli import (
+    backtest,
+    batch,
+    calibrate,
+    check,
+    compare,
+    explain,
+    law,
+    listing,
+    new,
+    plot,
+    run,
+    schema,
+    validate,
+)
 from sim.errors import InputError, Problem, ThawError
 
 __all__ = ["build", "invoke", "main"]
@@ -25,6 +39,9 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., object]], ...]] = (
     ("run", run.run),
     ("batch", batch.batch),
     ("compare", compare.compare),
+    ("backtest", backtest.backtest),
+    ("check", check.check),
+    ("calibrate", calibrate.calibrate),
     ("plot", plot.plot),
     ("explain", explain.explain),
     ("law", law.law),

@@ -17,7 +17,9 @@ from sim.scenario.loading import load_scenario
 from tests.documents.mutations import mutate
 
 ROOT = Path(__file__).parent.parent.parent / "scenarios"
-FILES = sorted(path for path in ROOT.rglob("*.yaml") if path.parent.name != "catalogues")
+FILES = sorted(
+    path for path in ROOT.rglob("*.yaml") if path.parent.name not in ("catalogues", "calibrations")
+)
 EXAMPLES_EACH = 250
 
 

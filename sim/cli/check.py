@@ -1,0 +1,214 @@
+"""``check``: simulated futures held against facts that they should reproduce."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from sim.cli.console import print_json, say, warn
+from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.errors import InputError, Problem, ThawError
+
+if TYPE_CHECKING:
+    from sim.batch.batch import Batch
+    from sim.batch.plan import Plan
+    from sim.patterns.check import Check
+    from sim.patterns.loading import Stated, World
+    from sim.patterns.schema import Ablation
+
+__all__ = ["check"]
+
+_MOST: Final = 1_000_000
+
+
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE...", show_default=False,
+            help="Files of further patterns, in the form of those that come with thaw.",
+        ),
+    ] = None,
+    n: Annotated[
+        int,
+        typer.Option(
+            "-n", "--n", metavar="N", min=2, max=_MOST, help="Replications of each scenario."
+        ),
+    ] = 400,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="ID", show_default=False,
+            help="Check this pattern; may be repeated (all).",
+        ),
+    ] = None,
+    ablate: Annotated[
+        bool,
+        typer.Option("--ablate", help="Switch rules off, one at a time, and see what changes."),
+    ] = False,
+    ablated_n: Annotated[
+        int,
+        typer.Option(
+            "--ablated-n", metavar="N", min=2, max=_MOST,
+            help="Replications with a rule switched off.",
+        ),
+    ] = 100,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into", metavar="FILE", show_default=False,
+            help="Write the table into this Markdown file, between <!-- check --> and "
+            "<!-- /check -->.",
+        ),
+    ] = None,
+    out: Out = None,
+    no_figures: NoFigures = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:  # fmt: skip
+    """Hold simulated futures against known facts.
+
+    Misses are reported, and are no failure. Exit code 1 if replications failed.
+    """
+    from sim.patterns.loading import only as chosen
+    from sim.patterns.loading import read_ablations, read_patterns, shipped_patterns
+
+    stated = shipped_patterns()
+    for file in files or ():
+        stated += read_patterns(file)
+    patterns = chosen(stated, only or ())
+    rules = read_ablations() if ablate else ()
+    if into is not None:
+        from sim.cli.into import check_block
+
+        check_block(into, "check")
+    how = {"n": n, "n_ablated": min(ablated_n, n)}
+    silent = quiet or as_json
+    plans = _plans(patterns, rules, how, seed)
+    from sim.cli.keeping import digest, draw, files_of, is_kept, keep
+
+    name = digest([how, *_said(patterns, rules), [plan.digest for plan in plans.values()]])
+    folder = out or Path("results") / f"check-{name[:8]}"
+    there = is_kept(folder, "check", name)
+    if there:
+        found, told = _opened(folder)
+    else:
+        found, failed = _computed(patterns, rules, how, plans, jobs, quiet=silent)
+        told = {**how, "seed": seed, "failed": failed, **_rows(found)}
+        frames = {"patterns": found.patterns, "ablations": found.ablations}
+        keep(folder, "check", name, frames, {}, told)
+    figures: list[str] = []
+    missed: list[str] = []
+    if not no_figures:
+        from sim.plots.checking import CHECK_FIGURES
+
+        wanted = dict(CHECK_FIGURES)
+        if not rules:
+            wanted.pop("ablations", None)
+        figures, missed = draw(wanted, found, folder, quiet=silent)
+    if into is not None:
+        from sim.cli.check_words import as_markdown
+        from sim.cli.into import replace_block
+
+        words = ["thaw check", *map(str, files or ()), f"-n {n} --seed {seed}"]
+        words += [f"--only {name}" for name in only or ()]
+        words += [f"--ablate --ablated-n {ablated_n}"] if ablate else []
+        replace_block(into, "check", as_markdown(found, " ".join(words)))
+    if as_json:
+        print_json({**told, "figures": files_of(figures), "found": there, "results": str(folder)})
+    else:
+        if not quiet:
+            from sim.cli.check_words import print_check
+
+            print_check(found, missed, found=there)
+        if told["failed"]:
+            warn(f"thaw: {told['failed']:,} replications failed and are left out")
+        say(f"Results: {folder}")
+    return 1 if told["failed"] else 0
+
+
+def _plans(
+    patterns: Sequence[Stated], rules: Sequence[Ablation], how: dict[str, int], seed: int
+) -> dict[tuple[World, int], Plan]:
+    """What has to be computed.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with the patterns' worlds.
+    """
+    from sim.cli.worlds import check_columns, plan_of_world
+    from sim.patterns.check import needed
+
+    problems: list[Problem] = []
+    sources = {each.world: each.source for each in reversed(patterns)}
+    plans: dict[tuple[World, int], Plan] = {}
+    for world, n in needed(patterns, rules, **how):
+        try:
+            plans[world, n] = plan_of_world(world, n, seed, source=sources.get(world))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    check_columns(patterns, {world: plans[world, how["n"]] for world in sources})
+    return plans
+
+
+def _said(patterns: Sequence[Stated], rules: Sequence[Ablation]) -> list[Any]:
+    """What is asked of the batches, as plain values."""
+    asked = [each.pattern.model_dump(mode="json") for each in patterns]
+    return [asked, [rule.model_dump(mode="json") for rule in rules]]
+
+
+def _computed(
+    patterns: Sequence[Stated],
+    rules: Sequence[Ablation],
+    how: dict[str, int],
+    plans: dict[tuple[World, int], Plan],
+    jobs: int | None,
+    *,
+    quiet: bool,
+) -> tuple[Check, int]:
+    """The check, and how many replications failed."""
+    from sim.cli.worlds import computing
+    from sim.patterns.check import check as held
+
+    failed = 0
+    with computing(list(plans.values()), jobs, quiet=quiet) as compute:
+
+        def runner(world: World, n: int) -> Batch:
+            nonlocal failed
+            batch = compute(plans[world, n])
+            failed += batch.failures.height
+            return batch
+
+        return held(patterns, runner, rules, **how), failed
+
+
+def _rows(found: Check) -> dict[str, Any]:
+    return {"patterns": found.patterns.to_dicts(), "ablations": found.ablations.to_dicts()}
+
+
+def _opened(folder: Path) -> tuple[Check, dict[str, Any]]:
+    """A check read back from its folder, and its summary.
+
+    Raises
+    ------
+    ThawError
+        If it is damaged.
+    """
+    import polars as pl
+
+    from sim.patterns.check import Check
+
+    try:
+        frames = [pl.read_parquet(folder / f"{s}.parquet") for s in ("patterns", "ablations")]
+        return Check(*frames), json.loads((folder / "summary.json").read_bytes())
+    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        raise ThawError(f"{folder} is damaged ({error}): remove it, and check again") from error

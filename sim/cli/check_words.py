@@ -1,0 +1,135 @@
+"""What ``check`` says: tables for a terminal and a section for a Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.cli.console import print_table, say
+
+if TYPE_CHECKING:
+    from sim.patterns.check import Check
+
+__all__ = ["as_markdown", "print_check", "tally"]
+
+Row = dict[str, Any]
+
+_USES: Final = {
+    "calibration": "Patterns that values may have been chosen in view of",
+    "validation": "Patterns kept for validation",
+}
+
+_LEGEND: Final = (
+    "A value in brackets is a 95 % interval. A pattern is met if its value lies in the band; "
+    "borderline says that the interval does not lie wholly on the same side."
+)
+
+
+def tally(rows: Sequence[Row]) -> str:
+    """How many patterns are met, by use."""
+    parts = []
+    for use in _USES:
+        of = [row for row in rows if row["use"] == use]
+        if of:
+            met = sum(row["verdict"] == "pass" for row in of)
+            parts.append(f"{met} of {len(of)} for {use}")
+    met = sum(row["verdict"] == "pass" for row in rows)
+    return f"{met} of {len(rows)} patterns met ({'; '.join(parts)})"
+
+
+def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
+    """Print a check."""
+    rows = check.patterns.to_dicts()
+    again = " (found; nothing was computed)" if found else ""
+    say(f"{tally(rows)}{again}")
+    for use, title in _USES.items():
+        shown = [row for row in rows if row["use"] == use]
+        if shown:
+            print_table(
+                [
+                    (row["id"], _value(row), _band(row), _verdict(row), row["scenario"])
+                    for row in shown
+                ],
+                ("pattern", "value", "band", "", "scenario"), whole=(0, 1, 2, 3), title=title,
+            )  # fmt: skip
+    for row in rows:
+        if row["verdict"] == "miss":
+            say(f"Missed: {row['fact']} ({row['id']})")
+    for what, breaks, mends in _changes(check):
+        told = [
+            f"{word} {names}" for word, names in (("breaks", breaks), ("mends", mends)) if names
+        ]
+        say(f"Without it: {what}: {'; '.join(told) or 'no verdict changes'}")
+    for text in missed:
+        say(f"Not drawn: {text}")
+
+
+def as_markdown(check: Check, about: str) -> str:
+    """A check as a section of a Markdown page.
+
+    Parameters
+    ----------
+    check
+        The check.
+    about
+        How it was computed: a command.
+    """
+    rows = check.patterns.to_dicts()
+    lines = [f"`{about}`: {tally(rows)}. {_LEGEND}"]
+    for use, title in _USES.items():
+        shown = [row for row in rows if row["use"] == use]
+        if shown:
+            cells = (
+                (row["id"], row["fact"], _value(row), _band(row), _verdict(row), row["basis"])
+                for row in shown
+            )
+            lines += ["", f"**{title}**", ""]
+            lines += _table(("Pattern", "Fact", "Value", "Band", "", "Basis"), cells)
+    changes = list(_changes(check))
+    if changes:
+        lines += ["", "**Rules switched off, one at a time**", ""]
+        lines += _table(
+            ("Without", "Breaks", "Mends"),
+            ((what, breaks or "–", mends or "–") for what, breaks, mends in changes),
+        )
+    return "\n".join(lines)
+
+
+def _changes(check: Check) -> Iterator[tuple[str, str, str]]:
+    """For each rule switch: what it is, and the patterns that it breaks and mends."""
+    for rows in check.ablations.partition_by("ablation", maintain_order=True):
+        told = {"breaks": list[str](), "mends": list[str]()}
+        for row in rows.to_dicts():
+            if row["changed"]:
+                after = "nothing" if row["value"] is None else _number(row["value"])
+                told[row["changed"]].append(
+                    f"{row['pattern']} ({_number(row['intact'])} → {after})"
+                )
+        what = rows["what"][0]
+        yield what, ", ".join(told["breaks"]), ", ".join(told["mends"])
+
+
+def _table(headers: Sequence[str], rows: Any) -> list[str]:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+    return [line(headers), line(["---"] * len(headers)), *map(line, rows)]
+
+
+def _value(row: Row) -> str:
+    if row["value"] is None:
+        return "nothing to measure"
+    ends = f"{_number(row['low'])}, {_number(row['high'])}"
+    return f"{_number(row['value'])} [{ends}]"
+
+
+def _band(row: Row) -> str:
+    return f"{_number(row['band_low'])} to {_number(row['band_high'])}"
+
+
+def _verdict(row: Row) -> str:
+    return row["verdict"] if row["clear"] else f"{row['verdict']}, borderline"
+
+
+def _number(value: float | None) -> str:
+    return "…" if value is None else f"{value:.3g}"

@@ -1,0 +1,146 @@
+"""Results of ``check`` and ``calibrate`` in their folder: found again, written whole, drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError, Problem, ThawError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = ["digest", "draw", "files_of", "is_kept", "keep"]
+
+
+def digest(said: object) -> str:
+    """Hash of plain values that decide a result, 32 hexadecimal digits."""
+    from sim import __version__
+
+    text = json.dumps([__version__, said], default=str)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def is_kept(folder: Path, kind: str, wanted: str) -> bool:
+    """Whether a folder holds the results that are wanted.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    kind
+        What its manifest calls such results.
+    wanted
+        Their digest.
+
+    Raises
+    ------
+    InputError
+        If it holds anything else.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return False
+    try:
+        said = json.loads((folder / "manifest.json").read_bytes())
+        ours, found = said["kind"] == kind, said["hash"]
+    except (OSError, ValueError, KeyError, TypeError):
+        ours, found = False, ""
+    if not ours or found != wanted:
+        raise InputError(
+            [
+                Problem(
+                    str(folder),
+                    message=f"it holds another {kind}" if ours else "it holds other files",
+                    allowed=f"a new or empty folder, or one that holds this {kind}",
+                    hint="take another folder (--out)",
+                )
+            ]
+        )
+    return True
+
+
+def keep(
+    folder: Path,
+    kind: str,
+    name: str,
+    frames: Mapping[str, pl.DataFrame],
+    texts: Mapping[str, str],
+    told: Mapping[str, Any],
+) -> None:
+    """Write results to a folder; the manifest last, since it says that all is there.
+
+    Parameters
+    ----------
+    folder
+        The folder, made if need be.
+    kind, name
+        What the manifest says of them: their kind and digest.
+    frames
+        Tables by name, written as Parquet.
+    texts
+        Texts by file name.
+    told
+        The summary.
+
+    Raises
+    ------
+    BatchError
+        If they cannot be written.
+    """
+    from sim import __version__
+    from sim.batch.errors import writing
+    from sim.batch.store import write_with
+    from sim.cli.files import write_file, write_json
+
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for stem, frame in frames.items():
+            write_with(folder / f"{stem}.parquet", frame.write_parquet)
+        for file, text in texts.items():
+            write_file(folder / file, text, replace=True)
+        write_json(folder / "summary.json", told)
+        write_json(folder / "manifest.json", {"kind": kind, "hash": name, "version": __version__})
+
+
+def draw(
+    figures: Mapping[str, Callable[[Any], Any]], of: object, folder: Path, *, quiet: bool
+) -> tuple[list[str], list[str]]:
+    """Draw figures into a folder, each as PNG and SVG.
+
+    Returns
+    -------
+    list of str
+        Names of the figures drawn.
+    list of str
+        What could not be drawn, and why.
+
+    Raises
+    ------
+    BatchError
+        If the folder cannot be written to.
+    """
+    from sim.batch.errors import writing
+    from sim.cli.console import progress
+    from sim.plots.save import save
+
+    drawn, missed = [], []
+    with progress(len(figures), quiet=quiet) as steps:
+        for name, make in figures.items():
+            steps.step(f"drawing {name}")
+            try:
+                figure = make(of)
+            except ThawError as error:
+                missed.append(f"{name} ({error})")
+                continue
+            with writing(folder):
+                save(figure, folder / name)
+            drawn.append(name)
+    return drawn, missed
+
+
+def files_of(names: list[str]) -> list[str]:
+    """The files that figures are in."""
+    return [f"{name}.{form}" for name in names for form in ("png", "svg")]

@@ -1,0 +1,66 @@
+"""A posterior as a scenario file: what a calibration found, for other commands to start from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sim.documents import load_chain
+from sim.patterns.asked import Asked
+from sim.patterns.calibration import Calibration
+from sim.scenario.distributions import Distribution
+from sim.scenario.resolved import yaml_text
+
+__all__ = ["posterior_scenario"]
+
+
+def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
+    """The scenario that was calibrated, with the posterior as what is uncertain in it.
+
+    Only the marginal distributions go into it: a scenario draws its parameters independently, so
+    that correlations of the accepted draws are lost.
+
+    Parameters
+    ----------
+    asked
+        What was calibrated.
+    found
+        What came of it.
+    folder
+        Where the file is going to stand: it extends the scenario by a path relative to that.
+
+    Raises
+    ------
+    InputError
+        If the scenario cannot be read any more.
+    """
+    base = load_chain(asked.scenario)
+    before = base.data.get("uncertain")
+    # What else the scenario leaves uncertain was held at its default while this was calibrated.
+    known = before if isinstance(before, dict) else {}
+    others = dict.fromkeys(path for path in known if path not in found.posterior)
+    kept = int(found.draws["accepted"].sum())
+    said: dict[str, Any] = {
+        "title": f"{base.data['title']}: {asked.file.title}"[:200],
+        "extends": Path(os.path.relpath(asked.scenario.absolute(), folder.absolute())).as_posix(),
+        "uncertain": {
+            **others,
+            **{path: _over(known.get(path), one) for path, one in found.posterior.items()},
+        },
+    }
+    lines = [
+        f"# {asked.file.title}",
+        f"# The {kept} of {found.points} points of a Sobol design, {found.repeats} replications",
+        "# each, that come closest to the patterns",
+        f"# {', '.join(each.pattern.id for each in asked.patterns)}.",
+        "# Marginal distributions only: what was learned of parameters together is lost.",
+    ]
+    return "\n".join(lines) + "\n" + yaml_text(said)
+
+
+def _over(before: Any, one: Distribution) -> dict[str, Any]:
+    """A distribution as it is written over another, with whose numbers it must not be mixed."""
+    said = one.model_dump(mode="json")
+    gone = dict.fromkeys(key for key in before if key not in said) if before else {}
+    return {**said, **gone}
