@@ -22,7 +22,7 @@ ARGS ?=
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(VENV)/.core ## Make .venv with the locked dependencies and thaw itself
@@ -64,6 +64,13 @@ doctests: $(VENV)/.dev ## Run the examples in docstrings
 
 .PHONY: ci
 ci: lint types imports doctests test ## All checks; the documentation's examples are among the tests
+
+RECORD := scenarios/china_1969.yaml $(wildcard scenarios/history/*.yaml)
+
+.PHONY: validation
+validation: setup ## Hold the model against the record and the patterns; write docs/validation.md
+	@$(PY) run.py backtest $(RECORD) -n 2000 --into docs/validation.md
+	@$(PY) run.py check --ablate --into docs/validation.md
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Run every benchmark, one table at the end (ARGS=--quick to see it work)

@@ -6,8 +6,10 @@ import sys
 import pytest
 from pydantic import BaseModel
 
+from sim.backtest.items import items_of
 from sim.catalogue.schema import Catalogue, Instrument
 from sim.documents import apply_overrides, read_document
+from sim.engine.compile import compile_model
 from sim.scenario.kinds import KINDS
 from sim.scenario.loading import load_scenario
 from sim.scenario.paths import field_names, walk
@@ -117,9 +119,19 @@ def test_the_page_has_every_kind_of_event():
 
 @pytest.fixture
 def example(tmp_path):
+    return written("tarnia.yaml", tmp_path)
+
+
+@pytest.fixture
+def case(tmp_path):
+    return written("belarus_2014.yaml", tmp_path)
+
+
+def written(name, folder):
+    """A file of the page, put into a folder."""
     files = [s for s in steps(PAGE.read_text("utf-8")) if isinstance(s, File)]
-    (file,) = [f for f in files if "catalogue:" in f.text]
-    path = tmp_path / file.name
+    (file,) = [f for f in files if f.name == name]
+    path = folder / file.name
     path.write_text(file.text, "utf-8")
     return path
 
@@ -145,3 +157,14 @@ def test_the_example_can_be_changed_as_the_page_says(example):
         assert text in page
         assert apply_overrides(document, [text]) != document
         load_scenario(example, [text])
+
+
+def test_the_case_is_whole_and_can_be_scored_in_less_than_60_lines(case):
+    assert len(case.read_text("utf-8").splitlines()) < 60
+    loaded = load_scenario(case)
+    assert isinstance(loaded.scenario.catalogue, dict)
+    found = items_of(compile_model(loaded.scenario, loaded.catalogue), case.name)
+    assert {item.origin for item in found} == {"observed", "question"}
+    assert {item.kind for item in found} == {"yes_no", "date"}
+    answers = [question.answer for question in loaded.scenario.questions]
+    assert True in answers and False in answers

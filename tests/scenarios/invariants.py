@@ -48,7 +48,7 @@ def _accounts(record: Record) -> Iterator[str]:
     start = len(record.model.tranches)
     on = {i: i < start for i in range(len(record.tranches))}
     in_force = sum(tranche.lp for tranche in record.model.tranches)
-    if abs(in_force - 100.0) > ROUNDING:
+    if record.model.scenario.values.scale == "start" and abs(in_force - 100.0) > ROUNDING:
         yield f"{in_force} LP at the start"
     total, eased, added, gone = in_force, 0.0, 0.0, 0.0
     for change in record.changes:

@@ -17,7 +17,11 @@ from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.schema import Scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-SHIPPED = [*sorted(SCENARIOS.glob("*.yaml")), *sorted((SCENARIOS / "examples").glob("*.yaml"))]
+SHIPPED = [
+    path
+    for folder in (SCENARIOS, SCENARIOS / "examples", SCENARIOS / "history")
+    for path in sorted(folder.glob("*.yaml"))
+]
 """Every scenario that comes with the project; catalogues are not scenarios."""
 
 NAMES = [path.relative_to(SCENARIOS).with_suffix("").as_posix() for path in SHIPPED]
