@@ -111,8 +111,8 @@ def _base_rates(result: Backtest) -> str:
     return (
         "Persistence: what falls due is renewed, and nothing else happens. Climatology: base "
         f"rates by kind of event, and one half where none is known ({without} of {known.len()} "
-        "items). Half: always one half. All forecast from the start of the scenario, as the simulator "
-        "does: a tenth renewal takes ten."
+        "items). Half: always one half. All forecast from the start of the scenario, as the "
+        "simulator does: a tenth renewal takes ten."
     )
 
 
