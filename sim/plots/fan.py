@@ -123,9 +123,11 @@ def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
     if batch.model.scenario.observed:
         chronicle.ticks(axes, batch.model)
     _limits(axes, min(float(x.min()) for x in drawn), max(float(x.max()) for x in drawn), unit)
+    # Sums of floats that cancel leave a speck behind.
+    ends = [f"{0.0 if abs(x[-1]) < 1e-9 else x[-1]:.3g}" for x in (middle, mean, low, high)]
     axes.text(
-        0.0, 1.025, f"at the end: median {middle[-1]:.3g}, mean {mean[-1]:.3g}, "
-        f"90 % from {low[-1]:.3g} to {high[-1]:.3g}",
+        0.0, 1.025,
+        f"at the end: median {ends[0]}, mean {ends[1]}, 90 % from {ends[2]} to {ends[3]}",
         transform=axes.transAxes, fontsize=9, color="#444444", va="bottom",
     )  # fmt: skip
     if name == "in_force":
