@@ -130,6 +130,13 @@ class ConcessionSets:
         self.value = value
         self.cost = cost
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ConcessionSets):
+            return NotImplemented
+        return (self.members, self.value, self.cost) == (other.members, other.value, other.cost)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def undominated(self, audience: float) -> ConcessionSets:
         """The sets that could be part of a best package, the cheapest first.
 
@@ -208,9 +215,9 @@ class Limits:
     """Whether prefixes beyond the core are tried too (packages without a small limit)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Package:
-    """A package on the frontier.
+    """A package on the frontier: equal to none but itself, so that it is quick to look up.
 
     Attributes
     ----------

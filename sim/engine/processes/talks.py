@@ -71,7 +71,7 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     package = frontier.best_for_target(floor)
     if package is None or package.own < executive.p.reservation:
         return -1
-    offer = run.tell(executive.p.name, "offer", described=_described(run, values, package))
+    offer = run.tell(executive.p.name, "offer", described=values.described(package))
     wanted = kremlin.aspiration(run.now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     threshold = min(wanted, values.most())
@@ -97,7 +97,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     package = _demand(run, values, kremlin.aspiration(run.now - kremlin.since))
     if package is None or package.other < kremlin.p.reservation:
         return -1
-    demand = run.tell(kremlin.p.name, "demand", described=_described(run, values, package))
+    demand = run.tell(kremlin.p.name, "demand", described=values.described(package))
     talks = run.talks
     coded = values.coded(package.tranches)
     if talks.mode == "baby_steps" and (
@@ -166,22 +166,6 @@ def _refuse(
     )  # fmt: skip
 
 
-def _described(run: Run, values: Values, package: Package) -> dict[str, object]:
-    """A package in words and numbers, for the log."""
-    names = list(run.model.order)
-    in_force = sum(run.register.lp_on.values())
-    return {
-        "lp": package.lp,
-        "share": package.lp / max(in_force, 1e-9),
-        "measures": values.measures(package.tranches),
-        "tranches": len(package.tranches),
-        "instruments": values.instruments(package.tranches),
-        "concessions": [names[c] for c in package.concessions],
-        "utility_executive": package.own,
-        "utility_target": package.other,
-    }
-
-
 def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
     """Conclude a package: log it, account for it, and start to carry it out."""
     names = list(run.model.order)
@@ -201,7 +185,7 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         motives=values.motives(package.tranches),
     )
     deal.event = run.tell(
-        "talks", "deal", f"deal_{deal.number}", cause, _described(run, values, package),
+        "talks", "deal", f"deal_{deal.number}", cause, values.described(package),
         efficiency=deal.efficiency, motives=list(deal.motives),
     )  # fmt: skip
     worth = values.worth(package.tranches)
@@ -246,7 +230,7 @@ def _gesture(run: Run, values: Values, size: float) -> None:
     if not chosen:
         return
     package = values.package(tuple(chosen), ())
-    event = run.tell(run.executive.p.name, "gesture", described=_described(run, values, package))
+    event = run.tell(run.executive.p.name, "gesture", described=values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(
         number=-2 - len(run.gestures), day=run.now, event=event, lots=values.lots(chosen),
