@@ -47,7 +47,8 @@ class Executive:
         """What it wants from a package after so many days of talks, UP (R8, R9)."""
         p = self.p
         wanted = aspiration(days, p.deadline_days, p.beta, p.reservation, p.aspiration)
-        return max(p.reservation, wanted - self.relaxed)
+        wanted -= self.relaxed
+        return wanted if wanted > p.reservation else p.reservation
 
     def worth(
         self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0

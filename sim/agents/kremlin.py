@@ -42,7 +42,8 @@ class Kremlin:
         """What it wants from a package after so many days of talks, LP (R8, R9)."""
         p = self.p
         wanted = aspiration(days, p.deadline_days, p.beta, p.reservation, p.aspiration)
-        return max(p.reservation, wanted - self.relaxed)
+        wanted -= self.relaxed
+        return wanted if wanted > p.reservation else p.reservation
 
     def cost(self, concession: Concession, war: float) -> float:
         """Cost kappa of a concession, LP: some cost more while the war goes well."""

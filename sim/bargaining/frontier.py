@@ -48,7 +48,7 @@ class Frontier:
     """
 
     __slots__ = (
-        "_asked", "_beyond", "_bundles", "_core", "_merit", "_nets", "_order", "_packages", "_sets",
+        "_asked", "_beyond", "_bundles", "_core", "_merit", "_nets", "_numbered", "_order", "_sets",
         "_slack", "_stairs", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ class Frontier:
         self._worth = worth = self._summed([bundles.worth[b] for b in core], -terms.maximalism)
         self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
         self._nets: dict[int, tuple[float, float]] = {}
-        self._packages: dict[tuple[int, int], Package] = {}
+        self._numbered: dict[int, Package] = {}
         self._order = list(range(1, len(worth)))
         largest = limits.max_lp + 1e-12
         lps = [bundles.lp[b] for b in core]
@@ -98,10 +98,11 @@ class Frontier:
 
         If none is, the sender asks for the package best for itself (R8).
         """
+        stairs = self._stairs or self._climb()
+        if stairs is not None:
+            return self._package_numbered(stairs.best_for_target(floor))
         if self.empty:
             return None
-        if (stairs := self._climbed()) is not None:
-            return self._numbered(stairs.best_for_target(floor))
         cost, merit, worth, slack = self._sets.cost, self._merit, self._worth, self._slack
         sets = len(cost)
         need = floor - 1e-9  # rounding
@@ -128,10 +129,11 @@ class Frontier:
 
         If none is, the target asks for the package best for itself (R8).
         """
+        stairs = self._stairs or self._climb()
+        if stairs is not None:
+            return self._package_numbered(stairs.best_for_sender(floor))
         if self.empty:
             return None
-        if (stairs := self._climbed()) is not None:
-            return self._numbered(stairs.best_for_sender(floor))
         cost = self._sets.cost
         best, chosen, against = -inf, -1, -1
         for j in self._order:
@@ -166,15 +168,15 @@ class Frontier:
                     best = product
         return best
 
-    def _climbed(self) -> Staircase | None:
-        """The efficient packages, once it pays to know them all: they are asked for again."""
+    def _climb(self) -> Staircase | None:
+        """Work out the efficient packages once it pays to know them all."""
         self._asked += 1
-        if self._stairs is None and self._asked > _OFTEN:
+        if self._asked > _OFTEN and not self.empty:
             self._stairs = Staircase(*self._utilities())
         return self._stairs
 
     def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Utilities of all packages to the sender (UP) and to the target (LP), see `_numbered`.
+        """Utilities of all packages to the sender (UP) and to the target (LP), see `_package_numbered`.
 
         The same sums in the same order as for a single package, so that they are equal to the
         last bit. Only the cost of relief is worked out one by one: arrays round powers and
@@ -193,10 +195,13 @@ class Frontier:
         other = np.array(self._worth)[order][:, None] - cost
         return own.ravel(), other.ravel()
 
-    def _numbered(self, number: int) -> Package:
+    def _package_numbered(self, number: int) -> Package:
         """A package by its number: combinations in their order, of each all sets in theirs."""
-        place, c = divmod(number, len(self._sets.cost))
-        return self._package(self._order[place], c)
+        found = self._numbered.get(number)
+        if found is None:
+            place, c = divmod(number, len(self._sets.cost))
+            found = self._numbered[number] = self._package(self._order[place], c)
+        return found
 
     # -- one combination of tranches -----------------------------------------------------
 
@@ -263,16 +268,13 @@ class Frontier:
         return [core[place] for place in places[j]]
 
     def _package(self, j: int, c: int) -> Package:
-        found = self._packages.get((j, c))
-        if found is None:
-            found = self._packages[j, c] = Package(
-                tranches=taken(self._bundles, self._chosen(j)),
-                concessions=self._sets.members[c],
-                own=self._own(j, c),
-                other=self._worth[j] - self._sets.cost[c],
-                lp=self._net(j)[1],
-            )
-        return found
+        return Package(
+            tranches=taken(self._bundles, self._chosen(j)),
+            concessions=self._sets.members[c],
+            own=self._own(j, c),
+            other=self._worth[j] - self._sets.cost[c],
+            lp=self._net(j)[1],
+        )
 
 
 def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> list[float]:

@@ -142,10 +142,10 @@ class Layout:
     cell: list[int] = field(default_factory=list)
     reviewed: float = 0.0
     stock: Bundles = field(default_factory=lambda: Bundles([], [], [], [], []), compare=False)
-    unit: dict[int, list[float]] = field(default_factory=dict)
-    valued: dict[int, list[float]] = field(default_factory=dict)
-    _cell_of: list[int] = field(default_factory=list)
-    _measures: list[str] = field(default_factory=list)
+    unit: dict[int, list[float]] = field(default_factory=dict, compare=False)
+    valued: dict[int, list[float]] = field(default_factory=dict, compare=False)
+    _cell_of: list[int] = field(default_factory=list, compare=False)
+    _measures: list[str] = field(default_factory=list, compare=False)
 
     def add_kind(self, kind: Kind) -> int:
         """Add a kind; return its number."""

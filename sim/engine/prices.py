@@ -89,14 +89,16 @@ class Prices:
         """Whether everything on the menu has the same price and comes of the same motives."""
         if not isinstance(other, Prices):
             return NotImplemented
-        return self._layout is other._layout and self._basis() == other._basis()
+        return self._basis() == other._basis()
 
     __hash__ = None  # type: ignore[assignment]
 
     def _basis(self) -> tuple[object, ...]:
-        """What bundles and motives follow from, given the layout."""
+        """What bundles, their order and motives follow from; what moves most comes first."""
+        layout = self._layout
         return (
-            self._delisted, self._cells, self._economic, self._wedge, self._social, self._late,
+            self._cells, self._economic, self._wedge, self._social, self._late, self._delisted,
+            layout.unit[self._delisted], layout,
         )  # fmt: skip
 
     def ranking(self, per_lasting: float, per_lp: float, per_gain: float) -> list[int]:

@@ -160,10 +160,8 @@ def _refuse(
         executive.true_claims += true
         run.stamp += 1
         numbers["believed"] = run.table.constraint_believed
-    return run.tell(
-        executive.p.name, "refusal", cause=cause, why=why, cites_congress=coded, coded=coded,
-        described=numbers,
-    )  # fmt: skip
+    numbers.update(why=why, cites_congress=coded, coded=coded)
+    return run.tell(executive.p.name, "refusal", cause=cause, described=numbers)
 
 
 def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
