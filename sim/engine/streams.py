@@ -126,15 +126,16 @@ class Chance:
         if block is None:
             block = self._blocks[name] = self._drawn(name, 0)
         begin = (replication - self.first) * BLOCK
-        return chain(block[begin : begin + BLOCK], self._more(name, begin)).__next__
+        more = chain.from_iterable(self._more(name, begin))
+        return chain(block[begin : begin + BLOCK], more).__next__
 
-    def _more(self, name: str, begin: int) -> Iterator[float]:
+    def _more(self, name: str, begin: int) -> Iterator[array[float]]:
         """What follows once a block is used up: its extensions, one after the other."""
         for extension in count(1):
             block = self._extensions.get((name, extension))
             if block is None:
                 block = self._extensions[name, extension] = self._drawn(name, extension)
-            yield from block[begin : begin + BLOCK]
+            yield block[begin : begin + BLOCK]
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:
         """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.

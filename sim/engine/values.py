@@ -35,15 +35,15 @@ class Values:
     """
 
     __slots__ = (
-        "_demands", "_described", "_frontier", "_key", "_menu", "_most", "_order", "_prices",
-        "_sets", "_state", "_terms", "_within", "overcompliance", "run",
+        "_demands", "_described", "_frontier", "_menu", "_most", "_order", "_prices", "_sets",
+        "_stamp", "_state", "_terms", "_version", "_within", "overcompliance", "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.overcompliance = Overcompliance(run)
         self._menu = Menu(run)
-        self._key: tuple[int, int] = (-1, -1)
+        self._version = self._stamp = -1
         self._frontier: Frontier | None = None
         self._demands: Prefixes | None = None
         self._order: list[int] | None = None
@@ -244,10 +244,10 @@ class Values:
 
     def _update(self) -> None:
         run = self.run
-        key = (run.register.version, run.stamp)
-        if key == self._key:
+        version, stamp = run.register.version, run.stamp
+        if stamp == self._stamp and version == self._version:
             return
-        self._key = key
+        self._stamp, self._version = stamp, version
         self._described = {}
         self.overcompliance.refresh()
         self._menu.refresh()
