@@ -176,11 +176,11 @@ class Frontier:
         return self._stairs
 
     def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Utilities of all packages to the sender (UP) and to the target (LP), see `_package_numbered`.
+        """Utilities of all packages to the sender (UP) and the target (LP).
 
-        The same sums in the same order as for a single package, so that they are equal to the
-        last bit. Only the cost of relief is worked out one by one: arrays round powers and
-        exponentials in a way of their own.
+        Packages are numbered as `_package_numbered` takes them. The same sums in the same order
+        as for a single package, so that they are equal to the last bit. Only the cost of relief
+        is worked out one by one: arrays round powers and exponentials in a way of their own.
         """
         bundles, core, order, cost_of = self._bundles, self._core, self._order, self._terms.cost
         lps, lasting, gains, coded = (

@@ -36,7 +36,6 @@ BROKEN: Final = (0.1, 0.5)
 Process = Steps[None]
 
 
-
 class Run:
     """One replication: who takes part, what is in force, what has happened.
 
