@@ -215,9 +215,9 @@ class Limits:
     """Whether prefixes beyond the core are tried too (packages without a small limit)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Package:
-    """A package on the frontier: equal to none but itself, so that it is quick to look up.
+    """A package on the frontier.
 
     Attributes
     ----------
@@ -236,3 +236,7 @@ class Package:
     own: float
     other: float
     lp: float
+
+    def __hash__(self) -> int:
+        """What tells packages apart well enough, and quickly: they are looked up in every round."""
+        return hash(self.own)

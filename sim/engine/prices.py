@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
+from sim.bargaining.combinations import Picker
 from sim.engine.clock import YEAR
 from sim.engine.menu import Menu
 from sim.engine.reluctance import Overcompliance
@@ -74,14 +76,14 @@ class Prices:
             worth_of.append(arriving[c] * passes if coded else arriving[c])
             gain_of.append(gains[c])
         # A bundle.
-        lp, cell = layout.lp, layout.cell
+        lp, pick = layout.lp, layout.pick
         valued = layout.valued.get(menu.delisted) or self._value(run)
-        worth = _spread(valued, worth_of, cell)
-        gain = _spread(lp, gain_of, cell)
+        worth = _spread(valued, worth_of, pick)
+        gain = _spread(lp, gain_of, pick)
         self._late: dict[int, float] = {}
         if menu.late:
             self._adapt(run, menu.late, worth, gain, speed, fading)
-        lasting = _spread(lp, lasting_of, cell)
+        lasting = _spread(lp, lasting_of, pick)
         self.bundles = layout.stock.priced(lasting, worth, gain)
         self._cells = worth_of, lasting_of, gain_of
 
@@ -113,7 +115,7 @@ class Prices:
             cost = per_lasting * lasting + per_lp - per_gain * gain
             rates.append(worth / cost if cost > 1e-9 else 0.0)
         unit, cell, worths = layout.unit[self._delisted], layout.cell, bundles.worth
-        density = _spread(unit, rates, cell)
+        density = _spread(unit, rates, layout.pick)
         if 0.0 in rates or self._late:
             for b, k in enumerate(cell):
                 if b in self._late or rates[k] == 0.0:
@@ -162,6 +164,6 @@ class Prices:
         return Motives(economic * lp, self._wedge * lp, socialising * lp)
 
 
-def _spread(each: list[float], of_cell: list[float], cell: list[int]) -> list[float]:
+def _spread(each: list[float], of_cell: list[float], pick: Picker) -> list[float]:
     """By bundle: its own factor times that of its cell."""
-    return [own * of_cell[c] for own, c in zip(each, cell, strict=True)]
+    return list(map(mul, each, pick(of_cell)))
