@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from sim.bargaining.tactics import aspiration
+from sim.bargaining.tactics import aspirations
 from sim.scenario.agents import Executive, Kremlin
 
 P = TypeVar("P", bound=Executive | Kremlin)
@@ -25,22 +25,24 @@ class Side(Generic[P]):
         Day on which its present leader began to talk.
     """
 
-    __slots__ = ("_curve", "_curve_of", "dealer", "p", "relaxed", "since")
+    __slots__ = ("_insists", "_noted", "_reservation", "dealer", "p", "relaxed", "since")
 
     def __init__(self, parameters: P) -> None:
         self.p: P = parameters
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
         self.since = 0.0
-        self._curve_of: P | None = None
-        self._curve = 1.0, 1.0, 0.0, 0.0
+        self._concede_by(parameters)
+
+    def _concede_by(self, p: P) -> None:
+        """Note how it concedes: that is asked for in every round."""
+        self._noted = p
+        self._reservation = p.reservation
+        self._insists = aspirations(p.deadline_days, p.beta, p.reservation, p.aspiration)
 
     def aspiration(self, days: float) -> float:
         """What it wants from a package after so many days of talks, UP or LP (R8, R9)."""
-        p = self.p
-        if p is not self._curve_of:  # kept apart, for it is asked for in every round
-            self._curve_of = p
-            self._curve = p.deadline_days, p.beta, p.reservation, p.aspiration
-        wanted = aspiration(days, *self._curve) - self.relaxed
-        reservation = self._curve[2]
-        return wanted if wanted > reservation else reservation
+        if self.p is not self._noted:
+            self._concede_by(self.p)
+        wanted = self._insists(days) - self.relaxed
+        return wanted if wanted > self._reservation else self._reservation

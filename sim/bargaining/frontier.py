@@ -100,7 +100,8 @@ class Frontier:
         """
         stairs = self._stairs or self._climb()
         if stairs is not None:
-            return self._package_numbered(stairs.best_for_target(floor))
+            number = stairs.best_for_target(floor)
+            return self._numbered.get(number) or self._package_numbered(number)
         if self.empty:
             return None
         cost, merit, worth, slack = self._sets.cost, self._merit, self._worth, self._slack
@@ -131,7 +132,8 @@ class Frontier:
         """
         stairs = self._stairs or self._climb()
         if stairs is not None:
-            return self._package_numbered(stairs.best_for_sender(floor))
+            number = stairs.best_for_sender(floor)
+            return self._numbered.get(number) or self._package_numbered(number)
         if self.empty:
             return None
         cost = self._sets.cost
@@ -197,10 +199,8 @@ class Frontier:
 
     def _package_numbered(self, number: int) -> Package:
         """A package by its number: combinations in their order, of each all sets in theirs."""
-        found = self._numbered.get(number)
-        if found is None:
-            place, c = divmod(number, len(self._sets.cost))
-            found = self._numbered[number] = self._package(self._order[place], c)
+        place, c = divmod(number, len(self._sets.cost))
+        self._numbered[number] = found = self._package(self._order[place], c)
         return found
 
     # -- one combination of tranches -----------------------------------------------------
