@@ -236,7 +236,3 @@ class Package:
     own: float
     other: float
     lp: float
-
-    def __hash__(self) -> int:
-        """What tells packages apart well enough, and quickly: they are looked up in every round."""
-        return hash(self.own)

@@ -266,7 +266,7 @@ class Run:
 
     def acceptance(self, worth: float, threshold: float, reservation: float) -> float:
         """P(a proposal is accepted), R9; what is worth less than doing without it never is."""
-        if self.talks.rational and worth < reservation:
+        if worth < reservation and self.talks.rational:
             return 0.0
         return acceptance_probability(worth, threshold, self.talks.temperature)
 

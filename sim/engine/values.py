@@ -49,16 +49,19 @@ class Values:
         self._order: list[int] | None = None
         self._most: float | None = None
         self._within: float | None = None
-        self._described: dict[Package, dict[str, object]] = {}
+        # By identity; each package is kept beside, so that its identity is not given away again.
+        self._described: dict[int, tuple[Package, dict[str, object]]] = {}
         self._state: tuple[object, ...] = ()
 
     # -- packages ----------------------------------------------------------------------
 
     def frontier(self) -> Frontier:
         """Packages within the limits of the executive's mode."""
-        self._update()
+        run = self.run
+        if run.stamp != self._stamp or run.register.version != self._version:
+            self._update()  # which would see it as well, but this is asked for at every turn
         if self._frontier is None:
-            talks = self.run.talks
+            talks = run.talks
             small = talks.mode == "baby_steps"
             self._frontier = Frontier(
                 self._prices.bundles,
@@ -87,7 +90,9 @@ class Values:
 
     def most(self) -> float:
         """The most that the target could get, LP: all that is worth something, for nothing."""
-        self._update()
+        run = self.run
+        if run.stamp != self._stamp or run.register.version != self._version:
+            self._update()
         if self._most is None:
             bundles = self._prices.bundles
             worth, count = bundles.worth, bundles.count
@@ -104,7 +109,9 @@ class Values:
         The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
         that there is no point in searching.
         """
-        self._update()
+        run = self.run
+        if run.stamp != self._stamp or run.register.version != self._version:
+            self._update()
         if self._within is None:
             self._within = self._bound()
         return self._within
@@ -224,20 +231,22 @@ class Values:
 
     def described(self, package: Package) -> dict[str, object]:
         """A package in words and numbers, for the log; the same dict as long as it stays so."""
-        found = self._described.get(package)
-        if found is None:
-            in_force = sum(self.run.register.lp_on.values())
-            names = list(self.run.model.order)
-            found = self._described[package] = {
-                "lp": package.lp,
-                "share": package.lp / max(in_force, 1e-9),
-                "measures": self.measures(package.tranches),
-                "tranches": len(package.tranches),
-                "instruments": self.instruments(package.tranches),
-                "concessions": [names[c] for c in package.concessions],
-                "utility_executive": package.own,
-                "utility_target": package.other,
-            }
+        known = self._described.get(id(package))
+        if known is not None:
+            return known[1]
+        in_force = sum(self.run.register.lp_on.values())
+        names = list(self.run.model.order)
+        found: dict[str, object] = {
+            "lp": package.lp,
+            "share": package.lp / max(in_force, 1e-9),
+            "measures": self.measures(package.tranches),
+            "tranches": len(package.tranches),
+            "instruments": self.instruments(package.tranches),
+            "concessions": [names[c] for c in package.concessions],
+            "utility_executive": package.own,
+            "utility_target": package.other,
+        }
+        self._described[id(package)] = package, found
         return found
 
     # -- bookkeeping -------------------------------------------------------------------

@@ -74,7 +74,8 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     offer = run.tell(executive.p.name, "offer", "", -1, values.described(package))
     wanted = kremlin.aspiration(now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
-    threshold = min(wanted, values.most())
+    most = values.most()
+    threshold = wanted if wanted < most else most
     p = run.acceptance(package.other, threshold, kremlin.p.reservation)
     if u < p:
         agree(run, values, package, offer)
@@ -106,7 +107,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         return _refuse(run, demand, coded, u_true, u_believed, "too large", package.lp)
     wanted = executive.aspiration(now - executive.since)
     own_next = values.frontier().best_for_target(wanted)
-    threshold = min(wanted, own_next.own if own_next is not None else wanted)
+    threshold = own_next.own if own_next is not None and own_next.own < wanted else wanted
     p = run.acceptance(package.own, threshold, executive.p.reservation)
     if u < p:
         agree(run, values, package, demand)
