@@ -34,11 +34,20 @@ def utility(domain, issues, sign):
     ).normalize()
 
 
+def inverse(ufun):
+    """The inverse of a utility function, which is kept with it.
+
+    By itself each negotiator would invert its own anew, and on a large domain most of the time
+    would go into that.
+    """
+    return ufun.invert(rational_only=True)
+
+
 def negotiate(domain, ufuns):
     """One negotiation; return its offers."""
     mechanism = SAOMechanism(outcome_space=domain, n_steps=STEPS)
     for name, ufun in zip("ab", ufuns, strict=True):
-        mechanism.add(AspirationNegotiator(name=name), ufun=ufun)
+        mechanism.add(AspirationNegotiator(name=name, ufun_inverter=inverse), ufun=ufun)
     mechanism.run()
     return len(mechanism.extended_trace)
 

@@ -1,13 +1,20 @@
 """Rounds of talks a second, against NegMAS on a domain of the same size.
 
 A round is one proposal with its answer. Here the sides of `talks.yaml` propose packages by turns
-under a clock of a round a day, with neither law nor shocks in between; each package is looked for
-anew among all there are, and every round is logged as in any scenario. There, in NegMAS, two
-negotiators with the same kind of time-based concession (`AspirationNegotiator`) make alternating
-offers in a `SAOMechanism` over as many binary issues as our packages have parts; each of its
-offers, which the other side answers, counts as a round. Neither side agrees before the end.
-Timed, in processor seconds and in turn, are whole negotiations of some thousand rounds; what is
-prepared once for many (our compiled model, their utility functions with their inverses) is not.
+under a clock of a round a day, with neither law nor shocks in between, and every round is logged
+as in any scenario. There, in NegMAS, two negotiators with the same kind of time-based concession
+(`AspirationNegotiator`) make alternating offers in a `SAOMechanism` over as many binary issues as
+our packages have parts; each of its offers, which the other side answers, counts as a round. On
+both sides both concede along the efficient packages and neither agrees before the end.
+
+Utilities are stationary there, and so they are here: `talks.yaml` switches off all that lets the
+worth of a package drift (years left in office, adaptation, beliefs), so that the efficient
+packages are worked out once a negotiation and a query is a bisection.
+
+Timed, in processor seconds and in turn, are whole negotiations of some thousand rounds. What is
+prepared once for many is not: our compiled model, and there the utility functions with their
+inverses, which NegMAS would by itself work out for each negotiator anew. Our prices and efficient
+packages are worked out in each negotiation and are timed.
 
 NegMAS (AGPL) is no dependency: it is installed into an environment of its own, kept among the
 temporary files, and runs in a process of its own (`_negmas_part.py`). Without access to a package
@@ -108,7 +115,7 @@ def main() -> None:
     folder = Path(tempfile.gettempdir()) / f"thaw-bench-negmas-py{sys.version_info.minor}"
     parser.add_argument("--environment", type=Path, default=folder, metavar="DIR", help=str(folder))
     parser.add_argument("--requirement", default="negmas", metavar="SPEC", help="what pip installs")
-    parser.add_argument("--negotiations", type=int, default=2, metavar="N", help="a round (2)")
+    parser.add_argument("--negotiations", type=int, default=8, metavar="N", help="a round (8)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="of both (5)")
     args = parser.parse_args()
     count, rounds = (1, 1) if args.quick else (args.negotiations, args.rounds)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sim.agents.side import Side
 from sim.bargaining.acceptance import logistic
 from sim.bargaining.beliefs import good_faith
 from sim.bargaining.discounting import annuity
-from sim.bargaining.tactics import aspiration
 from sim.catalogue.schema import Concession
 from sim.scenario.agents import Executive as Parameters
 
@@ -13,41 +13,25 @@ SHORTEST_TERM = 0.25
 """Years the executive looks ahead at the least, however close the end of its term."""
 
 
-class Executive:
+class Executive(Side[Parameters]):
     """Decides for the sender; it never waits and keeps no clock.
 
     Attributes
     ----------
-    p
-        Its parameters; an intervention or a new president replaces them.
     office
         The parameters as the scenario and its interventions have them, without what is peculiar
         to the present leader: from these the next one's are drawn.
-    dealer
-        Its belief that the other side means to deal, in [0, 1].
-    relaxed
-        How far its aspiration has come down through the other side's steps, UP.
-    since
-        Day on which its present leader began to talk.
     claims, true_claims
         How often it has said that its hands were tied, and how often that was true.
     """
 
-    __slots__ = ("claims", "dealer", "office", "p", "relaxed", "since", "true_claims")
+    __slots__ = ("claims", "office", "true_claims")
 
     def __init__(self, parameters: Parameters) -> None:
-        self.p = self.office = parameters
-        self.dealer = parameters.prior_dealer
-        self.relaxed = 0.0
-        self.since = 0.0
+        super().__init__(parameters)
+        self.office = parameters
         self.claims = 0
         self.true_claims = 0
-
-    def aspiration(self, days: float) -> float:
-        """What it wants from a package after so many days of talks, UP (R8, R9)."""
-        p = self.p
-        wanted = aspiration(days, p.deadline_days, p.beta, p.reservation, p.aspiration)
-        return max(p.reservation, wanted - self.relaxed)
 
     def worth(
         self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
+from sim.agents.side import Side
 from sim.bargaining.discounting import durability, memory
-from sim.bargaining.tactics import aspiration
 from sim.catalogue.schema import Concession
 from sim.scenario.agents import Kremlin as Parameters
 
 
-class Kremlin:
+class Kremlin(Side[Parameters]):
     """Decides for the target; it never waits and keeps no clock.
 
     Attributes
     ----------
-    p
-        Its parameters.
-    dealer
-        Its belief that the other side means to deal, in [0, 1].
-    relaxed
-        How far its aspiration has come down through the other side's steps, LP.
-    since
-        Day on which its present leader began to talk.
     snapbacks, licence_years
         What it has seen happen to relief: the memory of Jackson-Vanik is updated by it.
     proposals
         How many proposals it has made.
     """
 
-    __slots__ = ("dealer", "licence_years", "p", "proposals", "relaxed", "since", "snapbacks")
+    __slots__ = ("licence_years", "proposals", "snapbacks")
 
     def __init__(self, parameters: Parameters) -> None:
-        self.p = parameters
-        self.dealer = parameters.prior_dealer
-        self.relaxed = 0.0
-        self.since = 0.0
+        super().__init__(parameters)
         self.snapbacks = 0.0
         self.licence_years = 0.0
         self.proposals = 0
-
-    def aspiration(self, days: float) -> float:
-        """What it wants from a package after so many days of talks, LP (R8, R9)."""
-        p = self.p
-        wanted = aspiration(days, p.deadline_days, p.beta, p.reservation, p.aspiration)
-        return max(p.reservation, wanted - self.relaxed)
 
     def cost(self, concession: Concession, war: float) -> float:
         """Cost kappa of a concession, LP: some cost more while the war goes well."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from operator import add, itemgetter
 from typing import NamedTuple
 
 from sim.bargaining.packages import Bundles, Limits
@@ -34,6 +36,20 @@ def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[
     return found
 
 
+Picker = Callable[[Sequence[float]], Sequence[float]]
+
+
+def picker(places: Sequence[int]) -> Picker:
+    """A function that picks the entries at these places: much quicker than to index them."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return partial(_pick, tuple(places))
+
+
+def _pick(places: tuple[int, ...], entries: Sequence[float]) -> list[float]:
+    return [entries[place] for place in places]
+
+
 class Subsets(NamedTuple):
     """Subsets of so many places, numbered from the empty one, 0, on.
 
@@ -42,18 +58,18 @@ class Subsets(NamedTuple):
     places
         The places of each.
     layers
-        By size, from 1: for each subset the number of the one that it extends, and the place
-        that it adds.
+        By size, from 1: two functions that pick, for each subset, what belongs to the one that
+        it extends, and to the place that it adds.
     """
 
     places: tuple[tuple[int, ...], ...]
-    layers: tuple[tuple[tuple[int, int], ...], ...]
+    layers: tuple[tuple[Picker, Picker], ...]
 
     def summed(self, each: list[float], nothing: float = 0.0) -> list[float]:
         """By subset: the sum over its places, and what no place at all counts."""
         found = [nothing]
-        for layer in self.layers:
-            found += [found[number] + each[place] for number, place in layer]
+        for extended, added in self.layers:
+            found += map(add, extended(found), added(each))
         return found
 
 
@@ -70,20 +86,22 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
         Largest subset.
     """
     places: list[tuple[int, ...]] = [()]
-    layers: list[tuple[tuple[int, int], ...]] = []
+    layers: list[tuple[Picker, Picker]] = []
     layer = [0]
     for _ in range(most):
         larger: list[int] = []
-        pairs: list[tuple[int, int]] = []
+        extended: list[int] = []
+        added: list[int] = []
         for number in layer:
             last = places[number][-1] if number else -1
             for place in range(last + 1, len(same)):
                 if same[place] and place != last + 1:
                     continue  # its like before it was left out
-                pairs.append((number, place))
+                extended.append(number)
+                added.append(place)
                 larger.append(len(places))
                 places.append((*places[number], place))
-        layers.append(tuple(pairs))
+        layers.append((picker(extended), picker(added)))
         layer = larger
     return Subsets(tuple(places), tuple(layers))
 

@@ -17,9 +17,12 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from math import inf
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
-from sim.bargaining.staircase import Staircase, Step
+from sim.bargaining.staircase import Staircase
 from sim.bargaining.terms import Terms
 
 _OFTEN = 3
@@ -45,8 +48,8 @@ class Frontier:
     """
 
     __slots__ = (
-        "_asked", "_beyond", "_bundles", "_core", "_merit", "_nets", "_order", "_sets", "_slack",
-        "_stairs", "_subsets", "_terms", "_worth", "empty",
+        "_asked", "_beyond", "_bundles", "_core", "_merit", "_nets", "_numbered", "_order", "_sets",
+        "_slack", "_stairs", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +71,7 @@ class Frontier:
         self._worth = worth = self._summed([bundles.worth[b] for b in core], -terms.maximalism)
         self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
         self._nets: dict[int, tuple[float, float]] = {}
+        self._numbered: dict[int, Package] = {}
         self._order = list(range(1, len(worth)))
         largest = limits.max_lp + 1e-12
         lps = [bundles.lp[b] for b in core]
@@ -94,11 +98,12 @@ class Frontier:
 
         If none is, the sender asks for the package best for itself (R8).
         """
+        stairs = self._stairs or self._climb()
+        if stairs is not None:
+            number = stairs.best_for_target(floor)
+            return self._numbered.get(number) or self._package_numbered(number)
         if self.empty:
             return None
-        if (stairs := self._climbed()) is not None:
-            step = stairs.best_for_target(floor)
-            return self._package(step.combination, step.against)
         cost, merit, worth, slack = self._sets.cost, self._merit, self._worth, self._slack
         sets = len(cost)
         need = floor - 1e-9  # rounding
@@ -125,11 +130,12 @@ class Frontier:
 
         If none is, the target asks for the package best for itself (R8).
         """
+        stairs = self._stairs or self._climb()
+        if stairs is not None:
+            number = stairs.best_for_sender(floor)
+            return self._numbered.get(number) or self._package_numbered(number)
         if self.empty:
             return None
-        if (stairs := self._climbed()) is not None:
-            step = stairs.best_for_sender(floor)
-            return self._package(step.combination, step.against)
         cost = self._sets.cost
         best, chosen, against = -inf, -1, -1
         for j in self._order:
@@ -164,17 +170,38 @@ class Frontier:
                     best = product
         return best
 
-    def _climbed(self) -> Staircase | None:
-        """The efficient packages, once it pays to know them all: they are asked for again."""
+    def _climb(self) -> Staircase | None:
+        """Work out the efficient packages once it pays to know them all."""
         self._asked += 1
-        if self._stairs is None and self._asked > _OFTEN:
-            cost, worth = self._sets.cost, self._worth
-            self._stairs = Staircase(
-                Step(self._own(j, c), worth[j] - cost[c], j, c)
-                for j in self._order
-                for c in range(len(cost))
-            )
+        if self._asked > _OFTEN and not self.empty:
+            self._stairs = Staircase(*self._utilities())
         return self._stairs
+
+    def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Utilities of all packages to the sender (UP) and the target (LP).
+
+        Packages are numbered as `_package_numbered` takes them. The same sums in the same order
+        as for a single package, so that they are equal to the last bit. Only the cost of relief
+        is worked out one by one: arrays round powers and exponentials in a way of their own.
+        """
+        bundles, core, order, cost_of = self._bundles, self._core, self._order, self._terms.cost
+        lps, lasting, gains, coded = (
+            self._summed([each[b] for b in core], 0.0)
+            for each in (bundles.lp, bundles.lasting, bundles.gain, bundles.reviewed)
+        )
+        net = np.array([gains[j] - cost_of(lps[j], lasting[j], coded[j]) for j in order])
+        value, cost = np.array(self._sets.value), np.array(self._sets.cost)
+        free = np.array(lps)[order][:, None] - cost
+        own = net[:, None] + value
+        np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
+        other = np.array(self._worth)[order][:, None] - cost
+        return own.ravel(), other.ravel()
+
+    def _package_numbered(self, number: int) -> Package:
+        """A package by its number: combinations in their order, of each all sets in theirs."""
+        place, c = divmod(number, len(self._sets.cost))
+        self._numbered[number] = found = self._package(self._order[place], c)
+        return found
 
     # -- one combination of tranches -----------------------------------------------------
 

@@ -130,6 +130,13 @@ class ConcessionSets:
         self.value = value
         self.cost = cost
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ConcessionSets):
+            return NotImplemented
+        return (self.members, self.value, self.cost) == (other.members, other.value, other.cost)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def undominated(self, audience: float) -> ConcessionSets:
         """The sets that could be part of a best package, the cheapest first.
 

@@ -3,25 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from typing import NamedTuple
 
-
-class Step(NamedTuple):
-    """A package on the staircase.
-
-    Attributes
-    ----------
-    own, other
-        Utility of the sender (UP) and of the target (LP).
-    combination, against
-        Numbers of the combination of tranches and of the set of concessions.
-    """
-
-    own: float
-    other: float
-    combination: int
-    against: int
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Staircase:
@@ -33,32 +17,42 @@ class Staircase:
 
     Parameters
     ----------
-    packages
-        All packages, at least one.
+    own, other
+        Utility of the sender (UP) and of the target (LP) of all packages, shape (n,), n > 0. Of
+        packages that are equal to both the first is meant.
+
+    Attributes
+    ----------
+    owns, others
+        Utilities of the packages on the staircase.
+    numbers
+        Which packages they are.
     """
 
-    __slots__ = ("_others", "_owns", "steps")
+    __slots__ = ("_fallen", "numbers", "others", "owns")
 
-    def __init__(self, packages: Iterable[Step]) -> None:
-        steps: list[Step] = []
-        for step in sorted(packages, key=lambda s: (-s.own, -s.other)):
-            if not steps or step.other > steps[-1].other:
-                steps.append(step)
-        steps.reverse()
-        self.steps = steps
-        self._owns = [step.own for step in steps]
-        self._others = [-step.other for step in steps]
+    def __init__(self, own: NDArray[np.float64], other: NDArray[np.float64]) -> None:
+        order = np.lexsort((-other, -own))  # stable: equals keep their order
+        falling = other[order]
+        best_before = np.maximum.accumulate(falling)[:-1]
+        steps = order[np.concatenate(([True], falling[1:] > best_before))][::-1]
+        self.numbers: list[int] = steps.tolist()
+        self.owns: list[float] = own[steps].tolist()
+        self.others: list[float] = other[steps].tolist()
+        self._fallen: list[float] = (-other[steps]).tolist()
 
-    def best_for_target(self, floor: float) -> Step:
+    def best_for_target(self, floor: float) -> int:
         """Of those worth at least `floor` to the sender, the one best for the target.
 
         If none is, the one best for the sender.
         """
-        return self.steps[min(bisect_left(self._owns, floor), len(self.steps) - 1)]
+        step = bisect_left(self.owns, floor)
+        return self.numbers[step if step < len(self.numbers) else -1]
 
-    def best_for_sender(self, floor: float) -> Step:
+    def best_for_sender(self, floor: float) -> int:
         """Of those worth at least `floor` to the target, the one best for the sender.
 
         If none is, the one best for the target.
         """
-        return self.steps[max(bisect_right(self._others, -floor) - 1, 0)]
+        step = bisect_right(self._fallen, -floor)
+        return self.numbers[step - 1 if step else 0]

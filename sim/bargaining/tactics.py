@@ -4,6 +4,7 @@ Time-dependent tactics are one family of curves. With ``beta < 1`` a side holds 
 gives way near its deadline (Boulware), with ``beta > 1`` it gives way early (conceder).
 """
 
+from collections.abc import Callable
 from math import exp, log
 from typing import Literal
 
@@ -40,14 +41,42 @@ def aspiration(
     -----
     Polynomial family of Faratin, Sierra & Jennings 1998, Robotics and Autonomous Systems 24.
     """
-    if not t_days >= 0.0:
-        raise ValueError(f"time in the talks ({t_days} d) must not be negative")
+    return aspirations(deadline_days, beta, reservation, maximum)(t_days)
+
+
+def aspirations(
+    deadline_days: float, beta: float, reservation: float, maximum: float
+) -> Callable[[float], float]:
+    """Return `aspiration` as a function of the days since the talks began.
+
+    Parameters
+    ----------
+    deadline_days, beta, reservation, maximum : float
+        As for `aspiration`.
+
+    Returns
+    -------
+    callable
+        The utility insisted on after so many days.
+
+    Raises
+    ------
+    ValueError
+        If the deadline or `beta` is not positive; when it is called, if the days are negative.
+    """
     if not deadline_days > 0.0 or not beta > 0.0:
         raise ValueError(f"deadline ({deadline_days} d) and beta ({beta}) must be positive")
-    if t_days >= deadline_days:
-        return reservation
-    conceded: float = (t_days / deadline_days) ** (1.0 / beta)
-    return reservation + (maximum - reservation) * (1.0 - conceded)
+    power, most = 1.0 / beta, maximum - reservation
+
+    def after(t_days: float) -> float:
+        if not t_days >= 0.0:
+            raise ValueError(f"time in the talks ({t_days} d) must not be negative")
+        if t_days >= deadline_days:
+            return reservation
+        conceded: float = (t_days / deadline_days) ** power
+        return reservation + most * (1.0 - conceded)
+
+    return after
 
 
 def time_dependent_concession(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from operator import mul
 from typing import NamedTuple, TypeVar
 
+from sim.bargaining.combinations import Picker, picker
 from sim.bargaining.packages import Bundles
 from sim.catalogue.schema import Procedure
 from sim.law.routes import Deliverer, Route
@@ -122,6 +123,8 @@ class Layout:
         the hazard in `hazards`, whether the legislature would review it.
     cell
         By bundle: number of its cell.
+    pick
+        Picks from a list by cell what belongs to each bundle.
     reviewed
         LP that the legislature would review.
     stock
@@ -140,12 +143,13 @@ class Layout:
     hazards: list[float] = field(default_factory=list)
     cells: list[tuple[int, int, bool]] = field(default_factory=list)
     cell: list[int] = field(default_factory=list)
+    pick: Picker = field(default=picker(()), compare=False)
     reviewed: float = 0.0
     stock: Bundles = field(default_factory=lambda: Bundles([], [], [], [], []), compare=False)
-    unit: dict[int, list[float]] = field(default_factory=dict)
-    valued: dict[int, list[float]] = field(default_factory=dict)
-    _cell_of: list[int] = field(default_factory=list)
-    _measures: list[str] = field(default_factory=list)
+    unit: dict[int, list[float]] = field(default_factory=dict, compare=False)
+    valued: dict[int, list[float]] = field(default_factory=dict, compare=False)
+    _cell_of: list[int] = field(default_factory=list, compare=False)
+    _measures: list[str] = field(default_factory=list, compare=False)
 
     def add_kind(self, kind: Kind) -> int:
         """Add a kind; return its number."""
@@ -171,6 +175,7 @@ class Layout:
         lp, kinds = self.lp, self.kinds
         coded = [kinds[k].coded for k in self.kind]
         count = [len(numbers) for numbers in self.numbers]
+        self.pick = picker(self.cell)
         self.stock = Bundles(lp, lp, lp, lp, coded, count)
         self.reviewed = sum(map(mul, self.stock.reviewed, count))
 

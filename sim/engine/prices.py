@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from math import exp
+from operator import mul
 from typing import NamedTuple
 
+from sim.bargaining.combinations import Picker
 from sim.engine.clock import YEAR
 from sim.engine.menu import Menu
 from sim.engine.reluctance import Overcompliance
@@ -29,15 +31,16 @@ class Prices:
     """
 
     __slots__ = (
-        "_cells", "_economic", "_late", "_menu", "_social", "_table", "_wedge", "bundles",
+        "_cells", "_delisted", "_economic", "_late", "_layout", "_social", "_table", "_wedge",
+        "bundles",
     )  # fmt: skip
 
     def __init__(
         self, run: Run, menu: Menu, overcompliance: Overcompliance, block_risk: float
     ) -> None:
-        self._menu = menu
         self._table = table = run.model.table
-        layout = menu.layout
+        self._layout = layout = menu.layout
+        self._delisted = menu.delisted
         p = run.executive.p
         speed = run.model.scenario.values.adaptation / YEAR
         fading = exp(-speed * run.now)
@@ -73,16 +76,32 @@ class Prices:
             worth_of.append(arriving[c] * passes if coded else arriving[c])
             gain_of.append(gains[c])
         # A bundle.
-        lp, cell = layout.lp, layout.cell
+        lp, pick = layout.lp, layout.pick
         valued = layout.valued.get(menu.delisted) or self._value(run)
-        worth = _spread(valued, worth_of, cell)
-        gain = _spread(lp, gain_of, cell)
+        worth = _spread(valued, worth_of, pick)
+        gain = _spread(lp, gain_of, pick)
         self._late: dict[int, float] = {}
         if menu.late:
-            self._adapt(run, worth, gain, speed, fading)
-        lasting = _spread(lp, lasting_of, cell)
+            self._adapt(run, menu.late, worth, gain, speed, fading)
+        lasting = _spread(lp, lasting_of, pick)
         self.bundles = layout.stock.priced(lasting, worth, gain)
         self._cells = worth_of, lasting_of, gain_of
+
+    def __eq__(self, other: object) -> bool:
+        """Whether everything on the menu has the same price and comes of the same motives."""
+        if not isinstance(other, Prices):
+            return NotImplemented
+        return self._basis() == other._basis()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _basis(self) -> tuple[object, ...]:
+        """What bundles, their order and motives follow from; what moves most comes first."""
+        layout = self._layout
+        return (
+            self._cells, self._economic, self._wedge, self._social, self._late, self._delisted,
+            layout.unit[self._delisted], layout,
+        )  # fmt: skip
 
     def ranking(self, per_lasting: float, per_lp: float, per_gain: float) -> list[int]:
         """`sim.bargaining.frontier.ranking`, worked out by cell.
@@ -90,13 +109,13 @@ class Prices:
         Bundles of a cell that are valued alike are exactly equals here, whatever they weigh:
         rounding has no part in their order.
         """
-        layout, bundles = self._menu.layout, self.bundles
+        layout, bundles = self._layout, self.bundles
         rates: list[float] = []
         for worth, lasting, gain in zip(*self._cells, strict=True):
             cost = per_lasting * lasting + per_lp - per_gain * gain
             rates.append(worth / cost if cost > 1e-9 else 0.0)
-        unit, cell, worths = layout.unit[self._menu.delisted], layout.cell, bundles.worth
-        density = _spread(unit, rates, cell)
+        unit, cell, worths = layout.unit[self._delisted], layout.cell, bundles.worth
+        density = _spread(unit, rates, layout.pick)
         if 0.0 in rates or self._late:
             for b, k in enumerate(cell):
                 if b in self._late or rates[k] == 0.0:
@@ -108,7 +127,7 @@ class Prices:
 
     def _value(self, run: Run) -> list[float]:
         """LP by bundle as the target values them: delistings may well be unwelcome (R7)."""
-        layout, delisted = self._menu.layout, self._menu.delisted
+        layout, delisted = self._layout, self._delisted
         unit = [layout.kinds[k].trust for k in layout.kind]
         listing, tranches = run.kremlin.listing, run.register.tranches
         for b in layout.listed:
@@ -118,11 +137,17 @@ class Prices:
         return layout.valued[delisted]
 
     def _adapt(
-        self, run: Run, worths: list[float], gains: list[float], speed: float, fading: float
+        self,
+        run: Run,
+        late: list[tuple[int, float]],
+        worths: list[float],
+        gains: list[float],
+        speed: float,
+        fading: float,
     ) -> None:
         """Price what came later: the target has had less time to adapt to it."""
-        layout, table = self._menu.layout, run.model.table
-        for b, since in self._menu.late:
+        layout, table = self._layout, run.model.table
+        for b, since in late:
             c = layout.kinds[layout.kind[b]].class_
             left = table.phi[c] + table.fades[c] * exp(-speed * (run.now - since))
             ratio = left / (table.phi[c] + table.fades[c] * fading)
@@ -132,13 +157,13 @@ class Prices:
 
     def motives(self, bundle: int) -> Motives:
         """The executive's gain from easing one tranche of a bundle, by motive."""
-        layout = self._menu.layout
+        layout = self._layout
         c, lp = layout.kinds[layout.kind[bundle]].class_, layout.lp[bundle]
         economic = self._economic[c] * self._late.get(bundle, 1.0)
         socialising = self._social * self._table.socialising[c]
         return Motives(economic * lp, self._wedge * lp, socialising * lp)
 
 
-def _spread(each: list[float], of_cell: list[float], cell: list[int]) -> list[float]:
+def _spread(each: list[float], of_cell: list[float], pick: Picker) -> list[float]:
     """By bundle: its own factor times that of its cell."""
-    return [own * of_cell[c] for own, c in zip(each, cell, strict=True)]
+    return list(map(mul, each, pick(of_cell)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 from typing import Final
 
@@ -34,8 +34,6 @@ BROKEN: Final = (0.1, 0.5)
 """The same of a promise broken."""
 
 Process = Steps[None]
-
-_NOTHING: Mapping[str, object] = {}
 
 
 class Run:
@@ -130,12 +128,15 @@ class Run:
         kind: str,
         subject: str = "",
         cause: int = -1,
-        described: Mapping[str, object] = _NOTHING,
+        described: dict[str, object] | None = None,
         **numbers: object,
     ) -> int:
-        """Log an event, wake whoever waits for its kind, and return its number."""
+        """Log an event, wake whoever waits for its kind, and return its number.
+
+        What is only `described` is logged as it is and must not change afterwards.
+        """
         if described:
-            numbers = {**described, **numbers}
+            numbers = {**described, **numbers} if numbers else described
         entries = self.log
         number = len(entries)
         entries.append(entry((number, self.env._now, agent, kind, subject, cause, numbers)))
@@ -265,7 +266,7 @@ class Run:
 
     def acceptance(self, worth: float, threshold: float, reservation: float) -> float:
         """P(a proposal is accepted), R9; what is worth less than doing without it never is."""
-        if self.talks.rational and worth < reservation:
+        if worth < reservation and self.talks.rational:
             return 0.0
         return acceptance_probability(worth, threshold, self.talks.temperature)
 

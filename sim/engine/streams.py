@@ -26,6 +26,8 @@ BLOCK = 64
 _SMALLEST = 2.0**-54
 """Uniforms are moved off zero by this, so that an inverse distribution function is finite."""
 
+_WORD = 2**64 - 1
+
 
 def stream_key(seed: int, name: str) -> int:
     """The 128-bit key of a stream: stable over runs, machines and versions of Python."""
@@ -33,12 +35,26 @@ def stream_key(seed: int, name: str) -> int:
     return int.from_bytes(digest.digest(), "little")
 
 
-def _uniforms(key: int, counter: int, extension: int, n: int) -> NDArray[np.float64]:
-    # The counter's third word tells extensions from blocks: the two never overlap.
-    bits = np.random.Philox(key=key, counter=[counter, 0, extension, 0])
-    values: NDArray[np.float64] = np.random.Generator(bits).random(n)
-    np.maximum(values, _SMALLEST, out=values)
-    return values
+class _Source:
+    """Uniforms by key and counter; one generator serves all keys, for to make one takes longer."""
+
+    __slots__ = ("_bits", "_random", "_state")
+
+    def __init__(self) -> None:
+        self._bits = np.random.Philox(key=0)
+        self._random = np.random.Generator(self._bits).random
+        self._state = self._bits.state
+
+    def uniforms(self, key: int, counter: int, extension: int, n: int) -> NDArray[np.float64]:
+        """The n uniforms that a new generator would give, none of them 0."""
+        # The counter's third word tells extensions from blocks: the two never overlap.
+        words = self._state["state"]
+        words["key"][:] = key & _WORD, key >> 64
+        words["counter"][:] = counter, 0, extension, 0
+        self._bits.state = self._state
+        values: NDArray[np.float64] = self._random(n)
+        np.maximum(values, _SMALLEST, out=values)
+        return values
 
 
 class Chance:
@@ -59,7 +75,8 @@ class Chance:
     """
 
     __slots__ = (
-        "_blocks", "_extensions", "_points", "antithetic", "count", "first", "repeats", "seed",
+        "_blocks", "_extensions", "_points", "_source", "antithetic", "count", "first", "repeats",
+        "seed",
     )  # fmt: skip
 
     def __init__(
@@ -75,6 +92,7 @@ class Chance:
         self.count = count
         self.antithetic = antithetic
         self.repeats = repeats
+        self._source = _Source()
         self._blocks: dict[str, array[float]] = {}
         self._extensions: dict[tuple[str, int], array[float]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
@@ -85,7 +103,7 @@ class Chance:
         low = self.first // pair
         high = (self.first + self.count - 1) // pair + 1
         key = stream_key(self.seed, name)
-        values = _uniforms(key, low * (BLOCK // 4), extension, (high - low) * BLOCK)
+        values = self._source.uniforms(key, low * (BLOCK // 4), extension, (high - low) * BLOCK)
         if self.antithetic:
             rows = values.reshape(high - low, 1, BLOCK)
             skipped = self.first - low * pair
@@ -108,15 +126,16 @@ class Chance:
         if block is None:
             block = self._blocks[name] = self._drawn(name, 0)
         begin = (replication - self.first) * BLOCK
-        return chain(block[begin : begin + BLOCK], self._more(name, begin)).__next__
+        more = chain.from_iterable(self._more(name, begin))
+        return chain(block[begin : begin + BLOCK], more).__next__
 
-    def _more(self, name: str, begin: int) -> Iterator[float]:
+    def _more(self, name: str, begin: int) -> Iterator[array[float]]:
         """What follows once a block is used up: its extensions, one after the other."""
         for extension in count(1):
             block = self._extensions.get((name, extension))
             if block is None:
                 block = self._extensions[name, extension] = self._drawn(name, extension)
-            yield from block[begin : begin + BLOCK]
+            yield block[begin : begin + BLOCK]
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:
         """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.

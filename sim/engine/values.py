@@ -22,6 +22,10 @@ from sim.engine.run import Run
 class Values:
     """Prices relief and concessions for one replication, and keeps them until something changes.
 
+    Whatever might move a price has all of them worked out anew. If they turn out to be what they
+    were, all that was built on them stays: early cutoff, as in a build system (Mokhov, Mitchell &
+    Peyton Jones 2018, Proceedings of the ACM on Programming Languages 2).
+
     Tranches on the menu are numbered through, as in `Bundles`.
 
     Attributes
@@ -31,26 +35,33 @@ class Values:
     """
 
     __slots__ = (
-        "_demands", "_frontier", "_key", "_menu", "_order", "_prices", "_sets", "_terms",
-        "overcompliance", "run",
+        "_demands", "_described", "_frontier", "_menu", "_most", "_order", "_prices", "_sets",
+        "_stamp", "_state", "_terms", "_version", "_within", "overcompliance", "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.overcompliance = Overcompliance(run)
         self._menu = Menu(run)
-        self._key: tuple[int, int] = (-1, -1)
+        self._version = self._stamp = -1
         self._frontier: Frontier | None = None
         self._demands: Prefixes | None = None
         self._order: list[int] | None = None
+        self._most: float | None = None
+        self._within: float | None = None
+        # By identity; each package is kept beside, so that its identity is not given away again.
+        self._described: dict[int, tuple[Package, dict[str, object]]] = {}
+        self._state: tuple[object, ...] = ()
 
     # -- packages ----------------------------------------------------------------------
 
     def frontier(self) -> Frontier:
         """Packages within the limits of the executive's mode."""
-        self._update()
+        run = self.run
+        if run.stamp != self._stamp or run.register.version != self._version:
+            self._update()  # which would see it as well, but this is asked for at every turn
         if self._frontier is None:
-            talks = self.run.talks
+            talks = run.talks
             small = talks.mode == "baby_steps"
             self._frontier = Frontier(
                 self._prices.bundles,
@@ -79,13 +90,18 @@ class Values:
 
     def most(self) -> float:
         """The most that the target could get, LP: all that is worth something, for nothing."""
-        bundles = self.bundles()
-        worth, count = bundles.worth, bundles.count
-        total = 0.0
-        for b in range(len(worth)):
-            if worth[b] > 0.0:
-                total += worth[b] * count[b]
-        return total - self._terms.maximalism
+        run = self.run
+        if run.stamp != self._stamp or run.register.version != self._version:
+            self._update()
+        if self._most is None:
+            bundles = self._prices.bundles
+            worth, count = bundles.worth, bundles.count
+            total = 0.0
+            for b in range(len(worth)):
+                if worth[b] > 0.0:
+                    total += worth[b] * count[b]
+            self._most = total - self._terms.maximalism
+        return self._most
 
     def within_limits(self) -> float:
         """A bound on what the target could get within the executive's limits, LP.
@@ -93,10 +109,18 @@ class Values:
         The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
         that there is no point in searching.
         """
+        run = self.run
+        if run.stamp != self._stamp or run.register.version != self._version:
+            self._update()
+        if self._within is None:
+            self._within = self._bound()
+        return self._within
+
+    def _bound(self) -> float:
         talks = self.run.talks
         if talks.mode != "baby_steps":
             return self.most()
-        bundles = self.bundles()
+        bundles = self._prices.bundles
         worth, count, rest = bundles.worth, bundles.count, talks.max_tranches
         total = 0.0
         for b in sorted(range(len(worth)), key=worth.__getitem__, reverse=True):
@@ -136,6 +160,8 @@ class Values:
 
     def coded(self, places: Sequence[int]) -> bool:
         """Whether the legislature would review the relief of any of these tranches."""
+        if not self._menu.layout.reviewed:
+            return False
         bundles = self._prices.bundles
         coded, of = bundles.coded, bundles.of
         return any(coded[of[place]] for place in places)
@@ -203,14 +229,35 @@ class Values:
             tuple(places), tuple(order[name] for name in concessions), own, other, sums.lp
         )
 
+    def described(self, package: Package) -> dict[str, object]:
+        """A package in words and numbers, for the log; the same dict as long as it stays so."""
+        known = self._described.get(id(package))
+        if known is not None:
+            return known[1]
+        in_force = sum(self.run.register.lp_on.values())
+        names = list(self.run.model.order)
+        found: dict[str, object] = {
+            "lp": package.lp,
+            "share": package.lp / max(in_force, 1e-9),
+            "measures": self.measures(package.tranches),
+            "tranches": len(package.tranches),
+            "instruments": self.instruments(package.tranches),
+            "concessions": [names[c] for c in package.concessions],
+            "utility_executive": package.own,
+            "utility_target": package.other,
+        }
+        self._described[id(package)] = package, found
+        return found
+
     # -- bookkeeping -------------------------------------------------------------------
 
     def _update(self) -> None:
         run = self.run
-        key = (run.register.version, run.stamp)
-        if key == self._key:
+        version, stamp = run.register.version, run.stamp
+        if stamp == self._stamp and version == self._version:
             return
-        self._key = key
+        self._stamp, self._version = stamp, version
+        self._described = {}
         self.overcompliance.refresh()
         self._menu.refresh()
         reviewed = self._menu.layout.reviewed
@@ -219,13 +266,20 @@ class Values:
         if reviewed:
             opposition = run.congress.p.presidential_opposition
             low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
-        self._terms = self._executive_terms(reviewed, (low, high, size))
+        terms = self._executive_terms(reviewed, (low, high, size))
         risk = run.block_risk(usual) if reviewed else 0.0
-        self._prices = Prices(run, self._menu, self.overcompliance, risk)
-        self._sets = concession_sets(run, self._terms.audience).undominated(self._terms.audience)
+        prices = Prices(run, self._menu, self.overcompliance, risk)
+        sets = concession_sets(run, terms.audience).undominated(terms.audience)
+        state = terms, sets, prices, run.talks, run.table.constraint_believed
+        if state == self._state:
+            return
+        self._state = state
+        self._terms, self._sets, self._prices = terms, sets, prices
         self._frontier = None
         self._demands = None
         self._order = None
+        self._most = None
+        self._within = None
 
     def _ranked(self) -> list[int]:
         """Bundles by worth to the target over cost to the executive."""

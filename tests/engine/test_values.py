@@ -204,3 +204,54 @@ def test_with_them_the_most_loyal_come_first():
     first = max(elites, key=lambda b: bundles.worth[bundles.of[b]])
     loyalty = [run.register.tranches[values.tranche(b)].loyalty for b in elites]
     assert run.register.tranches[values.tranche(first)].loyalty >= sorted(loyalty)[-3]
+
+
+STATIONARY = (
+    "values.adaptation=0", "agents.executive.leverage_lasts=false",
+    "talks.baby_instruments=[licence]",
+)  # fmt: skip
+
+
+def test_nothing_is_searched_anew_where_no_price_has_moved():
+    run, values = start(*STATIONARY)
+    run.live = dict.fromkeys(run.model.concessions)  # no concession whose worth fades with a term
+    before = values.frontier()
+    package = before.best_for_target(-5.0)
+    assert package is not None
+    described = values.described(package)
+    run.env.timeout(30.0)
+    run.env.run(until=30.0)
+    run.stamp += 1
+    assert values.frontier() is before
+    assert before.best_for_target(-5.0).own == package.own
+    assert values.described(package) == described
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda run: setattr(run, "war", run.war - 0.3),
+        lambda run: setattr(run, "crisis", 1),
+        lambda run: setattr(run.table, "constraint_believed", True),
+        lambda run: setattr(run, "talks", run.talks.model_copy(update={"max_tranches": 2})),
+        lambda run: setattr(
+            run.kremlin, "p", run.kremlin.p.model_copy(update={"badge": 3.0, "jv": 0.5})
+        ),
+        lambda run: run.live.clear(),
+    ],
+)
+def test_whatever_moves_a_price_is_seen(change):
+    run, values = start(*STATIONARY)
+    run.live = dict.fromkeys(run.model.concessions)
+    before = values.frontier()
+    change(run)
+    run.stamp += 1
+    after = values.frontier()
+    assert after is not before
+    fresh = Values(run)
+    assert fresh.bundles().worth == values.bundles().worth
+    assert fresh.bundles().gain == values.bundles().gain
+    assert fresh.most() == values.most()
+    assert fresh.within_limits() == values.within_limits()
+    one, other = after.best_for_target(0.0), fresh.frontier().best_for_target(0.0)
+    assert one == other

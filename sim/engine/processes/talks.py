@@ -63,57 +63,58 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
     """Make an offer; return the number of the refusal, or -1."""
     if not run.table.options_ready:
         return -1
-    executive, kremlin = run.executive, run.kremlin
-    floor = executive.aspiration(run.now - executive.since)
+    executive, kremlin, now = run.executive, run.kremlin, run.now
+    floor = executive.aspiration(now - executive.since)
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=True)
     frontier = values.frontier()
     package = frontier.best_for_target(floor)
     if package is None or package.own < executive.p.reservation:
         return -1
-    offer = run.tell(executive.p.name, "offer", described=_described(run, values, package))
-    wanted = kremlin.aspiration(run.now - kremlin.since)
+    offer = run.tell(executive.p.name, "offer", "", -1, values.described(package))
+    wanted = kremlin.aspiration(now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
-    threshold = min(wanted, values.most())
+    most = values.most()
+    threshold = wanted if wanted < most else most
     p = run.acceptance(package.other, threshold, kremlin.p.reservation)
     if u < p:
         agree(run, values, package, offer)
         return -1
     run.table.refused_by_target = True
     return run.tell(
-        kremlin.p.name, "refusal", cause=offer, worth=package.other,
-        wanted=threshold, probability=p,
+        kremlin.p.name, "refusal", "", offer,
+        {"worth": package.other, "wanted": threshold, "probability": p},
     )  # fmt: skip
 
 
 def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
     """Have the target demand a package; return the number of the refusal, or -1."""
-    executive, kremlin = run.executive, run.kremlin
+    executive, kremlin, now = run.executive, run.kremlin, run.now
     kremlin.proposals += 1
     if kremlin.proposals <= kremlin.p.insist:
         return _everything(run, u_true, u_believed)
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=False)
-    package = _demand(run, values, kremlin.aspiration(run.now - kremlin.since))
+    package = _demand(run, values, kremlin.aspiration(now - kremlin.since))
     if package is None or package.other < kremlin.p.reservation:
         return -1
-    demand = run.tell(kremlin.p.name, "demand", described=_described(run, values, package))
+    demand = run.tell(kremlin.p.name, "demand", "", -1, values.described(package))
     talks = run.talks
     coded = values.coded(package.tranches)
     if talks.mode == "baby_steps" and (
         package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
     ):
-        return _refuse(run, demand, coded, u_true, u_believed, why="too large", lp=package.lp)
-    wanted = executive.aspiration(run.now - executive.since)
+        return _refuse(run, demand, coded, u_true, u_believed, "too large", package.lp)
+    wanted = executive.aspiration(now - executive.since)
     own_next = values.frontier().best_for_target(wanted)
-    threshold = min(wanted, own_next.own if own_next is not None else wanted)
+    threshold = own_next.own if own_next is not None and own_next.own < wanted else wanted
     p = run.acceptance(package.own, threshold, executive.p.reservation)
     if u < p:
         agree(run, values, package, demand)
         return -1
     return _refuse(
-        run, demand, coded, u_true, u_believed, why="worth less than wanted", lp=package.lp,
-        worth=package.own, wanted=threshold, probability=p,
+        run, demand, coded, u_true, u_believed, "worth less than wanted", package.lp,
+        (package.own, threshold, p),
     )  # fmt: skip
 
 
@@ -142,15 +143,27 @@ def _everything(run: Run, u_true: float, u_believed: float) -> int:
         for i, on in enumerate(register.on)
         if on and register.tranches[i].sender == run.model.executive
     )
-    return _refuse(run, demand, statutes, u_true, u_believed, why="everything at once", lp=lp)
+    return _refuse(run, demand, statutes, u_true, u_believed, "everything at once", lp)
 
 
 def _refuse(
-    run: Run, cause: int, coded: bool, u_true: float, u_believed: float, *, why: str, lp: float,
-    **numbers: object,
-) -> int:  # fmt: skip
-    """Refuse a demand; where the law allows it, say that Congress ties one's hands (R5)."""
+    run: Run,
+    cause: int,
+    coded: bool,
+    u_true: float,
+    u_believed: float,
+    why: str,
+    lp: float,
+    weighed: tuple[float, float, float] | None = None,
+) -> int:
+    """Refuse a demand; where the law allows it, say that Congress ties one's hands (R5).
+
+    If it was weighed: what it is worth, what is wanted, and P(it is accepted).
+    """
     executive = run.executive
+    numbers: dict[str, object] = {}
+    if weighed is not None:
+        numbers["worth"], numbers["wanted"], numbers["probability"] = weighed
     run.table.refused_by_executive = True
     if coded:
         share = lp / max(run.model.us_total, 1e-9)
@@ -160,26 +173,8 @@ def _refuse(
         executive.true_claims += true
         run.stamp += 1
         numbers["believed"] = run.table.constraint_believed
-    return run.tell(
-        executive.p.name, "refusal", cause=cause, why=why, cites_congress=coded, coded=coded,
-        described=numbers,
-    )  # fmt: skip
-
-
-def _described(run: Run, values: Values, package: Package) -> dict[str, object]:
-    """A package in words and numbers, for the log."""
-    names = list(run.model.order)
-    in_force = sum(run.register.lp_on.values())
-    return {
-        "lp": package.lp,
-        "share": package.lp / max(in_force, 1e-9),
-        "measures": values.measures(package.tranches),
-        "tranches": len(package.tranches),
-        "instruments": values.instruments(package.tranches),
-        "concessions": [names[c] for c in package.concessions],
-        "utility_executive": package.own,
-        "utility_target": package.other,
-    }
+    numbers["why"], numbers["cites_congress"], numbers["coded"] = why, coded, coded
+    return run.tell(executive.p.name, "refusal", "", cause, numbers)
 
 
 def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
@@ -201,7 +196,7 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         motives=values.motives(package.tranches),
     )
     deal.event = run.tell(
-        "talks", "deal", f"deal_{deal.number}", cause, _described(run, values, package),
+        "talks", "deal", f"deal_{deal.number}", cause, values.described(package),
         efficiency=deal.efficiency, motives=list(deal.motives),
     )  # fmt: skip
     worth = values.worth(package.tranches)
@@ -246,7 +241,7 @@ def _gesture(run: Run, values: Values, size: float) -> None:
     if not chosen:
         return
     package = values.package(tuple(chosen), ())
-    event = run.tell(run.executive.p.name, "gesture", described=_described(run, values, package))
+    event = run.tell(run.executive.p.name, "gesture", described=values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(
         number=-2 - len(run.gestures), day=run.now, event=event, lots=values.lots(chosen),
