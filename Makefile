@@ -71,6 +71,7 @@ RECORD := scenarios/china_1969.yaml $(wildcard scenarios/history/*.yaml)
 validation: setup ## Hold the model against the record and the patterns; write docs/validation.md
 	@$(PY) run.py backtest $(RECORD) -n 2000 --into docs/validation.md
 	@$(PY) run.py check --ablate --into docs/validation.md
+	@$(PY) run.py calibrate scenarios/calibrations/steps_and_survival.yaml --into docs/validation.md
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Run every benchmark, one table at the end (ARGS=--quick to see it work)

@@ -44,6 +44,14 @@ def calibrate(
     ] = 8,
     seed: Seed = 0,
     jobs: Jobs = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into", metavar="FILE", show_default=False,
+            help="Write the tables into this Markdown file, between <!-- calibrate --> and "
+            "<!-- /calibrate -->.",
+        ),
+    ] = None,
     out: Out = None,
     no_figures: NoFigures = False,
     quiet: Quiet = False,
@@ -57,6 +65,10 @@ def calibrate(
     from sim.patterns.asked import read_calibration
 
     asked = read_calibration(calibration)
+    if into is not None:
+        from sim.cli.into import check_block
+
+        check_block(into, "calibrate")
     silent = quiet or as_json
     how = {"points": points, "repeats": repeats}
     plans = _plans(asked, how, seed)
@@ -77,6 +89,12 @@ def calibrate(
         texts = {_POSTERIOR: posterior_scenario(asked, found, folder)}
         frames = {stem: getattr(found, stem) for stem in _FRAMES}
         keep(folder, "calibration", name, frames, texts, told)
+    if into is not None:
+        from sim.cli.calibrate_words import as_markdown
+        from sim.cli.into import replace_block
+
+        call = f"thaw calibrate {calibration} -n {points} --repeats {repeats} --seed {seed}"
+        replace_block(into, "calibrate", as_markdown(told, call))
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:

@@ -3,11 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from sim.cli.console import print_table, say
 
-__all__ = ["print_calibration"]
+__all__ = ["as_markdown", "print_calibration"]
+
+
+_PARAMETERS: Final = ("parameter", "prior (90 %)", "posterior (90 %)", "sd after / before")
+_PATTERNS: Final = ("pattern", "band", "defaults", "prior", "accepted", "posterior")
+_TAUGHT: Final = "Near 1 in the last column: the patterns teach nothing about this parameter."
+_STAGES: Final = (
+    "Accepted: the points that were chosen for it, and so flattering; posterior: the scenario as "
+    "written, on fresh random numbers. In brackets: outside the band."
+)
+
+
+def as_markdown(told: dict[str, Any], call: str) -> str:
+    """A calibration as a section in Markdown.
+
+    Parameters
+    ----------
+    told
+        Its summary.
+    call
+        The command that computed it.
+    """
+    from sim.cli.into import markdown_table
+
+    return "\n\n".join(
+        [
+            f"By `{call}`. {_heading(told)}. {_distance(told)}.",
+            markdown_table(_PARAMETERS, _parameters(told), right=(3,)),
+            _TAUGHT,
+            markdown_table(_PATTERNS, _patterns(told)),
+            _STAGES,
+        ]
+    )
 
 
 def print_calibration(told: dict[str, Any], missed: Sequence[str], *, found: bool) -> None:
@@ -22,37 +54,13 @@ def print_calibration(told: dict[str, Any], missed: Sequence[str], *, found: boo
     found
         Whether it had been computed before.
     """
-    again = " (found; nothing was computed)" if found else ""
-    distance = told["distance"]
-    say(
-        f"{told['title']}: {told['accepted']:,} of {told['points']:,} points accepted "
-        f"({told['acceptance']:.1%}), {told['repeats']} replications each{again}"
-    )
-    say(
-        f"Distance from the bands, in their half widths: {_number(distance['nearest'])} to "
-        f"{_number(distance['farthest_accepted'])}"
-    )
-    print_table(
-        [
-            (row["path"], _spread(row, "prior"), _spread(row, "posterior"),
-             f"{row['sd_ratio']:.2f}")
-            for row in told["parameters"]
-        ],
-        ("parameter", "prior (90 %)", "posterior (90 %)", "sd after / before"),
-        right=(3,), whole=(0, 1, 2),
-    )  # fmt: skip
-    say("Near 1 in the last column: the patterns teach nothing about this parameter.")
+    say(_heading(told) + (" (found; nothing was computed)" if found else ""))
+    say(_distance(told))
+    print_table(_parameters(told), _PARAMETERS, right=(3,), whole=(0, 1, 2))
+    say(_TAUGHT)
     say()
-    print_table(
-        [
-            (row["id"], f"{_number(row['band_low'])} to {_number(row['band_high'])}",
-             *(_met(row, stage) for stage in ("default", "prior", "fitted", "posterior")))
-            for row in told["patterns"]
-        ],
-        ("pattern", "band", "defaults", "prior", "accepted", "posterior"), whole=(0, 1),
-    )  # fmt: skip
-    say("Accepted: the points that were chosen for it, and so flattering; posterior: the scenario")
-    say("as written, on fresh random numbers. In brackets: outside the band.")
+    print_table(_patterns(told), _PATTERNS, whole=(0, 1))
+    say(_STAGES)
     say()
     if len(told["correlations"]) > 1:
         _correlations(told["correlations"])
@@ -85,6 +93,37 @@ def _spread(row: dict[str, Any], stage: str) -> str:
 def _met(row: dict[str, Any], stage: str) -> str:
     value = _number(row[stage])
     return value if row[f"{stage}_met"] else f"({value})"
+
+
+def _heading(told: dict[str, Any]) -> str:
+    return (
+        f"{told['title']}: {told['accepted']:,} of {told['points']:,} points accepted "
+        f"({told['acceptance']:.1%}), {told['repeats']} replications each"
+    )
+
+
+def _distance(told: dict[str, Any]) -> str:
+    distance = told["distance"]
+    return (
+        f"Distance from the bands, in their half widths: {_number(distance['nearest'])} to "
+        f"{_number(distance['farthest_accepted'])}"
+    )
+
+
+def _parameters(told: dict[str, Any]) -> list[tuple[str, ...]]:
+    return [
+        (row["path"], _spread(row, "prior"), _spread(row, "posterior"), f"{row['sd_ratio']:.2f}")
+        for row in told["parameters"]
+    ]
+
+
+def _patterns(told: dict[str, Any]) -> list[tuple[str, ...]]:
+    stages = ("default", "prior", "fitted", "posterior")
+    return [
+        (row["id"], f"{_number(row['band_low'])} to {_number(row['band_high'])}",
+         *(_met(row, stage) for stage in stages))
+        for row in told["patterns"]
+    ]  # fmt: skip
 
 
 def _number(value: float | None) -> str:

@@ -108,3 +108,16 @@ def test_large_batches_go_by_way_of_the_disk_and_leave_nothing(call, file, monke
     call("calibrate", file, *FEW, "-q", "--out", "b")
     assert Path("a/summary.json").read_bytes() == Path("b/summary.json").read_bytes()
     assert not list(scratch.iterdir())
+
+
+def test_its_tables_may_go_into_a_page(call, file):
+    page = Path("page.md")
+    page.write_text("# Mine\n\n<!-- calibrate -->\nold\n<!-- /calibrate -->\n\nThe end.\n")
+    assert call("calibrate", file, *FEW, "--into", page).code == 0
+    text = page.read_text()
+    assert "old" not in text
+    assert "| parameter | prior (90 %) |" in text
+    assert text.startswith("# Mine")
+    assert text.endswith("The end.\n")
+    Path("bare.md").write_text("# No markers\n")
+    call.refused("calibrate", file, *FEW, "--into", "bare.md")
