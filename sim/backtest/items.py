@@ -92,7 +92,7 @@ def items_of(model: Model, file: str) -> tuple[Item, ...]:
     problems = [
         problem
         for place, entry in enumerate(scenario.observed)
-        if (problem := _no_number(entry, f"observed[{place}].outcome", file, known)) is not None
+        if (problem := _no_number(entry, f"observed.{place}.outcome", file, known)) is not None
     ]
     if problems:
         raise InputError(problems)
@@ -138,7 +138,8 @@ def _no_number(entry: Observed, field: str, file: str, known: dict[str, Column])
         return Problem(file, path=field, found=f"'{name}'", allowed="an outcome that is a number")
     return Problem(
         file, path=field, message="no such outcome", found=f"'{name[:60]}'",
-        hint=did_you_mean(name, known) or "thaw batch --json names the primary ones",
+        allowed="a column of `thaw batch`'s outcomes, such as legal_end or deals",
+        hint=did_you_mean(name, known),
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -125,7 +127,12 @@ def section(result: Backtest, batches: Sequence[Batch]) -> str:
     from sim.cli.into import markdown_table
 
     seeds = sorted({batch.seed for batch in batches})
-    parts = [f"Seed {', '.join(map(str, seeds))}. Probabilities are shares of simulated futures."]
+    least = min(batch.n for batch in batches)
+    parts = [
+        f"Seed {', '.join(map(str, seeds))}. Probabilities are shares of simulated futures: of "
+        f"{least:,} of them, each is known to ± {98.0 / sqrt(least):.1f} points or better (95 %), "
+        "given the model."
+    ]
     for table in (*overview(result, batches), worst(result, batches), *every_item(result, batches)):
         parts += [f"### {table.title}", markdown_table(table.headers, table.rows, table.right)]
         parts += [table.note] if table.note else []
@@ -159,17 +166,33 @@ def _sources(paths: Sequence[Path], n: int, seed: int) -> list[Source]:
 
     found: list[Source] = []
     problems: list[Problem] = []
-    for path in dict.fromkeys(paths):
+    once: dict[str, Path] = {}
+    for path in paths:  # a file that is named twice, be it in two ways, is one case
+        once.setdefault(os.path.realpath(path), path)
+    for path in once.values():
         try:
             source = Source(path.stem, path, replace(plan_of(path, None), n=n, seed=seed))
             items_of(source.model, str(path))
         except InputError as error:
-            problems += error.problems
+            problems += (_placed(problem) for problem in error.problems)
         else:
             found.append(source)
     if problems:
         raise InputError(problems)
     return named(found)
+
+
+def _placed(problem: Problem) -> Problem:
+    """A problem with a field, at the place where the field is written."""
+    from dataclasses import replace
+
+    from sim.scenario.loading import load_scenario
+
+    if problem.line is not None or not problem.path:
+        return problem
+    steps = tuple(int(step) if step.isdigit() else step for step in problem.path.split("."))
+    at = load_scenario(problem.file).document.value_position(steps)
+    return replace(problem, file=at.file, line=at.line, column=at.column)
 
 
 def _check_folder(folder: Path, digest: str) -> None:

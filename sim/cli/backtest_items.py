@@ -38,7 +38,7 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
           share(_chance(row))) for row in rows[:WORST]],
         right=(5,),
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
-        "far out as it did, on either side.",
+        "far out as it did, on either side. Later: after the end of the scenario, or never.",
     )  # fmt: skip
 
 
@@ -57,8 +57,9 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
                 for row in rows.iter_rows(named=True)
             ],
             right=(4, 5, 6, 7),
-            note="CRPS in years for dates, for values in their own unit. * No base rate is known: "
-            "one half.",
+            note="Dates: the median, with the 5 % and 95 % quantiles; in time: before the scenario "
+            "ends. Climatology: its probability of that. CRPS in years for dates, for values in "
+            "their own unit. * No base rate is known: one half.",
         )  # fmt: skip
 
 
@@ -83,6 +84,8 @@ def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
     def said(name: str) -> str:
         return _when(row, row[name], starts) if row["kind"] == "date" else number(row[name])
 
+    if row["kind"] == "date" and row["q05"] is None:
+        return f"later, in time {share(row['p_simulator'])}"
     spread = f"{said('median')} ({said('q05')} to {said('q95')})"
     if row["kind"] == "value":
         left = f", in {share(1.0 - row['left_out'])} of the runs" if row["left_out"] else ""

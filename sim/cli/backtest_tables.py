@@ -10,7 +10,7 @@ import polars as pl
 
 from sim.analysis.story.words import count, percent
 from sim.backtest.references import REFERENCES
-from sim.backtest.scoring import FORECASTERS
+from sim.backtest.scoring import FLOOR, FORECASTERS
 from sim.backtest.skill import ALL
 from sim.batch.precision import wilson_interval
 
@@ -111,8 +111,10 @@ def _base_rates(result: Backtest) -> str:
     return (
         "Persistence: what falls due is renewed, and nothing else happens. Climatology: base "
         f"rates by kind of event, and one half where none is known ({without} of {known.len()} "
-        "items). Half: always one half. All forecast from the start of the scenario, as the "
-        "simulator does: a tenth renewal takes ten."
+        "items). Half: always one half; of a date, that it comes before the scenario ends. All "
+        "forecast from the start of the scenario, as the simulator does: a tenth renewal takes "
+        f"ten. Log scores take nothing for less probable than {percent(FLOOR)}; CRPS is how far a "
+        "forecast lay off, in years up to the end of the scenario."
     )
 
 
@@ -131,8 +133,8 @@ def _skill(result: Backtest) -> Table:
         rows,
         right=range(2, 3 + len(REFERENCES)),
         note="Skill: 1 is perfect, 0 no better, below 0 worse; with 95 % intervals (bootstrap "
-        "over the items of each case). … where nothing bounds it or the reference makes no "
-        "mistake.",
+        "over the items of each case, as if these were independent: they are not, and the "
+        "intervals are too narrow). … where nothing bounds it or the reference makes no mistake.",
     )
 
 
@@ -151,6 +153,7 @@ def _reliability(result: Backtest) -> Table:
     return Table(
         "Reliability of the simulator's probabilities",
         ("forecast", "n", "mean", "happened", "95 % interval"), rows, right=(1, 2, 3, 4),
+        note="Intervals as if items were independent.",
     )  # fmt: skip
 
 

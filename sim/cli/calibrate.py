@@ -72,7 +72,7 @@ def calibrate(
     silent = quiet or as_json
     how = {"points": points, "repeats": repeats}
     plans = _plans(asked, how, seed)
-    from sim.cli.keeping import digest, draw, files_of, is_kept, keep
+    from sim.cli.keeping import digest, draw, files_of, interrupted, is_kept, keep
 
     bands = [each.pattern.model_dump(mode="json") for each in asked.patterns]
     said = [how, seed, asked.file.model_dump(mode="json"), bands]
@@ -84,7 +84,10 @@ def calibrate(
     else:
         from sim.patterns.posterior import posterior_scenario
 
-        found = _computed(asked, how, seed, plans, jobs, quiet=silent)
+        try:
+            found = _computed(asked, how, seed, plans, jobs, quiet=silent)
+        except KeyboardInterrupt:
+            return interrupted(as_json)
         told = _told(asked, found, seed)
         texts = {_POSTERIOR: posterior_scenario(asked, found, folder)}
         frames = {stem: getattr(found, stem) for stem in _FRAMES}

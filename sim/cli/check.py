@@ -91,7 +91,7 @@ def check(
     how = {"n": n, "n_ablated": min(ablated_n, n)}
     silent = quiet or as_json
     plans = _plans(patterns, rules, how, seed)
-    from sim.cli.keeping import digest, draw, files_of, is_kept, keep
+    from sim.cli.keeping import digest, draw, files_of, interrupted, is_kept, keep
 
     name = digest([how, *_said(patterns, rules), [plan.digest for plan in plans.values()]])
     folder = out or Path("results") / f"check-{name[:8]}"
@@ -99,7 +99,10 @@ def check(
     if there:
         found, told = _opened(folder)
     else:
-        found, failed = _computed(patterns, rules, how, plans, jobs, quiet=silent)
+        try:
+            found, failed = _computed(patterns, rules, how, plans, jobs, quiet=silent)
+        except KeyboardInterrupt:
+            return interrupted(as_json)
         told = {**how, "seed": seed, "failed": failed, **_rows(found)}
         frames = {"patterns": found.patterns, "ablations": found.ablations}
         keep(folder, "check", name, frames, {}, told)

@@ -128,7 +128,8 @@ def _band(row: Row) -> str:
 
 
 def _verdict(row: Row) -> str:
-    return row["verdict"] if row["clear"] else f"{row['verdict']}, borderline"
+    plain = row["clear"] or row["value"] is None  # nothing measured is near no edge
+    return str(row["verdict"]) if plain else f"{row['verdict']}, borderline"
 
 
 def _number(value: float | None) -> str:

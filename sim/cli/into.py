@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -17,9 +18,13 @@ def check_block(path: Path, name: str) -> None:
     Raises
     ------
     InputError
-        If there is no such file, it is no text, or its markers are not there as they must be.
+        If there is no such file, it is no text, its markers are not there as they must be, or
+        it may not be written to.
     """
     _halves(path, name)
+    real = path.resolve()
+    if not (os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)):
+        raise InputError([Problem(str(path), message="it may not be written to")])
 
 
 def replace_block(path: Path, name: str, text: str) -> None:
@@ -43,7 +48,8 @@ def replace_block(path: Path, name: str, text: str) -> None:
         If it cannot be written.
     """
     before, after = _halves(path, name)
-    write_file(path, f"{before}\n\n{text.strip()}\n\n{after}", replace=True)
+    # The file itself: a link to it stays one.
+    write_file(path.resolve(), f"{before}\n\n{text.strip()}\n\n{after}", replace=True)
 
 
 def markdown_table(

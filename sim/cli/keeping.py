@@ -6,14 +6,16 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["digest", "draw", "files_of", "is_kept", "keep"]
+__all__ = ["digest", "draw", "files_of", "interrupted", "is_kept", "keep"]
+
+_INTERRUPTED: Final = 130
 
 
 def digest(said: object) -> str:
@@ -53,7 +55,11 @@ def is_kept(folder: Path, kind: str, wanted: str) -> bool:
             [
                 Problem(
                     str(folder),
-                    message=f"it holds another {kind}" if ours else "it holds other files",
+                    message="it is no folder"
+                    if not folder.is_dir()
+                    else f"it holds another {kind}"
+                    if ours
+                    else "it holds other files",
                     allowed=f"a new or empty folder, or one that holds this {kind}",
                     hint="take another folder (--out)",
                 )
@@ -139,6 +145,14 @@ def draw(
                 save(figure, folder / name)
             drawn.append(name)
     return drawn, missed
+
+
+def interrupted(as_json: bool) -> int:
+    """Say that nothing is kept of what was interrupted; return the exit code."""
+    from sim.cli.batch import say_interrupted
+
+    say_interrupted("interrupted: nothing of it is kept, and the same call begins anew", as_json)
+    return _INTERRUPTED
 
 
 def files_of(names: list[str]) -> list[str]:

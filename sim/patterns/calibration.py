@@ -150,9 +150,12 @@ def calibrate(asked: Asked, runner: Runner, *, points: int, repeats: int) -> Cal
     distance = distances(values, [each.pattern.band for each in asked.patterns])
     kept = accepted(distance, asked.file.accept)
     if kept.sum() < LEAST:
+        measured = int(np.isfinite(distance).sum())
+        less = "" if measured == points else f" ({measured:,} have something of all to measure)"
         raise CalibrationError(
-            f"only {int(kept.sum())} of {points:,} points can be accepted, and it takes {LEAST} "
-            "to fit distributions: take more points (-n), or a larger share (accept)"
+            f"only {int(kept.sum())} of {points:,} points can be accepted{less}, and it takes "
+            f"{LEAST} to fit distributions: take more points (-n), "
+            + ("or a larger share (accept)" if not less else "or more replications (--repeats)")
         )
     drawn = _drawn(list(batches.values()), list(priors), points, repeats)
     posterior = {path: fitted(prior, drawn[path][kept]) for path, prior in priors.items()}

@@ -12,14 +12,16 @@ from sim.catalogue.checks import unknown
 from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
+from sim.scenario.asked import of_question, of_record
 from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
-from sim.scenario.events import EventFilter, Observed, Question
 from sim.scenario.kinds import KINDS
 from sim.scenario.paths import IN_CATALOGUE
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
 
 LONGEST_YEARS = 120
+LAST_YEAR = 9900
+"""Calendars end with the year 9999, and deadlines may lie beyond the last day."""
 CHANGEABLE = ("agents", "talks", "compliance", "world")
 """Parts of a scenario that an intervention may change."""
 
@@ -46,10 +48,10 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     yield from _decisions(scenario, catalogue)
     yield from _interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):
-        yield from _question(("questions", i), question, scenario, catalogue)
+        yield from of_question(("questions", i), question, scenario, catalogue)
     yield from _unique(("questions",), [question.id for question in scenario.questions])
     for i, entry in enumerate(scenario.observed):
-        yield from _observed(("observed", i), entry, scenario, catalogue)
+        yield from of_record(("observed", i), entry, scenario, catalogue)
     yield from _unique(("observed",), [entry.id for entry in scenario.observed])
     yield from _uncertain(scenario, catalogue)
 
@@ -59,6 +61,8 @@ def _dates(scenario: Scenario) -> Iterator[Misfit]:
         yield Misfit(("end",), "it ends before it starts", allowed=f"after {scenario.start}")
     elif (scenario.end - scenario.start).days > LONGEST_YEARS * 366:
         yield Misfit(("end",), "too long", allowed=f"at most {LONGEST_YEARS} years")
+    elif scenario.end.year > LAST_YEAR:
+        yield Misfit(("end",), "too late", allowed=f"a date up to the year {LAST_YEAR}")
     if scenario.world.next_term < scenario.start.year:
         yield Misfit(
             ("world", "next_term"), "the term is over before the start",
@@ -191,76 +195,15 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
             imposed.add(name)
             if name in c.measures and c.measures[name].in_force(scenario.start):
                 yield Misfit(path2, f"{name} is in force at the start already")
+            elif name in c.measures and change.on is not None:
+                earliest = min(layer.since for layer in c.measures[name].layers)
+                if change.on < earliest:
+                    yield Misfit(
+                        path2, f"no layer holds {name} on {change.on}",
+                        allowed=f"on {earliest} or later",
+                    )  # fmt: skip
         for j, name in enumerate(change.end):
             yield from unknown((*at, "end", j), "authority", name, c.authorities)
-
-
-def _question(
-    at: tuple[str | int, ...], question: Question, scenario: Scenario, c: Catalogue
-) -> Iterator[Misfit]:
-    yield from _asked(at, question.event, question, scenario, c)
-    answer, date = question.answer, isinstance(question.answer, dt.date)
-    if answer is None:
-        return
-    if question.by is not None and date:
-        yield Misfit(
-            (*at, "answer"), "a question with `by` is answered with yes or no", found=str(answer),
-            allowed="true or false",
-        )  # fmt: skip
-    elif question.by is None and not date and answer is not False:
-        yield Misfit(
-            (*at, "answer"), "a question without `by` is answered with a date", found="true",
-            allowed="a date, or false if it had not happened by the end",
-        )  # fmt: skip
-    elif date:
-        yield from _within(scenario, (*at, "answer"), answer)
-
-
-def _observed(
-    at: tuple[str | int, ...], entry: Observed, scenario: Scenario, c: Catalogue
-) -> Iterator[Misfit]:
-    yield from _within(scenario, (*at, "date"), entry.date)
-    if entry.event is not None:
-        yield from _asked(at, entry.event, entry, scenario, c)
-    for key, wrong in (
-        ("after", entry.after is not None and entry.after > entry.date),
-        ("by", entry.by is not None and entry.by < entry.date),
-    ):
-        if wrong:
-            yield Misfit(
-                (*at, key), f"it happened on {entry.date}, which that leaves out",
-                found=str(getattr(entry, key)),
-            )  # fmt: skip
-    for name in entry.eased:
-        yield from unknown((*at, "eased", name), "measure", name, c.measures)
-
-
-def _within(scenario: Scenario, at: tuple[str | int, ...], date: object) -> Iterator[Misfit]:
-    if isinstance(date, dt.date) and not scenario.start <= date <= scenario.end:
-        yield Misfit(
-            at, "outside the scenario", found=str(date),
-            allowed=f"a date from {scenario.start} to {scenario.end}",
-        )  # fmt: skip
-
-
-def _asked(
-    at: tuple[str | int, ...],
-    event: EventFilter,
-    window: Question | Observed,
-    scenario: Scenario,
-    c: Catalogue,
-) -> Iterator[Misfit]:
-    yield from unknown((*at, "event", "kind"), "kind of event", event.kind, KINDS)
-    if event.sender is not None:
-        yield from unknown((*at, "event", "sender"), "sender", event.sender, c.senders)
-    if event.class_ is not None:
-        yield from unknown((*at, "event", "class"), "class", event.class_, c.classes)
-    if event.instrument is not None:
-        yield from unknown(
-            (*at, "event", "instrument"), "instrument", event.instrument, c.instruments
-        )
-    for key in ("by", "after"):
-        yield from _within(scenario, (*at, key), getattr(window, key))
 
 
 def _uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:

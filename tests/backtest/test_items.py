@@ -63,7 +63,10 @@ def test_an_entry_that_is_only_drawn_is_no_item() -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("legal_ends", "no such outcome; found 'legal_ends' (did you mean 'legal_end'?)"),
+        (
+            "legal_ends",
+            "no such outcome; found 'legal_ends'; allowed: a column of `thaw batch`'s outcomes",
+        ),
         ("outcome", "found 'outcome'; allowed: an outcome that is a number"),
         ("replication", "no such outcome"),
     ],
@@ -75,7 +78,7 @@ def test_values_are_of_outcomes_that_are_numbers(outcome: str, said: str) -> Non
     )
     with pytest.raises(InputError) as error:
         items_of(model(observed=entries), "a.yaml")
-    assert str(error.value).startswith("a.yaml: observed[1].outcome: ")
+    assert str(error.value).startswith("a.yaml: observed.1.outcome: ")
     assert said in str(error.value)
 
 

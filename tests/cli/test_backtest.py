@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -107,7 +108,8 @@ def test_what_cannot_be_scored_is_refused_before_anything_is_simulated(
     wrong = scenario("wrong.yaml", RECORD.replace("legal_end", "legal_ends"))
     said = call.refused("backtest", case, plain, wrong, "none.yaml", *FEW)
     assert "plain.yaml: nothing to score" in said
-    assert "wrong.yaml: observed[2].outcome: no such outcome; found 'legal_ends'" in said
+    assert "observed.2.outcome: no such outcome; found 'legal_ends'" in said
+    assert re.search(r"^wrong\.yaml:\d+:\d+: observed\.2\.outcome: ", said, re.MULTILINE)
     assert "did you mean 'legal_end'?" in said
     assert "none.yaml: no such file" in said
     assert "case.yaml" not in said
@@ -140,3 +142,10 @@ def test_failures_are_told_and_not_scored(call: Caller) -> None:
     failed = told["cases"][0]["failures"]
     assert failed > 0
     assert told["items"][0]["n"] == 12 - failed
+
+
+def test_a_file_named_twice_is_one_case(call: Caller, case: Path) -> None:
+    again = Path("..") / Path.cwd().name / case
+    assert again.samefile(case)
+    told = json.loads(call("backtest", case, case, again, *FEW, "--json").out)
+    assert [entry["name"] for entry in told["cases"]] == ["case"]

@@ -72,6 +72,17 @@ def test_the_same_seed_gives_the_same_bytes(call, mine):
         assert Path("a", file).read_bytes() == Path("b", file).read_bytes()
 
 
+def test_what_is_interrupted_keeps_nothing_and_says_so(call, mine, monkeypatch):
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.cli.check._computed", stop)
+    done = call("check", mine, *MINE, "--no-figures", "--out", "none")
+    assert (done.code, done.out) == (130, "")
+    assert "interrupted: nothing of it is kept" in done.err
+    assert not Path("none").exists()
+
+
 def test_a_table_in_a_page(call, mine):
     page = Path("page.md")
     page.write_text("# Page\n\n<!-- check -->\nold\n<!-- /check -->\n\nThe rest.\n")

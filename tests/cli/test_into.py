@@ -84,3 +84,20 @@ def test_a_page_that_cannot_be_written_stays_whole(
 def test_tables_hold_what_would_break_them() -> None:
     table = markdown_table(("what", "n"), [("a | b", "1"), ("two\nlines", "20")], right=(1,))
     assert table == "| what | n |\n| --- | ---: |\n| a \\| b | 1 |\n| two lines | 20 |"
+
+
+def test_a_link_stays_a_link(page: Path) -> None:
+    link = page.with_name("link.md")
+    link.symlink_to(page.name)
+    replace_block(link, "scores", "good")
+    assert link.is_symlink()
+    assert "\n\ngood\n\n" in page.read_text("utf-8")
+
+
+def test_what_may_not_be_written_to_is_refused_beforehand(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_block(page, "scores")
+    monkeypatch.setattr(os, "access", lambda path, mode: path != page)
+    with pytest.raises(InputError, match="may not be written to"):
+        check_block(page, "scores")

@@ -192,6 +192,7 @@ def _soon_after(record):
         ("{id: x, on: 2004-01-01, impose: [OIl]}", "did you mean 'OIL'"),
         ("{id: x, on: 2004-01-01, impose: [TRADE]}", "in force at the start already"),
         ("{id: x, on: 2004-01-01, impose: [OIL, OIL]}", "imposed twice"),
+        ("{id: x, on: 2003-01-01, impose: [OIL]}", "no layer holds OIL on 2003-01-01"),
         ("{id: x, on: 2004-01-01, end: [ORDRE]}", "did you mean 'ORDER'"),
         ("{id: x, on: 2004-01-01, war: 2}", "-1 to 1"),
     ],
@@ -215,6 +216,15 @@ def test_wrong_interventions_are_refused(world, text, said):
         ("questions", "{id: a, text: X, event: {kind: deal}, by: 2004-01-01, answer: 2003-01-01}",
          "yes or no"),
         ("questions", "{id: a, text: X, event: {kind: deal}, answer: true}", "with a date"),
+        ("questions", "{id: a, text: X, event: {kind: deal}, after: 2004-01-01, by: 2003-01-01}",
+         "the answer can only be no"),
+        ("questions", "{id: a, text: X, event: {kind: law}, after: 2004-01-01, answer: 2003-05-01}",
+         "before `after`"),
+        ("questions", "{id: a, text: X, event: {kind: continued, subject: NEWS}}",
+         "unknown emergency; found 'NEWS'"),
+        ("questions", "{id: a, text: X, event: {kind: eased, subject: 'NEW,designation_1'}}",
+         "unknown measure"),
+        ("questions", "{id: a, text: X, event: {kind: offer, agent: executive}}", "unknown agent"),
     ],
 )  # fmt: skip
 def test_a_wrong_record_is_refused(world, field, text, said):
@@ -246,3 +256,8 @@ def test_long_scenarios_tell_motives_by_decade(world):
     short = load_scenario(SCENARIOS / "hold.yaml")
     plain = columns(compile_model(short.scenario, short.catalogue))
     assert not [column.name for column in plain if column.name.endswith("0s")]
+
+
+def test_deadlines_must_fit_the_calendar(world):
+    with pytest.raises(InputError, match=r"too late; .*up to the year 9900"):
+        load_scenario(world, ["start=9950-01-01", "end=9999-12-31"])

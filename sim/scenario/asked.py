@@ -1,0 +1,131 @@
+"""Whether what a scenario asks, and what its record says, can be so at all.
+
+An event that no run can tell of would be forecast with 0 %, and a misspelt name be scored as a
+miss of the model; so names, dates and answers are held against the scenario and its catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from sim.catalogue.checks import unknown
+from sim.catalogue.schema import Catalogue
+from sim.documents import Misfit
+from sim.scenario.events import EventFilter, Observed, Question
+from sim.scenario.kinds import KINDS
+from sim.scenario.schema import Scenario
+
+__all__ = ["of_question", "of_record"]
+
+Path = tuple[str | int, ...]
+
+_SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "emergency": ("emergencies", ("continued", "emergency_lapse")),
+    "council act": ("acts", ("act_renewed", "act_lapse", "hold_out")),
+    "authority": ("authorities", ("repeal",)),
+    "concession": (
+        "concessions",
+        ("delivered", "expired", "violation", "false_alarm", "tolerated", "withdrawn"),
+    ),
+    "measure": (
+        "measures",
+        (
+            "ended", "stays", "imposed", "layer", "eased", "licence_renewed", "licence_lapse",
+            "snapback", "certified", "report", "disapproval", "blocked", "review_over",
+        ),
+    ),
+}  # fmt: skip
+"""What the events of a kind are about, where it is always of one sort: its section, the kinds."""
+
+_MADE: Final = re.compile(r"(designation|package|bill|deal)_\d+|NEW_STATUTE")
+"""Names that a run gives to what is made on the way."""
+
+_NOBODY: Final = ("world", "law", "talks", "scenario")
+"""Who acts, in the log, where nobody does."""
+
+
+def of_question(at: Path, question: Question, scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
+    """What is wrong with a question and its answer."""
+    yield from _event(at, question.event, question, scenario, c)
+    if question.after is not None and question.by is not None and question.by < question.after:
+        yield Misfit(
+            (*at, "by"), f"it is before `after`, {question.after}: the answer can only be no",
+            found=str(question.by),
+        )  # fmt: skip
+    answer, date = question.answer, isinstance(question.answer, dt.date)
+    if answer is None:
+        return
+    if question.by is not None and date:
+        yield Misfit(
+            (*at, "answer"), "a question with `by` is answered with yes or no", found=str(answer),
+            allowed="true or false",
+        )  # fmt: skip
+    elif question.by is None and not date and answer is not False:
+        yield Misfit(
+            (*at, "answer"), "a question without `by` is answered with a date", found="true",
+            allowed="a date, or false if it had not happened by the end",
+        )  # fmt: skip
+    elif isinstance(answer, dt.date):
+        yield from _within(scenario, (*at, "answer"), answer)
+        if question.after is not None and answer < question.after:
+            yield Misfit(
+                (*at, "answer"), f"it is before `after`, {question.after}", found=str(answer)
+            )
+
+
+def of_record(at: Path, entry: Observed, scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
+    """What is wrong with an entry of the record."""
+    yield from _within(scenario, (*at, "date"), entry.date)
+    if entry.event is not None:
+        yield from _event(at, entry.event, entry, scenario, c)
+    for key, wrong in (
+        ("after", entry.after is not None and entry.after > entry.date),
+        ("by", entry.by is not None and entry.by < entry.date),
+    ):
+        if wrong:
+            yield Misfit(
+                (*at, key), f"it happened on {entry.date}, which that leaves out",
+                found=str(getattr(entry, key)),
+            )  # fmt: skip
+    for name in entry.eased:
+        yield from unknown((*at, "eased", name), "measure", name, c.measures)
+
+
+def _within(scenario: Scenario, at: Path, date: object) -> Iterator[Misfit]:
+    if isinstance(date, dt.date) and not scenario.start <= date <= scenario.end:
+        yield Misfit(
+            at, "outside the scenario", found=str(date),
+            allowed=f"a date from {scenario.start} to {scenario.end}",
+        )  # fmt: skip
+
+
+def _event(
+    at: Path, event: EventFilter, window: Question | Observed, scenario: Scenario, c: Catalogue
+) -> Iterator[Misfit]:
+    where = (*at, "event")
+    yield from unknown((*where, "kind"), "kind of event", event.kind, KINDS)
+    for key, what, name, known in (
+        ("sender", "sender", event.sender, c.senders),
+        ("class", "class", event.class_, c.classes),
+        ("instrument", "instrument", event.instrument, c.instruments),
+        ("agent", "agent", event.agent, _agents(scenario, c)),
+    ):
+        if name is not None:
+            yield from unknown((*where, key), what, name, known)
+    for what, (section, kinds) in _SECTIONS.items():
+        # A subject may name several measures at once, as a licence for all of them does.
+        for name in (event.subject or "").split(",") if event.kind in kinds else ():
+            if name and not _MADE.fullmatch(name):
+                yield from unknown((*where, "subject"), what, name, getattr(c, section))
+    for key in ("by", "after"):
+        yield from _within(scenario, (*at, key), getattr(window, key))
+
+
+def _agents(scenario: Scenario, c: Catalogue) -> tuple[str, ...]:
+    """Who may act in a log: agents go by their names, others by their ids."""
+    agents = scenario.agents
+    named = (agents.executive, agents.congress, agents.kremlin, agents.council)
+    return (*(who.name for who in named), *_NOBODY, *c.senders, *c.members)
