@@ -169,10 +169,16 @@ class Congress:
         return tuple([bench.own for bench in self.benches.values()])
 
     def swing(self, name: ChamberName, z: float) -> int:
-        """Elect a chamber (R14): move the seats of the president's party; return their number."""
+        """Elect a chamber (R14): move the seats of the president's party; return their number.
+
+        Part of the distance to an even split is closed before the swing, if the scenario says
+        so: without that the seats of a long history are a random walk.
+        """
         bench = self.benches[name]
         mean, sd = bench.swing
-        bench.own = min(max(round(bench.own + mean + sd * z), 0), bench.chamber.seats)
+        even = 0.5 * bench.chamber.seats
+        seats = bench.own + self.p.seats_revert * (even - bench.own)
+        bench.own = min(max(round(seats + mean + sd * z), 0), bench.chamber.seats)
         return bench.own
 
     def change_party(self) -> None:

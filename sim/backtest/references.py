@@ -65,6 +65,11 @@ def predictions(item: Item) -> dict[str, Prediction]:
     }
 
 
+def is_renewal(item: Item) -> bool:
+    """Whether an item asks if something that falls due is renewed."""
+    return isinstance(base_rates().rate(item.event), Renewal)
+
+
 def predicted(item: Item, rate: Rate) -> Prediction:
     """What follows from a rate for an item.
 

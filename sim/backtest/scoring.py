@@ -31,7 +31,7 @@ from sim.analysis.intervals import SEED, quantile, share
 from sim.analysis.quantities import Schema, groups
 from sim.analysis.scores import brier_score, crps_ensemble, log_score
 from sim.backtest.items import Item, forecast
-from sim.backtest.references import REFERENCES, predictions
+from sim.backtest.references import REFERENCES, is_renewal, predictions
 from sim.batch.batch import Batch
 
 Floats = NDArray[np.float64]
@@ -64,6 +64,7 @@ SCHEMA: Final[Schema] = {
     "n": pl.Int64,
     "left_out": pl.Float64,
     "base_rate": pl.Boolean,
+    "renewal": pl.Boolean,
     **{
         f"{what}_{who}": pl.Float64 for who in FORECASTERS for what in ("p", "brier", "log", "crps")
     },
@@ -92,6 +93,7 @@ def scored(item: Item, batch: Batch, level: float = 0.95) -> Row:
         "text": item.text,
         "date": item.date,
         "answer": item.answer,
+        "renewal": is_renewal(item),
     }
     members = forecast(item, batch)
     row |= {"n": members.size, "left_out": 1.0 - members.size / batch.outcomes.height}

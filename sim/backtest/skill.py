@@ -19,6 +19,12 @@ Floats = NDArray[np.float64]
 ALL: Final = "all"
 """Stands for all cases together."""
 
+REST: Final = "all but renewals"
+"""Stands for all cases without the renewals, which are many and alike."""
+
+FEWEST: Final = 5
+"""Items from which on an interval of skill is given."""
+
 SCORES: Final[dict[str, tuple[str, ...]]] = {"yes_no": ("brier", "log"), "date": ("crps",)}
 """Scores of which means are taken, by kind of item: those of values differ in their units."""
 
@@ -75,7 +81,8 @@ def skill(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
     polars.DataFrame
         Skill is ``1 - score of the simulator / score of the reference``: 1 is perfect, 0 no
         better than the reference, below 0 worse. Null where the reference makes no mistake. An
-        end of an interval is null where nothing bounds it, and both are for a single item.
+        end of an interval is null where nothing bounds it, and both are for fewer than `FEWEST`
+        items: so few resampled say nothing.
 
     Notes
     -----
@@ -93,9 +100,16 @@ def skill(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
 
 
 def _parts(items: pl.DataFrame) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
-    """Case, kind, score and its items: case by case, and all together first."""
-    for case in (ALL, *items["case"].unique(maintain_order=True)):
-        of_case = items if case == ALL else items.filter(pl.col("case") == case)
+    """Case, kind, score and its items: all together, all but renewals, then case by case.
+
+    Without renewals where there are some, and not of a single case.
+    """
+    cases = items["case"].unique(maintain_order=True).to_list()
+    groups = {ALL: items}
+    if len(cases) > 1 and items["renewal"].any():
+        groups[REST] = items.filter(~pl.col("renewal"))
+    groups |= {case: items.filter(pl.col("case") == case) for case in cases}
+    for case, of_case in groups.items():
         for kind, scores in SCORES.items():
             for score in scores:
                 yield case, kind, score, of_case.filter(pl.col("kind") == kind)
@@ -109,8 +123,8 @@ def _skill(part: pl.DataFrame, score: str, reference: str, level: float) -> tupl
         return None
     ours, theirs = (known[column].to_numpy() for column in columns)
     value = _saved(np.array([ours.sum()]), np.array([theirs.sum()]))[0]
-    if known.height == 1:
-        return _finite(value), None, None, 1
+    if known.height < FEWEST:
+        return _finite(value), None, None, known.height
     drawn = _redrawn(known["case"].to_numpy())
     again = _saved(drawn @ ours, drawn @ theirs)
     tail = 0.5 - 0.5 * level

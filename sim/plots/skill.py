@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from sim.backtest.skill import ALL, REST
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.plots import style
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 LOWEST: Final = -1.5
 """Skill below this is drawn as an arrow: how much worse matters little, and may be infinite."""
 
-_ALL = "all"
 _AGAINST: Final = {"half": "always half"}
 
 # Inches: the right margin, the legend, above a panel, a row, between panels, room for numbers.
@@ -80,7 +80,7 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
                 )
                 if k == 0:
                     axes.set_yticklabels([_named(case, items[case]) for case in cases])
-                    if _ALL in cases:
+                    if ALL in cases:
                         axes.get_yticklabels()[-1].set_fontweight("bold")
             top += _tall(cases) + _AXIS
     return sheet.figure
@@ -89,9 +89,9 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
 def _cases(table: pl.DataFrame, score: str) -> list[str]:
     """Cases that have a score, in their order, all of them together last."""
     found = table.filter(pl.col("score") == score)["case"].unique(maintain_order=True).to_list()
-    single = [case for case in found if case != _ALL]
+    single = [case for case in found if case not in (ALL, REST)]
     # Of one case, all together are the same again.
-    return single + [_ALL] * (_ALL in found and len(single) != 1)
+    return single + [case for case in (REST, ALL) if case in found and len(single) != 1]
 
 
 def _rows(table: pl.DataFrame, score: str, reference: str) -> dict[str, Row]:
@@ -100,16 +100,16 @@ def _rows(table: pl.DataFrame, score: str, reference: str) -> dict[str, Row]:
 
 
 def _named(case: str, n: int) -> str:
-    return f"{'all cases' if case == _ALL else style.clipped(case, 20)} ({n:,})"
+    return f"{'all cases' if case == ALL else style.clipped(case, 20)} ({n:,})"
 
 
 def _tall(cases: Sequence[str]) -> float:
-    return (len(cases) + 0.6 * (_ALL in cases)) * _ROW
+    return (len(cases) + 0.6 * (ALL in cases)) * _ROW
 
 
 def _places(cases: Sequence[str]) -> list[float]:
-    """Where each case stands: all of them together a little apart."""
-    return [k + 0.6 * (case == _ALL) for k, case in enumerate(cases)]
+    """Where each case stands: those that stand for several a little apart."""
+    return [k + 0.6 * (case in (ALL, REST)) for k, case in enumerate(cases)]
 
 
 def _panel(axes: Axes, cases: Sequence[str], rows: dict[str, Row]) -> None:
@@ -121,14 +121,14 @@ def _panel(axes: Axes, cases: Sequence[str], rows: dict[str, Row]) -> None:
             text = "none"
         else:
             text = _number(row["skill"])
-            _point(axes, y, row, whole=case == _ALL)
+            _point(axes, y, row, whole=case == ALL)
         axes.annotate(
             text, (1.0, y), (9.0, 0.0), xycoords=axes.get_yaxis_transform(),
             textcoords="offset points", va="center", fontsize=9,
-            fontweight="bold" if case == _ALL else "normal",
+            fontweight="bold" if case == ALL else "normal",
         )  # fmt: skip
-    if _ALL in cases:
-        axes.axhline(len(cases) - 0.7, color="#BBBBBB", linewidth=0.8)
+    if ALL in cases:
+        axes.axhline(len(cases) - 0.7 - (REST in cases), color="#BBBBBB", linewidth=0.8)
     axes.set_ylim(_places(cases)[-1] + 0.5, -0.5)
     axes.set_yticks(_places(cases), [""] * len(cases))
     axes.tick_params(axis="y", length=0)

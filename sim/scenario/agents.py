@@ -132,6 +132,13 @@ class Congress(Strict):
     repeal_compliant: float = parameter(
         0.35, "Repeal per Congress after two years' compliance.", ge=0, le=1
     )
+    seats_revert: float = parameter(
+        0.0,
+        "Share of the distance to an even split that seats come back at each election, before the "
+        "swing. 0 suits a scenario of one or two elections.",
+        ge=0,
+        le=1,
+    )
     house_swing: tuple[float, float] = Field(
         (-25.0, 15.0), description="Mean and sd of the president's party's swing in the House."
     )

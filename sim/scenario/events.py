@@ -81,7 +81,9 @@ class EventFilter(Strict):
     """Which events count as the answer to a question."""
 
     kind: str = Field(description="Kind of event, such as eased, licence_lapse, snapback, deal.")
-    agent: str | None = Field(None, description="Only this agent.")
+    agent: str | None = Field(
+        None, description="Only this agent, by the name that stories have for it (agents.*.name)."
+    )
     subject: str | None = Field(None, description="Only this subject (measure, act, concession).")
     sender: Identifier | None = Field(None, description="Only measures of this sender.")
     class_: Identifier | None = Field(None, alias="class", description="Only this class.")

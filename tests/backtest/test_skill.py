@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from sim.backtest.scoring import SCHEMA
-from sim.backtest.skill import means, skill
+from sim.backtest.skill import FEWEST, REST, means, skill
 
 
 def table(**columns: list[object]) -> pl.DataFrame:
@@ -41,7 +41,8 @@ def test_values_of_different_units_have_no_mean() -> None:
     assert means(table(kind=["value"] * 2, crps_simulator=[1.0, 50.0])).is_empty()
 
 
-def test_skill_by_hand() -> None:
+def test_skill_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.backtest.skill.FEWEST", 2)
     found = skill(table(brier_simulator=[0.1, 0.2], brier_half=[0.25, 0.25]))
     told = row(found, case="all", reference="half")
     assert told["skill"] == pytest.approx(0.4)
@@ -51,14 +52,24 @@ def test_skill_by_hand() -> None:
     assert found.filter(pl.col("reference") == "persistence").is_empty()
 
 
-def test_a_single_item_has_no_interval() -> None:
-    told = row(skill(table(brier_simulator=[0.1], brier_half=[0.25])), case="a")
-    assert (told["low"], told["high"], told["n"]) == (None, None, 1)
+@pytest.mark.parametrize("n", [1, FEWEST - 1])
+def test_a_few_items_have_no_interval(n: int) -> None:
+    told = row(skill(table(brier_simulator=[0.1] * n, brier_half=[0.25] * n)), case="a")
+    assert (told["low"], told["high"], told["n"]) == (None, None, n)
+
+
+def test_all_but_renewals_stand_by_themselves() -> None:
+    items = table(
+        case=["a", "a", "b"], brier_simulator=[0.0, 0.4, 0.2], renewal=[True, False, False]
+    )
+    rest = means(items).filter(pl.col("case") == REST)
+    assert rest.select("mean", "n").rows() == [(pytest.approx(0.3), 2)]
+    assert not means(items.filter(pl.col("case") == "a"))["case"].is_in([REST]).any()
 
 
 def test_a_reference_without_mistakes_cannot_be_beaten() -> None:
-    found = skill(table(brier_simulator=[0.1, 0.0], brier_persistence=[0.0, 0.0]))
-    told = row(found, case="all")
+    worse = table(brier_simulator=[0.1] + [0.0] * 5, brier_persistence=[0.0] * 6)
+    told = row(skill(worse), case="all")
     assert (told["skill"], told["low"], told["high"]) == (None, None, 0.0)
     # Two that make none are equal.
     found = skill(table(brier_simulator=[0.0, 0.0], brier_persistence=[0.0, 0.0]))

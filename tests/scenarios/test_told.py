@@ -261,3 +261,38 @@ def test_long_scenarios_tell_motives_by_decade(world):
 def test_deadlines_must_fit_the_calendar(world):
     with pytest.raises(InputError, match=r"too late; .*up to the year 9900"):
         load_scenario(world, ["start=9950-01-01", "end=9999-12-31"])
+
+
+def test_seats_of_a_long_history_come_back_to_an_even_split(world):
+    still = ("agents.congress.house_swing=[0, 0]", "agents.congress.seats_revert=0.5")
+    record = simulate(model(world, *SURE, *still, "world.next_term=2017"))
+    seats = [e.numbers["seats"] for e in happened(record, "election") if e.subject == "house"]
+    start = record.model.chambers["house"].presidents_party
+    assert seats[0] == round(start + 0.5 * (217.5 - start))
+    assert seats[-1] in (217, 218)
+
+
+def test_an_act_that_holds_nothing_any_more_is_not_renewed(world):
+    ends = "interventions.amnesty.end=[ACT]"
+    record = simulate(model(world, *SURE, ends))
+    over = record.model.calendar.day(dt.date(2008, 1, 1))
+    renewed = [e.day for e in happened(record, "act_renewed", "hold_out")]
+    assert renewed
+    assert max(renewed) < over
+
+
+def test_without_chambers_nobody_is_elected(world):
+    bare = model(world, *SURE)
+    bare.chambers = {}  # a catalogue that has none cannot have procedures of Congress either
+    record = simulate(bare)
+    assert not happened(record, "election", "bill", "vote")
+
+
+def test_an_empty_road_map_is_not_proposed(world):
+    nothing = "talks.stages=[{concessions: [thaw], lp: 10}]"
+    plan = ("talks.mode=road_map", nothing, "agents.kremlin.insist=0")
+    assert happened(simulate(model(world, *SURE, *plan)), "road_map", "offer", "demand")
+    gone = "interventions.seizure.end=[TRADE_ACT, ORDER]"
+    record = simulate(model(world, *SURE, *plan, gone, "interventions.seizure.impose=[]"))
+    over = record.model.calendar.day(dt.date(2004, 3, 10))
+    assert not [e for e in happened(record, "offer", "demand", "road_map") if e.day > over]

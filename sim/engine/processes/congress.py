@@ -118,6 +118,8 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
 def elections(run: Run) -> Process:
     """Elect both chambers in even years; seats change on 3 January (R14)."""
     draws = run.stream("election")
+    if not run.congress.benches:
+        return
     for day, year, change in run.model.dates.elections:
         z = {name: normal(draws()) for name in NAMES}
         if day < run.now or not run.world.elections:

@@ -26,6 +26,8 @@ def emergency(run: Run, name: str) -> Process:
         if anniversary <= run.now:
             continue
         yield run.until(anniversary - lead, Order.LAW)
+        if _moot(run, name):
+            return
         years = (run.now - max(run.last_violation, 0.0)) / YEAR
         p = executive.renewal_probability(run.settlement_held(), years)
         fixed = decided.get(year)
@@ -40,6 +42,12 @@ def emergency(run: Run, name: str) -> Process:
         )
         lapse(run, run.model.hangs[name], event)
         return
+
+
+def _moot(run: Run, name: str) -> bool:
+    """Whether all that hung on an emergency or an act has ended: nobody renews what is empty."""
+    hangs = run.model.hangs[name]
+    return hangs != 0 and hangs & run.register.gone == hangs
 
 
 def lapse(run: Run, mask: int, cause: int) -> None:
@@ -82,6 +90,8 @@ def act(run: Run, name: str) -> Process:
         p = run.council.p
         longest = p.settle_max_days
         yield run.until(expiry - longest, Order.LAW)
+        if _moot(run, name):
+            return
         chance = run.council.hold_out_probability()
         hold_out = u_hold < chance or fixed == "lapse"
         cause = -1

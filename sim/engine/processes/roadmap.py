@@ -76,6 +76,8 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     if not run.table.options_ready or not plan:
         return -1
     own, other, lp = weigh(run, values, plan)
+    if lp <= 0.0:
+        return -1  # nothing is left that the executive could ease
     executive, kremlin = run.executive, run.kremlin
     worth = other if by_executive else own
     responder = kremlin if by_executive else executive

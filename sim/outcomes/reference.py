@@ -1,0 +1,78 @@
+"""Names that a user of files needs, as Markdown: shipped parts of catalogues, outcome columns.
+
+``python -m sim.outcomes.reference docs/names.md`` writes that page anew; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from sim.catalogue.loading import load_catalogue, read_catalogue
+from sim.engine.compile import compile_model
+from sim.outcomes.columns import columns
+from sim.scenario.schema import Scenario
+
+__all__ = ["main", "page"]
+
+_HEAD: Final = """\
+# Names
+
+Written by `python -m sim.outcomes.reference docs/names.md`: do not edit.
+
+## Parts of catalogues to start from
+
+A catalogue with `extends: common` has the classes, instruments, procedures and chambers below, one
+with `extends: [common, eu]` the members and procedures of the European Council too. They are used
+by their ids, and changed or removed like anything that is extended. The words behind each are in
+`sim/catalogue/`."""
+
+_COLUMNS: Final = """\
+## Outcome columns
+
+What is kept of every replication: the columns of `outcomes.parquet`, which `observed.<n>.outcome`,
+the statistics of patterns and `histogram:<column>` name. Here they are for the catalogue `russia`:
+`US`, `EU`, `UK` and `CH` stand for whatever senders a catalogue has, `house` and `senate` for its
+chambers, and decades for those of a scenario of ten years and more. Empty are times of what never
+happened and means of nothing."""
+
+_SECTIONS: Final = ("classes", "instruments", "procedures", "chambers", "members")
+
+
+def page() -> str:
+    """The page."""
+    parts = [_HEAD, _table(("Part", "Section", "Id", "Name"), _shipped())]
+    parts += [_COLUMNS, _table(("Column", "Type", "Unit", "Meaning"), _outcomes())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shipped() -> Iterator[tuple[str, ...]]:
+    for part in ("common", "eu"):
+        data: dict[str, Any] = read_catalogue(part).data
+        for section in _SECTIONS:
+            for name, entry in data.get(section, {}).items():
+                yield f"`{part}`", section, f"`{name}`", str(entry["name"])
+
+
+def _outcomes() -> Iterator[tuple[str, ...]]:
+    long = Scenario(title="Any", start=dt.date(2025, 3, 13), end=dt.date(2035, 12, 31))
+    for column in columns(compile_model(long, load_catalogue("russia"))):
+        yield f"`{column.name}`", column.type, column.unit, column.meaning
+
+
+def _table(head: Sequence[str], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [tuple(head), ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Write the page wherever it is wanted."""
+    for name in arguments:
+        Path(name).write_text(page(), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
