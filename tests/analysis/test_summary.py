@@ -22,10 +22,21 @@ def test_it_is_json_in_a_stable_order() -> None:
     assert text == json.dumps(summary(small_batch("russia_2025", 40)), allow_nan=False)
     assert list(found) == [
         "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
-        "primary", "classes", "questions", "spread", "drivers", "precision",
+        "primary", "classes", "questions", "motives", "spread", "drivers", "precision",
     ]  # fmt: skip
     assert found["scenario"]["start"] == "2025-03-13"
     assert (found["replications"], found["good"], found["failures"]) == (40, 40, 0)
+
+
+def test_motives_are_told_by_decade_of_a_long_scenario() -> None:
+    assert summary(small_batch("russia_2025", 40))["motives"] == []
+    batch = small_batch("china_1969", 6)
+    told = summary(batch)["motives"]
+    assert [row["decade"] for row in told] == ["1960s", "1970s", "1980s", "1990s", "2000s"]
+    seventies = told[1]
+    assert seventies["wedge"]["n"] == batch.outcomes["motive_wedge_1970s"].count() > 0
+    parts = [seventies[name]["estimate"] for name in ("economic", "wedge", "socialisation")]
+    assert abs(sum(parts) - 1.0) < 1e-9
 
 
 def test_it_says_what_the_tables_say() -> None:

@@ -77,8 +77,8 @@ def test_json_is_one_object_with_everything(call: Caller) -> None:
     assert (done.code, done.err) == (0, "")
     assert list(told) == [
         "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
-        "primary", "classes", "questions", "spread", "drivers", "precision", "failed", "figures",
-        "found", "results",
+        "primary", "classes", "questions", "motives", "spread", "drivers", "precision", "failed",
+        "figures", "found", "results",
     ]  # fmt: skip
     assert told["scenario"]["file"] == "u.yaml"
     assert (told["good"], told["failures"], told["failed"], told["found"]) == (12, 0, [], False)
