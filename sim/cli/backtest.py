@@ -106,7 +106,8 @@ def backtest(
     if into is not None:
         from sim.cli.into import replace_block
 
-        replace_block(into, BLOCK, section(result, batches))
+        call = f"thaw backtest {' '.join(map(str, scenarios))} -n {n} --seed {seed}"
+        replace_block(into, BLOCK, f"`{call}`\n\n{section(result, batches)}")
     if as_json:
         files = [f"{name}.{form}" for name in figures for form in ("png", "svg")]
         print_json({**told, "figures": files, "results": str(folder)})
