@@ -84,7 +84,9 @@ def test_a_page_gets_the_tables(call: Caller, case: Path) -> None:
     page.write_text(PAGE)
     assert call("backtest", case, *FEW, "--into", page, "-q").code == 0
     text = page.read_text()
-    assert text.startswith("# Checked\n\n<!-- backtest -->\n\nSeed 0.")
+    assert text.startswith(
+        "# Checked\n\n<!-- backtest -->\n\n`thaw backtest case.yaml -n 12 --seed 0`\n"
+    )
     assert text.endswith("\n\n<!-- /backtest -->\n")
     for said in ("| case | score | n | simulator | persistence | climatology | half |",
                  "### case: A year of Ruritania", "A licence \\| the first", "1 Sep 2026",
