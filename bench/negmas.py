@@ -116,7 +116,7 @@ def main() -> None:
     parser.add_argument("--environment", type=Path, default=folder, metavar="DIR", help=str(folder))
     parser.add_argument("--requirement", default="negmas", metavar="SPEC", help="what pip installs")
     parser.add_argument("--negotiations", type=int, default=8, metavar="N", help="a round (8)")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="of both (5)")
+    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="of both (11)")
     args = parser.parse_args()
     count, rounds = (1, 1) if args.quick else (args.negotiations, args.rounds)
     try:
