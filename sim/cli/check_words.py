@@ -74,6 +74,8 @@ def as_markdown(check: Check, about: str) -> str:
     about
         How it was computed: a command.
     """
+    from sim.cli.into import markdown_table
+
     rows = check.patterns.to_dicts()
     lines = [f"`{about}`: {tally(rows)}. {_LEGEND}"]
     for use, title in _USES.items():
@@ -84,13 +86,15 @@ def as_markdown(check: Check, about: str) -> str:
                 for row in shown
             )
             lines += ["", f"**{title}**", ""]
-            lines += _table(("Pattern", "Fact", "Value", "Band", "", "Basis"), cells)
+            lines.append(markdown_table(("Pattern", "Fact", "Value", "Band", "", "Basis"), cells))
     changes = list(_changes(check))
     if changes:
         lines += ["", "**Rules switched off, one at a time**", ""]
-        lines += _table(
-            ("Without", "Breaks", "Mends"),
-            ((what, breaks or "–", mends or "–") for what, breaks, mends in changes),
+        lines.append(
+            markdown_table(
+                ("Without", "Breaks", "Mends"),
+                ((what, breaks or "–", mends or "–") for what, breaks, mends in changes),
+            )
         )
     return "\n".join(lines)
 
@@ -107,13 +111,6 @@ def _changes(check: Check) -> Iterator[tuple[str, str, str]]:
                 )
         what = rows["what"][0]
         yield what, ", ".join(told["breaks"]), ", ".join(told["mends"])
-
-
-def _table(headers: Sequence[str], rows: Any) -> list[str]:
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-    return [line(headers), line(["---"] * len(headers)), *map(line, rows)]
 
 
 def _value(row: Row) -> str:
