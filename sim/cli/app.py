@@ -31,6 +31,7 @@ from sim.cli import (
     schema,
     validate,
 )
+from sim.cli.console import INTERRUPTED
 from sim.errors import InputError, Problem, ThawError
 
 __all__ = ["build", "invoke", "main"]
@@ -51,8 +52,6 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., object]], ...]] = (
     ("schema", schema.schema),
 )
 """The commands in the order in which the help names them."""
-
-_INTERRUPTED = 130
 
 
 def _refusals() -> type[Exception]:
@@ -120,7 +119,7 @@ def invoke(argv: Sequence[str]) -> int:
         _close_stdout()
         return 1
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except OSError as error:
         what = error.filename or "cannot write the output"
         _report(ThawError(f"{what}: {error.strerror or error}"), as_json)
@@ -137,7 +136,7 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
         _report(error, as_json)
         return error.exit_code
     except typer.Abort:
-        return _INTERRUPTED
+        return INTERRUPTED
     except SystemExit as end:  # typer's own answer to a pipe that was closed
         _close_stdout()
         return end.code if isinstance(end.code, int) else 1

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.cli.console import print_json, print_table, say, warn
+from sim.cli.console import INTERRUPTED, print_json, print_table, say, warn
+from sim.cli.files import figure_files
 from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem
 
@@ -27,7 +28,6 @@ BLOCK: Final = "backtest"
 """Name of the block of a Markdown file that ``--into`` replaces."""
 
 _MOST: Final = 10_000_000
-_INTERRUPTED: Final = 130
 
 
 def backtest(
@@ -89,7 +89,7 @@ def backtest(
         from sim.cli.batch import say_interrupted
 
         say_interrupted(str(error), as_json)
-        return _INTERRUPTED
+        return INTERRUPTED
     from sim.backtest import backtest as score
     from sim.cli.console import progress
 
@@ -109,7 +109,7 @@ def backtest(
         call = f"thaw backtest {' '.join(map(str, scenarios))} -n {n} --seed {seed}"
         replace_block(into, BLOCK, f"`{call}`\n\n{section(result, batches)}")
     if as_json:
-        files = [f"{name}.{form}" for name in figures for form in ("png", "svg")]
+        files = figure_files(figures)
         print_json({**told, "figures": files, "results": str(folder)})
     else:
         if not quiet:

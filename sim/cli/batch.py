@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.cli.console import print_json, say, warn
+from sim.cli.console import INTERRUPTED, print_json, say, warn
+from sim.cli.files import figure_files
 from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, ScenarioFile, Seed, Set
 from sim.errors import InputError, Problem
 
@@ -21,8 +22,6 @@ __all__ = ["batch", "kept_summary", "say_interrupted"]
 _MOST: Final = 10_000_000
 _USUAL, _PRECISE = 1000, 20_000
 """Replications unless asked otherwise, and at most if the batch stops once it is precise enough."""
-
-_INTERRUPTED: Final = 130
 
 
 def batch(
@@ -119,7 +118,7 @@ def batch(
             )
     except InterruptedBatch as error:
         say_interrupted(str(error), as_json)
-        return _INTERRUPTED
+        return INTERRUPTED
     told = kept_summary(found, folder)
     figures: list[str] = []
     missed: list[str] = []
@@ -225,7 +224,7 @@ def _as_json(
         **told,
         "scenario": {"file": str(scenario), **told["scenario"]},
         "failed": failures.to_dicts(),
-        "figures": [f"{name}.{form}" for name in figures for form in ("png", "svg")],
+        "figures": figure_files(figures),
         "found": batch.found,
         "results": str(folder),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from sim.cli.console import print_json, say, warn
+from sim.cli.files import figure_files
 from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
 
@@ -72,7 +73,7 @@ def calibrate(
     silent = quiet or as_json
     how = {"points": points, "repeats": repeats}
     plans = _plans(asked, how, seed)
-    from sim.cli.keeping import digest, draw, files_of, interrupted, is_kept, keep
+    from sim.cli.keeping import digest, draw, interrupted, is_kept, keep
 
     bands = [each.pattern.model_dump(mode="json") for each in asked.patterns]
     said = [how, seed, asked.file.model_dump(mode="json"), bands]
@@ -105,7 +106,9 @@ def calibrate(
 
         figures, missed = draw(CALIBRATION_FIGURES, found, folder, quiet=silent)
     if as_json:
-        print_json({**told, "figures": files_of(figures), "found": there, "results": str(folder)})
+        print_json(
+            {**told, "figures": figure_files(figures), "found": there, "results": str(folder)}
+        )
     else:
         if not quiet:
             from sim.cli.calibrate_words import print_calibration

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from sim.cli.console import print_json, say, warn
+from sim.cli.files import figure_files
 from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
 
@@ -91,7 +92,7 @@ def check(
     how = {"n": n, "n_ablated": min(ablated_n, n)}
     silent = quiet or as_json
     plans = _plans(patterns, rules, how, seed)
-    from sim.cli.keeping import digest, draw, files_of, interrupted, is_kept, keep
+    from sim.cli.keeping import digest, draw, interrupted, is_kept, keep
 
     name = digest([how, *_said(patterns, rules), [plan.digest for plan in plans.values()]])
     folder = out or Path("results") / f"check-{name[:8]}"
@@ -124,7 +125,9 @@ def check(
         words += [f"--ablate --ablated-n {ablated_n}"] if ablate else []
         replace_block(into, "check", as_markdown(found, " ".join(words)))
     if as_json:
-        print_json({**told, "figures": files_of(figures), "found": there, "results": str(folder)})
+        print_json(
+            {**told, "figures": figure_files(figures), "found": there, "results": str(folder)}
+        )
     else:
         if not quiet:
             from sim.cli.check_words import print_check

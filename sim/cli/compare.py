@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.cli.console import print_json, say
+from sim.cli.console import INTERRUPTED, print_json, say
+from sim.cli.files import figure_files
 from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Set
 from sim.errors import InputError, Problem
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-_INTERRUPTED: Final = 130
 _MOST: Final = 10_000_000
 
 
@@ -118,7 +118,7 @@ def compare(
         from sim.cli.batch import say_interrupted
 
         say_interrupted(str(error), as_json)
-        return _INTERRUPTED
+        return INTERRUPTED
     there = told is not None
     if told is None:
         from sim.cli.console import progress
@@ -134,7 +134,7 @@ def compare(
 
         figures, missed = draw_figures(comparison_figures(batches), folder, batches, quiet=silent)
     if as_json:
-        files = [f"{name}.{form}" for name in figures for form in ("png", "svg")]
+        files = figure_files(figures)
         print_json({**told, "figures": files, "found": there, "results": str(folder)})
     else:
         if not quiet:

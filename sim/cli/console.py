@@ -8,12 +8,24 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "is_terminal", "print_json", "print_table", "progress", "say", "warn"]
+__all__ = [
+    "INTERRUPTED",
+    "console",
+    "is_terminal",
+    "print_json",
+    "print_table",
+    "progress",
+    "say",
+    "warn",
+]
+
+INTERRUPTED: Final = 130
+"""Exit code of a command that was interrupted, as shells have it (128 and the signal)."""
 
 _PIPE_WIDTH = 120
 """Columns of a table that is not shown on a terminal; sentences are not wrapped there."""

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from sim.errors import InputError, Problem, ThawError
 
-__all__ = ["is_kind", "write_file", "write_json"]
+__all__ = ["figure_files", "is_kind", "write_file", "write_json"]
+
+
+def figure_files(names: Iterable[str]) -> list[str]:
+    """The files that figures of these names are in."""
+    return [f"{name}.{form}" for name in names for form in ("png", "svg")]
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:

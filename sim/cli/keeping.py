@@ -6,16 +6,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from sim.cli.console import INTERRUPTED
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["digest", "draw", "files_of", "interrupted", "is_kept", "keep"]
-
-_INTERRUPTED: Final = 130
+__all__ = ["digest", "draw", "interrupted", "is_kept", "keep"]
 
 
 def digest(said: object) -> str:
@@ -152,9 +151,4 @@ def interrupted(as_json: bool) -> int:
     from sim.cli.batch import say_interrupted
 
     say_interrupted("interrupted: nothing of it is kept, and the same call begins anew", as_json)
-    return _INTERRUPTED
-
-
-def files_of(names: list[str]) -> list[str]:
-    """The files that figures are in."""
-    return [f"{name}.{form}" for name in names for form in ("png", "svg")]
+    return INTERRUPTED

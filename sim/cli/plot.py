@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.console import print_json, say
+from sim.cli.files import figure_files
 from sim.cli.options import Json, Out, Quiet
 from sim.errors import InputError, Problem
 
@@ -93,7 +94,7 @@ def plot(
     if as_json:
         print_json(
             {
-                "figures": [f"{name}.{form}" for name in there for form in ("png", "svg")],
+                "figures": figure_files(there),
                 "not_drawn": missed,
                 "results": str(folder),
             }

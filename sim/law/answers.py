@@ -78,11 +78,6 @@ def holders(catalogue: Catalogue, measure: Measure, on: dt.date) -> tuple[str, .
     return tuple(layer.authority for layer in measure.layers if layer.since <= on)
 
 
-def in_force(catalogue: Catalogue, measure: Measure, on: dt.date) -> bool:
-    """Whether any authority holds the measure on that day: x = 1 - prod(1 - on)."""
-    return bool(holders(catalogue, measure, on))
-
-
 def lapse(catalogue: Catalogue, authority: Authority, on: dt.date) -> tuple[dt.date | None, str]:
     """Day on which an authority lapses if nobody acts from a day on, and what would stop it.
 

@@ -196,7 +196,7 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
             if name in c.measures and c.measures[name].in_force(scenario.start):
                 yield Misfit(path2, f"{name} is in force at the start already")
             elif name in c.measures and change.on is not None:
-                earliest = min(layer.since for layer in c.measures[name].layers)
+                earliest = c.measures[name].imposed
                 if change.on < earliest:
                     yield Misfit(
                         path2, f"no layer holds {name} on {change.on}",
