@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
-from operator import add, itemgetter
-from typing import NamedTuple
+from functools import lru_cache
 
 from sim.bargaining.packages import Bundles, Limits
 from sim.bargaining.terms import Terms
@@ -36,40 +33,32 @@ def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[
     return found
 
 
-Picker = Callable[[Sequence[float]], Sequence[float]]
-
-
-def picker(places: Sequence[int]) -> Picker:
-    """A function that picks the entries at these places: much quicker than to index them."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return partial(_pick, tuple(places))
-
-
-def _pick(places: tuple[int, ...], entries: Sequence[float]) -> list[float]:
-    return [entries[place] for place in places]
-
-
-class Subsets(NamedTuple):
+class Subsets:
     """Subsets of so many places, numbered from the empty one, 0, on.
 
     Attributes
     ----------
     places
         The places of each.
-    layers
-        By size, from 1: two functions that pick, for each subset, what belongs to the one that
-        it extends, and to the place that it adds.
+    extends, adds
+        Of each but the empty one: the number of the subset that it extends, and the place that
+        it adds.
     """
 
-    places: tuple[tuple[int, ...], ...]
-    layers: tuple[tuple[Picker, Picker], ...]
+    __slots__ = ("adds", "extends", "places")
+
+    def __init__(
+        self, places: list[tuple[int, ...]], extends: list[int], adds: list[int]
+    ) -> None:
+        self.places = places
+        self.extends = extends
+        self.adds = adds
 
     def summed(self, each: list[float], nothing: float = 0.0) -> list[float]:
         """By subset: the sum over its places, and what no place at all counts."""
-        found = [nothing]
-        for extended, added in self.layers:
-            found += map(add, extended(found), added(each))
+        found, extends = [nothing], self.extends
+        for k, place in enumerate(self.adds):
+            found.append(found[extends[k]] + each[place])
         return found
 
 
@@ -86,24 +75,22 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
         Largest subset.
     """
     places: list[tuple[int, ...]] = [()]
-    layers: list[tuple[Picker, Picker]] = []
+    extends: list[int] = []
+    adds: list[int] = []
     layer = [0]
     for _ in range(most):
         larger: list[int] = []
-        extended: list[int] = []
-        added: list[int] = []
         for number in layer:
             last = places[number][-1] if number else -1
             for place in range(last + 1, len(same)):
                 if same[place] and place != last + 1:
                     continue  # its like before it was left out
-                extended.append(number)
-                added.append(place)
+                extends.append(number)
+                adds.append(place)
                 larger.append(len(places))
                 places.append((*places[number], place))
-        layers.append((picker(extended), picker(added)))
         layer = larger
-    return Subsets(tuple(places), tuple(layers))
+    return Subsets(places, extends, adds)
 
 
 def subsets_of(core: list[int], limits: Limits) -> Subsets:
@@ -119,16 +106,51 @@ def core_of(bundles: Bundles, order: list[int], limits: Limits) -> list[int]:
         return places(bundles, order)
     # The count binds before the budget does: keep some of the largest in the core.
     large = min(limits.max_count, limits.breadth // 2)
-    core = places(bundles, order, limits.breadth - large)
-    for b in sorted(order, key=bundles.worth.__getitem__, reverse=True):
-        more = min(bundles.count[b] - core.count(b), large)
-        core += [b] * more
-        large -= more
-        if not large:
+    named = [0] * len(bundles.count)
+    rest = limits.breadth - large
+    for b in order:
+        if not rest:
             break
+        named[b] = min(bundles.count[b], rest)
+        rest -= named[b]
+    for b in largest(bundles, order, large, named):
+        named[b] += 1
     # Tranches alike stay side by side, so that they are taken one after another.
-    core.sort(key=order.index)
+    core: list[int] = []
+    for b in order:
+        if named[b]:
+            core += [b] * named[b]
+            if len(core) == limits.breadth:
+                break
     return core
+
+
+def largest(bundles: Bundles, order: list[int], most: int, named: list[int]) -> list[int]:
+    """Bundles of the tranches worth most to the target, the largest first; equals in order.
+
+    Parameters
+    ----------
+    bundles, order
+        The bundles, and those of them to look at.
+    most
+        How many tranches at most.
+    named
+        Tranches of each bundle that are not to be counted again.
+    """
+    worth, count = bundles.worth, bundles.count
+    found: list[int] = []
+    if most < 1:
+        return found
+    for b in order:
+        if len(found) == most and worth[b] <= worth[found[-1]]:
+            continue
+        place = len(found)
+        while place and worth[found[place - 1]] < worth[b]:
+            place -= 1
+        for _ in range(min(count[b] - named[b], most - place)):
+            found.insert(place, b)
+        del found[most:]
+    return found
 
 
 def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:

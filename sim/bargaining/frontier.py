@@ -14,7 +14,6 @@ worked out once, and a query is a bisection.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from math import inf
 
 import numpy as np
@@ -61,26 +60,30 @@ class Frontier:
         order: list[int] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
-        self._core = core = core_of(bundles, ranking(bundles, terms) if order is None else order,
-                                  limits)  # fmt: skip
+        ranked = ranking(bundles, terms) if order is None else order
+        self._core = core = core_of(bundles, ranked, limits)
         self._subsets = subsets_of(core, limits)
-        self._beyond = core if len(core) > limits.breadth else []
+        self._beyond = len(core) > limits.breadth
         audience = terms.audience
-        self._merit = [sets.value[c] + audience * sets.cost[c] for c in range(len(sets.cost))]
+        value, cost = sets.value, sets.cost
+        self._merit = [value[c] + audience * cost[c] for c in range(len(cost))]
         # Two sums by combination; what else there is to know of one is worked out if asked.
-        self._worth = worth = self._summed([bundles.worth[b] for b in core], -terms.maximalism)
+        worth_of, lp_of = bundles.worth, bundles.lp
+        self._worth = worth = self._summed([worth_of[b] for b in core], -terms.maximalism)
         self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
         self._nets: dict[int, tuple[float, float]] = {}
         self._numbered: dict[int, Package] = {}
-        self._order = list(range(1, len(worth)))
-        largest = limits.max_lp + 1e-12
-        lps = [bundles.lp[b] for b in core]
+        lps = [lp_of[b] for b in core]
         most = len(core) if self._beyond else limits.max_count
-        if sum(sorted(lps, reverse=True)[:most]) > largest:
+        fit = limits.max_lp + 1e-12
+        if sum(sorted(lps, reverse=True)[:most]) > fit:
             lp = self._summed(lps, 0.0)
-            self._order = [j for j in self._order if lp[j] <= largest]
-        self._order.sort(key=worth.__getitem__, reverse=True)
-        self.empty = not self._order
+            found = [j for j in range(1, len(worth)) if lp[j] <= fit]
+        else:
+            found = list(range(1, len(worth)))
+        found.sort(key=worth.__getitem__, reverse=True)
+        self._order = found
+        self.empty = not found
         self._asked = 0
         self._stairs: Staircase | None = None
 
@@ -88,7 +91,9 @@ class Frontier:
         """By combination: the sum over its places, and what no tranche at all counts."""
         found = self._subsets.summed(each, nothing)
         if self._beyond:
-            found += list(accumulate(each, initial=nothing))[1:]
+            for one in each:
+                nothing += one
+                found.append(nothing)
         return found
 
     # -- queries -----------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """What a package is made of: tranches, concessions, limits.
 
 All of it is plain lists and numbers: there are some dozens of each, too few for arrays to pay.
+Lists and not any sequences, and loops that are written out: so they compile to native code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from math import inf
 
 
@@ -43,12 +43,12 @@ class Bundles:
 
     def __init__(
         self,
-        lp: Sequence[float],
-        lasting: Sequence[float],
-        worth: Sequence[float],
-        gain: Sequence[float],
-        coded: Sequence[float],
-        count: Sequence[int] | None = None,
+        lp: list[float],
+        lasting: list[float],
+        worth: list[float],
+        gain: list[float],
+        coded: list[float],
+        count: list[int] | None = None,
         like: Bundles | None = None,
     ) -> None:
         self.lp = lp
@@ -63,14 +63,16 @@ class Bundles:
         if like is not None:
             self.count, self.first = like.count, like.first
             self.of, self.reviewed = like.of, like.reviewed
-        else:
-            self.count = [1] * len(lp) if count is None else list(count)
-            self.first = [0, *accumulate(self.count)]
-            self.of = [b for b, n in enumerate(self.count) for _ in range(n)]
-            self.reviewed = [lp[b] * coded[b] for b in range(len(lp))]
+            return
+        self.count = [1] * len(lp) if count is None else list(count)
+        self.first, self.of, self.reviewed = [0], [], []
+        for b in range(len(lp)):
+            self.of += [b] * self.count[b]
+            self.first.append(len(self.of))
+            self.reviewed.append(lp[b] * coded[b])
 
     def priced(
-        self, lasting: Sequence[float], worth: Sequence[float], gain: Sequence[float]
+        self, lasting: list[float], worth: list[float], gain: list[float]
     ) -> Bundles:
         """The same tranches at other prices."""
         return Bundles(self.lp, lasting, worth, gain, self.coded, like=self)
@@ -91,20 +93,20 @@ class Sums:
     def __init__(self) -> None:
         self.lp = self.lasting = self.worth = self.gain = self.coded = 0.0
 
+    def add(self, bundles: Bundles, b: int) -> None:
+        """Add a tranche of a bundle."""
+        self.lp += bundles.lp[b]
+        self.lasting += bundles.lasting[b]
+        self.worth += bundles.worth[b]
+        self.gain += bundles.gain[b]
+        self.coded += bundles.reviewed[b]
+
     @staticmethod
-    def of(bundles: Bundles, chosen: Sequence[int]) -> Sums:
+    def of(bundles: Bundles, chosen: list[int]) -> Sums:
         """Sums of one tranche of each bundle named, which may be named again."""
-        lp = lasting = worth = gain = coded = 0.0
-        for b in chosen:
-            lp += bundles.lp[b]
-            lasting += bundles.lasting[b]
-            worth += bundles.worth[b]
-            gain += bundles.gain[b]
-            coded += bundles.reviewed[b]
         total = Sums()
-        total.lp, total.lasting, total.worth, total.gain, total.coded = (
-            lp, lasting, worth, gain, coded,
-        )  # fmt: skip
+        for b in chosen:
+            total.add(bundles, b)
         return total
 
 
@@ -124,7 +126,7 @@ class ConcessionSets:
     __slots__ = ("cost", "members", "value")
 
     def __init__(
-        self, members: Sequence[tuple[int, ...]], value: Sequence[float], cost: Sequence[float]
+        self, members: list[tuple[int, ...]], value: list[float], cost: list[float]
     ) -> None:
         self.members = members
         self.value = value
@@ -167,7 +169,7 @@ class ConcessionSets:
 
 
 def askable(
-    value: Sequence[float], cost: Sequence[float], free: Sequence[int], most: int, audience: float
+    value: list[float], cost: list[float], free: list[int], most: int, audience: float
 ) -> list[int]:
     """Concessions that could be part of an undominated set of at most so many.
 
@@ -215,7 +217,6 @@ class Limits:
     """Whether prefixes beyond the core are tried too (packages without a small limit)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Package:
     """A package on the frontier.
 
@@ -231,8 +232,33 @@ class Package:
         LP eased.
     """
 
-    tranches: tuple[int, ...]
-    concessions: tuple[int, ...]
-    own: float
-    other: float
-    lp: float
+    __slots__ = ("concessions", "lp", "other", "own", "tranches")
+
+    def __init__(
+        self,
+        tranches: tuple[int, ...],
+        concessions: tuple[int, ...],
+        own: float,
+        other: float,
+        lp: float,
+    ) -> None:
+        self.tranches = tranches
+        self.concessions = concessions
+        self.own = own
+        self.other = other
+        self.lp = lp
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Package):
+            return NotImplemented
+        return (self.tranches, self.concessions, self.own, self.other, self.lp) == (
+            other.tranches, other.concessions, other.own, other.other, other.lp
+        )  # fmt: skip
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return (
+            f"Package(tranches={self.tranches}, concessions={self.concessions}, "
+            f"own={self.own}, other={self.other}, lp={self.lp})"
+        )

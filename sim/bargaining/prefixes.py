@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import accumulate
 from math import inf
 
 from sim.bargaining.combinations import places, ranking
-from sim.bargaining.packages import Bundles, ConcessionSets, Package
+from sim.bargaining.packages import Bundles, ConcessionSets, Package, Sums
 from sim.bargaining.terms import Terms
 
 
@@ -16,7 +13,8 @@ class Prefixes:
     """Packages of any size: prefixes of the ranking, for the side that demands relief.
 
     For each set of concessions the target needs just so much relief; the shortest prefix that
-    gives it costs the sender least. So a demand takes one bisection per set and no table.
+    gives it costs the sender least. Sets come with rising cost, so that a demand takes one walk
+    along the ranking and no table.
 
     Parameters
     ----------
@@ -30,8 +28,7 @@ class Prefixes:
         The bundles that may be asked for; by default their whole `ranking`.
     """
 
-    __slots__ = ("_bundles", "_coded", "_gain", "_lasting", "_lp", "_places", "_sets", "_terms",
-                 "_worth")  # fmt: skip
+    __slots__ = ("_bundles", "_order", "_sets", "_terms")
 
     def __init__(
         self,
@@ -41,60 +38,55 @@ class Prefixes:
         order: list[int] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
-        self._places = at = places(bundles, ranking(bundles, terms) if order is None else order)
-        self._worth = _running(bundles.worth, at)
-        self._lp = _running(bundles.lp, at)
-        self._lasting = _running(bundles.lasting, at)
-        self._gain = _running(bundles.gain, at)
-        self._coded = _running(bundles.reviewed, at)
+        self._order = ranking(bundles, terms) if order is None else order
 
     def best_for_sender(self, floor: float) -> Package | None:
         """Of the packages worth at least `floor` to the target, the one best for the sender.
 
         If none is, the target asks for everything and gives nothing.
         """
-        whole = len(self._places)
-        if not whole:
+        bundles, terms = self._bundles, self._terms
+        at = places(bundles, self._order)
+        if not at:
             return None
-        cost, value, audience = self._sets.cost, self._sets.value, self._terms.audience
-        worth, lp = self._worth, self._lp
-        needed = floor + self._terms.maximalism - 1e-12
-        best, length, against = -inf, whole - 1, 0
-        last, net = -1, 0.0
+        cost, value, audience = self._sets.cost, self._sets.value, terms.audience
+        needed = floor + terms.maximalism - 1e-12
+        best, length, against, other, lp = -inf, 0, 0, 0.0, 0.0
+        sums = Sums()
+        taken, net = 0, 0.0
         for c in range(len(cost)):
-            k = bisect_left(worth, needed + cost[c])
-            if k == whole:
-                break  # what costs the target more needs still more relief
-            if k != last:
-                last, net = k, self._net(k)
-            free = lp[k] - cost[c]
+            # What costs the target more needs still more relief.
+            enough = needed + cost[c]
+            if not taken or sums.worth < enough:
+                while taken < len(at) and (not taken or sums.worth < enough):
+                    sums.add(bundles, at[taken])
+                    taken += 1
+                if sums.worth < enough:
+                    break
+                net = terms.net(sums)
+            free = sums.lp - cost[c]
             own = net + value[c]
             if free > 0.0:
                 own -= audience * free
             if own > best:
-                best, length, against = own, k, c
+                best, length, against, other, lp = own, taken, c, sums.worth, sums.lp
         if best == -inf:
-            best = self._net(length) + value[0] - audience * max(lp[length] - cost[0], 0.0)
+            best = terms.net(sums) + value[0] - audience * max(sums.lp - cost[0], 0.0)
+            length, other, lp = taken, sums.worth, sums.lp
         return Package(
-            tranches=self._taken(length + 1),
+            tranches=self._first(at[:length]),
             concessions=self._sets.members[against],
             own=best,
-            other=worth[length] - self._terms.maximalism - cost[against],
-            lp=lp[length],
+            other=other - terms.maximalism - cost[against],
+            lp=lp,
         )
 
-    def _net(self, k: int) -> float:
-        return self._gain[k] - self._terms.cost(self._lp[k], self._lasting[k], self._coded[k])
-
-    def _taken(self, length: int) -> tuple[int, ...]:
-        """The first tranches of the order."""
-        first, found = self._bundles.first, list[int]()
-        while len(found) < length:
-            b = self._places[len(found)]
-            found += range(first[b], first[b + 1])
-        return tuple(found[:length])
-
-
-def _running(each: Sequence[float], at: list[int]) -> list[float]:
-    """Sums over the bundles at the first places, one place more each time."""
-    return list(accumulate([each[b] for b in at]))
+    def _first(self, chosen: list[int]) -> tuple[int, ...]:
+        """The tranches that a prefix of the order takes: the first ones of each bundle."""
+        first = self._bundles.first
+        found: list[int] = []
+        before = -1
+        for b in chosen:
+            found.append(found[-1] + 1 if b == before else first[b])
+            before = b
+        return tuple(found)

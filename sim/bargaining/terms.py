@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import exp, sqrt
 
 from sim.bargaining.packages import Sums
 
 
-@dataclass(slots=True)
 class Terms:
     """What the sender pays for relief (R3).
 
@@ -38,29 +36,65 @@ class Terms:
         All that relief would have to be reviewed for, LP.
     maximalism
         What the target dislikes in any package without a road to full relief, LP.
+    held
+        Worth to the sender of all its leverage, UP.
+    unfiled
+        P(a disapproval is filed) with nothing to disapprove of.
     """
 
-    remaining: float
-    initial: float
-    power: float
-    w_lev: float
-    audience: float
-    filing_base: float = -2.0
-    filing_slope: float = 12.0
-    blocked: tuple[float, float, float] = (0.0, 0.0, 1.0)
-    fight_blocked: float = 0.0
-    fight_bill: float = 0.0
-    blame: float = 0.0
-    reviewed: float = 1.0
-    maximalism: float = 0.0
-    held: float = field(init=False)
-    """Worth to the sender of all its leverage, UP."""
-    unfiled: float = field(init=False)
-    """P(a disapproval is filed) with nothing to disapprove of."""
+    __slots__ = (
+        "_bill_slope", "_weight", "audience", "blame", "blocked", "fight_bill", "fight_blocked",
+        "filing_base", "filing_slope", "held", "initial", "maximalism", "power", "remaining",
+        "reviewed", "unfiled", "w_lev",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        self.held = 100.0 * self.w_lev * float((self.remaining / self.initial) ** self.power)
+    def __init__(
+        self,
+        remaining: float,
+        initial: float,
+        power: float,
+        w_lev: float,
+        audience: float,
+        filing_base: float = -2.0,
+        filing_slope: float = 12.0,
+        blocked: tuple[float, float, float] = (0.0, 0.0, 1.0),
+        fight_blocked: float = 0.0,
+        fight_bill: float = 0.0,
+        blame: float = 0.0,
+        reviewed: float = 1.0,
+        maximalism: float = 0.0,
+    ) -> None:
+        self.remaining = remaining
+        self.initial = initial
+        self.power = power
+        self.w_lev = w_lev
+        self.audience = audience
+        self.filing_base = filing_base
+        self.filing_slope = filing_slope
+        self.blocked = blocked
+        self.fight_blocked = fight_blocked
+        self.fight_bill = fight_bill
+        self.blame = blame
+        self.reviewed = reviewed
+        self.maximalism = maximalism
+        self._weight = 100.0 * w_lev
+        self._bill_slope = filing_slope / initial
+        self.held = self._weight * float((remaining / initial) ** power)
         self.unfiled = self._filed(0.0)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Terms):
+            return NotImplemented
+        return self._all() == other._all()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _all(self) -> tuple[object, ...]:
+        return (
+            self.remaining, self.audience, self.blocked, self.blame, self.reviewed,
+            self.maximalism, self.initial, self.power, self.w_lev, self.filing_base,
+            self.filing_slope, self.fight_blocked, self.fight_bill,
+        )  # fmt: skip
 
     def marginal(self) -> float:
         """Marginal cost of leverage at the present, UP per LP."""
@@ -85,7 +119,7 @@ class Terms:
             Rates per LP eased, per LP of leverage given up, and per LP reviewed.
         """
         convex = self.power <= 1.0 and lasting <= self.remaining * (1.0 + 1e-9)
-        slope = self.filing_slope / self.initial
+        slope = self._bill_slope
         bill = 0.0
         if slope > 0.0 and self.filing_base + slope * lp <= 0.0:
             bill = self.fight_bill * slope * self.unfiled * (1.0 - self.unfiled)
@@ -108,7 +142,7 @@ class Terms:
         if rest > 0.0:
             rest /= self.initial
             left = sqrt(rest) if self.power == 0.5 else float(rest**self.power)
-        total = self.held - 100.0 * self.w_lev * left
+        total = self.held - self._weight * left
         if self.fight_bill:
             total += self.fight_bill * (self._filed(lp) - self.unfiled)
         if coded > 0.0:
@@ -123,5 +157,5 @@ class Terms:
         return sums.gain - self.cost(sums.lp, sums.lasting, sums.coded)
 
     def _filed(self, lp: float) -> float:
-        logit = self.filing_base + lp * (self.filing_slope / self.initial)
+        logit = self.filing_base + lp * self._bill_slope
         return 1.0 / (1.0 + exp(-logit)) if logit > -700.0 else 0.0

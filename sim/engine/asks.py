@@ -63,10 +63,10 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
 
 
 @lru_cache(maxsize=4096)
-def _sets(free: tuple[int, ...], most: int) -> tuple[tuple[tuple[int, ...], ...], Subsets]:
+def _sets(free: tuple[int, ...], most: int) -> tuple[list[tuple[int, ...]], Subsets]:
     """Sets of at most so many of the free concessions, the empty one first."""
     found = subsets((False,) * len(free), most)
-    return tuple([tuple([free[p] for p in chosen]) for chosen in found.places]), found
+    return [tuple([free[p] for p in chosen]) for chosen in found.places], found
 
 
 def _free(run: Run) -> list[int]:

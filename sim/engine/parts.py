@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import mul
 from typing import NamedTuple, TypeVar
 
-from sim.bargaining.combinations import Picker, picker
 from sim.bargaining.packages import Bundles
 from sim.catalogue.schema import Procedure
 from sim.law.routes import Deliverer, Route
@@ -123,8 +121,6 @@ class Layout:
         the hazard in `hazards`, whether the legislature would review it.
     cell
         By bundle: number of its cell.
-    pick
-        Picks from a list by cell what belongs to each bundle.
     reviewed
         LP that the legislature would review.
     stock
@@ -143,7 +139,6 @@ class Layout:
     hazards: list[float] = field(default_factory=list)
     cells: list[tuple[int, int, bool]] = field(default_factory=list)
     cell: list[int] = field(default_factory=list)
-    pick: Picker = field(default=picker(()), compare=False)
     reviewed: float = 0.0
     stock: Bundles = field(default_factory=lambda: Bundles([], [], [], [], []), compare=False)
     unit: dict[int, list[float]] = field(default_factory=dict, compare=False)
@@ -175,9 +170,10 @@ class Layout:
         lp, kinds = self.lp, self.kinds
         coded = [kinds[k].coded for k in self.kind]
         count = [len(numbers) for numbers in self.numbers]
-        self.pick = picker(self.cell)
         self.stock = Bundles(lp, lp, lp, lp, coded, count)
-        self.reviewed = sum(map(mul, self.stock.reviewed, count))
+        self.reviewed = 0.0
+        for b, reviewed in enumerate(self.stock.reviewed):
+            self.reviewed += reviewed * count[b]
 
     def extended(self, late: list[tuple[int, Tranche, Kind]]) -> Layout:
         """The same with further bundles, of one tranche each."""
@@ -199,7 +195,7 @@ class Layout:
     def set_unit(self, delisted: int, unit: list[float]) -> None:
         """Keep what one LP of each bundle is worth once so many persons have been delisted."""
         self.unit[delisted] = unit
-        self.valued[delisted] = list(map(mul, self.lp, unit))
+        self.valued[delisted] = [lp * unit[b] for b, lp in enumerate(self.lp)]
 
     def measures(self, tranches: Sequence[Tranche]) -> list[str]:
         """The measure of each tranche, bundle by bundle (kept once worked out).

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from math import exp
-from operator import mul
 from typing import NamedTuple
 
-from sim.bargaining.combinations import Picker
 from sim.engine.clock import YEAR
 from sim.engine.menu import Menu
 from sim.engine.reluctance import Overcompliance
@@ -76,14 +74,18 @@ class Prices:
             worth_of.append(arriving[c] * passes if coded else arriving[c])
             gain_of.append(gains[c])
         # A bundle.
-        lp, pick = layout.lp, layout.pick
+        lp, cell = layout.lp, layout.cell
         valued = layout.valued.get(menu.delisted) or self._value(run)
-        worth = _spread(valued, worth_of, pick)
-        gain = _spread(lp, gain_of, pick)
+        lasting: list[float] = []
+        worth: list[float] = []
+        gain: list[float] = []
+        for b, k in enumerate(cell):
+            lasting.append(lp[b] * lasting_of[k])
+            worth.append(valued[b] * worth_of[k])
+            gain.append(lp[b] * gain_of[k])
         self._late: dict[int, float] = {}
         if menu.late:
             self._adapt(run, menu.late, worth, gain, speed, fading)
-        lasting = _spread(lp, lasting_of, pick)
         self.bundles = layout.stock.priced(lasting, worth, gain)
         self._cells = worth_of, lasting_of, gain_of
 
@@ -110,20 +112,26 @@ class Prices:
         rounding has no part in their order.
         """
         layout, bundles = self._layout, self.bundles
+        worth_of, lasting_of, gain_of = self._cells
         rates: list[float] = []
-        for worth, lasting, gain in zip(*self._cells, strict=True):
-            cost = per_lasting * lasting + per_lp - per_gain * gain
+        for k, worth in enumerate(worth_of):
+            cost = per_lasting * lasting_of[k] + per_lp - per_gain * gain_of[k]
             rates.append(worth / cost if cost > 1e-9 else 0.0)
         unit, cell, worths = layout.unit[self._delisted], layout.cell, bundles.worth
-        density = _spread(unit, rates, layout.pick)
-        if 0.0 in rates or self._late:
-            for b, k in enumerate(cell):
-                if b in self._late or rates[k] == 0.0:
-                    cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
-                    cost -= per_gain * bundles.gain[b]
-                    density[b] = worths[b] / max(cost, 1e-9)
-        order = sorted(range(len(density)), key=density.__getitem__, reverse=True)
-        return [b for b in order if worths[b] > 0.0]
+        density: list[float] = []
+        order: list[int] = []
+        for b, k in enumerate(cell):
+            rate = rates[k]
+            if rate == 0.0 or b in self._late:
+                cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
+                cost -= per_gain * bundles.gain[b]
+                density.append(worths[b] / max(cost, 1e-9))
+            else:
+                density.append(unit[b] * rate)
+            if worths[b] > 0.0:
+                order.append(b)
+        order.sort(key=density.__getitem__, reverse=True)
+        return order
 
     def _value(self, run: Run) -> list[float]:
         """LP by bundle as the target values them: delistings may well be unwelcome (R7)."""
@@ -162,8 +170,3 @@ class Prices:
         economic = self._economic[c] * self._late.get(bundle, 1.0)
         socialising = self._social * self._table.socialising[c]
         return Motives(economic * lp, self._wedge * lp, socialising * lp)
-
-
-def _spread(each: list[float], of_cell: list[float], pick: Picker) -> list[float]:
-    """By bundle: its own factor times that of its cell."""
-    return list(map(mul, each, pick(of_cell)))

@@ -54,7 +54,7 @@ class Run:
         agents = scenario.agents
         self.model = model
         self.calendar = model.calendar
-        self.env = Environment()
+        self.env = Environment(0.0)
         self.log: list[Entry] = []
         self._chance = chance
         self._replication = replication

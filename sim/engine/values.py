@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from math import fsum
 
+from sim.bargaining.combinations import largest
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
 from sim.bargaining.packages import Bundles, Limits, Package
@@ -17,6 +17,7 @@ from sim.engine.parts import Way
 from sim.engine.prices import Prices
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
+from sim.scenario.world import Talks
 
 
 class Values:
@@ -35,8 +36,9 @@ class Values:
     """
 
     __slots__ = (
-        "_demands", "_described", "_frontier", "_menu", "_most", "_order", "_prices", "_sets",
-        "_stamp", "_state", "_terms", "_version", "_within", "overcompliance", "run",
+        "_demands", "_described", "_frontier", "_limited", "_menu", "_most", "_order", "_prices",
+        "_sets", "_stamp", "_state", "_talks", "_terms", "_version", "_within", "overcompliance",
+        "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
@@ -44,6 +46,8 @@ class Values:
         self.overcompliance = Overcompliance(run)
         self._menu = Menu(run)
         self._version = self._stamp = -1
+        self._talks: Talks | None = None
+        self._limited = Limits()
         self._frontier: Frontier | None = None
         self._demands: Prefixes | None = None
         self._order: list[int] | None = None
@@ -57,22 +61,24 @@ class Values:
 
     def frontier(self) -> Frontier:
         """Packages within the limits of the executive's mode."""
-        run = self.run
-        if run.stamp != self._stamp or run.register.version != self._version:
-            self._update()  # which would see it as well, but this is asked for at every turn
+        self._update()
         if self._frontier is None:
-            talks = run.talks
-            small = talks.mode == "baby_steps"
             self._frontier = Frontier(
-                self._prices.bundles,
-                self._sets,
-                self._terms,
-                Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
-                if small
-                else Limits(breadth=min(talks.search_breadth, 6), whole_order=True),
-                self._ranked(),
+                self._prices.bundles, self._sets, self._terms, self._limits(), self._ranked()
             )
         return self._frontier
+
+    def _limits(self) -> Limits:
+        """How large a package the executive's mode allows."""
+        talks = self.run.talks
+        if talks is not self._talks:
+            self._talks = talks
+            self._limited = (
+                Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
+                if talks.mode == "baby_steps"
+                else Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
+            )
+        return self._limited
 
     def demands(self) -> Prefixes:
         """Packages of any size that the target may ask for.
@@ -90,9 +96,7 @@ class Values:
 
     def most(self) -> float:
         """The most that the target could get, LP: all that is worth something, for nothing."""
-        run = self.run
-        if run.stamp != self._stamp or run.register.version != self._version:
-            self._update()
+        self._update()
         if self._most is None:
             bundles = self._prices.bundles
             worth, count = bundles.worth, bundles.count
@@ -109,9 +113,7 @@ class Values:
         The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
         that there is no point in searching.
         """
-        run = self.run
-        if run.stamp != self._stamp or run.register.version != self._version:
-            self._update()
+        self._update()
         if self._within is None:
             self._within = self._bound()
         return self._within
@@ -121,14 +123,10 @@ class Values:
         if talks.mode != "baby_steps":
             return self.most()
         bundles = self._prices.bundles
-        worth, count, rest = bundles.worth, bundles.count, talks.max_tranches
+        all_of_them = list(range(len(bundles)))
         total = 0.0
-        for b in sorted(range(len(worth)), key=worth.__getitem__, reverse=True):
-            if rest <= 0 or worth[b] <= 0.0:
-                break
-            taken = min(count[b], rest)
-            total += taken * worth[b]
-            rest -= taken
+        for b in largest(bundles, all_of_them, talks.max_tranches, [0] * len(bundles)):
+            total += max(bundles.worth[b], 0.0)
         return total - self._terms.maximalism
 
     def bundles(self) -> Bundles:
@@ -150,13 +148,22 @@ class Values:
     def measures(self, places: Sequence[int]) -> dict[str, int]:
         """Measures of these tranches, and how many tranches of each."""
         names = self._menu.layout.measures(self.run.register.tranches)
-        return dict(Counter([names[place] for place in places]))
+        found: dict[str, int] = {}
+        for place in places:
+            name = names[place]
+            found[name] = found.get(name, 0) + 1
+        return found
 
     def instruments(self, places: Sequence[int]) -> list[str]:
         """Instruments by which these tranches would be eased."""
         of, layout = self._prices.bundles.of, self._menu.layout
-        kinds = {layout.kind[of[place]] for place in places}
-        return sorted({layout.kinds[k].way.route.instrument for k in kinds})
+        names: list[str] = []
+        for place in places:
+            name = layout.kinds[layout.kind[of[place]]].way.route.instrument
+            if name not in names:
+                names.append(name)
+        names.sort()
+        return names
 
     def coded(self, places: Sequence[int]) -> bool:
         """Whether the legislature would review the relief of any of these tranches."""
@@ -270,7 +277,8 @@ class Values:
         risk = run.block_risk(usual) if reviewed else 0.0
         prices = Prices(run, self._menu, self.overcompliance, risk)
         sets = concession_sets(run, terms.audience).undominated(terms.audience)
-        state = terms, sets, prices, run.talks, run.table.constraint_believed
+        # What moves most comes first: of two states that differ little is looked at.
+        state = prices, terms, sets, run.talks, run.table.constraint_believed
         if state == self._state:
             return
         self._state = state
