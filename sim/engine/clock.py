@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator
-from heapq import heappush
-from typing import Final, TypeVar
+from collections.abc import Callable, Generator
+from heapq import heappop, heappush
+from typing import Any, Final, TypeVar, cast
 
 from simpy import Environment
-from simpy.events import URGENT, Event, EventCallbacks, EventPriority
+from simpy.events import URGENT, Event, EventPriority
 
 T = TypeVar("T")
 
@@ -17,6 +17,8 @@ Moment = tuple[float, EventPriority]
 
 Steps = Generator[Moment | Event, None, T]
 """What a process does, from one wait to the next."""
+
+_Queue = list[tuple[float, int, int, Any]]
 
 YEAR = 365.25
 """Days in a year."""
@@ -37,11 +39,12 @@ class Order:
     WATCH: Final = EventPriority(7)  # observation
 
 
-class Driver(Event):
+class Driver:
     """What drives a process: itself the event for which the process waits.
 
     It does what `simpy.Process` does, but that takes an event for each wait and one for the end.
-    Nobody waits here for the end of a process or interrupts it, so that one will do for all.
+    Nobody waits here for the end of a process or interrupts it, so that one will do for all. For
+    SimPy it is an event like any other: it has the attributes that `Environment.step` asks for.
 
     Parameters
     ----------
@@ -51,25 +54,27 @@ class Driver(Event):
         What the process does. It begins when the present event is over, as with SimPy.
     """
 
-    __slots__ = ("_again", "_next_id", "_queue", "_steps", "callbacks")
-
-    _ok = True
-    _value = None
+    __slots__ = ("_again", "_next_id", "_ok", "_queue", "_steps", "callbacks")
 
     def __init__(self, env: Environment, steps: Steps[None]) -> None:
         # What Environment.schedule does, but for a day and not for a delay, is done here.
-        self._queue = env._queue
-        self._next_id = env._eid.__next__
+        self._queue = cast(_Queue, env._queue)
+        self._next_id: Callable[[], int] = env._eid.__next__
         self._steps = steps
-        self._again: EventCallbacks = [self._resume]
-        self.callbacks = self._again
+        self._ok = True
+        self._again: list[Callable[[Event], None]] = [self._resume]
+        self.callbacks: list[Callable[[Event], None]] | None = self._again
         heappush(self._queue, (env._now, URGENT, self._next_id(), self))
 
     def _resume(self, _: Event) -> None:
+        self.go_on()
+
+    def go_on(self) -> None:
         """Go on to the next wait, or to the end."""
         for wait in self._steps:
             if isinstance(wait, tuple):
-                heappush(self._queue, (*wait, self._next_id(), self))
+                day, order = wait
+                heappush(self._queue, (day, order, self._next_id(), self))
                 self.callbacks = self._again
                 return
             if wait.callbacks is not None:  # an event of SimPy that is yet to come
@@ -83,11 +88,32 @@ class Driver(Event):
 
 
 def let_pass(env: Environment, days: float, order: EventPriority) -> None:
-    """Let days pass, and at the end of them what comes before `order`."""
+    """Let days pass, and at the end of them what comes before `order`.
+
+    What `Environment.run` does, in one loop: it would call `Environment.step` for each event, and
+    that the callbacks of a process, which here are known.
+    """
     end = env.event()
     end._ok, end._value = True, None
     env.schedule(end, order, days)
-    env.run(until=end)
+    queue = cast(_Queue, env._queue)
+    while True:
+        env._now, _, _, event = heappop(queue)
+        if isinstance(event, Driver):
+            event.go_on()
+        elif event is end:
+            return
+        else:
+            _process(event)
+
+
+def _process(event: Event) -> None:
+    """Wake whoever waits for an event of SimPy's own."""
+    callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+    for callback in callbacks:
+        callback(event)
+    if not event._ok:
+        raise event._value
 
 
 def close(env: Environment) -> int:
@@ -97,7 +123,7 @@ def close(env: Environment) -> int:
     their memory would wait for the garbage collector.
     """
     left = len(env._queue)
-    for *_, event in env._queue:
+    for *_, event in cast(_Queue, env._queue):
         if isinstance(event, Driver):
             event.drop()
     env._queue.clear()

@@ -117,7 +117,7 @@ def _assign(run: Run, path: list[str], value: Any) -> None:
     else:
         setattr(run, head, replaced(getattr(run, head), rest, value))
     if path == ["world", "oil", "price"] and not run.oil_dear:
-        run.oil = value
+        run.oil = float(value)
     if path == ["talks", "mode"] and value != "hold" and not run.table.options_ordered:
         run.start(options_list(run))
 

@@ -100,7 +100,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
     yield run.wait(days, Order.SHOCK)
     if run.oil_event != cause:
         return  # another shock has come meanwhile: it ends with that one
-    run.oil = run.world.oil.price
+    run.oil = float(run.world.oil.price)
     run.oil_dear = False
     run.stamp += 1
     run.tell("world", "oil_calm", cause=cause, price=run.oil)
