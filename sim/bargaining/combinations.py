@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import inf
+from typing import TYPE_CHECKING
 
 from sim.bargaining.packages import Bundles, Limits
+from sim.bargaining.packed import floats, ints, sort
 from sim.bargaining.terms import Terms
 
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
-def ranking(bundles: Bundles, terms: Terms) -> list[int]:
+
+def ranking(bundles: Bundles, terms: Terms) -> vec[i64]:
     """Bundles worth something to the target, those worth most per cost to the sender first.
 
     What costs the sender nothing comes first of all; equals keep their order.
     """
     marginal, audience = terms.marginal(), terms.audience
-    worth = bundles.worth
     density: list[float] = []
-    for b in range(len(worth)):
+    found: list[int] = []
+    for b, worth in enumerate(bundles.worth):
         cost = marginal * bundles.lasting[b] + audience * bundles.lp[b] - bundles.gain[b]
-        density.append(worth[b] / (cost if cost > 1e-9 else 1e-9))
-    ranked = sorted(range(len(worth)), key=density.__getitem__, reverse=True)
-    return [b for b in ranked if worth[b] > 0.0]
+        density.append(worth / (cost if cost > 1e-9 else 1e-9))
+        if worth > 0.0:
+            found.append(b)
+    return sort(ints(found), floats(density), falling=True)
 
 
-def places(bundles: Bundles, order: list[int], most: int | None = None) -> list[int]:
-    """The bundle at each place when tranches are taken bundle by bundle, at most so many."""
+def places(bundles: Bundles, order: vec[i64]) -> list[int]:
+    """The bundle at each place when tranches are taken bundle by bundle."""
     found: list[int] = []
     for b in order:
-        found += [b] * bundles.count[b]
-        if most is not None and len(found) >= most:
-            return found[:most]
+        for _ in range(bundles.count[b]):
+            found.append(b)
     return found
 
 
@@ -41,24 +48,27 @@ class Subsets:
     places
         The places of each.
     extends, adds
-        Of each but the empty one: the number of the subset that it extends, and the place that
-        it adds.
+        Of each, the number of the subset that it extends, and the place that it adds; of the
+        empty one both are 0 and mean nothing.
     """
 
-    __slots__ = ("adds", "extends", "places")
+    __slots__ = ("_blank", "adds", "extends", "places")
 
     def __init__(
         self, places: list[tuple[int, ...]], extends: list[int], adds: list[int]
     ) -> None:
         self.places = places
-        self.extends = extends
-        self.adds = adds
+        self.extends = ints(extends)
+        self.adds = ints(adds)
+        self._blank = floats([0.0] * len(places))
 
-    def summed(self, each: list[float], nothing: float = 0.0) -> list[float]:
+    def summed(self, each: vec[float], nothing: float = 0.0) -> vec[float]:
         """By subset: the sum over its places, and what no place at all counts."""
-        found, extends = [nothing], self.extends
-        for k, place in enumerate(self.adds):
-            found.append(found[extends[k]] + each[place])
+        found, extends, adds = self._blank[:], self.extends, self.adds
+        found[0] = nothing
+        n: i64 = len(adds)
+        for k in range(1, n):
+            found[k] = found[extends[k]] + each[adds[k]]
         return found
 
 
@@ -75,8 +85,7 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
         Largest subset.
     """
     places: list[tuple[int, ...]] = [()]
-    extends: list[int] = []
-    adds: list[int] = []
+    extends, adds = [0], [0]
     layer = [0]
     for _ in range(most):
         larger: list[int] = []
@@ -100,32 +109,32 @@ def subsets_of(core: list[int], limits: Limits) -> Subsets:
     return subsets(same, min(limits.max_count, len(head)))
 
 
-def core_of(bundles: Bundles, order: list[int], limits: Limits) -> list[int]:
+def core_of(bundles: Bundles, order: vec[i64], limits: Limits) -> list[int]:
     """The bundle of each tranche to combine, in order: all that matter, or the core of them."""
     if limits.whole_order:
         return places(bundles, order)
     # The count binds before the budget does: keep some of the largest in the core.
     large = min(limits.max_count, limits.breadth // 2)
-    named = [0] * len(bundles.count)
+    named = [0] * len(bundles)
     rest = limits.breadth - large
     for b in order:
         if not rest:
             break
         named[b] = min(bundles.count[b], rest)
         rest -= named[b]
-    for b in largest(bundles, order, large, named):
-        named[b] += 1
+    for place in largest(bundles, order, large, named):
+        named[place] += 1
     # Tranches alike stay side by side, so that they are taken one after another.
     core: list[int] = []
     for b in order:
-        if named[b]:
-            core += [b] * named[b]
-            if len(core) == limits.breadth:
-                break
+        for _ in range(named[b]):
+            core.append(b)
+        if len(core) == limits.breadth:
+            break
     return core
 
 
-def largest(bundles: Bundles, order: list[int], most: int, named: list[int]) -> list[int]:
+def largest(bundles: Bundles, order: vec[i64], most: int, named: list[int]) -> list[int]:
     """Bundles of the tranches worth most to the target, the largest first; equals in order.
 
     Parameters
@@ -137,28 +146,31 @@ def largest(bundles: Bundles, order: list[int], most: int, named: list[int]) -> 
     named
         Tranches of each bundle that are not to be counted again.
     """
-    worth, count = bundles.worth, bundles.count
+    worth = bundles.worth
     found: list[int] = []
     if most < 1:
         return found
+    least = -inf
     for b in order:
-        if len(found) == most and worth[b] <= worth[found[-1]]:
+        value = worth[b]
+        if value <= least:
             continue
         place = len(found)
-        while place and worth[found[place - 1]] < worth[b]:
+        while place and worth[found[place - 1]] < value:
             place -= 1
-        for _ in range(min(count[b] - named[b], most - place)):
+        for _ in range(min(bundles.count[b] - named[b], most - place)):
             found.insert(place, b)
-        del found[most:]
+        if len(found) >= most:
+            del found[most:]
+            least = worth[found[-1]]
     return found
 
 
 def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:
-    """Tranches when the first of each bundle are taken, as many as it is named."""
-    used: dict[int, int] = {}
+    """Tranches when the first of each bundle are taken, as many as it is named, side by side."""
     found: list[int] = []
+    before = -1
     for b in chosen:
-        k = used.get(b, 0)
-        used[b] = k + 1
-        found.append(bundles.first[b] + k)
+        found.append(found[-1] + 1 if b == before else bundles.first[b])
+        before = b
     return tuple(found)

@@ -5,24 +5,28 @@ to the target over cost to the sender. Those that matter most, the *core* (Balas
 Operations Research 28), are combined exhaustively; larger packages are prefixes of the order.
 With no more tranches than `Limits.breadth` the search is exhaustive.
 
-Every query is a search bounded by what it has found: combinations come in the order of their
-worth to the target, concessions in the order of their cost, and what cannot be better is not
-looked at. Where nothing changes and the two sides go on asking, the efficient packages are
-worked out once, and a query is a bisection.
+Every query is a search bounded by what it has found: what cannot be better is not looked at.
+Where nothing changes and the two sides go on asking, the efficient packages are worked out once,
+and a query is a bisection.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
+from sim.bargaining.packed import first_at_least, floats, longer
 from sim.bargaining.staircase import Staircase
 from sim.bargaining.terms import Terms
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
 _OFTEN = 3
 """Queries of one state of the world after which all its efficient packages are worked out."""
@@ -44,11 +48,16 @@ class Frontier:
         How large a package may be.
     order
         The `ranking` of the bundles, if it is known.
+
+    Attributes
+    ----------
+    empty
+        Whether there is no package at all.
     """
 
     __slots__ = (
-        "_asked", "_beyond", "_bundles", "_core", "_merit", "_nets", "_numbered", "_order", "_sets",
-        "_slack", "_stairs", "_subsets", "_terms", "_worth", "empty",
+        "_asked", "_beyond", "_bundles", "_core", "_first", "_fits", "_merit", "_most",
+        "_numbered", "_numbers", "_sets", "_slack", "_stairs", "_subsets", "_terms", "_worth", "empty",
     )  # fmt: skip
 
     def __init__(
@@ -57,7 +66,7 @@ class Frontier:
         sets: ConcessionSets,
         terms: Terms,
         limits: Limits,
-        order: list[int] | None = None,
+        order: vec[i64] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
         ranked = ranking(bundles, terms) if order is None else order
@@ -65,36 +74,39 @@ class Frontier:
         self._subsets = subsets_of(core, limits)
         self._beyond = len(core) > limits.breadth
         audience = terms.audience
-        value, cost = sets.value, sets.cost
-        self._merit = [value[c] + audience * cost[c] for c in range(len(cost))]
-        # Two sums by combination; what else there is to know of one is worked out if asked.
-        worth_of, lp_of = bundles.worth, bundles.lp
-        self._worth = worth = self._summed([worth_of[b] for b in core], -terms.maximalism)
+        self._merit = merit = sets.value[:]
+        for c, cost in enumerate(sets.cost):
+            merit[c] += audience * cost
+        # Three sums by combination; what else there is to know of one is worked out if asked.
+        self._worth = worth = self._summed(_picked(bundles.worth, core), -terms.maximalism)
         self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
-        self._nets: dict[int, tuple[float, float]] = {}
-        self._numbered: dict[int, Package] = {}
-        lps = [lp_of[b] for b in core]
-        most = len(core) if self._beyond else limits.max_count
-        fit = limits.max_lp + 1e-12
-        if sum(sorted(lps, reverse=True)[:most]) > fit:
-            lp = self._summed(lps, 0.0)
-            found = [j for j in range(1, len(worth)) if lp[j] <= fit]
-        else:
-            found = list(range(1, len(worth)))
-        found.sort(key=worth.__getitem__, reverse=True)
-        self._order = found
-        self.empty = not found
+        self._fits = fits = self._summed(_picked(bundles.lp, core), 0.0)
+        # The first of those best for the target; what is too large counts as worth nothing.
+        largest, best, most = limits.max_lp + 1e-12, -inf, -inf
+        self._first = -1
+        for j, value in enumerate(worth):
+            most = max(most, self._slack[j])
+            if not j or fits[j] > largest:
+                worth[j] = -inf
+            elif value > best:
+                best, self._first = value, j
+        self._most = most
+        self.empty = self._first < 0
         self._asked = 0
         self._stairs: Staircase | None = None
+        self._numbers: list[int] = []
+        self._numbered: dict[int, Package] = {}
 
-    def _summed(self, each: list[float], nothing: float) -> list[float]:
+    def _summed(self, each: vec[float], nothing: float) -> vec[float]:
         """By combination: the sum over its places, and what no tranche at all counts."""
         found = self._subsets.summed(each, nothing)
-        if self._beyond:
-            for one in each:
-                nothing += one
-                found.append(nothing)
-        return found
+        if not self._beyond:
+            return found
+        further: list[float] = []
+        for one in each:
+            nothing += one
+            further.append(nothing)
+        return longer(found, further)
 
     # -- queries -----------------------------------------------------------------------
 
@@ -105,29 +117,30 @@ class Frontier:
         """
         stairs = self._stairs or self._climb()
         if stairs is not None:
-            number = stairs.best_for_target(floor)
-            return self._numbered.get(number) or self._package_numbered(number)
+            return self._package_numbered(stairs.best_for_target(floor))
         if self.empty:
             return None
-        cost, merit, worth, slack = self._sets.cost, self._merit, self._worth, self._slack
-        sets = len(cost)
+        cost, merit, slack = self._sets.cost, self._merit, self._slack
+        sets: i64 = len(cost)
         need = floor - 1e-9  # rounding
         # No set that costs the target less is enough for the sender with any combination.
-        c = bisect_left(merit, need - max(slack))
+        c = first_at_least(merit, need - self._most)
         least = cost[c] if c < sets else inf
         best, chosen, against = -inf, -1, -1
-        for j in self._order:
-            value = worth[j]
-            if value - least <= best:
-                break  # no package that follows is worth more
-            c = bisect_left(merit, need - slack[j])
-            if c == sets or value - cost[c] <= best:
+        for j, value in enumerate(self._worth):
+            if value - least < best or value == -inf:
+                continue  # of equals the one of more relief
+            c = first_at_least(merit, need - slack[j])
+            if c == sets or value - cost[c] < best:
                 continue
             c = self._cheapest(j, floor, c)
-            if c >= 0 and value - cost[c] > best:
-                best, chosen, against = value - cost[c], j, c
+            if c < 0:
+                continue
+            other = value - cost[c]
+            if other > best or (other == best and value > self._worth[chosen]):
+                best, chosen, against = other, j, c
         if chosen < 0:
-            chosen, against = self._best_of_all()
+            return self._best_of_all()
         return self._package(chosen, against)
 
     def best_for_sender(self, floor: float) -> Package | None:
@@ -137,42 +150,44 @@ class Frontier:
         """
         stairs = self._stairs or self._climb()
         if stairs is not None:
-            number = stairs.best_for_sender(floor)
-            return self._numbered.get(number) or self._package_numbered(number)
+            return self._package_numbered(stairs.best_for_sender(floor))
         if self.empty:
             return None
         cost = self._sets.cost
-        best, chosen, against = -inf, -1, -1
-        for j in self._order:
-            fits = bisect_right(cost, self._worth[j] - floor)
-            while fits and self._worth[j] - cost[fits - 1] < floor:
+        sets: i64 = len(cost)
+        best, chosen, against = -inf, self._first, 0
+        for j, value in enumerate(self._worth):
+            fits = first_at_least(cost, value - floor)
+            while fits < sets and value - cost[fits] >= floor:
+                fits += 1
+            while fits > 0 and value - cost[fits - 1] < floor:
                 fits -= 1  # rounding
             if not fits:
-                break  # nor is any that follows worth enough
-            c = self._dearest(j, fits)
-            own = self._own(j, c)
-            if own > best:
+                continue
+            c, own = self._dearest(j, fits)
+            if own > best or (own == best and value > self._worth[chosen]):
                 best, chosen, against = own, j, c
-        if chosen < 0:
-            chosen, against = self._order[0], 0
         return self._package(chosen, against)
 
     def nash(self) -> float:
         """Largest product of both sides' gains over no deal (Nash 1950); 0 if there is none."""
         best = 0.0
-        if self.empty:
-            return best
-        cost = self._sets.cost
-        for j in self._order:
-            worth = self._worth[j]
+        cost, value, audience = self._sets.cost, self._sets.value, self._terms.audience
+        for j, worth in enumerate(self._worth):
             if worth <= cost[0]:
-                break
-            if (self._slack[j] + self._merit[-1]) * (worth - cost[0]) <= best:
-                continue  # even with the best set for each side
-            for c in range(bisect_left(cost, worth)):
-                product = self._own(j, c) * (worth - cost[c])
-                if product > best:
-                    best = product
+                continue
+            # Even with the best set for each side.
+            if (self._slack[j] + self._merit[len(cost) - 1]) * (worth - cost[0]) <= best:
+                continue
+            net, lp = self._net(j)
+            for c, price in enumerate(cost):
+                if price >= worth:
+                    break
+                free = lp - price
+                own = net + value[c]
+                if free > 0.0:
+                    own -= audience * free
+                best = max(best, own * (worth - price))
         return best
 
     def _climb(self) -> Staircase | None:
@@ -185,58 +200,59 @@ class Frontier:
     def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Utilities of all packages to the sender (UP) and the target (LP).
 
-        Packages are numbered as `_package_numbered` takes them. The same sums in the same order
-        as for a single package, so that they are equal to the last bit. Only the cost of relief
-        is worked out one by one: arrays round powers and exponentials in a way of their own.
+        Packages are numbered as `_package_numbered` takes them: combinations by worth to the
+        target, of each all sets. The same sums in the same order as for a single package, so
+        that they are equal to the last bit. Only the cost of relief is worked out one by one:
+        arrays round powers and exponentials in a way of their own.
         """
-        bundles, core, order, cost_of = self._bundles, self._core, self._order, self._terms.cost
-        lps, lasting, gains, coded = (
-            self._summed([each[b] for b in core], 0.0)
-            for each in (bundles.lp, bundles.lasting, bundles.gain, bundles.reviewed)
-        )
-        net = np.array([gains[j] - cost_of(lps[j], lasting[j], coded[j]) for j in order])
-        value, cost = np.array(self._sets.value), np.array(self._sets.cost)
-        free = np.array(lps)[order][:, None] - cost
-        own = net[:, None] + value
+        bundles, core = self._bundles, self._core
+        self._numbers = order = [j for j, worth in enumerate(self._worth) if worth > -inf]
+        order.sort(key=lambda j: self._worth[j], reverse=True)
+        lasting = self._summed(_picked(bundles.lasting, core), 0.0)
+        gains = self._summed(_picked(bundles.gain, core), 0.0)
+        coded = self._summed(_picked(bundles.reviewed, core), 0.0)
+        nets: list[float] = []
+        for j in order:
+            nets.append(gains[j] - self._terms.cost(self._fits[j], lasting[j], coded[j]))
+        value, cost = np.array(list(self._sets.value)), np.array(list(self._sets.cost))
+        free = np.array([self._fits[j] for j in order])[:, None] - cost
+        own = np.array(nets)[:, None] + value
         np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
-        other = np.array(self._worth)[order][:, None] - cost
+        other = np.array([self._worth[j] for j in order])[:, None] - cost
         return own.ravel(), other.ravel()
 
     def _package_numbered(self, number: int) -> Package:
-        """A package by its number: combinations in their order, of each all sets in theirs."""
-        place, c = divmod(number, len(self._sets.cost))
-        self._numbered[number] = found = self._package(self._order[place], c)
+        """A package by its number, see `_utilities`; the same one at each call."""
+        found = self._numbered.get(number)
+        if found is None:
+            place, c = divmod(number, len(self._sets.members))
+            self._numbered[number] = found = self._package(self._numbers[place], c)
         return found
 
     # -- one combination of tranches -----------------------------------------------------
 
     def _net(self, j: int) -> tuple[float, float]:
         """What a combination brings the sender without concessions and audience (UP), its LP."""
-        found = self._nets.get(j)
-        if found is None:
-            sums = Sums.of(self._bundles, self._chosen(j))
-            found = self._nets[j] = self._terms.net(sums), sums.lp
-        return found
+        sums = Sums()
+        places = self._subsets.places
+        if j >= len(places):
+            for b in self._core[: j - len(places) + 1]:
+                sums.add(self._bundles, b)
+        else:
+            for place in places[j]:
+                sums.add(self._bundles, self._core[place])
+        return self._terms.net(sums), sums.lp
 
-    def _own(self, j: int, c: int) -> float:
-        """Utility of the sender, UP."""
-        net, lp = self._net(j)
-        free = lp - self._sets.cost[c]
-        own = net + self._sets.value[c]
-        return own - self._terms.audience * free if free > 0.0 else own
-
-    def _cheapest(self, j: int, floor: float, c: int) -> int:
-        """The cheapest set, from `c` on, that makes a combination worth `floor`, or -1.
-
-        What a set brings the sender is the less of its value and of its merit less what the
-        audience minds of the whole relief; the merit rises from set to set.
-        """
+    def _cheapest(self, j: int, floor: float, c: i64) -> i64:
+        """The cheapest set, from `c` on, that makes a combination worth `floor`, or -1."""
         net, lp = self._net(j)
         value, cost = self._sets.value, self._sets.cost
         audience = self._terms.audience
-        need = floor - net
-        c = bisect_left(self._merit, need + audience * lp - 1e-9, c)
-        while c < len(cost):
+        sets: i64 = len(cost)
+        # What a set brings the sender is the less of its value and of its merit less what the
+        # audience minds of the whole relief; the merit rises from set to set.
+        c = first_at_least(self._merit, floor - net + audience * lp - 1e-9, c)
+        while c < sets:
             free = lp - cost[c]
             own = net + value[c]
             if (own - audience * free if free > 0.0 else own) >= floor:
@@ -244,55 +260,68 @@ class Frontier:
             c += 1
         return -1
 
-    def _dearest(self, j: int, fits: int) -> int:
-        """Of the first `fits` sets the one that is best for the sender."""
-        equal = min(bisect_right(self._sets.cost, self._net(j)[1]), fits)
-        best = equal - 1 if equal else 0
-        own = self._own(j, best)
-        for c in range(equal, fits):
-            if self._own(j, c) > own:
-                best, own = c, self._own(j, c)
-        return best
+    def _dearest(self, j: int, fits: i64) -> tuple[i64, float]:
+        """Of the first `fits` sets the one best for the sender, and its utility with it, UP."""
+        net, lp = self._net(j)
+        value, cost = self._sets.value, self._sets.cost
+        audience = self._terms.audience
+        best, chosen = -inf, 0
+        for c in range(fits):
+            free = lp - cost[c]
+            own = net + value[c]
+            if free > 0.0:
+                own -= audience * free
+            if own > best or free >= 0.0:
+                best, chosen = own, c
+        return chosen, best
 
-    def _best_of_all(self) -> tuple[int, int]:
+    def _best_of_all(self) -> Package:
         """The package that is best for the sender."""
-        sets = len(self._sets.cost)
-        best, chosen, against = -inf, self._order[0], 0
-        for j in self._order:
-            c = self._dearest(j, sets)
-            own = self._own(j, c)
-            if own > best:
+        sets: i64 = len(self._sets.cost)
+        best, chosen, against = -inf, self._first, 0
+        for j, value in enumerate(self._worth):
+            if value == -inf:
+                continue
+            c, own = self._dearest(j, sets)
+            if own > best or (own == best and value > self._worth[chosen]):
                 best, chosen, against = own, j, c
-        return chosen, against
+        return self._package(chosen, against)
 
-    def _chosen(self, j: int) -> list[int]:
-        """Bundles of a combination; one that gives several tranches is named as often."""
-        core, places = self._core, self._subsets.places
+    def _package(self, j: int, c: i64) -> Package:
+        net, lp = self._net(j)
+        places, core = self._subsets.places, self._core
         if j >= len(places):
-            return core[: j - len(places) + 1]
-        return [core[place] for place in places[j]]
-
-    def _package(self, j: int, c: int) -> Package:
+            chosen = core[: j - len(places) + 1]
+        else:
+            chosen = [core[place] for place in places[j]]
+        cost = self._sets.cost[c]
+        own = net + self._sets.value[c]
+        if lp > cost:
+            own -= self._terms.audience * (lp - cost)
         return Package(
-            tranches=taken(self._bundles, self._chosen(j)),
-            concessions=self._sets.members[c],
-            own=self._own(j, c),
-            other=self._worth[j] - self._sets.cost[c],
-            lp=self._net(j)[1],
+            taken(self._bundles, chosen), self._sets.members[c], own, self._worth[j] - cost, lp
         )
 
 
-def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> list[float]:
+def _picked(row: vec[float], core: list[int]) -> vec[float]:
+    """What stands in a row by bundle, for each place of the core."""
+    return floats([row[b] for b in core])
+
+
+def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> vec[float]:
     """What easing the tranche at each place brings the sender at the most, UP.
 
     A bound: relief as a whole costs no less than its parts at the rates of a small package, and
     the audience minds all that no concession makes up for, see `ConcessionSets.undominated`.
     """
     lp, lasting, gain, coded = bundles.lp, bundles.lasting, bundles.gain, bundles.coded
-    per_lp, per_lasting, per_coded = terms.least(
-        min(sum([lp[b] for b in core]), max_lp), sum([lasting[b] for b in core])
-    )
+    eased = given_up = 0.0
+    for b in core:
+        eased += lp[b]
+        given_up += lasting[b]
+    per_lp, per_lasting, per_coded = terms.least(min(eased, max_lp), given_up)
     per_lp += terms.audience
-    return [
-        gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b] for b in core
-    ]
+    found: list[float] = []
+    for b in core:
+        found.append(gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b])
+    return floats(found)

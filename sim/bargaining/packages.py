@@ -1,21 +1,23 @@
-"""What a package is made of: tranches, concessions, limits.
-
-All of it is plain lists and numbers: there are some dozens of each, too few for arrays to pay.
-Lists and not any sequences, and loops that are written out: so they compile to native code.
-"""
+"""What a package is made of: tranches, concessions, limits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import TYPE_CHECKING
+
+from sim.bargaining.packed import floats, ints, same, sort
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
 
 class Bundles:
     """Tranches that may be eased; those that are alike make one bundle.
 
-    All lists have one entry a bundle; LP and UP are those of one tranche of it. Tranches are
-    numbered through, bundle by bundle.
+    All rows (see `sim.bargaining.packed`) have one entry a bundle; LP and UP are those of one
+    tranche of it. Tranches are numbered through, bundle by bundle.
 
     Attributes
     ----------
@@ -43,11 +45,11 @@ class Bundles:
 
     def __init__(
         self,
-        lp: list[float],
-        lasting: list[float],
-        worth: list[float],
-        gain: list[float],
-        coded: list[float],
+        lp: vec[float],
+        lasting: vec[float],
+        worth: vec[float],
+        gain: vec[float],
+        coded: vec[float],
         count: list[int] | None = None,
         like: Bundles | None = None,
     ) -> None:
@@ -56,33 +58,37 @@ class Bundles:
         self.worth = worth
         self.gain = gain
         self.coded = coded
-        self.count: list[int]
-        self.first: list[int]
-        self.of: list[int]
-        self.reviewed: list[float]
+        self.count: vec[i64]
+        self.first: vec[i64]
+        self.of: vec[i64]
+        self.reviewed: vec[float]
         if like is not None:
             self.count, self.first = like.count, like.first
             self.of, self.reviewed = like.of, like.reviewed
             return
-        self.count = [1] * len(lp) if count is None else list(count)
-        self.first, self.of, self.reviewed = [0], [], []
-        for b in range(len(lp)):
-            self.of += [b] * self.count[b]
-            self.first.append(len(self.of))
-            self.reviewed.append(lp[b] * coded[b])
+        counted = [1] * len(lp) if count is None else count
+        first, of = [0], list[int]()
+        for b, tranches in enumerate(counted):
+            of += [b] * tranches
+            first.append(len(of))
+        self.count = ints(list(counted))
+        self.first = ints(first)
+        self.of = ints(of)
+        self.reviewed = floats([lp[b] * coded[b] for b in range(len(lp))])
 
-    def priced(
-        self, lasting: list[float], worth: list[float], gain: list[float]
-    ) -> Bundles:
+    def priced(self, lasting: vec[float], worth: vec[float], gain: vec[float]) -> Bundles:
         """The same tranches at other prices."""
-        return Bundles(self.lp, lasting, worth, gain, self.coded, like=self)
+        return Bundles(self.lp, lasting, worth, gain, self.coded, None, self)
 
     def __len__(self) -> int:
         return len(self.lp)
 
-    def sums(self, tranches: Sequence[int]) -> Sums:
+    def sums(self, tranches: tuple[int, ...]) -> Sums:
         """What these tranches add up to."""
-        return Sums.of(self, [self.of[i] for i in tranches])
+        total = Sums()
+        for i in tranches:
+            total.add(self, self.of[i])
+        return total
 
 
 class Sums:
@@ -93,7 +99,7 @@ class Sums:
     def __init__(self) -> None:
         self.lp = self.lasting = self.worth = self.gain = self.coded = 0.0
 
-    def add(self, bundles: Bundles, b: int) -> None:
+    def add(self, bundles: Bundles, b: i64) -> None:
         """Add a tranche of a bundle."""
         self.lp += bundles.lp[b]
         self.lasting += bundles.lasting[b]
@@ -101,17 +107,9 @@ class Sums:
         self.gain += bundles.gain[b]
         self.coded += bundles.reviewed[b]
 
-    @staticmethod
-    def of(bundles: Bundles, chosen: list[int]) -> Sums:
-        """Sums of one tranche of each bundle named, which may be named again."""
-        total = Sums()
-        for b in chosen:
-            total.add(bundles, b)
-        return total
-
 
 class ConcessionSets:
-    """Sets of concessions that may be asked for; all lists have one entry a set.
+    """Sets of concessions that may be asked for; one entry a set.
 
     Attributes
     ----------
@@ -126,18 +124,19 @@ class ConcessionSets:
     __slots__ = ("cost", "members", "value")
 
     def __init__(
-        self, members: list[tuple[int, ...]], value: list[float], cost: list[float]
+        self, members: list[tuple[int, ...]], value: vec[float], cost: vec[float]
     ) -> None:
         self.members = members
         self.value = value
         self.cost = cost
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ConcessionSets):
-            return NotImplemented
-        return (self.members, self.value, self.cost) == (other.members, other.value, other.cost)
-
-    __hash__ = None  # type: ignore[assignment]
+    def equals(self, other: ConcessionSets) -> bool:
+        """Whether the other sets are the same and cost and are worth the same."""
+        return (
+            same(self.value, other.value)
+            and same(self.cost, other.cost)
+            and self.members == other.members
+        )
 
     def undominated(self, audience: float) -> ConcessionSets:
         """The sets that could be part of a best package, the cheapest first.
@@ -151,25 +150,27 @@ class ConcessionSets:
         audience
             Audience cost per LP given without an equivalent, UP/LP.
         """
-        value, cost = self.value, self.cost
-        kept: list[int] = []
+        value, cost, members = self.value, self.cost, self.members
+        kept: list[tuple[int, ...]] = []
+        values: list[float] = []
+        costs: list[float] = []
         best, dearest = -inf, -inf
-        for i in sorted(range(len(cost)), key=cost.__getitem__):
+        for i in sort(ints(list(range(len(cost)))), cost):
             merit = audience * cost[i] + value[i]
             if merit > best:
-                if cost[i] == dearest:
-                    kept[-1] = i  # worth more at the same cost
-                else:
-                    kept.append(i)
+                if cost[i] == dearest:  # worth more at the same cost
+                    kept.pop()
+                    values.pop()
+                    costs.pop()
+                kept.append(members[i])
+                values.append(value[i])
+                costs.append(cost[i])
                 best, dearest = merit, cost[i]
-        members = self.members
-        return ConcessionSets(
-            [members[i] for i in kept], [value[i] for i in kept], [cost[i] for i in kept]
-        )
+        return ConcessionSets(kept, floats(values), floats(costs))
 
 
 def askable(
-    value: list[float], cost: list[float], free: list[int], most: int, audience: float
+    value: vec[float], cost: vec[float], free: list[int], most: int, audience: float
 ) -> list[int]:
     """Concessions that could be part of an undominated set of at most so many.
 
@@ -196,7 +197,7 @@ def askable(
     if most < 1:
         return kept
     leading = [-inf] * most  # the best merits so far, the least of them first
-    for i in sorted(free, key=cost.__getitem__):
+    for i in sort(ints(list(free)), cost):
         merit = value[i] + audience * cost[i]
         if merit > leading[0]:
             kept.append(i)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from math import inf
+from typing import TYPE_CHECKING
 
-from sim.bargaining.combinations import places, ranking
+from sim.bargaining.combinations import places, ranking, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Package, Sums
 from sim.bargaining.terms import Terms
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
 
 class Prefixes:
@@ -35,7 +40,7 @@ class Prefixes:
         bundles: Bundles,
         sets: ConcessionSets,
         terms: Terms,
-        order: list[int] | None = None,
+        order: vec[i64] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
         self._order = ranking(bundles, terms) if order is None else order
@@ -51,42 +56,29 @@ class Prefixes:
             return None
         cost, value, audience = self._sets.cost, self._sets.value, terms.audience
         needed = floor + terms.maximalism - 1e-12
-        best, length, against, other, lp = -inf, 0, 0, 0.0, 0.0
+        best, chosen, against, other, lp = -inf, 0, 0, 0.0, 0.0
         sums = Sums()
-        taken, net = 0, 0.0
-        for c in range(len(cost)):
+        length, net = 0, 0.0
+        for c, price in enumerate(cost):
             # What costs the target more needs still more relief.
-            enough = needed + cost[c]
-            if not taken or sums.worth < enough:
-                while taken < len(at) and (not taken or sums.worth < enough):
-                    sums.add(bundles, at[taken])
-                    taken += 1
+            enough = needed + price
+            if not length or sums.worth < enough:
+                while length < len(at) and (not length or sums.worth < enough):
+                    sums.add(bundles, at[length])
+                    length += 1
                 if sums.worth < enough:
                     break
                 net = terms.net(sums)
-            free = sums.lp - cost[c]
+            free = sums.lp - price
             own = net + value[c]
             if free > 0.0:
                 own -= audience * free
             if own > best:
-                best, length, against, other, lp = own, taken, c, sums.worth, sums.lp
+                best, chosen, against, other, lp = own, length, c, sums.worth, sums.lp
         if best == -inf:
             best = terms.net(sums) + value[0] - audience * max(sums.lp - cost[0], 0.0)
-            length, other, lp = taken, sums.worth, sums.lp
+            chosen, other, lp = length, sums.worth, sums.lp
+        other -= terms.maximalism
         return Package(
-            tranches=self._first(at[:length]),
-            concessions=self._sets.members[against],
-            own=best,
-            other=other - terms.maximalism - cost[against],
-            lp=lp,
+            taken(bundles, at[:chosen]), self._sets.members[against], best, other - cost[against], lp
         )
-
-    def _first(self, chosen: list[int]) -> tuple[int, ...]:
-        """The tranches that a prefix of the order takes: the first ones of each bundle."""
-        first = self._bundles.first
-        found: list[int] = []
-        before = -1
-        for b in chosen:
-            found.append(found[-1] + 1 if b == before else first[b])
-            before = b
-        return tuple(found)

@@ -9,6 +9,7 @@ from sim.bargaining.beliefs import good_faith
 from sim.bargaining.combinations import Subsets, subsets
 from sim.bargaining.discounting import annuity
 from sim.bargaining.packages import ConcessionSets, askable
+from sim.bargaining.packed import floats
 from sim.engine.run import Run
 
 
@@ -40,7 +41,7 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
     kept = faith / annuity(r, years)
     war, scale = run.war, run.kremlin.p.cost_scale
     fear = run.compliance.war_offset + war
-    worth, price = [0.0] * len(model.order), [0.0] * len(model.order)
+    worth, price = floats([0.0] * len(model.order)), floats([0.0] * len(model.order))
     free = _free(run)
     for i in free:
         us_value, violated, one_off, cost, cost_war = model.offerings[i]
@@ -57,8 +58,8 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
     members, found = _sets(tuple(free), most)
     return ConcessionSets(
         members,
-        found.summed([worth[i] for i in free]),
-        found.summed([price[i] for i in free]),
+        found.summed(floats([worth[i] for i in free])),
+        found.summed(floats([price[i] for i in free])),
     )
 
 

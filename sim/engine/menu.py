@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import ceil, expm1
 
-from sim.engine.parts import Kind, Layout, Outlook, Outlooks, Tranche, Way
+from sim.engine.layout import Kind, Layout, Outlook, Outlooks
+from sim.engine.parts import Tranche, Way
 from sim.engine.run import Run
 
 _MOST_KEPT = 5_000
@@ -30,7 +31,7 @@ class Menu:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.layout = Layout()
+        self.layout = Layout([], [], [], [], [])
         self.delisted = 0
         self.late: list[tuple[int, float]] = []
         self._version = -1
@@ -88,9 +89,7 @@ class Menu:
         if layout is None:
             if len(layouts) >= _MOST_KEPT:
                 layouts.clear()
-            layout = layouts[holds] = Layout()
-            self._fill(layout, holds)
-            layout.close()
+            layout = layouts[holds] = self._laid_out(holds)
         self.late = []
         added = register.own[len(model.own) :]
         if added:
@@ -111,29 +110,46 @@ class Menu:
             [relief[i] is not None and register.tranches[i].persons for i in added]
         )
 
-    def _fill(self, layout: Layout, holds: tuple[int, ...]) -> None:
-        """Sort the tranches of the start; what nothing holds, or nothing can ease, stays out."""
+    def _laid_out(self, holds: tuple[int, ...]) -> Layout:
+        """Lay the tranches of the start out; what nothing holds or can ease stays out."""
         model = self.run.model
         mould, tranches = model.mould, model.tranches
         bundles: dict[tuple[int, int], int] = {}
-        kinds: dict[tuple[int, str], int] = {}
-        numbers = layout.numbers
-        for i, mask in zip(model.own, holds, strict=True):
+        sorts: dict[tuple[int, str], int] = {}
+        kinds: list[Kind] = []
+        kind_of: list[int] = []
+        lp: list[float] = []
+        numbers: list[list[int]] = []
+        listed: list[int] = []
+        for place, i in enumerate(model.own):
+            mask = holds[place]
             if not mask:
                 continue
             alike = (mask, mould[i])
-            if alike in bundles:
-                bundle = bundles[alike]
+            bundle = bundles.get(alike)
+            if bundle is not None:
                 if bundle >= 0:
                     numbers[bundle].append(i)
                 continue
             tranche = tranches[i]
             sort = (mask, tranche.class_)
-            if sort not in kinds:
-                kind = self._kind(*sort)
-                kinds[sort] = layout.add_kind(kind) if kind is not None else -1
-            number = kinds[sort]
-            bundles[alike] = layout.add_bundle(i, tranche, number) if number >= 0 else -1
+            number = sorts.get(sort)
+            if number is None:
+                kind = self._kind(mask, tranche.class_)
+                number = -1 if kind is None else len(kinds)
+                sorts[sort] = number
+                if kind is not None:
+                    kinds.append(kind)
+            if number < 0:
+                bundles[alike] = -1
+                continue
+            bundles[alike] = len(lp)
+            if tranche.persons:
+                listed.append(len(lp))
+            kind_of.append(number)
+            lp.append(tranche.lp)
+            numbers.append([i])
+        return Layout(kinds, kind_of, lp, numbers, listed)
 
     def _kind(self, mask: int, class_: str) -> Kind | None:
         """What easing tranches of a class that these authorities hold means, if it can be done."""

@@ -20,7 +20,8 @@ from sim.catalogue.schema import (
 )
 from sim.engine.clock import Calendar
 from sim.engine.dates import Dates, dates
-from sim.engine.parts import Accounts, Offering, Outlooks, Tranche, Way
+from sim.engine.layout import Outlooks
+from sim.engine.parts import Accounts, Offering, Tranche, Way
 from sim.engine.table import ClassTable
 from sim.law.routes import Kind, Route, route
 from sim.scenario.schema import Scenario

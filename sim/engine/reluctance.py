@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 
 from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
+from sim.bargaining.packed import floats
 from sim.engine.clock import YEAR
 from sim.engine.record import Reluctance
 from sim.engine.run import Run
@@ -46,8 +47,8 @@ class Overcompliance:
         self._accounts = self._read()
         self._aim = [self._target(c) for c in range(len(self._accounts))]
         self._gap = [0.0] * len(self._aim)
-        self.settled = [0.0] * len(self._aim)
-        self.swing = [0.0] * len(self._aim)
+        self.settled = floats([0.0] * len(self._aim))
+        self.swing = floats([0.0] * len(self._aim))
         for c in range(len(self._aim)):
             self._settle(c)
         self.path = [

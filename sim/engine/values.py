@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from math import fsum
+from typing import TYPE_CHECKING
 
 from sim.bargaining.combinations import largest
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
-from sim.bargaining.packages import Bundles, Limits, Package
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package
+from sim.bargaining.packed import ints
 from sim.bargaining.prefixes import Prefixes
 from sim.bargaining.terms import Terms
 from sim.engine.asks import concession_sets
 from sim.engine.menu import Menu
 from sim.engine.parts import Way
-from sim.engine.prices import Prices
+from sim.engine.prices import Columns, Prices
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
 from sim.scenario.world import Talks
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
 
 class Values:
@@ -36,9 +42,9 @@ class Values:
     """
 
     __slots__ = (
-        "_demands", "_described", "_frontier", "_limited", "_menu", "_most", "_order", "_prices",
-        "_sets", "_stamp", "_state", "_talks", "_terms", "_version", "_within", "overcompliance",
-        "run",
+        "_believed", "_columns", "_demands", "_described", "_frontier", "_known", "_menu", "_most",
+        "_order", "_prices", "_sets", "_stamp", "_talks", "_terms", "_version", "_within",
+        "overcompliance", "run",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
@@ -46,16 +52,21 @@ class Values:
         self.overcompliance = Overcompliance(run)
         self._menu = Menu(run)
         self._version = self._stamp = -1
-        self._talks: Talks | None = None
-        self._limited = Limits()
         self._frontier: Frontier | None = None
         self._demands: Prefixes | None = None
-        self._order: list[int] | None = None
+        self._order: vec[i64] | None = None
         self._most: float | None = None
         self._within: float | None = None
         # By identity; each package is kept beside, so that its identity is not given away again.
         self._described: dict[int, tuple[Package, dict[str, object]]] = {}
-        self._state: tuple[object, ...] = ()
+        self._columns = Columns(run.model.table)
+        # Of these there is nothing before the first update.
+        self._known = False
+        self._prices: Prices
+        self._terms: Terms
+        self._sets: ConcessionSets
+        self._talks: Talks
+        self._believed: bool
 
     # -- packages ----------------------------------------------------------------------
 
@@ -71,14 +82,9 @@ class Values:
     def _limits(self) -> Limits:
         """How large a package the executive's mode allows."""
         talks = self.run.talks
-        if talks is not self._talks:
-            self._talks = talks
-            self._limited = (
-                Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
-                if talks.mode == "baby_steps"
-                else Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
-            )
-        return self._limited
+        if talks.mode == "baby_steps":
+            return Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
+        return Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
 
     def demands(self) -> Prefixes:
         """Packages of any size that the target may ask for.
@@ -90,7 +96,7 @@ class Values:
         if self._demands is None:
             bundles, order = self._prices.bundles, self._ranked()
             if self.run.table.constraint_believed:
-                order = [b for b in order if not bundles.coded[b]]
+                order = ints([b for b in order if not bundles.coded[b]])
             self._demands = Prefixes(bundles, self._sets, self._terms, order)
         return self._demands
 
@@ -99,11 +105,10 @@ class Values:
         self._update()
         if self._most is None:
             bundles = self._prices.bundles
-            worth, count = bundles.worth, bundles.count
             total = 0.0
-            for b in range(len(worth)):
-                if worth[b] > 0.0:
-                    total += worth[b] * count[b]
+            for b, worth in enumerate(bundles.worth):
+                if worth > 0.0:
+                    total += worth * float(bundles.count[b])
             self._most = total - self._terms.maximalism
         return self._most
 
@@ -123,9 +128,9 @@ class Values:
         if talks.mode != "baby_steps":
             return self.most()
         bundles = self._prices.bundles
-        all_of_them = list(range(len(bundles)))
+        whole = ints(list(range(len(bundles))))
         total = 0.0
-        for b in largest(bundles, all_of_them, talks.max_tranches, [0] * len(bundles)):
+        for b in largest(bundles, whole, talks.max_tranches, [0] * len(bundles)):
             total += max(bundles.worth[b], 0.0)
         return total - self._terms.maximalism
 
@@ -221,7 +226,7 @@ class Values:
 
     def package(self, places: Sequence[int], concessions: Sequence[str]) -> Package:
         """What these tranches against these concessions are worth to both sides."""
-        sums = self.bundles().sums(places)
+        sums = self.bundles().sums(tuple(places))
         run, terms = self.run, self._terms
         order = run.model.order
         entries = [run.model.concessions[name] for name in concessions]
@@ -275,13 +280,21 @@ class Values:
             low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
         terms = self._executive_terms(reviewed, (low, high, size))
         risk = run.block_risk(usual) if reviewed else 0.0
-        prices = Prices(run, self._menu, self.overcompliance, risk)
+        prices = Prices(run, self._menu, self.overcompliance, risk, self._columns)
         sets = concession_sets(run, terms.audience).undominated(terms.audience)
-        # What moves most comes first: of two states that differ little is looked at.
-        state = prices, terms, sets, run.talks, run.table.constraint_believed
-        if state == self._state:
+        believed = run.table.constraint_believed
+        # What moves most is compared first.
+        if (
+            self._known
+            and prices.equals(self._prices)
+            and terms == self._terms
+            and sets.equals(self._sets)
+            and run.talks is self._talks
+            and believed == self._believed
+        ):
             return
-        self._state = state
+        self._known = True
+        self._talks, self._believed = run.talks, believed
         self._terms, self._sets, self._prices = terms, sets, prices
         self._frontier = None
         self._demands = None
@@ -289,7 +302,7 @@ class Values:
         self._most = None
         self._within = None
 
-    def _ranked(self) -> list[int]:
+    def _ranked(self) -> vec[i64]:
         """Bundles by worth to the target over cost to the executive."""
         if self._order is None:
             terms = self._terms

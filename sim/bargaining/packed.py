@@ -1,0 +1,110 @@
+"""Rows of numbers for what is reckoned at every turn: lists, or packed memory once compiled.
+
+As it stands this is plain Python and a row is a list. Compiled by mypyc the same lines work on
+`librt.vecs.vec`, numbers side by side in memory without an object for each, and are some forty
+times as fast. Both do the same operations in the same order, so that results are the same to the
+last bit. A row has a length and entries that may be read and replaced, and ``row[:]`` copies it;
+all else that is done with one is done here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from types import FunctionType
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from librt.vecs import append, vec
+    from mypy_extensions import i64
+
+
+def _probe() -> None:
+    """Do nothing: what kind of function this is tells whether the module is compiled."""
+
+
+COMPILED: Final = not isinstance(cast(object, _probe), FunctionType)
+"""Whether rows are packed memory."""
+
+_FEW = 64
+"""Rows up to this length are sorted by insertion."""
+
+
+def floats(values: list[float]) -> vec[float]:
+    """A row of these numbers; who keeps the list must not change it afterwards."""
+    if not COMPILED:
+        return cast("vec[float]", values)
+    return vec[float](values)
+
+
+def ints(values: list[int]) -> vec[i64]:
+    """A row of these whole numbers; who keeps the list must not change it afterwards."""
+    if not COMPILED:
+        return cast("vec[i64]", values)
+    row = vec[i64](capacity=len(values))
+    for value in values:
+        row = append(row, value)
+    return row
+
+
+def longer(row: vec[float], more: list[float]) -> vec[float]:
+    """A new row with further numbers at its end."""
+    return floats(list(row) + more)
+
+
+def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
+    """The first place, from `low` on, of a rising row whose entry is at least a value.
+
+    The length of the row if there is none.
+    """
+    if not COMPILED:
+        return cast("i64", bisect_left(cast("list[float]", row), value, low))
+    high: i64 = len(row)
+    while low < high:
+        middle = (low + high) // 2
+        if row[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def same(one: vec[float], other: vec[float]) -> bool:
+    """Whether two rows hold the same numbers."""
+    if len(one) != len(other):
+        return False
+    for i, value in enumerate(one):
+        if value != other[i]:
+            return False
+    return True
+
+
+def sort(places: vec[i64], key: vec[float], *, falling: bool = False) -> vec[i64]:
+    """Sort places by what stands there in another row; equals keep their order.
+
+    Parameters
+    ----------
+    places
+        Places in `key`; sorted where they stand, and returned.
+    key
+        What to sort them by.
+    falling
+        Whether the largest comes first.
+    """
+    n: i64 = len(places)
+    if not COMPILED or n > _FEW:
+        found = list(places)
+        found.sort(key=lambda place: key[place], reverse=falling)
+        for i, place in enumerate(found):
+            places[i] = place
+        return places
+    for i in range(n):
+        place = places[i]
+        value = key[place]
+        j = i
+        while j > 0 and (
+            key[places[j - 1]] < value if falling else key[places[j - 1]] > value
+        ):
+            places[j] = places[j - 1]
+            j -= 1
+        places[j] = place
+    return places
