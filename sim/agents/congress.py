@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import erfc, sqrt
 from typing import Literal
 
@@ -28,7 +27,6 @@ _NODES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Climate:
     """What moves votes on relief or sanctions (R11).
 
@@ -44,10 +42,13 @@ class Climate:
         Worth of the live concessions over 60 UP.
     """
 
-    share: float
-    war: float
-    violation: float
-    concessions: float
+    __slots__ = ("concessions", "share", "violation", "war")
+
+    def __init__(self, share: float, war: float, violation: float, concessions: float) -> None:
+        self.share = share
+        self.war = war
+        self.violation = violation
+        self.concessions = concessions
 
 
 class Bench:

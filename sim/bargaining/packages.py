@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from sim.bargaining.packed import floats, ints, same, sort
+from sim.bargaining.packed import floats, ints, last_at_most, same, sort
 
 if TYPE_CHECKING:
     from librt.vecs import vec
@@ -35,13 +35,11 @@ class Bundles:
         Tranches in the bundle.
     first
         Number of its first tranche.
-    of
-        The bundle of each tranche.
     reviewed
         LP of a tranche if it is reviewed by the legislature, else 0.
     """
 
-    __slots__ = ("coded", "count", "first", "gain", "lasting", "lp", "of", "reviewed", "worth")
+    __slots__ = ("coded", "count", "first", "gain", "lasting", "lp", "reviewed", "worth")
 
     def __init__(
         self,
@@ -60,21 +58,19 @@ class Bundles:
         self.coded = coded
         self.count: vec[i64]
         self.first: vec[i64]
-        self.of: vec[i64]
         self.reviewed: vec[float]
         if like is not None:
-            self.count, self.first = like.count, like.first
-            self.of, self.reviewed = like.of, like.reviewed
+            self.count, self.first, self.reviewed = like.count, like.first, like.reviewed
             return
         counted = [1] * len(lp) if count is None else count
-        first, of = [0], list[int]()
-        for b, tranches in enumerate(counted):
-            of += [b] * tranches
-            first.append(len(of))
-        self.count = ints(list(counted))
+        first = [0]
+        for tranches in counted:
+            first.append(first[-1] + tranches)
+        self.count = ints(counted)
         self.first = ints(first)
-        self.of = ints(of)
-        self.reviewed = floats([lp[b] * coded[b] for b in range(len(lp))])
+        self.reviewed = reviewed = lp[:]
+        for b, share in enumerate(coded):
+            reviewed[b] *= share
 
     def priced(self, lasting: vec[float], worth: vec[float], gain: vec[float]) -> Bundles:
         """The same tranches at other prices."""
@@ -87,8 +83,12 @@ class Bundles:
         """What these tranches add up to."""
         total = Sums()
         for i in tranches:
-            total.add(self, self.of[i])
+            total.add(self, self.of(i))
         return total
+
+    def of(self, tranche: int) -> i64:
+        """The bundle of a tranche."""
+        return last_at_most(self.first, tranche)
 
 
 class Sums:

@@ -68,6 +68,19 @@ def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
     return low
 
 
+def last_at_most(row: vec[i64], value: i64) -> i64:
+    """The last place of a rising row, which begins at 0, whose entry is at most a value."""
+    low: i64 = 0
+    high: i64 = len(row)
+    while low < high:
+        middle = (low + high) // 2
+        if row[middle] <= value:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
 def same(one: vec[float], other: vec[float]) -> bool:
     """Whether two rows hold the same numbers."""
     if len(one) != len(other):

@@ -75,4 +75,10 @@ def _free(run: Run) -> list[int]:
     order = run.model.order
     if not run.live and not run.promised and not run.last_given:
         return list(range(len(order)))
-    return [i for name, i in order.items() if available(run, name)]
+    found: list[int] = []
+    for name, i in order.items():
+        if name in run.live or name in run.promised:
+            continue
+        if name not in run.last_given or available(run, name):
+            found.append(i)
+    return found

@@ -73,7 +73,7 @@ class Layout:
     """
 
     __slots__ = (
-        "_measures", "class_", "classes", "coded", "hazard", "hazards", "kind", "kinds", "listed",
+        "class_", "classes", "coded", "hazard", "hazards", "kind", "kinds", "listed",
         "lp", "numbers", "reviewed", "stock", "unit", "valued",
     )  # fmt: skip
 
@@ -113,7 +113,6 @@ class Layout:
             self.reviewed += reviewed * count[b]
         self.unit: dict[int, vec[float]] = {}
         self.valued: dict[int, vec[float]] = {}
-        self._measures: list[str] = []
 
     def extended(self, late: list[tuple[int, Tranche, Kind]]) -> Layout:
         """The same with further bundles, of one tranche each."""
@@ -136,20 +135,6 @@ class Layout:
         """Keep what one LP of each bundle is worth once so many persons have been delisted."""
         self.unit[delisted] = floats(unit)
         self.valued[delisted] = floats([self.lp[b] * each for b, each in enumerate(unit)])
-
-    def measures(self, tranches: list[Tranche]) -> list[str]:
-        """The measure of each tranche, bundle by bundle (kept once worked out).
-
-        Parameters
-        ----------
-        tranches
-            All tranches of the register.
-        """
-        if not self._measures:
-            for numbers in self.numbers:
-                for i in numbers:
-                    self._measures.append(tranches[i].measure)
-        return self._measures
 
 
 class Outlook:

@@ -144,7 +144,7 @@ class Model:
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
         default_factory=dict
     )
-    enactments: dict[tuple[float, ...], float] = field(default_factory=dict)
+    enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
     outlooks: Outlooks = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -205,17 +205,17 @@ class Run:
         depends on nothing but the grid point and the seats.
         """
         congress, model = self.congress, self.model
-        known = model.enactments if congress.p is model.scenario.agents.congress else {}
-        seats = congress.seats()
+        known: dict[int, float] = {}
+        if congress.p is model.scenario.agents.congress:
+            known = model.enactments.setdefault((opposition, *congress.seats()), known)
         small = congress.pull(self.climate(0.0))
         slope = congress.p.vote_share / max(model.us_total, 1e-9)
         found: list[float] = []
         for lp in sizes:
             step = round(4.0 * (small + slope * lp))
-            key = (step, opposition, *seats)
-            if key not in known:
-                known[key] = congress.enactment_probability(step / 4.0, opposition)
-            found.append(known[key])
+            if step not in known:
+                known[step] = congress.enactment_probability(step / 4.0, opposition)
+            found.append(known[step])
         return found
 
     def usual_size(self) -> float:

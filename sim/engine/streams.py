@@ -10,15 +10,11 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator
-from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.sobol import points
-
-Draw = Callable[[], float]
 
 BLOCK = 64
 """Uniforms of a stream that are drawn ahead for each replication; a multiple of four."""
@@ -57,6 +53,31 @@ class _Source:
         return values
 
 
+class Draw:
+    """The uniforms of a stream in one replication, in (0, 1), one at each call."""
+
+    __slots__ = ("_begin", "_block", "_chance", "_end", "_extension", "_name", "_next")
+
+    def __init__(self, chance: Chance, name: str, block: array[float], begin: int) -> None:
+        self._chance = chance
+        self._name = name
+        self._block = block
+        self._begin = begin
+        self._next = begin
+        self._end = begin + BLOCK
+        self._extension = 0
+
+    def __call__(self) -> float:
+        """Draw the next."""
+        place = self._next
+        if place == self._end:  # the block is used up: its extensions follow one after the other
+            self._extension += 1
+            self._block = self._chance.block(self._name, self._extension)
+            place = self._begin
+        self._next = place + 1
+        return self._block[place]
+
+
 class Chance:
     """Uniforms of a chunk of replications.
 
@@ -75,7 +96,7 @@ class Chance:
     """
 
     __slots__ = (
-        "_blocks", "_extensions", "_points", "_source", "antithetic", "count", "first", "repeats",
+        "_blocks", "_points", "_source", "antithetic", "count", "first", "repeats",
         "seed",
     )  # fmt: skip
 
@@ -93,8 +114,7 @@ class Chance:
         self.antithetic = antithetic
         self.repeats = repeats
         self._source = _Source()
-        self._blocks: dict[str, array[float]] = {}
-        self._extensions: dict[tuple[str, int], array[float]] = {}
+        self._blocks: dict[tuple[str, int], array[float]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
     def _drawn(self, name: str, extension: int) -> array[float]:
@@ -122,20 +142,14 @@ class Chance:
             Number of the replication, within the chunk.
         """
         self._within(replication)
-        block = self._blocks.get(name)
-        if block is None:
-            block = self._blocks[name] = self._drawn(name, 0)
-        begin = (replication - self.first) * BLOCK
-        more = chain.from_iterable(self._more(name, begin))
-        return chain(block[begin : begin + BLOCK], more).__next__
+        return Draw(self, name, self.block(name, 0), (replication - self.first) * BLOCK)
 
-    def _more(self, name: str, begin: int) -> Iterator[array[float]]:
-        """What follows once a block is used up: its extensions, one after the other."""
-        for extension in count(1):
-            block = self._extensions.get((name, extension))
-            if block is None:
-                block = self._extensions[name, extension] = self._drawn(name, extension)
-            yield block[begin : begin + BLOCK]
+    def block(self, name: str, extension: int) -> array[float]:
+        """A stream's first block for every replication of the chunk, or an extension of it."""
+        found = self._blocks.get((name, extension))
+        if found is None:
+            found = self._blocks[name, extension] = self._drawn(name, extension)
+        return found
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:
         """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.

@@ -128,10 +128,9 @@ class Values:
         if talks.mode != "baby_steps":
             return self.most()
         bundles = self._prices.bundles
-        whole = ints(list(range(len(bundles))))
         total = 0.0
-        for b in largest(bundles, whole, talks.max_tranches, [0] * len(bundles)):
-            total += max(bundles.worth[b], 0.0)
+        for b in largest(bundles, self._ranked(), talks.max_tranches, [0] * len(bundles)):
+            total += bundles.worth[b]
         return total - self._terms.maximalism
 
     def bundles(self) -> Bundles:
@@ -142,29 +141,28 @@ class Values:
     def tranche(self, place: int) -> int:
         """The register's number of a tranche on the present menu."""
         bundles = self._prices.bundles
-        b = bundles.of[place]
+        b = bundles.of(place)
         return self._menu.layout.numbers[b][place - bundles.first[b]]
 
     def way(self, place: int) -> Way:
         """How a tranche on the present menu would be eased."""
         layout = self._menu.layout
-        return layout.kinds[layout.kind[self._prices.bundles.of[place]]].way
+        return layout.kinds[layout.kind[self._prices.bundles.of(place)]].way
 
     def measures(self, places: Sequence[int]) -> dict[str, int]:
         """Measures of these tranches, and how many tranches of each."""
-        names = self._menu.layout.measures(self.run.register.tranches)
+        tranches = self.run.register.tranches
         found: dict[str, int] = {}
         for place in places:
-            name = names[place]
+            name = tranches[self.tranche(place)].measure
             found[name] = found.get(name, 0) + 1
         return found
 
     def instruments(self, places: Sequence[int]) -> list[str]:
         """Instruments by which these tranches would be eased."""
-        of, layout = self._prices.bundles.of, self._menu.layout
         names: list[str] = []
         for place in places:
-            name = layout.kinds[layout.kind[of[place]]].way.route.instrument
+            name = self.way(place).route.instrument
             if name not in names:
                 names.append(name)
         names.sort()
@@ -175,19 +173,21 @@ class Values:
         if not self._menu.layout.reviewed:
             return False
         bundles = self._prices.bundles
-        coded, of = bundles.coded, bundles.of
-        return any(coded[of[place]] for place in places)
+        for place in places:
+            if bundles.coded[bundles.of(place)] > 0.0:
+                return True
+        return False
 
     def motives(self, places: Sequence[int]) -> tuple[float, float, float]:
         """Gain from easing these tranches by motive, UP: economic, wedge, socialisation."""
-        of = self._prices.bundles.of
-        each = [self._prices.motives(of[place]) for place in places]
+        bundles = self._prices.bundles
+        each = [self._prices.motives(bundles.of(place)) for place in places]
         return fsum(m[0] for m in each), fsum(m[1] for m in each), fsum(m[2] for m in each)
 
     def worth(self, places: Sequence[int]) -> float:
         """Worth of these tranches to the target, LP."""
         bundles = self._prices.bundles
-        return fsum(bundles.worth[bundles.of[place]] for place in places)
+        return fsum([bundles.worth[bundles.of(place)] for place in places])
 
     def lots(self, places: Sequence[int]) -> list[tuple[Way, list[int]]]:
         """The register's numbers of these tranches, by the way in which they would be eased."""
