@@ -24,15 +24,19 @@ ARGS ?=
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# What hatch_build.py compiles, and what that imports.
+SOURCES := $(wildcard sim/errors.py $(foreach part,catalogue documents scenario law bargaining agents \
+	engine engine/processes,sim/$(part)/*.py))
+
 .PHONY: setup
-setup: $(VENV)/.core ## Make .venv with the locked dependencies and thaw itself
+setup: $(VENV)/.compiled ## Make .venv with the locked dependencies and thaw itself, compiled if possible
 
 .PHONY: demo
 demo: setup ## Compare three ways to negotiate, a thousand futures each
 	@$(PY) run.py $(DEMO)
 
 .PHONY: test
-test: $(VENV)/.dev ## Run the tests (ARGS="-m 'not slow'" for the quick ones)
+test: $(VENV)/.dev $(VENV)/.compiled ## Run the tests (ARGS="-m 'not slow'" for the quick ones)
 	@$(PY) -m pytest $(ARGS)
 
 .PHONY: lint
@@ -59,7 +63,7 @@ docs: doctests ## Run the examples in the documentation and in docstrings
 	@$(PY) -m pytest -q -m docs tests || [ $$? -eq 5 ]
 
 .PHONY: doctests
-doctests: $(VENV)/.dev ## Run the examples in docstrings
+doctests: $(VENV)/.dev $(VENV)/.compiled ## Run the examples in docstrings
 	@$(PY) -m pytest -q -n 0 --doctest-modules sim || [ $$? -eq 5 ]
 
 .PHONY: ci
@@ -74,7 +78,7 @@ validation: setup ## Hold the model against the record and the patterns; write d
 	@$(PY) run.py calibrate scenarios/calibrations/steps_and_survival.yaml --into docs/validation.md
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Run every benchmark, one table at the end (ARGS=--quick to see it work)
+bench: $(VENV)/.dev $(VENV)/.compiled ## Run every benchmark, one table at the end (ARGS=--quick to see it work)
 	@$(PY) bench/all.py $(ARGS)
 
 .PHONY: lock
@@ -86,19 +90,26 @@ lock: $(UV) ## Write both requirements files anew from pyproject.toml
 .PHONY: clean
 clean: ## Remove environments, caches and builds (results stay)
 	rm -rf .venv .lockenv .pytest_cache .hypothesis .mypy_cache .ruff_cache \
-		.import_linter_cache build dist
+		.import_linter_cache build dist sim/compiled.stamp
+	find sim -name '*.so' -delete -o -name '*.pyd' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):
 	@[ -n "$(PYTHON)" ] || { echo "thaw needs Python 3.11 or later with venv" >&2; exit 1; }
 	@"$(PYTHON)" -m venv --clear $(VENV)
 
-# --no-compile halves the wait: most of what is installed is never imported.
+# --no-compile halves the wait: most of what is installed is never imported. THAW_PURE: pip would
+# compile in silence, and only once; below it is done whenever sources have changed.
 $(VENV)/.core: requirements.lock pyproject.toml | $(PY)
 	@echo "installing into $(VENV) …"
 	@$(PIP) install --no-compile --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@THAW_PURE=1 $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
+
+# Not noted as done if it was not wanted this time.
+$(VENV)/.compiled: $(VENV)/.core hatch_build.py sim/compiled.py $(SOURCES)
+	@$(PY) hatch_build.py
+	@[ "$${THAW_PURE:-0}" != 0 ] || touch $@
 
 $(VENV)/.dev: $(VENV)/.core requirements-dev.lock
 	@echo "installing what the checks need into $(VENV) …"

@@ -5,6 +5,8 @@ What notebooks and scripts use is here: ``sim.load_scenario``, ``sim.simulate``,
 until one of them is asked for, so that ``import sim`` and every command's start stay quick.
 """
 
+from sim import compiled as compiled  # keeps compiled modules that do not fit from being imported
+
 TYPE_CHECKING = False  # as in typing, which is not imported for it
 if TYPE_CHECKING:
     from sim.api import (

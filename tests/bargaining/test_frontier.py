@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage_cost
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package
+from sim.bargaining.packed import floats
 from sim.bargaining.prefixes import Prefixes
 from sim.bargaining.terms import Terms
 from tests.oracles.search import best_package
@@ -19,6 +20,14 @@ from tests.oracles.search import best_package
 SIZES = st.floats(0.05, 3.0)
 WORTHS = st.floats(-0.5, 2.0)
 GAINS = st.floats(0.0, 0.5)
+
+
+def array(row):
+    return np.array(list(row))
+
+
+def bundles_of(*columns):
+    return Bundles(*(floats(column.tolist()) for column in columns))
 
 
 @st.composite
@@ -30,17 +39,17 @@ def markets(draw, n_max=10):
         return np.array(draw(st.lists(values, min_size=n, max_size=n)))
 
     lp = column(SIZES)
-    bundles = Bundles(
-        lp=lp,
-        lasting=lp * column(st.floats(0.3, 1.0)),
-        worth=column(WORTHS),
-        gain=lp * column(GAINS),
-        coded=column(st.sampled_from([0.0, 1.0])),
+    bundles = bundles_of(
+        lp,
+        lp * column(st.floats(0.3, 1.0)),  # lasting
+        column(WORTHS),
+        lp * column(GAINS),
+        column(st.sampled_from([0.0, 1.0])),  # coded
     )
     m = draw(st.integers(1, 4))
     value = [0.0, *draw(st.lists(st.floats(0.1, 8.0), min_size=m, max_size=m))]
     cost = [0.0, *draw(st.lists(st.floats(0.1, 4.0), min_size=m, max_size=m))]
-    sets = ConcessionSets([(), *[(i,) for i in range(m)]], np.array(value), np.array(cost))
+    sets = ConcessionSets([(), *[(i,) for i in range(m)]], floats(value), floats(cost))
     terms = Terms(
         remaining=max(float(lp.sum()), 5.0) + draw(st.floats(0.0, 30.0)),
         initial=60.0,
@@ -59,11 +68,12 @@ def markets(draw, n_max=10):
 def utilities(bundles, sets, terms, chosen, c):
     """Both sides' utilities of one package, term by term."""
     i = list(chosen)
-    lp, coded = bundles.lp[i].sum(), (bundles.lp * bundles.coded)[i].sum()
-    cost = terms.cost(lp, bundles.lasting[i].sum(), coded)
-    own = bundles.gain[i].sum() - cost + sets.value[c]
+    weights = array(bundles.lp)
+    lp, coded = weights[i].sum(), (weights * array(bundles.coded))[i].sum()
+    cost = terms.cost(lp, array(bundles.lasting)[i].sum(), coded)
+    own = array(bundles.gain)[i].sum() - cost + sets.value[c]
     own -= terms.audience * max(lp - sets.cost[c], 0.0)
-    return own, bundles.worth[i].sum() - sets.cost[c] - terms.maximalism, lp
+    return own, array(bundles.worth)[i].sum() - sets.cost[c] - terms.maximalism, lp
 
 
 def packages(bundles, sets, terms, limits):
@@ -99,9 +109,9 @@ def test_the_best_offer_is_within_two_per_cent_of_an_exhaustive_search(market, m
 
 def _wanted(bundles, sets, terms, limits):
     """Packages of bundles that are worth something to the target."""
-    useful = np.flatnonzero(bundles.worth > 0.0)
+    useful = np.flatnonzero(array(bundles.worth) > 0.0)
     columns = (bundles.lp, bundles.lasting, bundles.worth, bundles.gain, bundles.coded)
-    return packages(Bundles(*(column[useful] for column in columns)), sets, terms, limits)
+    return packages(bundles_of(*(array(column)[useful] for column in columns)), sets, terms, limits)
 
 
 @settings(max_examples=15, deadline=None)
@@ -143,7 +153,7 @@ def test_what_a_package_says_of_itself_is_true(market):
         Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor),
     ):
         if package is None:
-            assert not (bundles.worth > 0.0).any()
+            assert not (array(bundles.worth) > 0.0).any()
             continue
         c = sets.members.index(package.concessions)
         own, other, lp = utilities(bundles, sets, terms, package.tranches, c)
@@ -172,11 +182,9 @@ def test_large_menus_against_a_certified_search(seed):
     rng = np.random.default_rng(seed)
     n = 60
     lp = rng.uniform(0.2, 1.5, n)
-    bundles = Bundles(
-        lp=lp, lasting=lp * 0.8, worth=lp * rng.uniform(0.1, 0.8, n),
-        gain=lp * rng.uniform(0.0, 0.1, n), coded=np.zeros(n),
-    )  # fmt: skip
-    sets = ConcessionSets([(), (0,)], np.array([0.0, 3.0]), np.array([0.0, 1.0]))
+    worth, gain = lp * rng.uniform(0.1, 0.8, n), lp * rng.uniform(0.0, 0.1, n)
+    bundles = bundles_of(lp, lp * 0.8, worth, gain, np.zeros(n))
+    sets = ConcessionSets([(), (0,)], floats([0.0, 3.0]), floats([0.0, 1.0]))
     terms = Terms(remaining=50.0, initial=55.0, power=0.5, w_lev=0.25, audience=0.0)
     found = Frontier(
         bundles, sets.undominated(terms.audience), terms, Limits(6.0, 4)
@@ -186,7 +194,7 @@ def test_large_menus_against_a_certified_search(seed):
         return terms.w_lev * leverage_cost(50.0, 0.8 * weight, 55.0, 0.5)
 
     certified = best_package(
-        bundles.worth.tolist(), (-bundles.gain).tolist(), bundles.lp.tolist(), phi,
+        worth.tolist(), (-gain).tolist(), lp.tolist(), phi,
         base=3.0, aspiration=1.0, max_weight=6.0, max_count=4,
     )  # fmt: skip
     assert found is not None
@@ -198,8 +206,8 @@ def test_large_menus_against_a_certified_search(seed):
 
 def test_nothing_to_ease():
     nothing = np.empty(0)
-    bundles = Bundles(nothing, nothing, nothing, nothing, nothing)
-    sets = ConcessionSets([()], np.zeros(1), np.zeros(1))
+    bundles = bundles_of(nothing, nothing, nothing, nothing, nothing)
+    sets = ConcessionSets([()], floats([0.0]), floats([0.0]))
     terms = Terms(remaining=0.0, initial=1.0, power=0.5, w_lev=0.25, audience=0.1)
     frontier = Frontier(bundles, sets.undominated(terms.audience), terms, Limits())
     assert frontier.empty
@@ -210,7 +218,7 @@ def test_nothing_to_ease():
 
 
 def test_undominated_sets_keep_what_offsets_audience_costs():
-    sets = ConcessionSets([(), (0,), (1,)], np.array([0.0, 2.0, 1.9]), np.array([0.0, 1.0, 2.0]))
+    sets = ConcessionSets([(), (0,), (1,)], floats([0.0, 2.0, 1.9]), floats([0.0, 1.0, 2.0]))
     assert sets.undominated(0.0).members == [(), (0,)]
     assert sets.undominated(0.3).members == [(), (0,), (1,)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from functools import cache
+from inspect import isgetsetdescriptor
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,16 @@ def same(one: Any, other: Any) -> bool:
         )
     if isinstance(one, tuple):
         return len(one) == len(other) and all(map(same, one, other))
-    if hasattr(one, "__slots__") and not isinstance(one, (int, str, float, dict, list)):
-        return all(same(getattr(one, s), getattr(other, s)) for s in one.__slots__)
+    if type(one).__module__.startswith("sim.") and not isinstance(
+        one, (int, str, float, dict, list)
+    ):
+        named = getattr(one, "__slots__", None)
+        if named is None:  # compiled
+            named = [n for n, kind in vars(type(one)).items() if isgetsetdescriptor(kind)]
+        if named:
+            return type(one) is type(other) and all(
+                same(getattr(one, name), getattr(other, name)) for name in named
+            )
     return bool(one == other)
 
 
