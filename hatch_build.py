@@ -105,12 +105,11 @@ def lacking() -> str:
         return "THAW_PURE is set"
     try:
         import mypyc  # noqa: F401
-        import setuptools  # noqa: F401 – puts its own distutils in the place of Python's
-
-        # isort: split
-        from distutils import ccompiler, sysconfig
+        import setuptools  # noqa: F401
     except ImportError as error:
         return str(error)
+    from distutils import ccompiler, sysconfig  # those of setuptools, once it is there
+
     compiler = ccompiler.new_compiler()
     sysconfig.customize_compiler(compiler)
     with tempfile.TemporaryDirectory() as folder:

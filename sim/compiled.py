@@ -42,8 +42,8 @@ def why_pure() -> str:
 
 
 def is_stale() -> bool:
-    """Whether there are compiled modules that are not used because the sources have changed."""
-    return why_pure().endswith(_CHANGED)
+    """Whether compiled modules were passed over because sources have changed."""
+    return (_reason or "").endswith(_CHANGED)
 
 
 def asked_for() -> bool:

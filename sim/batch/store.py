@@ -28,7 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from sim import __version__
+from sim import __version__, compiled
 from sim.batch.chunks import Chunk, DamagedChunkError, Span, file_name, span_of, unpack
 from sim.batch.errors import KEPT, BatchError, writing
 from sim.batch.lock import LOCK
@@ -150,6 +150,7 @@ def write_manifest(folder: Path, plan: Plan, status: str, **more: object) -> Non
         "hash": plan.digest,
         "fingerprint": plan.fingerprint,
         "versions": versions(),
+        "form": compiled.form(),  # tells of speed; results are the same
         "seed": plan.seed,
         "n": plan.n,
         "antithetic": plan.antithetic,

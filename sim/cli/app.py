@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from sim import __version__
+from sim import __version__, compiled
 from sim.cli import (
     backtest,
     batch,
@@ -84,14 +84,16 @@ def build() -> typer.Typer:
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"thaw {__version__}")
+        print(f"thaw {__version__} ({compiled.form()})")
         raise typer.Exit
 
 
 def _top(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and its form."
+        ),
     ] = False,
 ) -> None:
     """Simulate the negotiations by which sanctions are lifted."""
@@ -114,6 +116,9 @@ def invoke(argv: Sequence[str]) -> int:
     try:
         code = _guarded(arguments, program, as_json)
         sys.stdout.flush()
+        if compiled.is_stale() and sys.stderr.isatty():
+            said = "its source is used, and slower; `make setup` compiles anew"
+            print(f"thaw: {compiled.why_pure()}: {said}", file=sys.stderr)
         return code
     except BrokenPipeError:
         _close_stdout()

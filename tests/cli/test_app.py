@@ -43,7 +43,7 @@ def test_without_arguments_it_shows_help(call: Caller) -> None:
 
 
 def test_version(call: Caller) -> None:
-    assert call("--version") == (0, f"thaw {sim.__version__}\n", "")
+    assert call("--version") == (0, f"thaw {sim.__version__} ({sim.compiled.form()})\n", "")
 
 
 @pytest.mark.parametrize(
