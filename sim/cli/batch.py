@@ -39,7 +39,8 @@ def batch(
         str | None,
         typer.Option(
             "--executor", metavar="dask://HOST:PORT", show_default=False,
-            help="A dask scheduler whose workers compute, instead of processes here.",
+            help="A dask scheduler whose workers compute, instead of processes here; left without "
+            "any, it ends after 5 minutes, and --resume goes on.",
         ),
     ] = None,
     until_ci: Annotated[
