@@ -49,7 +49,9 @@ _REFERENCES: Final[dict[str, dict[str, Any]]] = {
 Row = dict[str, Any]
 
 
-def observed_dates(backtest: Backtest, batches: Sequence[Batch], level: float = 0.95) -> Figure:
+def observed_dates(
+    backtest: Backtest, batches: Sequence[Batch], level: float | None = None
+) -> Figure:
     """Each dated item: by when it happens in how many futures, and when it did happen.
 
     Parameters
@@ -59,7 +61,7 @@ def observed_dates(backtest: Backtest, batches: Sequence[Batch], level: float = 
     batches
         Their batches.
     level
-        Level of the pointwise intervals (Wilson), in (0, 1).
+        Level of the pointwise intervals (Wilson), in (0, 1); that of the backtest if None.
 
     Raises
     ------
@@ -69,6 +71,7 @@ def observed_dates(backtest: Backtest, batches: Sequence[Batch], level: float = 
     shown = [(batch, item, row) for batch in batches for item, row in _dated(backtest, batch)]
     if not shown:
         raise ThawError("there is nothing to draw: no item is a date")
+    level = backtest.level if level is None else level
     with style.house():
         block = _ABOVE + _HEIGHT + _BELOW
         sheet = page(
