@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import polars as pl
@@ -65,6 +65,15 @@ class Backtest:
     joint: pl.DataFrame
     paths: pl.DataFrame
     level: float = 0.95
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """All tables by name."""
+        return {
+            field.name: value
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), pl.DataFrame)
+        }
 
 
 def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:

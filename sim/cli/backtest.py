@@ -227,8 +227,6 @@ def _check_folder(folder: Path, digest: str) -> None:
 
 def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]) -> dict[str, Any]:
     """Write a backtest to its folder, the manifest last; return what it says as plain values."""
-    from dataclasses import fields
-
     from sim import __version__
     from sim.batch.errors import writing
     from sim.batch.store import write_with
@@ -248,7 +246,7 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
                 }
                 for batch in batches
             ],
-            **{field.name: getattr(result, field.name).to_dicts() for field in fields(result)},
+            **{name: table.to_dicts() for name, table in result.tables.items()},
         }
     )
     said = {

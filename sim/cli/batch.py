@@ -200,17 +200,17 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
     BatchError
         If it cannot be written.
     """
-    path = folder / "summary.json"
-    try:
-        told = json.loads(path.read_bytes())
-        if batch.found and isinstance(told, dict):
-            return told
-    except (OSError, ValueError):
-        pass  # not there, or not whole: made anew
-    from sim.analysis.summary import summary
+    from sim.analysis.summary import KEYS, summary
     from sim.batch.errors import writing
     from sim.cli.files import write_json
 
+    path = folder / "summary.json"
+    try:
+        told = json.loads(path.read_bytes())
+        if batch.found and isinstance(told, dict) and tuple(told) == KEYS:
+            return told
+    except (OSError, ValueError):
+        pass  # not there, or not whole: made anew
     told = summary(batch)
     with writing(folder):
         write_json(path, told)

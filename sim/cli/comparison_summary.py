@@ -181,11 +181,11 @@ def _beyond(row: Row, level: float) -> bool:
     return row["p_holm"] is not None and row["p_holm"] < 1.0 - level
 
 
-def signed(value: float, *, plus: bool = True) -> str:
+def signed(value: float, *, plus: bool = True, digits: int | None = None) -> str:
     """A difference with its sign, a true minus."""
-    text = number(abs(value))
-    if text in ("0.0", "0.00"):
-        return "0.0"
+    text = number(abs(value), digits)
+    if not float(text.replace(",", "")):
+        return text if digits else "0.0"
     return f"−{text}" if value < 0.0 else f"+{text}" if plus else text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any, Final
 
-from sim.cli.batch_summary import number, share
+from sim.cli.batch_summary import number, places, share
 from sim.cli.comparison_summary import signed
 from sim.cli.console import console, print_table, say
 
@@ -81,7 +81,7 @@ def _print_two(told: Row) -> None:
             _apart(row),
             _range(row),
             _p(row["p_holm"]),
-            "" if row["better"] is None else f"{row['better']:.2f}",
+            _better(row),
             _factor(row["variance_reduction"]),
         )
         for row in told["differences"]
@@ -138,7 +138,7 @@ def _apart(row: Row) -> str:
 
 def _signed(row: Row, value: float) -> str:
     if row["kind"] != "days":
-        return signed(value)
+        return signed(value, digits=None if row["low"] is None else places(row, _scale(row)))
     text = f"{abs(value):,.0f}"
     return "0" if text == "0" else f"−{text}" if value < 0.0 else f"+{text}"
 
@@ -154,6 +154,10 @@ def _p(value: float | None) -> str:
     if value is None:
         return ""
     return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
+
+
+def _better(row: Row) -> str:
+    return "" if row["better"] is None else f"{row['better']:.2f}"
 
 
 def _factor(value: float | None) -> str:
@@ -195,7 +199,8 @@ def _print_many(told: Row) -> None:
             ]
             headers = ("scenario", *(_header(*key) for key in block))
             title = _TITLES.get(kind, f"{kind}, mean") if start == 0 else ""
-            print_table(cells, headers, right=range(1, len(block) + 1), title=title)
+            right = range(1, len(block) + 1)
+            print_table(cells, headers, right=right, whole=(0,), title=title)
     say(f"▲ and ▼: more and less than {names[0]} beyond chance, adjusted for all comparisons.")
     say()
 
@@ -232,14 +237,26 @@ def _print_matter(told: Row) -> None:
         return
     print_table(
         [
-            (row["b"], _called(row), _apart(row), _range(row), _p(row["p_holm"]))
+            (
+                row["b"],
+                _called(row),
+                _apart(row),
+                _range(row),
+                _p(row["p_holm"]),
+                _better(row),
+                _factor(row["variance_reduction"]),
+            )
             for row in rows[:_MATTER]
         ],
-        ("scenario", "outcome", "apart", f"{_level(told)} % interval", "p"),
-        right=(2, 3, 4),
+        ("scenario", "outcome", "apart", f"{_level(told)} % interval", "p", "P", "fewer"),
+        right=(2, 3, 4, 5, 6),
+        whole=(0,),
         title=f"Largest differences to {told['baseline']} "
         f"({min(_MATTER, len(rows))} of {len(rows)} beyond chance)",
     )
+    say("P      that the scenario has more, ties counted half")
+    say("fewer  by which factor the same luck cut the replications needed")
+    say()
 
 
 # -- partings and regret -------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,8 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     third = scenario("hold.yaml", "talks: {mode: hold}\n")
     done = call("compare", *two, third, *FEW, "--baseline", "hold")
     assert done.code == 0
+    assert re.search(r"^ scenario +outcome .* p +P +fewer $", done.out, re.MULTILINE)
+    assert "by which factor the same luck cut the replications needed" in done.out
     for said in ("hold   A year of Ruritania (the baseline)", "LP, mean", "Share of futures, %",
                  "of 3 scenarios"):  # fmt: skip
         assert said in done.out
@@ -118,6 +121,14 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     assert [row["name"] for row in told["scenarios"]] == ["hold", "steps", "leap"]
     assert {row["a"] for row in told["differences"]} == {"hold"}
     assert [each["b"] for each in told["partings"]] == ["steps", "leap"]
+
+
+def test_names_are_never_broken_over_lines(call: Caller, two: tuple[Path, Path]) -> None:
+    name = "a_long_name_of_a_scenario"
+    done = call("compare", *two, scenario(f"{name}.yaml", "talks: {mode: hold}\n"), *FEW)
+    tables = [line for line in done.out.splitlines() if line.startswith(f" {name} ")]
+    assert len(tables) >= 5
+    assert max(map(len, tables)) <= 120
 
 
 def test_chosen_outcomes_and_regret(call: Caller, two: tuple[Path, Path]) -> None:
