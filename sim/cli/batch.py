@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.console import INTERRUPTED, print_json, say, warn
 from sim.cli.files import figure_files
-from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, ScenarioFile, Seed, Set
+from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, ScenarioFile, Seed, Set
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["batch", "kept_summary", "say_interrupted"]
 
-_MOST: Final = 10_000_000
 _USUAL, _PRECISE = 1000, 20_000
 """Replications unless asked otherwise, and at most if the batch stops once it is precise enough."""
 
@@ -29,7 +28,7 @@ def batch(
     n: Annotated[
         int | None,
         typer.Option(
-            "-n", "--n", metavar="N", min=1, max=_MOST, show_default=False,
+            "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
             help=f"Replications ({_USUAL:,}; with --until-ci at most so many, {_PRECISE:,}).",
         ),
     ] = None,
@@ -74,13 +73,11 @@ def batch(
             "--events", metavar="first:K|all|none", help="Which replications keep their events."
         ),
     ] = "first:100",
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a batch that was interrupted.")
-    ] = False,
+    resume: Resume = False,
     chunk: Annotated[
         int | None,
         typer.Option(
-            "--chunk", metavar="N", min=1, max=_MOST, show_default=False,
+            "--chunk", metavar="N", min=1, max=MOST, show_default=False,
             help="Replications handed out at a time; it changes nothing in the results.",
         ),
     ] = None,
@@ -176,7 +173,7 @@ def _kept(events: str) -> int | None:
     if events == "none":
         return 0
     word, _, number = events.partition(":")
-    if word == "first" and number.isascii() and number.isdigit() and int(number) <= _MOST:
+    if word == "first" and number.isascii() and number.isdigit() and int(number) <= MOST:
         return int(number)
     raise InputError(
         [
