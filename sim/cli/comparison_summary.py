@@ -23,6 +23,9 @@ MAIN: Final = "legal_end"
 _PARTINGS, _SIMULATED = 50, 200
 """Replications in which the parting is looked for: of one pair, and of all pairs together."""
 
+_EXAMPLES: Final = 10
+"""Partings looked at for one whose events differ in words."""
+
 
 def compared(
     batches: Sequence[Batch],
@@ -208,12 +211,26 @@ def parting_of(a: Batch, b: Batch, replications: int) -> dict[str, Any]:
     }
     if found.parted:
         kinds = found.tally.row(0, named=True)
-        alike = found.table.filter(found.table["date"].is_not_null())
-        for row in alike.iter_rows(named=True):
-            if (row["kind_a"], row["kind_b"]) == (kinds["kind_a"], kinds["kind_b"]):
-                said["example"] = _example(a, b, row["replication"])
+        apart = found.table.filter(found.table["date"].is_not_null())
+        of_a_kind = [
+            row["replication"]
+            for row in apart.iter_rows(named=True)
+            if (row["kind_a"], row["kind_b"]) == (kinds["kind_a"], kinds["kind_b"])
+        ]
+        for replication in of_a_kind[:_EXAMPLES]:
+            example = _example(a, b, replication)
+            said["example"] = said["example"] or example
+            if _differ(example["a"], example["b"]):
+                said["example"] = example
                 break
     return said
+
+
+def _differ(one: Row | None, two: Row | None) -> bool:
+    """Whether two events differ in what is told of them, and not only in other numbers."""
+    if one is None or two is None:
+        return True
+    return (one["date"], one["text"]) != (two["date"], two["text"])
 
 
 def _example(a: Batch, b: Batch, replication: int) -> dict[str, Any]:

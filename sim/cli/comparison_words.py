@@ -282,7 +282,9 @@ def _print_parting(parting: Row) -> None:
     say(f"  first other event, {a} / {b}: {', '.join(kinds)}")
     example = parting["example"]
     if example is not None:
-        say(f"  replication {example['replication']}:")
+        alike = example["a"] and example["b"] and example["a"]["text"] == example["b"]["text"]
+        same = ", the same in words but not in numbers" if alike else ""
+        say(f"  replication {example['replication']}{same}:")
         for name, event in ((a, example["a"]), (b, example["b"])):
             if event is None:
                 say(f"    {name}: nothing more happens")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
+import polars as pl
 import pytest
 
 from sim.batch import dispatch
+from sim.cli.comparison_summary import parting_of
 from tests.cli.batches import FAILING, OTHER, scenario
 from tests.cli.calling import Caller, files
 
@@ -50,7 +53,9 @@ def test_json_holds_differences_partings_regret_and_the_sentence(
     assert [each["strategy"] for each in told["regret"]["strategies"]] == ["steps", "leap"]
     (parting,) = told["partings"]
     assert (parting["a"], parting["b"], parting["n"]) == ("steps", "leap", 12)
-    assert parting["example"]["a"]["text"]
+    example = parting["example"]
+    assert example["a"]["text"]
+    assert example["a"] != example["b"]
     assert told["answer"].endswith(".")
 
 
@@ -121,6 +126,27 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     assert [row["name"] for row in told["scenarios"]] == ["hold", "steps", "leap"]
     assert {row["a"] for row in told["differences"]} == {"hold"}
     assert [each["b"] for each in told["partings"]] == ["steps", "leap"]
+
+
+def test_of_partings_one_is_told_that_words_tell_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = {"event": 3, "date": "2026-02-01", "text": "The President offers more."}
+    other = {**event, "text": "The President offers less."}
+    told = {0: (event, event), 1: (event, other), 2: (event, None)}
+
+    def example(a: object, b: object, k: int) -> dict[str, object]:
+        return {"replication": k, "date": None, "a": told[k][0], "b": told[k][1]}
+
+    monkeypatch.setattr("sim.cli.comparison_summary._example", example)
+    table = pl.DataFrame({"replication": [0, 1, 2], "date": ["2026-02-01"] * 3}).with_columns(
+        kind_a=pl.lit("offer"), kind_b=pl.lit("offer")
+    )
+    tally = table.group_by("kind_a", "kind_b").len("n")
+    found = SimpleNamespace(n=3, parted=3, median_date=None, table=table, tally=tally)
+    monkeypatch.setattr("sim.analysis.parting.partings", lambda a, b, n: found)
+    batch = SimpleNamespace(name="x")
+    assert parting_of(batch, batch, 3)["example"]["replication"] == 1
+    told[1] = told[2] = (event, event)
+    assert parting_of(batch, batch, 3)["example"]["replication"] == 0
 
 
 def test_names_are_never_broken_over_lines(call: Caller, two: tuple[Path, Path]) -> None:
