@@ -223,7 +223,8 @@ def _print_failures(batch: Batch) -> None:
     failed = batch.failures
     if not failed.height:
         return
-    say(f"{failed.height:,} of {batch.n:,} replications failed and are left out above:")
+    are = "is" if failed.height == 1 else "are"
+    say(f"{failed.height:,} of {batch.n:,} replications failed and {are} left out above:")
     for row in failed.head(_FAILURES).iter_rows(named=True):
         message = str(row["message"]).splitlines()[0] if row["message"] else ""
         say(f"  replication {row['replication']}, while {row['stage']}: {message}")

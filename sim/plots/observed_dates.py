@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import Normal, Stroke
 
-from sim.analysis.quantities import numbers
+from sim.analysis.quantities import groups, numbers
 from sim.analysis.survival import survival
 from sim.backtest.items import Item, items_of
 from sim.backtest.references import predictions
@@ -76,7 +76,7 @@ def observed_dates(
         block = _ABOVE + _HEIGHT + _BELOW
         sheet = page(
             batches,
-            "By when it happens: share of futures (1 − survival, pointwise, Wilson), and when it "
+            "By when it happens: share of futures (1 − survival, pointwise), and when it "
             "did · PIT: place of the answer in the forecast",
             _LEGEND + -(-len(shown) // _COLUMNS) * block,
             level,
@@ -108,7 +108,7 @@ def _dated(backtest: Backtest, batch: Batch) -> Iterator[tuple[Item, Row]]:
 
 def _panel(axes: Axes, batch: Batch, item: Item, row: Row, level: float) -> None:
     horizon = batch.model.calendar.horizon
-    curve = survival(numbers(batch.outcomes[item.column]), horizon, level)
+    curve = survival(numbers(batch.outcomes[item.column]), horizon, level, groups(batch))
     kept = style.seen(curve.days)
     x = style.day_numbers(batch.model, np.append(curve.days[kept], horizon))
     low, y, high = (

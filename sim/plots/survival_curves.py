@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from sim.analysis.pairing import labels
-from sim.analysis.quantities import chosen_columns, numbers
+from sim.analysis.quantities import chosen_columns, groups, numbers
 from sim.analysis.survival import Survival, survival
 from sim.batch.batch import Batch
 from sim.engine.clock import YEAR
@@ -91,7 +91,9 @@ def _height(scenarios: int) -> float:
 
 def _curve(batch: Batch, name: str) -> Survival:
     chosen_columns(batch, [name])
-    return survival(numbers(batch.outcomes[name]), batch.model.calendar.horizon, LEVEL)
+    return survival(
+        numbers(batch.outcomes[name]), batch.model.calendar.horizon, LEVEL, groups(batch)
+    )
 
 
 def _axes(axes: Axes, curves: Sequence[Survival]) -> None:
