@@ -3,13 +3,14 @@
 Crises of the target arrive by a Poisson process of rate λ, whatever else happens: over T years the
 probability of at least one is 1 − exp(−λT), and their mean number is λT. Many batches are run by
 the batch runner, each under a master seed of its own; counted is how many of them have an interval
-that holds the truth: Wilson's for the share of a question, Student's t for the mean. Of k batches
+that holds the truth: that for the share of a question, Student's t for the mean. Of k batches
 the share that covers is itself uncertain, by ±3 points at 200.
 
 Beside independent replications, two designs are counted: antithetic pairs, and an uncertain λ (the
-truth by averaging over it) that groups of replications share. There chance is spread more evenly
-than by independent draws and a share is never claimed to be better known than those would make it,
-so intervals may cover more often than they say, but not less.
+truth by averaging over it) that groups of replications share. The draws of λ are more even than
+independent ones, and a share in groups is never claimed to be better known than those would make
+it, so that intervals may cover more often than they say there, but not less; nor, with pairs, may
+those for means.
 """
 
 from __future__ import annotations
@@ -96,9 +97,11 @@ def main() -> None:
         ("λ uncertain, nested", wide, averaged, {"nested": 5}),
     ):
         hits = covering(scenario, truth, batches, n, **design)
-        most = 100.0 if design else MOST
-        must = f"≥ {LEAST:g} %" if design else f"{LEAST:g}–{MOST:g} %"
-        for name, interval in (("share", "Wilson"), ("mean", "t")):
+        paired = "antithetic" in design
+        for name, interval in (("share", "Tango" if paired else "Wilson"), ("mean", "t")):
+            exact = not design or (paired and name == "share")
+            most = MOST if exact else 100.0
+            must = f"{LEAST:g}–{MOST:g} %" if exact else f"≥ {LEAST:g} %"
             percent = 100.0 * hits[name] / batches
             said = f"{truth[name]:.4f} in {hits[name]} of {batches} intervals"
             held = LEAST <= percent <= most

@@ -58,7 +58,9 @@ class Council:
         Whether each usual hold-out has changed to a friendly government.
     """
 
-    __slots__ = ("_hostile", "_most_hawkish", "_pivot", "friendly", "members", "p", "theta")
+    __slots__ = (
+        "_hostile", "_most_hawkish", "_pivot", "_pivot_by", "friendly", "members", "p", "theta",
+    )  # fmt: skip
 
     def __init__(self, parameters: Parameters, members: Membership) -> None:
         self.p = parameters
@@ -67,7 +69,8 @@ class Council:
         self.friendly = [False] * len(members.theta)
         self._hostile = members.hold_outs
         self._most_hawkish = max(members.theta, default=inf)
-        self._pivot: float | None = None
+        self._pivot = inf
+        self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
 
     def change_government(self, member: int, theta: float) -> None:
         """A member's government changes; a usual hold-out may turn friendly, or back."""
@@ -75,7 +78,7 @@ class Council:
         self.theta[member] = theta
         self._hostile = tuple(i for i in self.members.hold_outs if not self.friendly[i])
         self._most_hawkish = max(self.theta)
-        self._pivot = None
+        self._pivot_by = None
 
     def hold_out_probability(self) -> float:
         """P(at least one member holds out at a renewal).
@@ -139,8 +142,8 @@ class Council:
 
     def qualified(self, threshold: float) -> bool:
         """Whether a qualified majority, of members and of people, accepts relief."""
-        if self._pivot is None:
-            self._pivot = self._pivotal()
+        if self._pivot_by is not self.p:
+            self._pivot, self._pivot_by = self._pivotal(), self.p
         return threshold >= self._pivot
 
     def _pivotal(self) -> float:

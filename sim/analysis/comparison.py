@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import Groups, holm, mcnemar, mean, paired_shares, widening
+from sim.analysis.intervals import Groups, holm, mcnemar, mean, paired_shares
 from sim.analysis.pairing import Pairing, labels, pair
 from sim.analysis.quantities import (
     Quantity,
@@ -22,6 +22,7 @@ from sim.analysis.quantities import (
 )
 from sim.batch.batch import Batch
 from sim.batch.precision import Interval
+from sim.batch.shares import widening
 
 Floats = NDArray[np.float64]
 

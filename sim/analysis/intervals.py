@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.precision import Interval, normal_quantile, standard_error, wilson_interval
+from sim.batch.precision import Interval, normal_quantile, standard_error
+from sim.batch.shares import share_interval, widening
 
 Floats = NDArray[np.float64]
 Groups = NDArray[np.int64]
@@ -88,27 +89,8 @@ def mean(values: Floats, groups: Groups | None = None) -> Mean:
     return Mean(middle, error if units > 1 else inf, units)
 
 
-def widening(hits: Floats, groups: Groups | None) -> float:
-    """Return by how much groups widen the interval of a share: root of the design effect.
-
-    Never below 1: antithetic pairs may make a share more precise than independent replications
-    would, but by how much is itself uncertain when the event is rare, and a share is never
-    claimed to be better known than independent replications would make it.
-
-    Notes
-    -----
-    Kish 1965, Survey Sampling, ch. 5.
-    """
-    share = float(hits.mean())
-    if groups is None or hits.size < 2 or not 0.0 < share < 1.0:
-        return 1.0
-    error = mean(hits, groups).standard_error
-    plain = sqrt(share * (1.0 - share) / (hits.size - 1))
-    return max(1.0, error / plain) if error < inf else 1.0
-
-
 def share(hits: Floats, groups: Groups | None = None, level: float = 0.95) -> Estimated:
-    """Return a share with Wilson's interval, widened if replications come in groups.
+    """Return a share with its interval: Wilson's, or that of `sim.batch.shares` for groups.
 
     Parameters
     ----------
@@ -119,14 +101,7 @@ def share(hits: Floats, groups: Groups | None = None, level: float = 0.95) -> Es
     level : float
         Level of confidence, in (0, 1).
     """
-    successes = round(float(hits.sum()))
-    value = successes / hits.size
-    low, high = wilson_interval(successes, hits.size, level)
-    wider = widening(hits, groups)
-    if wider > 1.0:
-        low = max(0.0, value - wider * (value - low))
-        high = min(1.0, value + wider * (high - value))
-    return Estimated(value, low, high)
+    return Estimated(round(float(hits.sum())) / hits.size, *share_interval(hits, groups, level))
 
 
 def quantile(

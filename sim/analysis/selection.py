@@ -59,10 +59,13 @@ def choose(batch: Batch, like: str) -> Choice:
     way, _, outcome = like.partition(":")
     extremes = way in ("best", "worst")
     if way not in ("median", "best", "worst", "surprising") or bool(outcome) is not extremes:
-        hint = did_you_mean(way, ("median", "best", "worst", "surprising"))
+        ways = ("median", "best", "worst", "surprising")
+        hint = did_you_mean(way, ways) if way not in ways else ""
+        if extremes:
+            hint = f"of which outcome? '{way}:legal_end', for example"
         raise UnknownChoiceError(
             f"no way to choose a replication: '{like[:60]}'; there are: {', '.join(LIKE)}"
-            + (f" ({hint})" if hint and way != "median" else "")
+            + (f" ({hint})" if hint else "")
         )
     if not batch.outcomes.height:
         raise ThawError(f"there is nothing to choose from: all {batch.n:,} replications failed")
@@ -153,7 +156,8 @@ def surprising(batch: Batch) -> Choice:
     chosen = _first(batch, -parts.sum(axis=1), "")
     row = int(np.flatnonzero(batch.outcomes["replication"].to_numpy() == chosen.replication)[0])
     most = scored[int(np.argmax(parts[row]))][0]
-    return chosen._replace(why=f"the least likely combination, above all in: {most.meaning}")
+    what = most.meaning if most.category is None else f"{most.outcome} = {most.category}"
+    return chosen._replace(why=f"the least likely combination, above all in: {what}")
 
 
 def _scores(quantity: Quantity) -> Floats | None:

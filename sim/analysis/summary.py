@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -14,6 +14,12 @@ from sim.analysis.spread import spread
 from sim.batch.batch import Batch
 from sim.outcomes.decades import MOTIVES, decades
 from sim.outcomes.plain import plain
+
+KEYS: Final = (
+    "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
+    "primary", "classes", "questions", "motives", "spread", "drivers", "precision",
+)  # fmt: skip
+"""What a summary says."""
 
 
 def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:

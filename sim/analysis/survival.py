@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.intervals import Groups
 from sim.batch.precision import wilson_interval
+from sim.batch.shares import share_interval
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +28,7 @@ class Survival:
         Share in which it has not happened by the end of each of these days, shape ``(k,)``; it
         holds until the next.
     low, high
-        Wilson's interval at each of these days, shape ``(k,)``; pointwise, not for the curve.
+        Interval at each of these days, shape ``(k,)``; pointwise, not for the curve.
     n
         Replications.
     horizon
@@ -63,7 +66,13 @@ class Survival:
         return float(self.survival[-1])
 
 
-def survival(days: ArrayLike, horizon: float, level: float = 0.95) -> Survival:
+STEPS: Final = 200
+"""Days at which intervals of grouped replications are worked out; those between lie around both."""
+
+
+def survival(
+    days: ArrayLike, horizon: float, level: float = 0.95, groups: Groups | None = None
+) -> Survival:
     """Return the survival curve of times that are censored at the horizon only.
 
     Parameters
@@ -75,6 +84,8 @@ def survival(days: ArrayLike, horizon: float, level: float = 0.95) -> Survival:
         Day at which observation ends, positive.
     level : float
         Level of confidence of the pointwise intervals, in (0, 1).
+    groups : ndarray of int, shape (n,), optional
+        Number of the group of each replication; members of a group are not independent.
 
     Raises
     ------
@@ -85,7 +96,8 @@ def survival(days: ArrayLike, horizon: float, level: float = 0.95) -> Survival:
     -----
     With no censoring before the horizon the estimator of Kaplan & Meier 1958, JASA 53, is one
     minus the empirical distribution function, and the number still without the event is
-    binomial: hence Wilson's interval rather than Greenwood's.
+    binomial: hence Wilson's interval rather than Greenwood's, or that of `sim.batch.shares` for
+    groups.
     """
     times = np.asarray(days, dtype=np.float64).ravel()
     n = times.size
@@ -98,5 +110,22 @@ def survival(days: ArrayLike, horizon: float, level: float = 0.95) -> Survival:
     if not at.size or at[0] > 0.0:
         at, count = np.append(0.0, at), np.append(0, count)
     left = n - np.cumsum(count)
-    ends = np.array([wilson_interval(int(k), n, level) for k in left])
+    if groups is None:
+        ends = np.array([wilson_interval(int(k), n, level) for k in left])
+    else:
+        ends = _grouped(times, at, groups, level)
     return Survival(at, left / n, ends[:, 0], ends[:, 1], n, float(horizon))
+
+
+def _grouped(times: Floats, at: Floats, groups: Groups, level: float) -> Floats:
+    """Intervals at each of these days; where they are many, of the days on either side."""
+    chosen = np.unique(np.linspace(0, at.size - 1, min(STEPS, at.size)).round().astype(np.int64))
+    ends = np.array(
+        [share_interval(~(times <= day), groups, level) for day in at[chosen]]  # NaN: never
+    )
+    every = np.arange(at.size)
+    after = np.searchsorted(chosen, every, side="left")
+    before = np.searchsorted(chosen, every, side="right") - 1
+    # Survival falls: the lower end is no lower than at a later day, the upper end no higher
+    # than at an earlier one.
+    return np.stack([ends[after, 0], ends[before, 1]], axis=1)

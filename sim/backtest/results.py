@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import polars as pl
@@ -53,6 +53,8 @@ class Backtest:
     paths
         ``case``, ``share_in_50``, ``share_in_90``: share of the time that the LP eased according
         to the record lie within the simulated bands.
+    level
+        Level of confidence of all intervals.
     """
 
     items: pl.DataFrame
@@ -62,6 +64,16 @@ class Backtest:
     slopes: pl.DataFrame
     joint: pl.DataFrame
     paths: pl.DataFrame
+    level: float = 0.95
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """All tables by name."""
+        return {
+            field.name: value
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), pl.DataFrame)
+        }
 
 
 def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:
@@ -101,6 +113,7 @@ def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:
         slopes=reliability.slopes(items, level),
         joint=_frame((joint.joint(batch, found, level) for batch, found in cases), joint.SCHEMA),
         paths=_frame((path.path_row(batch) for batch in batches), path.SCHEMA),
+        level=level,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from sim.batch.errors import KEPT, BatchError
 from sim.batch.executors import Crew
@@ -15,6 +16,12 @@ __all__ = ["dispatch"]
 
 TRIES = 3
 """Deaths of workers that a chunk may be around for before it is given up."""
+
+PATIENCE = 300.0
+"""Seconds to wait for a worker where there is none: long enough for a cluster to start new ones."""
+
+_LOOK = 5.0
+"""Seconds between two looks for workers while no result comes in."""
 
 Pending = dict[Future[bytes], Job]
 
@@ -38,13 +45,14 @@ def dispatch(
     Raises
     ------
     BatchError
-        If workers die again and again. Whatever was complete has been taken in.
+        If workers die again and again, or all have gone and none comes within `PATIENCE`. Whatever
+        was complete has been taken in.
     """
     backlog = deque(jobs)
     deaths: Counter[Job] = Counter()
     while backlog:
         pending: Pending = {}
-        with gathered() as crew:
+        with _again(gathered) if deaths else gathered() as crew:
             try:
                 enough = _work(crew, backlog, pending, take)
             except crew.lost as error:
@@ -59,6 +67,17 @@ def dispatch(
                     return
 
 
+@contextmanager
+def _again(gathered: Callable[[], AbstractContextManager[Crew]]) -> Iterator[Crew]:
+    """Gather workers once more; if nobody is left to ask, there is something to continue."""
+    with ExitStack() as stack:
+        try:
+            crew = stack.enter_context(gathered())
+        except BatchError as error:
+            raise BatchError(f"{error}{KEPT}") from error
+        yield crew
+
+
 def _work(
     crew: Crew, backlog: deque[Job], pending: Pending, take: Callable[[Job, bytes], bool]
 ) -> bool:
@@ -68,7 +87,7 @@ def _work(
             while backlog and len(pending) < crew.outstanding:
                 pending[crew.executor.submit(run_chunk, backlog[0])] = backlog[0]
                 backlog.popleft()
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            for future in _done(crew, pending):
                 try:
                     result = future.result()
                 except ImportError as error:
@@ -82,6 +101,24 @@ def _work(
         for future in pending:
             future.cancel()
     return False
+
+
+def _done(crew: Crew, pending: Pending) -> Collection[Future[bytes]]:
+    """Wait for the first results, as long as there is somebody to give them."""
+    alone: float | None = None
+    while True:
+        if done := wait(pending, min(_LOOK, PATIENCE), FIRST_COMPLETED).done:
+            return done
+        if crew.present():
+            alone = None
+            continue
+        now = time.monotonic()
+        alone = now if alone is None else alone
+        if now - alone >= PATIENCE:
+            raise BatchError(
+                f"all workers have gone, and none has come for {PATIENCE:g} s: start some, and "
+                f"call again{KEPT}"
+            )
 
 
 def _saved(pending: Pending, take: Callable[[Job, bytes], bool]) -> bool:

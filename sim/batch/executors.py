@@ -6,6 +6,7 @@ set here, before anything that reads them is imported.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -42,11 +43,15 @@ class Crew(NamedTuple):
         memory does not grow with the batch.
     lost
         What a chunk raises if its worker died, and it may be tried again.
+    present
+        Whether there is any worker: an executor of processes says by itself when there is none,
+        a cluster waits for new ones.
     """
 
     executor: Executor
     outstanding: int
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+    present: Callable[[], bool] = lambda: True
 
 
 class Here(Executor):
@@ -147,16 +152,30 @@ def _cluster(executor: str) -> Iterator[Crew]:
         raise BatchError(
             f"{executor} needs the package distributed: pip install 'thaw[cluster]'"
         ) from error
-    client = _client(Client, address)
+    with _silent("distributed.client"):
+        client = _client(Client, address)
+        try:
+            threads = sum(client.nthreads().values())
+            yield Crew(
+                client.get_executor(retries=3),
+                2 * threads,
+                (BrokenExecutor, KilledWorker, CancelledError),
+                lambda: bool(client.nthreads()),
+            )
+        finally:
+            client.close()
+
+
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Keep a logger from printing tracebacks of what is told as an error anyway."""
+    log = logging.getLogger(name)
+    level = log.level
+    log.setLevel(logging.CRITICAL + 1)
     try:
-        threads = sum(client.nthreads().values())
-        yield Crew(
-            client.get_executor(retries=3),
-            2 * threads,
-            (BrokenExecutor, KilledWorker, CancelledError),
-        )
+        yield
     finally:
-        client.close()
+        log.setLevel(level)
 
 
 def _client(make: Callable[..., Any], address: str) -> Any:

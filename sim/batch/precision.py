@@ -246,41 +246,6 @@ def mean_half_width(
     return float(stdtrit(units - 1, 0.5 + 0.5 * level)) * error
 
 
-def share_half_width(
-    hits: ArrayLike, level: float = 0.95, groups: ArrayLike | None = None
-) -> float:
-    """Return half the width of Wilson's interval for a share.
-
-    Parameters
-    ----------
-    hits : array of float
-        1 where it happened, 0 where it did not, shape (n,), n >= 1.
-    level : float
-        Level of confidence, in (0, 1).
-    groups : array of int, optional
-        As in `mean_half_width`. They widen the interval by the root of the design effect (Kish
-        1965, Survey Sampling, ch. 5), and never narrow it: how much pairs help with a rare event
-        is itself uncertain.
-
-    Returns
-    -------
-    float
-        In (0, 0.5].
-    """
-    import numpy as np
-
-    n = np.size(hits)
-    successes = round(float(np.sum(hits)))
-    low, high = wilson_interval(successes, n, level)
-    half = 0.5 * (high - low)
-    if groups is None or not 0 < successes < n:
-        return half
-    share = successes / n
-    error, units = standard_error(hits, groups)
-    effect = error / sqrt(share * (1.0 - share) / (n - 1)) if units > 1 else 1.0
-    return min(0.5, half * max(1.0, effect))
-
-
 def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[float, int]:
     """Return the standard error of a mean, and how many independent units it rests on.
 

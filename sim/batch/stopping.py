@@ -1,7 +1,7 @@
 """When a batch is precise enough to stop.
 
 What must be known to within a half-width *h*, all at the level .95: the probability of every yes
-or no among the primary outcomes, of every class of outcomes and of every answer (Wilson's interval,
+or no among the primary outcomes, of every class of outcomes and of every answer (`share_interval`,
 half-width *h*); and the mean of every primary outcome in LP (Student's t, half-width *h* × 100 LP,
 since 100 LP are what is in force at the start). Days, counts and utilities have no natural span,
 and the days until something happens are a mean over those replications in which it does, which may
@@ -23,7 +23,8 @@ import polars as pl
 
 from sim.batch.batch import ANSWER, Precision
 from sim.batch.chunks import Span
-from sim.batch.precision import mean_half_width, share_half_width
+from sim.batch.precision import mean_half_width
+from sim.batch.shares import share_half_width
 from sim.engine.model import Model
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import columns

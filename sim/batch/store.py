@@ -115,8 +115,13 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         if folder.is_dir() and all(_is_ours(path) for path in folder.iterdir()):
             return None
         said = json.loads((folder / MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (FileNotFoundError, NotADirectoryError):
         said = None
+    except ValueError as error:
+        raise BatchError(
+            f"{folder} is damaged: its {MANIFEST} is no JSON, and nothing can be read or continued "
+            "without it: remove the folder, or take another (--out), and compute it again"
+        ) from error
     except OSError as error:
         raise BatchError(f"cannot read {folder}: {error.strerror or error}") from error
     if not isinstance(said, dict) or said.get("kind") != "batch":

@@ -13,7 +13,7 @@ import typer
 
 from sim.cli.console import INTERRUPTED, print_json, print_table, say, warn
 from sim.cli.files import figure_files
-from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.options import MOST, Into, Jobs, Json, NoFigures, Out, Quiet, Resume, Seed
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ __all__ = ["backtest"]
 BLOCK: Final = "backtest"
 """Name of the block of a Markdown file that ``--into`` replaces."""
 
-_MOST: Final = 10_000_000
-
 
 def backtest(
     scenarios: Annotated[
@@ -40,21 +38,12 @@ def backtest(
     ],
     n: Annotated[
         int,
-        typer.Option("-n", "--n", metavar="N", min=2, max=_MOST, help="Replications of each."),
+        typer.Option("-n", "--n", metavar="N", min=2, max=MOST, help="Replications of each."),
     ] = 2000,
     seed: Seed = 0,
     jobs: Jobs = None,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            "--into", metavar="FILE", show_default=False,
-            help="Markdown file in which to replace what stands between <!-- backtest --> and "
-            "<!-- /backtest -->.",
-        ),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with batches that were interrupted.")
-    ] = False,
+    into: Into = None,
+    resume: Resume = False,
     out: Out = None,
     no_figures: NoFigures = False,
     quiet: Quiet = False,
@@ -227,8 +216,6 @@ def _check_folder(folder: Path, digest: str) -> None:
 
 def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]) -> dict[str, Any]:
     """Write a backtest to its folder, the manifest last; return what it says as plain values."""
-    from dataclasses import fields
-
     from sim import __version__
     from sim.batch.errors import writing
     from sim.batch.store import write_with
@@ -248,7 +235,7 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
                 }
                 for batch in batches
             ],
-            **{field.name: getattr(result, field.name).to_dicts() for field in fields(result)},
+            **{name: table.to_dicts() for name, table in result.tables.items()},
         }
     )
     said = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.console import INTERRUPTED, print_json, say, warn
 from sim.cli.files import figure_files
-from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, ScenarioFile, Seed, Set
+from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, ScenarioFile, Seed, Set
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["batch", "kept_summary", "say_interrupted"]
 
-_MOST: Final = 10_000_000
 _USUAL, _PRECISE = 1000, 20_000
 """Replications unless asked otherwise, and at most if the batch stops once it is precise enough."""
 
@@ -29,7 +28,7 @@ def batch(
     n: Annotated[
         int | None,
         typer.Option(
-            "-n", "--n", metavar="N", min=1, max=_MOST, show_default=False,
+            "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
             help=f"Replications ({_USUAL:,}; with --until-ci at most so many, {_PRECISE:,}).",
         ),
     ] = None,
@@ -39,7 +38,8 @@ def batch(
         str | None,
         typer.Option(
             "--executor", metavar="dask://HOST:PORT", show_default=False,
-            help="A dask scheduler whose workers compute, instead of processes here.",
+            help="A dask scheduler whose workers compute, instead of processes here; left without "
+            "any, it ends after 5 minutes, and --resume goes on.",
         ),
     ] = None,
     until_ci: Annotated[
@@ -73,13 +73,11 @@ def batch(
             "--events", metavar="first:K|all|none", help="Which replications keep their events."
         ),
     ] = "first:100",
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a batch that was interrupted.")
-    ] = False,
+    resume: Resume = False,
     chunk: Annotated[
         int | None,
         typer.Option(
-            "--chunk", metavar="N", min=1, max=_MOST, show_default=False,
+            "--chunk", metavar="N", min=1, max=MOST, show_default=False,
             help="Replications handed out at a time; it changes nothing in the results.",
         ),
     ] = None,
@@ -175,7 +173,7 @@ def _kept(events: str) -> int | None:
     if events == "none":
         return 0
     word, _, number = events.partition(":")
-    if word == "first" and number.isascii() and number.isdigit() and int(number) <= _MOST:
+    if word == "first" and number.isascii() and number.isdigit() and int(number) <= MOST:
         return int(number)
     raise InputError(
         [
@@ -199,17 +197,17 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
     BatchError
         If it cannot be written.
     """
-    path = folder / "summary.json"
-    try:
-        told = json.loads(path.read_bytes())
-        if batch.found and isinstance(told, dict):
-            return told
-    except (OSError, ValueError):
-        pass  # not there, or not whole: made anew
-    from sim.analysis.summary import summary
+    from sim.analysis.summary import KEYS, summary
     from sim.batch.errors import writing
     from sim.cli.files import write_json
 
+    path = folder / "summary.json"
+    try:
+        told = json.loads(path.read_bytes())
+        if batch.found and isinstance(told, dict) and tuple(told) == KEYS:
+            return told
+    except (OSError, ValueError):
+        pass  # not there, or not whole: made anew
     told = summary(batch)
     with writing(folder):
         write_json(path, told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.cli.console import print_table, say
@@ -12,7 +13,7 @@ from sim.cli.console import print_table, say
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
 
-__all__ = ["interval", "number", "print_batch", "share"]
+__all__ = ["interval", "number", "places", "print_batch", "print_spread", "share"]
 
 Row = Mapping[str, Any]
 
@@ -21,6 +22,9 @@ _FAILURES: Final = 3
 
 _DRIVERS: Final = 3
 """Uncertain parameters that are named."""
+
+_TRACED: Final = 0.0005
+"""Part of a variance that is written as more than 0.0 %."""
 
 LATER: Final = "later"
 """What is written for a time after the end."""
@@ -45,7 +49,7 @@ def print_batch(batch: Batch, told: Row, missed: Sequence[str]) -> None:
         _print_times(told)
         _print_questions(told)
         _print_motives(told)
-        _print_spread(told)
+        print_spread(told)
     _print_failures(batch)
     for what in missed:
         say(f"Not drawn: {what}")
@@ -116,8 +120,9 @@ def _print_amounts(told: Row) -> None:
             continue
         others = _quantiles(told, row["outcome"])
         unit = f", {row['unit']}" if row["unit"] else ""
+        exact = partial(number, digits=places(row))
         cells.append(
-            (f"{_meaning(row['meaning'])}{unit}", number(row["estimate"]), interval(row, number),
+            (f"{_meaning(row['meaning'])}{unit}", exact(row["estimate"]), interval(row, exact),
              *(number(each["estimate"]) for each in others))
         )  # fmt: skip
     headers = ("how much", "mean", _level(told), "5 %", "median", "95 %")
@@ -190,21 +195,26 @@ def _print_motives(told: Row) -> None:
     print_table(cells, headers, right=range(1, 5))
 
 
-def _print_spread(told: Row) -> None:
+def print_spread(told: Row) -> None:
     """How much of the spread of relief is due to what is uncertain, and to what most."""
     row = next((row for row in told["spread"] if row["outcome"] == "legal_end"), None)
     if row is None or row["epistemic"] is None or row["method"] == "none":
+        return
+    what = "the variance of LP eased in law at the end"
+    if row["method"] == "regression" and row["epistemic"] < _TRACED:
+        say(f"So many futures trace no part of {what} to what is uncertain in the scenario.")
+        say()
         return
     least = "at least " if row["method"] == "regression" else ""
     strongest = [
         f"{each['parameter']} ({share(each['first_order'])})"
         for each in told["drivers"]
-        if each["outcome"] == "legal_end" and each["first_order"]
+        if each["outcome"] == "legal_end" and each["low"]  # beyond chance
     ][:_DRIVERS]
     most = f"; most by {', '.join(strongest)}" if strongest else ""
     say(
-        f"Of the variance of LP eased in law at the end, {least}{share(row['epistemic'])} comes "
-        f"from what is uncertain in the scenario, the rest is luck{most}."
+        f"Of {what}, {least}{share(row['epistemic'])} comes from what is uncertain in the "
+        f"scenario, the rest is luck{most}."
     )
     say()
 
@@ -213,7 +223,8 @@ def _print_failures(batch: Batch) -> None:
     failed = batch.failures
     if not failed.height:
         return
-    say(f"{failed.height:,} of {batch.n:,} replications failed and are left out above:")
+    are = "is" if failed.height == 1 else "are"
+    say(f"{failed.height:,} of {batch.n:,} replications failed and {are} left out above:")
     for row in failed.head(_FAILURES).iter_rows(named=True):
         message = str(row["message"]).splitlines()[0] if row["message"] else ""
         say(f"  replication {row['replication']}, while {row['stage']}: {message}")
@@ -237,12 +248,21 @@ def share(value: float | None) -> str:
     return "" if value is None else f"{100.0 * value:.1f} %"
 
 
-def number(value: float | None) -> str:
+def number(value: float | None, digits: int | None = None) -> str:
     """A number with as many digits as a reader wants; no sign on a zero."""
     if value is None:
         return ""
-    digits = 2 if 0.0 < abs(value) < 0.095 else 1
+    if digits is None:
+        digits = 2 if 0.0 < abs(value) < 0.095 else 1
     return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
+def places(row: Row, scale: float = 1.0) -> int:
+    """Digits behind the point in which an interval shows: one to three."""
+    if row["low"] is None or row["high"] is None:
+        return 1
+    half = 0.5 * scale * (row["high"] - row["low"])
+    return next((digits for digits in (1, 2) if half * 10.0**digits >= 1.0), 3 if half else 1)
 
 
 def interval(row: Row, word: Any, prefix: str = "") -> str:

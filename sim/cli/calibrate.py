@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.console import print_json, say, warn
 from sim.cli.files import figure_files
-from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
@@ -45,14 +45,7 @@ def calibrate(
     ] = 8,
     seed: Seed = 0,
     jobs: Jobs = None,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            "--into", metavar="FILE", show_default=False,
-            help="Write the tables into this Markdown file, between <!-- calibrate --> and "
-            "<!-- /calibrate -->.",
-        ),
-    ] = None,
+    into: Into = None,
     out: Out = None,
     no_figures: NoFigures = False,
     quiet: Quiet = False,

@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.console import print_json, say, warn
 from sim.cli.files import figure_files
-from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
@@ -60,14 +60,7 @@ def check(
             help="Replications with a rule switched off.",
         ),
     ] = 100,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            "--into", metavar="FILE", show_default=False,
-            help="Write the table into this Markdown file, between <!-- check --> and "
-            "<!-- /check -->.",
-        ),
-    ] = None,
+    into: Into = None,
     out: Out = None,
     no_figures: NoFigures = False,
     quiet: Quiet = False,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.console import INTERRUPTED, print_json, say
 from sim.cli.files import figure_files
-from sim.cli.options import Jobs, Json, NoFigures, Out, Quiet, Set
+from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, Set
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sim.cli.comparing import Source
 
 __all__ = ["compare"]
-
-_MOST: Final = 10_000_000
 
 
 def compare(
@@ -34,7 +32,7 @@ def compare(
     n: Annotated[
         int | None,
         typer.Option(
-            "-n", "--n", metavar="N", min=1, max=_MOST, show_default=False,
+            "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
             help="Replications of each scenario (1,000, or those of the batches given).",
         ),
     ] = None,
@@ -71,9 +69,7 @@ def compare(
             "of it is better.",
         ),
     ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with batches that were interrupted.")
-    ] = False,
+    resume: Resume = False,
     overrides: Set = None,
     out: Out = None,
     no_figures: NoFigures = False,

@@ -23,6 +23,9 @@ MAIN: Final = "legal_end"
 _PARTINGS, _SIMULATED = 50, 200
 """Replications in which the parting is looked for: of one pair, and of all pairs together."""
 
+_EXAMPLES: Final = 10
+"""Partings looked at for one whose events differ in words."""
+
 
 def compared(
     batches: Sequence[Batch],
@@ -181,11 +184,11 @@ def _beyond(row: Row, level: float) -> bool:
     return row["p_holm"] is not None and row["p_holm"] < 1.0 - level
 
 
-def signed(value: float, *, plus: bool = True) -> str:
+def signed(value: float, *, plus: bool = True, digits: int | None = None) -> str:
     """A difference with its sign, a true minus."""
-    text = number(abs(value))
-    if text in ("0.0", "0.00"):
-        return "0.0"
+    text = number(abs(value), digits)
+    if not float(text.replace(",", "")):
+        return text if digits else "0.0"
     return f"−{text}" if value < 0.0 else f"+{text}" if plus else text
 
 
@@ -208,12 +211,26 @@ def parting_of(a: Batch, b: Batch, replications: int) -> dict[str, Any]:
     }
     if found.parted:
         kinds = found.tally.row(0, named=True)
-        alike = found.table.filter(found.table["date"].is_not_null())
-        for row in alike.iter_rows(named=True):
-            if (row["kind_a"], row["kind_b"]) == (kinds["kind_a"], kinds["kind_b"]):
-                said["example"] = _example(a, b, row["replication"])
+        apart = found.table.filter(found.table["date"].is_not_null())
+        of_a_kind = [
+            row["replication"]
+            for row in apart.iter_rows(named=True)
+            if (row["kind_a"], row["kind_b"]) == (kinds["kind_a"], kinds["kind_b"])
+        ]
+        for replication in of_a_kind[:_EXAMPLES]:
+            example = _example(a, b, replication)
+            said["example"] = said["example"] or example
+            if _differ(example["a"], example["b"]):
+                said["example"] = example
                 break
     return said
+
+
+def _differ(one: Row | None, two: Row | None) -> bool:
+    """Whether two events differ in what is told of them, and not only in other numbers."""
+    if one is None or two is None:
+        return True
+    return (one["date"], one["text"]) != (two["date"], two["text"])
 
 
 def _example(a: Batch, b: Batch, replication: int) -> dict[str, Any]:

@@ -8,7 +8,16 @@ from textwrap import fill
 from typing import Any, Final
 
 from sim.cli.batch_summary import number, share
-from sim.cli.comparison_summary import signed
+from sim.cli.comparison_rows import (
+    apart,
+    better,
+    called,
+    factor,
+    level,
+    p_value,
+    spanned,
+    value,
+)
 from sim.cli.console import console, print_table, say
 
 __all__ = ["print_comparison"]
@@ -46,7 +55,7 @@ def print_comparison(told: Row, missed: Sequence[str], *, found: bool) -> None:
     for parting in told["partings"]:
         _print_parting(parting)
     if told["regret"] is not None:
-        _print_regret(told["regret"], _level(told))
+        _print_regret(told["regret"], level(told))
     for what in missed:
         say(f"Not drawn: {what}")
     say(told["answer"])
@@ -75,25 +84,20 @@ def _print_two(told: Row) -> None:
     a, b = (row["name"] for row in told["scenarios"])
     cells = [
         (
-            _called(row),
-            _value(row, row["mean_a"]),
-            _value(row, row["mean_b"]),
-            _apart(row),
-            _range(row),
-            _p(row["p_holm"]),
-            "" if row["better"] is None else f"{row['better']:.2f}",
-            _factor(row["variance_reduction"]),
+            called(row),
+            value(row, row["mean_a"]),
+            value(row, row["mean_b"]),
+            apart(row),
+            spanned(row),
+            p_value(row["p_holm"]),
+            better(row),
+            factor(row["variance_reduction"]),
         )
         for row in told["differences"]
     ]
-    interval = f"{_level(told)} % interval"
+    interval = f"{level(told)} % interval"
     headers = ("outcome", _narrow(a), _narrow(b), "apart", interval, "p", "P", "fewer")
-    if console().width >= _WIDE:
-        print_table(cells, headers, right=range(1, 8))
-    else:  # how large the differences are first, then how sure
-        for columns in ((0, 1, 2, 3, 4), (0, 5, 6, 7)):
-            part = [tuple(row[k] for k in columns) for row in cells]
-            print_table(part, tuple(headers[k] for k in columns), right=range(1, len(columns)))
+    _print_rows(cells, headers, 1, ((0, 1, 2, 3, 4), (0, 5, 6, 7)))
     say(f"apart  {b} less {a}, mean over the same futures")
     say("p      of no difference, adjusted for all rows")
     say(f"P      that {b} has more, ties counted half")
@@ -101,67 +105,26 @@ def _print_two(told: Row) -> None:
     say()
 
 
+def _print_rows(
+    cells: Sequence[Sequence[str]],
+    headers: Sequence[str],
+    words: int,
+    parts: Sequence[Sequence[int]],
+) -> None:
+    """Differences as a table; where it does not fit, how large they are first, then how sure.
+
+    The first `words` columns are words, the others numbers.
+    """
+    whole = (0,) if words > 1 else ()
+    for columns in [range(len(headers))] if console().width >= _WIDE else parts:
+        part = [tuple(row[k] for k in columns) for row in cells]
+        right = range(words, len(columns))
+        print_table(part, tuple(headers[k] for k in columns), right=right, whole=whole)
+
+
 def _narrow(name: str) -> str:
     """A name in lines of a column's width."""
     return fill(name.replace("_", " "), 10, break_long_words=False)
-
-
-def _called(row: Row) -> str:
-    if row["category"] is not None:
-        from sim.cli.batch_summary import named
-
-        return f"{named(row['category'])}, %"
-    from sim.analysis.story.words import capital
-
-    unit = {"share": "%", "days": "days without it"}.get(row["kind"], row["unit"])
-    return f"{capital(row['meaning'])}{', ' + unit if unit else ''}"
-
-
-def _scale(row: Row) -> float:
-    return 100.0 if row["kind"] == "share" else 1.0
-
-
-def _value(row: Row, value: float | None) -> str:
-    return "" if value is None else _rounded(row, _scale(row) * value)
-
-
-def _rounded(row: Row, value: float) -> str:
-    return f"{value:,.0f}" if row["kind"] == "days" else number(value)
-
-
-def _apart(row: Row) -> str:
-    if row["difference"] is None:
-        return ""
-    value = _scale(row) * row["difference"]
-    return _signed(row, value)
-
-
-def _signed(row: Row, value: float) -> str:
-    if row["kind"] != "days":
-        return signed(value)
-    text = f"{abs(value):,.0f}"
-    return "0" if text == "0" else f"−{text}" if value < 0.0 else f"+{text}"
-
-
-def _range(row: Row) -> str:
-    if row["low"] is None:
-        return ""
-    low, high = (_signed(row, _scale(row) * row[key]) for key in ("low", "high"))
-    return f"{low} to {high}"
-
-
-def _p(value: float | None) -> str:
-    if value is None:
-        return ""
-    return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
-
-
-def _factor(value: float | None) -> str:
-    return "" if value is None else f"×{value:,.1f}" if value < 100.0 else f"×{value:,.0f}"
-
-
-def _level(told: Row) -> str:
-    return f"{100.0 * told['level']:g}"
 
 
 # -- many scenarios ------------------------------------------------------------------------
@@ -195,7 +158,8 @@ def _print_many(told: Row) -> None:
             ]
             headers = ("scenario", *(_header(*key) for key in block))
             title = _TITLES.get(kind, f"{kind}, mean") if start == 0 else ""
-            print_table(cells, headers, right=range(1, len(block) + 1), title=title)
+            right = range(1, len(block) + 1)
+            print_table(cells, headers, right=right, whole=(0,), title=title)
     say(f"▲ and ▼: more and less than {names[0]} beyond chance, adjusted for all comparisons.")
     say()
 
@@ -208,12 +172,12 @@ def _header(outcome: str, category: str | None) -> str:
 def _cell(rows: Mapping[str, Row], name: str, baseline: str, alpha: float) -> str:
     if name == baseline:
         row = next(iter(rows.values()))
-        return f"{_value(row, row['mean_a'])}  "
+        return f"{value(row, row['mean_a'])}  "
     row = rows[name]
     mark = " "
     if _beyond(row, alpha):
         mark = "▲" if row["difference"] > 0.0 else "▼"
-    return f"{_value(row, row['mean_b'])} {mark}"
+    return f"{value(row, row['mean_b'])} {mark}"
 
 
 def _beyond(row: Row, alpha: float) -> bool:
@@ -230,16 +194,20 @@ def _print_matter(told: Row) -> None:
         say(f"No difference to {told['baseline']} is beyond chance.")
         say()
         return
-    print_table(
-        [
-            (row["b"], _called(row), _apart(row), _range(row), _p(row["p_holm"]))
-            for row in rows[:_MATTER]
-        ],
-        ("scenario", "outcome", "apart", f"{_level(told)} % interval", "p"),
-        right=(2, 3, 4),
-        title=f"Largest differences to {told['baseline']} "
-        f"({min(_MATTER, len(rows))} of {len(rows)} beyond chance)",
+    say(
+        f"Largest differences to {told['baseline']} "
+        f"({min(_MATTER, len(rows))} of {len(rows)} beyond chance)"
     )
+    cells = [
+        (row["b"], called(row), apart(row), spanned(row), p_value(row["p_holm"]),
+         better(row), factor(row["variance_reduction"]))
+        for row in rows[:_MATTER]
+    ]  # fmt: skip
+    headers = ("scenario", "outcome", "apart", f"{level(told)} % interval", "p", "P", "fewer")
+    _print_rows(cells, headers, 2, ((0, 1, 2, 3), (0, 1, 4, 5, 6)))
+    say("P      that the scenario has more, ties counted half")
+    say("fewer  by which factor the same luck cut the replications needed")
+    say()
 
 
 # -- partings and regret -------------------------------------------------------------------
@@ -265,7 +233,9 @@ def _print_parting(parting: Row) -> None:
     say(f"  first other event, {a} / {b}: {', '.join(kinds)}")
     example = parting["example"]
     if example is not None:
-        say(f"  replication {example['replication']}:")
+        alike = example["a"] and example["b"] and example["a"]["text"] == example["b"]["text"]
+        same = ", the same in words but not in numbers" if alike else ""
+        say(f"  replication {example['replication']}{same}:")
         for name, event in ((a, example["a"]), (b, example["b"])):
             if event is None:
                 say(f"    {name}: nothing more happens")

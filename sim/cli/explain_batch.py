@@ -52,16 +52,24 @@ def record_of(batch: Batch, replication: int) -> Record:
     Raises
     ------
     ThawError
-        If it failed in the batch.
+        If it failed in the batch, or this version makes another future of it.
     """
     from sim.analysis.parting import again
+    from sim.outcomes.row import outcome_row
 
     failed = batch.failures.filter(batch.failures["replication"] == replication)
     if failed.height:
         row = failed.row(0, named=True)
         message = str(row["message"]).splitlines()[0] if row["message"] else ""
         raise ThawError(f"replication {replication} failed while {row['stage']}: {message}")
-    return again(batch, replication)
+    record = again(batch, replication)
+    kept, made = _row(batch, replication), outcome_row(record)
+    if any(kept[name] != value for name, value in made.items() if name in kept):
+        raise ThawError(
+            f"{batch.folder}: this version of thaw makes another future of replication "
+            f"{replication} than the batch holds: compute the batch again in another folder (--out)"
+        )
+    return record
 
 
 def list_choices(batch: Batch, as_json: bool) -> None:
@@ -76,7 +84,11 @@ def list_choices(batch: Batch, as_json: bool) -> None:
             {
                 "replications": batch.n,
                 "candidates": [
-                    {"like": way, **choice._asdict(), "outcome": _row(batch, choice)["outcome"]}
+                    {
+                        "like": way,
+                        **choice._asdict(),
+                        "outcome": _row(batch, choice.replication)["outcome"],
+                    }
                     for way, choice in found
                 ],
                 "failed": failed,
@@ -90,8 +102,8 @@ def list_choices(batch: Batch, as_json: bool) -> None:
             (
                 way,
                 str(choice.replication),
-                str(_row(batch, choice)["outcome"]).replace("_", " "),
-                f"{_row(batch, choice)['legal_end'] + 0.0:.1f}",
+                str(_row(batch, choice.replication)["outcome"]).replace("_", " "),
+                f"{_row(batch, choice.replication)['legal_end'] + 0.0:.1f}",
                 choice.why,
             )
             for way, choice in found
@@ -107,8 +119,8 @@ def list_choices(batch: Batch, as_json: bool) -> None:
         say(f"and {len(failed) - _FAILURES:,} more failed")
 
 
-def _row(batch: Batch, choice: Choice) -> dict[str, Any]:
-    rows = batch.outcomes.filter(batch.outcomes["replication"] == choice.replication)
+def _row(batch: Batch, replication: int) -> dict[str, Any]:
+    rows = batch.outcomes.filter(batch.outcomes["replication"] == replication)
     return rows.row(0, named=True)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from sim.errors import InputError, Problem
 
 __all__ = [
-    "Jobs", "Json", "NoFigures", "Out", "Quiet", "Replication", "ScenarioFile", "Seed", "Set",
-    "parse_date",
+    "MOST", "Into", "Jobs", "Json", "NoFigures", "Out", "Quiet", "Replication", "Resume",
+    "ScenarioFile", "Seed", "Set", "parse_date",
 ]  # fmt: skip
+
+MOST: Final = 10_000_000
+"""Replications that may be asked for."""
 
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)
@@ -37,6 +40,15 @@ Jobs = Annotated[
     typer.Option(
         "--jobs", "-j", metavar="N", min=1, max=1024, show_default=False,
         help="Processes (as many as there are processors).",
+    ),
+]  # fmt: skip
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was interrupted.")]
+Into = Annotated[
+    Path | None,
+    typer.Option(
+        "--into", metavar="FILE", show_default=False,
+        help="Write the tables into this Markdown file, between two comments with the command's "
+        "name, such as <!-- check --> and <!-- /check -->.",
     ),
 ]  # fmt: skip
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]

@@ -188,12 +188,24 @@ def _chosen(known: Mapping[str, Draw], asked: Sequence[str], *, many: bool) -> d
             problems.append(
                 Problem(
                     "--what", found=f"'{name[:60]}'", allowed=", ".join(known),
-                    hint=did_you_mean(kind, known),
+                    hint=_elsewhere(kind, many) or did_you_mean(kind, known),
                 )
             )  # fmt: skip
     if problems:
         raise InputError(problems)
     return found
+
+
+def _elsewhere(kind: str, many: bool) -> str:
+    """Of what a figure is that is not drawn of these, if there is one of that name."""
+    from sim.plots.comparing import COMPARISON_FIGURES
+    from sim.plots.registry import BATCH_FIGURES
+
+    if many and kind in BATCH_FIGURES:
+        return f"{kind} is drawn of one batch at a time"
+    if not many and kind in COMPARISON_FIGURES:
+        return f"{kind} is drawn of two batches or more"
+    return ""
 
 
 def _usual(known: Mapping[str, Draw], batches: Sequence[Batch]) -> dict[str, Draw]:

@@ -179,11 +179,17 @@ class _Explainer:
         single = not isinstance(value, (dict, list))
         if value is not ABSENT and single and len(fitting) > 1 and custom:
             fitting = custom[:1]
+        if isinstance(value, str) and not looks_like_date(value):
+            # Any text has the shape of a date; one that is none may have been meant for another.
+            fitting = [] if all(self._is_date(choice) for choice, _ in fitting) else fitting
         if value is not ABSENT and (not fitting or (single and len(fitting) > 1)):
             self._wrong_value(rule, place, "")
             return
         choice, errors = min(fitting or members, key=_badness)
         self.explain(choice, place, errors)
+
+    def _is_date(self, rule: Rule | None) -> bool:
+        return rule is not None and self.rules.peel(rule)["type"] == "date"
 
     def _report(self, rule: Rule | None, place: Place, raw: Mapping[str, Any]) -> None:
         """Report one error at the very place it is about."""

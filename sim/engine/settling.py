@@ -23,6 +23,7 @@ from sim.errors import ThawError
 from sim.scenario.checks import misfits
 from sim.scenario.paths import IN_CATALOGUE, bounds, find
 from sim.scenario.schema import Scenario
+from sim.scenario.settable import allowed
 
 __all__ = ["SettlingError", "cut", "settled"]
 
@@ -82,8 +83,8 @@ def _tree(values: Mapping[str, Any], *, in_catalogue: bool) -> dict[str, Any]:
         try:
             here[last] = leaf.adapter.validate_python(value)
         except ValidationError as error:
-            said = error.errors(include_url=False)[0]["msg"]
-            raise SettlingError(f"{path} = {value!r}: {said}") from error
+            said = allowed(Catalogue if in_catalogue else Scenario, leaf.steps)
+            raise SettlingError(f"{path} = {value!r}: not allowed; allowed: {said}") from error
     return tree
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from math import inf
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from sim.engine.clock import Calendar
@@ -31,6 +32,7 @@ class Answer(NamedTuple):
 
 
 _NO: Final = Answer(False, None)
+_number = attrgetter("id")
 
 
 class Asked(NamedTuple):
@@ -40,7 +42,9 @@ class Asked(NamedTuple):
     ----------
     id
         Id of the question.
-    kind, agent, sender, class_, instrument
+    kinds
+        Kinds of events that count.
+    agent, sender, class_, instrument
         What an event must have; None for whatever it has.
     subjects
         Of these an event must be about one; None if it may be about anything.
@@ -51,7 +55,7 @@ class Asked(NamedTuple):
     """
 
     id: str
-    kind: str
+    kinds: tuple[str, ...]
     agent: str | None
     subjects: frozenset[str] | None
     sender: str | None
@@ -82,7 +86,7 @@ def _ready(question: Question | Observed, calendar: Calendar) -> Asked:
     subject = event.subject
     return Asked(
         id=question.id,
-        kind=event.kind,
+        kinds=event.kinds,
         agent=event.agent,
         subjects=None if subject is None else frozenset((subject, *subject.split(","))),
         sender=event.sender,
@@ -103,9 +107,17 @@ def answers(record: Record) -> dict[str, Answer]:
 def answers_of(record: Record, questions: Iterable[Asked], log: Groups) -> dict[str, Answer]:
     """The `answers` of a record whose log is sorted, to questions made ready."""
     return {
-        question.id: _answer(record, question, log[question.kind]) if question.kind in log else _NO
+        question.id: _answer(record, question, entries) if entries else _NO
         for question in questions
+        for entries in (_of(question.kinds, log),)
     }
+
+
+def _of(kinds: tuple[str, ...], log: Groups) -> Iterable[Entry]:
+    """Entries of any of these kinds, in the order of the log."""
+    if len(kinds) == 1:
+        return log.get(kinds[0], ())
+    return sorted((entry for kind in kinds for entry in log.get(kind, ())), key=_number)
 
 
 def _answer(record: Record, question: Asked, entries: Iterable[Entry]) -> Answer:

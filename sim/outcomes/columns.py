@@ -85,7 +85,7 @@ _ROAD = {
 }
 
 _TOGETHER = (
-    Column("outcome", "str", "", "class of the outcome, see sim.outcomes.classes", True),
+    Column("outcome", "str", "", "class of the outcome", True),
     Column("reversed", "bool", "", "half of the bargained relief was undone by the end", True),
     Column("escalated", "bool", "", "LP in force at the end exceed the start by more than 5", True),
     Column("days_to_relief", "float", "d", "until the first relief of any kind", True),

@@ -13,6 +13,7 @@ from sim.plots import style
 from sim.plots.bars import Bar, bars
 from sim.plots.classes import class_bars
 from sim.plots.pages import page
+from sim.plots.wording import of_shares
 
 # Inches: one bar, the panel's place, below it.
 _ROW, _TOP, _LEFT, _WIDTH, _BOTTOM = 0.46, 0.15, 3.95, 8.5, 0.6
@@ -33,7 +34,7 @@ def categories(batch: Batch, outcome: str, level: float) -> Figure:
     column = chosen_columns(batch, [outcome])[0]
     rows = class_bars(batch, level) if outcome == "outcome" else _bars(batch, outcome, level)
     height = _ROW * max(len(rows), 3)
-    what = f"How often: {column.meaning} ({column.name}), Wilson"
+    what = f"How often: {column.meaning} ({column.name}), {of_shares([batch])}"
     sheet = page([batch], what, _TOP + height + _BOTTOM, level)
     bars(sheet.panel(_LEFT, _TOP, _WIDTH, height), rows, batch.outcomes.height)
     return sheet.figure

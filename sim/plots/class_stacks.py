@@ -15,7 +15,7 @@ from sim.batch.batch import Batch
 from sim.plots import pages, style
 from sim.plots.bars import Bar
 from sim.plots.classes import class_bars
-from sim.plots.wording import percent
+from sim.plots.wording import of_shares, percent
 
 # Inches: a bar with its gap, the bar alone, beside the bars, the legend above, the axis below.
 _ROW, _BAR, _RIGHT, _LEGEND, _BOTTOM = 0.4, 0.3, 0.3, 0.62, 0.55
@@ -49,8 +49,9 @@ def class_stacks(batches: Sequence[Batch], level: float = 0.95) -> Figure:
     with style.house():
         page = pages.page(
             shown,
-            f"How futures end: share of each outcome class, known to within "
-            f"±{100.0 * _margin(stacks):.0f} percentage points (Wilson, {100.0 * level:g} %)",
+            "How futures end: share of each outcome class, known to within "
+            f"±{100.0 * _margin(stacks):.0f} percentage points "
+            f"({of_shares(shown)}, {100.0 * level:g} %)",
             _LEGEND + len(shown) * _ROW + _BOTTOM,
         )
         axes = page.panel(

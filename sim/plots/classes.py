@@ -13,7 +13,7 @@ from sim.outcomes.classes import CLASSES, COMPREHENSIVE_LP, ESCALATION_LP, PARTI
 from sim.plots import style
 from sim.plots.bars import Bar, bars
 from sim.plots.pages import page
-from sim.plots.wording import need_rows
+from sim.plots.wording import need_rows, of_shares
 
 _SMALL = f"bargain, under {PARTIAL_LP:g} LP left at the end"
 _MIDDLING = f"bargain, {PARTIAL_LP:g} to {COMPREHENSIVE_LP:g} LP left at the end"
@@ -37,7 +37,7 @@ _ROW, _TOP, _LEFT, _WIDTH, _BOTTOM = 0.46, 0.15, 3.95, 8.5, 0.6
 
 
 def classes(batch: Batch, level: float = 0.95) -> Figure:
-    """The share of futures in each outcome class, with Wilson intervals.
+    """The share of futures in each outcome class, with intervals.
 
     All classes are shown, in their order, those that never came about too: an interval has a
     width also at zero.
@@ -58,7 +58,7 @@ def classes(batch: Batch, level: float = 0.95) -> Figure:
     with style.house():
         height = _ROW * len(CLASSES)
         sheet = page(
-            [batch], "How futures end: share of each outcome class (Wilson)",
+            [batch], f"How futures end: share of each outcome class ({of_shares([batch])})",
             _TOP + height + _BOTTOM, level,
         )  # fmt: skip
         bars(

@@ -108,7 +108,7 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         sheet = page(
             batches,
             "What was forecast and what happened; items that differ in their dates only share a "
-            "line; bars of single items: Wilson, 95 %, of the simulation alone",
+            f"line; bars of single items: {100.0 * backtest.level:g} %, of the simulation alone",
             _LEGEND + sum(_ABOVE + _height(rows) + _BELOW for rows in blocks.values()),
         )
         _legend(sheet)

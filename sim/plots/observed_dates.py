@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.patheffects import Normal, Stroke
 
-from sim.analysis.quantities import numbers
+from sim.analysis.quantities import groups, numbers
 from sim.analysis.survival import survival
 from sim.backtest.items import Item, items_of
 from sim.backtest.references import predictions
@@ -49,7 +49,9 @@ _REFERENCES: Final[dict[str, dict[str, Any]]] = {
 Row = dict[str, Any]
 
 
-def observed_dates(backtest: Backtest, batches: Sequence[Batch], level: float = 0.95) -> Figure:
+def observed_dates(
+    backtest: Backtest, batches: Sequence[Batch], level: float | None = None
+) -> Figure:
     """Each dated item: by when it happens in how many futures, and when it did happen.
 
     Parameters
@@ -59,7 +61,7 @@ def observed_dates(backtest: Backtest, batches: Sequence[Batch], level: float = 
     batches
         Their batches.
     level
-        Level of the pointwise intervals (Wilson), in (0, 1).
+        Level of the pointwise intervals (Wilson), in (0, 1); that of the backtest if None.
 
     Raises
     ------
@@ -69,11 +71,12 @@ def observed_dates(backtest: Backtest, batches: Sequence[Batch], level: float = 
     shown = [(batch, item, row) for batch in batches for item, row in _dated(backtest, batch)]
     if not shown:
         raise ThawError("there is nothing to draw: no item is a date")
+    level = backtest.level if level is None else level
     with style.house():
         block = _ABOVE + _HEIGHT + _BELOW
         sheet = page(
             batches,
-            "By when it happens: share of futures (1 − survival, pointwise, Wilson), and when it "
+            "By when it happens: share of futures (1 − survival, pointwise), and when it "
             "did · PIT: place of the answer in the forecast",
             _LEGEND + -(-len(shown) // _COLUMNS) * block,
             level,
@@ -105,7 +108,7 @@ def _dated(backtest: Backtest, batch: Batch) -> Iterator[tuple[Item, Row]]:
 
 def _panel(axes: Axes, batch: Batch, item: Item, row: Row, level: float) -> None:
     horizon = batch.model.calendar.horizon
-    curve = survival(numbers(batch.outcomes[item.column]), horizon, level)
+    curve = survival(numbers(batch.outcomes[item.column]), horizon, level, groups(batch))
     kept = style.seen(curve.days)
     x = style.day_numbers(batch.model, np.append(curve.days[kept], horizon))
     low, y, high = (

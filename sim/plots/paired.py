@@ -13,16 +13,21 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.comparison import Comparison, compare
 from sim.batch.batch import Batch
+from sim.errors import ThawError
 from sim.plots import pages, style
 
 _COLUMNS = 4
 
 # Inches: the right margin, between panels; the legend, above a group, a panel, its rows.
 _RIGHT, _GAP = 0.2, 0.22
-_LEGEND, _GROUP, _TITLE, _ROW, _PAD, _AXIS = 0.36, 0.3, 0.56, 0.23, 0.1, 0.5
+_LEGEND, _GROUP, _TITLE, _ROW, _PAD, _AXIS = 0.36, 0.3, 0.62, 0.23, 0.1, 0.5
 
 _MEANING = 39
 """Letters of an outcome's meaning that fit on a line above its panel."""
+
+
+TALLEST: Final = 3000
+"""Pixels of a page that can still be taken in; beyond, the matrix is the figure."""
 
 
 class Unit(NamedTuple):
@@ -94,7 +99,7 @@ def differences(
     ------
     ThawError
         If there are fewer than two batches, one has no replication, they do not share their
-        luck, or one has no such outcome.
+        luck, or one has no such outcome; or if they make a page taller than `TALLEST`.
     """
     shown = pages.compared(batches)
     comparison = compare(shown, outcomes=outcomes, level=level)
@@ -109,6 +114,11 @@ def differences(
         for row in rows:
             starts = any(k == 0 for _, k, _ in row)
             tops.append(tops[-1] + _GROUP * starts + _TITLE + body + _AXIS)
+        if (tall := round(tops[-1] * style.DPI)) > TALLEST:
+            raise ThawError(
+                f"{len(shown)} scenarios and {len(order)} outcomes make a page of {tall:,} pixels: "
+                "the matrix has them all; choose some of the outcomes or fewer scenarios"
+            )
         page = pages.page(shown, _what(shown, comparison), tops[-1], level)
         _legend(page, level)
         width = (style.WIDTH - pages.NAMES - _RIGHT - (_COLUMNS - 1) * _GAP) / _COLUMNS
@@ -218,7 +228,7 @@ def _draw(axes: Axes, panel: _Panel, unit: str, *, named: bool) -> None:
     axes.set_xlabel(unit, labelpad=1.5, fontsize=9)
     for line, (text, look) in enumerate(_heading(panel)):
         axes.annotate(
-            text, (0.0, 1.0), (0.0, 28.0 - 12.0 * line), xycoords="axes fraction",
+            text, (0.0, 1.0), (0.0, 32.0 - 12.0 * line), xycoords="axes fraction",
             textcoords="offset points", va="center", **look,
         )  # fmt: skip
 

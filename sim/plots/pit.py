@@ -27,7 +27,7 @@ _LEFT, _WIDTH, _HEIGHT, _GAP, _ABOVE, _BELOW = 0.8, 5.35, 3.7, 0.95, 0.6, 0.65
 _BAND: Final = "#D9D9D9"
 
 
-def pit(backtest: Backtest, batches: Sequence[Batch], level: float = 0.95) -> Figure:
+def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None) -> Figure:
     """Histogram and distribution of the PIT values of dates and numbers.
 
     The PIT of an item is the probability that the simulator gave to the answer being no more
@@ -41,7 +41,7 @@ def pit(backtest: Backtest, batches: Sequence[Batch], level: float = 0.95) -> Fi
     batches
         Their batches.
     level
-        Level of the bands, in (0, 1).
+        Level of the bands, in (0, 1); that of the backtest if None.
 
     Raises
     ------
@@ -57,6 +57,7 @@ def pit(backtest: Backtest, batches: Sequence[Batch], level: float = 0.95) -> Fi
     if not items.height:
         raise ThawError("there is nothing to draw: no item is a date or a number")
     values = np.sort(items["pit"].cast(pl.Float64).to_numpy())
+    level = backtest.level if level is None else level
     with style.house():
         sheet = page(
             batches,

@@ -16,7 +16,7 @@ from sim.analysis.questions import questions as answers
 from sim.batch.batch import Batch
 from sim.plots import style
 from sim.plots.pages import page
-from sim.plots.wording import need_rows, percent, say
+from sim.plots.wording import need_rows, of_shares, percent, say
 
 Row = dict[str, Any]
 
@@ -33,7 +33,7 @@ _BAND, _CORE = "#C6DDEC", "#7FB2D3"
 
 
 def questions(batch: Batch, level: float = 0.95) -> Figure:
-    """Answers to the questions: probabilities with Wilson intervals, dates as quantiles.
+    """Answers to the questions: probabilities with intervals, dates as quantiles.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def questions(batch: Batch, level: float = 0.95) -> Figure:
     with style.house():
         blocks = [block for block in (yes_no, dated) if block]
         body = sum(_ABOVE + _height(block) + _BELOW for block in blocks) or 2.0
-        sheet = page([batch], "The questions of the scenario, answered (Wilson)", body, level)
+        what = f"The questions of the scenario, answered ({of_shares([batch])})"
+        sheet = page([batch], what, body, level)
         if not blocks:
             axes = sheet.panel(0.3, 0.2, style.WIDTH - 0.6, 1.5)
             axes.set_axis_off()

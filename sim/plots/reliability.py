@@ -53,8 +53,8 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     with style.house():
         sheet = page(
             batches,
-            "Reliability: of what was given a probability, how much happened; bars: Wilson, 95 %, "
-            "as if items were independent",
+            "Reliability: of what was given a probability, how much happened; bars: Wilson, "
+            f"{100.0 * backtest.level:g} %, as if items were independent",
             _ABOVE + _SIDE + _BETWEEN + _COUNTS + _BELOW,
         )
         most = int(bins["n"].max())  # type: ignore[arg-type]  # counts, of which there is one
@@ -75,7 +75,7 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
             else:
                 axes.tick_params(labelleft=False)
                 below.tick_params(labelleft=False)
-        _legend(sheet)
+        _legend(sheet, backtest.level)
     return sheet.figure
 
 
@@ -146,11 +146,11 @@ def _counts(axes: Axes, name: str, rows: Sequence[Row], most: int) -> None:
     style.percent_axis(axes.xaxis)
 
 
-def _legend(sheet: Page) -> None:
+def _legend(sheet: Page, level: float) -> None:
     handles: list[Line2D | Patch] = [
         Line2D([], [], linestyle="none", marker="o", color="white", markeredgecolor=style.BLACK,
                markersize=7.5, label="items of a bin: mean probability and share that happened"),
-        Line2D([], [], color=style.BLACK, linewidth=1.3, label="95 % of it"),
+        Line2D([], [], color=style.BLACK, linewidth=1.3, label=f"{100.0 * level:g} % of it"),
         Line2D([], [], color=style.GREY, linewidth=1.2, label="perfectly reliable"),
         Line2D([], [], color=style.BLACK, linewidth=1.2, linestyle=(0, (4, 2)),
                label="calibration slope (1: reliable; below 1: too sure)"),

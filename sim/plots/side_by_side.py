@@ -25,7 +25,10 @@ from sim.plots.series import Label, label
 Floats = NDArray[np.float64]
 
 SERIES: Final = ("legal", "in_force")
-"""Series drawn by default: totals, which all models have."""
+"""Series drawn by default: totals, which all models have; of many scenarios only the first."""
+
+MANY: Final = 8
+"""Scenarios of which all of `SERIES` fit on a page that can be taken in."""
 
 _LEAST_LP = 5.0
 """An axis of LP is at least so long, or small steps would look like a thaw."""
@@ -41,7 +44,7 @@ _HEIGHT, _LEFT, _RIGHT, _GAP = 2.3, 1.0, 0.25, 0.18
 _LEGEND, _NAME, _BETWEEN, _DATES = 0.4, 0.3, 0.16, 0.42
 
 
-def fans(batches: Sequence[Batch], series: Sequence[str] = SERIES) -> Figure:
+def fans(batches: Sequence[Batch], series: Sequence[str] | None = None) -> Figure:
     """Fan charts side by side: a column for each scenario, a row for each series.
 
     Median, 50 % and 90 % of the futures at each moment; where there are more than four
@@ -54,7 +57,8 @@ def fans(batches: Sequence[Batch], series: Sequence[str] = SERIES) -> Figure:
     batches
         The batches, two or more.
     series
-        Names of `sim.outcomes.trajectories.names` that all scenarios have.
+        Names of `sim.outcomes.trajectories.names` that all scenarios have; `SERIES` if None, of
+        more than `MANY` scenarios only the first of them.
 
     Raises
     ------
@@ -62,6 +66,8 @@ def fans(batches: Sequence[Batch], series: Sequence[str] = SERIES) -> Figure:
         If there are fewer than two batches, one has no replication, or lacks a series.
     """
     shown = pages.compared(batches)
+    if series is None:
+        series = SERIES if len(shown) <= MANY else SERIES[:1]
     if not series:
         raise ThawError("there is no series to draw")
     rows = _labels(shown, series)

@@ -58,8 +58,8 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     with style.house():
         sheet = page(
             batches,
-            "Skill of the simulator: 1 − its mean score over that of the reference; bars: 95 % of "
-            "bootstrap samples of the items",
+            "Skill of the simulator: 1 − its mean score over that of the reference; bars: "
+            f"{100.0 * backtest.level:g} % of bootstrap samples of the items",
             _LEGEND + sum(_TITLE + _tall(cases) + _AXIS for _, cases in blocks),
         )
         _legend(sheet)

@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis.quantities import numbers
+from sim.analysis.quantities import groups, numbers
 from sim.analysis.survival import Survival
 from sim.analysis.survival import survival as survival_of
 from sim.batch.batch import Batch
 from sim.plots import chronicle, style
 from sim.plots.pages import page
-from sim.plots.wording import need_rows, percent
+from sim.plots.wording import need_rows, of_shares, percent
 
 TIMES: Final[dict[str, str]] = {
     "days_to_relief": "first relief of any kind",
@@ -56,13 +56,14 @@ def survival(batch: Batch, level: float = 0.95) -> Figure:
     need_rows(batch)
     horizon = batch.model.calendar.horizon
     curves = {
-        name: survival_of(numbers(batch.outcomes[name]), horizon, level) for name in TIMES
-    }  # fmt: skip
+        name: survival_of(numbers(batch.outcomes[name]), horizon, level, groups(batch))
+        for name in TIMES
+    }
     with style.house():
         table = _ROW * (len(curves) + 1) + 0.42
         sheet = page(
             [batch], "How long it takes: share of futures in which it has not happened yet "
-            f"(pointwise, Wilson){_RECORD if batch.model.scenario.observed else ''}",
+            f"(pointwise, {of_shares([batch])}){_RECORD if batch.model.scenario.observed else ''}",
             _TOP + _HEIGHT + table + _BOTTOM, level,
         )  # fmt: skip
         axes = sheet.panel(_LEFT, _TOP, _WIDTH, _HEIGHT)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from sim.analysis.pairing import labels
-from sim.analysis.quantities import chosen_columns, numbers
+from sim.analysis.quantities import chosen_columns, groups, numbers
 from sim.analysis.survival import Survival, survival
 from sim.batch.batch import Batch
 from sim.engine.clock import YEAR
@@ -26,6 +26,9 @@ LEVEL: Final = 0.95
 
 _BANDS = 4
 """Scenarios up to which every curve has its band: more bands would hide one another."""
+
+_DIGIT = 5.4
+"""Width of a digit of the numbers below a panel, points."""
 
 # Inches: right of a panel (names), a panel, its title, its dates, a row of numbers, a gap.
 _RIGHT, _HEIGHT, _TITLE, _DATES, _ROW, _GAP = 3.75, 3.3, 0.34, 0.62, 0.185, 0.25
@@ -88,7 +91,9 @@ def _height(scenarios: int) -> float:
 
 def _curve(batch: Batch, name: str) -> Survival:
     chosen_columns(batch, [name])
-    return survival(numbers(batch.outcomes[name]), batch.model.calendar.horizon, LEVEL)
+    return survival(
+        numbers(batch.outcomes[name]), batch.model.calendar.horizon, LEVEL, groups(batch)
+    )
 
 
 def _axes(axes: Axes, curves: Sequence[Survival]) -> None:
@@ -205,11 +210,13 @@ def _at_risk(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> No
         0.0, top, "Futures still without it", transform=axes.transAxes, fontsize=9,
         fontweight="bold", va="center",
     )  # fmt: skip
+    longest = max(len(f"{curve.n:,}") for curve in curves)
     for k, (curve, name) in enumerate(zip(curves, names, strict=True)):
         y = top - (0.2 + k * _ROW) / inches
-        axes.text(
-            -0.03, y, pages.name(name), transform=axes.transAxes, fontsize=8.5, ha="right",
-            va="center",
+        axes.annotate(
+            pages.name(name), (0.0, y), (-_DIGIT * 0.5 * longest - 9.0, 0.0),
+            xycoords="axes fraction", textcoords="offset points", fontsize=8.5, ha="right",
+            va="center", annotation_clip=False,
         )  # fmt: skip
         for year in years:
             known = year * YEAR <= curve.horizon

@@ -43,6 +43,12 @@ def heading(
     return headed(figure, subject(batches), what, top)
 
 
+def of_shares(batches: Sequence[Batch]) -> str:
+    """Whose the intervals of shares are: Wilson's, or Tango's of antithetic pairs."""
+    paired = all(batch.antithetic and batch.repeats == 1 for batch in batches)
+    return "Tango" if paired else "Wilson"
+
+
 def headed(figure: Figure, of: str, what: str, top: float = 0.14) -> float:
     """Write a heading: of what a figure is, and what it shows.
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.catalogue.fields import Identifier, Strict, parameter
+from sim.catalogue.fields import Identifier, Probability, Strict, parameter
 
 
 class Executive(Strict):
@@ -114,7 +114,7 @@ class Congress(Strict):
     filing_base: float = parameter(-2.0, "Filing of a disapproval: constant.", ge=-20, le=20)
     filing_slope: float = parameter(12.0, "Filing of a disapproval: per share.", ge=0, le=100)
     bill_rate: float = parameter(1.0, "New-sanctions bills while stalled.", unit="1/y", ge=0, le=50)
-    gate: dict[Literal["opposed", "neutral", "asking"], float] = Field(
+    gate: dict[Literal["opposed", "neutral", "asking"], Probability] = Field(
         {"opposed": 0.02, "neutral": 0.10, "asking": 0.35},
         description="Monthly probability of floor time by the president's stance.",
     )

@@ -106,7 +106,9 @@ def _event(
     at: Path, event: EventFilter, window: Question | Observed, scenario: Scenario, c: Catalogue
 ) -> Iterator[Misfit]:
     where = (*at, "event")
-    yield from unknown((*where, "kind"), "kind of event", event.kind, KINDS)
+    for i, kind in enumerate(event.kinds):
+        place = (*where, "kind") if isinstance(event.kind, str) else (*where, "kind", i)
+        yield from unknown(place, "kind of event", kind, KINDS)
     for key, what, name, known in (
         ("sender", "sender", event.sender, c.senders),
         ("class", "class", event.class_, c.classes),
@@ -117,7 +119,7 @@ def _event(
             yield from unknown((*where, key), what, name, known)
     for what, (section, kinds) in _SECTIONS.items():
         # A subject may name several measures at once, as a licence for all of them does.
-        for name in (event.subject or "").split(",") if event.kind in kinds else ():
+        for name in (event.subject or "").split(",") if set(event.kinds) <= set(kinds) else ():
             if name and not _MADE.fullmatch(name):
                 yield from unknown((*where, "subject"), what, name, getattr(c, section))
     for key in ("by", "after"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from sim.documents import Misfit
 from sim.scenario.asked import of_question, of_record
 from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
 from sim.scenario.kinds import KINDS
-from sim.scenario.paths import IN_CATALOGUE
+from sim.scenario.paths import IN_CATALOGUE, replaced
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
 
@@ -105,12 +106,6 @@ def _ranges(scenario: Scenario) -> Iterator[Misfit]:
             yield Misfit(at, f"mean {mean:g} with a negative spread", allowed="sd of at least 0")
     if min(scenario.agents.council.price) <= 0:
         yield Misfit(("agents", "council", "price"), "not a beta", allowed="two numbers above 0")
-    for stance, p in scenario.agents.congress.gate.items():
-        if not 0 <= p <= 1:
-            yield Misfit(
-                ("agents", "congress", "gate", stance), "not a probability",
-                allowed="a number from 0 to 1",
-            )  # fmt: skip
     for key, wanted in (("gate", ("opposed", "neutral", "asking")), ("alpha", ("house", "senate"))):
         for name in wanted:
             if name not in getattr(scenario.agents.congress, key):
@@ -215,10 +210,22 @@ def _uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
             model, inner = catalogue, path.removeprefix(f"{IN_CATALOGUE}.")
             parts = ("classes", "instruments", "procedures", "concessions", "members", "measures")
         for value in _extremes(distribution):
-            found = list(settable(model, at, inner, value, parts))
-            if found:
-                yield found[0]
+            found = next(settable(model, at, inner, value, parts), None) or next(
+                _together(model, at, inner, value), None
+            )
+            if found is not None:
+                yield found
                 break
+
+
+def _together(
+    model: BaseModel, at: tuple[str | int, ...], path: str, value: Any
+) -> Iterator[Misfit]:
+    """What does not go together once a field has a value that it may take by itself."""
+    if isinstance(model, Scenario):  # a catalogue has such rules in its schema
+        changed = replaced(model, path.split("."), value)
+        for misfit in chain(_dates(changed), _ranges(changed)):
+            yield Misfit(at, misfit.message, found=str(value), allowed=misfit.allowed)
 
 
 def _extremes(distribution: Distribution) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -80,7 +80,10 @@ class Intervention(Strict):
 class EventFilter(Strict):
     """Which events count as the answer to a question."""
 
-    kind: str = Field(description="Kind of event, such as eased, licence_lapse, snapback, deal.")
+    kind: str | Annotated[tuple[str, ...], Field(min_length=1, max_length=20)] = Field(
+        description="Kind of event, such as eased, licence_lapse, snapback, deal; or a list of "
+        "kinds, any of which counts."
+    )
     agent: str | None = Field(
         None, description="Only this agent, by the name that stories have for it (agents.*.name)."
     )
@@ -88,6 +91,11 @@ class EventFilter(Strict):
     sender: Identifier | None = Field(None, description="Only measures of this sender.")
     class_: Identifier | None = Field(None, alias="class", description="Only this class.")
     instrument: Identifier | None = Field(None, description="Only by this instrument.")
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that count."""
+        return (self.kind,) if isinstance(self.kind, str) else self.kind
 
 
 class Question(Strict):

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.documents import Misfit, nearest
+from sim.documents.scalars import short
+from sim.documents.schema import Rule, Rules
 from sim.scenario.paths import find
 
 
@@ -61,4 +63,16 @@ def settable(
         kind.model_validate({**model.model_dump(by_alias=True), **data})
     except ValidationError as error:
         first = error.errors()[0]
-        yield Misfit(at, str(first["msg"]), found=str(value))
+        inside = first["loc"] == tuple(steps)  # no rule that reads it with other fields
+        may = allowed(kind, steps) if inside else ""
+        said = "" if may else str(first["msg"]).removeprefix("Value error, ")
+        yield Misfit(at, said, found=short(value), allowed=may)
+
+
+def allowed(kind: type[BaseModel], steps: Sequence[str]) -> str:
+    """What may stand at a path, in the words in which files are told; nothing if unknown."""
+    rules = Rules(kind)
+    rule: Rule | None = rules.top
+    for step in steps:
+        rule = rules.below(rule, step)
+    return "" if rule is None else rules.describe(rule)

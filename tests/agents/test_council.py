@@ -34,6 +34,15 @@ def test_enough_members_with_enough_people_are_a_qualified_majority():
     assert members.qualified(11 / 16)
 
 
+@pytest.mark.parametrize("share", ["qualified_members", "qualified_people"])
+def test_another_majority_counts_from_the_day_it_is_asked_for(share):
+    members = council(*(i / 16 for i in range(20)))
+    assert members.qualified(12 / 16)
+    members.p = members.p.model_copy(update={share: 0.9})
+    assert not members.qualified(16 / 16)
+    assert members.qualified(17 / 16)
+
+
 def test_nobody_is_no_majority():
     nobody = council()
     assert not nobody.unanimous(1e9)

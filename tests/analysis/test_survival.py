@@ -12,6 +12,7 @@ from scipy import stats
 
 from sim.analysis.survival import survival
 from sim.batch.precision import wilson_interval
+from sim.batch.shares import share_interval
 
 
 def test_a_curve_by_hand() -> None:
@@ -56,3 +57,28 @@ def test_refusals_state_the_value() -> None:
         survival([-2.0], 10.0)
     with pytest.raises(ValueError, match=r"0\.0"):
         survival([1.0], 0.0)
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_groups_have_the_intervals_of_shares_in_groups(size: int) -> None:
+    rng = np.random.default_rng(6)
+    days = np.where(rng.random(60) < 0.8, rng.integers(0, 90, 60), nan)
+    together = np.arange(60) // size
+    curve = survival(days, 100.0, 0.9, together)
+    alone = survival(days, 100.0, 0.9)
+    assert curve.survival.tolist() == alone.survival.tolist()
+    for day, low, high in zip(curve.days, curve.low, curve.high, strict=True):
+        assert (low, high) == share_interval(~(days <= day), together, 0.9)
+
+
+def test_of_many_days_the_intervals_hold_those_of_the_days_between() -> None:
+    rng = np.random.default_rng(7)
+    days = rng.random(3000) * 90.0
+    pairs = np.arange(3000) // 2
+    curve = survival(days, 100.0, groups=pairs)
+    for k in range(0, 3000, 37):
+        low, high = share_interval(days > curve.days[k], pairs)
+        assert curve.low[k] <= low + 2e-3
+        assert high - 2e-3 <= curve.high[k]
+    assert np.all(curve.low <= curve.survival)
+    assert np.all(curve.survival <= curve.high)

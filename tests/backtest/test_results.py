@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
 from math import log
 
 import polars as pl
@@ -83,8 +82,10 @@ def test_cases_stand_beside_each_other_and_together() -> None:
 
 def test_two_backtests_are_alike() -> None:
     one, two = backtest([coin()]), backtest([coin()])
-    for field in fields(one):
-        assert getattr(one, field.name).equals(getattr(two, field.name))
+    assert len(one.tables) == 7
+    for name, table in one.tables.items():
+        assert table.equals(two.tables[name])
+    assert (one.level, backtest([coin()], 0.8).level) == (0.95, 0.8)
 
 
 def test_what_cannot_be_held_against_anything() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.batch import executors
+from sim.batch import dispatch, executors
 from sim.batch.errors import BatchError
 from sim.batch.runner import run_batch
+from sim.batch.store import read_manifest
 from tests.batch.plans import files, plan
 
 distributed = pytest.importorskip("distributed")
@@ -89,3 +90,23 @@ def test_a_scheduler_without_workers(tmp_path, monkeypatch):
     said = pytest.raises(BatchError, match=r"dask scheduler at 127.0.0.1:[0-9]+ has no workers")
     with cluster(tmp_path, 0) as (address, _), said:
         run_batch(plan(), tmp_path / "a", executor=f"dask://{address}")
+
+
+def test_without_any_worker_left_the_batch_ends_and_can_be_resumed(tmp_path, monkeypatch):
+    run_batch(plan(n=40), tmp_path / "here", jobs=1)
+    monkeypatch.setattr(dispatch, "PATIENCE", 1.0)
+    there = tmp_path / "there"
+    with cluster(tmp_path, 1) as (address, (worker,)):
+
+        def kill(progress):
+            if progress.done >= 8:
+                worker.kill()
+
+        said = pytest.raises(BatchError, match=r"all workers have gone.*--resume continues")
+        with said:
+            run_batch(plan(n=40, chunk=2), there, executor=f"dask://{address}", progress=kill)
+    kept = read_manifest(there)
+    assert kept["status"] == "failed"
+    assert 8 <= kept["done"] < 40
+    run_batch(plan(n=40, chunk=2), there, jobs=1, resume=True)
+    assert files(there) == files(tmp_path / "here")

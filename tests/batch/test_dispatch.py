@@ -64,6 +64,22 @@ def collect(taken, enough=lambda taken: False):
     return take
 
 
+def test_if_nobody_can_be_asked_again_what_there_is_can_be_continued():
+    supply = iter([Mortal(lambda job: job.span.first == 20)])
+
+    @contextmanager
+    def gathered():
+        executor = next(supply, None)
+        if executor is None:
+            raise BatchError("nobody answers")
+        yield Crew(executor, 2)
+
+    taken = []
+    with pytest.raises(BatchError, match=r"nobody answers; .*--resume continues"):
+        dispatch(jobs(7), gathered, collect(taken))
+    assert sorted(taken) == [0, 1]
+
+
 def test_every_chunk_once():
     taken = []
     dispatch(jobs(7), gathering(Here(), outstanding=3), collect(taken))

@@ -16,7 +16,6 @@ from sim.batch.precision import (
     normal_quantile,
     replications_for_mean,
     replications_for_probability,
-    share_half_width,
     wilson_interval,
 )
 
@@ -132,25 +131,3 @@ def test_a_mean_of_one_is_not_known_and_of_equals_is() -> None:
     assert mean_half_width([3.0]) == inf
     assert mean_half_width([3.0, 4.0], 0.95, [7, 7]) == inf
     assert mean_half_width([0.1, 0.1, 0.1]) == 0.0
-
-
-@quick
-@given(n=st.integers(1, 400), data=st.data(), level=levels)
-def test_the_half_width_of_a_share_is_half_of_wilsons_interval(
-    n: int, data: st.DataObject, level: float
-) -> None:
-    successes = data.draw(st.integers(0, n))
-    low, high = wilson_interval(successes, n, level)
-    hits = np.arange(n) < successes
-    assert share_half_width(hits, level) == pytest.approx(0.5 * (high - low))
-    assert share_half_width(hits, level, np.arange(n)) == pytest.approx(0.5 * (high - low))
-
-
-def test_groups_widen_a_share_and_never_narrow_it() -> None:
-    alone = share_half_width([1.0, 0.0] * 100)
-    fours = np.arange(200) // 4
-    # Groups of four that all agree are worth a quarter of the replications.
-    same = np.repeat([1.0, 0.0], 4).tolist() * 25
-    assert share_half_width(same, 0.95, fours) / alone == pytest.approx(2.0, rel=0.02)
-    assert share_half_width([1.0, 0.0] * 100, 0.95, fours) == alone
-    assert share_half_width([0.0] * 200, 0.95, fours) == share_half_width([0.0] * 200)

@@ -64,8 +64,11 @@ def test_no_batch(tmp_path):
         open_batch(tmp_path / "nowhere")
     with pytest.raises(InputError, match="it is empty"):
         open_batch(tmp_path)
-    (tmp_path / "manifest.json").write_text("{")
+    (tmp_path / "manifest.json").write_text("[]")
     with pytest.raises(InputError, match="it holds something else"):
+        open_batch(tmp_path)
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(BatchError, match=r"is damaged: its manifest\.json is no JSON"):
         open_batch(tmp_path)
 
 

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from sim.batch.chunks import Span, missing
-from sim.batch.precision import mean_half_width, share_half_width
+from sim.batch.precision import mean_half_width
+from sim.batch.shares import share_half_width
 from sim.batch.stopping import ROUND, Stopping, group_size
 from sim.batch.tables import outcome_schema
 from sim.engine.compile import compile_model
@@ -124,3 +125,11 @@ def test_where_all_fail_nothing_is_known():
     assert found.at == 1000
     assert not found.precision.reached
     assert found.widest is None
+
+
+def test_antithetic_pairs_that_split_stop_a_batch_sooner():
+    hits = np.random.default_rng(2).random((4000, 2)) < 0.5
+    hits[:3000, 1] = ~hits[:3000, 0]
+    hits = np.random.default_rng(3).permutation(hits).ravel()
+    rows = outcomes(8000, reversed=hits)
+    assert 2 * watch(rows, 8000, 0.015, group=2).at < watch(rows, 8000, 0.015).at

@@ -27,8 +27,8 @@ def scenario(path: str, more: str = "") -> Path:
 
 
 UNCERTAIN = "uncertain: {agents.kremlin.jv: {dist: uniform, low: 0.5, high: 3}}\n"
-FAILING = "uncertain: {agents.congress.gate.opposed: {dist: uniform, low: 0, high: 1.3}}\n"
-"""Draws of more than 1 are no probability: about a quarter of the replications fail."""
+FAILING = "uncertain: {world.next_term: {dist: normal, mean: 2027, sd: 2}}\n"
+"""A term that is over before the start is none: about a quarter of the replications fail."""
 
 OTHER = "talks: {mode: all_at_once}\n"
 

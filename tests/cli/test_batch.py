@@ -14,6 +14,7 @@ import pytest
 
 from sim.batch import dispatch
 from sim.batch.worker import Job
+from sim.cli.batch_summary import number, places, print_spread
 from tests.cli.batches import FAILING, UNCERTAIN, scenario
 from tests.cli.calling import ROOT, Caller, files, run_py
 
@@ -63,6 +64,56 @@ def test_a_spoilt_summary_is_made_anew(call: Caller, short: Path) -> None:
     assert Path("a", "summary.json").read_bytes() == whole
 
 
+@pytest.mark.parametrize("text", ['{"scenario": 1}', "[1, 2]", "null"])
+def test_a_summary_of_another_kind_is_made_anew(call: Caller, short: Path, text: str) -> None:
+    call("batch", short, "-n", 6, *ALWAYS, "--out", "a")
+    whole = Path("a", "summary.json").read_bytes()
+    Path("a", "summary.json").write_text(text)
+    assert call("batch", short, "-n", 6, *ALWAYS, "--out", "a").code == 0
+    assert Path("a", "summary.json").read_bytes() == whole
+
+
+def test_a_manifest_that_is_no_json_is_damage_and_not_something_else(
+    call: Caller, short: Path
+) -> None:
+    call("batch", short, "-n", 6, *ALWAYS, "--out", "a")
+    Path("a", "manifest.json").write_text('{"kind": "bat')
+    for words in (("batch", short, "-n", 6, *ALWAYS, "--out", "a"), ("plot", "a")):
+        done = call(*words)
+        assert (done.code, done.out) == (1, "")
+        assert "a is damaged: its manifest.json is no JSON" in done.err
+
+
+def test_means_have_the_digits_that_their_intervals_show() -> None:
+    def row(low: float | None, high: float | None) -> dict[str, float | None]:
+        return {"low": low, "high": high}
+
+    assert places(row(2.8, 3.9)) == 1
+    assert places(row(0.27, 0.35)) == 2
+    assert places(row(0.207, 0.219)) == 3
+    assert places(row(0.2, 0.2)) == places(row(None, None)) == 1
+    assert (number(0.213, 3), number(0.213), number(-0.0004, 2)) == ("0.213", "0.2", "0.00")
+
+
+@pytest.mark.parametrize(("part", "traced"), [(0.0, False), (0.2, True)])
+def test_what_cannot_be_traced_to_parameters_has_no_strongest(
+    capsys: pytest.CaptureFixture[str], part: float, traced: bool
+) -> None:
+    index = {"outcome": "legal_end", "first_order": 0.1}
+    told = {
+        "spread": [{"outcome": "legal_end", "epistemic": part, "method": "regression"}],
+        "drivers": [
+            {**index, "parameter": "talks.breakdown", "low": 0.02},
+            {**index, "parameter": "world.war.mean", "low": 0.0},
+        ],
+    }
+    print_spread(told)
+    said = capsys.readouterr().out
+    assert ("trace no part of the variance of LP eased in law at the end" in said) is not traced
+    assert ("at least 20.0 % comes from" in said) is traced
+    assert ("most by talks.breakdown (10.0 %)." in said) is traced
+
+
 def test_the_summary_depends_on_the_call_alone(call: Caller, short: Path) -> None:
     call("batch", short, "-n", 12, *ALWAYS, "--out", "a", "--chunk", 5, "-q")
     call("batch", short, "-n", 12, *ALWAYS, "--out", "b", "-q")
@@ -109,14 +160,15 @@ def test_failures_are_told_with_the_command_that_repeats_them(call: Caller) -> N
     assert words[0] == "thaw"
     again = call(*words[1:])
     assert again.code == 1
-    assert "not a probability" in again.err
+    assert "the term is over before the start" in again.err
     quiet = call("batch", file, "-n", 16, *ALWAYS, "--out", "bad", "-q")
     assert (quiet.code, quiet.out) == (1, "Results: bad\n")
     assert "failed" in quiet.err
 
 
-def test_a_batch_of_which_all_failed_is_told(call: Caller) -> None:
-    file = scenario("bad.yaml", FAILING.replace("low: 0,", "low: 1.1,"))
+def test_a_batch_of_which_all_failed_is_told(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.engine.uncertain.cut", lambda path, value: 2020)
+    file = scenario("bad.yaml", FAILING)
     done = call("batch", file, "-n", 3, "--jobs", 1)
     assert done.code == 1
     assert "3 of 3 replications failed" in done.out

@@ -136,8 +136,7 @@ def test_figures_are_drawn(call, mine):
 def test_failed_replications_are_counted_and_left_out(call, mine):
     text = PATTERNS.replace(
         "    scenario:",
-        "    set: {uncertain: {agents.congress.gate.opposed: {dist: uniform, low: 0, high: 1.3}}}\n"
-        "    scenario:",
+        "    set: {uncertain: {world.next_term: {dist: normal, mean: 2027, sd: 2}}}\n    scenario:",
     )
     Path(mine).write_text(text, encoding="utf-8")
     done = call("check", mine, *MINE, "--no-figures", "--json", "-n", 16)

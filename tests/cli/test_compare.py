@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
+import polars as pl
 import pytest
 
 from sim.batch import dispatch
+from sim.cli.comparison_summary import parting_of
 from tests.cli.batches import FAILING, OTHER, scenario
 from tests.cli.calling import Caller, files
 
@@ -49,7 +53,9 @@ def test_json_holds_differences_partings_regret_and_the_sentence(
     assert [each["strategy"] for each in told["regret"]["strategies"]] == ["steps", "leap"]
     (parting,) = told["partings"]
     assert (parting["a"], parting["b"], parting["n"]) == ("steps", "leap", 12)
-    assert parting["example"]["a"]["text"]
+    example = parting["example"]
+    assert example["a"]["text"]
+    assert example["a"] != example["b"]
     assert told["answer"].endswith(".")
 
 
@@ -111,6 +117,8 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     third = scenario("hold.yaml", "talks: {mode: hold}\n")
     done = call("compare", *two, third, *FEW, "--baseline", "hold")
     assert done.code == 0
+    assert re.search(r"^ scenario +outcome .* p +P +fewer $", done.out, re.MULTILINE)
+    assert "by which factor the same luck cut the replications needed" in done.out
     for said in ("hold   A year of Ruritania (the baseline)", "LP, mean", "Share of futures, %",
                  "of 3 scenarios"):  # fmt: skip
         assert said in done.out
@@ -118,6 +126,35 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     assert [row["name"] for row in told["scenarios"]] == ["hold", "steps", "leap"]
     assert {row["a"] for row in told["differences"]} == {"hold"}
     assert [each["b"] for each in told["partings"]] == ["steps", "leap"]
+
+
+def test_of_partings_one_is_told_that_words_tell_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = {"event": 3, "date": "2026-02-01", "text": "The President offers more."}
+    other = {**event, "text": "The President offers less."}
+    told = {0: (event, event), 1: (event, other), 2: (event, None)}
+
+    def example(a: object, b: object, k: int) -> dict[str, object]:
+        return {"replication": k, "date": None, "a": told[k][0], "b": told[k][1]}
+
+    monkeypatch.setattr("sim.cli.comparison_summary._example", example)
+    table = pl.DataFrame({"replication": [0, 1, 2], "date": ["2026-02-01"] * 3}).with_columns(
+        kind_a=pl.lit("offer"), kind_b=pl.lit("offer")
+    )
+    tally = table.group_by("kind_a", "kind_b").len("n")
+    found = SimpleNamespace(n=3, parted=3, median_date=None, table=table, tally=tally)
+    monkeypatch.setattr("sim.analysis.parting.partings", lambda a, b, n: found)
+    batch = SimpleNamespace(name="x")
+    assert parting_of(batch, batch, 3)["example"]["replication"] == 1
+    told[1] = told[2] = (event, event)
+    assert parting_of(batch, batch, 3)["example"]["replication"] == 0
+
+
+def test_names_are_never_broken_over_lines(call: Caller, two: tuple[Path, Path]) -> None:
+    name = "a_long_name_of_a_scenario"
+    done = call("compare", *two, scenario(f"{name}.yaml", "talks: {mode: hold}\n"), *FEW)
+    tables = [line for line in done.out.splitlines() if line.startswith(f" {name} ")]
+    assert len(tables) >= 5
+    assert max(map(len, tables)) <= 120
 
 
 def test_chosen_outcomes_and_regret(call: Caller, two: tuple[Path, Path]) -> None:

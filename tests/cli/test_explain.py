@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.cli.batches import made
@@ -158,12 +159,24 @@ def test_a_failed_replication_says_why(batch: Caller) -> None:
     assert f"replication {failed} failed while drawing" in done.err
 
 
+def test_a_future_that_this_version_makes_otherwise_is_not_told_as_that_of_the_batch(
+    batch: Caller,
+) -> None:
+    good, _ = good_and_failed(batch)
+    file = Path("batch", "outcomes.parquet")
+    table = pl.read_parquet(file)
+    table.with_columns(pl.col("deals") + 1).cast(table.schema).write_parquet(file)
+    done = batch("explain", "batch", "-k", good)
+    assert (done.code, done.out) == (1, "")
+    assert f"makes another future of replication {good} than the batch holds" in done.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["-k", 16], "from 0 to 15"),
         (["--like", "medium"], "did you mean 'median'"),
-        (["--like", "best"], "best:OUTCOME"),
+        (["--like", "best"], "best:OUTCOME, worst:OUTCOME, surprising (of which outcome?"),
         (["--like", "median:legal_end"], "best:OUTCOME"),
         (["--like", "best:legal_ende"], "did you mean 'legal_end'"),
         (["--like", "best:outcome"], "no number"),

@@ -81,6 +81,8 @@ def test_a_comparison_is_drawn_in_its_folder(drawn: Caller) -> None:
         (["a", "--what", "fam"], "did you mean 'fan'"),
         (["a", "--what", "fam,clases"], "did you mean 'classes'"),
         (["a", "--what", "matrix"], "heatmap"),
+        (["a", "--what", "matrix"], "(matrix is drawn of two batches or more)"),
+        (["a", "b", "--what", "heatmap"], "(heatmap is drawn of one batch at a time)"),
         (["a", "b", "--what", "heatmap"], "matrix"),
         (["a", "--outcome", "legal_ende"], "did you mean 'legal_end'"),
         (["a", "--what", "ecdf:legal_ende"], "did you mean 'legal_end'"),

@@ -200,9 +200,15 @@ def test_nothing_settled_is_the_same_model():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"agents.kremlin.m0": -1.0}, r"agents.kremlin.m0 = -1.0: .*greater than or equal to 0"),
+        (
+            {"agents.kremlin.m0": -1.0},
+            r"kremlin.m0 = -1.0: .*allowed: a number from 0 to 100",
+        ),
         ({"agents.kremlin.m00": 1.0}, "there is no parameter agents.kremlin.m00"),
-        ({"agents.congress.gate.asking": 1.25}, r"not a probability.*gate.asking = 1.25"),
+        (
+            {"agents.congress.gate.asking": 1.25},
+            r"asking = 1.25: .*allowed: a number from 0 to 1",
+        ),
         (
             {
                 "catalogue.concessions.ceasefire.settlement": 0.7,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,6 +69,12 @@ def test_what_a_distribution_reaches_beyond_the_field_is_cut():
     assert min(settled) == 0.0
     assert max(settled) > 0.0
     assert [record.drawn["agents.kremlin.m0"] for record in records] == settled
+
+
+def test_an_entry_of_a_mapping_is_cut_as_a_field_is():
+    scenario = uncertain(**{"agents.congress.gate.opposed": Normal(dist="normal", mean=0.1, sd=1)})
+    values = [found["agents.congress.gate.opposed"] for found in draws(scenario, 64)]
+    assert (min(values), max(values)) == (0.0, 1.0)
 
 
 def test_a_field_of_whole_numbers_gets_whole_numbers():
@@ -188,7 +196,9 @@ def test_the_catalogue_and_the_values_of_measures_may_be_uncertain_too():
         ("catalogue.instruments.licence.hazzard", "hazard"),
         ("agents.kremlin.jvv", "jv"),
         ("title.x", "a path in"),
-        ("values.adaptation", "less than or equal"),
+        ("values.adaptation", "found 700.0; allowed: a number from 0 to 5"),
+        ("agents.congress.gate.opposed", "found 700.0; allowed: a number from 0 to 1"),
+        ("catalogue.concessions.ceasefire.settlement", "parts of a settlement add up to 0.6"),
     ],
 )
 def test_paths_that_lead_nowhere_and_values_that_cannot_be(path, said):
@@ -197,10 +207,22 @@ def test_paths_that_lead_nowhere_and_values_that_cannot_be(path, said):
         load_scenario("scenarios/hold.yaml", [override])
 
 
+def test_a_value_that_does_not_go_with_others_is_refused_with_the_file(tmp_path):
+    file = tmp_path / "old.yaml"
+    hold = Path("scenarios/hold.yaml").resolve()
+    prior = "{dist: uniform, low: 2000, high: 2040}"
+    file.write_text(f"extends: {hold}\nuncertain:\n  world.next_term: {prior}\n")
+    said = r"old\.yaml:3:20: .*: the term is over before the start; found 2000"
+    with pytest.raises(InputError, match=said):
+        load_scenario(file)
+
+
 def test_values_that_do_not_go_together_stop_the_replication_in_plain_words():
     scenario = uncertain(
-        **{"agents.congress.gate.opposed": Uniform(dist="uniform", low=1.5, high=2)}
+        **{"catalogue.concessions.ceasefire.settlement": Uniform(dist="uniform", low=0, high=0.5)}
     )
     model = compile_model(scenario, load_scenario("scenarios/hold.yaml").catalogue)
-    with pytest.raises(SettlingError, match=r"not a probability .*gate\.opposed = 1\.\d+"):
+    with pytest.raises(
+        SettlingError, match=r"parts of a settlement add up .*ceasefire\.settlement = 0\.\d+"
+    ):
         simulate(model, 1, 0)

@@ -441,6 +441,11 @@ def on_day(day: int) -> Answer:
         ({"kind": "deal", "subject": "black_sea"}, on_day(50)),
         ({"kind": "deal", "class": "aviation", "instrument": "licence"}, on_day(50)),
         ({"kind": "deal", "subject": "ceasefire"}, Answer(False, None)),
+        # Of several kinds the first that happens, in whatever order they are named.
+        ({"kind": ["deal", "licence_lapse"]}, on_day(30)),
+        ({"kind": ["licence_lapse", "deal"], "class": "aviation"}, on_day(50)),
+        ({"kind": ["stage", "deal"]}, on_day(50)),
+        ({"kind": ["stage", "snapback"]}, Answer(False, None)),
     ],
 )
 def test_a_filter_finds_what_it_asks_for(event: dict[str, Any], expected: Answer) -> None:
@@ -463,6 +468,12 @@ def test_at_least_asks_for_so_many_events_within_the_dates() -> None:
     assert asked(eased, LOG, at_least=4) == Answer(False, None)
     assert asked(eased, LOG, at_least=3, by=START + dt.timedelta(days=39)) == Answer(False, None)
     assert asked(eased, LOG, at_least=2, after=START + dt.timedelta(days=15)) == on_day(40)
+
+
+def test_several_kinds_are_counted_together() -> None:
+    kinds = {"kind": ["deal", "licence_lapse"]}
+    assert asked(kinds, LOG, at_least=2) == on_day(50)
+    assert asked(kinds, LOG, at_least=3) == Answer(False, None)
 
 
 def test_every_question_of_a_scenario_is_answered_within_its_dates() -> None:

@@ -198,3 +198,12 @@ def test_a_prior_on_nothing_is_told_where_the_priors_stand(tmp_path):
         load_world(world, one.source)
     assert (refused.value.problems[0].file, refused.value.problems[0].line) == (str(path), 4)
     assert "agents.kremlin.jw" in str(refused.value)
+
+
+def test_a_prior_beyond_the_bounds_is_told_in_words_of_its_own(tmp_path):
+    path = tmp_path / "c.yaml"
+    path.write_text(FILE.replace("low: 0, high: 1", "low: -2, high: 1"))
+    one = read_calibration(path)
+    world: World = uncertain(one.patterns[0].world, one.file.priors)
+    with pytest.raises(InputError, match=r"c\.yaml:4:.*found -2\.0; allowed: a number from 0"):
+        load_world(world, one.source)

@@ -29,6 +29,13 @@ def test_one_case_can_be_read_too(name: str) -> None:
     assert "The case of china (china) · n = 40" in wording(figure)
 
 
+@pytest.mark.parametrize("name", ["skill", "reliability", "forecasts", "dates", "pit"])
+def test_each_says_the_level_of_its_intervals(name: str) -> None:
+    said = wording(BACKTEST_FIGURES[name](replace(backtest(), level=0.8), cases()))
+    assert "80 %" in said
+    assert "95 %" not in said
+
+
 def test_the_same_backtest_gives_the_same_bytes() -> None:
     draw = BACKTEST_FIGURES["pit"]
     assert drawing(draw(backtest(), cases()), "svg") == drawing(draw(backtest(), cases()), "svg")

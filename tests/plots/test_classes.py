@@ -71,3 +71,10 @@ def test_it_can_be_read(n: int) -> None:
 def test_a_batch_of_failures_is_refused() -> None:
     with pytest.raises(ThawError, match="all 3 replications failed"):
         classes(broken())
+
+
+def test_pairs_have_an_interval_of_their_own_name() -> None:
+    batch = small_batch("examples/veridia", 8)
+    assert "(Wilson)" in wording(classes(batch))
+    assert "(Tango)" in wording(classes(replace(batch, antithetic=True)))
+    assert "(Wilson)" in wording(classes(replace(batch, antithetic=True, repeats=2)))

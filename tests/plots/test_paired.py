@@ -1,5 +1,7 @@
 """Differences drawn are those of the comparison, with their intervals and what is sure of them."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import same_color, to_hex
@@ -7,7 +9,7 @@ from matplotlib.colors import same_color, to_hex
 from sim.analysis.comparison import compare
 from sim.errors import ThawError
 from sim.plots import style
-from sim.plots.paired import differences, panels, unit_of
+from sim.plots.paired import TALLEST, differences, panels, unit_of
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 from tests.figures import assert_legible, wording
@@ -143,3 +145,13 @@ def test_rows_follow_the_scenarios() -> None:
     for found in panels(compare(batches)).values():
         for panel in found:
             assert [row.scenario for row in panel.rows] == ["road_map", "hold"]
+
+
+def test_of_many_scenarios_the_matrix_is_the_figure() -> None:
+    batch = small_batch("hold", 4)
+    many = [replace(batch, name=f"s{k}") for k in range(18)]
+    with pytest.raises(ThawError, match=r"18 scenarios .* pixels: the matrix has them all"):
+        differences(many)
+    assert_legible(differences(many, ["legal_end", "added"]))
+    few = differences(many[:8])
+    assert few.get_size_inches()[1] * style.DPI < TALLEST + 200

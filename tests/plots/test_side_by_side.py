@@ -1,5 +1,7 @@
 """Fan charts side by side draw each scenario's quantiles on axes that all share."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -78,3 +80,12 @@ def test_a_series_that_one_scenario_lacks_is_refused() -> None:
         fans(batches, ["legal_EU"])
     with pytest.raises(ThawError, match="no series to draw"):
         fans(batches, [])
+
+
+def test_of_many_scenarios_only_relief_is_drawn_unless_more_is_asked_for() -> None:
+    batch = small_batch("hold", 4)
+    many = [replace(batch, name=f"s{k}") for k in range(12)]
+    figure = fans(many)
+    assert_legible(figure)
+    assert len(panels(figure)) == 12
+    assert len(panels(fans(many, SERIES))) == 24

@@ -1,8 +1,10 @@
 """Curves are survival functions, with names that do not meet and numbers at risk."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from sim.errors import ThawError
 from sim.plots import pages
 from sim.plots.survival_curves import OUTCOMES, spread, survival_curves
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, with_outcomes, wording
+from tests.figures import assert_legible, boxes, panels, with_outcomes, wording
 
 STEMS = ("russia_2025", "road_map", "wedge")
 
@@ -111,3 +113,16 @@ def test_places_are_within_limits_and_a_gap_apart(wanted: list[float], gap: floa
     # Who wants to be higher is not lower.
     for a, x in zip(wanted, found, strict=True):
         assert all(x <= y + 1e-9 for b, y in zip(wanted, found, strict=True) if b > a)
+
+
+def test_names_keep_clear_of_the_numbers_of_a_hundred_thousand_futures() -> None:
+    batch = small_batch("examples/veridia", 4)
+    table = pl.concat([batch.outcomes] * 25_000)
+    many = replace(batch, outcomes=table, n=table.height)
+    figure = survival_curves([many, many], ["days_to_deal"])
+    assert_legible(figure)
+    (axes,) = panels(figure)
+    first = min(box.x0 for text, box in boxes(figure) if text == "100,000")
+    names = [t.get_window_extent().x1 for t in axes.texts if t.get_ha() == "right"]
+    assert len(names) == 2
+    assert max(names) + 3.0 < first

@@ -61,6 +61,13 @@ def test_begins_with_a_comment_that_asks_and_says_how_to_read_it(name):
 
 
 @recorded
+def test_no_fact_is_scored_twice(name):
+    scenario = load(name).scenario
+    ids = [entry.id for entry in (*scenario.observed, *scenario.questions)]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@recorded
 def test_every_entry_of_the_record_has_its_source(name):
     observed = load(name).scenario.observed
     assert observed

@@ -75,6 +75,17 @@ def test_a_rate_that_something_else_changes_is_none_the_worse():
         assert [e for e in a.entries if e.day < day] == [e for e in b.entries if e.day < day]
 
 
+def test_governments_draw_their_positions_with_the_spread_of_the_day():
+    often = ("world.shocks.government_rate=6", "world.shocks.theta_sd=0")
+    records = changing("world.shocks.theta_sd", 0.5, *often)
+    model = records[0].model
+    start = {name: member.theta for name, member in model.members.items()}
+    early, late = before(records, "government"), after(records, "government")
+    assert early
+    assert all(entry.numbers["theta"] == start[entry.subject] for entry in early)
+    assert any(entry.numbers["theta"] != start[entry.subject] for entry in late)
+
+
 def test_a_rate_of_a_follower_can_be_changed():
     records = changing("agents.followers.UK.own_rate", 20, "agents.followers.UK.own_rate=0")
     assert not before(records, "tightens")

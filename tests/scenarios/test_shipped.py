@@ -9,6 +9,7 @@ import pytest
 from sim.catalogue.loading import load_catalogue
 from sim.engine.compile import compile_model
 from sim.engine.uncertain import quantile
+from sim.outcomes.answers import answers
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (
     NAMES,
@@ -371,3 +372,14 @@ def test_an_invented_country_is_bargained_over():
     assert all(first_relief(record) > 0 for record in records)
     senders = {e.numbers["sender"] for r in records for e in happened(r, "eased", "package")}
     assert senders >= {"NORLAND", "LEAGUE"}
+
+
+@pytest.mark.parametrize("name", ["road_map", "all_at_once"])
+def test_a_package_in_2025_is_one_whether_it_stands_alone_or_is_a_stage(name):
+    told = []
+    for record in runs(compiled(name), 24):
+        first = min((e.day for e in happened(record, "deal", "stage")), default=None)
+        day = record.model.calendar.day(dt.date(2026, 1, 1))
+        told.append(first is not None and first < day)
+        assert answers(record)["deal_2025"].yes == told[-1]
+    assert any(told)

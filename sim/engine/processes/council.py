@@ -125,7 +125,6 @@ def government_changes(run: Run) -> Process:
     who_draw = run.stream("government/member")
     theta_draw = run.stream("government/theta")
     members = run.council.members.names
-    shocks = run.world.shocks
     arrivals = Arrivals(
         run,
         "government/arrival",
@@ -137,7 +136,7 @@ def government_changes(run: Run) -> Process:
         if not members:
             continue
         i = min(int(u * len(members)), len(members) - 1)
-        theta = run.council.theta[i] + shocks.theta_sd * z
+        theta = run.council.theta[i] + run.world.shocks.theta_sd * z
         run.council.change_government(i, theta)
         run.tell(
             "world", "government", members[i], theta=theta,

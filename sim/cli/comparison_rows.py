@@ -1,0 +1,82 @@
+"""A difference between two scenarios in words: a row of a comparison, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.cli.batch_summary import number, places
+from sim.cli.comparison_summary import signed
+
+__all__ = ["apart", "better", "called", "factor", "level", "p_value", "spanned", "value"]
+
+Row = Mapping[str, Any]
+
+
+def called(row: Row) -> str:
+    """An outcome with its unit."""
+    if row["category"] is not None:
+        from sim.cli.batch_summary import named
+
+        return f"{named(row['category'])}, %"
+    from sim.analysis.story.words import capital
+
+    unit = {"share": "%", "days": "days without it"}.get(row["kind"], row["unit"])
+    return f"{capital(row['meaning'])}{', ' + unit if unit else ''}"
+
+
+def _scale(row: Row) -> float:
+    return 100.0 if row["kind"] == "share" else 1.0
+
+
+def value(row: Row, mean: float | None) -> str:
+    """A mean."""
+    return "" if mean is None else _rounded(row, _scale(row) * mean)
+
+
+def _rounded(row: Row, value: float) -> str:
+    return f"{value:,.0f}" if row["kind"] == "days" else number(value)
+
+
+def apart(row: Row) -> str:
+    """A difference with its sign."""
+    if row["difference"] is None:
+        return ""
+    return _signed(row, _scale(row) * row["difference"])
+
+
+def _signed(row: Row, value: float) -> str:
+    if row["kind"] != "days":
+        return signed(value, digits=None if row["low"] is None else places(row, _scale(row)))
+    text = f"{abs(value):,.0f}"
+    return "0" if text == "0" else f"−{text}" if value < 0.0 else f"+{text}"
+
+
+def spanned(row: Row) -> str:
+    """The interval of a difference."""
+    if row["low"] is None:
+        return ""
+    low, high = (_signed(row, _scale(row) * row[key]) for key in ("low", "high"))
+    return f"{low} to {high}"
+
+
+def p_value(value: float | None) -> str:
+    """A p, without the zero before its point."""
+    if value is None:
+        return ""
+    return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
+
+
+def better(row: Row) -> str:
+    """The probability that one has more than the other."""
+    return "" if row["better"] is None else f"{row['better']:.2f}"
+
+
+def factor(value: float | None) -> str:
+    """By which factor the same luck cut the replications needed."""
+    return "" if value is None else f"×{value:,.1f}" if value < 100.0 else f"×{value:,.0f}"
+
+
+def level(told: Row) -> str:
+    """Level of confidence in %, without the sign."""
+    return f"{100.0 * told['level']:g}"
