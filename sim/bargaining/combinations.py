@@ -54,9 +54,7 @@ class Subsets:
 
     __slots__ = ("_blank", "adds", "extends", "places")
 
-    def __init__(
-        self, places: list[tuple[int, ...]], extends: list[int], adds: list[int]
-    ) -> None:
+    def __init__(self, places: list[tuple[int, ...]], extends: list[int], adds: list[int]) -> None:
         self.places = places
         self.extends = ints(extends)
         self.adds = ints(adds)

@@ -57,7 +57,8 @@ class Frontier:
 
     __slots__ = (
         "_asked", "_beyond", "_bundles", "_core", "_first", "_fits", "_merit", "_most",
-        "_numbered", "_numbers", "_sets", "_slack", "_stairs", "_subsets", "_terms", "_worth", "empty",
+        "_numbered", "_numbers", "_sets", "_slack", "_stairs", "_subsets", "_terms", "_worth",
+        "empty",
     )  # fmt: skip
 
     def __init__(

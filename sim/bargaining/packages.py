@@ -123,9 +123,7 @@ class ConcessionSets:
 
     __slots__ = ("cost", "members", "value")
 
-    def __init__(
-        self, members: list[tuple[int, ...]], value: vec[float], cost: vec[float]
-    ) -> None:
+    def __init__(self, members: list[tuple[int, ...]], value: vec[float], cost: vec[float]) -> None:
         self.members = members
         self.value = value
         self.cost = cost

@@ -114,9 +114,7 @@ def sort(places: vec[i64], key: vec[float], *, falling: bool = False) -> vec[i64
         place = places[i]
         value = key[place]
         j = i
-        while j > 0 and (
-            key[places[j - 1]] < value if falling else key[places[j - 1]] > value
-        ):
+        while j > 0 and (key[places[j - 1]] < value if falling else key[places[j - 1]] > value):
             places[j] = places[j - 1]
             j -= 1
         places[j] = place

@@ -80,5 +80,9 @@ class Prefixes:
             chosen, other, lp = length, sums.worth, sums.lp
         other -= terms.maximalism
         return Package(
-            taken(bundles, at[:chosen]), self._sets.members[against], best, other - cost[against], lp
+            taken(bundles, at[:chosen]),
+            self._sets.members[against],
+            best,
+            other - cost[against],
+            lp,
         )

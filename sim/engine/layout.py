@@ -31,9 +31,7 @@ class Kind:
 
     __slots__ = ("class_", "coded", "hazard", "trust", "way")
 
-    def __init__(
-        self, way: Way, class_: int, hazard: float, coded: float, trust: float
-    ) -> None:
+    def __init__(self, way: Way, class_: int, hazard: float, coded: float, trust: float) -> None:
         self.way = way
         self.class_ = class_
         self.hazard = hazard

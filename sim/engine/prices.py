@@ -160,9 +160,7 @@ class Prices:
         tranches = run.register.tranches
         for b in layout.listed:
             tranche = tranches[layout.numbers[b][0]]
-            unit[b] = run.kremlin.listing(
-                tranche.benefit, unit[b], 1.0 - tranche.loyalty, delisted
-            )
+            unit[b] = run.kremlin.listing(tranche.benefit, unit[b], 1.0 - tranche.loyalty, delisted)
         layout.set_unit(delisted, unit)
 
     def _adapt(

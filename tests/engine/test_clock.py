@@ -141,7 +141,7 @@ def test_a_run_that_is_closed_frees_itself():
         for day in (1.0, 2.0, 50.0):
             Driver(run.env, process(run, day))
         let_pass(run.env, 11.5, Order.LAW)
-        assert close(run.env) == 3  # and the end itself, which SimPy puts back
+        assert close(run.env) == 2
         del run
         assert there() is None
     finally:

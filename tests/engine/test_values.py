@@ -17,6 +17,7 @@ from sim.engine.run import Run
 from sim.engine.streams import Chance
 from sim.engine.values import Values
 from sim.scenario.loading import load_scenario
+from tests.menus import placed
 
 SCENARIO = "scenarios/russia_2025.yaml"
 
@@ -44,10 +45,10 @@ def test_worth_and_gain_of_every_bundle(day):
     run, values = start(day=day)
     bundles = values.bundles()
     p, model = run.executive.p, run.model
-    assert len(bundles.of) > 50
+    assert len(placed(bundles)) > 50
     # Nothing has changed since the start, so that overcompliance rests at its target.
     targets = {change.class_: change.target for change in values.overcompliance.path}
-    for place, b in enumerate(bundles.of):
+    for place, b in enumerate(placed(bundles)):
         tranche = run.register.tranches[values.tranche(place)]
         entry = model.classes[tranche.class_]
         way = values.way(place)
@@ -78,7 +79,7 @@ def test_dear_oil_makes_relief_on_oil_worth_more_to_the_executive():
     run.oil = 1.2 * run.executive.p.oil_threshold
     run.stamp += 1
     after = values.bundles().gain
-    for place, b in enumerate(values.bundles().of):
+    for place, b in enumerate(placed(values.bundles())):
         tranche = run.register.tranches[values.tranche(place)]
         extra = 30.0 * 0.2 * tranche.lp / 10.0 if run.model.classes[tranche.class_].oil else 0.0
         assert after[b] - before[b] == pytest.approx(extra)
@@ -157,7 +158,7 @@ def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
         override = f"amendments.instruments={{licence: {{hazard: {hazard}}}}}"
         _, values = start(override, "talks.baby_instruments=[licence]")
         bundles = values.bundles()
-        worths.append({values.tranche(i): bundles.worth[b] for i, b in enumerate(bundles.of)})
+        worths.append({values.tranche(i): bundles.worth[b] for i, b in enumerate(placed(bundles))})
     # A route that mixes instruments counts as the weakest: with another hazard it may be another.
     common = worths[0].keys() & worths[1].keys() & worths[2].keys()
     assert len(common) > 20
@@ -185,11 +186,11 @@ def test_without_badge_and_risk_persons_are_ordered_by_benefit():
     bundles = values.bundles()
     elites = [
         b
-        for b in range(len(bundles.of))
+        for b in range(len(placed(bundles)))
         if run.register.tranches[values.tranche(b)].measure == "US_ELITES_14024"
     ]
     benefit = [run.register.tranches[values.tranche(b)].benefit for b in elites]
-    by_worth = sorted(elites, key=lambda b: -bundles.worth[bundles.of[b]])
+    by_worth = sorted(elites, key=lambda b: -bundles.worth[bundles.of(b)])
     assert [benefit[elites.index(b)] for b in by_worth] == sorted(benefit, reverse=True)
 
 
@@ -198,10 +199,10 @@ def test_with_them_the_most_loyal_come_first():
     bundles = values.bundles()
     elites = [
         b
-        for b in range(len(bundles.of))
+        for b in range(len(placed(bundles)))
         if run.register.tranches[values.tranche(b)].measure == "US_ELITES_14024"
     ]
-    first = max(elites, key=lambda b: bundles.worth[bundles.of[b]])
+    first = max(elites, key=lambda b: bundles.worth[bundles.of(b)])
     loyalty = [run.register.tranches[values.tranche(b)].loyalty for b in elites]
     assert run.register.tranches[values.tranche(first)].loyalty >= sorted(loyalty)[-3]
 

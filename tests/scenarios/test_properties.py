@@ -17,6 +17,7 @@ from sim.engine.run import Run
 from sim.engine.streams import Chance
 from sim.engine.values import Values
 from sim.scenario.agents import Bystander
+from tests.menus import placed
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (
     NAMES,
@@ -337,7 +338,7 @@ def listings(scenario, names):
     values = Values(run)
     bundles = values.bundles()
     found = []
-    for place, bundle in enumerate(bundles.of):
+    for place, bundle in enumerate(placed(bundles)):
         tranche = run.register.tranches[values.tranche(place)]
         if tranche.measure in names:
             found.append((bundles.worth[bundle], tranche.benefit * tranche.lp, tranche.loyalty))
@@ -376,7 +377,7 @@ def test_more_distrust_never_makes_relief_worth_more_to_the_kremlin():
         run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
         values = Values(run)
         bundles = values.bundles()
-        worth = {values.tranche(i): bundles.worth[b] for i, b in enumerate(bundles.of)}
+        worth = {values.tranche(i): bundles.worth[b] for i, b in enumerate(placed(bundles))}
         if before is not None:
             assert all(w <= before[i] + 1e-12 for i, w in worth.items())
         before = worth
