@@ -13,7 +13,7 @@ and a query is a bisection.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
 
-_OFTEN = 8
+_OFTEN = 3
 """Queries of one state of the world after which all its efficient packages are worked out."""
+
+_MANY = 1_000
+"""Combinations of which to look at all once takes as long as that."""
 
 
 class Frontier:
@@ -194,7 +197,7 @@ class Frontier:
     def _climb(self) -> Staircase | None:
         """Work out the efficient packages once it pays to know them all."""
         self._asked += 1
-        if self._asked > _OFTEN and not self.empty:
+        if (self._asked > _OFTEN or len(self._worth) > _MANY) and not self.empty:
             self._stairs = Staircase(*self._utilities())
         return self._stairs
 
@@ -207,8 +210,9 @@ class Frontier:
         arrays round powers and exponentials in a way of their own.
         """
         bundles, core = self._bundles, self._core
-        self._numbers = order = [j for j, worth in enumerate(self._worth) if worth > -inf]
-        order.sort(key=lambda j: self._worth[j], reverse=True)
+        worth, fits = np.array(list(self._worth)), np.array(list(self._fits))
+        ranked = np.argsort(-worth, kind="stable")[: np.count_nonzero(worth > -inf)]
+        self._numbers = order = cast("list[int]", ranked.tolist())
         lasting = self._summed(_picked(bundles.lasting, core), 0.0)
         gains = self._summed(_picked(bundles.gain, core), 0.0)
         coded = self._summed(_picked(bundles.reviewed, core), 0.0)
@@ -216,10 +220,10 @@ class Frontier:
         for j in order:
             nets.append(gains[j] - self._terms.cost(self._fits[j], lasting[j], coded[j]))
         value, cost = np.array(list(self._sets.value)), np.array(list(self._sets.cost))
-        free = np.array([self._fits[j] for j in order])[:, None] - cost
+        free = fits[ranked][:, None] - cost
         own = np.array(nets)[:, None] + value
         np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
-        other = np.array([self._worth[j] for j in order])[:, None] - cost
+        other = worth[ranked][:, None] - cost
         return own.ravel(), other.ravel()
 
     def _package_numbered(self, number: int) -> Package:
