@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import erfc, sqrt
-from typing import Literal
+from typing import Final, Literal
 
 from sim.agents.rollcall import bloc_probability, draw_ayes
 from sim.bargaining.acceptance import logistic
@@ -15,7 +15,7 @@ Stance = Literal["opposed", "neutral", "asking"]
 
 
 ChamberName = Literal["house", "senate"]
-NAMES: tuple[ChamberName, ...] = ("house", "senate")
+NAMES: Final[tuple[ChamberName, ...]] = ("house", "senate")
 
 # Five-point Gauss-Hermite rule for a standard normal (Abramowitz & Stegun 1964, 25.4.46).
 _NODES = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.agents.side import Side
 from sim.bargaining.acceptance import logistic
 from sim.bargaining.beliefs import good_faith
@@ -9,7 +11,7 @@ from sim.bargaining.discounting import annuity
 from sim.catalogue.schema import Concession
 from sim.scenario.agents import Executive as Parameters
 
-SHORTEST_TERM = 0.25
+SHORTEST_TERM: Final = 0.25
 """Years the executive looks ahead at the least, however close the end of its term."""
 
 

@@ -9,6 +9,7 @@ that one uniform number per bloc is all the chance a vote needs.
 from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil, exp, lgamma, log, log1p, nextafter, pi, sqrt
+from typing import Final
 
 from sim.bargaining.acceptance import logistic
 
@@ -17,11 +18,11 @@ Bloc = tuple[int, float]
 
 # Below 9 standard deviations under the mean lies less than 3e-18 of a binomial with p <= 1/2
 # (Okamoto 1958, Annals of the Institute of Statistical Mathematics 10).
-_LOWEST_DEVIATIONS = 9.0
+_LOWEST_DEVIATIONS: Final = 9.0
 # The trapezoid rule is exact to rounding once its steps resolve what is integrated: a chamber
 # of n turns around within about 2 / sqrt(n) in log odds. Beyond 7 deviations lie 3e-12.
-_REACH = 7.0
-_STEP = 0.9
+_REACH: Final = 7.0
+_STEP: Final = 0.9
 
 
 def bloc_probability(alpha: float, z: float) -> float:

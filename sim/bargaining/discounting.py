@@ -5,11 +5,12 @@ only until it is undone. A hazard of ending adds to the discount rate, so relief
 snapped back is worth ``A(r + h, H) / A(r, H)`` of relief that is final.
 """
 
-from math import exp, expm1, inf
+from math import exp, expm1, isnan
+from typing import Final
 
 # Below this product of rate and horizon the second-order series is exact to the last bit,
 # while k * H may underflow and the closed form would divide nothing by almost nothing.
-_SERIES_BELOW = 1e-9
+_SERIES_BELOW: Final = 1e-9
 
 
 def annuity(k: float, horizon: float) -> float:
@@ -43,13 +44,11 @@ def annuity(k: float, horizon: float) -> float:
     """
     if not k >= 0.0 or not horizon >= 0.0:
         raise ValueError(f"rate ({k}) and horizon ({horizon}) must not be negative")
-    if horizon == inf:
-        if k == 0.0:
-            raise ValueError("an endless stream has no value at rate 0: horizon (inf), rate (0)")
-        return 1.0 / k
     x = k * horizon
     if x < _SERIES_BELOW:
         return horizon * (1.0 - 0.5 * x)
+    if isnan(x):
+        raise ValueError("an endless stream has no value at rate 0: horizon (inf), rate (0)")
     return -expm1(-x) / k
 
 

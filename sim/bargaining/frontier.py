@@ -13,7 +13,7 @@ and a query is a bisection.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
 
-_OFTEN = 3
+_OFTEN: Final = 3
 """Queries of one state of the world after which all its efficient packages are worked out."""
 
-_MANY = 1_000
+_MANY: Final = 1_000
 """Combinations of which to look at all once takes as long as that."""
 
 

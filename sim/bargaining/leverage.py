@@ -5,9 +5,10 @@ never gives all of them.
 """
 
 from math import inf
+from typing import Final
 
 # Sums of many measures may differ from the whole by rounding, as a share of the whole.
-_ROUNDING = 1e-9
+_ROUNDING: Final = 1e-9
 
 
 def leverage(remaining: float, initial: float, eta: float) -> float:

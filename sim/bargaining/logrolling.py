@@ -7,9 +7,9 @@ of each (divisible), so that the product of their utilities is largest?
 from collections.abc import Sequence
 from itertools import product as choices
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_MOST_ISSUES = 20  # enumeration of who wins what: a million agendas, about a second
+_MOST_ISSUES: Final = 20  # enumeration of who wins what: a million agendas, about a second
 
 
 class Logroll(NamedTuple):

@@ -7,11 +7,12 @@ allows; the compliance department decides, and slowly.
 """
 
 from math import exp, expm1, inf
+from typing import Final
 
-HALF_HAZARD = 0.3
+HALF_HAZARD: Final = 0.3
 """Hazard of reversal at which the fear of it is half of its greatest, 1/y."""
 
-CEILING = 0.95
+CEILING: Final = 0.95
 """Highest level of overcompliance: some trade always goes on."""
 
 

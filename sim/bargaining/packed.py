@@ -25,7 +25,7 @@ def _probe() -> None:
 COMPILED: Final = not isinstance(cast(object, _probe), FunctionType)
 """Whether rows are packed memory."""
 
-_FEW = 64
+_FEW: Final = 64
 """Rows up to this length are sorted by insertion."""
 
 
@@ -33,7 +33,10 @@ def floats(values: list[float]) -> vec[float]:
     """A row of these numbers; who keeps the list must not change it afterwards."""
     if not COMPILED:
         return cast("vec[float]", values)
-    return vec[float](values)
+    row = vec[float](capacity=len(values))
+    for value in values:
+        row = append(row, value)
+    return row
 
 
 def ints(values: list[int]) -> vec[i64]:
@@ -46,9 +49,49 @@ def ints(values: list[int]) -> vec[i64]:
     return row
 
 
+def zeros(n: i64) -> vec[float]:
+    """A row of so many zeros."""
+    if not COMPILED:
+        return cast("vec[float]", [0.0] * n)
+    row = vec[float](capacity=n)
+    for _ in range(n):
+        row = append(row, 0.0)
+    return row
+
+
 def longer(row: vec[float], more: list[float]) -> vec[float]:
     """A new row with further numbers at its end."""
-    return floats(list(row) + more)
+    if not COMPILED:
+        return cast("vec[float]", [*row, *more])
+    longer = vec[float](capacity=len(row) + len(more))
+    for value in row:
+        longer = append(longer, value)
+    for value in more:
+        longer = append(longer, value)
+    return longer
+
+
+def longer_ints(row: vec[i64], more: list[int]) -> vec[i64]:
+    """A new row with further whole numbers at its end."""
+    if not COMPILED:
+        return cast("vec[i64]", [*row, *more])
+    longer = vec[i64](capacity=len(row) + len(more))
+    for value in row:
+        longer = append(longer, value)
+    for value in more:
+        longer = append(longer, value)
+    return longer
+
+
+def above(places: vec[i64], row: vec[float], least: float) -> vec[i64]:
+    """Those of some places at which a row has more than `least`, in the order given."""
+    if not COMPILED:
+        return cast("vec[i64]", [place for place in places if row[place] > least])
+    found = vec[i64](capacity=len(places))
+    for place in places:
+        if row[place] > least:
+            found = append(found, place)
+    return found
 
 
 def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
@@ -92,7 +135,9 @@ def same(one: vec[float], other: vec[float]) -> bool:
 
 
 def sort(places: vec[i64], key: vec[float], *, falling: bool = False) -> vec[i64]:
-    """Sort places by what stands there in another row; equals keep their order.
+    """Sort places by what stands there in another row; of equals the lower place comes first.
+
+    The nearer they are to their order, the quicker: it pays to start from the last one.
 
     Parameters
     ----------
@@ -105,7 +150,7 @@ def sort(places: vec[i64], key: vec[float], *, falling: bool = False) -> vec[i64
     """
     n: i64 = len(places)
     if not COMPILED or n > _FEW:
-        found = list(places)
+        found = sorted(places)
         found.sort(key=lambda place: key[place], reverse=falling)
         for i, place in enumerate(found):
             places[i] = place
@@ -114,8 +159,15 @@ def sort(places: vec[i64], key: vec[float], *, falling: bool = False) -> vec[i64
         place = places[i]
         value = key[place]
         j = i
-        while j > 0 and (key[places[j - 1]] < value if falling else key[places[j - 1]] > value):
-            places[j] = places[j - 1]
+        while j > 0:
+            before = places[j - 1]
+            one = key[before]
+            if one == value:
+                if before < place:
+                    break
+            elif (one > value) == falling:
+                break
+            places[j] = before
             j -= 1
         places[j] = place
     return places

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from simpy.events import Event
 
 from sim.engine.parts import Way
 
-NO_DEAL = -1
+NO_DEAL: Final = -1
 """Number of the deal behind relief that was never bargained for."""
 
-AT_START = -1_000_000
+AT_START: Final = -1_000_000
 """Number of the deal behind concessions that were in force before the start."""
 
 

@@ -20,7 +20,7 @@ Steps = Generator[Moment | Event, None, T]
 
 _Queue = list[tuple[float, int, int, Any]]
 
-YEAR = 365.25
+YEAR: Final = 365.25
 """Days in a year."""
 
 

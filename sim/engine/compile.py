@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from sim.catalogue.schema import Authority, Catalogue, Measure
 from sim.engine.clock import Calendar
 from sim.engine.model import Model
 from sim.engine.parts import Accounts, Tranche
-from sim.engine.table import class_table
+from sim.engine.table import ClassTable
 from sim.errors import ThawError
 from sim.law.answers import authority_since, holders, reviewed_everywhere
 from sim.scenario.schema import Scenario
@@ -95,7 +96,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         statute=statute,
         imposable=_imposable(scenario, catalogue, scale),
         begun=_begun(scenario, catalogue, bit),
-        table=class_table(scenario, catalogue),
+        table=ClassTable(scenario, catalogue),
         accounts=_accounts(catalogue, tranches, executive),
         statutes=sum(bit[key] for key, entry in catalogue.authorities.items() if entry.statute),
         undated=sum(
@@ -124,7 +125,7 @@ def _accounts(catalogue: Catalogue, tranches: list[Tranche], executive: str) -> 
     return Accounts(lp_on, list(allied.values()), whole, secondary)
 
 
-NEW_STATUTE = "NEW_STATUTE"
+NEW_STATUTE: Final = "NEW_STATUTE"
 """Authority that stands for whatever sanctions laws are passed during a scenario."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from sim.catalogue.schema import Catalogue
 from sim.engine.clock import Calendar
 from sim.law.clocks import election_day, next_congress, occurrences
 from sim.scenario.schema import Scenario
 
-_LAST_WEEKS = dt.timedelta(days=20)
+_LAST_WEEKS: Final = dt.timedelta(days=20)
 """How long before its end a Congress repeals what it repeals, when such things are passed."""
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from math import exp, log, sqrt
 from statistics import NormalDist
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
-_STANDARD = NormalDist()
+_STANDARD: Final = NormalDist()
 normal = _STANDARD.inv_cdf
 """Standard normal quantile of a uniform in (0, 1)."""
 

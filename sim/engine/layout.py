@@ -5,45 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.bargaining.packages import Bundles
-from sim.bargaining.packed import floats, ints
+from sim.bargaining.packed import floats, ints, longer, longer_ints
 from sim.engine.parts import Tranche, Way
 
 if TYPE_CHECKING:
     from librt.vecs import vec
+    from mypy_extensions import i64
 
 
 class Kind:
-    """Tranches that rest on the same authorities and are of one class: what easing them means.
+    """Tranches that rest on the same authorities and are of one class.
 
     Attributes
     ----------
-    way
-        How they would be eased.
     class_
         Number of the class.
-    hazard
-        Hazard of reversal, 1/y.
-    coded
-        1 if the legislature would review it, else 0.
-    trust
-        Worth to the target of relief with that hazard, as a share of final relief.
+    ways
+        The ways in which they could be eased.
+    hazard, coded
+        By way: hazard of reversal, 1/y, and 1 if the legislature would review it, else 0.
     """
 
-    __slots__ = ("class_", "coded", "hazard", "trust", "way")
+    __slots__ = ("class_", "coded", "hazard", "ways")
 
-    def __init__(self, way: Way, class_: int, hazard: float, coded: float, trust: float) -> None:
-        self.way = way
+    def __init__(self, class_: int, ways: tuple[Way, ...]) -> None:
         self.class_ = class_
-        self.hazard = hazard
-        self.coded = coded
-        self.trust = trust
+        self.ways = ways
+        self.hazard: list[float] = [way.route.hazard for way in ways]
+        self.coded: list[float] = [0.0 if way.review is None else 1.0 for way in ways]
 
 
 class Layout:
-    """Tranches that could be eased, sorted.
-
-    What easing one LP of a kind means is worked out once for all of the kind. Tranches of a
-    kind that are alike in everything make a *bundle*.
+    """Tranches that could be eased, sorted; those alike in everything make a *bundle*.
 
     Parameters
     ----------
@@ -51,92 +44,123 @@ class Layout:
         The kinds.
     kind, lp, numbers
         By bundle: number of its kind, LP of a tranche, numbers of its tranches.
-    listed
-        Bundles of listed persons.
 
     Attributes
     ----------
-    class_, hazard, coded
-        By kind: number of the class, place of the hazard in `hazards`, 1 if the legislature
-        would review it.
-    classes, hazards
-        Classes and hazards (1/y) that occur.
-    reviewed
-        LP that the legislature would review.
-    stock
-        The bundles, without prices.
-    unit, valued
-        By the number of persons delisted, and by bundle: worth to the target of one LP of relief
-        that arrives, and the same of a tranche.
+    class_
+        By kind: number of the class.
+    classes
+        Classes that occur.
+    contested
+        Kinds that could be eased in more than one way.
+    listed, benefit, disloyalty
+        Bundles of listed persons, their benefit, and what they lack in loyalty.
+    order
+        All bundles, as they were ranked last.
     """
 
     __slots__ = (
-        "class_", "classes", "coded", "hazard", "hazards", "kind", "kinds", "listed",
-        "lp", "numbers", "reviewed", "stock", "unit", "valued",
+        "_means", "benefit", "class_", "classes", "contested", "disloyalty", "kind", "kinds",
+        "listed", "lp", "numbers", "order",
     )  # fmt: skip
 
     def __init__(
-        self,
-        kinds: list[Kind],
-        kind: list[int],
-        lp: list[float],
-        numbers: list[list[int]],
-        listed: list[int],
+        self, kinds: list[Kind], kind: vec[i64], lp: vec[float], numbers: list[list[int]]
     ) -> None:
         self.kinds = kinds
+        self.kind = kind
+        self.lp = lp
         self.numbers = numbers
-        self.listed = listed
-        self.kind = ints(kind)
-        self.lp = floats(lp)
+        self.class_ = ints([each.class_ for each in kinds])
         self.classes: list[int] = []
-        self.hazards: list[float] = []
-        class_, hazard, coded = list[int](), list[int](), list[float]()
-        for each in kinds:
+        self.contested: list[int] = []
+        for k, each in enumerate(kinds):
             if each.class_ not in self.classes:
                 self.classes.append(each.class_)
-            if each.hazard not in self.hazards:
-                self.hazards.append(each.hazard)
-            class_.append(each.class_)
-            hazard.append(self.hazards.index(each.hazard))
-            coded.append(each.coded)
-        self.class_ = ints(class_)
-        self.hazard = ints(hazard)
-        self.coded = floats(coded)
-        count = [len(each) for each in numbers]
-        self.stock = Bundles(
-            self.lp, self.lp, self.lp, self.lp, floats([coded[k] for k in kind]), count
-        )
-        self.reviewed = 0.0
-        for b, reviewed in enumerate(self.stock.reviewed):
-            self.reviewed += reviewed * count[b]
-        self.unit: dict[int, vec[float]] = {}
-        self.valued: dict[int, vec[float]] = {}
+            if len(each.ways) > 1:
+                self.contested.append(k)
+        self.order = ints(list(range(len(lp))))
+        self.listed: list[int] = []
+        self.benefit: list[float] = []
+        self.disloyalty: list[float] = []
+        self._means: dict[tuple[int, ...], Means] = {}
+
+    def list_persons(self, bundle: int, tranche: Tranche) -> None:
+        """Note that a bundle is of listed persons."""
+        self.listed.append(bundle)
+        self.benefit.append(tranche.benefit)
+        self.disloyalty.append(1.0 - tranche.loyalty)
 
     def extended(self, late: list[tuple[int, Tranche, Kind]]) -> Layout:
         """The same with further bundles, of one tranche each."""
-        kinds, kind, lp = list(self.kinds), list(self.kind), list(self.lp)
-        numbers, listed = list(self.numbers), list(self.listed)
-        for i, tranche, sort in late:
+        first, known = len(self.lp), len(self.kinds)
+        new = Layout(
+            self.kinds + [kind for _, _, kind in late],
+            longer_ints(self.kind, [known + k for k in range(len(late))]),
+            longer(self.lp, [tranche.lp for _, tranche, _ in late]),
+            self.numbers + [[i] for i, _, _ in late],
+        )
+        new.listed = self.listed[:]
+        new.benefit, new.disloyalty = self.benefit[:], self.disloyalty[:]
+        for k, (_, tranche, _) in enumerate(late):
             if tranche.persons:
-                listed.append(len(lp))
-            kind.append(len(kinds))
-            kinds.append(sort)
-            lp.append(tranche.lp)
-            numbers.append([i])
-        new = Layout(kinds, kind, lp, numbers, listed)
-        if len(listed) == len(self.listed):
-            for delisted, unit in self.unit.items():
-                new.set_unit(delisted, list(unit) + [sort.trust for _, _, sort in late])
+                new.list_persons(first + k, tranche)
         return new
 
-    def set_unit(self, delisted: int, unit: list[float]) -> None:
-        """Keep what one LP of each bundle is worth once so many persons have been delisted."""
-        self.unit[delisted] = floats(unit)
-        self.valued[delisted] = floats([self.lp[b] * each for b, each in enumerate(unit)])
+    def means(self, picks: tuple[int, ...]) -> Means:
+        """What easing comes to when of the contested kinds these ways are picked."""
+        found = self._means.get(picks)
+        if found is None:
+            found = self._means[picks] = Means(self, picks)
+        return found
+
+
+class Means:
+    """How the bundles of a layout would be eased.
+
+    Attributes
+    ----------
+    ways, hazard, coded
+        By kind: the way, its hazard of reversal (1/y), 1 if the legislature would review it.
+    hazards, place
+        Hazards that occur, and by kind the place of its hazard among them.
+    stock
+        The bundles, without prices.
+    reviewed
+        LP that the legislature would review.
+    """
+
+    __slots__ = ("coded", "hazard", "hazards", "place", "reviewed", "stock", "ways")
+
+    def __init__(self, layout: Layout, picks: tuple[int, ...]) -> None:
+        kinds = layout.kinds
+        pick = [0] * len(kinds)
+        for k, number in zip(layout.contested, picks, strict=True):
+            pick[k] = number
+        hazard, coded, place = list[float](), list[float](), list[int]()
+        self.hazards: list[float] = []
+        self.ways: list[Way] = []
+        for k, kind in enumerate(kinds):
+            number = pick[k]
+            each = kind.hazard[number]
+            if each not in self.hazards:
+                self.hazards.append(each)
+            self.ways.append(kind.ways[number])
+            hazard.append(each)
+            coded.append(kind.coded[number])
+            place.append(self.hazards.index(each))
+        self.hazard, self.coded = floats(hazard), floats(coded)
+        self.place = ints(place)
+        lp = layout.lp
+        count = [len(each) for each in layout.numbers]
+        self.stock = Bundles(lp, lp, lp, lp, floats([coded[k] for k in layout.kind]), count)
+        self.reviewed = 0.0
+        for b, reviewed in enumerate(self.stock.reviewed):
+            self.reviewed += reviewed * float(count[b])
 
 
 class Outlook:
-    """What follows from how both sides look at instruments, kept once worked out.
+    """What follows from which ways of easing are open, kept once worked out.
 
     Attributes
     ----------
@@ -153,4 +177,5 @@ class Outlook:
         self.layouts: dict[tuple[int, ...], Layout] = {}
 
 
-Outlooks = dict[tuple[object, ...], Outlook]
+Outlooks = dict[tuple[bool, tuple[str, ...] | None], Outlook]
+"""By whether a settlement has held, and the instruments of baby steps if only these are open."""

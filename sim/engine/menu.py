@@ -1,77 +1,71 @@
-"""The executive's menu: which tranches could be eased now, and how."""
+"""The executive's menu: which tranches could be eased now, how, and what that is to the target."""
 
 from __future__ import annotations
 
 from math import ceil, expm1
+from typing import Final
 
-from sim.engine.layout import Kind, Layout, Outlook, Outlooks
-from sim.engine.parts import Tranche, Way
+from sim.bargaining.packed import floats, ints
+from sim.engine.layout import Kind, Layout, Means, Outlook
+from sim.engine.parts import Tranche
 from sim.engine.run import Run
 
-_MOST_KEPT = 5_000
+_MOST_KEPT: Final = 5_000
 """Layouts that are kept for all replications before the memory of them is cleared."""
 
 
 class Menu:
-    """Which tranches the executive could ease, and by which way.
+    """Which tranches the executive could ease, by which way, and how the target takes that.
 
     Attributes
     ----------
-    layout
-        The menu, sorted.
+    layout, means
+        The menu, sorted, and how it would be eased.
     delisted
         Tranches of persons that have been delisted.
     late
         Bundles that were imposed after the start, and the day of each.
+    unit, valued
+        By bundle: worth to the target of one LP of relief that arrives, and of a tranche.
     """
 
     __slots__ = (
-        "_memory", "_now", "_outlook", "_p", "_version", "delisted", "late", "layout", "run",
+        "_counted", "_memory", "_open", "_outlook", "_p", "_taste", "_valued", "_version",
+        "delisted", "late", "layout", "means", "run", "unit", "valued",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.layout = Layout([], [], [], [], [])
+        self.layout = Layout([], ints([]), floats([]), [])
+        self.means = self.layout.means(())
         self.delisted = 0
         self.late: list[tuple[int, float]] = []
+        self.unit = self.valued = floats([])
         self._version = -1
-        # How the target and the executive look at instruments now; see `_look`.
-        self._outlook: tuple[object, ...] = ()
+        self._open: tuple[bool, tuple[str, ...] | None] = (False, None)
+        self._outlook = Outlook()
+        # What picks and values were worked out from.
+        self._taste: tuple[object, ...] = ()
+        self._valued: Means | None = None
+        self._memory = 0.0
+        self._counted = 0
         self._p = run.kremlin.p
-        self._memory: Outlooks = run.model.outlooks
-        self._now = Outlook()
 
-    def refresh(self) -> bool:
-        """Bring the menu up to date; tell whether it has changed."""
-        moved = self._look()
-        register = self.run.register
-        if self._version == register.own_version and not moved:
-            return False
-        self._version = register.own_version
-        self._sort()
-        return True
-
-    def _look(self) -> bool:
-        """See whether anything but the law has changed how tranches would be eased."""
+    def refresh(self) -> None:
+        """Bring the menu up to date."""
         run = self.run
-        talks = run.talks
-        outlook = (
-            run.kremlin.memory(), run.settlement_held(), ceil(run.years_left()), talks.mode,
-            talks.baby_instruments, run.executive.p.discount, run.executive.p.leverage_lasts,
-        )  # fmt: skip
-        if outlook == self._outlook and run.kremlin.p is self._p:
-            return False
-        if run.kremlin.p is not self._p:  # what is kept for all was reckoned with the scenario's
-            self._p = run.kremlin.p
-            self._memory = {}
-        self._outlook = outlook
-        found = self._memory.get(outlook)
-        if found is None:
-            if len(self._memory) >= _MOST_KEPT:
-                self._memory.clear()
-            found = self._memory[outlook] = Outlook()
-        self._now = found
-        return True
+        talks, version = run.talks, run.register.own_version
+        instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
+        ways = run.settlement_held(), instruments
+        if version != self._version or ways != self._open:
+            if ways != self._open or self._version < 0:
+                self._open = ways
+                self._outlook = run.model.outlooks.setdefault(ways, Outlook())
+            self._version = version
+            self._sort()
+        memory = run.kremlin.memory()
+        self._pick(memory)
+        self._value(memory)
 
     def _sort(self) -> None:
         """Sort what is in force, not promised and can be eased into bundles."""
@@ -84,7 +78,7 @@ class Menu:
             holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(model.own)])
         else:
             holds = tuple([layers[i] & alive if on[i] else 0 for i in model.own])
-        layouts = self._now.layouts
+        layouts = self._outlook.layouts
         layout = layouts.get(holds)
         if layout is None:
             if len(layouts) >= _MOST_KEPT:
@@ -105,6 +99,7 @@ class Menu:
             if late:
                 layout = layout.extended(late)
         self.layout = layout
+        self._taste = ()
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
             [relief[i] is not None and register.tranches[i].persons for i in added]
@@ -120,7 +115,7 @@ class Menu:
         kind_of: list[int] = []
         lp: list[float] = []
         numbers: list[list[int]] = []
-        listed: list[int] = []
+        listed: list[tuple[int, Tranche]] = []
         for place, i in enumerate(model.own):
             mask = holds[place]
             if not mask:
@@ -145,55 +140,95 @@ class Menu:
                 continue
             bundles[alike] = len(lp)
             if tranche.persons:
-                listed.append(len(lp))
+                listed.append((len(lp), tranche))
             kind_of.append(number)
             lp.append(tranche.lp)
             numbers.append([i])
-        return Layout(kinds, kind_of, lp, numbers, listed)
+        layout = Layout(kinds, ints(kind_of), floats(lp), numbers)
+        for bundle, tranche in listed:
+            layout.list_persons(bundle, tranche)
+        return layout
 
     def _kind(self, mask: int, class_: str) -> Kind | None:
-        """What easing tranches of a class that these authorities hold means, if it can be done."""
-        kinds = self._now.kinds
+        """What could be done to ease tranches of a class that these authorities hold, if at all.
+
+        In baby steps the executive uses the instruments of baby steps only.
+        """
+        kinds = self._outlook.kinds
         key = (mask, class_)
         if key not in kinds:
-            way = self._choose(mask, class_)
-            if way is None:
-                kinds[key] = None
-            else:
-                c = self.run.model.table.index[class_]
-                hazard = way.route.hazard
-                coded = 1.0 if way.review is not None else 0.0
-                kinds[key] = Kind(way, c, hazard, coded, self._trust(hazard, c))
+            model = self.run.model
+            settled, instruments = self._open
+            ways = model.easy_ways(mask, settled, instruments)
+            able = ways and (settled or not model.classes[class_].settlement_only)
+            kinds[key] = Kind(model.table.index[class_], ways) if able else None
         return kinds[key]
 
-    def _trust(self, hazard: float, c: int) -> float:
-        """Worth to the target of relief with a hazard, as a share of final relief (R6)."""
-        kremlin, table = self.run.kremlin, self.run.model.table
-        # In the limit of nothing to fear, relief is final.
-        rate = max(kremlin.p.discount + hazard * kremlin.memory(), 1e-12)
-        return -expm1(-rate * table.horizon[c]) / (rate * table.final[c])
+    def _pick(self, memory: float) -> None:
+        """Pick the ways in which the executive would ease what could be eased in several.
 
-    def _choose(self, mask: int, class_: str) -> Way | None:
-        """The way in which the executive would ease what these authorities hold.
-
-        In baby steps it uses the instruments of baby steps only; otherwise it would rather end
-        than suspend. Of several it takes the one worth most to the target, in baby steps per
-        leverage lost, reckoned with the years left of its term, rounded up.
+        The one worth most to the target, so that otherwise it would rather end than suspend; in
+        baby steps per leverage lost, reckoned with the years left of its term, rounded up.
         """
+        layout = self.layout
+        if not layout.contested:
+            self.means = layout.means(())
+            return
         run = self.run
-        settled = run.settlement_held()
-        entry = run.model.classes[class_]
-        if entry.settlement_only and not settled:
-            return None
-        small = run.talks.mode == "baby_steps"
-        instruments = run.talks.baby_instruments if small else None
-        ways = run.model.easy_ways(mask, settled, instruments)
-        if len(ways) < 2:
-            return ways[0] if ways else None
-        memory, years = run.kremlin.memory(), float(ceil(run.years_left()))
+        own = run.executive.p
+        years = ceil(run.years_left())
+        taste = memory, years, own.discount, own.leverage_lasts, run.kremlin.p.discount
+        if taste == self._taste:
+            return
+        self._taste = taste
+        horizon = run.model.table.horizon
+        picks: list[int] = []
+        for k in layout.contested:
+            kind = layout.kinds[k]
+            lasting = [1.0] * len(kind.ways)
+            if self._open[1] is not None:
+                lasting = run.lasting(kind.hazard, float(years))
+            best, chosen = -1.0, 0
+            for number, hazard in enumerate(kind.hazard):
+                merit = run.kremlin.trust_in(hazard, memory, horizon[kind.class_])
+                merit /= max(lasting[number], 1e-9)
+                if merit > best:
+                    best, chosen = merit, number
+            picks.append(chosen)
+        self.means = layout.means(tuple(picks))
 
-        def merit(way: Way) -> float:
-            worth = run.kremlin.trust_in(way.route.hazard, memory, entry.horizon)
-            return worth / max(run.lasting((way.route.hazard,), years)[0], 1e-9) if small else worth
+    def _value(self, memory: float) -> None:
+        """Work out what the target thinks of one LP of each (R6, R7).
 
-        return max(ways, key=merit)
+        Relief is worth less to it the more likely it is to be undone, and delistings may well be
+        unwelcome.
+        """
+        run, layout, means = self.run, self.layout, self.means
+        kremlin, p = run.kremlin, run.kremlin.p
+        if (
+            means is self._valued
+            and memory == self._memory
+            and self.delisted == self._counted
+            and p is self._p
+        ):
+            return
+        self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
+        horizon, final = run.model.table.horizon, run.model.table.final
+        discount: float = p.discount
+        trust = means.hazard[:]
+        for k, c in enumerate(layout.class_):
+            # In the limit of nothing to fear, relief is final.
+            rate = discount + trust[k] * memory
+            if rate < 1e-12:
+                rate = 1e-12
+            trust[k] = -expm1(-rate * horizon[c]) / (rate * final[c])
+        unit, valued = layout.lp[:], layout.lp[:]
+        for b, kind in enumerate(layout.kind):
+            unit[b] = trust[kind]
+        for n, b in enumerate(layout.listed):
+            unit[b] = kremlin.listing(
+                layout.benefit[n], unit[b], layout.disloyalty[n], self.delisted
+            )
+        for b, each in enumerate(unit):
+            valued[b] *= each
+        self.unit, self.valued = unit, valued

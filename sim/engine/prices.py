@@ -5,12 +5,11 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.bargaining.packed import floats, ints, same, sort
+from sim.bargaining.packed import above, floats, same, sort
 from sim.engine.clock import YEAR
 from sim.engine.menu import Menu
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
-from sim.engine.table import ClassTable
 
 if TYPE_CHECKING:
     from librt.vecs import vec
@@ -25,21 +24,6 @@ class Motives(NamedTuple):
     socialisation: float
 
 
-class Columns:
-    """The columns of the class table that prices are made of, as packed rows."""
-
-    __slots__ = ("blank", "fades", "market", "oil", "phi", "socialising", "us_gain")
-
-    def __init__(self, table: ClassTable) -> None:
-        self.phi = floats(list(table.phi))
-        self.fades = floats(list(table.fades))
-        self.us_gain = floats(list(table.us_gain))
-        self.market = floats(list(table.market))
-        self.oil = floats(list(table.oil))
-        self.socialising = floats(list(table.socialising))
-        self.blank = floats([0.0] * len(table.names))
-
-
 class Prices:
     """Prices of the menu in one state of the world.
 
@@ -50,21 +34,17 @@ class Prices:
     """
 
     __slots__ = (
-        "_columns", "_delisted", "_economic", "_gain_of", "_lasting_of", "_late", "_layout",
-        "_social", "_wedge", "_worth_of", "bundles",
+        "_economic", "_gain_of", "_lasting_of", "_late", "_layout", "_means", "_social", "_table",
+        "_unit", "_wedge", "_worth_of", "bundles",
     )  # fmt: skip
 
     def __init__(
-        self,
-        run: Run,
-        menu: Menu,
-        overcompliance: Overcompliance,
-        block_risk: float,
-        columns: Columns,
+        self, run: Run, menu: Menu, overcompliance: Overcompliance, block_risk: float
     ) -> None:
-        self._columns = columns
+        self._table = table = run.model.table
         self._layout = layout = menu.layout
-        self._delisted = menu.delisted
+        self._means = means = menu.means
+        self._unit = menu.unit
         p = run.executive.p
         speed = run.model.scenario.values.adaptation / YEAR
         fading = exp(-speed * run.now)
@@ -72,39 +52,37 @@ class Prices:
         self._wedge = wedge = p.w_wedge * p.rivalry * each
         self._social = social = p.w_soc * p.socialisation * each
         # A class: what arrives of one LP, and what easing one gains the executive.
-        arriving, gains = columns.blank[:], columns.blank[:]
-        self._economic = economic = columns.blank[:]
+        arriving, gains = table.phi[:], table.phi[:]
+        self._economic = economic = table.phi[:]
         w_econ: float = p.w_econ
         dear = p.w_oil * run.executive.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
         settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
-        phi, fades, us_gain = columns.phi, columns.fades, columns.us_gain
+        phi, fades, us_gain = table.phi, table.fades, table.us_gain
         for c in layout.classes:
             share = phi[c] + fades[c] * fading
             if crisis:
-                share *= 1.0 + crisis * columns.market[c]
+                share *= 1.0 + crisis * table.market[c]
             arrives = share * (settled[c] - swing[c] * left)
             earned = arrives * us_gain[c] * w_econ
             if dear:
-                earned += dear * share * columns.oil[c]
+                earned += dear * share * table.oil[c]
             arriving[c], economic[c] = arrives, earned
-            gains[c] = earned + wedge + social * columns.socialising[c]
+            gains[c] = earned + wedge + social * table.socialising[c]
         # A kind: what easing one LP gives up and brings to both sides.
-        lasts = floats(run.lasting(layout.hazards))
+        lasts = floats(run.lasting(means.hazards))
         passes = 1.0 - block_risk
-        self._lasting_of = lasting_of = layout.coded[:]
-        self._worth_of = worth_of = layout.coded[:]
-        self._gain_of = gain_of = layout.coded[:]
-        hazard, coded = layout.hazard, layout.coded
+        self._lasting_of = lasting_of = means.coded[:]
+        self._worth_of = worth_of = means.coded[:]
+        self._gain_of = gain_of = means.coded[:]
+        place, coded = means.place, means.coded
         for k, class_ in enumerate(layout.class_):
-            lasting_of[k] = lasts[hazard[k]]
+            lasting_of[k] = lasts[place[k]]
             worth_of[k] = arriving[class_] * passes if coded[k] > 0.0 else arriving[class_]
             gain_of[k] = gains[class_]
         # A bundle.
         lp = layout.lp
-        if menu.delisted not in layout.valued:
-            self._value(run)
-        valued = layout.valued[menu.delisted]
+        valued = menu.valued
         lasting, worth, gain = lp[:], lp[:], lp[:]
         for b, kind in enumerate(layout.kind):
             lasting[b] *= lasting_of[kind]
@@ -113,7 +91,7 @@ class Prices:
         self._late: dict[int, float] = {}
         if menu.late:
             self._adapt(run, menu.late, worth, gain, speed, fading)
-        self.bundles = layout.stock.priced(lasting, worth, gain)
+        self.bundles = means.stock.priced(lasting, worth, gain)
 
     def equals(self, other: Prices) -> bool:
         """Whether everything on the menu has the same price and comes of the same motives."""
@@ -121,8 +99,8 @@ class Prices:
             same(self._worth_of, other._worth_of)
             and same(self._gain_of, other._gain_of)
             and same(self._lasting_of, other._lasting_of)
-            and self._layout is other._layout
-            and self._delisted == other._delisted
+            and self._means is other._means
+            and same(self._unit, other._unit)
             and same(self._economic, other._economic)
             and (self._wedge, self._social) == (other._wedge, other._social)
             and self._late == other._late
@@ -139,29 +117,17 @@ class Prices:
         for k, worth in enumerate(self._worth_of):
             cost = per_lasting * self._lasting_of[k] + per_lp - per_gain * self._gain_of[k]
             rates[k] = worth / cost if cost > 1e-9 else 0.0
-        density = layout.unit[self._delisted][:]
-        found: list[int] = []
+        density = self._unit[:]
+        late = self._late
         for b, kind in enumerate(layout.kind):
             rate = rates[kind]
-            if rate == 0.0 or (self._late and b in self._late):
+            if rate == 0.0 or (late and b in late):
                 cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
                 cost -= per_gain * bundles.gain[b]
                 density[b] = bundles.worth[b] / max(cost, 1e-9)
             else:
                 density[b] *= rate
-            if bundles.worth[b] > 0.0:
-                found.append(b)
-        return sort(ints(found), density, falling=True)
-
-    def _value(self, run: Run) -> None:
-        """Work out what the target thinks of one LP of each: delistings may be unwelcome (R7)."""
-        layout, delisted = self._layout, self._delisted
-        unit = [layout.kinds[k].trust for k in layout.kind]
-        tranches = run.register.tranches
-        for b in layout.listed:
-            tranche = tranches[layout.numbers[b][0]]
-            unit[b] = run.kremlin.listing(tranche.benefit, unit[b], 1.0 - tranche.loyalty, delisted)
-        layout.set_unit(delisted, unit)
+        return above(sort(layout.order, density, falling=True), bundles.worth, 0.0)
 
     def _adapt(
         self,
@@ -173,7 +139,7 @@ class Prices:
         fading: float,
     ) -> None:
         """Price what came later: the target has had less time to adapt to it."""
-        layout, phi, fades = self._layout, self._columns.phi, self._columns.fades
+        layout, phi, fades = self._layout, self._table.phi, self._table.fades
         for b, since in late:
             c = layout.class_[layout.kind[b]]
             left = phi[c] + fades[c] * exp(-speed * (run.now - since))
@@ -187,5 +153,5 @@ class Prices:
         layout = self._layout
         c, lp = layout.class_[layout.kind[bundle]], layout.lp[bundle]
         economic = self._economic[c] * self._late.get(bundle, 1.0)
-        socialising = self._social * self._columns.socialising[c]
+        socialising = self._social * self._table.socialising[c]
         return Motives(economic * lp, self._wedge * lp, socialising * lp)

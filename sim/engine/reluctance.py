@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp
+from typing import Final
 
 from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
 from sim.bargaining.packed import floats
@@ -12,7 +13,7 @@ from sim.engine.run import Run
 
 _Account = tuple[float, float, float, float]
 
-_FADED = 1e-3
+_FADED: Final = 1e-3
 """Share of gaps left at which they are noted anew."""
 
 

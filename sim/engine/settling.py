@@ -18,7 +18,7 @@ from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
 from sim.engine.compile import CompileError, compile_model
 from sim.engine.model import Model
-from sim.engine.table import class_table
+from sim.engine.table import ClassTable
 from sim.errors import ThawError
 from sim.scenario.checks import misfits
 from sim.scenario.paths import IN_CATALOGUE, bounds, find
@@ -213,7 +213,7 @@ def _compiled(model: Model, scenario: Scenario, catalogue: Catalogue) -> Model:
         new.catalogue = model.catalogue.model_copy(update=update)
         new.__post_init__()
     if changed & {"classes", "instruments"} or _relaxation(scenario) != _relaxation(model.scenario):
-        new.table = class_table(scenario, new.catalogue)
+        new.table = ClassTable(scenario, new.catalogue)
     return new
 
 
@@ -240,7 +240,7 @@ def _forget(new: Model, old: Model, changed: set[str]) -> None:
     """Give a copy of a model caches of its own, but for those of which nothing has changed."""
     kept = set()
     if "instruments" not in changed:
-        kept |= {"_ways", "_easy"}
+        kept |= {"_ways", "_easy"} if "classes" in changed else {"_ways", "_easy", "outlooks"}
     if new.scenario.agents.congress is old.scenario.agents.congress:
         kept.add("enactments")
     for entry in fields(Model):

@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.sobol import points
 
-BLOCK = 64
+BLOCK: Final = 64
 """Uniforms of a stream that are drawn ahead for each replication; a multiple of four."""
 
-_SMALLEST = 2.0**-54
+_SMALLEST: Final = 2.0**-54
 """Uniforms are moved off zero by this, so that an inverse distribution function is finite."""
 
-_WORD = 2**64 - 1
+_WORD: Final = 2**64 - 1
 
 
 def stream_key(seed: int, name: str) -> int:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import expm1
+from typing import TYPE_CHECKING
 
 from sim.bargaining.discounting import annuity
+from sim.bargaining.packed import floats
 from sim.catalogue.schema import Catalogue
 from sim.scenario.schema import Scenario
 
+if TYPE_CHECKING:
+    from librt.vecs import vec
 
-@dataclass(frozen=True, slots=True)
+
 class ClassTable:
-    """Lists with one entry a class.
+    """Rows (see `sim.bargaining.packed`) with one entry a class.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        What they are taken from.
 
     Attributes
     ----------
@@ -36,43 +44,34 @@ class ClassTable:
         Hazard that is feared before anything is eased, 1/y: the largest of all instruments.
     """
 
-    names: tuple[str, ...]
-    index: dict[str, int]
-    phi: list[float]
-    fades: list[float]
-    horizon: list[float]
-    overcompliance: list[float]
-    us_gain: list[float]
-    market: list[float]
-    oil: list[float]
-    socialising: list[float]
-    relaxing: list[float]
-    final: list[float]
-    feared: float
+    __slots__ = (
+        "fades", "feared", "final", "horizon", "index", "market", "names", "oil", "overcompliance",
+        "phi", "relaxing", "socialising", "us_gain",
+    )  # fmt: skip
 
+    def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
+        entries = list(catalogue.classes.values())
+        tau = scenario.values.reluctance.tau_months / 12.0
+        r = scenario.agents.kremlin.discount
 
-def class_table(scenario: Scenario, catalogue: Catalogue) -> ClassTable:
-    """Lay a catalogue's classes out as columns."""
-    entries = list(catalogue.classes.values())
-    names = tuple(catalogue.classes)
-    tau = scenario.values.reluctance.tau_months / 12.0
-    r = scenario.agents.kremlin.discount
+        def column(field: str) -> vec[float]:
+            return floats([float(getattr(entry, field)) for entry in entries])
 
-    def column(field: str) -> list[float]:
-        return [float(getattr(entry, field)) for entry in entries]
-
-    return ClassTable(
-        names=names,
-        index={name: i for i, name in enumerate(names)},
-        phi=column("phi"),
-        fades=[1.0 - entry.phi for entry in entries],
-        horizon=column("horizon"),
-        overcompliance=column("overcompliance"),
-        us_gain=column("us_gain"),
-        market=column("market"),
-        oil=column("oil"),
-        socialising=column("socialising"),
-        relaxing=[-expm1(-entry.horizon / tau) / (entry.horizon / tau) for entry in entries],
-        final=[annuity(r, float(entry.horizon)) for entry in entries],
-        feared=max((entry.hazard for entry in catalogue.instruments.values()), default=0.0),
-    )
+        self.names = tuple(catalogue.classes)
+        self.index = {name: i for i, name in enumerate(self.names)}
+        self.phi = column("phi")
+        self.fades = floats([1.0 - entry.phi for entry in entries])
+        self.horizon = column("horizon")
+        self.overcompliance = column("overcompliance")
+        self.us_gain = column("us_gain")
+        self.market = column("market")
+        self.oil = column("oil")
+        self.socialising = column("socialising")
+        self.relaxing = self.horizon[:]
+        self.final = self.horizon[:]
+        for c, horizon in enumerate(self.horizon):
+            self.relaxing[c] = -expm1(-horizon / tau) / (horizon / tau)
+            self.final[c] = annuity(r, horizon)
+        self.feared: float = max(
+            (entry.hazard for entry in catalogue.instruments.values()), default=0.0
+        )

@@ -16,7 +16,7 @@ from sim.bargaining.terms import Terms
 from sim.engine.asks import concession_sets
 from sim.engine.menu import Menu
 from sim.engine.parts import Way
-from sim.engine.prices import Columns, Prices
+from sim.engine.prices import Prices
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
 from sim.scenario.world import Talks
@@ -42,7 +42,7 @@ class Values:
     """
 
     __slots__ = (
-        "_believed", "_columns", "_demands", "_described", "_frontier", "_known", "_menu", "_most",
+        "_believed", "_demands", "_described", "_frontier", "_known", "_menu", "_most",
         "_order", "_prices", "_sets", "_stamp", "_talks", "_terms", "_version", "_within",
         "overcompliance", "run",
     )  # fmt: skip
@@ -59,7 +59,6 @@ class Values:
         self._within: float | None = None
         # By identity; each package is kept beside, so that its identity is not given away again.
         self._described: dict[int, tuple[Package, dict[str, object]]] = {}
-        self._columns = Columns(run.model.table)
         # Of these there is nothing before the first update.
         self._known = False
         self._prices: Prices
@@ -147,7 +146,7 @@ class Values:
     def way(self, place: int) -> Way:
         """How a tranche on the present menu would be eased."""
         layout = self._menu.layout
-        return layout.kinds[layout.kind[self._prices.bundles.of(place)]].way
+        return self._menu.means.ways[layout.kind[self._prices.bundles.of(place)]]
 
     def measures(self, places: Sequence[int]) -> dict[str, int]:
         """Measures of these tranches, and how many tranches of each."""
@@ -170,7 +169,7 @@ class Values:
 
     def coded(self, places: Sequence[int]) -> bool:
         """Whether the legislature would review the relief of any of these tranches."""
-        if not self._menu.layout.reviewed:
+        if not self._menu.means.reviewed:
             return False
         bundles = self._prices.bundles
         for place in places:
@@ -272,7 +271,7 @@ class Values:
         self._described = {}
         self.overcompliance.refresh()
         self._menu.refresh()
-        reviewed = self._menu.layout.reviewed
+        reviewed = self._menu.means.reviewed
         low = high = usual = 0.0
         size = max(run.talks.max_lp, 1.0)
         if reviewed:
@@ -280,7 +279,7 @@ class Values:
             low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
         terms = self._executive_terms(reviewed, (low, high, size))
         risk = run.block_risk(usual) if reviewed else 0.0
-        prices = Prices(run, self._menu, self.overcompliance, risk, self._columns)
+        prices = Prices(run, self._menu, self.overcompliance, risk)
         sets = concession_sets(run, terms.audience).undominated(terms.audience)
         believed = run.table.constraint_believed
         # What moves most is compared first.

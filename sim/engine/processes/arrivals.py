@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from typing import Final
 
 from simpy.events import EventPriority
 
@@ -11,7 +12,7 @@ from sim.engine.clock import YEAR, Order, Steps
 from sim.engine.draws import exponential
 from sim.engine.run import Run
 
-_LOOK_AGAIN = 30.0
+_LOOK_AGAIN: Final = 30.0
 """Days until a rate is looked at again, where an intervention may change it at any time."""
 
 

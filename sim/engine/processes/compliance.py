@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.bargaining.acceptance import logistic
 from sim.engine.agreements import Deal, Live
 from sim.engine.clock import YEAR, Order
 from sim.engine.draws import exponential, uniform
 from sim.engine.run import BROKEN, Process, Run
 
-_STEP = 91.3125
+_STEP: Final = 91.3125
 """Days over which the rate of violation is taken as constant: the war moves by quarters."""
 
 

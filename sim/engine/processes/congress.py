@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from math import exp
+from typing import Final
 
 from sim.agents.congress import NAMES, Stance
 from sim.catalogue.fields import month_day
@@ -14,7 +15,7 @@ from sim.engine.processes.law import lapse
 from sim.engine.run import Process, Run
 from sim.law.clocks import next_congress
 
-_MONTH = 365.25 / 12.0
+_MONTH: Final = 365.25 / 12.0
 
 
 def bills(run: Run) -> Process:

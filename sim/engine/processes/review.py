@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.agents.congress import Bench
 from sim.catalogue.schema import Procedure
@@ -22,8 +22,8 @@ class Outcome(NamedTuple):
 # When things happen, as shares of the review; they follow the calendar of the one contested
 # case: report of 19 December 2018, votes of 16 and 17 January 2019, day 28 and 29 of 30.
 _FILED, _FIRST_VOTE, _SECOND_VOTE = 0.5, 0.9, 0.95
-_PRESIDENT_DAYS = 5.0
-_OVERRIDE_DAYS = 5.0
+_PRESIDENT_DAYS: Final = 5.0
+_OVERRIDE_DAYS: Final = 5.0
 
 
 def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) -> Steps[Outcome]:

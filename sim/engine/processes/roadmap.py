@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp
+from typing import Final
 
 from sim.bargaining.beliefs import good_faith
 from sim.engine.agreements import Deal
@@ -14,7 +15,7 @@ from sim.engine.run import Process, Run
 from sim.engine.values import Values
 from sim.scenario.world import Stage
 
-_STAGE_YEARS = 0.5
+_STAGE_YEARS: Final = 0.5
 """How long each side reckons that a stage takes when it weighs the whole, years."""
 
 
