@@ -27,13 +27,36 @@ class Executive(Side[Parameters]):
         How often it has said that its hands were tied, and how often that was true.
     """
 
-    __slots__ = ("claims", "office", "true_claims")
+    __slots__ = (
+        "blame", "blame_credibility", "claims", "fight_bill", "fight_blocked", "hawks",
+        "leverage_lasts", "leverage_power", "office", "oil_threshold", "rivalry", "socialisation",
+        "true_claims", "w_aud", "w_econ", "w_lev", "w_oil", "w_soc", "w_wedge",
+    )  # fmt: skip
 
     def __init__(self, parameters: Parameters) -> None:
         super().__init__(parameters)
         self.office = parameters
         self.claims = 0
         self.true_claims = 0
+
+    def _note(self, p: Parameters) -> None:
+        super()._note(p)
+        self.w_econ: float = p.w_econ
+        self.w_oil: float = p.w_oil
+        self.oil_threshold: float = p.oil_threshold
+        self.w_wedge: float = p.w_wedge
+        self.rivalry: float = p.rivalry
+        self.w_soc: float = p.w_soc
+        self.socialisation: float = p.socialisation
+        self.w_lev: float = p.w_lev
+        self.leverage_power: float = p.leverage_power
+        self.leverage_lasts: bool = p.leverage_lasts
+        self.w_aud: float = p.w_aud
+        self.hawks: float = p.hawks
+        self.fight_blocked: float = p.fight_blocked
+        self.fight_bill: float = p.fight_bill
+        self.blame: float = p.blame
+        self.blame_credibility: float = p.blame_credibility
 
     def worth(
         self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0
@@ -59,7 +82,7 @@ class Executive(Side[Parameters]):
         value = concession.us_value * good_faith(self.dealer) * scale
         if concession.kind == "one_off":
             return value
-        r = self.p.discount
+        r = self.discount
         rate = concession.violation_rate * (offset + war)
         return value * annuity(r + rate, horizon) / annuity(r, horizon)
 
@@ -82,8 +105,9 @@ class Executive(Side[Parameters]):
 
         The share of past claims that were true, starting from two imagined ones.
         """
-        return (2.0 * self.p.blame_credibility + self.true_claims) / (2.0 + self.claims)
+        return (2.0 * self.blame_credibility + self.true_claims) / (2.0 + self.claims)
 
     def oil_pressure(self, price: float) -> float:
         """By how much oil is dearer than hurts, as a share: max(0, (P - P*)/P*)."""
-        return max(0.0, price / self.p.oil_threshold - 1.0)
+        dearer = price / self.oil_threshold - 1.0
+        return dearer if dearer > 0.0 else 0.0

@@ -19,7 +19,10 @@ class Kremlin(Side[Parameters]):
         How many proposals it has made.
     """
 
-    __slots__ = ("licence_years", "proposals", "snapbacks")
+    __slots__ = (
+        "badge", "cost_scale", "first_risk", "jv", "licence_years", "m0", "memory_a0", "memory_b0",
+        "proposals", "snapbacks",
+    )  # fmt: skip
 
     def __init__(self, parameters: Parameters) -> None:
         super().__init__(parameters)
@@ -27,15 +30,26 @@ class Kremlin(Side[Parameters]):
         self.licence_years = 0.0
         self.proposals = 0
 
+    def _note(self, p: Parameters) -> None:
+        super()._note(p)
+        self.jv: float = p.jv
+        self.memory_a0: float = p.memory_a0
+        self.memory_b0: float = p.memory_b0
+        self.m0: float = p.m0
+        self.badge: float = p.badge
+        self.first_risk: float = p.first_risk
+        self.cost_scale: float = p.cost_scale
+
     def cost(self, concession: Concession, war: float) -> float:
         """Cost kappa of a concession, LP: some cost more while the war goes well."""
         constant, slope = concession.cost_war
-        return self.p.cost_scale * concession.cost * (constant + slope * war)
+        return self.cost_scale * concession.cost * (constant + slope * war)
 
     def memory(self) -> float:
         """Factor J by which it magnifies the hazard that relief is undone (R6)."""
-        p = self.p
-        return memory(p.jv, p.memory_a0, p.memory_b0, self.snapbacks, self.licence_years)
+        return memory(
+            self.jv, self.memory_a0, self.memory_b0, self.snapbacks, self.licence_years
+        )
 
     def trust_in(self, hazard: float, remembered: float, horizon: float) -> float:
         """What relief undone with a hazard is worth to it, as a share of final relief.
@@ -49,7 +63,7 @@ class Kremlin(Side[Parameters]):
         horizon
             Planning horizon of the class, years.
         """
-        return durability(self.p.discount, hazard * remembered, horizon)
+        return durability(self.discount, hazard * remembered, horizon)
 
     def listing(self, benefit: float, trust: float, disloyalty: float, delisted: int) -> float:
         """Worth of one delisting per LP of its tranche (R7): it may well be negative.
@@ -68,5 +82,4 @@ class Kremlin(Side[Parameters]):
         delisted
             Tranches of persons already delisted.
         """
-        p = self.p
-        return benefit * trust - p.badge * disloyalty - p.first_risk / (delisted + 1)
+        return benefit * trust - self.badge * disloyalty - self.first_risk / (delisted + 1)

@@ -16,7 +16,10 @@ class Side(Generic[P]):
     Attributes
     ----------
     p
-        Its parameters; whoever changes one replaces them all.
+        Its parameters; whoever changes one replaces them all. What is asked at every turn is
+        kept as attributes of the same names.
+    discount, reservation
+        Discount rate, 1/y, and what doing without a deal is worth to it, UP or LP.
     dealer
         Its belief that the other side means to deal, in [0, 1].
     relaxed
@@ -25,24 +28,30 @@ class Side(Generic[P]):
         Day on which its present leader began to talk.
     """
 
-    __slots__ = ("_insists", "_noted", "_reservation", "dealer", "p", "relaxed", "since")
+    __slots__ = ("_insists", "_p", "dealer", "discount", "relaxed", "reservation", "since")
 
     def __init__(self, parameters: P) -> None:
-        self.p: P = parameters
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
         self.since = 0.0
-        self._concede_by(parameters)
+        self.p = parameters
 
-    def _concede_by(self, p: P) -> None:
-        """Note how it concedes: that is asked for in every round."""
-        self._noted = p
-        self._reservation = p.reservation
+    @property
+    def p(self) -> P:
+        return self._p
+
+    @p.setter
+    def p(self, parameters: P) -> None:
+        self._p: P = parameters
+        self._note(parameters)
+
+    def _note(self, p: P) -> None:
+        """Note what is asked at every turn."""
+        self.discount: float = p.discount
+        self.reservation: float = p.reservation
         self._insists = aspirations(p.deadline_days, p.beta, p.reservation, p.aspiration)
 
     def aspiration(self, days: float) -> float:
         """What it wants from a package after so many days of talks, UP or LP (R8, R9)."""
-        if self.p is not self._noted:
-            self._concede_by(self.p)
         wanted = self._insists(days) - self.relaxed
-        return wanted if wanted > self._reservation else self._reservation
+        return wanted if wanted > self.reservation else self.reservation

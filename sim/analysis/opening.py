@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.packages import Package
-from sim.engine.clock import Order, let_pass
+from sim.engine.clock import Order
 from sim.engine.model import Model
 from sim.engine.replication import _start as start_processes
 from sim.engine.run import Run
@@ -64,7 +64,7 @@ def opening(model: Model) -> Opening | None:
     run = Run(model, Chance(0, 0, 1), 0)
     values = Values(run)
     start_processes(run, values, [])
-    let_pass(run.env, 0.0, Order.WATCH)
+    run.clock.let_pass(0.0, Order.WATCH)
     found = pareto(values.frontier())
     return Opening(found, max(_gains(found), key=lambda p: p.own * p.other, default=None))
 

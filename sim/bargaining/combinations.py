@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import inf
 from typing import TYPE_CHECKING
 
 from sim.bargaining.packages import Bundles, Limits
-from sim.bargaining.packed import floats, ints, sort
+from sim.bargaining.packed import LOWEST, floats, ints, sort
 from sim.bargaining.terms import Terms
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ def largest(bundles: Bundles, order: vec[i64], most: int, named: list[int]) -> l
     found: list[int] = []
     if most < 1:
         return found
-    least = -inf
+    least = LOWEST
     for b in order:
         value = worth[b]
         if value <= least:

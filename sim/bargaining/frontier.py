@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
-from sim.bargaining.packed import first_at_least, floats, longer
+from sim.bargaining.packed import LOWEST, first_at_least, floats, longer, picked
 from sim.bargaining.staircase import Staircase
 from sim.bargaining.terms import Terms
 
@@ -82,16 +82,16 @@ class Frontier:
         for c, cost in enumerate(sets.cost):
             merit[c] += audience * cost
         # Three sums by combination; what else there is to know of one is worked out if asked.
-        self._worth = worth = self._summed(_picked(bundles.worth, core), -terms.maximalism)
+        self._worth = worth = self._summed(picked(bundles.worth, core), -terms.maximalism)
         self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
-        self._fits = fits = self._summed(_picked(bundles.lp, core), 0.0)
+        self._fits = fits = self._summed(picked(bundles.lp, core), 0.0)
         # The first of those best for the target; what is too large counts as worth nothing.
-        largest, best, most = limits.max_lp + 1e-12, -inf, -inf
+        largest, best, most = limits.max_lp + 1e-12, LOWEST, LOWEST
         self._first = -1
         for j, value in enumerate(worth):
             most = max(most, self._slack[j])
             if not j or fits[j] > largest:
-                worth[j] = -inf
+                worth[j] = LOWEST
             elif value > best:
                 best, self._first = value, j
         self._most = most
@@ -130,9 +130,9 @@ class Frontier:
         # No set that costs the target less is enough for the sender with any combination.
         c = first_at_least(merit, need - self._most)
         least = cost[c] if c < sets else inf
-        best, chosen, against = -inf, -1, -1
+        best, chosen, against = LOWEST, -1, -1
         for j, value in enumerate(self._worth):
-            if value - least < best or value == -inf:
+            if value - least < best or value == LOWEST:
                 continue  # of equals the one of more relief
             c = first_at_least(merit, need - slack[j])
             if c == sets or value - cost[c] < best:
@@ -159,7 +159,7 @@ class Frontier:
             return None
         cost = self._sets.cost
         sets: i64 = len(cost)
-        best, chosen, against = -inf, self._first, 0
+        best, chosen, against = LOWEST, self._first, 0
         for j, value in enumerate(self._worth):
             fits = first_at_least(cost, value - floor)
             while fits < sets and value - cost[fits] >= floor:
@@ -211,11 +211,11 @@ class Frontier:
         """
         bundles, core = self._bundles, self._core
         worth, fits = np.array(list(self._worth)), np.array(list(self._fits))
-        ranked = np.argsort(-worth, kind="stable")[: np.count_nonzero(worth > -inf)]
+        ranked = np.argsort(-worth, kind="stable")[: np.count_nonzero(worth > LOWEST)]
         self._numbers = order = cast("list[int]", ranked.tolist())
-        lasting = self._summed(_picked(bundles.lasting, core), 0.0)
-        gains = self._summed(_picked(bundles.gain, core), 0.0)
-        coded = self._summed(_picked(bundles.reviewed, core), 0.0)
+        lasting = self._summed(picked(bundles.lasting, core), 0.0)
+        gains = self._summed(picked(bundles.gain, core), 0.0)
+        coded = self._summed(picked(bundles.reviewed, core), 0.0)
         nets: list[float] = []
         for j in order:
             nets.append(gains[j] - self._terms.cost(self._fits[j], lasting[j], coded[j]))
@@ -270,7 +270,7 @@ class Frontier:
         net, lp = self._net(j)
         value, cost = self._sets.value, self._sets.cost
         audience = self._terms.audience
-        best, chosen = -inf, 0
+        best, chosen = LOWEST, 0
         for c in range(fits):
             free = lp - cost[c]
             own = net + value[c]
@@ -283,9 +283,9 @@ class Frontier:
     def _best_of_all(self) -> Package:
         """The package that is best for the sender."""
         sets: i64 = len(self._sets.cost)
-        best, chosen, against = -inf, self._first, 0
+        best, chosen, against = LOWEST, self._first, 0
         for j, value in enumerate(self._worth):
-            if value == -inf:
+            if value == LOWEST:
                 continue
             c, own = self._dearest(j, sets)
             if own > best or (own == best and value > self._worth[chosen]):
@@ -306,11 +306,6 @@ class Frontier:
         return Package(
             taken(self._bundles, chosen), self._sets.members[c], own, self._worth[j] - cost, lp
         )
-
-
-def _picked(row: vec[float], core: list[int]) -> vec[float]:
-    """What stands in a row by bundle, for each place of the core."""
-    return floats([row[b] for b in core])
 
 
 def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> vec[float]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from sim.bargaining.packed import floats, ints, last_at_most, same, sort
+from sim.bargaining.packed import LOWEST, floats, ints, last_at_most, same, sort
 
 if TYPE_CHECKING:
     from librt.vecs import vec
@@ -111,6 +110,11 @@ class Sums:
 class ConcessionSets:
     """Sets of concessions that may be asked for; one entry a set.
 
+    Parameters
+    ----------
+    order
+        All sets, in an order that may be near that of their costs; sorted where it stands.
+
     Attributes
     ----------
     members
@@ -121,12 +125,19 @@ class ConcessionSets:
         Cost to the target, LP.
     """
 
-    __slots__ = ("cost", "members", "value")
+    __slots__ = ("_order", "cost", "members", "value")
 
-    def __init__(self, members: list[tuple[int, ...]], value: vec[float], cost: vec[float]) -> None:
+    def __init__(
+        self,
+        members: list[tuple[int, ...]],
+        value: vec[float],
+        cost: vec[float],
+        order: vec[i64] | None = None,
+    ) -> None:
         self.members = members
         self.value = value
         self.cost = cost
+        self._order = order
 
     def equals(self, other: ConcessionSets) -> bool:
         """Whether the other sets are the same and cost and are worth the same."""
@@ -149,22 +160,25 @@ class ConcessionSets:
             Audience cost per LP given without an equivalent, UP/LP.
         """
         value, cost, members = self.value, self.cost, self.members
+        order = self._order
+        if order is None:
+            order = ints(list(range(len(cost))))
         kept: list[tuple[int, ...]] = []
-        values: list[float] = []
-        costs: list[float] = []
-        best, dearest = -inf, -inf
-        for i in sort(ints(list(range(len(cost)))), cost):
-            merit = audience * cost[i] + value[i]
+        values, costs = value[:], cost[:]
+        n: i64 = 0
+        best, dearest = LOWEST, LOWEST
+        for i in sort(order, cost):
+            price = cost[i]
+            merit = audience * price + value[i]
             if merit > best:
-                if cost[i] == dearest:  # worth more at the same cost
+                if price == dearest:  # worth more at the same cost
                     kept.pop()
-                    values.pop()
-                    costs.pop()
+                    n -= 1
                 kept.append(members[i])
-                values.append(value[i])
-                costs.append(cost[i])
-                best, dearest = merit, cost[i]
-        return ConcessionSets(kept, floats(values), floats(costs))
+                values[n], costs[n] = value[i], price
+                n += 1
+                best, dearest = merit, price
+        return ConcessionSets(kept, values[:n], costs[:n])
 
 
 def askable(
@@ -194,26 +208,46 @@ def askable(
     kept: list[int] = []
     if most < 1:
         return kept
-    leading = [-inf] * most  # the best merits so far, the least of them first
-    for i in sort(ints(list(free)), cost):
+    leading = floats([LOWEST] * most)  # the best merits so far, the least of them first
+    for i in sort(ints(free), cost):
         merit = value[i] + audience * cost[i]
         if merit > leading[0]:
             kept.append(i)
-            leading[0] = merit
-            leading.sort()
+            place = 0
+            while place + 1 < most and leading[place + 1] < merit:
+                leading[place] = leading[place + 1]
+                place += 1
+            leading[place] = merit
     kept.sort()
     return kept
 
 
-@dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a package may be."""
+    """How large a package may be.
 
-    max_lp: float = float("inf")
-    max_count: int = 1_000
-    breadth: int = 10
-    whole_order: bool = False
-    """Whether prefixes beyond the core are tried too (packages without a small limit)."""
+    Attributes
+    ----------
+    max_lp, max_count
+        Most LP and most tranches.
+    breadth
+        Tranches that are combined exhaustively.
+    whole_order
+        Whether prefixes beyond the core are tried too (packages without a small limit).
+    """
+
+    __slots__ = ("breadth", "max_count", "max_lp", "whole_order")
+
+    def __init__(
+        self,
+        max_lp: float = inf,
+        max_count: int = 1_000,
+        breadth: int = 10,
+        whole_order: bool = False,
+    ) -> None:
+        self.max_lp = max_lp
+        self.max_count = max_count
+        self.breadth = breadth
+        self.whole_order = whole_order
 
 
 class Package:

@@ -25,6 +25,8 @@ def _probe() -> None:
 COMPILED: Final = not isinstance(cast(object, _probe), FunctionType)
 """Whether rows are packed memory."""
 
+LOWEST: Final = float("-inf")
+
 _FEW: Final = 64
 """Rows up to this length are sorted by insertion."""
 
@@ -81,6 +83,16 @@ def longer_ints(row: vec[i64], more: list[int]) -> vec[i64]:
     for value in more:
         longer = append(longer, value)
     return longer
+
+
+def picked(row: vec[float], places: list[int]) -> vec[float]:
+    """What stands in a row at some places."""
+    if not COMPILED:
+        return cast("vec[float]", [row[place] for place in places])
+    found = vec[float](capacity=len(places))
+    for place in places:
+        found = append(found, row[place])
+    return found
 
 
 def above(places: vec[i64], row: vec[float], least: float) -> vec[i64]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING
 
 from sim.bargaining.combinations import places, ranking, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Package, Sums
+from sim.bargaining.packed import LOWEST
 from sim.bargaining.terms import Terms
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Prefixes:
             return None
         cost, value, audience = self._sets.cost, self._sets.value, terms.audience
         needed = floor + terms.maximalism - 1e-12
-        best, chosen, against, other, lp = -inf, 0, 0, 0.0, 0.0
+        best, chosen, against, other, lp = LOWEST, 0, 0, 0.0, 0.0
         sums = Sums()
         length, net = 0, 0.0
         for c, price in enumerate(cost):
@@ -75,7 +75,7 @@ class Prefixes:
                 own -= audience * free
             if own > best:
                 best, chosen, against, other, lp = own, length, c, sums.worth, sums.lp
-        if best == -inf:
+        if best == LOWEST:
             best = terms.net(sums) + value[0] - audience * max(sums.lp - cost[0], 0.0)
             chosen, other, lp = length, sums.worth, sums.lp
         other -= terms.maximalism

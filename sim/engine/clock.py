@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast, final
 
 from simpy import Environment
-from simpy.events import URGENT, Event, EventPriority
+from simpy.events import Event, EventPriority
 
 T = TypeVar("T")
 
@@ -19,6 +19,11 @@ Steps = Generator[Moment | Event, None, T]
 """What a process does, from one wait to the next."""
 
 _Queue = list[tuple[float, int, int, Any]]
+_push: Final[Callable[[_Queue, tuple[float, int, int, Any]], None]] = heappush
+_pop: Final[Callable[[_Queue], tuple[float, int, int, Any]]] = heappop
+
+_URGENT: Final = EventPriority(0)
+"""What SimPy does at once comes before all else."""
 
 YEAR: Final = 365.25
 """Days in a year."""
@@ -39,6 +44,81 @@ class Order:
     WATCH: Final = EventPriority(7)  # observation
 
 
+@final
+class Clock:
+    """The time of a replication: SimPy's environment, and what is asked of it at every turn.
+
+    Attributes
+    ----------
+    env
+        The environment. Its queue is the only one; what time it is, is noted here too.
+    now
+        Days from the start.
+    """
+
+    __slots__ = ("_number", "_queue", "env", "now")
+
+    def __init__(self) -> None:
+        self.env = Environment(0.0)
+        self.now = 0.0
+        self._number = 0
+        self._queue = cast(_Queue, self.env._queue)
+        self.env._eid = cast(Any, self)  # SimPy and we number events by one count
+
+    def __iter__(self) -> Clock:
+        return self
+
+    def __next__(self) -> Any:  # an int; mypyc would hand SimPy one that is not an object
+        """The number of the next event."""
+        number = self._number
+        self._number = number + 1
+        return number
+
+    def start(self, steps: Steps[None]) -> None:
+        """Start a process; it begins when the present event is over, as with SimPy."""
+        self.put((self.now, _URGENT), Driver(self, steps))
+
+    def put(self, moment: Moment, driver: Driver) -> None:
+        """Have a process go on at a moment: what `Environment.schedule` does, but for a day."""
+        day, order = moment
+        number = self._number
+        self._number = number + 1
+        _push(self._queue, (day, order, number, driver))
+
+    def let_pass(self, days: float, order: EventPriority) -> None:
+        """Let days pass, and at the end of them what comes before `order`.
+
+        What `Environment.run` does, in one loop: it would call `Environment.step` for each event,
+        and that the callbacks of a process, which here are known.
+        """
+        env = self.env
+        end = env.event()
+        end._ok, end._value = True, None
+        env.schedule(end, order, days)
+        queue = self._queue
+        while True:
+            day, _, _, event = _pop(queue)
+            env._now = day
+            self.now = day
+            if isinstance(event, Driver):
+                event.go_on()
+            elif event is end:
+                return
+            else:
+                _process(event)
+
+    def close(self) -> int:
+        """Forget what is still to come, so that no process outlives the run; return how much.
+
+        Else the processes, and with them the whole run, would refer to each other in circles,
+        and their memory would wait for the garbage collector.
+        """
+        left = len(self._queue)
+        self._queue.clear()
+        return left
+
+
+@final
 class Driver:
     """What drives a process: itself the event for which the process waits.
 
@@ -48,23 +128,29 @@ class Driver:
 
     Parameters
     ----------
-    env
-        The environment.
+    clock
+        The clock.
     steps
-        What the process does. It begins when the present event is over, as with SimPy.
+        What the process does.
     """
 
-    __slots__ = ("_again", "_next_id", "_ok", "_queue", "_steps", "callbacks")
+    __slots__ = ("_clock", "_steps")
 
-    def __init__(self, env: Environment, steps: Steps[None]) -> None:
-        # What Environment.schedule does, but for a day and not for a delay, is done here.
-        self._queue = cast(_Queue, env._queue)
-        self._next_id: Callable[[], int] = env._eid.__next__
+    def __init__(self, clock: Clock, steps: Steps[None]) -> None:
+        self._clock = clock
         self._steps = steps
-        self._ok = True
-        self._again: list[Callable[[Event], None]] = [self._resume]
-        self.callbacks: list[Callable[[Event], None]] | None = self._again
-        heappush(self._queue, (env._now, URGENT, self._next_id(), self))
+
+    @property
+    def _ok(self) -> bool:
+        return True
+
+    @property
+    def callbacks(self) -> list[Callable[[Event], None]]:
+        """Whom to call when it is its turn: SimPy takes them off, and they are there again."""
+        return [self._resume]
+
+    @callbacks.setter
+    def callbacks(self, _: None) -> None: ...
 
     def _resume(self, _: Event) -> None:
         self.go_on()
@@ -73,38 +159,11 @@ class Driver:
         """Go on to the next wait, or to the end."""
         for wait in self._steps:
             if isinstance(wait, tuple):
-                day, order = wait
-                heappush(self._queue, (day, order, self._next_id(), self))
-                self.callbacks = self._again
+                self._clock.put(wait, self)
                 return
             if wait.callbacks is not None:  # an event of SimPy that is yet to come
                 wait.callbacks.append(self._resume)
                 return
-        self._again.clear()  # else it would refer to itself
-
-    def drop(self) -> None:
-        """Forget the process."""
-        self._again.clear()
-
-
-def let_pass(env: Environment, days: float, order: EventPriority) -> None:
-    """Let days pass, and at the end of them what comes before `order`.
-
-    What `Environment.run` does, in one loop: it would call `Environment.step` for each event, and
-    that the callbacks of a process, which here are known.
-    """
-    end = env.event()
-    end._ok, end._value = True, None
-    env.schedule(end, order, days)
-    queue = cast(_Queue, env._queue)
-    while True:
-        env._now, _, _, event = heappop(queue)
-        if isinstance(event, Driver):
-            event.go_on()
-        elif event is end:
-            return
-        else:
-            _process(event)
 
 
 def _process(event: Event) -> None:
@@ -114,20 +173,6 @@ def _process(event: Event) -> None:
         callback(event)
     if not event._ok:
         raise event._value
-
-
-def close(env: Environment) -> int:
-    """Forget what is still to come, so that no process outlives the run; return how much it was.
-
-    Else the processes, and with them the whole run, would refer to each other in circles, and
-    their memory would wait for the garbage collector.
-    """
-    left = len(env._queue)
-    for *_, event in cast(_Queue, env._queue):
-        if isinstance(event, Driver):
-            event.drop()
-    env._queue.clear()
-    return left
 
 
 class Calendar:

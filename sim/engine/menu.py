@@ -45,7 +45,7 @@ class Menu:
         self._open: tuple[bool, tuple[str, ...] | None] = (False, None)
         self._outlook = Outlook()
         # What picks and values were worked out from.
-        self._taste: tuple[object, ...] = ()
+        self._taste = 0.0, 0.0, 0.0, 0.0, False
         self._valued: Means | None = None
         self._memory = 0.0
         self._counted = 0
@@ -99,7 +99,7 @@ class Menu:
             if late:
                 layout = layout.extended(late)
         self.layout = layout
-        self._taste = ()
+        self._taste = 0.0, 0.0, 0.0, 0.0, False  # of no use: years are never 0
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
             [relief[i] is not None and register.tranches[i].persons for i in added]
@@ -175,9 +175,9 @@ class Menu:
             self.means = layout.means(())
             return
         run = self.run
-        own = run.executive.p
-        years = ceil(run.years_left())
-        taste = memory, years, own.discount, own.leverage_lasts, run.kremlin.p.discount
+        kremlin, executive = run.kremlin, run.executive
+        years = float(ceil(run.years_left()))
+        taste = memory, kremlin.discount, years, executive.discount, executive.leverage_lasts
         if taste == self._taste:
             return
         self._taste = taste
@@ -187,10 +187,10 @@ class Menu:
             kind = layout.kinds[k]
             lasting = [1.0] * len(kind.ways)
             if self._open[1] is not None:
-                lasting = run.lasting(kind.hazard, float(years))
+                lasting = run.lasting(kind.hazard, years)
             best, chosen = -1.0, 0
             for number, hazard in enumerate(kind.hazard):
-                merit = run.kremlin.trust_in(hazard, memory, horizon[kind.class_])
+                merit = kremlin.trust_in(hazard, memory, horizon[kind.class_])
                 merit /= max(lasting[number], 1e-9)
                 if merit > best:
                     best, chosen = merit, number
@@ -214,7 +214,7 @@ class Menu:
             return
         self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
         horizon, final = run.model.table.horizon, run.model.table.final
-        discount: float = p.discount
+        discount = kremlin.discount
         trust = means.hazard[:]
         for k, c in enumerate(layout.class_):
             # In the limit of nothing to fear, relief is final.

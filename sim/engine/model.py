@@ -21,7 +21,7 @@ from sim.catalogue.schema import (
 from sim.engine.clock import Calendar
 from sim.engine.dates import Dates, dates
 from sim.engine.layout import Outlooks
-from sim.engine.parts import Accounts, Offering, Tranche, Way
+from sim.engine.parts import Accounts, Offers, Tranche, Way
 from sim.engine.table import ClassTable
 from sim.law.routes import Kind, Route, route
 from sim.scenario.schema import Scenario
@@ -86,8 +86,10 @@ class Model:
         When something is due, whatever happens.
     membership
         Members of the council.
-    order, offerings
-        Place of each concession, and what is needed of it at every turn.
+    order, every_concession
+        Place of each concession, and all places.
+    offers
+        What is needed of the concessions at every turn.
     own, own_persons
         Tranches of the executive at the start, and those of them that list persons.
     mould
@@ -133,7 +135,8 @@ class Model:
     oil_classes: frozenset[str] = field(init=False)
     first_class: dict[str, str] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
-    offerings: tuple[Offering, ...] = field(init=False)
+    every_concession: list[int] = field(init=False)
+    offers: Offers = field(init=False)
     own: tuple[int, ...] = field(init=False)
     own_persons: tuple[int, ...] = field(init=False)
     mould: tuple[int, ...] = field(init=False)
@@ -179,18 +182,9 @@ class Model:
             for name, entry in self.authorities.items()
             if entry.statute and entry.sender == self.executive
         )
-        entries = list(self.concessions.values())
         self.order = {name: i for i, name in enumerate(self.concessions)}
-        self.offerings = tuple(
-            Offering(
-                us_value=entry.us_value,
-                rate=entry.violation_rate,
-                one_off=entry.kind == "one_off",
-                cost=entry.cost * entry.cost_war[0],
-                cost_war=entry.cost * entry.cost_war[1],
-            )
-            for entry in entries
-        )
+        self.every_concession = list(self.order.values())
+        self.offers = Offers(list(self.concessions.values()))
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
         self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)
         numbers: dict[tuple[object, ...], int] = {}

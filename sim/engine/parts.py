@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sim.catalogue.schema import Procedure
+from sim.bargaining.combinations import subsets
+from sim.bargaining.packed import floats, ints
+from sim.catalogue.schema import Concession, Procedure
 from sim.law.routes import Deliverer, Route
 
 
@@ -73,26 +75,57 @@ class Way:
         return self.route.deliverer
 
 
-class Offering(NamedTuple):
-    """A concession with what is needed of it at every turn.
+class Offers:
+    """The concessions with what is needed of them at every turn: rows with one entry each.
 
     Attributes
     ----------
     us_value
         Worth to the executive if kept for sure, UP.
-    rate
+    violated
         Rate of violation at W = .5, 1/y.
     one_off
-        Whether it is had at once.
+        1 if it is had at once, else 0.
     cost, cost_war
         Cost to the target, LP: a constant, and what is added per unit of war intensity.
     """
 
-    us_value: float
-    rate: float
-    one_off: bool
-    cost: float
-    cost_war: float
+    __slots__ = ("_sets", "cost", "cost_war", "one_off", "us_value", "violated")
+
+    def __init__(self, entries: list[Concession]) -> None:
+        self.us_value = floats([float(entry.us_value) for entry in entries])
+        self.violated = floats([float(entry.violation_rate) for entry in entries])
+        self.one_off = floats([float(entry.kind == "one_off") for entry in entries])
+        self.cost = floats([float(entry.cost * entry.cost_war[0]) for entry in entries])
+        self.cost_war = floats([float(entry.cost * entry.cost_war[1]) for entry in entries])
+        self._sets: dict[tuple[tuple[int, ...], int], OfferSets] = {}
+
+    def sets(self, free: tuple[int, ...], most: int) -> OfferSets:
+        """Sets of at most so many of some concessions, kept once worked out."""
+        key = (free, most)
+        found = self._sets.get(key)
+        if found is None:
+            found = self._sets[key] = OfferSets(free, most)
+        return found
+
+
+class OfferSets:
+    """Sets of concessions, the empty one first.
+
+    Attributes
+    ----------
+    subsets, members
+        The sets, by place among those that can be had, and by number of the concession.
+    order
+        All of them, as they were sorted last.
+    """
+
+    __slots__ = ("members", "order", "subsets")
+
+    def __init__(self, free: tuple[int, ...], most: int) -> None:
+        self.subsets = subsets((False,) * len(free), most)
+        self.members = [tuple([free[p] for p in chosen]) for chosen in self.subsets.places]
+        self.order = ints(list(range(len(self.members))))
 
 
 @dataclass(frozen=True, slots=True)

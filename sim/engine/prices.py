@@ -45,17 +45,17 @@ class Prices:
         self._layout = layout = menu.layout
         self._means = means = menu.means
         self._unit = menu.unit
-        p = run.executive.p
+        executive = run.executive
         speed = run.model.scenario.values.adaptation / YEAR
         fading = exp(-speed * run.now)
         each = 100.0 / max(run.model.us_total, 1e-9)
-        self._wedge = wedge = p.w_wedge * p.rivalry * each
-        self._social = social = p.w_soc * p.socialisation * each
+        self._wedge = wedge = executive.w_wedge * executive.rivalry * each
+        self._social = social = executive.w_soc * executive.socialisation * each
         # A class: what arrives of one LP, and what easing one gains the executive.
         arriving, gains = table.phi[:], table.phi[:]
         self._economic = economic = table.phi[:]
-        w_econ: float = p.w_econ
-        dear = p.w_oil * run.executive.oil_pressure(run.oil) / 10.0
+        w_econ = executive.w_econ
+        dear = executive.w_oil * executive.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
         settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
         phi, fades, us_gain = table.phi, table.fades, table.us_gain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.agreements import AT_START, Deal, Live
-from sim.engine.clock import Order, close, let_pass
+from sim.engine.clock import Order
 from sim.engine.draws import exponential
 from sim.engine.model import Model
 from sim.engine.processes import congress, council, followers, interventions, law, talks, world
@@ -40,10 +40,10 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     run.tell("scenario", "start", model.scenario.title)
     values = Values(run)
     _start(run, values, points)
-    let_pass(run.env, run.calendar.horizon, Order.WATCH)
+    run.clock.let_pass(run.calendar.horizon, Order.WATCH)
     world.note(run, values, points)
     run.tell("scenario", "end", model.scenario.title)
-    events = next(run.env._eid) - close(run.env)
+    events: int = next(run.clock) - run.clock.close()
     run.listeners.clear()
     return Record(
         model=model,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 from typing import Final
 
-from simpy import Environment
 from simpy.events import EventPriority
 
 from sim.agents.congress import Climate, Congress
@@ -18,7 +17,7 @@ from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity
 from sim.engine.agreements import Deal, Live, Table
-from sim.engine.clock import YEAR, Driver, Moment, Order, Steps
+from sim.engine.clock import YEAR, Clock, Moment, Order, Steps
 from sim.engine.log import Entry, entry
 from sim.engine.model import Model
 from sim.engine.register import Register
@@ -54,7 +53,7 @@ class Run:
         agents = scenario.agents
         self.model = model
         self.calendar = model.calendar
-        self.env = Environment(0.0)
+        self.clock = Clock()
         self.log: list[Entry] = []
         self._chance = chance
         self._replication = replication
@@ -104,21 +103,21 @@ class Run:
     @property
     def now(self) -> float:
         """Days from the start."""
-        return self.env._now
+        return self.clock.now
 
     def wait(self, delay: float, order: EventPriority) -> Moment:
         """The moment after a delay in days; a delay of less than nothing is none."""
-        return self.env._now + (delay if delay > 0.0 else 0.0), order
+        return self.clock.now + (delay if delay > 0.0 else 0.0), order
 
     def until(self, day: float, order: EventPriority) -> Moment:
         """A moment on a day."""
-        now = self.env._now
+        now = self.clock.now
         delay = day - now
         return now + (delay if delay > 0.0 else 0.0), order
 
     def start(self, process: Process) -> None:
         """Start a process."""
-        Driver(self.env, process)
+        self.clock.start(process)
 
     # -- the log -----------------------------------------------------------------------
 
@@ -139,7 +138,7 @@ class Run:
             numbers = {**described, **numbers} if numbers else described
         entries = self.log
         number = len(entries)
-        entries.append(entry((number, self.env._now, agent, kind, subject, cause, numbers)))
+        entries.append(entry((number, self.clock.now, agent, kind, subject, cause, numbers)))
         if kind in self.listeners:
             for listener in self.listeners[kind]:
                 listener(number)
@@ -149,12 +148,13 @@ class Run:
 
     def years_left(self) -> float:
         """Years to the end of the executive's term, as far as it looks ahead."""
-        return max((self.term_ends - self.env._now) / YEAR, SHORTEST_TERM)
+        years = (self.term_ends - self.clock.now) / YEAR
+        return years if years > SHORTEST_TERM else SHORTEST_TERM
 
     def stalled(self) -> bool:
         """Whether talks have stalled: the channel is closed, or no deal for long."""
         table = self.table
-        return not table.open or self.env._now - table.last_deal > self.talks.stalled_days
+        return not table.open or self.clock.now - table.last_deal > self.talks.stalled_days
 
     def settlement(self) -> float:
         """How much of a comprehensive settlement is in place, in [0, 1]."""
@@ -165,11 +165,11 @@ class Run:
 
     def settlement_held(self, days: float = 180.0) -> bool:
         """Whether a comprehensive settlement has held for more than so many days."""
-        return self.settled_since is not None and self.env._now - self.settled_since > days
+        return self.settled_since is not None and self.clock.now - self.settled_since > days
 
     def ceasefire_held(self, days: float = 180.0) -> bool:
         """Whether a ceasefire has held for more than so many days."""
-        return self.ceasefire_since is not None and self.env._now - self.ceasefire_since > days
+        return self.ceasefire_since is not None and self.clock.now - self.ceasefire_since > days
 
     def concessions_changed(self, cause: int) -> None:
         """Bring what depends on the live concessions up to date."""
@@ -177,10 +177,10 @@ class Run:
         concessions = self.model.concessions
         held = any(concessions[name].ceasefire for name in self.live)
         if held != (self.ceasefire_since is not None):
-            self.ceasefire_since = self.env._now if held else None
+            self.ceasefire_since = self.clock.now if held else None
         settled = self.settlement() >= 1.0 - 1e-9
         if settled != (self.settled_since is not None):
-            self.settled_since = self.env._now if settled else None
+            self.settled_since = self.clock.now if settled else None
             if settled:
                 self.tell("world", "settlement", cause=cause)
 
@@ -190,7 +190,7 @@ class Run:
         if self.live:
             concessions = self.model.concessions
             worth = fsum([concessions[name].us_value for name in self.live])
-        recent = self.env._now - self.last_violation <= self.congress.p.vote_violation_days
+        recent = self.clock.now - self.last_violation <= self.congress.p.vote_violation_days
         return Climate(
             share=lp / max(self.model.us_total, 1e-9),
             war=self.war,
@@ -198,7 +198,7 @@ class Run:
             concessions=worth / 60.0,
         )
 
-    def enactments(self, sizes: Sequence[float], opposition: float) -> list[float]:
+    def enactments(self, sizes: tuple[float, ...], opposition: float) -> list[float]:
         """P(a filed disapproval is enacted) for packages of so many LP, as the executive reckons.
 
         Reckoned on a grid of a quarter of a logit, and remembered for all replications: it
@@ -237,7 +237,7 @@ class Run:
         share = size / max(self.model.us_total, 1e-9)
         return self.congress.filing_probability(share) * enacted
 
-    def lasting(self, hazards: Sequence[float], years: float | None = None) -> list[float]:
+    def lasting(self, hazards: list[float], years: float | None = None) -> list[float]:
         """Share of leverage given up by relief with each of these hazards.
 
         Parameters
@@ -247,12 +247,16 @@ class Run:
         years
             How far the executive looks ahead; by default to the end of its term.
         """
-        p = self.executive.p
-        if not p.leverage_lasts:
+        executive = self.executive
+        if not executive.leverage_lasts:
             return [1.0] * len(hazards)
-        r, horizon = p.discount, self.years_left() if years is None else years
+        r, horizon = executive.discount, self.years_left() if years is None else years
         whole = annuity(r, horizon)  # the ratios are those of `discounting.durability`
-        return [min(annuity(r + hazard, horizon) / whole, 1.0) for hazard in hazards]
+        found: list[float] = []
+        for hazard in hazards:
+            share = annuity(r + hazard, horizon) / whole
+            found.append(share if share < 1.0 else 1.0)
+        return found
 
     def promise(self, numbers: Iterable[int]) -> None:
         """Take tranches off the menu: their relief has been agreed."""
@@ -288,7 +292,7 @@ class Run:
             return
         self.table.open = False
         event = self.tell("talks", "breakdown", why, cause, days=round(days, 1))
-        self.table.reopened = self.env.event()
+        self.table.reopened = self.clock.env.event()
         self.start(self._reopen(days, event))
 
     def _reopen(self, days: float, cause: int) -> Process:

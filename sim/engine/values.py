@@ -310,23 +310,22 @@ class Values:
 
     def _executive_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
         run = self.run
-        p = run.executive.p
-        congress = run.congress
+        executive, congress = run.executive, run.congress
         gate = congress.gate_probability(congress.p.stance)
         return Terms(
             remaining=max(run.register.lp_on[run.model.executive], 0.0),
             initial=max(run.model.us_total, 1e-9),
-            power=p.leverage_power,
-            w_lev=p.w_lev,
-            audience=p.w_aud * (0.4 + run.war) * p.hawks,
+            power=executive.leverage_power,
+            w_lev=executive.w_lev,
+            audience=executive.w_aud * (0.4 + run.war) * executive.hawks,
             filing_base=congress.p.filing_base,
             filing_slope=congress.p.filing_slope,
             blocked=blocked,
-            fight_blocked=p.fight_blocked,
-            fight_bill=p.fight_bill * (1.0 - (1.0 - gate) ** 12),
-            blame=p.blame * run.executive.credibility(),
+            fight_blocked=executive.fight_blocked,
+            fight_bill=executive.fight_bill * (1.0 - (1.0 - gate) ** 12),
+            blame=executive.blame * executive.credibility(),
             reviewed=max(reviewed, 1e-9),
-            maximalism=0.0 if run.talks.mode == "road_map" else run.kremlin.p.m0,
+            maximalism=0.0 if run.talks.mode == "road_map" else run.kremlin.m0,
         )
 
     def leverage(self) -> float:
@@ -334,4 +333,4 @@ class Values:
         run = self.run
         remaining = max(run.register.lp_on[run.model.executive], 0.0)
         initial = max(run.model.us_total, 1e-9)
-        return leverage(remaining, initial, run.executive.p.leverage_power)
+        return leverage(remaining, initial, run.executive.leverage_power)

@@ -9,14 +9,13 @@ import weakref
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simpy import Environment
 
-from sim.engine.clock import Calendar, Driver, Order, close, let_pass
+from sim.engine.clock import Calendar, Clock, Order
 
 
 @given(st.permutations(["LAW", "VOTE", "EFFECT", "CHECK", "ROUND", "SHOCK", "WATCH"]))
 def test_the_order_at_equal_times_does_not_depend_on_who_asked_first(names):
-    env = Environment()
+    clock = Clock()
     seen = []
 
     def process(name):
@@ -24,13 +23,13 @@ def test_the_order_at_equal_times_does_not_depend_on_who_asked_first(names):
         seen.append(name)
 
     for name in names:
-        Driver(env, process(name))
-    env.run()
+        clock.start(process(name))
+    clock.let_pass(100.0, Order.LAW)
     assert seen == ["LAW", "VOTE", "EFFECT", "CHECK", "ROUND", "SHOCK", "WATCH"]
 
 
 def test_first_come_first_served_within_an_order():
-    env = Environment()
+    clock = Clock()
     seen = []
 
     def process(number):
@@ -38,27 +37,27 @@ def test_first_come_first_served_within_an_order():
         seen.append(number)
 
     for number in range(20):
-        Driver(env, process(number))
-    env.run()
+        clock.start(process(number))
+    clock.let_pass(100.0, Order.LAW)
     assert seen == list(range(20))
 
 
 def test_time_comes_before_order():
-    env = Environment()
+    clock = Clock()
     seen = []
 
     def process(day, order):
         yield day, order
-        seen.append(env.now)
+        seen.append(clock.now)
 
-    Driver(env, process(2.0, Order.LAW))
-    Driver(env, process(1.0, Order.WATCH))
-    env.run()
+    clock.start(process(2.0, Order.LAW))
+    clock.start(process(1.0, Order.WATCH))
+    clock.let_pass(100.0, Order.LAW)
     assert seen == [1.0, 2.0]
 
 
 def test_a_process_begins_when_the_present_event_is_over():
-    env = Environment()
+    clock = Clock()
     seen = []
 
     def child():
@@ -66,52 +65,52 @@ def test_a_process_begins_when_the_present_event_is_over():
         yield 1.0, Order.LAW
 
     def parent():
-        Driver(env, child())
+        clock.start(child())
         seen.append("parent")
         yield 0.0, Order.LAW
         seen.append("later")
 
-    Driver(env, parent())
-    env.run()
+    clock.start(parent())
+    clock.let_pass(100.0, Order.LAW)
     assert seen == ["parent", "child", "later"]
 
 
 def test_a_process_may_wait_for_an_event_of_simpy():
-    env = Environment()
-    bell = env.event()
+    clock = Clock()
+    bell = clock.env.event()
     seen = []
 
     def waits():
         yield bell
-        seen.append(env.now)
+        seen.append(clock.now)
         yield 4.0, Order.LAW
         yield bell  # rung already: it goes on at once
-        seen.append(env.now)
+        seen.append(clock.now)
 
     def rings():
         yield 3.0, Order.LAW
         bell.succeed()
 
-    Driver(env, waits())
-    Driver(env, rings())
-    env.run()
+    clock.start(waits())
+    clock.start(rings())
+    clock.let_pass(100.0, Order.LAW)
     assert seen == [3.0, 4.0]
 
 
 def test_an_error_in_a_process_ends_the_run():
-    env = Environment()
+    clock = Clock()
 
     def fails():
         yield 1.0, Order.LAW
         raise ZeroDivisionError("by nothing")
 
-    Driver(env, fails())
+    clock.start(fails())
     with pytest.raises(ZeroDivisionError, match="by nothing"):
-        env.run()
+        clock.let_pass(100.0, Order.LAW)
 
 
 def test_days_pass_up_to_an_order():
-    env = Environment()
+    clock = Clock()
     seen = []
 
     def process(order):
@@ -119,16 +118,16 @@ def test_days_pass_up_to_an_order():
         seen.append(order)
 
     for order in (Order.WATCH, Order.ROUND, Order.LAW):
-        Driver(env, process(order))
-    let_pass(env, 2.0, Order.ROUND)
+        clock.start(process(order))
+    clock.let_pass(2.0, Order.ROUND)
     assert seen == [Order.LAW]
-    assert env.now == 2.0
+    assert clock.now == 2.0
 
 
 def test_a_run_that_is_closed_frees_itself():
     class Run:
         def __init__(self):
-            self.env = Environment()
+            self.clock = Clock()
 
     def process(run, day):
         yield day, Order.LAW
@@ -139,13 +138,29 @@ def test_a_run_that_is_closed_frees_itself():
         run = Run()
         there = weakref.ref(run)
         for day in (1.0, 2.0, 50.0):
-            Driver(run.env, process(run, day))
-        let_pass(run.env, 11.5, Order.LAW)
-        assert close(run.env) == 2
+            run.clock.start(process(run, day))
+        run.clock.let_pass(11.5, Order.LAW)
+        assert run.clock.close() == 2
         del run
         assert there() is None
     finally:
         gc.enable()
+
+
+def test_simpy_itself_can_drive_processes():
+    clock = Clock()
+    seen = []
+
+    def process(name, day):
+        yield day, Order.LAW
+        seen.append((clock.env.now, name))
+        yield clock.env.timeout(1.0)
+        seen.append((clock.env.now, name))
+
+    clock.start(process("late", 2.5))
+    clock.start(process("early", 2.0))
+    clock.env.run()
+    assert seen == [(2.0, "early"), (2.5, "late"), (3.0, "early"), (3.5, "late")]
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 40_000))

@@ -10,7 +10,7 @@ from sim.bargaining.combinations import ranking
 from sim.bargaining.discounting import adaptation, durability
 from sim.bargaining.leverage import leverage_cost
 from sim.engine.asks import concession_sets
-from sim.engine.clock import YEAR
+from sim.engine.clock import YEAR, Order
 from sim.engine.compile import compile_model
 from sim.engine.register import Relief
 from sim.engine.run import Run
@@ -29,8 +29,7 @@ def start(*overrides: str, day: float = 0.0) -> tuple[Run, Values]:
     run.term_ends = 1409.0
     values = Values(run)
     if day:
-        run.env.timeout(day)
-        run.env.run(until=day)
+        run.clock.let_pass(day, Order.LAW)
     return run, values
 
 
@@ -220,8 +219,7 @@ def test_nothing_is_searched_anew_where_no_price_has_moved():
     package = before.best_for_target(-5.0)
     assert package is not None
     described = values.described(package)
-    run.env.timeout(30.0)
-    run.env.run(until=30.0)
+    run.clock.let_pass(30.0, Order.LAW)
     run.stamp += 1
     assert values.frontier() is before
     assert before.best_for_target(-5.0).own == package.own

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sim.engine.agreements import Deal
-from sim.engine.clock import Order, let_pass
+from sim.engine.clock import Order
 from sim.engine.processes.deals import carry_out
 from sim.engine.run import Run
 from sim.engine.streams import Chance
@@ -32,7 +32,7 @@ def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200):
         carry_out(run, deal)
 
     run.start(agree())
-    let_pass(run.env, day + days, Order.WATCH)
+    run.clock.let_pass(day + days, Order.WATCH)
     return run
 
 
@@ -141,9 +141,9 @@ def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
     way = model.way(run.register.holding(numbers[0]), "end")
     deal = Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0)
     carry_out(run, deal)
-    let_pass(run.env, 10, Order.WATCH)
+    run.clock.let_pass(10, Order.WATCH)
     deal.broken = True
-    let_pass(run.env, 100, Order.WATCH)
+    run.clock.let_pass(100, Order.WATCH)
     assert [e.kind for e in run.log][-1] == "withheld"
     assert not run.register.changes
 
@@ -155,8 +155,8 @@ def test_what_a_new_statute_holds_meanwhile_is_not_eased_without_its_repeal():
     numbers = [i for i, t in enumerate(model.tranches) if t.measure == "US_SDN_SBER"]
     way = model.way(run.register.holding(numbers[0]), "end")
     carry_out(run, Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0))
-    let_pass(run.env, 10, Order.WATCH)
+    run.clock.let_pass(10, Order.WATCH)
     run.register.add_layer(numbers, model.bit[model.statute])
     assert model.way(run.register.holding(numbers[0]), "end").deliverer == "congress"
-    let_pass(run.env, 100, Order.WATCH)
+    run.clock.let_pass(100, Order.WATCH)
     assert all(run.register.on[i] for i in numbers)

@@ -69,14 +69,14 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
         return negotiate(run, values, u, by_executive=True)
     frontier = values.frontier()
     package = frontier.best_for_target(floor)
-    if package is None or package.own < executive.p.reservation:
+    if package is None or package.own < executive.reservation:
         return -1
     offer = run.tell(executive.p.name, "offer", "", -1, values.described(package))
     wanted = kremlin.aspiration(now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     most = values.most()
     threshold = wanted if wanted < most else most
-    p = run.acceptance(package.other, threshold, kremlin.p.reservation)
+    p = run.acceptance(package.other, threshold, kremlin.reservation)
     if u < p:
         agree(run, values, package, offer)
         return -1
@@ -96,7 +96,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=False)
     package = _demand(run, values, kremlin.aspiration(now - kremlin.since))
-    if package is None or package.other < kremlin.p.reservation:
+    if package is None or package.other < kremlin.reservation:
         return -1
     demand = run.tell(kremlin.p.name, "demand", "", -1, values.described(package))
     talks = run.talks
@@ -108,7 +108,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     wanted = executive.aspiration(now - executive.since)
     own_next = values.frontier().best_for_target(wanted)
     threshold = own_next.own if own_next is not None and own_next.own < wanted else wanted
-    p = run.acceptance(package.own, threshold, executive.p.reservation)
+    p = run.acceptance(package.own, threshold, executive.reservation)
     if u < p:
         agree(run, values, package, demand)
         return -1
