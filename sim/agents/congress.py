@@ -83,15 +83,22 @@ class Congress:
     Attributes
     ----------
     p
-        Its parameters.
+        Its parameters. What is asked at every turn is kept as attributes of the same names.
+    elected
+        How often its seats have changed.
     benches
         The chambers as they sit, by name, the lower house first.
     """
 
-    __slots__ = ("benches", "p")
+    __slots__ = (
+        "_p", "benches", "elected", "filing_base", "filing_slope", "hawkishness",
+        "presidential_opposition", "vote_concessions", "vote_share", "vote_share_at",
+        "vote_violation", "vote_violation_days", "vote_war", "vote_war_at",
+    )  # fmt: skip
 
     def __init__(self, parameters: Parameters, chambers: Mapping[str, Chamber]) -> None:
         self.p = parameters
+        self.elected = 0
         alpha = parameters.alpha
         swing = {"house": parameters.house_swing, "senate": parameters.senate_swing}
         self.benches = {
@@ -100,20 +107,39 @@ class Congress:
             if name in chambers
         }
 
+    @property
+    def p(self) -> Parameters:
+        """Its parameters."""
+        return self._p
+
+    @p.setter
+    def p(self, parameters: Parameters) -> None:
+        self._p = p = parameters
+        self.vote_share: float = p.vote_share
+        self.vote_share_at: float = p.vote_share_at
+        self.vote_war: float = p.vote_war
+        self.vote_war_at: float = p.vote_war_at
+        self.vote_violation: float = p.vote_violation
+        self.vote_violation_days: float = p.vote_violation_days
+        self.vote_concessions: float = p.vote_concessions
+        self.hawkishness: float = p.hawkishness
+        self.filing_base: float = p.filing_base
+        self.filing_slope: float = p.filing_slope
+        self.presidential_opposition: float = p.presidential_opposition
+
     def pull(self, climate: Climate) -> float:
         """The common part of every bloc's logit, before shocks and the president (R11)."""
-        p = self.p
         return (
-            p.vote_share * (climate.share - p.vote_share_at)
-            + p.vote_war * (climate.war - p.vote_war_at)
-            + p.vote_violation * climate.violation
-            - p.vote_concessions * climate.concessions
-            + p.hawkishness
+            self.vote_share * (climate.share - self.vote_share_at)
+            + self.vote_war * (climate.war - self.vote_war_at)
+            + self.vote_violation * climate.violation
+            - self.vote_concessions * climate.concessions
+            + self.hawkishness
         )
 
     def filing_probability(self, share: float) -> float:
         """P(a disapproval is filed) for a package of this share of leverage (R12)."""
-        return logistic(self.p.filing_base + self.p.filing_slope * share)
+        return logistic(self.filing_base + self.filing_slope * share)
 
     def vote(
         self, bench: Bench, pull: float, shock: float, u: tuple[float, float], opposition: float
@@ -175,6 +201,7 @@ class Congress:
         Part of the distance to an even split is closed before the swing, if the scenario says
         so: without that the seats of a long history are a random walk.
         """
+        self.elected += 1
         bench = self.benches[name]
         mean, sd = bench.swing
         even = 0.5 * bench.chamber.seats
@@ -184,5 +211,6 @@ class Congress:
 
     def change_party(self) -> None:
         """The presidency changes party: what was opposition is now the president's party."""
+        self.elected += 1
         for bench in self.benches.values():
             bench.own = bench.chamber.seats - bench.own

@@ -47,9 +47,7 @@ class Kremlin(Side[Parameters]):
 
     def memory(self) -> float:
         """Factor J by which it magnifies the hazard that relief is undone (R6)."""
-        return memory(
-            self.jv, self.memory_a0, self.memory_b0, self.snapbacks, self.licence_years
-        )
+        return memory(self.jv, self.memory_a0, self.memory_b0, self.snapbacks, self.licence_years)
 
     def trust_in(self, hazard: float, remembered: float, horizon: float) -> float:
         """What relief undone with a hazard is worth to it, as a share of final relief.

@@ -38,6 +38,7 @@ class Side(Generic[P]):
 
     @property
     def p(self) -> P:
+        """Its parameters."""
         return self._p
 
     @p.setter

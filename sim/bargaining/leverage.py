@@ -4,7 +4,7 @@ With ``eta < 1`` the last sticks are the dearest, so that a sender which counts 
 never gives all of them.
 """
 
-from math import inf
+from math import inf, pow
 from typing import Final
 
 # Sums of many measures may differ from the whole by rounding, as a share of the whole.
@@ -44,8 +44,7 @@ def leverage(remaining: float, initial: float, eta: float) -> float:
         if remaining < -_ROUNDING * initial:
             raise ValueError(f"remaining points ({remaining}) must not be negative")
         return 0.0
-    share: float = (remaining / initial) ** eta
-    return 100.0 * share
+    return 100.0 * pow(remaining / initial, eta)
 
 
 def leverage_cost(remaining: float, relief: float, initial: float, eta: float) -> float:

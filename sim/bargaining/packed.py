@@ -9,9 +9,13 @@ all else that is done with one is done here.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from types import FunctionType
 from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from librt.vecs import append, vec
@@ -39,6 +43,13 @@ def floats(values: list[float]) -> vec[float]:
     for value in values:
         row = append(row, value)
     return row
+
+
+def packed(values: NDArray[np.float64]) -> vec[float]:
+    """An array as a row: 8 bytes a number, also where rows are lists otherwise."""
+    if not COMPILED:
+        return cast("vec[float]", array("d", values.tobytes()))
+    return vec[float](values)
 
 
 def ints(values: list[int]) -> vec[i64]:

@@ -73,7 +73,7 @@ def aspirations(
             raise ValueError(f"time in the talks ({t_days} d) must not be negative")
         if t_days >= deadline_days:
             return reservation
-        conceded: float = (t_days / deadline_days) ** power
+        conceded = pow(t_days / deadline_days, power)
         return reservation + most * (1.0 - conceded)
 
     return after

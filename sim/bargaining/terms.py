@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, sqrt
+from math import exp, pow, sqrt
 
 from sim.bargaining.packages import Sums
 
@@ -79,7 +79,7 @@ class Terms:
         self.maximalism = maximalism
         self._weight = 100.0 * w_lev
         self._bill_slope = filing_slope / initial
-        self.held = self._weight * float((remaining / initial) ** power)
+        self.held = self._weight * pow(remaining / initial, power)
         self.unfiled = self._filed(0.0)
 
     def __eq__(self, other: object) -> bool:
@@ -99,7 +99,7 @@ class Terms:
     def marginal(self) -> float:
         """Marginal cost of leverage at the present, UP per LP."""
         rest = max(self.remaining, 1e-9) / self.initial
-        return float(self.w_lev * 100.0 * self.power * rest ** (self.power - 1.0) / self.initial)
+        return self.w_lev * 100.0 * self.power * pow(rest, self.power - 1.0) / self.initial
 
     def least(self, lp: float, lasting: float) -> tuple[float, float, float]:
         """Rates at which the cost rises at the least, UP per LP.
@@ -141,7 +141,7 @@ class Terms:
         left = 0.0
         if rest > 0.0:
             rest /= self.initial
-            left = sqrt(rest) if self.power == 0.5 else float(rest**self.power)
+            left = sqrt(rest) if self.power == 0.5 else pow(rest, self.power)
         total = self.held - self._weight * left
         if self.fight_bill:
             total += self.fight_bill * (self._filed(lp) - self.unfiled)

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 _STANDARD: Final = NormalDist()
-normal = _STANDARD.inv_cdf
+normal: Final[Callable[[float], float]] = _STANDARD.inv_cdf
 """Standard normal quantile of a uniform in (0, 1)."""
 
 
@@ -20,13 +20,15 @@ def exponential(u: float, mean: float) -> float:
     return -mean * log(u)
 
 
-def uniform(u: float, low: float, high: float) -> float:
+def uniform(u: float, bounds: tuple[float, float]) -> float:
     """Uniform on [low, high]."""
+    low, high = bounds
     return low + (high - low) * u
 
 
-def triangular(u: float, low: float, mode: float, high: float) -> float:
-    """Triangular on [low, high] with the given mode."""
+def triangular(u: float, shape: tuple[float, float, float]) -> float:
+    """Triangular on [low, high] with the given mode: `shape` is low, mode, high."""
+    low, mode, high = shape
     if high <= low:
         return low
     split = (mode - low) / (high - low)
@@ -45,8 +47,9 @@ def truncated_exponential(u: float, mean: float, limit: float) -> float:
     return -mean * log(1.0 - u * (1.0 - exp(-limit / mean)))
 
 
-def beta(u: float, a: float, b: float) -> float:
+def beta(u: float, shape: tuple[float, float]) -> float:
     """Beta(a, b)."""
+    a, b = shape
     return float(_beta_quantile()(a, b, u))
 
 

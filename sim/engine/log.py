@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Entry(NamedTuple):
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     numbers: dict[str, object]
 
 
-entry = partial(tuple.__new__, Entry)
+entry: Final = partial(tuple.__new__, Entry)
 """An entry from a row of its values: ``Entry(*row)`` without a call in between.
 
 It happens 150 times and more in a replication.

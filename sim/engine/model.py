@@ -86,8 +86,8 @@ class Model:
         When something is due, whatever happens.
     membership
         Members of the council.
-    order, every_concession
-        Place of each concession, and all places.
+    order, concession_names, every_concession
+        Place of each concession, their ids, and all places.
     offers
         What is needed of the concessions at every turn.
     own, own_persons
@@ -135,6 +135,7 @@ class Model:
     oil_classes: frozenset[str] = field(init=False)
     first_class: dict[str, str] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
+    concession_names: list[str] = field(init=False)
     every_concession: list[int] = field(init=False)
     offers: Offers = field(init=False)
     own: tuple[int, ...] = field(init=False)
@@ -183,6 +184,7 @@ class Model:
             if entry.statute and entry.sender == self.executive
         )
         self.order = {name: i for i, name in enumerate(self.concessions)}
+        self.concession_names = list(self.order)
         self.every_concession = list(self.order.values())
         self.offers = Offers(list(self.concessions.values()))
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)

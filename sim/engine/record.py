@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sim.engine.agreements import Deal
 from sim.engine.log import Entry
@@ -22,6 +22,10 @@ class Reluctance(NamedTuple):
     target: float
 
 
+reluctance: Final = partial(tuple.__new__, Reluctance)
+"""The same from a row of its values, without a call in between."""
+
+
 class Point(NamedTuple):
     """From a day on, a series has a value."""
 
@@ -30,7 +34,7 @@ class Point(NamedTuple):
     value: float
 
 
-point = partial(tuple.__new__, Point)
+point: Final = partial(tuple.__new__, Point)
 """A point from a row of its values, without a call in between."""
 
 

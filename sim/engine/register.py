@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import fsum
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from sim.bargaining.packed import floats, zeros
 from sim.engine.agreements import NO_DEAL
 from sim.engine.model import Model
 from sim.engine.parts import Tranche
@@ -58,6 +60,10 @@ class Change(NamedTuple):
     via: str
 
 
+change: Final = partial(tuple.__new__, Change)
+"""A change from a row of its values, without a call in between."""
+
+
 class Register:
     """What is in force in one replication.
 
@@ -87,8 +93,9 @@ class Register:
     lp_start, lp_added
         LP at the start and added since, over all senders.
     allied_total, allied_on
-        LP of the executive's allies by class, ever and in force; `allied_whole` the same for
-        measures that count as a layer of every class.
+        LP of the executive's allies by class, ever and in force.
+    allied_whole, allied_whole_on
+        The same for measures that count as a layer of every class.
     eased_lp, eased_hazard
         LP of the executive that are eased, by class, and the same times the hazard (1/y).
     secondary_lp
@@ -102,11 +109,10 @@ class Register:
     """
 
     __slots__ = (
-        "alive", "allied_on", "allied_total", "allied_whole", "changes", "eased_hazard", "eased_lp",
-        "gone", "layer_version", "layers", "lp_added", "lp_on", "lp_start", "model", "on", "own",
-        "own_version", "relief",
-        "secondary_lp",
-        "tranches", "version",
+        "alive", "allied_on", "allied_total", "allied_whole", "allied_whole_on", "changes",
+        "eased_hazard", "eased_lp", "gone", "layer_version", "layers", "lp_added", "lp_on",
+        "lp_start", "model", "on", "own", "own_version", "relief", "secondary_lp", "tranches",
+        "version",
     )  # fmt: skip
 
     def __init__(self, model: Model) -> None:
@@ -121,11 +127,11 @@ class Register:
         self.on = [True] * n
         self.changes: list[Change] = []
         self.lp_on: dict[str, float] = dict(model.accounts.lp_on)
-        self.allied_total = list(model.accounts.allied)
-        self.allied_on = list(model.accounts.allied)
-        self.allied_whole = [model.accounts.allied_whole, model.accounts.allied_whole]
-        self.eased_lp = [0.0] * len(model.table.names)
-        self.eased_hazard = [0.0] * len(model.table.names)
+        self.allied_total = floats(list(model.accounts.allied))
+        self.allied_on = floats(list(model.accounts.allied))
+        self.allied_whole = self.allied_whole_on = model.accounts.allied_whole
+        self.eased_lp = zeros(len(model.table.names))
+        self.eased_hazard = zeros(len(model.table.names))
         self.secondary_lp = model.accounts.secondary
         self.lp_start = fsum(self.lp_on.values())
         self.lp_added = 0.0
@@ -150,10 +156,10 @@ class Register:
             if model.classes[class_].secondary:
                 self.secondary_lp += lp
         elif model.classes[class_].every_class:
-            self.allied_whole[1] += lp
+            self.allied_whole_on += lp
         else:
             self.allied_on[model.table.index[class_]] += lp
-        self.changes.append(Change(day, i, on, instrument, via))
+        self.changes.append(change((day, i, on, instrument, via)))
         self.version += 1
 
     def _account(self, i: int, relief: Relief | None) -> None:
@@ -211,7 +217,7 @@ class Register:
         self.touch()
         if not self.holding(i):
             # Nothing holds it any more: what was eased by act is now off for want of a basis.
-            self.changes.append(Change(day, i, False, "lapse", "lapse"))
+            self.changes.append(change((day, i, False, "lapse", "lapse")))
             return False
         self._set(i, True, day, "", via)
         return True
@@ -272,7 +278,7 @@ class Register:
             self.layer_version += 1
             self.own.append(i)
         elif model.classes[tranche.class_].every_class:
-            self.allied_whole[0] += tranche.lp
+            self.allied_whole += tranche.lp
         else:
             self.allied_total[model.table.index[tranche.class_]] += tranche.lp
         self._set(i, True, day, "", "added")

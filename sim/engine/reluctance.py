@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from math import exp
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
-from sim.bargaining.packed import floats
+from sim.bargaining.packed import zeros
 from sim.engine.clock import YEAR
-from sim.engine.record import Reluctance
+from sim.engine.record import Reluctance, reluctance
 from sim.engine.run import Run
 
-_Account = tuple[float, float, float, float]
+if TYPE_CHECKING:
+    from mypy_extensions import i64
 
 _FADED: Final = 1e-3
 """Share of gaps left at which they are noted anew."""
@@ -36,49 +37,45 @@ class Overcompliance:
     """
 
     __slots__ = (
-        "_accounts", "_aim", "_gap", "_shared", "_since", "_tau", "_version", "path", "run",
-        "settled", "swing",
+        "_aim", "_eased", "_gap", "_hazards", "_on", "_p", "_secondary", "_since", "_tau",
+        "_total", "_version", "_whole", "_whole_on", "path", "run", "settled", "swing",
     )  # fmt: skip
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._tau = run.model.scenario.values.reluctance.tau_months / 12.0 * YEAR
+        p = run.model.scenario.values.reluctance
+        self._p: tuple[float, float, float, float] = p.o_min, p.w_sec, p.w_ally, p.w_snap
+        self._tau = p.tau_months / 12.0 * YEAR
         self._since = run.now
-        self._version = run.register.version
-        self._accounts = self._read()
-        self._aim = [self._target(c) for c in range(len(self._accounts))]
-        self._gap = [0.0] * len(self._aim)
-        self.settled = floats([0.0] * len(self._aim))
-        self.swing = floats([0.0] * len(self._aim))
-        for c in range(len(self._aim)):
+        register, names = run.register, run.model.table.names
+        # The accounts of the register on which targets depend.
+        self._version = register.version
+        self._secondary = register.secondary_lp > 1e-9
+        self._whole, self._whole_on = register.allied_whole, register.allied_whole_on
+        self._total, self._on = register.allied_total[:], register.allied_on[:]
+        self._eased, self._hazards = register.eased_lp[:], register.eased_hazard[:]
+        classes = len(names)
+        self._aim = zeros(classes)
+        self._gap = zeros(classes)
+        self.settled = zeros(classes)
+        self.swing = zeros(classes)
+        self.path: list[Reluctance] = []
+        for c in range(classes):
+            aim = self._target(c)
+            self._aim[c] = aim
             self._settle(c)
-        self.path = [
-            Reluctance(run.now, name, o, o)
-            for name, o in zip(run.model.table.names, self._aim, strict=True)
-        ]
+            self.path.append(reluctance((run.now, names[c], aim, aim)))
 
-    def _read(self) -> list[_Account]:
-        """The accounts of the register on which targets depend, class by class."""
-        register = self.run.register
-        self._shared = register.secondary_lp > 1e-9, *register.allied_whole
-        return list(
-            zip(
-                register.allied_total, register.allied_on, register.eased_lp,
-                register.eased_hazard, strict=True,
-            )
-        )  # fmt: skip
-
-    def _target(self, c: int) -> float:
+    def _target(self, c: i64) -> float:
         """Target o* of a class: `sim.bargaining.overcompliance.target` of its accounts."""
-        p = self.run.model.scenario.values.reluctance
-        total, on, eased, hazards = self._accounts[c]
-        secondary, whole_total, whole_on = self._shared
-        hazard = hazards / eased if eased > 1e-9 else self.run.model.table.feared
-        there = total + whole_total
-        ally = (on + whole_on) / there if there > 1e-9 else 0.0
-        level = p.o_min + p.w_sec if secondary else p.o_min
-        level += p.w_ally * min(max(ally, 0.0), 1.0)
-        level += p.w_snap * hazard / (hazard + HALF_HAZARD)
+        o_min, w_sec, w_ally, w_snap = self._p
+        eased = self._eased[c]
+        hazard = self._hazards[c] / eased if eased > 1e-9 else self.run.model.table.feared
+        there = self._total[c] + self._whole
+        ally = (self._on[c] + self._whole_on) / there if there > 1e-9 else 0.0
+        level = o_min + w_sec if self._secondary else o_min
+        level += w_ally * min(max(ally, 0.0), 1.0)
+        level += w_snap * hazard / (hazard + HALF_HAZARD)
         return min(max(level, 0.0), CEILING)
 
     def left(self) -> float:
@@ -88,16 +85,29 @@ class Overcompliance:
 
     def refresh(self) -> None:
         """Bring targets up to date; note where they changed."""
-        run = self.run
-        if run.register.version == self._version:
+        register = self.run.register
+        if register.version == self._version:
             return
-        self._version = run.register.version
-        before, shared = self._accounts, self._shared
-        self._accounts = accounts = self._read()
-        if self._shared != shared:
-            changed = list(range(len(accounts)))
-        else:
-            changed = [c for c in range(len(accounts)) if accounts[c] != before[c]]
+        self._version = register.version
+        secondary = register.secondary_lp > 1e-9
+        whole, whole_on = register.allied_whole, register.allied_whole_on
+        anew = secondary != self._secondary or whole != self._whole or whole_on != self._whole_on
+        self._secondary, self._whole, self._whole_on = secondary, whole, whole_on
+        total, on = register.allied_total, register.allied_on
+        eased, hazards = register.eased_lp, register.eased_hazard
+        changed: list[int] = []
+        for c, share in enumerate(total):
+            if (
+                share != self._total[c]
+                or on[c] != self._on[c]
+                or eased[c] != self._eased[c]
+                or hazards[c] != self._hazards[c]
+            ):
+                self._total[c], self._on[c] = share, on[c]
+                self._eased[c], self._hazards[c] = eased[c], hazards[c]
+                changed.append(c)
+            elif anew:
+                changed.append(c)
         if changed:
             self._move(changed)
 
@@ -113,12 +123,12 @@ class Overcompliance:
             aim, before = self._target(c), self._aim[c]
             if aim != before:
                 level = before + gap[c] * left
-                self.path.append(Reluctance(self.run.now, names[c], level, aim))
+                self.path.append(reluctance((self.run.now, names[c], level, aim)))
                 self._aim[c] = aim
                 gap[c] = (level - aim) / left
                 self._settle(c)
 
-    def _settle(self, c: int) -> None:
+    def _settle(self, c: i64) -> None:
         table = self.run.model.table
         self.settled[c] = 1.0 - table.overcompliance[c] * self._aim[c]
         self.swing[c] = table.overcompliance[c] * table.relaxing[c] * self._gap[c]

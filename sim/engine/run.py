@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from math import fsum
 from typing import Final
 
@@ -89,6 +89,9 @@ class Run:
         self.ceasefire_since: float | None = None
         self.stamp = 0
         """Goes up when anything but the register changes what packages are worth."""
+        # Probabilities that a disapproval is enacted, and what they were reckoned from.
+        self._enactments: dict[int, float] = {}
+        self._reckoned: tuple[int, float, object] | None = None
         self.listeners: dict[str, list[Callable[[int], None]]] = {}
 
     # -- chance and time ---------------------------------------------------------------
@@ -190,7 +193,7 @@ class Run:
         if self.live:
             concessions = self.model.concessions
             worth = fsum([concessions[name].us_value for name in self.live])
-        recent = self.clock.now - self.last_violation <= self.congress.p.vote_violation_days
+        recent = self.clock.now - self.last_violation <= self.congress.vote_violation_days
         return Climate(
             share=lp / max(self.model.us_total, 1e-9),
             war=self.war,
@@ -205,11 +208,16 @@ class Run:
         depends on nothing but the grid point and the seats.
         """
         congress, model = self.congress, self.model
-        known: dict[int, float] = {}
-        if congress.p is model.scenario.agents.congress:
-            known = model.enactments.setdefault((opposition, *congress.seats()), known)
+        reckoned = congress.elected, opposition, congress.p
+        if reckoned != self._reckoned:
+            self._reckoned = reckoned
+            self._enactments = {}
+            if congress.p is model.scenario.agents.congress:
+                key = (opposition, *congress.seats())
+                self._enactments = model.enactments.setdefault(key, self._enactments)
+        known = self._enactments
         small = congress.pull(self.climate(0.0))
-        slope = congress.p.vote_share / max(model.us_total, 1e-9)
+        slope = congress.vote_share / max(model.us_total, 1e-9)
         found: list[float] = []
         for lp in sizes:
             step = round(4.0 * (small + slope * lp))
@@ -232,7 +240,7 @@ class Run:
         """
         size = self.usual_size()
         if enacted is None:
-            opposition = self.congress.p.presidential_opposition
+            opposition = self.congress.presidential_opposition
             enacted = self.enactments((size,), opposition)[0]
         share = size / max(self.model.us_total, 1e-9)
         return self.congress.filing_probability(share) * enacted

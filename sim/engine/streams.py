@@ -9,13 +9,16 @@ new stream disturbs no other, and any replication can be had alone.
 from __future__ import annotations
 
 import hashlib
-from array import array
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bargaining.packed import packed
 from sim.engine.sobol import points
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
 
 BLOCK: Final = 64
 """Uniforms of a stream that are drawn ahead for each replication; a multiple of four."""
@@ -59,7 +62,7 @@ class Draw:
 
     __slots__ = ("_begin", "_block", "_chance", "_end", "_extension", "_name", "_next")
 
-    def __init__(self, chance: Chance, name: str, block: array[float], begin: int) -> None:
+    def __init__(self, chance: Chance, name: str, block: vec[float], begin: int) -> None:
         self._chance = chance
         self._name = name
         self._block = block
@@ -115,10 +118,10 @@ class Chance:
         self.antithetic = antithetic
         self.repeats = repeats
         self._source = _Source()
-        self._blocks: dict[tuple[str, int], array[float]] = {}
+        self._blocks: dict[tuple[str, int], vec[float]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
-    def _drawn(self, name: str, extension: int) -> array[float]:
+    def _drawn(self, name: str, extension: int) -> vec[float]:
         """Draw a stream's block, or an extension of it, for every replication of the chunk."""
         pair = 2 if self.antithetic else 1
         low = self.first // pair
@@ -129,8 +132,8 @@ class Chance:
             rows = values.reshape(high - low, 1, BLOCK)
             skipped = self.first - low * pair
             values = np.concatenate([rows, 1.0 - rows], axis=1).ravel()[skipped * BLOCK :]
-        # An array and not a list: of most streams a replication takes only the first few.
-        return array("d", values.tobytes())
+        # No list: of most streams a replication takes only the first few.
+        return packed(values)
 
     def stream(self, name: str, replication: int) -> Draw:
         """The uniforms of a stream in a replication, one at each call, in (0, 1).
@@ -145,7 +148,7 @@ class Chance:
         self._within(replication)
         return Draw(self, name, self.block(name, 0), (replication - self.first) * BLOCK)
 
-    def block(self, name: str, extension: int) -> array[float]:
+    def block(self, name: str, extension: int) -> vec[float]:
         """A stream's first block for every replication of the chunk, or an extension of it."""
         found = self._blocks.get((name, extension))
         if found is None:

@@ -57,15 +57,15 @@ def quantile(distribution: Distribution, u: float) -> Any:
     """
     match distribution:
         case Uniform(low=low, high=high):
-            return uniform(u, low, high)
+            return uniform(u, (low, high))
         case Triangular(low=low, mode=mode, high=high):
-            return triangular(u, low, mode, high)
+            return triangular(u, (low, mode, high))
         case Normal(mean=mean, sd=sd):
             return mean + sd * normal(u)
         case LogNormal(median=median, sigma=sigma):
             return lognormal(u, median, sigma)
         case Beta(a=a, b=b, low=low, high=high):
-            return low + (high - low) * beta(u, a, b)
+            return low + (high - low) * beta(u, (a, b))
         case Choice(values=values, weights=weights):
             shares = weights or (1.0,) * len(values)
             return pick(u, [(v, w) for v, w in zip(values, shares, strict=True) if w > 0.0])

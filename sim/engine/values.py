@@ -148,26 +148,29 @@ class Values:
         layout = self._menu.layout
         return self._menu.means.ways[layout.kind[self._prices.bundles.of(place)]]
 
-    def measures(self, places: Sequence[int]) -> dict[str, int]:
-        """Measures of these tranches, and how many tranches of each."""
+    def named(self, places: tuple[int, ...]) -> tuple[dict[str, int], list[str]]:
+        """Measures of these tranches with how many of each, and the instruments that ease them."""
+        bundles, layout, ways = self._prices.bundles, self._menu.layout, self._menu.means.ways
         tranches = self.run.register.tranches
-        found: dict[str, int] = {}
+        measures: dict[str, int] = {}
+        instruments: list[str] = []
+        first: i64 = 0
+        after: i64 = 0  # what comes next is most often of the same bundle
+        numbers: list[int] = []
         for place in places:
-            name = tranches[self.tranche(place)].measure
-            found[name] = found.get(name, 0) + 1
-        return found
+            if not first <= place < after:
+                b = bundles.of(place)
+                first, after = bundles.first[b], bundles.first[b + 1]
+                numbers = layout.numbers[b]
+                name = ways[layout.kind[b]].route.instrument
+                if name not in instruments:
+                    instruments.append(name)
+            measure = tranches[numbers[place - first]].measure
+            measures[measure] = measures.get(measure, 0) + 1
+        instruments.sort()
+        return measures, instruments
 
-    def instruments(self, places: Sequence[int]) -> list[str]:
-        """Instruments by which these tranches would be eased."""
-        names: list[str] = []
-        for place in places:
-            name = self.way(place).route.instrument
-            if name not in names:
-                names.append(name)
-        names.sort()
-        return names
-
-    def coded(self, places: Sequence[int]) -> bool:
+    def coded(self, places: tuple[int, ...]) -> bool:
         """Whether the legislature would review the relief of any of these tranches."""
         if not self._menu.means.reviewed:
             return False
@@ -177,18 +180,18 @@ class Values:
                 return True
         return False
 
-    def motives(self, places: Sequence[int]) -> tuple[float, float, float]:
+    def motives(self, places: tuple[int, ...]) -> tuple[float, float, float]:
         """Gain from easing these tranches by motive, UP: economic, wedge, socialisation."""
         bundles = self._prices.bundles
         each = [self._prices.motives(bundles.of(place)) for place in places]
         return fsum(m[0] for m in each), fsum(m[1] for m in each), fsum(m[2] for m in each)
 
-    def worth(self, places: Sequence[int]) -> float:
+    def worth(self, places: tuple[int, ...]) -> float:
         """Worth of these tranches to the target, LP."""
         bundles = self._prices.bundles
         return fsum([bundles.worth[bundles.of(place)] for place in places])
 
-    def lots(self, places: Sequence[int]) -> list[tuple[Way, list[int]]]:
+    def lots(self, places: tuple[int, ...]) -> list[tuple[Way, list[int]]]:
         """The register's numbers of these tranches, by the way in which they would be eased."""
         lots: dict[int, tuple[Way, list[int]]] = {}
         for place in places:
@@ -223,9 +226,9 @@ class Values:
                     rest -= bundles.lp[b]
         return chosen
 
-    def package(self, places: Sequence[int], concessions: Sequence[str]) -> Package:
+    def package(self, places: tuple[int, ...], concessions: Sequence[str]) -> Package:
         """What these tranches against these concessions are worth to both sides."""
-        sums = self.bundles().sums(tuple(places))
+        sums = self.bundles().sums(places)
         run, terms = self.run, self._terms
         order = run.model.order
         entries = [run.model.concessions[name] for name in concessions]
@@ -236,23 +239,26 @@ class Values:
         other = sums.worth - price
         if places:
             other -= terms.maximalism
-        return Package(
-            tuple(places), tuple(order[name] for name in concessions), own, other, sums.lp
-        )
+        return Package(places, tuple([order[name] for name in concessions]), own, other, sums.lp)
 
     def described(self, package: Package) -> dict[str, object]:
         """A package in words and numbers, for the log; the same dict as long as it stays so."""
         known = self._described.get(id(package))
         if known is not None:
             return known[1]
-        in_force = sum(self.run.register.lp_on.values())
-        names = list(self.run.model.order)
+        in_force = 0.0
+        for lp in self.run.register.lp_on.values():
+            in_force += lp
+        if in_force < 1e-9:
+            in_force = 1e-9
+        measures, instruments = self.named(package.tranches)
+        names = self.run.model.concession_names
         found: dict[str, object] = {
             "lp": package.lp,
-            "share": package.lp / max(in_force, 1e-9),
-            "measures": self.measures(package.tranches),
+            "share": package.lp / in_force,
+            "measures": measures,
             "tranches": len(package.tranches),
-            "instruments": self.instruments(package.tranches),
+            "instruments": instruments,
             "concessions": [names[c] for c in package.concessions],
             "utility_executive": package.own,
             "utility_target": package.other,
@@ -275,7 +281,7 @@ class Values:
         low = high = usual = 0.0
         size = max(run.talks.max_lp, 1.0)
         if reviewed:
-            opposition = run.congress.p.presidential_opposition
+            opposition = run.congress.presidential_opposition
             low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
         terms = self._executive_terms(reviewed, (low, high, size))
         risk = run.block_risk(usual) if reviewed else 0.0
@@ -318,8 +324,8 @@ class Values:
             power=executive.leverage_power,
             w_lev=executive.w_lev,
             audience=executive.w_aud * (0.4 + run.war) * executive.hawks,
-            filing_base=congress.p.filing_base,
-            filing_slope=congress.p.filing_slope,
+            filing_base=congress.filing_base,
+            filing_slope=congress.filing_slope,
             blocked=blocked,
             fight_blocked=executive.fight_blocked,
             fight_bill=executive.fight_bill * (1.0 - (1.0 - gate) ** 12),

@@ -91,7 +91,7 @@ def snap_back(run: Run, deal: Deal, cause: int) -> None:
     deal.broken = deal.reversed = True
     run.kremlin.snapbacks += 1.0
     run.stamp += 1
-    days = uniform(run.stream("snapback/wind_down")(), *run.compliance.wind_down_days)
+    days = uniform(run.stream("snapback/wind_down")(), run.compliance.wind_down_days)
     event = run.tell(
         run.executive.p.name, "snapback_decided", f"deal_{deal.number}", cause, days=days
     )

@@ -91,7 +91,7 @@ def _bill(run: Run, number: int) -> Process:
             if not overridden:
                 run.tell(congress.p.name, "bill_dies", subject, floor)
                 return
-        _law(run, subject, floor, uniform(draws(), *congress.p.bill_lp))
+        _law(run, subject, floor, uniform(draws(), congress.p.bill_lp))
         return
 
 

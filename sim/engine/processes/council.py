@@ -106,7 +106,7 @@ def _package(
     subject = f"package_{number}"
     cause = run.tell(p.name, "package_proposed", subject, class_=class_)
     if u_veto < p.package_veto:
-        delay = uniform(u_delay, *p.package_delay)
+        delay = uniform(u_delay, p.package_delay)
         who = run.council.holding_out(u_delay)
         cause = run.tell(who, "package_delayed", subject, cause, days=delay)
         yield run.wait(delay, Order.VOTE)

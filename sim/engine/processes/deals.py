@@ -42,7 +42,7 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     """Have the target deliver a concession, and watch it from then on."""
     entry = run.model.concessions[name]
     u = run.stream(f"delivery/{name}")()
-    yield run.wait(uniform(u, *run.talks.implementation_days), Order.EFFECT)
+    yield run.wait(uniform(u, run.talks.implementation_days), Order.EFFECT)
     run.promised.discard(name)
     run.stamp += 1
     if deal.broken:
@@ -105,7 +105,7 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
             _undelivered(run, deal, numbers, cause)
             deal.pending -= 1
             return
-    delay = uniform(u_delay, *way.delay)
+    delay = uniform(u_delay, way.delay)
     if delay > 0.0:
         yield run.wait(delay, Order.EFFECT)
     deal.pending -= 1

@@ -20,8 +20,8 @@ def emergency(run: Run, name: str) -> Process:
     for anniversary, year, continued in run.model.dates.anniversaries[name]:
         low, high = executive.p.notice_days
         # What was decided before the start is not decided again: some days are left at least.
-        high = min(high, window, max(anniversary - run.now, 0.0))
-        lead = uniform(leads(), min(low, high), high)
+        high = min(min(high, window), max(anniversary - run.now, 0.0))
+        lead = uniform(leads(), (min(low, high), high))
         u = choices()
         if anniversary <= run.now:
             continue
@@ -109,7 +109,7 @@ def act(run: Run, name: str) -> Process:
             lapse(run, run.model.hangs[name], event)
             return
         yield run.until(expiry - lead, Order.LAW)
-        price = beta(u_price, *p.price) if hold_out else 0.0
+        price = beta(u_price, p.price) if hold_out else 0.0
         event = run.tell(
             p.name, "act_renewed", name, cause, expired=written, price=price,
             days_before=expiry - run.now,

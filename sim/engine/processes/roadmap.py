@@ -112,7 +112,7 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
     violations = run.violations
     talks = run.talks
     for k, stage in enumerate(plan):
-        yield run.wait(triangular(options(), *run.executive.p.options_days), Order.ROUND)
+        yield run.wait(triangular(options(), run.executive.p.options_days), Order.ROUND)
         names = tuple(name for name in stage.concessions if available(run, name))
         deal = Deal(
             number=len(run.deals), day=run.now, event=-1, lots=[], concessions=names, lp=0.0,

@@ -18,7 +18,7 @@ def options_list(run: Run) -> Process:
     run.table.options_ordered = True
     u = run.stream("options/days")()
     event = run.tell(run.executive.p.name, "options_ordered")
-    yield run.wait(triangular(u, *run.executive.p.options_days), Order.ROUND)
+    yield run.wait(triangular(u, run.executive.p.options_days), Order.ROUND)
     run.table.options_ready = True
     run.tell(run.executive.p.name, "options_ready", cause=event)
 
@@ -179,7 +179,7 @@ def _refuse(
 
 def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
     """Conclude a package: log it, account for it, and start to carry it out."""
-    names = list(run.model.order)
+    names = run.model.concession_names
     best = values.frontier().nash()
     product = max(package.own, 0.0) * max(package.other, 0.0)
     deal = Deal(
@@ -232,15 +232,15 @@ def gestures(run: Run, values: Values) -> Process:
             or executive.dealer >= run.talks.trust_low
         ):
             continue
-        _gesture(run, values, uniform(u, *executive.p.grit_lp))
+        _gesture(run, values, uniform(u, executive.p.grit_lp))
 
 
 def _gesture(run: Run, values: Values, size: float) -> None:
     """Ease a little, by what the executive can do alone, and expect something in return."""
-    chosen = values.cheapest(size, alone=True)
+    chosen = tuple(values.cheapest(size, alone=True))
     if not chosen:
         return
-    package = values.package(tuple(chosen), ())
+    package = values.package(chosen, ())
     event = run.tell(run.executive.p.name, "gesture", described=values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(

@@ -93,7 +93,7 @@ def oil(run: Run, points: list[Point]) -> Process:
             and not run.oil_licensed
         ):
             run.oil_licensed = True
-            run.start(oil_licence(run, uniform(u_lag, *executive.p.oil_licence_lag), event))
+            run.start(oil_licence(run, uniform(u_lag, executive.p.oil_licence_lag), event))
 
 
 def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
@@ -136,7 +136,7 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             yield run.wait(executive.p.oil_licence_days, Order.LAW)
             u_renew, u_gap = draws(), draws()
             dear = executive.oil_pressure(run.oil) > 0.0
-            gap = uniform(u_gap, *executive.p.oil_licence_gap)
+            gap = uniform(u_gap, executive.p.oil_licence_gap)
             renewed = dear and u_renew < executive.p.oil_licence_renewal
             if not renewed or gap >= 1.0:
                 break
@@ -280,7 +280,7 @@ def designations(run: Run) -> Process:
             continue
         class_ = pick(u_class, classes)
         number += 1
-        lp = uniform(u_lp, *p.designation_lp)
+        lp = uniform(u_lp, p.designation_lp)
         subject = f"designation_{number}"
         run.register.add(
             Tranche(subject, run.model.executive, class_, lp, since=run.now), bit, run.now
