@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from sim.catalogue.schema import Member
@@ -24,12 +24,16 @@ class Membership:
         Population, millions.
     hold_outs
         Places of the usual hold-outs.
+    pivots
+        Of the governments at the start, the lowest threshold with a qualified majority, by the
+        shares of members and of people that it takes; kept once worked out.
     """
 
     names: tuple[str, ...]
     theta: tuple[float, ...]
     people: tuple[float, ...]
     hold_outs: tuple[int, ...]
+    pivots: dict[tuple[float, float], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, members: Mapping[str, Member]) -> Membership:
@@ -59,7 +63,8 @@ class Council:
     """
 
     __slots__ = (
-        "_hostile", "_most_hawkish", "_pivot", "_pivot_by", "friendly", "members", "p", "theta",
+        "_changed", "_hostile", "_most_hawkish", "_pivot", "_pivot_by", "friendly", "members", "p",
+        "theta",
     )  # fmt: skip
 
     def __init__(self, parameters: Parameters, members: Membership) -> None:
@@ -67,6 +72,7 @@ class Council:
         self.members = members
         self.theta = list(members.theta)
         self.friendly = [False] * len(members.theta)
+        self._changed = False
         self._hostile = members.hold_outs
         self._most_hawkish = max(members.theta, default=inf)
         self._pivot = inf
@@ -74,6 +80,7 @@ class Council:
 
     def change_government(self, member: int, theta: float) -> None:
         """A member's government changes; a usual hold-out may turn friendly, or back."""
+        self._changed = True
         self.friendly[member] = theta > 0.0
         self.theta[member] = theta
         self._hostile = tuple(i for i in self.members.hold_outs if not self.friendly[i])
@@ -148,13 +155,23 @@ class Council:
 
     def _pivotal(self) -> float:
         """The lowest threshold at which enough members with enough people accept."""
-        order = sorted(range(len(self.theta)), key=self.theta.__getitem__)
-        people = self.members.people
-        least_members = self.p.qualified_members * len(order) - 1e-9
-        least_people = self.p.qualified_people * sum(people) - 1e-9
-        reached = 0.0
-        for rank, i in enumerate(order, start=1):
-            reached += people[i]
-            if rank >= least_members and reached >= least_people:
-                return self.theta[i]
-        return inf
+        shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
+        if self._changed:
+            return _pivotal(self.theta, self.members.people, shares)
+        known = self.members.pivots
+        if shares not in known:
+            known[shares] = _pivotal(self.theta, self.members.people, shares)
+        return known[shares]
+
+
+def _pivotal(theta: list[float], people: tuple[float, ...], shares: tuple[float, float]) -> float:
+    """The lowest threshold that so large shares of the members and of the people accept."""
+    order = sorted(range(len(theta)), key=theta.__getitem__)
+    least_members = shares[0] * len(order) - 1e-9
+    least_people = shares[1] * sum(people) - 1e-9
+    reached = 0.0
+    for rank, i in enumerate(order, start=1):
+        reached += people[i]
+        if rank >= least_members and reached >= least_people:
+            return theta[i]
+    return inf

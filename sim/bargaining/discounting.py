@@ -5,8 +5,11 @@ only until it is undone. A hazard of ending adds to the discount rate, so relief
 snapped back is worth ``A(r + h, H) / A(r, H)`` of relief that is final.
 """
 
+from collections.abc import Callable
 from math import exp, expm1, isnan
 from typing import Final
+
+_expm1: Final[Callable[[float], float]] = expm1
 
 # Below this product of rate and horizon the second-order series is exact to the last bit,
 # while k * H may underflow and the closed form would divide nothing by almost nothing.
@@ -49,7 +52,7 @@ def annuity(k: float, horizon: float) -> float:
         return horizon * (1.0 - 0.5 * x)
     if isnan(x):
         raise ValueError("an endless stream has no value at rate 0: horizon (inf), rate (0)")
-    return -expm1(-x) / k
+    return -_expm1(-x) / k
 
 
 def durability(r: float, hazard: float, horizon: float) -> float:

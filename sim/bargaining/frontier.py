@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
 
-_OFTEN: Final = 3
+_OFTEN: Final = 30
 """Queries of one state of the world after which all its efficient packages are worked out."""
 
 _MANY: Final = 1_000

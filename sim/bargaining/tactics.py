@@ -5,7 +5,7 @@ gives way near its deadline (Boulware), with ``beta > 1`` it gives way early (co
 """
 
 from collections.abc import Callable
-from math import exp, log
+from math import exp, log, pow
 from typing import Literal
 
 

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.bargaining.packages import Bundles
-from sim.bargaining.packed import floats, ints, longer, longer_ints
+from sim.bargaining.packed import ints, longer, longer_ints, zeros
 from sim.engine.parts import Tranche, Way
 
 if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
+
+Taste = tuple[float, float, float, float, bool]
+"""What a choice between ways is made from: the target's memory and discount rate, the years that
+the executive looks ahead, its discount rate, and whether it counts how long relief lasts."""
+
+UNKNOWN: Final[Taste] = (0.0, 0.0, 0.0, 0.0, False)
+"""None of them, for nobody looks no years ahead."""
+
+
+class Choice:
+    """A choice between several ways to ease tranches of a class.
+
+    Attributes
+    ----------
+    class_
+        Number of the class.
+    hazard
+        By way: hazard of reversal, 1/y.
+    taste, pick
+        What it was made from last, and the way that was picked.
+    """
+
+    __slots__ = ("class_", "hazard", "pick", "taste")
+
+    def __init__(self, class_: int, hazard: list[float]) -> None:
+        self.class_ = class_
+        self.hazard = hazard
+        self.taste = UNKNOWN
+        self.pick = 0
 
 
 class Kind:
@@ -22,15 +51,18 @@ class Kind:
         Number of the class.
     ways
         The ways in which they could be eased.
+    choice
+        The choice to be made if there are several.
     hazard, coded
         By way: hazard of reversal, 1/y, and 1 if the legislature would review it, else 0.
     """
 
-    __slots__ = ("class_", "coded", "hazard", "ways")
+    __slots__ = ("choice", "class_", "coded", "hazard", "ways")
 
-    def __init__(self, class_: int, ways: tuple[Way, ...]) -> None:
+    def __init__(self, class_: int, ways: tuple[Way, ...], choice: Choice) -> None:
         self.class_ = class_
         self.ways = ways
+        self.choice = choice
         self.hazard: list[float] = [way.route.hazard for way in ways]
         self.coded: list[float] = [0.0 if way.review is None else 1.0 for way in ways]
 
@@ -137,26 +169,32 @@ class Means:
         pick = [0] * len(kinds)
         for k, number in zip(layout.contested, picks, strict=True):
             pick[k] = number
-        hazard, coded, place = list[float](), list[float](), list[int]()
         self.hazards: list[float] = []
         self.ways: list[Way] = []
+        self.hazard, self.coded = hazard, coded = zeros(len(kinds)), zeros(len(kinds))
+        self.place = place = layout.class_[:]
         for k, kind in enumerate(kinds):
             number = pick[k]
-            each = kind.hazard[number]
-            if each not in self.hazards:
-                self.hazards.append(each)
             self.ways.append(kind.ways[number])
-            hazard.append(each)
-            coded.append(kind.coded[number])
-            place.append(self.hazards.index(each))
-        self.hazard, self.coded = floats(hazard), floats(coded)
-        self.place = ints(place)
+            coded[k] = kind.coded[number]
+            hazard[k] = each = kind.hazard[number]
+            like: i64 = 0
+            while hazard[like] != each:
+                like += 1
+            if like == k:
+                place[k] = len(self.hazards)
+                self.hazards.append(each)
+            else:
+                place[k] = place[like]
         lp = layout.lp
         count = [len(each) for each in layout.numbers]
-        self.stock = Bundles(lp, lp, lp, lp, floats([coded[k] for k in layout.kind]), count)
+        reviewed = layout.lp[:]
+        for b, k in enumerate(layout.kind):
+            reviewed[b] = coded[k]
+        self.stock = Bundles(lp, lp, lp, lp, reviewed, count)
         self.reviewed = 0.0
-        for b, reviewed in enumerate(self.stock.reviewed):
-            self.reviewed += reviewed * float(count[b])
+        for b, each in enumerate(self.stock.reviewed):
+            self.reviewed += each * float(count[b])
 
 
 class Outlook:
@@ -170,11 +208,18 @@ class Outlook:
         By the authorities that hold each of the executive's tranches.
     """
 
-    __slots__ = ("kinds", "layouts")
+    __slots__ = ("_choices", "kinds", "layouts")
 
     def __init__(self) -> None:
         self.kinds: dict[tuple[int, str], Kind | None] = {}
         self.layouts: dict[tuple[int, ...], Layout] = {}
+        self._choices: dict[tuple[object, ...], Choice] = {}
+
+    def kind(self, class_: int, ways: tuple[Way, ...]) -> Kind:
+        """A kind; those that leave the same choice share it."""
+        hazard: list[float] = [way.route.hazard for way in ways]
+        choice = self._choices.setdefault((class_, *hazard), Choice(class_, hazard))
+        return Kind(class_, ways, choice)
 
 
 Outlooks = dict[tuple[bool, tuple[str, ...] | None], Outlook]

@@ -6,7 +6,7 @@ from math import ceil, expm1
 from typing import Final
 
 from sim.bargaining.packed import floats, ints
-from sim.engine.layout import Kind, Layout, Means, Outlook
+from sim.engine.layout import UNKNOWN, Choice, Kind, Layout, Means, Outlook
 from sim.engine.parts import Tranche
 from sim.engine.run import Run
 
@@ -45,7 +45,7 @@ class Menu:
         self._open: tuple[bool, tuple[str, ...] | None] = (False, None)
         self._outlook = Outlook()
         # What picks and values were worked out from.
-        self._taste = 0.0, 0.0, 0.0, 0.0, False
+        self._taste = UNKNOWN
         self._valued: Means | None = None
         self._memory = 0.0
         self._counted = 0
@@ -99,7 +99,7 @@ class Menu:
             if late:
                 layout = layout.extended(late)
         self.layout = layout
-        self._taste = 0.0, 0.0, 0.0, 0.0, False  # of no use: years are never 0
+        self._taste = UNKNOWN
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
             [relief[i] is not None and register.tranches[i].persons for i in added]
@@ -161,7 +161,8 @@ class Menu:
             settled, instruments = self._open
             ways = model.easy_ways(mask, settled, instruments)
             able = ways and (settled or not model.classes[class_].settlement_only)
-            kinds[key] = Kind(model.table.index[class_], ways) if able else None
+            index = model.table.index[class_]
+            kinds[key] = self._outlook.kind(index, ways) if able else None
         return kinds[key]
 
     def _pick(self, memory: float) -> None:
@@ -181,21 +182,27 @@ class Menu:
         if taste == self._taste:
             return
         self._taste = taste
-        horizon = run.model.table.horizon
         picks: list[int] = []
         for k in layout.contested:
-            kind = layout.kinds[k]
-            lasting = [1.0] * len(kind.ways)
-            if self._open[1] is not None:
-                lasting = run.lasting(kind.hazard, years)
-            best, chosen = -1.0, 0
-            for number, hazard in enumerate(kind.hazard):
-                merit = kremlin.trust_in(hazard, memory, horizon[kind.class_])
-                merit /= max(lasting[number], 1e-9)
-                if merit > best:
-                    best, chosen = merit, number
-            picks.append(chosen)
+            choice = layout.kinds[k].choice
+            if choice.taste != taste:
+                choice.taste, choice.pick = taste, self._best(choice, memory, years)
+            picks.append(choice.pick)
         self.means = layout.means(tuple(picks))
+
+    def _best(self, choice: Choice, memory: float, years: float) -> int:
+        """The number of the way that is best."""
+        run = self.run
+        hazards = choice.hazard
+        small = self._open[1] is not None
+        lasting = run.lasting(hazards, years) if small else [1.0] * len(hazards)
+        horizon = run.model.table.horizon[choice.class_]
+        best, chosen = -1.0, 0
+        for number, hazard in enumerate(hazards):
+            merit = run.kremlin.trust_in(hazard, memory, horizon) / max(lasting[number], 1e-9)
+            if merit > best:
+                best, chosen = merit, number
+        return chosen
 
     def _value(self, memory: float) -> None:
         """Work out what the target thinks of one LP of each (R6, R7).

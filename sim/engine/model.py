@@ -96,6 +96,8 @@ class Model:
         A number for each tranche, the same for those that differ in nothing that is priced.
     outlooks
         The executive's menu by how both sides look at instruments, kept once sorted.
+    symbols
+        Measures that stand for more than they weigh.
     scale
         LP of the simulation per LP of the catalogue.
     """
@@ -138,6 +140,7 @@ class Model:
     concession_names: list[str] = field(init=False)
     every_concession: list[int] = field(init=False)
     offers: Offers = field(init=False)
+    symbols: list[str] = field(init=False)
     own: tuple[int, ...] = field(init=False)
     own_persons: tuple[int, ...] = field(init=False)
     mould: tuple[int, ...] = field(init=False)
@@ -187,6 +190,7 @@ class Model:
         self.concession_names = list(self.order)
         self.every_concession = list(self.order.values())
         self.offers = Offers(list(self.concessions.values()))
+        self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
         self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)
         numbers: dict[tuple[object, ...], int] = {}

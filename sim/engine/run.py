@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import fsum
-from typing import Final
+from typing import Any, Final
 
 from simpy.events import EventPriority
 
@@ -13,6 +13,7 @@ from sim.agents.council import Council
 from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
+from sim.agents.side import Side
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity
@@ -282,7 +283,7 @@ class Run:
             return 0.0
         return acceptance_probability(worth, threshold, self.talks.temperature)
 
-    def learn(self, side: Executive | Kremlin, sign: tuple[float, float]) -> None:
+    def learn(self, side: Side[Any], sign: tuple[float, float]) -> None:
         """Bring a side's belief that the other is a dealer up to date (R10).
 
         Parameters
@@ -292,7 +293,9 @@ class Run:
         sign
             What it saw: `KEPT`, `REFUSED` or `BROKEN`.
         """
-        side.dealer = posterior(side.dealer, *sign, 1.0 - 0.5 * self.talks.reciprocity)
+        likely, unlikely = sign
+        weight = 1.0 - 0.5 * self.talks.reciprocity
+        side.dealer = posterior(side.dealer, likely, unlikely, weight)
 
     def close_channel(self, days: float, cause: int, why: str) -> None:
         """Close the channel for a time; it opens again by itself."""

@@ -132,10 +132,9 @@ def _everything(run: Run, u_true: float, u_believed: float) -> int:
     register = run.register
     lp = sum(register.lp_on.values())
     total = register.lp_start + register.lp_added
-    symbols = [name for name, m in run.model.catalogue.measures.items() if m.symbol]
     demand = run.tell(
         run.kremlin.p.name, "demand", "everything", lp=lp, share=lp / total,
-        tranches=sum(register.on), concessions=[], symbols=symbols,
+        tranches=sum(register.on), concessions=[], symbols=run.model.symbols,
     )  # fmt: skip
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
