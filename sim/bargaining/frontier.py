@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
-from sim.bargaining.packed import LOWEST, first_at_least, floats, longer, picked
+from sim.bargaining.packed import LOWEST, filled, first_at_least, floats, longer, picked
 from sim.bargaining.staircase import Staircase
 from sim.bargaining.terms import Terms
 
@@ -59,7 +59,7 @@ class Frontier:
     """
 
     __slots__ = (
-        "_asked", "_beyond", "_bundles", "_core", "_first", "_fits", "_merit", "_most",
+        "_asked", "_beyond", "_bundles", "_core", "_first", "_fits", "_merit", "_most", "_nets",
         "_numbered", "_numbers", "_sets", "_slack", "_stairs", "_subsets", "_terms", "_worth",
         "empty",
     )  # fmt: skip
@@ -95,6 +95,7 @@ class Frontier:
             elif value > best:
                 best, self._first = value, j
         self._most = most
+        self._nets = filled(len(worth), LOWEST)  # what is not known yet
         self.empty = self._first < 0
         self._asked = 0
         self._stairs: Staircase | None = None
@@ -183,7 +184,7 @@ class Frontier:
             # Even with the best set for each side.
             if (self._slack[j] + self._merit[len(cost) - 1]) * (worth - cost[0]) <= best:
                 continue
-            net, lp = self._net(j)
+            net, lp = self._net(j), self._fits[j]
             for c, price in enumerate(cost):
                 if price >= worth:
                     break
@@ -236,21 +237,29 @@ class Frontier:
 
     # -- one combination of tranches -----------------------------------------------------
 
-    def _net(self, j: int) -> tuple[float, float]:
-        """What a combination brings the sender without concessions and audience (UP), its LP."""
+    def _net(self, j: int) -> float:
+        """What a combination brings the sender without concessions and audience, UP."""
+        if self._nets[j] == LOWEST:
+            places = self._subsets.places
+            if j < len(places):
+                sums = Sums()
+                for place in places[j]:
+                    sums.add(self._bundles, self._core[place])
+                self._nets[j] = self._terms.net(sums)
+            else:
+                self._walk(len(places))
+        return self._nets[j]
+
+    def _walk(self, first: int) -> None:
+        """Note the same of all prefixes of the order, which follow the combinations."""
         sums = Sums()
-        places = self._subsets.places
-        if j >= len(places):
-            for b in self._core[: j - len(places) + 1]:
-                sums.add(self._bundles, b)
-        else:
-            for place in places[j]:
-                sums.add(self._bundles, self._core[place])
-        return self._terms.net(sums), sums.lp
+        for k, b in enumerate(self._core):
+            sums.add(self._bundles, b)
+            self._nets[first + k] = self._terms.net(sums)
 
     def _cheapest(self, j: int, floor: float, c: i64) -> i64:
         """The cheapest set, from `c` on, that makes a combination worth `floor`, or -1."""
-        net, lp = self._net(j)
+        net, lp = self._net(j), self._fits[j]
         value, cost = self._sets.value, self._sets.cost
         audience = self._terms.audience
         sets: i64 = len(cost)
@@ -267,7 +276,7 @@ class Frontier:
 
     def _dearest(self, j: int, fits: i64) -> tuple[i64, float]:
         """Of the first `fits` sets the one best for the sender, and its utility with it, UP."""
-        net, lp = self._net(j)
+        net, lp = self._net(j), self._fits[j]
         value, cost = self._sets.value, self._sets.cost
         audience = self._terms.audience
         best, chosen = LOWEST, 0
@@ -293,7 +302,7 @@ class Frontier:
         return self._package(chosen, against)
 
     def _package(self, j: int, c: i64) -> Package:
-        net, lp = self._net(j)
+        net, lp = self._net(j), self._fits[j]
         places, core = self._subsets.places, self._core
         if j >= len(places):
             chosen = core[: j - len(places) + 1]

@@ -62,14 +62,19 @@ def ints(values: list[int]) -> vec[i64]:
     return row
 
 
-def zeros(n: i64) -> vec[float]:
-    """A row of so many zeros."""
+def filled(n: i64, value: float) -> vec[float]:
+    """A row of so many times the same."""
     if not COMPILED:
-        return cast("vec[float]", [0.0] * n)
+        return cast("vec[float]", [value] * n)
     row = vec[float](capacity=n)
     for _ in range(n):
-        row = append(row, 0.0)
+        row = append(row, value)
     return row
+
+
+def zeros(n: i64) -> vec[float]:
+    """A row of so many zeros."""
+    return filled(n, 0.0)
 
 
 def longer(row: vec[float], more: list[float]) -> vec[float]:
