@@ -53,7 +53,7 @@ class Council:
     Attributes
     ----------
     p
-        Its parameters.
+        Its parameters. What is asked at every turn is kept as attributes of the same names.
     members
         Its members.
     theta
@@ -63,8 +63,9 @@ class Council:
     """
 
     __slots__ = (
-        "_changed", "_hostile", "_most_hawkish", "_pivot", "_pivot_by", "friendly", "members", "p",
-        "theta",
+        "_changed", "_hostile", "_most_hawkish", "_p", "_pivot", "_pivot_by", "friendly",
+        "hold_out", "hold_out_friendly", "members", "theta", "theta_base", "theta_ceasefire",
+        "theta_follow", "theta_settlement", "theta_war",
     )  # fmt: skip
 
     def __init__(self, parameters: Parameters, members: Membership) -> None:
@@ -77,6 +78,22 @@ class Council:
         self._most_hawkish = max(members.theta, default=inf)
         self._pivot = inf
         self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
+
+    @property
+    def p(self) -> Parameters:
+        """Its parameters."""
+        return self._p
+
+    @p.setter
+    def p(self, parameters: Parameters) -> None:
+        self._p = p = parameters
+        self.hold_out: float = p.hold_out
+        self.hold_out_friendly: float = p.hold_out_friendly
+        self.theta_base: float = p.theta_base
+        self.theta_settlement: float = p.theta_settlement
+        self.theta_ceasefire: float = p.theta_ceasefire
+        self.theta_war: float = p.theta_war
+        self.theta_follow: float = p.theta_follow
 
     def change_government(self, member: int, theta: float) -> None:
         """A member's government changes; a usual hold-out may turn friendly, or back."""
@@ -97,8 +114,7 @@ class Council:
         if len(self.theta) < 2 or not usual:
             return 0.0
         hostile = len(self._hostile) / len(usual)
-        p = self.p
-        return p.hold_out_friendly + (p.hold_out - p.hold_out_friendly) * hostile
+        return self.hold_out_friendly + (self.hold_out - self.hold_out_friendly) * hostile
 
     def holding_out(self, u: float) -> str:
         """Which member holds out: one of the usual ones, the hostile first.
@@ -134,13 +150,12 @@ class Council:
         executive_share
             Share of the executive's leverage that is eased.
         """
-        p = self.p
         return (
-            p.theta_base
-            + p.theta_settlement * settlement
-            + p.theta_ceasefire * ceasefire_held
-            + p.theta_war * war
-            + p.theta_follow * executive_share
+            self.theta_base
+            + self.theta_settlement * settlement
+            + self.theta_ceasefire * float(ceasefire_held)
+            + self.theta_war * war
+            + self.theta_follow * executive_share
         )
 
     def unanimous(self, threshold: float) -> bool:

@@ -28,9 +28,9 @@ class Executive(Side[Parameters]):
     """
 
     __slots__ = (
-        "blame", "blame_credibility", "claims", "fight_bill", "fight_blocked", "hawks",
-        "leverage_lasts", "leverage_power", "office", "oil_threshold", "rivalry", "socialisation",
-        "true_claims", "w_aud", "w_econ", "w_lev", "w_oil", "w_soc", "w_wedge",
+        "b0", "b1", "b2", "blame", "blame_credibility", "claims", "fight_bill", "fight_blocked",
+        "hawks", "leverage_lasts", "leverage_power", "office", "oil_threshold", "rivalry",
+        "socialisation", "true_claims", "w_aud", "w_econ", "w_lev", "w_oil", "w_soc", "w_wedge",
     )  # fmt: skip
 
     def __init__(self, parameters: Parameters) -> None:
@@ -57,6 +57,9 @@ class Executive(Side[Parameters]):
         self.fight_bill: float = p.fight_bill
         self.blame: float = p.blame
         self.blame_credibility: float = p.blame_credibility
+        self.b0: float = p.b0
+        self.b1: float = p.b1
+        self.b2: float = p.b2
 
     def worth(
         self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0
@@ -96,9 +99,8 @@ class Executive(Side[Parameters]):
         years_without_violation
             Years since the last violation; counted only once there is a settlement.
         """
-        p = self.p
         years = years_without_violation if settlement_held else 0.0
-        return logistic(p.b0 - p.b1 * settlement_held - p.b2 * years)
+        return logistic(self.b0 - self.b1 * float(settlement_held) - self.b2 * years)
 
     def credibility(self) -> float:
         """Probability with which a claim that Congress ties its hands is believed (R5).

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.bargaining.packages import Bundles, Limits
 from sim.bargaining.packed import LOWEST, floats, ints, sort
@@ -12,6 +11,12 @@ from sim.bargaining.terms import Terms
 if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
+
+
+_KNOWN: Final[dict[tuple[int, int, int], Subsets]] = {}
+"""Subsets by number of places, largest size, and which places are alike."""
+
+_MOST_KEPT: Final = 4_096
 
 
 def ranking(bundles: Bundles, terms: Terms) -> vec[i64]:
@@ -69,7 +74,6 @@ class Subsets:
         return found
 
 
-@lru_cache(maxsize=4096)
 def subsets(same: tuple[bool, ...], most: int) -> Subsets:
     """Subsets of at most `most` out of n places.
 
@@ -100,10 +104,20 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
 
 
 def subsets_of(core: list[int], limits: Limits) -> Subsets:
-    """Combinations of the first tranches of the core."""
-    head = core[: limits.breadth]
-    same = tuple([i > 0 and head[i] == head[i - 1] for i in range(len(head))])
-    return subsets(same, min(limits.max_count, len(head)))
+    """Combinations of the first tranches of the core (kept once worked out)."""
+    n = min(limits.breadth, len(core))
+    alike = 0  # a bit for each place that is like the one before
+    for i in range(1, n):
+        if core[i] == core[i - 1]:
+            alike |= 1 << i
+    key = (n, min(limits.max_count, n), alike)
+    found = _KNOWN.get(key)
+    if found is None:
+        if len(_KNOWN) >= _MOST_KEPT:
+            _KNOWN.clear()
+        same = tuple([alike >> i & 1 == 1 for i in range(n)])
+        found = _KNOWN[key] = subsets(same, key[1])
+    return found
 
 
 def core_of(bundles: Bundles, order: vec[i64], limits: Limits) -> list[int]:

@@ -61,12 +61,10 @@ class Bundles:
         if like is not None:
             self.count, self.first, self.reviewed = like.count, like.first, like.reviewed
             return
-        counted = [1] * len(lp) if count is None else count
-        first = [0]
-        for tranches in counted:
-            first.append(first[-1] + tranches)
-        self.count = ints(counted)
-        self.first = ints(first)
+        self.count = ints([1] * len(lp) if count is None else count)
+        self.first = first = ints([0] * (len(lp) + 1))
+        for b, tranches in enumerate(self.count):
+            first[b + 1] = first[b] + tranches
         self.reviewed = reviewed = lp[:]
         for b, share in enumerate(coded):
             reviewed[b] *= share

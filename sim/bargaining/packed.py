@@ -122,6 +122,17 @@ def above(places: vec[i64], row: vec[float], least: float) -> vec[i64]:
     return found
 
 
+def without(places: vec[i64], row: vec[float]) -> vec[i64]:
+    """Those of some places at which a row has nothing, in the order given."""
+    if not COMPILED:
+        return cast("vec[i64]", [place for place in places if not row[place]])
+    found = vec[i64](capacity=len(places))
+    for place in places:
+        if row[place] == 0.0:
+            found = append(found, place)
+    return found
+
+
 def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
     """The first place, from `low` on, of a rising row whose entry is at least a value.
 

@@ -118,7 +118,7 @@ class Chance:
         self.antithetic = antithetic
         self.repeats = repeats
         self._source = _Source()
-        self._blocks: dict[tuple[str, int], vec[float]] = {}
+        self._blocks: dict[str, list[vec[float]]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
     def _drawn(self, name: str, extension: int) -> vec[float]:
@@ -150,10 +150,12 @@ class Chance:
 
     def block(self, name: str, extension: int) -> vec[float]:
         """A stream's first block for every replication of the chunk, or an extension of it."""
-        found = self._blocks.get((name, extension))
-        if found is None:
-            found = self._blocks[name, extension] = self._drawn(name, extension)
-        return found
+        blocks = self._blocks.get(name)
+        if blocks is None:
+            blocks = self._blocks[name] = []
+        while len(blocks) <= extension:  # they are asked for one after the other
+            blocks.append(self._drawn(name, len(blocks)))
+        return blocks[extension]
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:
         """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.

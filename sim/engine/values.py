@@ -10,7 +10,7 @@ from sim.bargaining.combinations import largest
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
 from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package
-from sim.bargaining.packed import ints
+from sim.bargaining.packed import without
 from sim.bargaining.prefixes import Prefixes
 from sim.bargaining.terms import Terms
 from sim.engine.asks import concession_sets
@@ -95,7 +95,7 @@ class Values:
         if self._demands is None:
             bundles, order = self._prices.bundles, self._ranked()
             if self.run.table.constraint_believed:
-                order = ints([b for b in order if not bundles.coded[b]])
+                order = without(order, bundles.coded)
             self._demands = Prefixes(bundles, self._sets, self._terms, order)
         return self._demands
 
