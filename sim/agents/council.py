@@ -33,7 +33,7 @@ class Membership:
     theta: tuple[float, ...]
     people: tuple[float, ...]
     hold_outs: tuple[int, ...]
-    pivots: dict[tuple[float, float], float] = field(default_factory=dict)
+    pivots: dict[tuple[float, float], float] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, members: Mapping[str, Member]) -> Membership:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.catalogue.schema import Catalogue
 from sim.engine.compile import CompileError, compile_model
+from sim.engine.layout import Outlook
 from sim.engine.model import Model
 from sim.engine.replication import simulate
 from sim.engine.settling import SettlingError, cut, settled
@@ -25,6 +26,7 @@ from tests.scenarios.worlds import load
 
 CHANGEABLE = ("agents", "talks", "compliance", "values", "world")
 SECTIONS = ("classes", "instruments", "concessions", "members", "procedures", "measures")
+REMEMBERED = ("order", "pick", "taste")  # what was last, of things that are shared
 CACHES = {f.name for f in dataclasses.fields(Model) if f.default_factory is dict}
 
 
@@ -56,14 +58,16 @@ def reference(values: dict[str, Any]) -> Model:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two parts of models are equal, arrays to the last bit."""
+    """Whether two parts of models are equal, arrays to the last bit, caches apart."""
     if isinstance(one, BaseModel):  # by content: which fields were written out does not count
         return type(one) is type(other) and one.model_dump() == other.model_dump()
     if isinstance(one, np.ndarray):
         return bool(np.array_equal(one, other))
     if dataclasses.is_dataclass(one):
         return type(one) is type(other) and all(
-            same(getattr(one, f.name), getattr(other, f.name)) for f in dataclasses.fields(one)
+            same(getattr(one, f.name), getattr(other, f.name))
+            for f in dataclasses.fields(one)
+            if f.compare
         )
     if type(one).__module__.startswith("librt"):  # a packed row
         return list(one) == list(other)
@@ -79,7 +83,9 @@ def same(one: Any, other: Any) -> bool:
             named = [n for n, kind in vars(type(one)).items() if isgetsetdescriptor(kind)]
         if named:
             return type(one) is type(other) and all(
-                same(getattr(one, name), getattr(other, name)) for name in named
+                same(getattr(one, name), getattr(other, name))
+                for name in named
+                if not name.startswith("_") and name not in REMEMBERED
             )
     return bool(one == other)
 
@@ -87,7 +93,11 @@ def same(one: Any, other: Any) -> bool:
 def holds(kept: dict[Any, Any], found: dict[Any, Any]) -> bool:
     """Whether a cache has all that another has, and the same."""
     return all(
-        holds(kept[key], value) if isinstance(value, dict) else same(kept[key], value)
+        holds(kept[key], value)
+        if isinstance(value, dict)
+        else holds(kept[key].kinds, value.kinds) and holds(kept[key].layouts, value.layouts)
+        if isinstance(value, Outlook)
+        else same(kept[key], value)
         for key, value in found.items()
     )
 
