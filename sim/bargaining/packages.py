@@ -207,7 +207,7 @@ def askable(
     if most < 1:
         return kept
     leading = floats([LOWEST] * most)  # the best merits so far, the least of them first
-    for i in sort(ints(free), cost):
+    for i in sort(ints(free[:]), cost):
         merit = value[i] + audience * cost[i]
         if merit > leading[0]:
             kept.append(i)
