@@ -1,9 +1,8 @@
 """Peak memory of the process that owns a batch, as the batch grows.
 
-Each batch is computed by a fresh interpreter with two workers and written to disk; measured is
-the largest resident set of the owner alone, not of its workers. The scenario is cut to its first
-weeks so that 100,000 replications take minutes: rows of outcomes are as wide as ever, and there is
-a row of series a month. The ratio is that to the batch of 10,000.
+Each batch is computed by a fresh interpreter with two workers, written to disk and summed up, as
+the command does; measured is the largest resident set of the owner alone, not of its workers. The
+ratio is that to the batch of 10,000.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,14 +19,13 @@ SIZES = (1000, 10_000, 100_000)
 MOST = 1.3
 
 
-def peak(scenario: str, days: int, n: int) -> float:
+def peak(scenario: str, n: int) -> float:
     """Largest resident set of the owner of a batch of `n` replications, MB."""
     begun = time.perf_counter()
     with TemporaryDirectory() as folder:
         done = subprocess.run(
             [
-                sys.executable, __file__, scenario, "--days", str(days), "--part", str(n),
-                str(Path(folder) / "batch"),
+                sys.executable, __file__, scenario, "--part", str(n), str(Path(folder) / "batch"),
             ],
             check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -36,13 +33,12 @@ def peak(scenario: str, days: int, n: int) -> float:
     return float(done.stdout)
 
 
-def run_part(scenario: str, days: int, n: str, folder: str) -> None:
+def run_part(scenario: str, n: str, folder: str) -> None:
     """Run one batch, in an interpreter of its own, and print its peak."""
     import sim
+    from sim.analysis.summary import summary
 
-    start = sim.load_scenario(scenario).scenario.start
-    short = {"end": start + timedelta(days), "questions": []}
-    sim.simulate_batch(sim.load_scenario(scenario, set=short), int(n), jobs=2, out=folder)
+    summary(sim.simulate_batch(sim.load_scenario(scenario), int(n), jobs=2, out=folder))
     print(resident_peak())
 
 
@@ -63,15 +59,14 @@ def main() -> None:
     """Print the table."""
     parser = options(__doc__)
     parser.add_argument("scenario", nargs="?", default=str(SCENARIOS / "russia_2025.yaml"))
-    parser.add_argument("--days", type=int, default=45, metavar="N", help="of the scenario (45)")
     parser.add_argument("--part", nargs=2, help="for its own use")
     args = parser.parse_args()
     if args.part:
-        run_part(args.scenario, args.days, *args.part)
+        run_part(args.scenario, *args.part)
         return
     sizes = [n // 100 for n in SIZES] if args.quick else list(SIZES)
-    peaks = [peak(args.scenario, args.days, n) for n in sizes]
-    name = f"{Path(args.scenario).stem}, {args.days} days"
+    peaks = [peak(args.scenario, n) for n in sizes]
+    name = Path(args.scenario).stem
     lines = [
         Line("memory", f"{name}, n = {n:,}", f"{mb:.0f} MB", f"{mb / peaks[1]:.2f}")
         for n, mb in zip(sizes, peaks, strict=True)

@@ -170,7 +170,7 @@ def compare(
 def _shared(batches: Sequence[Batch]) -> list[str]:
     """Primary outcomes that all batches have, in the order of the first."""
     primary = [column.name for column in outcome_columns(batches[0]) if column.primary]
-    return [name for name in primary if all(name in b.outcomes.columns for b in batches)]
+    return [name for name in primary if all(name in b.names for b in batches)]
 
 
 def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
@@ -178,7 +178,7 @@ def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
     names = [column.name for column in outcome_columns(a)]
     if names != [column.name for column in outcome_columns(b)]:
         return False
-    one, two = a.outcomes.select(names), b.outcomes.select(names)
+    one, two = a.select(names), b.select(names)
     return one[rows_a].equals(two[rows_b])
 
 

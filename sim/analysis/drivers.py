@@ -61,12 +61,12 @@ def drivers(
         for quantity in quantities(batch, outcomes)
         if quantity.category is None or np.nansum(quantity.values) > 0.0
     ]
-    if not measured or not batch.parameters or not batch.outcomes.height:
+    if not measured or not batch.parameters or not batch.rows:
         return pl.DataFrame(schema=SCHEMA)
-    numbers = batch.outcomes["replication"].cast(pl.Int64).to_numpy()
+    numbers = batch.column("replication").cast(pl.Int64).to_numpy()
     draw = np.unique(numbers // batch.repeats, return_inverse=True)[1]
     first = np.unique(draw, return_index=True)[1]
-    theta = batch.outcomes.select(batch.parameters)[first]
+    theta = batch.select(batch.parameters)[first]
     values = np.stack([quantity.values for quantity in measured], axis=1)
     indices = first_order(theta, values, draw, level)
     rows = [

@@ -72,7 +72,7 @@ def estimates(batch: Batch, level: float = 0.95) -> pl.DataFrame:
 def _rows(
     column: Column, batch: Batch, member: Groups | None, level: float
 ) -> Iterator[tuple[Any, ...]]:
-    series = batch.outcomes[column.name]
+    series = batch.column(column.name)
 
     def row(
         statistic: str, n: int, found: Estimated | None, category: str | None = None

@@ -68,7 +68,7 @@ def pair(batches: Sequence[Batch]) -> Pairing:
                     f"{first.name} and {other.name} do not share their luck: {what} is {one} in "
                     f"the first and {two} in the second; run both with the same"
                 )
-    each = [batch.outcomes["replication"].cast(pl.Int64).to_numpy() for batch in batches]
+    each = [batch.column("replication").cast(pl.Int64).to_numpy() for batch in batches]
     common: Ints = reduce(np.intersect1d, each)
     if not common.size:
         names = ", ".join(batch.name for batch in batches)

@@ -96,7 +96,7 @@ def categories(column: str, batches: Sequence[Batch]) -> list[str]:
     """What a column of names may hold: all classes of the outcome, or what was seen, sorted."""
     if column == "outcome":
         return list(CLASSES)
-    seen = {value for batch in batches for value in batch.outcomes[column].drop_nulls().unique()}
+    seen = {value for batch in batches for value in batch.column(column).drop_nulls().unique()}
     return sorted(seen)
 
 
@@ -126,15 +126,26 @@ def quantities(
     UnknownOutcomeError
         If the batch has no column of a name.
     """
+    return list(each_quantity(batch, names, horizon=horizon, beside=beside))
+
+
+def each_quantity(
+    batch: Batch,
+    names: Sequence[str] | None = None,
+    *,
+    horizon: float | None = None,
+    beside: Sequence[Batch] = (),
+) -> Iterator[Quantity]:
+    """The same as `quantities`, one at a time: all of a large batch take much memory."""
     cut = batch.model.calendar.horizon if horizon is None else horizon
-    chosen = chosen_columns(batch, names)
-    return [q for column in chosen for q in _of(column, batch, cut, (batch, *beside))]
+    for column in chosen_columns(batch, names):
+        yield from _of(column, batch, cut, (batch, *beside))
 
 
 def _of(
     column: Column, batch: Batch, horizon: float, batches: Sequence[Batch]
 ) -> Iterator[Quantity]:
-    series = batch.outcomes[column.name]
+    series = batch.column(column.name)
     name, unit, meaning = column.name, column.unit, column.meaning
     if column.type == "str":
         for category in categories(name, batches):
@@ -171,4 +182,4 @@ def group_of(batch: Batch, replications: Groups) -> Groups | None:
 
 def groups(batch: Batch) -> Groups | None:
     """Groups of the rows of a batch that are not independent; None if all are."""
-    return group_of(batch, batch.outcomes["replication"].cast(pl.Int64).to_numpy())
+    return group_of(batch, batch.column("replication").cast(pl.Int64).to_numpy())

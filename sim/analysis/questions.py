@@ -67,14 +67,14 @@ def questions(batch: Batch, level: float = 0.95) -> pl.DataFrame:
 
 def _row(question: Question, batch: Batch, level: float) -> tuple[Any, ...]:
     about = (question.id, question.text, question.by)
-    hits = numbers(batch.outcomes[f"{ANSWER}{question.id}"])
+    hits = numbers(batch.column(f"{ANSWER}{question.id}"))
     if not hits.size:
         return (*about, 0, *[None] * (6 + len(QUANTILES)))
     yes = share(hits, groups(batch), level)
     if question.by is not None:
         return (*about, hits.size, *yes, *[None] * (3 + len(QUANTILES)))
     no = share(1.0 - hits, groups(batch), level)
-    days = numbers(batch.outcomes[f"{ANSWER}{question.id}{DAYS}"])
+    days = numbers(batch.column(f"{ANSWER}{question.id}{DAYS}"))
     ordered = np.sort(np.where(np.isnan(days), np.inf, days))
     dates = (_date(batch, quantile(ordered, p).value) for p in QUANTILES.values())
     return (*about, hits.size, *yes, *no, *dates)

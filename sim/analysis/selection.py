@@ -67,7 +67,7 @@ def choose(batch: Batch, like: str) -> Choice:
             f"no way to choose a replication: '{like[:60]}'; there are: {', '.join(LIKE)}"
             + (f" ({hint})" if hint else "")
         )
-    if not batch.outcomes.height:
+    if not batch.rows:
         raise ThawError(f"there is nothing to choose from: all {batch.n:,} replications failed")
     if extremes:
         return extreme(batch, outcome, best=way == "best")
@@ -90,7 +90,7 @@ def median(batch: Batch) -> Choice:
             continue
         away.append((quantity.values - np.median(known)) / known.std())
     if not away:
-        return _first(batch, np.zeros(batch.outcomes.height), "all are alike in their numbers")
+        return _first(batch, np.zeros(batch.rows), "all are alike in their numbers")
     squares = np.square(np.stack(away))
     there = ~np.isnan(squares)
     counted = there.sum(axis=0)
@@ -147,14 +147,14 @@ def surprising(batch: Batch) -> Choice:
     """
     scored = [(q, found) for q in quantities(batch) if (found := _scores(q)) is not None]
     if not scored:
-        return _first(batch, np.zeros(batch.outcomes.height), "all are alike")
+        return _first(batch, np.zeros(batch.rows), "all are alike")
     matrix = np.stack([scores for _, scores in scored], axis=1)
     n, p = matrix.shape
     shrink = p / (n + p)
     correlation = (1.0 - shrink) * (matrix.T @ matrix) / n + shrink * np.eye(p)
     parts = matrix * np.linalg.solve(correlation, matrix.T).T  # each outcome's, shape (n, p)
     chosen = _first(batch, -parts.sum(axis=1), "")
-    row = int(np.flatnonzero(batch.outcomes["replication"].to_numpy() == chosen.replication)[0])
+    row = int(np.flatnonzero(batch.column("replication").to_numpy() == chosen.replication)[0])
     most = scored[int(np.argmax(parts[row]))][0]
     what = most.meaning if most.category is None else f"{most.outcome} = {most.category}"
     return chosen._replace(why=f"the least likely combination, above all in: {what}")
@@ -180,4 +180,4 @@ def _first(batch: Batch, distance: Sequence[float] | Floats, why: str) -> Choice
     least = float(values.min())
     near = values <= least + _TIED * max(1.0, abs(least))
     row = int(np.flatnonzero(near)[0])
-    return Choice(int(batch.outcomes["replication"][row]), why)
+    return Choice(int(batch.column("replication")[row]), why)

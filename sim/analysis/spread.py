@@ -12,7 +12,7 @@ parameters predicts of replications that it has not seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.analysis.intervals import Groups, resampled
-from sim.analysis.quantities import Quantity, Schema, quantities
+from sim.analysis.quantities import Quantity, Schema, each_quantity
 from sim.analysis.regression import Part, Regression, predicted, regressions
 from sim.batch.batch import Batch
 
@@ -72,21 +72,21 @@ def spread(
 
         Null where the outcome does not vary or there are too few replications.
     """
-    measured = [
+    measured = (
         quantity
-        for quantity in quantities(batch, outcomes)
+        for quantity in each_quantity(batch, outcomes)
         if quantity.category is None or np.nansum(quantity.values) > 0.0
-    ]
+    )
     return pl.DataFrame(list(_rows(batch, measured, level)), schema=SCHEMA, orient="row")
 
 
-def _rows(batch: Batch, measured: Sequence[Quantity], level: float) -> Iterator[tuple[Any, ...]]:
-    numbers = batch.outcomes["replication"].cast(pl.Int64).to_numpy()
+def _rows(batch: Batch, measured: Iterable[Quantity], level: float) -> Iterator[tuple[Any, ...]]:
+    numbers = batch.column("replication").cast(pl.Int64).to_numpy()
     draw, nested = numbers // batch.repeats, batch.repeats > 1
     # Mirrored luck would pass for luck that is the less the more often it is drawn.
     lucky = numbers % 2 == 0 if batch.antithetic else np.ones(numbers.size, dtype=np.bool_)
     method = ("anova" if nested else "regression") if batch.parameters else "none"
-    theta = batch.outcomes.select(batch.parameters)
+    theta = batch.select(batch.parameters)
     fits: dict[bytes, list[Regression]] = {}  # one for each pattern of what is missing
     for quantity in measured:
         there = ~np.isnan(quantity.values)

@@ -68,7 +68,7 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         },
         "seed": batch.seed,
         "replications": batch.n,
-        "good": batch.outcomes.height,
+        "good": batch.rows,
         "failures": batch.failures.height,
         "antithetic": batch.antithetic,
         "repeats": batch.repeats,

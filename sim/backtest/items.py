@@ -121,8 +121,8 @@ def forecast(item: Item, batch: Batch) -> Floats:
         horizon itself; or values, without the replications that have none.
     """
     if item.kind == "yes_no":
-        return numbers(batch.outcomes[item.column])
-    found = numbers(batch.outcomes[item.column])
+        return numbers(batch.column(item.column))
+    found = numbers(batch.column(item.column))
     if item.kind == "value":
         return found[~np.isnan(found)]
     never = np.isnan(found)

@@ -98,7 +98,7 @@ def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:
     for batch in batches:
         if names.count(batch.name) > 1:
             raise BacktestError(f"two cases are called {batch.name}")
-        if not batch.outcomes.height:
+        if not batch.rows:
             raise BacktestError(f"{batch.name}: all of its replications failed")
     cases = [(batch, items_of(batch.model, batch.name)) for batch in batches]
     items = _frame(

@@ -96,7 +96,7 @@ def scored(item: Item, batch: Batch, level: float = 0.95) -> Row:
         "renewal": is_renewal(item),
     }
     members = forecast(item, batch)
-    row |= {"n": members.size, "left_out": 1.0 - members.size / batch.outcomes.height}
+    row |= {"n": members.size, "left_out": 1.0 - members.size / batch.rows}
     if item.kind == "yes_no":
         return row | _yes_no(item, batch, members, level)
     if item.kind == "value":

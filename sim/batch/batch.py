@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import Final, NamedTuple, overload
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,9 @@ ANSWER = "answer_"
 
 OBSERVED = "observed_"
 """Before the id of an event of the record: the column that says whether the run has its like."""
+
+WHOLE: Final = 10_000
+"""Rows of outcomes up to which all columns are read at once, as soon as one is asked for."""
 
 DAYS = "_days"
 """After that column's name: the column that says when, in days from the start."""
@@ -50,6 +53,22 @@ class Precision:
     half_widths: dict[str, float | None]
 
 
+class Stored(NamedTuple):
+    """A table that is on disk.
+
+    Attributes
+    ----------
+    names, rows
+        Its columns, and how many rows it has.
+    read
+        Reads some of its columns, or all.
+    """
+
+    names: list[str]
+    rows: int
+    read: Callable[[Sequence[str] | None], pl.DataFrame]
+
+
 class Rows:
     """A field that holds a table, or how to read it: it is read when it is first asked for."""
 
@@ -65,12 +84,12 @@ class Rows:
     def __get__(self, batch: object | None, owner: type) -> Rows | pl.DataFrame:
         if batch is None:
             raise AttributeError(self._name)  # tells the dataclass that there is no default
-        value: pl.DataFrame | Callable[[], pl.DataFrame] = batch.__dict__[self._name]
-        if not isinstance(value, pl.DataFrame):
-            value = batch.__dict__[self._name] = value()
+        value: pl.DataFrame | Stored = batch.__dict__[self._name]
+        if isinstance(value, Stored):
+            value = batch.__dict__[self._name] = value.read(None)
         return value
 
-    def __set__(self, batch: object, value: pl.DataFrame | Callable[[], pl.DataFrame]) -> None:
+    def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
         batch.__dict__[self._name] = value
 
 
@@ -148,6 +167,33 @@ class Batch:
         return f"<batch of {self.name}: {self.n} replications, seed {self.seed}{failed}{where}>"
 
     @property
+    def names(self) -> list[str]:
+        """Names of the columns of `outcomes`."""
+        table = self._table()
+        return table.names if isinstance(table, Stored) else table.columns
+
+    @property
+    def rows(self) -> int:
+        """Replications that did not fail: rows of `outcomes`."""
+        table = self._table()
+        return table.rows if isinstance(table, Stored) else table.height
+
+    def select(self, names: Sequence[str]) -> pl.DataFrame:
+        """Some columns of `outcomes`: of a large batch on disk only these are read."""
+        table = self._table()
+        if isinstance(table, Stored) and table.rows > WHOLE:
+            return table.read(names)
+        return self.outcomes.select(names)
+
+    def column(self, name: str) -> pl.Series:
+        """A column of `outcomes`, read like `select`."""
+        return self.select([name])[name]
+
+    def _table(self) -> pl.DataFrame | Stored:
+        table: pl.DataFrame | Stored = self.__dict__["_outcomes"]
+        return table
+
+    @property
     def title(self) -> str:
         """Title of the scenario."""
         return self.model.scenario.title
@@ -160,7 +206,7 @@ class Batch:
     @property
     def parameters(self) -> list[str]:
         """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`."""
-        return [path for path in self.model.scenario.uncertain if path in self.outcomes.columns]
+        return [path for path in self.model.scenario.uncertain if path in self.names]
 
     @property
     def questions(self) -> list[str]:
@@ -170,4 +216,4 @@ class Batch:
     def series(self, name: str) -> NDArray[np.float32]:
         """One series of all replications, shape ``(replications, t)``; see `trajectories.names`."""
         values = self.trajectories([name])[name].to_numpy()
-        return values.reshape(self.outcomes.height, len(self.grid))
+        return values.reshape(self.rows, len(self.grid))

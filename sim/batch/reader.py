@@ -13,7 +13,7 @@ import polars as pl
 
 from sim import __version__
 from sim.batch.assembly import FILES, Assembly
-from sim.batch.batch import Batch, Precision
+from sim.batch.batch import Batch, Precision, Stored
 from sim.batch.chunks import Chunk
 from sim.batch.errors import BatchError
 from sim.batch.plan import Plan, read_world
@@ -85,8 +85,15 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
         with _undamaged(folder):
             return frame.collect()
 
+    outcomes = Stored(
+        found_columns.names(),
+        done - failures.height,
+        lambda names: reading(
+            frames["outcomes"] if names is None else frames["outcomes"].select(names)
+        ),
+    )
     return _batch(
-        plan, model, done, lambda: reading(frames["outcomes"]), failures, measures,
+        plan, model, done, outcomes, failures, measures,
         lambda names: reading(frames["trajectories"].select(names)),
         lambda k: reading(frames["events"].filter(pl.col("replication") == k)),
         folder=folder, precision=precision, found=found,
@@ -143,7 +150,7 @@ def _batch(
     plan: Plan,
     model: Model,
     n: int,
-    outcomes: pl.DataFrame | Callable[[], pl.DataFrame],
+    outcomes: pl.DataFrame | Stored,
     failures: pl.DataFrame,
     measures: pl.DataFrame,
     series: Callable[[list[str]], pl.DataFrame],

@@ -27,7 +27,7 @@ def batch_figures(batch: Batch) -> dict[str, Make]:
     """The figures that are drawn of a batch unless others are asked for; none if all failed."""
     from sim.plots.registry import usual_figures
 
-    if not batch.outcomes.height:
+    if not batch.rows:
         return {}
     return {name: _made(draw, batch) for name, draw in usual_figures(batch).items()}
 

@@ -77,7 +77,7 @@ def list_choices(batch: Batch, as_json: bool) -> None:
     from sim.analysis.selection import choose
 
     ways = ("median", "best:legal_end", "worst:legal_end", "surprising")
-    found = [(way, choose(batch, way)) for way in ways] if batch.outcomes.height else []
+    found = [(way, choose(batch, way)) for way in ways] if batch.rows else []
     failed = batch.failures.select("replication", "stage", "message").to_dicts()
     if as_json:
         print_json(
@@ -120,7 +120,7 @@ def list_choices(batch: Batch, as_json: bool) -> None:
 
 
 def _row(batch: Batch, replication: int) -> dict[str, Any]:
-    rows = batch.outcomes.filter(batch.outcomes["replication"] == replication)
+    rows = batch.outcomes.filter(batch.column("replication") == replication)
     return rows.row(0, named=True)
 
 

@@ -183,7 +183,7 @@ def calibrate(asked: Asked, runner: Runner, *, points: int, repeats: int) -> Cal
 
 def _of_points(each: Stated, batch: Batch, repeats: int) -> tuple[Sample, NDArray[np.int64]]:
     """What the rows of a batch add to a pattern's statistic, and the point of each row."""
-    point = batch.outcomes["replication"].cast(pl.Int64).to_numpy() // repeats
+    point = batch.column("replication").cast(pl.Int64).to_numpy() // repeats
     return sample(each.pattern.statistic, batch), point
 
 
@@ -196,9 +196,9 @@ def _drawn(
     """
     found = {path: np.full(points, np.nan) for path in paths}
     for batch in batches:
-        point = batch.outcomes["replication"].cast(pl.Int64).to_numpy() // repeats
+        point = batch.column("replication").cast(pl.Int64).to_numpy() // repeats
         for path in paths:
-            found[path][point] = batch.outcomes[path].cast(pl.Float64).to_numpy()
+            found[path][point] = batch.column(path).cast(pl.Float64).to_numpy()
     return found
 
 

@@ -36,12 +36,12 @@ def categories(batch: Batch, outcome: str, level: float) -> Figure:
     height = _ROW * max(len(rows), 3)
     what = f"How often: {column.meaning} ({column.name}), {of_shares([batch])}"
     sheet = page([batch], what, _TOP + height + _BOTTOM, level)
-    bars(sheet.panel(_LEFT, _TOP, _WIDTH, height), rows, batch.outcomes.height)
+    bars(sheet.panel(_LEFT, _TOP, _WIDTH, height), rows, batch.rows)
     return sheet.figure
 
 
 def _bars(batch: Batch, outcome: str, level: float) -> list[Bar]:
-    series, member = batch.outcomes[outcome], groups(batch)
+    series, member = batch.column(outcome), groups(batch)
     kinds: dict[str, object] = {"yes": True, "no": False}
     if chosen_columns(batch, [outcome])[0].type == "str":
         kinds = {name: name for name in categories_of(outcome, [batch])}

@@ -60,7 +60,7 @@ def class_stacks(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         axes.set_xlim(0.0, 1.0)
         axes.set_ylim(len(shown) - 0.5, -0.5)
         for y, (batch, stack) in enumerate(zip(shown, stacks, strict=True)):
-            _stack(axes, y, stack, batch.outcomes.height)
+            _stack(axes, y, stack, batch.rows)
         axes.set_yticks(range(len(shown)), [pages.name(label) for label in labels(shown)])
         axes.tick_params(axis="y", length=0)
         axes.set_xlabel("share of futures")

@@ -63,7 +63,7 @@ def classes(batch: Batch, level: float = 0.95) -> Figure:
         )  # fmt: skip
         bars(
             sheet.panel(_LEFT, _TOP, _WIDTH, height), class_bars(batch, level),
-            batch.outcomes.height,
+            batch.rows,
         )  # fmt: skip
     return sheet.figure
 
@@ -73,7 +73,7 @@ def class_bars(batch: Batch, level: float) -> list[Bar]:
     member = groups(batch)
     found = []
     for name in CLASSES:
-        hits = numbers(batch.outcomes["outcome"] == name)
+        hits = numbers(batch.column("outcome") == name)
         look = style.class_look(name)
         found.append(
             Bar(

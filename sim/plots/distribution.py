@@ -257,7 +257,7 @@ def _band(
     batch: Batch, found: Measured, x: Floats, level: float
 ) -> tuple[list[float], list[float], Floats]:
     """Ends of the interval of the share at most so much, at some of the values."""
-    every, member = numbers(batch.outcomes[found.column.name]), groups(batch)
+    every, member = numbers(batch.column(found.column.name)), groups(batch)
     if not found.until:
         there = ~np.isnan(every)
         every, member = every[there], None if member is None else member[there]

@@ -154,7 +154,7 @@ def _limits(axes: Axes, low: float, high: float, unit: str) -> None:
 
 def handles(batches: Sequence[Batch]) -> list[Line2D | Patch]:
     """What a legend says of the fans of some batches."""
-    single = min(SINGLE, *(batch.outcomes.height for batch in batches))
+    single = min(SINGLE, *(batch.rows for batch in batches))
     found: list[Line2D | Patch] = [
         Line2D([], [], color=_LINE, linewidth=2.2, label="median"),
         Line2D([], [], color=style.BLACK, linewidth=1.5, linestyle=_DASHES, label="mean"),

@@ -92,7 +92,7 @@ def measured(batch: Batch, outcome: str, level: float) -> Measured:
         If there is no such column.
     """
     column = chosen_columns(batch, [outcome])[0]
-    every, member = numbers(batch.outcomes[outcome]), groups(batch)
+    every, member = numbers(batch.column(outcome)), groups(batch)
     there = ~np.isnan(every)
     values = every[there]
     inside = member if member is None else member[there]

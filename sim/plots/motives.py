@@ -89,9 +89,9 @@ def motives(batch: Batch, level: float = 0.95) -> Figure:
 
 
 def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float) -> None:
-    values = {name: numbers(batch.outcomes[f"motive_{name}_{decade}"]) for name in MOTIVES}
+    values = {name: numbers(batch.column(f"motive_{name}_{decade}")) for name in MOTIVES}
     there = ~np.isnan(next(iter(values.values())))
-    count, n = int(there.sum()), batch.outcomes.height
+    count, n = int(there.sum()), batch.rows
     axes.annotate(
         f"a step in {count:,} of {n:,}\n({percent(count / n, n)} of futures)", (x, 1.0), (0.0, 5.0),
         textcoords="offset points", ha="center", fontsize=9, annotation_clip=False,

@@ -108,7 +108,7 @@ def _dated(backtest: Backtest, batch: Batch) -> Iterator[tuple[Item, Row]]:
 
 def _panel(axes: Axes, batch: Batch, item: Item, row: Row, level: float) -> None:
     horizon = batch.model.calendar.horizon
-    curve = survival(numbers(batch.outcomes[item.column]), horizon, level, groups(batch))
+    curve = survival(numbers(batch.column(item.column)), horizon, level, groups(batch))
     kept = style.seen(curve.days)
     x = style.day_numbers(batch.model, np.append(curve.days[kept], horizon))
     low, y, high = (

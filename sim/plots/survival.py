@@ -56,7 +56,7 @@ def survival(batch: Batch, level: float = 0.95) -> Figure:
     need_rows(batch)
     horizon = batch.model.calendar.horizon
     curves = {
-        name: survival_of(numbers(batch.outcomes[name]), horizon, level, groups(batch))
+        name: survival_of(numbers(batch.column(name)), horizon, level, groups(batch))
         for name in TIMES
     }
     with style.house():

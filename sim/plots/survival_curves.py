@@ -91,9 +91,7 @@ def _height(scenarios: int) -> float:
 
 def _curve(batch: Batch, name: str) -> Survival:
     chosen_columns(batch, [name])
-    return survival(
-        numbers(batch.outcomes[name]), batch.model.calendar.horizon, LEVEL, groups(batch)
-    )
+    return survival(numbers(batch.column(name)), batch.model.calendar.horizon, LEVEL, groups(batch))
 
 
 def _axes(axes: Axes, curves: Sequence[Survival]) -> None:

@@ -76,7 +76,7 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         count = len(clouds) + 1
         across = min(count, _ACROSS)
         block = _TITLE + _HEIGHT + _AXIS
-        first = "" if max(b.outcomes.height for b in shown) <= POINTS else f" (the first {POINTS})"
+        first = "" if max(b.rows for b in shown) <= POINTS else f" (the first {POINTS})"
         page = pages.page(
             shown,
             f"What both sides get from all packages of a future{first}, no agreement being 0; axes "
@@ -108,8 +108,8 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
 
 def _cloud(batch: Batch, name: str) -> _Cloud:
     member = groups(batch)
-    x, y = (numbers(batch.outcomes[column]) for column in COLUMNS)
-    without = float((numbers(batch.outcomes["deals"]) == 0.0).mean())
+    x, y = (numbers(batch.column(column)) for column in COLUMNS)
+    without = float((numbers(batch.column("deals")) == 0.0).mean())
     return _Cloud(
         name, _Side(x, mean(x, member)), _Side(y, mean(y, member)), without, opening(batch.model)
     )

@@ -99,7 +99,7 @@ def subject(batches: Sequence[Batch]) -> str:
 
 def _size(batch: Batch) -> str:
     failed = batch.failures.height
-    return f"{batch.outcomes.height:,}" + (f" ({failed:,} more failed)" if failed else "")
+    return f"{batch.rows:,}" + (f" ({failed:,} more failed)" if failed else "")
 
 
 def need_rows(*batches: Batch) -> None:
@@ -111,7 +111,7 @@ def need_rows(*batches: Batch) -> None:
         If all replications of one of them failed.
     """
     for batch in batches:
-        if not batch.outcomes.height:
+        if not batch.rows:
             raise ThawError(
                 f"there is nothing to draw of {batch.name}: all {batch.n:,} replications failed"
             )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 
+from sim.analysis.summary import summary
 from sim.batch.errors import BatchError
 from sim.batch.reader import open_batch
 from sim.batch.runner import run_batch
@@ -40,6 +42,19 @@ def test_all_that_was_planned_is_read_back(original):
     assert batch.title == plan().scenario.title
     assert fingerprint(batch.model.scenario, batch.model.source) == plan().fingerprint
     assert batch.outcomes is batch.outcomes  # read once
+
+
+def test_of_a_large_batch_only_the_columns_asked_for_are_read(original, monkeypatch):
+    whole = open_batch(original)
+    told = summary(whole)
+    monkeypatch.setattr("sim.batch.batch.WHOLE", 4)
+    batch = open_batch(original)
+    assert (batch.rows, batch.names) == (whole.outcomes.height, whole.outcomes.columns)
+    assert batch.column("deals").equals(whole.outcomes["deals"])
+    assert summary(batch) == told
+    assert not isinstance(vars(batch)["_outcomes"], pl.DataFrame)  # never as a whole
+    assert batch.outcomes.equals(whole.outcomes)
+    assert batch.select(["deals", "legal_end"]).columns == ["deals", "legal_end"]
 
 
 def test_events_are_read_by_replication(original):
