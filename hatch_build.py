@@ -158,8 +158,8 @@ def listed(folders: tuple[str, ...]) -> list[str]:
 
 
 def modules() -> list[Path]:
-    """Compiled modules that lie in the tree."""
-    return [path for name in ("sim", *HOT) for path in (ROOT / name).glob("*" + compiled.suffix())]
+    """Compiled modules that lie in the tree, those among them that are no longer made."""
+    return sorted((ROOT / "sim").rglob("*" + compiled.suffix()))
 
 
 def stamp() -> str:
