@@ -43,8 +43,9 @@ class Model:
         Days and dates.
     bit
         Bit of each authority in the masks of layers.
-    tranches, layers
-        Tranches in force at the start, and for each the mask of authorities that hold it.
+    tranches, measures, layers
+        Tranches in force at the start, and for each its measure and the mask of authorities that
+        hold it.
     imposable
         Tranches of the measures that the scenario imposes on the way.
     begun
@@ -140,6 +141,7 @@ class Model:
     concession_names: list[str] = field(init=False)
     every_concession: list[int] = field(init=False)
     offers: Offers = field(init=False)
+    measures: list[str] = field(init=False)
     symbols: list[str] = field(init=False)
     own: tuple[int, ...] = field(init=False)
     own_persons: tuple[int, ...] = field(init=False)
@@ -190,6 +192,7 @@ class Model:
         self.concession_names = list(self.order)
         self.every_concession = list(self.order.values())
         self.offers = Offers(list(self.concessions.values()))
+        self.measures = [tranche.measure for tranche in self.tranches]
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
         self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)

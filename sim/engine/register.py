@@ -72,8 +72,8 @@ class Register:
 
     Attributes
     ----------
-    tranches
-        All tranches, those that were added last.
+    tranches, measures
+        All tranches, those that were added last, and the measure of each.
     own
         Numbers of the executive's tranches.
     layers
@@ -111,13 +111,14 @@ class Register:
     __slots__ = (
         "alive", "allied_on", "allied_total", "allied_whole", "allied_whole_on", "changes",
         "eased_hazard", "eased_lp", "gone", "layer_version", "layers", "lp_added", "lp_on",
-        "lp_start", "model", "on", "own", "own_version", "relief", "secondary_lp", "tranches",
-        "version",
+        "lp_start", "measures", "model", "on", "own", "own_version", "relief", "secondary_lp",
+        "tranches", "version",
     )  # fmt: skip
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.tranches: list[Tranche] = list(model.tranches)
+        self.measures = list(model.measures)
         self.own = list(model.own)
         self.layers: list[int] = list(model.layers)
         self.alive = model.begun
@@ -269,6 +270,7 @@ class Register:
         """Impose a new tranche; return its number."""
         i = len(self.tranches)
         self.tranches.append(tranche)
+        self.measures.append(tranche.measure)
         self.layers.append(bit)
         self.relief.append(None)
         self.on.append(False)
@@ -288,7 +290,7 @@ class Register:
         """Tranches by the measure that they are part of, in the order given."""
         found: dict[str, list[int]] = {}
         for i in numbers:
-            found.setdefault(self.tranches[i].measure, []).append(i)
+            found.setdefault(self.measures[i], []).append(i)
         return found
 
     def weight(self, numbers: Iterable[int]) -> float:

@@ -97,16 +97,16 @@ class Overcompliance:
         eased, hazards = register.eased_lp, register.eased_hazard
         changed: list[int] = []
         for c, share in enumerate(total):
-            if (
+            moved = (
                 share != self._total[c]
                 or on[c] != self._on[c]
                 or eased[c] != self._eased[c]
                 or hazards[c] != self._hazards[c]
-            ):
+            )
+            if moved:
                 self._total[c], self._on[c] = share, on[c]
                 self._eased[c], self._hazards[c] = eased[c], hazards[c]
-                changed.append(c)
-            elif anew:
+            if moved or anew:
                 changed.append(c)
         if changed:
             self._move(changed)

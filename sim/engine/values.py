@@ -151,7 +151,7 @@ class Values:
     def named(self, places: tuple[int, ...]) -> tuple[dict[str, int], list[str]]:
         """Measures of these tranches with how many of each, and the instruments that ease them."""
         bundles, layout, ways = self._prices.bundles, self._menu.layout, self._menu.means.ways
-        tranches = self.run.register.tranches
+        measure_of = self.run.register.measures
         measures: dict[str, int] = {}
         instruments: list[str] = []
         first: i64 = 0
@@ -165,7 +165,7 @@ class Values:
                 name = ways[layout.kind[b]].route.instrument
                 if name not in instruments:
                     instruments.append(name)
-            measure = tranches[numbers[place - first]].measure
+            measure = measure_of[numbers[place - first]]
             measures[measure] = measures.get(measure, 0) + 1
         instruments.sort()
         return measures, instruments
