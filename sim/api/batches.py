@@ -77,9 +77,8 @@ def simulate_batch(
 
     Notes
     -----
-    With more than one process a script needs ``if __name__ == "__main__":`` around whatever it
-    does: new processes import the script to begin with, and would do it all again. A notebook
-    needs nothing.
+    New processes do not import the script that calls this: it needs no
+    ``if __name__ == "__main__":``.
     """
     source = loaded(scenario)
     plan = replace(

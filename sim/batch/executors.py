@@ -10,11 +10,13 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import connection
+from types import ModuleType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from sim.batch.errors import BatchError
@@ -105,13 +107,30 @@ def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Ite
             yield found
 
 
+class _Pool(ProcessPoolExecutor):
+    """Processes that do not import the main module, as they otherwise would.
+
+    They have no use for it, a script would start a batch in each of them, and what comes from
+    standard input is no file. They are started as work is submitted.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand out a piece of work."""
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            sys.modules["__main__"] = main
+
+
 @contextmanager
 def _processes(jobs: int) -> Iterator[Crew]:
     # Not fork: this process may have threads. Nothing is imported ahead of the fork either:
     # polars starts threads when it is imported. No limit of tasks a process: that hangs.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    pool = _Pool(jobs, mp_context=context, initializer=_begin)
     try:
         yield Crew(pool, 2 * jobs)
     finally:

@@ -77,11 +77,6 @@ def run_batch(
         If there is an interrupted batch and `resume` is not set, somebody else is computing it, it
         was computed by another version, or it cannot be computed or kept. What was complete by
         then is kept.
-
-    Notes
-    -----
-    Processes are started afresh and import the main module: a script that calls this with more
-    than one job needs ``if __name__ == "__main__":`` around the call.
     """
     jobs = jobs or usable_processors()
     gathered = partial(crew, executor, jobs)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,8 @@ from sim.batch import executors
 from sim.batch.errors import BatchError
 from sim.batch.executors import Here, crew, usable_processors
 from sim.errors import InputError
+
+ROOT = Path(__file__).parents[2]
 
 
 def habits(_: object) -> tuple[int, bool, int]:
@@ -47,6 +51,26 @@ def test_processes_ignore_interrupts_and_keep_to_one_core():
             assert ignores
             assert threads == 1
     assert os.environ.get("POLARS_MAX_THREADS") != "1"
+
+
+@pytest.mark.parametrize("how", ["script", "standard input"])
+def test_processes_do_not_import_the_script_that_started_them(how, tmp_path):
+    """Which has no guard, and could not be found if it came from standard input."""
+    text = """
+from operator import mul
+from sim.batch.executors import crew
+print("once")
+with crew(jobs=2) as found:
+    print(sum(found.executor.map(mul, range(4), range(4))))
+"""
+    script = tmp_path / "script.py"
+    script.write_text(text)
+    called = [sys.executable, str(script) if how == "script" else "-"]
+    done = subprocess.run(
+        called, input=text, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("once\n14\n", "")
 
 
 def test_a_given_executor_stays_open():
