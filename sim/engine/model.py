@@ -23,7 +23,7 @@ from sim.engine.dates import Dates, dates
 from sim.engine.layout import Outlooks
 from sim.engine.parts import Accounts, Offers, Tranche, Way
 from sim.engine.table import ClassTable
-from sim.law.routes import Kind, Route, route
+from sim.law.routes import Kind, Route, Step, route_by, steps_of
 from sim.scenario.schema import Scenario
 
 
@@ -149,6 +149,7 @@ class Model:
     dates: Dates = field(init=False)
     membership: Membership = field(init=False)
     statute_names: tuple[str, ...] = field(init=False)
+    _steps: dict[tuple[int, Kind], tuple[Step, ...]] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
     _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
         default_factory=dict
@@ -219,8 +220,11 @@ class Model:
         try:
             return self._ways[key]
         except KeyError:
-            found = route(self.catalogue, self.named(mask), kind)
-            way = self._ways[key] = None if found is None else self._way(found)
+            steps = self._steps.get(key)
+            if steps is None:
+                steps = self._steps[key] = steps_of(self.catalogue, self.named(mask), kind)
+            way = self._way(route_by(self.catalogue, steps, kind)) if steps else None
+            self._ways[key] = way
             return way
 
     def easy_ways(

@@ -238,7 +238,7 @@ def _relaxation(scenario: Scenario) -> tuple[float, float]:
 
 def _forget(new: Model, old: Model, changed: set[str]) -> None:
     """Give a copy of a model caches of its own, but for those of which nothing has changed."""
-    kept = set()
+    kept = {"_steps"}  # of authorities and procedures, which stay as they are
     if "instruments" not in changed:
         kept |= {"_ways", "_easy"} if "classes" in changed else {"_ways", "_easy", "outlooks"}
     if new.scenario.agents.congress is old.scenario.agents.congress:

@@ -111,6 +111,12 @@ def route(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> Route
     Route or None
         None if nothing holds the measure or some layer can be neither suspended nor ended.
     """
+    steps = steps_of(catalogue, authorities, kind)
+    return route_by(catalogue, steps, kind) if steps else None
+
+
+def steps_of(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> tuple[Step, ...]:
+    """The steps of `route`, whatever the instruments are worth; none if there is no route."""
     steps: list[Step] = []
     for authority in authorities:
         name = best_procedure(catalogue, authority, kind)
@@ -118,17 +124,20 @@ def route(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> Route
             # What cannot be suspended must be ended, and the other way round.
             name = best_procedure(catalogue, authority, "end" if kind == "suspend" else "suspend")
         if name is None:
-            return None
+            return ()
         steps.append(Step(authority, name))
-    if not steps:
-        return None
+    return tuple(steps)
+
+
+def route_by(catalogue: Catalogue, steps: tuple[Step, ...], kind: Kind) -> Route:
+    """The route of one step or more."""
     procedures = [catalogue.procedures[step.procedure] for step in steps]
     instruments = catalogue.instruments
     weakest = max(procedures, key=lambda p: instruments[p.instrument].hazard)
     hardest = max((deliverer(p) for p in procedures), key=_RANK.__getitem__)
     return Route(
         kind=kind,
-        steps=tuple(steps),
+        steps=steps,
         instrument=weakest.instrument,
         deliverer=hardest,
         hazard=instruments[weakest.instrument].hazard,
