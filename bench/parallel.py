@@ -53,7 +53,7 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("scenario", nargs="?", default=str(SCENARIOS / "russia_2025.yaml"))
     parser.add_argument("--replications", type=int, default=10_000, metavar="N", help="(10,000)")
-    parser.add_argument("--rounds", type=int, default=2, metavar="N", help="of all three (2)")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="of all three (3)")
     parser.add_argument("--part", nargs=4, help="for its own use")
     args = parser.parse_args()
     if args.part:
