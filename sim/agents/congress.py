@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import erfc, sqrt
 from typing import Final, Literal
 
+from sim.agents.agent import Agent
 from sim.agents.rollcall import bloc_probability, draw_ayes
 from sim.bargaining.acceptance import logistic
 from sim.catalogue.schema import Chamber
@@ -77,13 +78,11 @@ class Bench:
         return ayes >= self.chamber.override
 
 
-class Congress:
+class Congress(Agent[Parameters]):
     """A legislature of chambers with two blocs each; it never waits and keeps no clock.
 
     Attributes
     ----------
-    p
-        Its parameters. What is asked at every turn is kept as attributes of the same names.
     elected
         How often its seats have changed.
     benches
@@ -91,13 +90,13 @@ class Congress:
     """
 
     __slots__ = (
-        "_p", "benches", "elected", "filing_base", "filing_slope", "hawkishness",
+        "benches", "elected", "filing_base", "filing_slope", "hawkishness",
         "presidential_opposition", "vote_concessions", "vote_share", "vote_share_at",
         "vote_violation", "vote_violation_days", "vote_war", "vote_war_at",
     )  # fmt: skip
 
     def __init__(self, parameters: Parameters, chambers: Mapping[str, Chamber]) -> None:
-        self.p = parameters
+        super().__init__(parameters)
         self.elected = 0
         alpha = parameters.alpha
         swing = {"house": parameters.house_swing, "senate": parameters.senate_swing}
@@ -107,14 +106,7 @@ class Congress:
             if name in chambers
         }
 
-    @property
-    def p(self) -> Parameters:
-        """Its parameters."""
-        return self._p
-
-    @p.setter
-    def p(self, parameters: Parameters) -> None:
-        self._p = p = parameters
+    def _note(self, p: Parameters) -> None:
         self.vote_share: float = p.vote_share
         self.vote_share_at: float = p.vote_share_at
         self.vote_war: float = p.vote_war

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from sim.agents.agent import Agent
 from sim.catalogue.schema import Member
 from sim.scenario.agents import Council as Parameters
 
@@ -47,13 +48,11 @@ class Membership:
         )
 
 
-class Council:
+class Council(Agent[Parameters]):
     """Decides by its members; it never waits and keeps no clock.
 
     Attributes
     ----------
-    p
-        Its parameters. What is asked at every turn is kept as attributes of the same names.
     members
         Its members.
     theta
@@ -63,13 +62,13 @@ class Council:
     """
 
     __slots__ = (
-        "_changed", "_hostile", "_most_hawkish", "_p", "_pivot", "_pivot_by", "friendly",
+        "_changed", "_hostile", "_most_hawkish", "_pivot", "_pivot_by", "friendly",
         "hold_out", "hold_out_friendly", "members", "theta", "theta_base", "theta_ceasefire",
         "theta_follow", "theta_settlement", "theta_war",
     )  # fmt: skip
 
     def __init__(self, parameters: Parameters, members: Membership) -> None:
-        self.p = parameters
+        super().__init__(parameters)
         self.members = members
         self.theta = list(members.theta)
         self.friendly = [False] * len(members.theta)
@@ -79,14 +78,7 @@ class Council:
         self._pivot = inf
         self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
 
-    @property
-    def p(self) -> Parameters:
-        """Its parameters."""
-        return self._p
-
-    @p.setter
-    def p(self, parameters: Parameters) -> None:
-        self._p = p = parameters
+    def _note(self, p: Parameters) -> None:
         self.hold_out: float = p.hold_out
         self.hold_out_friendly: float = p.hold_out_friendly
         self.theta_base: float = p.theta_base

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from sim.agents.agent import Agent
 from sim.bargaining.tactics import aspirations
 from sim.scenario.agents import Executive, Kremlin
 
 P = TypeVar("P", bound=Executive | Kremlin)
 
 
-class Side(Generic[P]):
+class Side(Agent[P]):
     """One of the two sides at the table.
 
     Attributes
     ----------
-    p
-        Its parameters; whoever changes one replaces them all. What is asked at every turn is
-        kept as attributes of the same names.
     discount, reservation
         Discount rate, 1/y, and what doing without a deal is worth to it, UP or LP.
     dealer
@@ -28,26 +26,15 @@ class Side(Generic[P]):
         Day on which its present leader began to talk.
     """
 
-    __slots__ = ("_insists", "_p", "dealer", "discount", "relaxed", "reservation", "since")
+    __slots__ = ("_insists", "dealer", "discount", "relaxed", "reservation", "since")
 
     def __init__(self, parameters: P) -> None:
+        super().__init__(parameters)
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
         self.since = 0.0
-        self.p = parameters
-
-    @property
-    def p(self) -> P:
-        """Its parameters."""
-        return self._p
-
-    @p.setter
-    def p(self, parameters: P) -> None:
-        self._p: P = parameters
-        self._note(parameters)
 
     def _note(self, p: P) -> None:
-        """Note what is asked at every turn."""
         self.discount: float = p.discount
         self.reservation: float = p.reservation
         self._insists = aspirations(p.deadline_days, p.beta, p.reservation, p.aspiration)
