@@ -177,7 +177,7 @@ class Frontier:
     def nash(self) -> float:
         """Largest product of both sides' gains over no deal (Nash 1950); 0 if there is none."""
         best = 0.0
-        cost, value, audience = self._sets.cost, self._sets.value, self._terms.audience
+        cost, value, terms = self._sets.cost, self._sets.value, self._terms
         for j, worth in enumerate(self._worth):
             if worth <= cost[0]:
                 continue
@@ -188,11 +188,7 @@ class Frontier:
             for c, price in enumerate(cost):
                 if price >= worth:
                     break
-                free = lp - price
-                own = net + value[c]
-                if free > 0.0:
-                    own -= audience * free
-                best = max(best, own * (worth - price))
+                best = max(best, terms.own(net, value[c], lp, price) * (worth - price))
         return best
 
     def _climb(self) -> Staircase | None:
@@ -237,55 +233,50 @@ class Frontier:
 
     # -- one combination of tranches -----------------------------------------------------
 
+    def _chosen(self, j: int) -> list[int]:
+        """The bundle of each tranche of a combination, in order."""
+        beyond = j - len(self._subsets.places)
+        if beyond >= 0:
+            return self._core[: beyond + 1]
+        return [self._core[place] for place in self._subsets.places[j]]
+
     def _net(self, j: int) -> float:
         """What a combination brings the sender without concessions and audience, UP."""
         if self._nets[j] == LOWEST:
-            places = self._subsets.places
-            if j < len(places):
-                sums = Sums()
-                for place in places[j]:
-                    sums.add(self._bundles, self._core[place])
+            first = len(self._subsets.places)
+            sums = Sums()
+            if j < first:
+                for b in self._chosen(j):
+                    sums.add(self._bundles, b)
                 self._nets[j] = self._terms.net(sums)
-            else:
-                self._walk(len(places))
+            else:  # that of all prefixes, in one walk
+                for k, b in enumerate(self._core):
+                    sums.add(self._bundles, b)
+                    self._nets[first + k] = self._terms.net(sums)
         return self._nets[j]
-
-    def _walk(self, first: int) -> None:
-        """Note the same of all prefixes of the order, which follow the combinations."""
-        sums = Sums()
-        for k, b in enumerate(self._core):
-            sums.add(self._bundles, b)
-            self._nets[first + k] = self._terms.net(sums)
 
     def _cheapest(self, j: int, floor: float, c: i64) -> i64:
         """The cheapest set, from `c` on, that makes a combination worth `floor`, or -1."""
-        net, lp = self._net(j), self._fits[j]
+        net, lp, terms = self._net(j), self._fits[j], self._terms
         value, cost = self._sets.value, self._sets.cost
-        audience = self._terms.audience
         sets: i64 = len(cost)
         # What a set brings the sender is the less of its value and of its merit less what the
         # audience minds of the whole relief; the merit rises from set to set.
-        c = first_at_least(self._merit, floor - net + audience * lp - 1e-9, c)
+        c = first_at_least(self._merit, floor - net + terms.audience * lp - 1e-9, c)
         while c < sets:
-            free = lp - cost[c]
-            own = net + value[c]
-            if (own - audience * free if free > 0.0 else own) >= floor:
+            if terms.own(net, value[c], lp, cost[c]) >= floor:
                 return c
             c += 1
         return -1
 
     def _dearest(self, j: int, fits: i64) -> tuple[i64, float]:
         """Of the first `fits` sets the one best for the sender, and its utility with it, UP."""
-        net, lp = self._net(j), self._fits[j]
+        net, lp, terms = self._net(j), self._fits[j], self._terms
         value, cost = self._sets.value, self._sets.cost
-        audience = self._terms.audience
         best, chosen = LOWEST, 0
         for c in range(fits):
-            free = lp - cost[c]
-            own = net + value[c]
-            if free > 0.0:
-                own -= audience * free
-            if own > best or free >= 0.0:
+            own = terms.own(net, value[c], lp, cost[c])
+            if own > best or lp - cost[c] >= 0.0:
                 best, chosen = own, c
         return chosen, best
 
@@ -302,18 +293,13 @@ class Frontier:
         return self._package(chosen, against)
 
     def _package(self, j: int, c: i64) -> Package:
-        net, lp = self._net(j), self._fits[j]
-        places, core = self._subsets.places, self._core
-        if j >= len(places):
-            chosen = core[: j - len(places) + 1]
-        else:
-            chosen = [core[place] for place in places[j]]
-        cost = self._sets.cost[c]
-        own = net + self._sets.value[c]
-        if lp > cost:
-            own -= self._terms.audience * (lp - cost)
+        lp, cost = self._fits[j], self._sets.cost[c]
         return Package(
-            taken(self._bundles, chosen), self._sets.members[c], own, self._worth[j] - cost, lp
+            taken(self._bundles, self._chosen(j)),
+            self._sets.members[c],
+            self._terms.own(self._net(j), self._sets.value[c], lp, cost),
+            self._worth[j] - cost,
+            lp,
         )
 
 

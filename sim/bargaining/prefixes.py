@@ -54,7 +54,7 @@ class Prefixes:
         at = places(bundles, self._order)
         if not at:
             return None
-        cost, value, audience = self._sets.cost, self._sets.value, terms.audience
+        cost, value = self._sets.cost, self._sets.value
         needed = floor + terms.maximalism - 1e-12
         best, chosen, against, other, lp = LOWEST, 0, 0, 0.0, 0.0
         sums = Sums()
@@ -69,14 +69,11 @@ class Prefixes:
                 if sums.worth < enough:
                     break
                 net = terms.net(sums)
-            free = sums.lp - price
-            own = net + value[c]
-            if free > 0.0:
-                own -= audience * free
+            own = terms.own(net, value[c], sums.lp, price)
             if own > best:
                 best, chosen, against, other, lp = own, length, c, sums.worth, sums.lp
         if best == LOWEST:
-            best = terms.net(sums) + value[0] - audience * max(sums.lp - cost[0], 0.0)
+            best = terms.own(terms.net(sums), value[0], sums.lp, cost[0])
             chosen, other, lp = length, sums.worth, sums.lp
         other -= terms.maximalism
         return Package(

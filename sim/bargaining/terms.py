@@ -156,6 +156,21 @@ class Terms:
         """What relief brings the sender, less what it costs but for the audience, UP."""
         return sums.gain - self.cost(sums.lp, sums.lasting, sums.coded)
 
+    def own(self, net: float, value: float, lp: float, cost: float) -> float:
+        """Utility of a package to the sender, UP.
+
+        Parameters
+        ----------
+        net
+            What the relief brings it, see `net`, UP.
+        value, cost
+            What the concessions are worth to it (UP) and cost the target (LP).
+        lp
+            LP eased: for what the concessions do not make up the audience is paid.
+        """
+        free = lp - cost
+        return net + value - self.audience * free if free > 0.0 else net + value
+
     def _filed(self, lp: float) -> float:
         logit = self.filing_base + lp * self._bill_slope
         return 1.0 / (1.0 + exp(-logit)) if logit > -700.0 else 0.0

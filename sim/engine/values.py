@@ -235,7 +235,7 @@ class Values:
         horizon, offset = run.years_left(), run.compliance.war_offset
         value = fsum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
         price = fsum(run.kremlin.cost(entry, run.war) for entry in entries)
-        own = terms.net(sums) + value - terms.audience * max(sums.lp - price, 0.0)
+        own = terms.own(terms.net(sums), value, sums.lp, price)
         other = sums.worth - price
         if places:
             other -= terms.maximalism
