@@ -126,20 +126,9 @@ def quantities(
     UnknownOutcomeError
         If the batch has no column of a name.
     """
-    return list(each_quantity(batch, names, horizon=horizon, beside=beside))
-
-
-def each_quantity(
-    batch: Batch,
-    names: Sequence[str] | None = None,
-    *,
-    horizon: float | None = None,
-    beside: Sequence[Batch] = (),
-) -> Iterator[Quantity]:
-    """The same as `quantities`, one at a time: all of a large batch take much memory."""
     cut = batch.model.calendar.horizon if horizon is None else horizon
-    for column in chosen_columns(batch, names):
-        yield from _of(column, batch, cut, (batch, *beside))
+    chosen = chosen_columns(batch, names)
+    return [q for column in chosen for q in _of(column, batch, cut, (batch, *beside))]
 
 
 def _of(

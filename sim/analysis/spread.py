@@ -20,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.analysis.intervals import Groups, resampled
-from sim.analysis.quantities import Quantity, Schema, each_quantity
+from sim.analysis.quantities import Quantity, Schema, chosen_columns, quantities
 from sim.analysis.regression import Part, Regression, predicted, regressions
 from sim.batch.batch import Batch
 
@@ -72,9 +72,10 @@ def spread(
 
         Null where the outcome does not vary or there are too few replications.
     """
-    measured = (
+    measured = (  # one outcome at a time: all of a large batch take much memory
         quantity
-        for quantity in each_quantity(batch, outcomes)
+        for column in chosen_columns(batch, outcomes)
+        for quantity in quantities(batch, [column.name])
         if quantity.category is None or np.nansum(quantity.values) > 0.0
     )
     return pl.DataFrame(list(_rows(batch, measured, level)), schema=SCHEMA, orient="row")

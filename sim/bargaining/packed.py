@@ -81,24 +81,20 @@ def longer(row: vec[float], more: list[float]) -> vec[float]:
     """A new row with further numbers at its end."""
     if not COMPILED:
         return cast("vec[float]", [*row, *more])
-    longer = vec[float](capacity=len(row) + len(more))
-    for value in row:
-        longer = append(longer, value)
+    found = row[:]
     for value in more:
-        longer = append(longer, value)
-    return longer
+        found = append(found, value)
+    return found
 
 
 def longer_ints(row: vec[i64], more: list[int]) -> vec[i64]:
     """A new row with further whole numbers at its end."""
     if not COMPILED:
         return cast("vec[i64]", [*row, *more])
-    longer = vec[i64](capacity=len(row) + len(more))
-    for value in row:
-        longer = append(longer, value)
+    found = row[:]
     for value in more:
-        longer = append(longer, value)
-    return longer
+        found = append(found, value)
+    return found
 
 
 def picked(row: vec[float], places: list[int]) -> vec[float]:

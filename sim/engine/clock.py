@@ -70,9 +70,8 @@ class Clock:
 
     def __next__(self) -> Any:  # an int; mypyc would hand SimPy one that is not an object
         """The number of the next event."""
-        number = self._number
-        self._number = number + 1
-        return number
+        self._number += 1
+        return self._number - 1
 
     def start(self, steps: Steps[None]) -> None:
         """Start a process; it begins when the present event is over, as with SimPy."""
@@ -81,9 +80,8 @@ class Clock:
     def put(self, moment: Moment, driver: Driver) -> None:
         """Have a process go on at a moment: what `Environment.schedule` does, but for a day."""
         day, order = moment
-        number = self._number
-        self._number = number + 1
-        _push(self._queue, (day, order, number, driver))
+        self._number += 1
+        _push(self._queue, (day, order, self._number - 1, driver))
 
     def let_pass(self, days: float, order: EventPriority) -> None:
         """Let days pass, and at the end of them what comes before `order`.

@@ -43,7 +43,7 @@ class Menu:
         self.unit = self.valued = floats([])
         self._version = -1
         self._open: tuple[bool, tuple[str, ...] | None] = (False, None)
-        self._outlook = Outlook()
+        self._outlook = run.model.outlooks.setdefault(self._open, Outlook())
         # What picks and values were worked out from.
         self._taste = UNKNOWN
         self._valued: Means | None = None
@@ -57,10 +57,10 @@ class Menu:
         talks, version = run.talks, run.register.own_version
         instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
         ways = run.settlement_held(), instruments
-        if version != self._version or ways != self._open:
-            if ways != self._open or self._version < 0:
-                self._open = ways
-                self._outlook = run.model.outlooks.setdefault(ways, Outlook())
+        if ways != self._open:
+            self._open, self._version = ways, -1
+            self._outlook = run.model.outlooks.setdefault(ways, Outlook())
+        if version != self._version:
             self._version = version
             self._sort()
         memory = run.kremlin.memory()

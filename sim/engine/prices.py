@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.bargaining.packed import above, floats, same, sort
+from sim.bargaining.packed import above, floats, same, sort, zeros
 from sim.engine.clock import YEAR
 from sim.engine.menu import Menu
 from sim.engine.reluctance import Overcompliance
@@ -52,8 +52,9 @@ class Prices:
         self._wedge = wedge = executive.w_wedge * executive.rivalry * each
         self._social = social = executive.w_soc * executive.socialisation * each
         # A class: what arrives of one LP, and what easing one gains the executive.
-        arriving, gains = table.phi[:], table.phi[:]
-        self._economic = economic = table.phi[:]
+        classes = len(table.names)
+        arriving, gains = zeros(classes), zeros(classes)
+        self._economic = economic = zeros(classes)
         w_econ = executive.w_econ
         dear = executive.w_oil * executive.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
