@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from sim.catalogue.schema import Authority, Catalogue, Measure
@@ -92,7 +94,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         scale=scale,
         designation=scenario.agents.executive.designation_authority
         or _first_order(catalogue, executive),
-        package=scenario.agents.council.package_authority or _first_act(catalogue, council),
+        package=_packages(scenario, catalogue, council),
         statute=statute,
         imposable=_imposable(scenario, catalogue, scale),
         begun=_begun(scenario, catalogue, bit),
@@ -194,36 +196,50 @@ def _later(
 
 def _first_order(catalogue: Catalogue, sender: str) -> str:
     """The executive's authority for new designations: the uncodified order under most measures."""
-    orders = [
-        name
-        for name, authority in catalogue.authorities.items()
-        if authority.sender == sender
-        and authority.emergency is not None
-        and not authority.codified
-        and not authority.statute
-    ]
-    return max(
-        orders,
-        key=lambda name: sum(
-            layer.authority == name for m in catalogue.measures.values() for layer in m.layers
-        ),
-        default="",
+    return _usual(
+        catalogue,
+        catalogue.measures.values(),
+        [
+            name
+            for name, authority in catalogue.authorities.items()
+            if authority.sender == sender
+            and authority.emergency is not None
+            and not authority.codified
+            and not authority.statute
+        ],
     )
 
 
-def _first_act(catalogue: Catalogue, sender: str) -> str:
-    """The council's authority for new packages: the sectoral act under most measures."""
-    acts = [
-        name
+def _packages(scenario: Scenario, catalogue: Catalogue, council: str) -> dict[str, str]:
+    """The council's authority for new packages, by class: the scenario's for all, if it has one."""
+    named = scenario.agents.council.package_authority
+    return dict.fromkeys(catalogue.classes, named) if named else _acts(catalogue, council)
+
+
+def _acts(catalogue: Catalogue, sender: str) -> dict[str, str]:
+    """The council's authority for new packages, by class.
+
+    The act with an expiry under most of its measures of that class, as listings go on with the
+    act on listings; for a class of which it has none the sectoral act under most measures.
+    """
+    acts = {
+        name: catalogue.acts[authority.act].kind
         for name, authority in catalogue.authorities.items()
-        if authority.sender == sender
-        and authority.act is not None
-        and catalogue.acts[authority.act].kind == "sectoral"
-    ]
-    return max(
-        acts,
-        key=lambda name: sum(
-            layer.authority == name for m in catalogue.measures.values() for layer in m.layers
-        ),
-        default="",
+        if authority.sender == sender and authority.act is not None
+    }
+    measures = catalogue.measures.values()
+    sectoral = _usual(
+        catalogue, measures, [name for name, kind in acts.items() if kind == "sectoral"]
     )
+    return {
+        class_: _usual(catalogue, [m for m in measures if m.class_ == class_], list(acts))
+        or sectoral
+        for class_ in catalogue.classes
+    }
+
+
+def _usual(catalogue: Catalogue, measures: Iterable[Measure], among: list[str]) -> str:
+    """The authority that is under most of some measures; nothing if it is under none of them."""
+    count = Counter(layer.authority for measure in measures for layer in measure.layers)
+    best = max(among, key=count.__getitem__, default="")
+    return best if count[best] else ""

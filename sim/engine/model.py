@@ -60,7 +60,7 @@ class Model:
     us_total
         The executive's leverage at the start, LP.
     designation, package
-        Authorities of new designations and of new council packages, if any.
+        Authorities of new designations, and of new council packages by class, if any.
     statute
         Authority on which new laws put measures, if the legislature can make any.
     statutes
@@ -117,7 +117,7 @@ class Model:
     us_total: float
     scale: float
     designation: str
-    package: str
+    package: dict[str, str]
     statute: str
     statutes: int
     undated: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from sim.engine.agreements import AT_START, Deal, Live
 from sim.engine.clock import Order
 from sim.engine.draws import exponential
@@ -33,13 +35,9 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     Record
         Its trajectory; the same for the same model, seed and number, whatever else is run.
     """
-    drawn = draw(model.scenario, chance, replication)
-    model = settled(model, drawn)
-    run = Run(model, chance, replication)
-    points: list[Point] = []
-    run.tell("scenario", "start", model.scenario.title)
-    values = Values(run)
-    _start(run, values, points)
+    begun = begin(model, chance, replication)
+    run, values, points = begun.run, begun.values, begun.points
+    model = run.model
     run.clock.let_pass(run.calendar.horizon, Order.WATCH)
     world.note(run, values, points)
     run.tell("scenario", "end", model.scenario.title)
@@ -47,7 +45,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     run.listeners.clear()
     return Record(
         model=model,
-        drawn=drawn,
+        drawn=begun.drawn,
         seed=chance.seed,
         replication=replication,
         entries=run.log,
@@ -60,6 +58,39 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         balance=run.register.balance(),
         events=events,
     )
+
+
+class Begun(NamedTuple):
+    """A replication on its first day, before any time has passed.
+
+    Attributes
+    ----------
+    run
+        Its state.
+    values
+        What things are worth in it.
+    points
+        What will be noted on the way.
+    drawn
+        Its uncertain parameters.
+    """
+
+    run: Run
+    values: Values
+    points: list[Point]
+    drawn: dict[str, Any]
+
+
+def begin(model: Model, chance: Chance, replication: int) -> Begun:
+    """Set everything of a replication going; what it takes is as in `replicate`."""
+    drawn = draw(model.scenario, chance, replication)
+    model = settled(model, drawn)
+    run = Run(model, chance, replication)
+    points: list[Point] = []
+    run.tell("scenario", "start", model.scenario.title)
+    values = Values(run)
+    _start(run, values, points)
+    return Begun(run, values, points, drawn)
 
 
 def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:

@@ -178,8 +178,11 @@ def _mask(record: Record, numbers: list[int]) -> int:
         if i < len(model.layers):
             mask |= model.layers[i]
         else:
-            new = {model.executive: model.designation, model.council: model.package}
-            mask |= model.bit.get(new.get(record.tranches[i].sender, ""), 0)
+            added = record.tranches[i]
+            basis = model.package[added.class_] if added.sender == model.council else ""
+            if added.sender == model.executive:
+                basis = model.designation
+            mask |= model.bit.get(basis, 0)
     for _, later, authority in model.later:
         if not set(numbers).isdisjoint(later):
             mask |= model.bit[authority]

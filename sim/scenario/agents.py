@@ -212,7 +212,8 @@ class Council(Strict):
     package_lp: float = parameter(1.0, "LP each package adds.", unit="LP", ge=0, le=50)
     package_authority: Identifier | None = Field(
         None,
-        description="Authority of new packages; the sectoral act under most measures if empty.",
+        description="Authority of new packages; if empty, for each class the act under most "
+        "measures of it.",
     )
     package_veto: float = parameter(0.3, "P(a veto delays a package).", ge=0, le=1)
     package_delay: tuple[float, float] = Field((20.0, 60.0), description="Delay by a veto, days.")

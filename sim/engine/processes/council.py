@@ -91,10 +91,12 @@ def packages(run: Run) -> Process:
     )
     while (yield from arrivals.next()):
         u_class, u_veto, u_delay = draws(), draws(), draws()
-        bit = run.model.bit.get(run.model.package, 0) & run.register.alive
-        if run.war <= run.council.p.package_war or not bit or not classes:
+        if run.war <= run.council.p.package_war or not classes:
             continue
         class_ = pick(u_class, classes)
+        bit = run.model.bit.get(run.model.package[class_], 0) & run.register.alive
+        if not bit:
+            continue
         number += 1
         run.start(_package(run, number, class_, bit, u_veto, u_delay))
 

@@ -1,0 +1,135 @@
+"""The law of a simulated world: what holds on a day of a run, in the shape of a catalogue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.catalogue.schema import Catalogue, Layer, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """Relief that tranches of a measure have.
+
+    Attributes
+    ----------
+    instrument
+        Instrument by which they were eased.
+    since
+        Day of effect.
+    via
+        How it came about: a bargain, a gesture, an oil licence, a council, a follower, a statute.
+    tranches
+        How many of the measure's tranches.
+    permanent
+        Whether their authorities were ended, so that they cannot come back by themselves.
+    """
+
+    instrument: str
+    since: dt.date
+    via: str
+    tranches: int
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a measure stands on a day of a run.
+
+    Attributes
+    ----------
+    sender, class_
+        Ids of its sender and class.
+    held_by
+        Authorities that hold what has not been ended, in the order of the catalogue.
+    since
+        Day from which each of them is under it, as far as the run knows.
+    tranches, on
+        All its tranches, and how many of them are in force.
+    eased
+        Relief of the others; those that have ended for want of a basis are in neither.
+    """
+
+    sender: str
+    class_: str
+    held_by: tuple[str, ...]
+    since: dt.date
+    tranches: int
+    on: int
+    eased: tuple[Eased, ...]
+
+
+def as_simulated(
+    catalogue: Catalogue,
+    standings: Mapping[str, Standing],
+    lapsed: frozenset[str],
+    on: dt.date,
+) -> Catalogue:
+    """The catalogue as a run has made it by a day.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue of the run.
+    standings
+        Where each measure stands, those that were imposed on the way among them.
+    lapsed
+        Ids of emergencies and council acts that have ended.
+    on
+        The day.
+
+    Returns
+    -------
+    Catalogue
+        With a measure for each standing that something holds; its authorities no longer hang on
+        what has ended. It is not checked again: a run cannot break what holds a catalogue
+        together.
+    """
+    measures = {}
+    for name, standing in standings.items():
+        if standing.held_by:
+            measures[name] = _measure(catalogue, name, standing, on)
+    authorities = {
+        name: entry.model_copy(
+            update={
+                "emergency": None if entry.emergency in lapsed else entry.emergency,
+                "act": None if entry.act in lapsed else entry.act,
+            }
+        )
+        for name, entry in catalogue.authorities.items()
+    }
+    return catalogue.model_copy(
+        update={
+            "measures": measures,
+            "authorities": authorities,
+            "emergencies": {k: e for k, e in catalogue.emergencies.items() if k not in lapsed},
+            "acts": {k: act for k, act in catalogue.acts.items() if k not in lapsed},
+        }
+    )
+
+
+def _measure(catalogue: Catalogue, name: str, standing: Standing, on: dt.date) -> Measure:
+    """A measure with the authorities that hold it in the run."""
+    known = catalogue.measures.get(name)
+    dated = {layer.authority: layer.since for layer in known.layers} if known else {}
+    layers = tuple(
+        Layer(authority=authority, since=min(dated.get(authority, standing.since), on))
+        for authority in standing.held_by
+    )
+    if known is not None:
+        return known.model_copy(update={"layers": layers, "until": None})
+    kind = catalogue.classes[standing.class_].name
+    return Measure.model_validate(
+        {
+            "name": f"Imposed on the way: {kind}",
+            "sender": standing.sender,
+            "class": standing.class_,
+            "weight_lp": 0.0,
+            "tranches": standing.tranches,
+            "layers": layers,
+            "confidence": "assumption",
+            "note": "Imposed in the simulation: not in the catalogue.",
+        }
+    )
