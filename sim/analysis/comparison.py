@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
 from math import isfinite
 from typing import Any, Final, NamedTuple
@@ -49,7 +49,7 @@ SCHEMA: Final[Schema] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """Two or more scenarios on common random numbers.
 
@@ -94,6 +94,18 @@ class Comparison:
     level: float
     table: pl.DataFrame
     family: str
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two comparisons say the same."""
+        if not isinstance(other, Comparison):
+            return NotImplemented
+        return self.table.equals(other.table) and all(
+            getattr(self, field.name) == getattr(other, field.name)
+            for field in fields(self)
+            if field.name != "table"
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # tables have no hash
 
 
 def compare(

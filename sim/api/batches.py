@@ -6,13 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sim.analysis.comparison import Comparison
 from sim.analysis.comparison import compare as compare_batches
+from sim.api.door import (
+    between,
+    flag,
+    kept_events,
+    listed,
+    processes,
+    seed_number,
+    whole,
+)
 from sim.api.scenarios import Source, loaded
 from sim.batch import reader
 from sim.batch.batch import Batch
-from sim.batch.plan import planned
+from sim.batch.limits import MOST
+from sim.batch.plan import Plan, planned
 from sim.batch.runner import Progress, run_batch
 
 __all__ = ["compare", "open_batch", "simulate_batch"]
@@ -29,7 +40,7 @@ def simulate_batch(
     antithetic: bool = False,
     nested: int = 1,
     fix: Iterable[str] = (),
-    events: int | None = 100,
+    events: int | str | None = 100,
     out: str | Path | None = None,
     resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -43,9 +54,11 @@ def simulate_batch(
     n
         Replications; with `until_ci` at most so many.
     seed
-        Master seed, at least 0. Batches of the same seed and design share their luck.
+        Master seed, at least 0 and below 2 ** 63. Batches of the same seed and design share their
+        luck.
     jobs
-        Processes; None for as many as there are processors, 1 for none beside this one.
+        Processes; None or -1 for as many as there are processors, 1 for none beside this one. In
+        a worker of `multiprocessing.Pool`, which may start no others, None and -1 stand for 1.
     executor
         Who computes it instead: a `concurrent.futures.Executor`, or ``"dask://host:port"``.
     until_ci
@@ -58,7 +71,8 @@ def simulate_batch(
     fix
         Paths of uncertain parameters to hold at their defaults; ``"all"`` for all of them.
     events
-        How many of the first replications keep their events; None for all of them.
+        How many of the first replications keep their events; None for all of them. As the
+        command line has it: ``"first:20"``, ``"all"``, ``"none"``.
     out
         Folder to keep it in, or to find it in if it was computed before; None for in memory.
     resume
@@ -71,7 +85,10 @@ def simulate_batch(
     InputError
         If something is wrong with the scenario, or the folder holds something else.
     BatchError
-        If it cannot be computed or kept, or was interrupted before and `resume` is not set.
+        If it cannot be computed or kept, or was interrupted before and `resume` is not set; or
+        if this process was forked from one that had worked with tables.
+    TypeError
+        If something is no number, or no names.
     ValueError
         If a number is out of range.
 
@@ -80,18 +97,32 @@ def simulate_batch(
     New processes do not import the script that calls this: it needs no
     ``if __name__ == "__main__":``.
     """
+    design: dict[str, Any] = {
+        "n": whole("n", n, 1, MOST),
+        "seed": seed_number(seed),
+        "antithetic": flag("antithetic", antithetic),
+        "repeats": whole("nested", nested, 1, MOST),
+        "events": kept_events(events),
+        "until": None if until_ci is None else between("until_ci", until_ci, 0.0, 1.0),
+    }
+    workers, goes_on = processes(jobs), flag("resume", resume)
     source = loaded(scenario)
-    plan = replace(
-        planned(source, source.name, [fix] if isinstance(fix, str) else fix),
-        n=n,
-        seed=seed,
-        antithetic=antithetic,
-        repeats=nested,
-        events=events,
-        until=until_ci,
-    )
+    plan = replace(planned(source, source.name, listed("fix", fix)), **design)
+    _check(plan)
     folder = None if out is None else Path(out)
-    return run_batch(plan, folder, executor=executor, jobs=jobs, resume=resume, progress=progress)
+    return run_batch(
+        plan, folder, executor=executor, jobs=workers, resume=goes_on, progress=progress
+    )
+
+
+def _check(plan: Plan) -> None:
+    """Refuse designs that say nothing, as the command line does."""
+    if plan.antithetic and plan.n % 2 and plan.until is None:
+        raise ValueError(f"n ({plan.n}) must be even with antithetic pairs")
+    if plan.repeats > 1 and not plan.scenario.uncertain:
+        raise ValueError(f"nested ({plan.repeats}): nothing is uncertain in this scenario")
+    if plan.repeats > 1 and plan.n < 2 * plan.repeats:
+        raise ValueError(f"nested ({plan.repeats}) must be at most half of n ({plan.n})")
 
 
 def open_batch(folder: str | Path) -> Batch:
@@ -110,7 +141,7 @@ def open_batch(folder: str | Path) -> Batch:
 def compare(
     scenarios: Sequence[Batch | Source],
     *,
-    outcomes: Sequence[str] | None = None,
+    outcomes: Sequence[str] | str | None = None,
     baseline: int = 0,
     every_pair: bool = False,
     level: float = 0.95,
@@ -152,8 +183,17 @@ def compare(
     UnknownOutcomeError
         If one of them has no outcome of a name.
     ValueError
-        If there are fewer than two, or no baseline of that place.
+        If there are fewer than two, or no baseline of that place, or no outcome is named.
     """
+    if isinstance(scenarios, (str, Path, Batch)):
+        raise TypeError("scenarios must be a list of two or more")
+    names = None if outcomes is None else listed("outcomes", outcomes)
+    if names is not None and not names:
+        raise ValueError("outcomes ([]): name one or more, or None for the primary ones")
+    confidence = between("level", level, 0.0, 1.0)
+    place = whole("baseline", baseline, 0, max(0, len(scenarios) - 1))
+    if len(scenarios) < 2:
+        raise ValueError(f"need two scenarios or more, not {len(scenarios)}")
     batches = [
         each
         if isinstance(each, Batch)
@@ -161,5 +201,9 @@ def compare(
         for each in scenarios
     ]
     return compare_batches(
-        batches, outcomes=outcomes, baseline=baseline, every_pair=every_pair, level=level
+        batches,
+        outcomes=names,
+        baseline=place,
+        every_pair=flag("every_pair", every_pair),
+        level=confidence,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,10 @@ import polars as pl
 from sim.analysis.parting import again
 from sim.analysis.story import tell
 from sim.analysis.story.words import date
+from sim.api.door import listed, replication_number, seed_number
 from sim.api.scenarios import Source, loaded
 from sim.batch.batch import Batch
+from sim.batch.here import alive
 from sim.batch.tables import EVENTS, Sheets, month_grid
 from sim.documents.nearest import did_you_mean
 from sim.engine import replication as engine
@@ -38,6 +41,10 @@ class Run:
     """
 
     record: Record
+
+    def __getstate__(self) -> dict[str, Record]:
+        """What is copied and pickled: the record; tables are made from it anew."""
+        return {"record": self.record}
 
     def __repr__(self) -> str:
         r = self.record
@@ -69,13 +76,14 @@ class Run:
         """Its events in the order in which they happened: the columns of `Batch.events`."""
         return pl.DataFrame(self._sheets.log, schema=EVENTS, orient="row")
 
-    def series(self, *wanted: str, days: ArrayLike | None = None) -> pl.DataFrame:
+    def series(self, *wanted: str | Sequence[str], days: ArrayLike | None = None) -> pl.DataFrame:
         """Series over time.
 
         Parameters
         ----------
         *wanted
-            Their names, see `sim.outcomes.trajectories.names`; all of them if none is given.
+            Their names, or lists of them, see `sim.outcomes.trajectories.names`; all of them if
+            none is given.
         days
             Days from the start at which to look, ascending; every month and the end if None.
 
@@ -93,18 +101,20 @@ class Run:
         """
         model = self.record.model
         known = names(model)
-        for name in wanted:
+        chosen = [name for each in wanted for name in listed("wanted", each)]
+        for name in chosen:
             if name not in known:
                 hint = did_you_mean(name, known)
                 raise ThawError(f"no series {name!r}" + (f": {hint}" if hint else ""))
         grid = month_grid(model) if days is None else np.asarray(days, dtype=np.float64)
         values = on_grid(self.record, grid)
         dates = [model.calendar.date(day) for day in grid]
-        chosen = {name: values[name] for name in wanted or known}
-        return pl.DataFrame({"day": grid, "date": dates, **chosen})
+        found = {name: values[name] for name in chosen or known}
+        return pl.DataFrame({"day": grid, "date": dates, **found})
 
     @cached_property
     def _sheets(self) -> Sheets:
+        alive()
         # A run is a batch of one: what it says of itself is what a batch says of it.
         sheets = Sheets(self.record.model, 1, None)
         sheets.add([self.record])
@@ -119,7 +129,7 @@ def simulate(scenario: Source, seed: int = 0, replication: int = 0) -> Run:
     scenario
         A file, a name, or a loaded scenario.
     seed
-        Master seed, at least 0.
+        Master seed, at least 0 and below 2 ** 63.
     replication
         Which future under that seed: the same as in a batch, unless that batch is antithetic or
         nested (for those see `replay`).
@@ -128,8 +138,11 @@ def simulate(scenario: Source, seed: int = 0, replication: int = 0) -> Run:
     ------
     InputError
         If something is wrong with the scenario.
+    ValueError
+        If a number is out of range.
     """
-    return Run(engine.simulate(loaded(scenario).model, seed, replication))
+    future = seed_number(seed), replication_number(replication)
+    return Run(engine.simulate(loaded(scenario).model, *future))
 
 
 def replay(batch: Batch, replication: int) -> Run:
@@ -148,6 +161,7 @@ def replay(batch: Batch, replication: int) -> Run:
         If the batch has no replication of that number, or if it failed there: then for the
         same reason as before.
     """
-    if not 0 <= replication < batch.n:
+    replication = replication_number(replication)
+    if replication >= batch.n:
         raise ThawError(f"{batch.name} has no replication {replication}, only 0 to {batch.n - 1}")
     return Run(again(batch, replication))

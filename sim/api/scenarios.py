@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import sim
+from sim.api.door import listed, plain_value
 from sim.documents.nearest import did_you_mean
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
@@ -55,7 +56,7 @@ class LoadedScenario(Loaded):
 
 
 def load_scenario(
-    scenario: str | Path, set: Mapping[str, object] | Sequence[str] = ()
+    scenario: str | Path, set: Mapping[str, object] | Sequence[str] | str = ()
 ) -> LoadedScenario:
     """Read, resolve and check a scenario.
 
@@ -67,21 +68,21 @@ def load_scenario(
     set
         Fields to override, by path: ``{"end": "2026-12-31", "agents.kremlin.jv": 0.5}``, where
         None removes what is written; or texts such as ``"agents.kremlin.jv=0.5"``, as ``--set``
-        takes them.
+        takes them. Numbers and arrays of numpy are what they are.
 
     Raises
     ------
     InputError
         With everything that is wrong, each at its file, line and column.
     """
-    overrides = _overrides(set) if isinstance(set, Mapping) else list(set)
+    overrides = _overrides(set) if isinstance(set, Mapping) else listed("set", set)
     return loaded(loading.load_scenario(_file(scenario), overrides))
 
 
 def _overrides(fields: Mapping[str, object]) -> list[str]:
     """Fields as texts; JSON's values are YAML's too, and dates are read from text."""
     return [
-        f"{path}={json.dumps(value, ensure_ascii=False, default=str)}"
+        f"{path}={json.dumps(plain_value(path, value), ensure_ascii=False)}"
         for path, value in fields.items()
     ]
 

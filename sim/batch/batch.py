@@ -11,9 +11,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.batch.copies import allow
 from sim.batch.errors import BatchError
+from sim.batch.here import alive
+from sim.documents.nearest import did_you_mean
 from sim.engine.model import Model
 from sim.outcomes.columns import Column, columns
+from sim.outcomes.trajectories import names as series_names
+
+allow()  # copies and pickles of models, which are compiled
 
 ANSWER = "answer_"
 """Before the id of a question: the column that says whether it came true."""
@@ -86,6 +92,7 @@ class Rows:
             raise AttributeError(self._name)  # tells the dataclass that there is no default
         value: pl.DataFrame | Stored = batch.__dict__[self._name]
         if isinstance(value, Stored):
+            alive()
             value = batch.__dict__[self._name] = value.read(None)
         return value
 
@@ -93,11 +100,15 @@ class Rows:
         batch.__dict__[self._name] = value
 
 
+_TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "precision")
+"""Fields by which batches are told apart before their tables are looked at."""
+
+
 def _none_kept(replication: int) -> pl.DataFrame:
     raise BatchError(f"no events of replication {replication} were kept")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """Replications of one scenario under one master seed.
 
@@ -127,7 +138,7 @@ class Batch:
         For each measure at the start, in the order of the catalogue, the share of its LP in force
         at each day of the grid, mean over replications, shape ``(t,)``.
     trajectories
-        Reads series: given their names, a frame with ``replication``, ``day`` and a column
+        Reads series: given a name or several, a frame with ``replication``, ``day`` and a column
         for each (float32), replications in order and days ascending within each.
     folder
         Where it is kept; None if it is in memory only.
@@ -152,7 +163,7 @@ class Batch:
     grid: NDArray[np.float64]
     failures: pl.DataFrame
     in_force: dict[str, NDArray[np.float64]]
-    trajectories: Callable[[list[str]], pl.DataFrame]
+    trajectories: Callable[[Sequence[str]], pl.DataFrame]
     outcomes: Rows = Rows()
     folder: Path | None = None
     antithetic: bool = False
@@ -165,6 +176,39 @@ class Batch:
         failed = f", {self.failures.height} failed" if self.failures.height else ""
         where = f", in {self.folder}" if self.folder is not None else ""
         return f"<batch of {self.name}: {self.n} replications, seed {self.seed}{failed}{where}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two batches hold the same: where they are kept does not count."""
+        if not isinstance(other, Batch):
+            return NotImplemented
+        return self is other or (
+            all(getattr(self, name) == getattr(other, name) for name in _TELLING)
+            and self.outcomes.equals(other.outcomes)
+            and self.failures.equals(other.failures)
+            and self.in_force.keys() == other.in_force.keys()
+            and all(
+                np.array_equal(values, other.in_force[name], equal_nan=True)
+                for name, values in self.in_force.items()
+            )
+            and self._same_paths(other)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # tables have no hash
+
+    def _same_paths(self, other: Batch) -> bool:
+        """Whether series and events are the same."""
+        if (self.trajectories, self.events) == (other.trajectories, other.events):
+            return True
+        every = series_names(self.model)
+        if not self.trajectories(every).equals(other.trajectories(every)):
+            return False
+        return all(
+            (mine is None) == (theirs is None)
+            and (mine is None or theirs is None or mine.equals(theirs))
+            for mine, theirs in (
+                (_events(self, k), _events(other, k)) for k in self.column("replication")
+            )
+        )
 
     @property
     def names(self) -> list[str]:
@@ -181,9 +225,18 @@ class Batch:
     def select(self, names: Sequence[str]) -> pl.DataFrame:
         """Some columns of `outcomes`: of a large batch on disk only these are read."""
         table = self._table()
+        wanted = [names] if isinstance(names, str) else list(names)
+        known = self.names
+        for name in wanted:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                raise BatchError(
+                    f"{self.name} has no outcome column {name!r}" + (f": {hint}" if hint else "")
+                )
         if isinstance(table, Stored) and table.rows > WHOLE:
-            return table.read(names)
-        return self.outcomes.select(names)
+            alive()
+            return table.read(wanted)
+        return self.outcomes.select(wanted)
 
     def column(self, name: str) -> pl.Series:
         """A column of `outcomes`, read like `select`."""
@@ -217,3 +270,11 @@ class Batch:
         """One series of all replications, shape ``(replications, t)``; see `trajectories.names`."""
         values = self.trajectories([name])[name].to_numpy()
         return values.reshape(self.rows, len(self.grid))
+
+
+def _events(batch: Batch, replication: int) -> pl.DataFrame | None:
+    """Events of a replication, if they were kept."""
+    try:
+        return batch.events(replication)
+    except BatchError:
+        return None

@@ -11,6 +11,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from sim.batch.limits import LARGEST_SEED
 from sim.catalogue.schema import Catalogue
 from sim.documents.nearest import did_you_mean
 from sim.errors import InputError, Problem
@@ -38,7 +39,7 @@ class Plan:
         The scenario as resolved, as YAML: what becomes ``scenario.yaml``. Empty: written from
         the scenario, with every default.
     seed
-        Master seed, at least 0.
+        Master seed, at least 0 and below 2 ** 63.
     n
         Replications, at least 1; with `until` at most so many.
     antithetic
@@ -76,6 +77,8 @@ class Plan:
             value = getattr(self, name)
             if value is not None and value < low:
                 raise ValueError(f"{name} ({value}) must be at least {low}")
+        if self.seed > LARGEST_SEED:
+            raise ValueError(f"seed ({self.seed}) must be at most {LARGEST_SEED}")
         if self.until is not None and not 0.0 < self.until < 1.0:
             raise ValueError(f"until ({self.until}) must lie in (0, 1)")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,10 @@ from sim.batch.batch import Batch, Precision, Stored
 from sim.batch.chunks import Chunk
 from sim.batch.errors import BatchError
 from sim.batch.plan import Plan, read_world
+from sim.batch.rows import InFolder, Log, Series, undamaged
 from sim.batch.store import MODEL, read_manifest
 from sim.batch.tables import MILLION, month_grid, outcome_schema
 from sim.batch.worker import rerun
-from sim.documents.nearest import did_you_mean
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
 from sim.errors import InputError, Problem
@@ -56,10 +55,11 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
             f"{folder} holds a batch that is not finished: give the call that computes it again, "
             "with --resume"
         )
-    with _undamaged(folder):
+    with undamaged(folder):
         plan, model = _understood(folder, said)
         precision = Precision(**said["precision"]) if said["precision"] else None
-        frames = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in FILES}
+        tables = {name: InFolder(folder.absolute(), name) for name in FILES}
+        frames = {name: table.lazy() for name, table in tables.items()}
         found_columns = frames["outcomes"].collect_schema()
         for frame in frames.values():
             frame.collect_schema()  # reads its end: a file that was cut short shows here
@@ -81,21 +81,9 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
         measures = frames["measures"].collect()
         done = int(said["done"])
 
-    def reading(frame: pl.LazyFrame) -> pl.DataFrame:
-        with _undamaged(folder):
-            return frame.collect()
-
-    outcomes = Stored(
-        found_columns.names(),
-        done - failures.height,
-        lambda names: reading(
-            frames["outcomes"] if names is None else frames["outcomes"].select(names)
-        ),
-    )
+    outcomes = Stored(found_columns.names(), done - failures.height, tables["outcomes"])
     return _batch(
-        plan, model, done, outcomes, failures, measures,
-        lambda names: reading(frames["trajectories"].select(names)),
-        lambda k: reading(frames["events"].filter(pl.col("replication") == k)),
+        plan, model, done, outcomes, failures, measures, tables["trajectories"], tables["events"],
         folder=folder, precision=precision, found=found,
     )  # fmt: skip
 
@@ -106,18 +94,6 @@ def _understood(folder: Path, said: dict[str, Any]) -> tuple[Plan, Model]:
     numbers = ("seed", "n", "antithetic", "repeats", "events", "until")
     plan = Plan(said["name"], scenario, catalogue, **{name: said[name] for name in numbers})
     return plan, compile_model(scenario, catalogue)
-
-
-@contextmanager
-def _undamaged(folder: Path) -> Iterator[None]:
-    """Turn whatever cannot be read into a sentence."""
-    try:
-        yield
-    except (OSError, KeyError, TypeError, ValueError, pl.exceptions.PolarsError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise BatchError(
-            f"{folder} is damaged ({reason}): remove it, and compute the batch again"
-        ) from error
 
 
 def batch_from_chunks(
@@ -140,9 +116,7 @@ def batch_from_chunks(
     tables = {name: Assembly(model, chunks).table(name) for name in FILES}
     return _batch(
         plan, model, n, tables["outcomes"], tables["failures"], tables["measures"],
-        lambda names: tables["trajectories"].select(names),
-        lambda k: tables["events"].filter(pl.col("replication") == k),
-        precision=precision,
+        tables["trajectories"], tables["events"], precision=precision,
     )  # fmt: skip
 
 
@@ -153,8 +127,8 @@ def _batch(
     outcomes: pl.DataFrame | Stored,
     failures: pl.DataFrame,
     measures: pl.DataFrame,
-    series: Callable[[list[str]], pl.DataFrame],
-    log: Callable[[int], pl.DataFrame],
+    series: pl.DataFrame | InFolder,
+    log: pl.DataFrame | InFolder,
     *,
     folder: Path | None = None,
     precision: Precision | None = None,
@@ -162,22 +136,6 @@ def _batch(
 ) -> Batch:
     grid = month_grid(model)
     known = Assembly(model, lambda: iter(())).schema("trajectories")
-
-    def trajectories(names: list[str]) -> pl.DataFrame:
-        for name in names:
-            if name not in known:
-                hint = did_you_mean(name, known)
-                raise BatchError(f"no series {name!r}" + (f": {hint}" if hint else ""))
-        return series(list(dict.fromkeys(["replication", "day", *names])))
-
-    def events(replication: int) -> pl.DataFrame:
-        if not 0 <= replication < n or (plan.events is not None and replication >= plan.events):
-            raise BatchError(
-                f"no events of replication {replication} were kept, only those of the first "
-                f"{n if plan.events is None else min(n, plan.events)}"
-            )
-        return log(replication)
-
     with np.errstate(invalid="ignore"):  # nothing at all if every replication failed
         shares = measures["millionths"].to_numpy() / MILLION / np.float64(n - failures.height)
     return Batch(
@@ -195,11 +153,11 @@ def _batch(
                 strict=True,
             )
         ),
-        trajectories=trajectories,
+        trajectories=Series(series, tuple(known)),
         folder=folder,
         antithetic=plan.antithetic,
         repeats=plan.repeats,
-        events=events,
+        events=Log(log, n, plan.events),
         precision=precision,
         found=found,
     )

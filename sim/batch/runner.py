@@ -14,6 +14,7 @@ from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
 from sim.batch.errors import KEPT, BatchError, writing
 from sim.batch.executors import crew, usable_processors
+from sim.batch.here import alive, is_worker
 from sim.batch.lock import owned
 from sim.batch.plan import Plan
 from sim.batch.reader import batch_from_chunks, open_batch
@@ -78,7 +79,8 @@ def run_batch(
         was computed by another version, or it cannot be computed or kept. What was complete by
         then is kept.
     """
-    jobs = jobs or usable_processors()
+    alive()
+    jobs = _processes(executor, jobs)
     gathered = partial(crew, executor, jobs)
     size = plan.chunk_for(jobs)
     model = _model(plan)  # refused before anything is written
@@ -144,6 +146,18 @@ def find(plan: Plan, folder: Path) -> Batch | None:
             "another folder (--out), or remove the folder"
         )
     return open_batch(folder, found=True) if done else None
+
+
+def _processes(executor: Executor | str | None, jobs: int | None) -> int:
+    """How many processes compute, this one among them."""
+    if executor is None and is_worker():
+        if jobs is not None and jobs > 1:
+            raise BatchError(
+                f"this process is a worker of multiprocessing.Pool, which may start no others: "
+                f"jobs can be 1 or None here, not {jobs}"
+            )
+        return 1
+    return jobs or usable_processors()
 
 
 def _model(plan: Plan) -> Model:

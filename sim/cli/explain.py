@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.batch.limits import LARGEST_SEED
 from sim.cli.console import print_json, print_table, say
 from sim.cli.options import Json, Set
 from sim.errors import InputError, Problem, ThawError
@@ -40,7 +41,7 @@ def explain(
     seed: Annotated[
         int | None,
         typer.Option(
-            "--seed", metavar="N", min=0, show_default=False,
+            "--seed", metavar="N", min=0, max=LARGEST_SEED, show_default=False,
             help="Master seed (0, or that of the results).",
         ),
     ] = None,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
+from sim.batch.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 from sim.errors import InputError, Problem
 
 __all__ = [
@@ -15,17 +16,21 @@ __all__ = [
     "ScenarioFile", "Seed", "Set", "parse_date",
 ]  # fmt: skip
 
-MOST: Final = 10_000_000
-"""Replications that may be asked for."""
-
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)
 ]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Master seed.")]
+Seed = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="Master seed.")
+]
 Replication = Annotated[
     int,
     typer.Option(
-        "--replication", "-k", metavar="N", min=0, max=10**9, help="Number of the replication."
+        "--replication",
+        "-k",
+        metavar="N",
+        min=0,
+        max=LAST_REPLICATION,
+        help="Number of the replication.",
     ),
 ]
 Set = Annotated[

@@ -27,7 +27,7 @@ from sim.law.routes import Kind, Route, Step, route_by, steps_of
 from sim.scenario.schema import Scenario
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Model:
     """Everything a replication needs; nothing in it changes but the caches.
 
@@ -202,6 +202,15 @@ class Model:
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
             for t in self.tranches
         )
+
+    def __eq__(self, other: object) -> bool:
+        """Models are equal if what they were compiled from is; their caches do not count."""
+        if not isinstance(other, Model):
+            return NotImplemented
+        return self is other or (self.scenario == other.scenario and self.source == other.source)
+
+    def __hash__(self) -> int:
+        return hash((self.scenario.title, self.scenario.start, self.scenario.end))
 
     def mask(self, authorities: list[str]) -> int:
         """Mask of several authorities."""

@@ -1,0 +1,141 @@
+"""Tables of a batch that are read when they are asked for: from memory, or from its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sim.batch.errors import BatchError
+from sim.batch.here import alive
+from sim.documents.nearest import did_you_mean
+
+__all__ = ["InFolder", "Log", "Series", "undamaged"]
+
+
+@contextmanager
+def undamaged(folder: Path) -> Iterator[None]:
+    """Turn whatever cannot be read into a sentence.
+
+    Raises
+    ------
+    BatchError
+        Instead of what the system, or the library of tables, says.
+    """
+    try:
+        yield
+    except (
+        OSError, KeyError, TypeError, ValueError, RecursionError, AttributeError, OverflowError,
+        pl.exceptions.PolarsError,
+    ) as error:  # fmt: skip
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BatchError(
+            f"{folder} is damaged ({reason}): remove it, and compute the batch again"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class InFolder:
+    """A table in the folder of a batch.
+
+    Attributes
+    ----------
+    folder
+        The folder.
+    table
+        Name of the table.
+    """
+
+    folder: Path
+    table: str
+
+    def __call__(self, names: Sequence[str] | None = None) -> pl.DataFrame:
+        """Read some of its columns, or all."""
+        with undamaged(self.folder):
+            frame = self.lazy()
+            return (frame if names is None else frame.select(names)).collect()
+
+    def of(self, replication: int) -> pl.DataFrame:
+        """Read the rows of a replication."""
+        with undamaged(self.folder):
+            return self.lazy().filter(pl.col("replication") == replication).collect()
+
+    def lazy(self) -> pl.LazyFrame:
+        """The table, not yet read."""
+        alive()
+        return pl.scan_parquet(self.folder / f"{self.table}.parquet", glob=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Reads series by name.
+
+    Attributes
+    ----------
+    rows
+        Where they are.
+    known
+        Names of the columns.
+    """
+
+    rows: pl.DataFrame | InFolder
+    known: tuple[str, ...]
+
+    def __call__(self, names: Sequence[str]) -> pl.DataFrame:
+        """Read series: ``replication``, ``day`` and a column for each.
+
+        Raises
+        ------
+        BatchError
+            If there is no series of a name.
+        """
+        alive()
+        wanted = [names] if isinstance(names, str) else [str(name) for name in names]
+        for name in wanted:
+            if name not in self.known:
+                hint = did_you_mean(name, self.known)
+                raise BatchError(f"no series {name!r}" + (f": {hint}" if hint else ""))
+        columns = list(dict.fromkeys(["replication", "day", *wanted]))
+        return (
+            self.rows.select(columns) if isinstance(self.rows, pl.DataFrame) else self.rows(columns)
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Log:
+    """Reads the events of a replication.
+
+    Attributes
+    ----------
+    rows
+        Where they are.
+    n
+        Replications of the batch.
+    kept
+        How many of the first keep their events; None for all.
+    """
+
+    rows: pl.DataFrame | InFolder
+    n: int
+    kept: int | None
+
+    def __call__(self, replication: int) -> pl.DataFrame:
+        """Read the events of a replication.
+
+        Raises
+        ------
+        BatchError
+            If they were not kept.
+        """
+        alive()
+        kept = self.n if self.kept is None else min(self.n, self.kept)
+        if not 0 <= replication < kept:
+            raise BatchError(
+                f"no events of replication {replication} were kept, only those of the first {kept}"
+            )
+        if isinstance(self.rows, InFolder):
+            return self.rows.of(int(replication))
+        return self.rows.filter(pl.col("replication") == int(replication))
