@@ -118,8 +118,12 @@ def _same(x: object, y: object) -> bool:
 
 def again(batch: Batch, replication: int) -> Record:
     """Simulate one replication of a batch again, with its whole log."""
-    chance = Chance(batch.seed, replication, 1, antithetic=batch.antithetic, repeats=batch.repeats)
-    return replicate(batch.model, chance, replication)
+    return replicate(batch.model, chance_of(batch, replication), replication)
+
+
+def chance_of(batch: Batch, replication: int) -> Chance:
+    """The uniforms of one replication of a batch."""
+    return Chance(batch.seed, replication, 1, antithetic=batch.antithetic, repeats=batch.repeats)
 
 
 def parting(a: Batch, b: Batch, replication: int) -> Parting | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sim.documents import Misfit, nearest
+from sim.documents import Misfit, did_you_mean_one_of, nearest
 
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue
@@ -25,17 +25,25 @@ def misfits(catalogue: Catalogue) -> Iterator[Misfit]:
 
 
 def unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Misfit]:
-    """A misfit if a name is not among the known ones."""
+    """A misfit if an id is not among the known ones; entries that have names are found by them."""
     names = list(known)
     if name not in names:
-        near = nearest(name, names)
         listed = ", ".join(names[:24]) + (", ..." if len(names) > 24 else "")
         yield Misfit(
             path,
             f"unknown {what}",
             allowed=f"one of: {listed}" if names else f"no {what} is defined",
-            hint=f"did you mean '{near}'?" if near else None,
+            hint=_hint(name, known) or None,
         )
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    if isinstance(known, Mapping):
+        names = {key: entry.name for key, entry in known.items() if hasattr(entry, "name")}
+        if names:
+            return did_you_mean_one_of(name, names)
+    near = nearest(name, known)
+    return f"did you mean '{near}'?" if near else ""
 
 
 def _senders(c: Catalogue) -> Iterator[Misfit]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,82 +13,60 @@ from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue
-    from sim.scenario.agents import Agents
+    from sim.cli.law_reading import Law
 
-__all__ = ["Law", "law", "read_law"]
-
-
-class Law(NamedTuple):
-    """The law of a catalogue as a scenario reads it.
-
-    Attributes
-    ----------
-    catalogue
-        The catalogue; under the wide reading of reviews with these in its procedures.
-    agents
-        What the scenario calls whoever decides.
-    day
-        The day asked about.
-    """
-
-    catalogue: Catalogue
-    agents: Agents
-    day: dt.date
+__all__ = ["law"]
 
 
-def read_law(scenario: Path | None, overrides: list[str] | None, on: str | None) -> Law:
-    """The law that a question is about: a scenario's, or that of the shipped catalogue.
+def _read(
+    scenario: Path | None,
+    run: Path | None,
+    replication: int | None,
+    overrides: list[str] | None,
+    on: str | None,
+) -> Law:
+    """The law that the options name."""
+    from sim.cli import law_reading
 
-    Without a date the day is the scenario's first, or today.
-    """
     day = parse_date(on, "--on") if on is not None else None
-    from sim.law.answers import reviewed_everywhere
-    from sim.scenario.agents import Agents
-
-    if scenario is None:
-        if overrides:
-            raise InputError([Problem("--set", message="there is no scenario to override")])
-        from sim.catalogue.loading import load_catalogue
-
-        return Law(load_catalogue("russia"), Agents(), day or dt.date.today())
-    from sim.cli.loading import load
-
-    loaded = load(scenario, overrides)
-    catalogue = loaded.catalogue
-    if loaded.scenario.law.s216_scope == "all":
-        catalogue = reviewed_everywhere(catalogue)
-    return Law(catalogue, loaded.scenario.agents, day or loaded.scenario.start)
+    if run is not None:
+        given = {"SCENARIO": scenario, "--set": overrides}
+        wrong = [Problem(name, message="--run says it all") for name, it in given.items() if it]
+        if wrong:
+            raise InputError(wrong)
+        return law_reading.of_future(run, replication, day)
+    if replication is not None:
+        raise InputError([Problem("--replication", message="of which results? take --run")])
+    if scenario is not None:
+        return law_reading.of_scenario(scenario, overrides, day)
+    if overrides:
+        raise InputError([Problem("--set", message="there is no scenario to override")])
+    return law_reading.of_catalogue(day)
 
 
 def _known(catalogue: Catalogue, measure: str) -> str:
-    """The id of a measure as typed, or by another case.
+    """The measure that is meant: by its id in any case, or by a word of its name alone.
 
     Raises
     ------
     InputError
-        If there is none of that name; with those most like it.
+        If there is none, or more than one, of that name; with those most like it.
     """
-    if measure in catalogue.measures:
-        return measure
-    for name in catalogue.measures:
-        if name.casefold() == measure.casefold().replace("-", "_"):
-            return name
-    from difflib import get_close_matches
+    from sim.documents import called, did_you_mean_one_of
 
-    names = {name.casefold(): name for name in catalogue.measures}
-    wanted = measure[:60].casefold()
-    near = [names[found] for found in get_close_matches(wanted, names, n=5, cutoff=0.5)]
-    near += [
-        name for name, entry in catalogue.measures.items()
-        if len(wanted) > 2 and wanted in entry.name.casefold() and name not in near
-    ]  # fmt: skip
+    names = {key: entry.name for key, entry in catalogue.measures.items()}
+    found = called(measure, names)
+    if len(found) == 1 or (found and found[0].casefold() == measure.casefold().replace("-", "_")):
+        return found[0]
+    several = "more than one measure is called so" if found else "there is no such measure"
+    hint = did_you_mean_one_of(measure, names)
     raise InputError(
         [
             Problem(
                 f"--measure {measure[:60]}",
-                message="the catalogue has no such measure",
-                allowed="" if near else "an id, as `law` without --measure lists them",
-                hint=f"did you mean {' or '.join(near[:5])}?" if near else "",
+                message=several,
+                allowed="" if hint else "an id or a name, as `law` without --measure lists them",
+                hint=hint,
             )
         ]
     )
@@ -104,13 +81,17 @@ def law(
         ),
     ] = None,
     measure: Annotated[
-        str | None, typer.Option("--measure", "-m", metavar="ID", help="The measure asked about.")
+        str | None,
+        typer.Option(
+            "--measure", "-m", metavar="ID|NAME", show_default=False,
+            help="The measure asked about: US_SDN_SBER, or a word of its name.",
+        ),
     ] = None,
     on: Annotated[
         str | None,
         typer.Option(
             "--on", metavar="DATE", show_default=False,
-            help="Day of the question (the scenario's first day, or today).",
+            help="Day of the question (the scenario's first day, today, or the last of --run).",
         ),
     ] = None,
     calendar: Annotated[
@@ -120,12 +101,28 @@ def law(
             help="List every renewal window, deadline and expiry between two days.",
         ),
     ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            "--run", metavar="RESULTS", show_default=False,
+            help="Ask of a simulated future: a folder of a run, or of a batch with --replication.",
+        ),
+    ] = None,
+    replication: Annotated[
+        int | None,
+        typer.Option(
+            "--replication", "-k", metavar="N", min=0, max=10**9, show_default=False,
+            help="Which future of the batch that --run names.",
+        ),
+    ] = None,
     overrides: Set = None,
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Say what holds a measure, who can lift it, and by when.
 
-    Nothing is simulated. Without a measure, all measures in force are listed with their hurdles.
+    Without a measure, all measures in force are listed with their hurdles. Nothing is simulated:
+    the answer is the law of the catalogue as the scenario reads it, or, with --run, the law as it
+    stands on that day of a future that was simulated before.
     """
     days = None
     if calendar is not None:
@@ -137,7 +134,7 @@ def law(
         days = (first, last)
     from sim.cli import law_measure, law_overview
 
-    found = read_law(scenario, overrides, on)
+    found = _read(scenario, run, replication, overrides, on)
     told: dict[str, object] = {"catalogue": found.catalogue.title, "on": str(found.day)}
     if measure is not None:
         told |= law_measure.show(found, _known(found.catalogue, measure), quiet=as_json)

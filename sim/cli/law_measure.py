@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.console import print_table, say
-from sim.cli.law_words import by_whom, clock, hurdle, refused_meaning, route_text, silence
+from sim.cli.console import say
+from sim.cli.law_words import (
+    by_whom,
+    clock,
+    days_on,
+    how_long,
+    hurdle,
+    kept_to,
+    route_text,
+    silence,
+    standing_text,
+)
+from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
-    from sim.cli.law import Law
-    from sim.law.answers import Answer, LayerAnswer
+    from sim.cli.law_reading import Law
+    from sim.law.answers import Answer, LayerAnswer, Option
     from sim.law.routes import Route
 
 __all__ = ["show"]
@@ -36,10 +48,10 @@ def show(law: Law, measure: str, *, quiet: bool) -> dict[str, object]:
         return {"measure": _plain(law, answer)}
     _head(law, answer)
     if answer.in_force:
-        _holders(law, answer)
-        _ways(law, answer)
+        for number, layer in enumerate(answer.layers, 1):
+            _layer(law, answer, number, layer)
         _whole(law, answer)
-    _sources(law, answer)
+    _notes(law, answer)
     return {}
 
 
@@ -55,34 +67,82 @@ def _short(law: Law, authority: str) -> str:
     return brief(law.catalogue.authorities[authority].name)
 
 
+def _cited(sources: Iterable[str]) -> str:
+    """What a claim is known from, behind it."""
+    named = ", ".join(dict.fromkeys(sources))
+    return f" [{named}]" if named else ""
+
+
 def _head(law: Law, answer: Answer) -> None:
     entry = law.catalogue.measures[answer.measure]
     sender = law.catalogue.senders[answer.sender].name
     kind = law.catalogue.classes[entry.class_].name
-    say(f"{answer.name}")
-    say(f"{answer.measure}  {sender} · {kind} · {entry.weight_lp:g} LP in the catalogue")
+    say(answer.name)
+    say(f"{answer.measure} · {sender} · {kind} · {entry.weight_lp:g} LP in the catalogue")
     say()
+    day = _date(answer.on)
+    if law.future:
+        paragraph(f"This is {law.future} on {day}, as it was simulated.")
     if answer.in_force:
         n = len(answer.layers)
-        say(
-            f"On {_date(answer.on)} it is in force and rests on "
-            f"{'one authority' if n == 1 else f'{n} authorities, any of which is enough'}."
-        )
+        held = "one authority" if n == 1 else f"{n} authorities, any of which is enough"
+        paragraph(f"On {day} it is in force and rests on {held}.{_cited(answer.sources)}", hang=0)
     elif entry.until is not None and answer.on > entry.until:
-        say(f"On {_date(answer.on)} it is not in force: it ended on {_date(entry.until)}.")
+        paragraph(f"On {day} it is not in force: its last day was {_date(entry.until)}.")
     else:
-        say(f"On {_date(answer.on)} it is not in force: it begins on {_date(entry.imposed)}.")
+        paragraph(f"On {day} it is not in force: it begins on {_date(entry.imposed)}.")
+    standing = law.standings.get(answer.measure)
+    if standing is not None:
+        for line in standing_text(law.catalogue, standing):
+            paragraph(line)
+    caveat = kept_to(law)
+    if caveat:
+        paragraph(caveat)
     say()
 
 
-def _holders(law: Law, answer: Answer) -> None:
-    say("What holds it, and what happens if nobody acts")
-    rows = []
-    for layer in answer.layers:
-        entry = law.catalogue.authorities[layer.authority]
-        kind = "codified" if entry.codified else "statute" if entry.statute else "act or order"
-        rows.append((layer.name, kind, _date(layer.since), _lapses(law, answer, layer)))
-    print_table(rows, ("authority", "kind", "holds it since", "if nobody acts"), whole=(2,))
+def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
+    """One authority: what becomes of it if nobody acts, and who may suspend or end it."""
+    entry = law.catalogue.authorities[layer.authority]
+    kind = "codified" if entry.codified else "statute" if entry.statute else "act or order"
+    say(f"{number}  {layer.name}")
+    paragraph(
+        f"{kind}; holds it since {_date(layer.since)}."
+        f"{_cited(layer.sources)} ({layer.confidence.replace('_', ' ')})",
+        indent=3,
+    )
+    paragraph(f"If nobody acts: {_lapses(law, answer, layer)}.", indent=3)
+    if not layer.options:
+        paragraph("Nobody can suspend or end it.", indent=3)
+    for verb, kind_ in (("suspend", "suspend"), ("end", "end")):
+        options = [option for option in layer.options if option.kind == kind_]
+        if options:
+            paragraph(f"To {verb} it", indent=3)
+            for option in options:
+                _option(law, option)
+    others = [o.authority for o in answer.layers if o.authority != layer.authority]
+    if others:
+        names = ", ".join(_short(law, name) for name in others)
+        verb = "holds" if len(others) == 1 else "hold"
+        paragraph(f"Without it {names} still {verb} the measure.", indent=3)
+    say()
+
+
+def _option(law: Law, option: Option) -> None:
+    procedure = law.catalogue.procedures[option.procedure]
+    when = clock(procedure)
+    parts = [
+        by_whom(procedure, law.agents) + (f", once {option.condition}" * bool(option.condition))
+    ]
+    if procedure.form == "repeal":
+        parts.append(f"no day can be named, the fastest would be {_date(option.earliest)}")
+    else:
+        parts.append(days_on(law.day, option.earliest) + (f", {when}" if when else ""))
+    paragraph(
+        f"{option.name}: {'; '.join(parts)}. On silence {silence(procedure)}."
+        f"{_cited(procedure.sources)}",
+        indent=5,
+    )
 
 
 def _lapses(law: Law, answer: Answer, layer: LayerAnswer) -> str:
@@ -115,66 +175,38 @@ def _falls_too(law: Law, emergency: str | None, act: str | None, name: str) -> b
     return act is not None and other.act == act
 
 
-def _ways(law: Law, answer: Answer) -> None:
-    say(f"Who may lift each authority, asked on {_date(answer.on)}")
-    rows = []
-    for layer in answer.layers:
-        for option in layer.options:
-            procedure = law.catalogue.procedures[option.procedure]
-            rest = ", ".join(_short(law, name) for name in option.then_held_by)
-            rows.append(
-                (
-                    _short(law, layer.authority),
-                    f"{option.kind}: {option.name}",
-                    by_whom(procedure, law.agents),
-                    clock(procedure) + (f"; once {option.condition}" if option.condition else ""),
-                    _date(option.earliest),
-                    silence(procedure),
-                    rest or "nothing",
-                )
-            )
-        if not layer.options:
-            rows.append((_short(law, layer.authority), "nobody can", "", "", "", "", ""))
-    print_table(
-        rows,
-        ("authority", "act", "who", "clock", "earliest", "on silence", "still held by"),
-        whole=(4,),
-    )
-
-
 def _whole(law: Law, answer: Answer) -> None:
     say("The whole measure")
     for verb, route, earliest in (
         ("suspend", answer.suspend, answer.suspend_earliest),
         ("end", answer.end, answer.end_earliest),
     ):
-        say(f"  To {verb} it: {_route(law, answer, route, earliest)}")
+        paragraph(f"To {verb} it: {_route(law, route, earliest)}", indent=3)
     if answer.survives:
         names = ", ".join(_short(law, name) for name in answer.survives)
-        say(f"  If every dated authority lapsed, it would still rest on {names}.")
+        paragraph(f"If every dated authority lapsed, it would still rest on {names}.", indent=3)
     else:
-        say("  If every dated authority lapsed, nothing would hold it.")
+        paragraph("If every dated authority lapsed, nothing would hold it.", indent=3)
     say()
 
 
-def _route(law: Law, answer: Answer, route: Route | None, earliest: dt.date | None) -> str:
+def _route(law: Law, route: Route | None, earliest: dt.date | None) -> str:
     if route is None or earliest is None:
         return "there is no way that covers every authority."
     instrument = law.catalogue.instruments[route.instrument]
     conditions = any(law.catalogue.procedures[s.procedure].needs_settlement for s in route.steps)
-    days = (earliest - answer.on).days
     return (
-        f"{_date(earliest)} at the earliest ({days} days), by {hurdle(route, law.agents)}"
-        f"{', once a settlement holds' if conditions else ''}; "
-        f"{refused_meaning(route.permanent)} (counts as {instrument.name.lower()}, undone at "
-        f"{route.hazard:g} a year).\n    {route_text(law.catalogue, route)}."
+        f"{days_on(law.day, earliest)}, {hurdle(route, law.agents)}"
+        f"{', once a settlement holds' if conditions else ''}. "
+        f"It counts as {instrument.name.lower()}, {how_long(route)}. "
+        f"Step by step: {route_text(law.catalogue, route)}."
     )
 
 
-def _sources(law: Law, answer: Answer) -> None:
+def _notes(law: Law, answer: Answer) -> None:
     if answer.note:
-        say(f"Note: {answer.note}")
-    say(f"Confidence: {answer.confidence.replace('_', ' ')}")
+        paragraph(f"Note: {answer.note}")
+    paragraph(f"How well the measure is known: {answer.confidence.replace('_', ' ')}.")
     cited: dict[str, None] = dict.fromkeys(answer.sources)
     for layer in answer.layers:
         cited.update(dict.fromkeys(layer.sources))
@@ -184,7 +216,7 @@ def _sources(law: Law, answer: Answer) -> None:
         say("Sources")
         for name in cited:
             full = law.catalogue.sources.get(name)
-            say(f"  [{name}] {full}" if full else f"  {name}")
+            paragraph(f"[{name}] {full}" if full else name, indent=2)
 
 
 def _plain(law: Law, answer: Answer) -> dict[str, Any]:
@@ -195,6 +227,9 @@ def _plain(law: Law, answer: Answer) -> dict[str, Any]:
         for name in dict.fromkeys(cited)
         if name in law.catalogue.sources
     }
+    standing = law.standings.get(answer.measure)
+    if standing is not None:
+        told["standing"] = _dated(asdict(standing))
     return dict(told)
 
 

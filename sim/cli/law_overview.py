@@ -10,7 +10,7 @@ from sim.cli.console import print_table, say
 from sim.cli.law_words import hurdle
 
 if TYPE_CHECKING:
-    from sim.cli.law import Law
+    from sim.cli.law_reading import Law
     from sim.law.answers import Answer
 
 __all__ = ["show_all", "show_calendar"]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue, Procedure
+    from sim.cli.law_reading import Law
     from sim.law.routes import Route
+    from sim.law.standing import Standing
     from sim.scenario.agents import Agents
 
-__all__ = ["by_whom", "clock", "hurdle", "refused_meaning", "route_text", "silence"]
+__all__ = [
+    "by_whom", "clock", "days_on", "how_long", "hurdle", "kept_to", "route_text", "silence",
+    "standing_text",
+]  # fmt: skip
 
 _SILENCE = {
     "stays": "it stays",
@@ -41,20 +47,27 @@ def by_whom(procedure: Procedure, agents: Agents) -> str:
 
 
 def clock(procedure: Procedure) -> str:
-    """The days that a procedure takes at least, in words."""
+    """The days that a procedure takes at least, in words; empty if it takes none."""
     parts = []
     if procedure.consult_days:
-        parts.append(f"{procedure.consult_days} d of consultation")
+        parts.append(f"consultation of {procedure.consult_days} days")
     if procedure.review_days:
         recess = ""
         if procedure.review_days_recess and procedure.recess is not None:
-            first, last = procedure.recess
-            recess = f" ({procedure.review_days_recess} d if sent {first} to {last})"
-        parts.append(f"review {procedure.review_days} d{recess}")
+            first, last = (_day_of_year(day) for day in procedure.recess)
+            recess = f", {procedure.review_days_recess} if sent from {first} to {last}"
+        parts.append(f"review of {procedure.review_days} days{recess}")
     low, high = procedure.delay_days
-    if high:
-        parts.append(f"{low} d" if low == high else f"{low}–{high} d to effect")
-    return ", ".join(parts) or "at once"
+    if high and procedure.form != "repeal":
+        parts.append(f"{low} days to effect" if low == high else f"{low} to {high} days to effect")
+    return "; ".join(parts)
+
+
+def _day_of_year(day: str) -> str:
+    """``10 Jul`` for ``07-10``."""
+    from sim.analysis.story.words import date
+
+    return date(dt.date.fromisoformat(f"2000-{day}")).removesuffix(" 2000")
 
 
 def hurdle(route: Route | None, agents: Agents) -> str:
@@ -62,12 +75,12 @@ def hurdle(route: Route | None, agents: Agents) -> str:
     if route is None:
         return "nobody"
     return {
-        "executive": f"{agents.executive.name} alone",
-        "review": f"review by {agents.congress.name}",
-        "certification": "certified conditions",
-        "congress": f"act of {agents.congress.name}",
-        "council": agents.council.name,
-        "government": "its government",
+        "executive": f"by {agents.executive.name} alone",
+        "review": f"after review by {agents.congress.name}",
+        "certification": "once its conditions are certified",
+        "congress": f"only by an act of {agents.congress.name}",
+        "council": f"by {agents.council.name}",
+        "government": "by its government",
     }[route.deliverer]
 
 
@@ -82,6 +95,44 @@ def route_text(catalogue: Catalogue, route: Route) -> str:
     )
 
 
-def refused_meaning(permanent: bool) -> str:
-    """Whether relief by a route can simply run out again."""
-    return "for good" if permanent else "until it is undone or runs out"
+def how_long(route: Route) -> str:
+    """How long relief by a route holds."""
+    if route.hazard <= 0.0:
+        return "which nothing undoes"
+    years = 1.0 / route.hazard
+    length = f"{years:.0f} years" if years >= 1.5 else f"{12.0 * years:.0f} months"
+    lasts = "for good in law" if route.permanent else "until it is undone or runs out"
+    return f"{lasts}; relief of this kind is undone after {length} on average"
+
+
+def days_on(asked: dt.date, earliest: dt.date) -> str:
+    """The earliest day of effect, and how far off it is."""
+    from sim.analysis.story.words import count, date
+
+    days = (earliest - asked).days
+    return f"{date(earliest)} at the earliest ({count(days, 'day')})" if days else "at once"
+
+
+def standing_text(catalogue: Catalogue, standing: Standing) -> list[str]:
+    """What relief a measure has on a day of a simulated future, in sentences."""
+    from sim.analysis.story.words import capital, count, date, lower
+
+    whole = standing.tranches
+    found = []
+    for eased in standing.eased:
+        part = "all of it" if eased.tranches == whole else f"{eased.tranches} of its {whole} parts"
+        verb = "is" if eased.tranches in (1, whole) else "are"
+        name = lower(catalogue.instruments[eased.instrument].name)
+        ended = "ended" if eased.permanent else "eased"
+        found.append(
+            capital(f"{part} {verb} {ended} by {name} since {date(eased.since)} ({eased.via}).")
+        )
+    gone = whole - standing.on - sum(eased.tranches for eased in standing.eased)
+    if gone:
+        found.append(f"{count(gone, 'part')} of {whole} ended for want of a legal basis.")
+    return found
+
+
+def kept_to(law: Law) -> str:
+    """A warning if the day asked about lies beyond the day to which the catalogue is kept."""
+    return ""

@@ -52,6 +52,7 @@ def _standing(run: Run, numbers: list[int]) -> Standing:
     """Where a measure of these tranches stands now."""
     register, date = run.register, run.calendar.date
     mask = 0
+    off = max((c.day for c in register.changes if c.tranche in numbers and not c.on), default=0.0)
     eased: dict[tuple[str, float, str, bool], int] = {}
     for i in numbers:
         mask |= register.holding(i)
@@ -71,4 +72,5 @@ def _standing(run: Run, numbers: list[int]) -> Standing:
             Eased(instrument, date(since), via, count, permanent)
             for (instrument, since, via, permanent), count in eased.items()
         ),
+        ended=None if mask else date(off),
     )

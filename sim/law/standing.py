@@ -50,6 +50,8 @@ class Standing:
         All its tranches, and how many of them are in force.
     eased
         Relief of the others; those that have ended for want of a basis are in neither.
+    ended
+        First day on which nothing is left that holds any of it; None if something does.
     """
 
     sender: str
@@ -59,6 +61,7 @@ class Standing:
     tranches: int
     on: int
     eased: tuple[Eased, ...]
+    ended: dt.date | None
 
 
 def as_simulated(
@@ -83,14 +86,15 @@ def as_simulated(
     Returns
     -------
     Catalogue
-        With a measure for each standing that something holds; its authorities no longer hang on
-        what has ended. It is not checked again: a run cannot break what holds a catalogue
-        together.
+        With its measures and what was imposed on the way; what nothing holds any more has a last
+        day, and authorities no longer hang on what has ended. It is not checked again: a run
+        cannot break what holds a catalogue together.
     """
-    measures = {}
-    for name, standing in standings.items():
-        if standing.held_by:
-            measures[name] = _measure(catalogue, name, standing, on)
+    measures = {
+        name: _measure(catalogue, name, standing, on)
+        for name, standing in standings.items()
+        if standing.held_by or name in catalogue.measures
+    }
     authorities = {
         name: entry.model_copy(
             update={
@@ -114,12 +118,15 @@ def _measure(catalogue: Catalogue, name: str, standing: Standing, on: dt.date) -
     """A measure with the authorities that hold it in the run."""
     known = catalogue.measures.get(name)
     dated = {layer.authority: layer.since for layer in known.layers} if known else {}
+    order = [*(authority for authority in dated if authority in standing.held_by)]
+    order += [authority for authority in standing.held_by if authority not in dated]
     layers = tuple(
         Layer(authority=authority, since=min(dated.get(authority, standing.since), on))
-        for authority in standing.held_by
+        for authority in order
     )
     if known is not None:
-        return known.model_copy(update={"layers": layers, "until": None})
+        until = standing.ended - dt.timedelta(days=1) if standing.ended else None
+        return known.model_copy(update={"layers": layers or known.layers, "until": until})
     kind = catalogue.classes[standing.class_].name
     return Measure.model_validate(
         {

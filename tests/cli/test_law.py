@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import RURITANIA, RUSSIA, Caller
+from tests.cli.calling import ROOT, RURITANIA, RUSSIA, Caller
+
+BY_HAND = ROOT / "scenarios" / "by_hand.yaml"
 
 
 def flat(text: str) -> str:
@@ -19,7 +23,7 @@ def test_sberbank_in_the_summer_recess(call: Caller) -> None:
     assert (done.code, done.err) == (0, "")
     said = flat(done.out)
     assert "On 15 Jul 2026 it is in force and rests on 2 authorities" in said
-    assert "To end it: 13 Sep 2026 at the earliest (60 days), by review by Congress" in said
+    assert "To end it: 13 Sep 2026 at the earliest (60 days), after review by Congress" in said
     assert "To suspend it: 13 Sep 2026" in said
     assert "EO 13662 still holds it" in said
     assert "it would still rest on EO 13662" in said
@@ -35,7 +39,7 @@ def test_outside_the_recess_the_review_is_shorter(call: Caller) -> None:
 def test_an_order_alone_is_ended_the_same_day(call: Caller) -> None:
     said = flat(call("law", "--measure", "US_CORR_SBER", "--on", "2026-03-01").out)
     assert "one authority" in said
-    assert "To end it: 1 Mar 2026 at the earliest (0 days), by the White House alone" in said
+    assert "To end it: at once, by the White House alone" in said
     assert "nothing would hold it" in said
 
 
@@ -44,7 +48,7 @@ def test_the_scope_of_reviews_is_the_scenarios(call: Caller) -> None:
         "law", RUSSIA, "--set", "law.s216_scope=all", "--measure", "US_CORR_SBER",
         "--on", "2026-03-01",
     )  # fmt: skip
-    assert "31 Mar 2026 at the earliest (30 days), by review by Congress" in flat(wide.out)
+    assert "31 Mar 2026 at the earliest (30 days), after review by Congress" in flat(wide.out)
 
 
 def test_a_measure_that_has_not_begun(call: Caller) -> None:
@@ -99,7 +103,10 @@ def test_the_law_of_another_country(call: Caller) -> None:
     ("words", "said"),
     [
         (["--measure", "US_SDN_SBR", "--on", "2026-07-15"], "US_SDN_SBER"),
-        (["--measure", "sberbank", "--on", "2026-07-15"], "US_SDN_SBER"),
+        (["--measure", "sberbank", "--on", "2026-07-15"], "US_SDN_SBER (Sberbank full blocking)"),
+        (["--run", "missing"], "missing"),
+        (["--run", "missing", "--set", "label=x"], "--run says it all"),
+        (["--replication", "3"], "--run"),
         (["--measure", "x" * 5000], "no such measure"),
         (["--on", "2026-13-01"], "2026-13-01"),
         (["--on", "tomorrow"], "such as"),
@@ -113,3 +120,42 @@ def test_the_law_of_another_country(call: Caller) -> None:
 )
 def test_wrong_questions_are_refused(call: Caller, words: list[str], said: str) -> None:
     assert said in call.refused("law", *words)
+
+
+def test_a_measure_by_a_word_of_its_name(call: Caller) -> None:
+    done = call("law", "-m", "vtb", "--on", "2026-03-01")
+    assert done.out.splitlines()[0] == "VTB full blocking"
+
+
+def test_every_source_is_cited_where_something_is_claimed(call: Caller) -> None:
+    """And each that is cited is listed, so that a claim can be looked up."""
+    said = call("law", "-m", "US_SDN_SBER", "--on", "2025-03-13").out
+    claims, listed = said.split("\nSources\n")
+    for line in listed.splitlines():
+        name = line.split("]")[0].strip(" [")
+        assert re.search(rf"\[[^]]*\b{name}\b[^]]*\]", claims), name
+    cited = {name for found in re.findall(r"\[([^]]+)\]", claims) for name in found.split(", ")}
+    assert cited == {line.split("]")[0].strip(" [") for line in listed.splitlines()}
+
+
+def test_the_law_of_a_simulated_future(call: Caller, tmp_path: Path) -> None:
+    """A delisting ends the measure in that future from the day on which it takes effect."""
+    folder = str(tmp_path / "run")
+    assert call("run", BY_HAND, "--no-figures", "--out", folder).code == 0
+    before = call("law", "--run", folder, "--on", "2027-06-02", "-m", "FIRMS")
+    after = call("law", "--run", folder, "--on", "2027-06-03", "-m", "FIRMS")
+    assert "it is in force" in before.out
+    assert "ended" not in before.out
+    assert "not in force: its last day was 2 Jun 2027" in after.out
+    assert "ended by delisting since 3 Jun 2027 (bargain)" in after.out
+    told = json.loads(
+        call("law", "--run", folder, "--on", "2027-06-03", "-m", "FIRMS", "--json").out
+    )
+    assert told["measure"]["standing"]["on"] == 0
+
+
+def test_a_day_outside_the_simulated_future_is_refused(call: Caller, tmp_path: Path) -> None:
+    folder = str(tmp_path / "run")
+    call("run", BY_HAND, "--no-figures", "--out", folder)
+    assert "a day of that future" in call.refused("law", "--run", folder, "--on", "2031-01-01")
+    assert "the future that" in call.refused("law", "--run", folder, "-k", "4")

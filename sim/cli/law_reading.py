@@ -1,0 +1,142 @@
+"""Whose law a question is about: a catalogue's, a scenario's, or that of a simulated future."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from sim.catalogue.schema import Catalogue
+    from sim.engine.model import Model
+    from sim.engine.streams import Chance
+    from sim.law.standing import Standing
+    from sim.scenario.agents import Agents
+
+__all__ = ["Law", "of_catalogue", "of_future", "of_scenario"]
+
+
+class Law(NamedTuple):
+    """The law that a question is about.
+
+    Attributes
+    ----------
+    catalogue
+        The catalogue as a scenario reads it, or as a simulated future has made it.
+    agents
+        What the scenario calls whoever decides.
+    day
+        The day asked about.
+    future
+        The simulated future that it is the law of, in words; empty if nothing was simulated.
+    standings
+        Where each measure stands in that future.
+    """
+
+    catalogue: Catalogue
+    agents: Agents
+    day: dt.date
+    future: str = ""
+    standings: Mapping[str, Standing] = {}
+
+
+def of_catalogue(day: dt.date | None) -> Law:
+    """The law of the shipped catalogue, on a day or today."""
+    from sim.catalogue.loading import load_catalogue
+    from sim.scenario.agents import Agents
+
+    return Law(load_catalogue("russia"), Agents(), day or dt.date.today())
+
+
+def of_scenario(path: Path, overrides: Sequence[str] | None, day: dt.date | None) -> Law:
+    """The law as a scenario reads it, on a day or on its first."""
+    from sim.cli.loading import load
+    from sim.law.answers import reviewed_everywhere
+
+    loaded = load(path, overrides)
+    catalogue = loaded.catalogue
+    if loaded.scenario.law.s216_scope == "all":
+        catalogue = reviewed_everywhere(catalogue)
+    return Law(catalogue, loaded.scenario.agents, day or loaded.scenario.start)
+
+
+def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law:
+    """The law of a simulated future, on a day or on its last.
+
+    Parameters
+    ----------
+    folder
+        Results of a run or of a batch.
+    replication
+        Which future of a batch.
+    day
+        A day of the scenario.
+
+    Raises
+    ------
+    InputError
+        If the day lies outside the scenario, or no future of a batch is named.
+    ThawError
+        If the folder holds neither a run nor a batch.
+    """
+    from sim.engine.standing import standings
+    from sim.law.standing import as_simulated
+
+    model, chance, number, words = _future(folder, replication)
+    scenario = model.scenario
+    asked = day or scenario.end
+    if not scenario.start <= asked <= scenario.end:
+        raise InputError(
+            [
+                Problem(
+                    "--on", found=str(asked),
+                    allowed=f"a day of that future, from {scenario.start} to {scenario.end}",
+                )
+            ]
+        )  # fmt: skip
+    found, lapsed = standings(model, chance, number, model.calendar.day(asked))
+    catalogue = as_simulated(model.catalogue, found, lapsed, asked)
+    return Law(catalogue, scenario.agents, asked, words, found)
+
+
+def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, str]:
+    """The model and the chance of a future that was computed before."""
+    from sim.cli.files import is_kind
+    from sim.cli.loading import compiled, load
+    from sim.engine.streams import Chance
+
+    if is_kind(folder, "batch"):
+        from sim.analysis.parting import chance_of
+        from sim.batch.reader import open_batch
+
+        batch = open_batch(folder)
+        if replication is None or replication >= batch.n:
+            raise InputError(
+                [
+                    Problem(
+                        "--replication", message="which future of the batch is meant?",
+                        found="" if replication is None else str(replication),
+                        allowed=f"a number from 0 to {batch.n - 1}",
+                    )
+                ]
+            )  # fmt: skip
+        words = f"future {replication:,} of {folder}"
+        return batch.model, chance_of(batch, replication), replication, words
+    from sim.analysis.results import read_run
+
+    saved = read_run(folder)
+    if replication not in (None, saved.replication):
+        raise InputError(
+            [
+                Problem(
+                    "--replication", found=str(replication),
+                    allowed=f"{saved.replication}, the future that {folder} holds",
+                )
+            ]
+        )  # fmt: skip
+    number = saved.replication
+    model = compiled(load(saved.scenario))
+    return model, Chance(saved.seed, number, 1), number, f"the future in {folder}"
