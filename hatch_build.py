@@ -65,7 +65,9 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
     """Called by hatchling when it builds a wheel or installs in place."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile; take what came of it into the wheel."""
+        """Compile; take what came of it into the wheel, and the scenarios."""
+        if version != "editable":  # in place they are found where they are
+            build_data["force_include"][str(ROOT / "scenarios")] = "sim/scenarios"
         if not build():
             return
         build_data["dependencies"].append(needs())

@@ -6,24 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-import sim
 from sim.api.door import listed, plain_value
-from sim.documents.nearest import did_you_mean
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
-from sim.errors import InputError, Problem
 from sim.scenario import loading
 from sim.scenario.loading import Loaded
+from sim.scenario.shipped import find
 
 __all__ = ["LoadedScenario", "Source", "load_scenario", "loaded"]
 
 Source: TypeAlias = str | Path | Loaded
 """A scenario: a file, the name of one that comes with thaw, or one that was loaded."""
-
-_FOLDER: Final = "scenarios"
-_ENDINGS: Final = (".yaml", ".yml")
 
 
 class LoadedScenario(Loaded):
@@ -63,8 +58,8 @@ def load_scenario(
     Parameters
     ----------
     scenario
-        Path of a file, or the name of a scenario that comes with thaw. Names are looked up in
-        the folder ``scenarios``, of the working folder first and then of the project.
+        Path of a file, or a name: of a file in the working folder or in its folder
+        ``scenarios``, or of a scenario that comes with thaw, as ``thaw list`` shows them.
     set
         Fields to override, by path: ``{"end": "2026-12-31", "agents.kremlin.jv": 0.5}``, where
         None removes what is written; or texts such as ``"agents.kremlin.jv=0.5"``, as ``--set``
@@ -76,7 +71,7 @@ def load_scenario(
         With everything that is wrong, each at its file, line and column.
     """
     overrides = _overrides(set) if isinstance(set, Mapping) else listed("set", set)
-    return loaded(loading.load_scenario(_file(scenario), overrides))
+    return loaded(loading.load_scenario(find(scenario), overrides))
 
 
 def _overrides(fields: Mapping[str, object]) -> list[str]:
@@ -85,31 +80,6 @@ def _overrides(fields: Mapping[str, object]) -> list[str]:
         f"{path}={json.dumps(plain_value(path, value), ensure_ascii=False)}"
         for path, value in fields.items()
     ]
-
-
-def _file(scenario: str | Path) -> Path:
-    """The file that a path or a name stands for."""
-    path = Path(scenario)
-    if path.suffix in _ENDINGS:
-        return path
-    folders = [Path(_FOLDER), Path(sim.__file__).parents[1] / _FOLDER]
-    for folder in folders:
-        if (file := folder / f"{path}.yaml").is_file():
-            return file
-    known: dict[str, None] = {}
-    for folder in folders:
-        files = sorted((*folder.glob("*.yaml"), *folder.glob("examples/*.yaml")))
-        known |= dict.fromkeys(f.relative_to(folder).with_suffix("").as_posix() for f in files)
-    raise InputError(
-        [
-            Problem(
-                str(scenario),
-                message="no scenario of that name",
-                allowed=", ".join(["the path of a file (.yaml)", *known]),
-                hint=did_you_mean(str(scenario), known),
-            )
-        ]
-    )
 
 
 def loaded(scenario: Source) -> LoadedScenario:

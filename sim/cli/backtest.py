@@ -153,11 +153,17 @@ def _sources(paths: Sequence[Path], n: int, seed: int) -> list[Source]:
     from sim.backtest.items import items_of
     from sim.cli.comparing import Source, named
     from sim.cli.computing import plan_of
+    from sim.scenario.shipped import find
 
     found: list[Source] = []
     problems: list[Problem] = []
     once: dict[str, Path] = {}
-    for path in paths:  # a file that is named twice, be it in two ways, is one case
+    for typed in paths:  # a file that is named twice, be it in two ways, is one case
+        try:
+            path = find(typed)
+        except InputError as error:
+            problems += error.problems
+            continue
         once.setdefault(os.path.realpath(path), path)
     for path in once.values():
         try:

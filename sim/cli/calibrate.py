@@ -57,8 +57,10 @@ def calibrate(
     replications failed.
     """
     from sim.patterns.asked import read_calibration
+    from sim.scenario.shipped import CALIBRATION, find
 
-    asked = read_calibration(calibration)
+    file = find(calibration, CALIBRATION)
+    asked = read_calibration(file)
     if into is not None:
         from sim.cli.into import check_block
 
@@ -71,7 +73,7 @@ def calibrate(
     bands = [each.pattern.model_dump(mode="json") for each in asked.patterns]
     said = [how, seed, asked.file.model_dump(mode="json"), bands]
     name = digest([*said, [plan.digest for plan in plans.values()]])
-    folder = out or Path("results") / f"calibrate-{calibration.stem}-{name[:8]}"
+    folder = out or Path("results") / f"calibrate-{file.stem}-{name[:8]}"
     there = is_kept(folder, "calibration", name)
     if there:
         found, told = _opened(folder)

@@ -23,6 +23,7 @@ from sim.engine.compile import compile_model
 from sim.engine.model import Model
 from sim.errors import InputError, Problem
 from sim.outcomes.columns import columns
+from sim.scenario.shipped import find
 
 __all__ = [
     "Source", "baseline_first", "check_outcomes", "comparison_digest", "compute_all", "named",
@@ -88,9 +89,10 @@ def sources(
                 )
             ]
         )  # fmt: skip
+    problems: list[Problem] = []
+    paths = [path for typed in paths if (path := _meant(typed, problems)) is not None]
     there = {path: open_batch(path, found=True) for path in paths if path.is_dir()}
     design = _design(there, seed)
-    problems: list[Problem] = []
     plans: dict[Path, Plan] = {}
     for path in dict.fromkeys(path for path in paths if path not in there):
         try:
@@ -106,6 +108,17 @@ def sources(
         else Source(there[path].name, path, there[path])
         for path in paths
     ]
+
+
+def _meant(typed: Path, problems: list[Problem]) -> Path | None:
+    """The file or folder that was meant; None, and a further problem, if there is none."""
+    if (typed / "manifest.json").is_file():
+        return typed
+    try:
+        return find(typed)
+    except InputError as error:
+        problems += error.problems
+        return None
 
 
 def _design(there: Mapping[Path, Batch], seed: int | None) -> dict[str, Any]:

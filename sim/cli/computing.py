@@ -39,7 +39,7 @@ def check_executor(executor: str | None) -> None:
 
 
 def plan_of(path: Path, overrides: Sequence[str] | None, fix: Sequence[str] | None = None) -> Plan:
-    """The plan of a batch of a scenario file, with every number at its default.
+    """The plan of a batch of a scenario, given by file or name, with every number at its default.
 
     Raises
     ------
@@ -48,7 +48,9 @@ def plan_of(path: Path, overrides: Sequence[str] | None, fix: Sequence[str] | No
     """
     from sim.batch.plan import planned
     from sim.cli.loading import compiled, load
+    from sim.scenario.shipped import find
 
+    path = find(path)
     loaded = load(path, overrides)
     compiled(loaded)  # what makes no world is refused under the name of its file
     return planned(loaded, path.stem, fix or ())

@@ -35,12 +35,13 @@ def _quickly(path: Path) -> Checked | None:
     None if there is anything wrong or out of the ordinary, for `check` to look into.
     """
     from sim.cli.validate import Checked
-    from sim.documents import load_chain, validate
+    from sim.documents import validate
     from sim.scenario.checks import misfits
+    from sim.scenario.loading import read_scenario
     from sim.scenario.schema import Scenario
 
     try:
-        document = load_chain(path, name=str(path))
+        document = read_scenario(path)
         scenario = validate(Scenario, document)
         name = scenario.catalogue
         if not isinstance(name, str) or not name.isidentifier() or scenario.amendments:

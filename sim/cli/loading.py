@@ -16,7 +16,7 @@ __all__ = ["compiled", "load"]
 
 
 def load(path: Path, overrides: Sequence[str] | None = None) -> Loaded:
-    """Read and check a scenario with its overrides.
+    """Read and check a scenario, given by file or name, with its overrides.
 
     Raises
     ------
@@ -24,8 +24,9 @@ def load(path: Path, overrides: Sequence[str] | None = None) -> Loaded:
         With everything that is wrong with it.
     """
     from sim.scenario.loading import load_scenario
+    from sim.scenario.shipped import find
 
-    return load_scenario(path, overrides or ())
+    return load_scenario(find(path), overrides or ())
 
 
 def compiled(loaded: Loaded) -> Model:

@@ -46,7 +46,9 @@ def run(
     with progress(3, quiet=quiet or as_json) as steps:
         steps.step("reading")
         from sim.cli.loading import compiled, load
+        from sim.scenario.shipped import find
 
+        scenario = find(scenario)
         loaded = load(scenario, overrides)
         from sim.analysis.results import check_folder, run_folder, write_run
         from sim.scenario.resolved import fingerprint, resolved, yaml_text

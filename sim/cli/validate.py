@@ -34,7 +34,9 @@ def check(path: Path) -> Checked:
         With everything that is wrong with it.
     """
     from sim.documents import read_document
+    from sim.scenario.shipped import find
 
+    path = find(path)
     keys = set(read_document(path).data)
     if keys & _CATALOGUE_KEYS and not keys & {"start", "end", "catalogue"}:
         from sim.catalogue.loading import load_catalogue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,10 +25,17 @@ _MAX_BASES = 20
 _ALLOWED = "a file name or a list of file names"
 
 
-def load_chain(path: Path, *, name: str | None = None, shipped: Path | None = None) -> Document:
+Find = Callable[[str], Path | None]
+"""Finds a file by a name that is no path."""
+
+
+def load_chain(
+    path: Path, *, name: str | None = None, shipped: Path | None = None, find: Find | None = None
+) -> Document:
     """Read a file and everything it extends, merged.
 
-    With a folder `shipped`, a name without slash or dot means the file of that name there.
+    With a folder `shipped`, a name without slash or dot means the file of that name there. With
+    `find`, what is no file and has no ending is looked for by it.
 
     ``extends`` names a file, or several applied from left to right, each path
     relative to the file that names it. The key is gone from the result, and
@@ -39,7 +47,7 @@ def load_chain(path: Path, *, name: str | None = None, shipped: Path | None = No
         For anything `read_document` refuses, and, at the ``extends`` line, for
         a missing file, a circle, or more than 10 files in a chain.
     """
-    return _Chain(shipped).load(path, str(path) if name is None else name)[0]
+    return _Chain(shipped, find).load(path, str(path) if name is None else name)[0]
 
 
 def expand(document: Document, path: Path, *, shipped: Path | None = None) -> Document:
@@ -60,8 +68,9 @@ def expand(document: Document, path: Path, *, shipped: Path | None = None) -> Do
 class _Chain:
     """The files being read, outermost first, and those already done."""
 
-    def __init__(self, shipped: Path | None) -> None:
+    def __init__(self, shipped: Path | None, find: Find | None = None) -> None:
         self.shipped = shipped
+        self.find = find
         self.open: list[tuple[str, str]] = []  # real path and name
         self.done: dict[str, tuple[Document, int]] = {}
 
@@ -116,6 +125,10 @@ class _Chain:
         else:
             target = path.parent / reference
             name = os.path.normpath(os.path.join(os.path.dirname(document.name), reference))
+            if self.find is not None and not target.suffix and not os.path.isfile(target):
+                known = self.find(reference)
+                if known is not None:
+                    target, name = known, str(known)
         real = os.path.realpath(target)
         chain = [typed for _, typed in self.open] + [name]
         if real in [opened for opened, _ in self.open]:

@@ -12,7 +12,7 @@ from sim.errors import InputError, Problem
 
 from .nearest import nearest
 
-__all__ = ["MAX_BYTES", "MAX_LINE", "MAX_LINES", "check_text", "read_text"]
+__all__ = ["MAX_BYTES", "MAX_LINE", "MAX_LINES", "check_text", "read_text", "similar_file"]
 
 MAX_BYTES = 1 << 20
 """Largest file read."""
@@ -78,7 +78,7 @@ def _read_bytes(path: Path, name: str) -> bytes:
         if os.path.islink(path):
             target = os.readlink(path)
             raise _refused(name, f"is a link to {target!r}, which does not exist") from error
-        hint = _similar_file(path)
+        hint = similar_file(path)
         raise _refused(name, "no such file", hint=hint) from error
     except PermissionError as error:
         raise _refused(name, "may not be read (permission denied)") from error
@@ -147,7 +147,8 @@ def _text_problems(text: str, name: str) -> Iterator[Problem]:
             )
 
 
-def _similar_file(path: Path) -> str:
+def similar_file(path: Path) -> str:
+    """A hint at a file beside a missing one whose name is much like it; or nothing."""
     try:
         names = sorted(entry.name for entry in os.scandir(path.parent) if entry.is_file())
     except OSError:

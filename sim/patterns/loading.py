@@ -11,6 +11,7 @@ from sim.documents import Document, Place, dotted, nearest, read_document, valid
 from sim.documents.nearest import did_you_mean
 from sim.errors import InputError, Problem
 from sim.patterns.schema import Ablation, AblationFile, Pattern, PatternFile, overrides
+from sim.scenario.shipped import by_name, names
 
 if TYPE_CHECKING:
     from sim.engine.model import Model
@@ -22,8 +23,6 @@ __all__ = [
 ]  # fmt: skip
 
 _HERE: Final = Path(__file__).parent
-_SCENARIOS: Final = _HERE.parents[1] / "scenarios"
-"""Where the project keeps its scenarios, beside the program."""
 
 
 class World(NamedTuple):
@@ -125,22 +124,18 @@ def scenario_path(reference: str, folder: Path) -> Path | tuple[str, str]:
     Parameters
     ----------
     reference
-        Name of a shipped scenario, such as ``russia_2025`` or ``patterns/autocracy``; or the path
-        of a file that ends in ``.yaml`` or ``.yml``.
+        Name of a scenario that comes with thaw, such as ``russia_2025``; or the path of a file
+        that ends in ``.yaml`` or ``.yml``.
     folder
         Folder that a relative path starts from.
     """
     if reference.endswith((".yaml", ".yml")):
         path = folder / reference
         return path if path.is_file() else ("there is no such file", f"looked for {path}")
-    root = _SCENARIOS if _SCENARIOS.is_dir() else Path("scenarios")
-    path = root / f"{reference}.yaml"
-    if path.is_file():
-        return path
-    known = sorted(
-        str(p.relative_to(root).with_suffix("").as_posix()) for p in root.rglob("*.yaml")
-    )
-    hint = did_you_mean(reference, known) or "a path ends in .yaml"
+    found = by_name(reference)
+    if found is not None:
+        return found
+    hint = did_you_mean(reference, names()) or "a path ends in .yaml"
     return ("no scenario of that name is shipped", hint)
 
 

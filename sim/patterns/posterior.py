@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sim.documents import load_chain
 from sim.patterns.asked import Asked
 from sim.patterns.calibration import Calibration
 from sim.scenario.distributions import Distribution
+from sim.scenario.loading import read_scenario
 from sim.scenario.resolved import yaml_text
+from sim.scenario.shipped import name_of
 
 __all__ = ["posterior_scenario"]
 
@@ -28,14 +29,15 @@ def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
     found
         What came of it.
     folder
-        Where the file is going to stand: it extends the scenario by a path relative to that.
+        Where the file is going to stand: it extends the scenario by its name if it comes with
+        thaw, else by a path relative to that.
 
     Raises
     ------
     InputError
         If the scenario cannot be read any more.
     """
-    base = load_chain(asked.scenario)
+    base = read_scenario(asked.scenario)
     before = base.data.get("uncertain")
     # What else the scenario leaves uncertain was held at its default while this was calibrated.
     known = before if isinstance(before, dict) else {}
@@ -43,7 +45,7 @@ def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
     kept = int(found.draws["accepted"].sum())
     said: dict[str, Any] = {
         "title": f"{base.data['title']}: {asked.file.title}"[:200],
-        "extends": Path(os.path.relpath(asked.scenario.absolute(), folder.absolute())).as_posix(),
+        "extends": _extended(asked.scenario, folder),
         "uncertain": {
             **others,
             **{path: _over(known.get(path), one) for path, one in found.posterior.items()},
@@ -57,6 +59,12 @@ def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
         "# Marginal distributions only: what was learned of parameters together is lost.",
     ]
     return "\n".join(lines) + "\n" + yaml_text(said)
+
+
+def _extended(scenario: Path, folder: Path) -> str:
+    """What a file in a folder extends: a name that holds everywhere, or a relative path."""
+    path = os.path.relpath(scenario.absolute(), folder.absolute())
+    return name_of(scenario) or Path(path).as_posix()
 
 
 def _over(before: Any, one: Distribution) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from sim.documents.scalars import short
 from sim.errors import InputError, Problem
 from sim.scenario.checks import misfits
 from sim.scenario.schema import Scenario
+from sim.scenario.shipped import by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,20 @@ class Loaded:
     world: Document
 
 
+def read_scenario(path: Path) -> Document:
+    """Read a scenario with everything it extends, not yet checked.
+
+    What it extends is a file, relative to the one that names it, or the name of a scenario that
+    comes with thaw.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    return load_chain(path, name=str(path), find=by_name)
+
+
 def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     """Read, resolve and check a scenario.
 
@@ -64,7 +79,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     InputError
         With everything that is wrong, each at its file, line and column.
     """
-    document = load_chain(Path(path), name=str(path))
+    document = read_scenario(Path(path))
     problems: list[Problem] = []
     if overrides:
         document = apply_overrides(document, overrides)
