@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from sim.batch.errors import BatchError
 from sim.errors import InputError, Problem
 
-__all__ = ["Crew", "Here", "crew", "usable_processors"]
+__all__ = ["Crew", "Here", "crew", "usable_processors", "useful_processes"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -74,6 +74,16 @@ def usable_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
+
+
+def useful_processes(jobs: int | None, chunks: int | None = None) -> int:
+    """How many processes are of use, of so many that were asked for; None asks for as many as are.
+
+    More than there are processors would only take turns, each after it had started, and more than
+    there are chunks would have nothing to do.
+    """
+    there = usable_processors()
+    return min(jobs or there, there, chunks or there)
 
 
 @contextmanager

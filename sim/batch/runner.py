@@ -8,12 +8,13 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import asdict
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
 from sim.batch.errors import KEPT, BatchError, writing
-from sim.batch.executors import crew, usable_processors
+from sim.batch.executors import crew, usable_processors, useful_processes
 from sim.batch.here import alive, is_worker
 from sim.batch.lock import owned
 from sim.batch.plan import Plan
@@ -75,14 +76,16 @@ def run_batch(
         If the scenario makes no world, the folder holds something else, or there is no such
         executor.
     BatchError
-        If there is an interrupted batch and `resume` is not set, somebody else is computing it, it
+        If there is an interrupted batch, some of it done, and `resume` is not set, somebody else is computing it, it
         was computed by another version, or it cannot be computed or kept. What was complete by
         then is kept.
     """
     alive()
     jobs = _processes(executor, jobs)
-    gathered = partial(crew, executor, jobs)
     size = plan.chunk_for(jobs)
+    if executor is None:
+        jobs = useful_processes(jobs, ceil(plan.n / size))
+    gathered = partial(crew, executor, jobs)
     model = _model(plan)  # refused before anything is written
     if folder is None:
         memory = MemoryStore()
@@ -133,6 +136,8 @@ def find(plan: Plan, folder: Path) -> Batch | None:
         )
     theirs, ours = said.get("versions", {}), versions()
     done = said.get("status") == "done"
+    if not done and not FolderStore(folder, plan).kept():
+        return None  # it was begun, but there is nothing to lose
     # What is complete may be read by any Python; what is not must be continued as it was begun.
     differs = [
         name for name in ours if theirs.get(name) != ours[name] and (name == "thaw" or not done)
@@ -157,7 +162,7 @@ def _processes(executor: Executor | str | None, jobs: int | None) -> int:
                 f"jobs can be 1 or None here, not {jobs}"
             )
         return 1
-    return jobs or usable_processors()
+    return useful_processes(jobs) if executor is None else jobs or usable_processors()
 
 
 def _model(plan: Plan) -> Model:
@@ -185,7 +190,7 @@ def _compute(
 
     began = time.monotonic()
     said = read_manifest(folder)
-    if said is not None and not resume:
+    if said is not None and not resume and store.kept():
         why = f" ({said['error']})" if said.get("error") else ""
         raise BatchError(
             f"{folder} holds an interrupted batch{why}: {store.kept():,} of {plan.n:,} "

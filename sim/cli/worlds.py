@@ -86,13 +86,13 @@ def computing(
     quiet
         Whether to tell nothing.
     """
-    from sim.batch.executors import crew, usable_processors
+    from sim.batch.executors import crew, useful_processes
     from sim.batch.runner import run_batch
     from sim.cli.counting import counting
 
     count_of = Counter(plan.digest for plan in plans)
     known: dict[str, Batch] = {}
-    processes = jobs or usable_processors()
+    processes = useful_processes(jobs)
     total = more + sum({plan.digest: plan.n for plan in plans}.values())
     with crew(None, processes) as workers, counting(total, quiet=quiet) as count:
 

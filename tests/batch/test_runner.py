@@ -18,7 +18,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from sim.batch import runner, store, work, worker
+from sim.batch import executors, runner, store, work, worker
 from sim.batch.errors import BatchError
 from sim.batch.lock import owned
 from sim.batch.reader import open_batch
@@ -277,6 +277,35 @@ def test_damaged_chunks_are_computed_again_and_told(whole, tmp_path):
     assert manifest(folder)["notes"] == notes
     assert manifest(folder)["before"] == 5
     assert fourth.name not in "".join(notes)
+
+
+@pytest.mark.parametrize("status", ["running", "failed"])
+def test_a_batch_of_which_nothing_is_done_begins_anew(status, whole, tmp_path):
+    folder = tmp_path / "a"
+    interrupt(folder, plan(), 0)
+    said = manifest(folder)
+    said |= {"status": status, "versions": {**said["versions"], "python": "3.9.1"}}
+    (folder / "manifest.json").write_text(json.dumps(said))
+    run_batch(plan(), folder, jobs=1)
+    assert files(folder) == files(whole)
+    assert manifest(folder)["before"] == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "n", "chunk", "used"),
+    [(99, 24, None, 4), (None, 24, None, 4), (3, 24, None, 3), (99, 2, None, 2), (4, 24, 24, 1)],
+)
+def test_no_more_processes_than_processors_and_than_chunks(asked, n, chunk, used, monkeypatch):
+    monkeypatch.setattr(executors, "usable_processors", lambda: 4)
+    gathered = []
+
+    def crew(executor, jobs):
+        gathered.append(jobs)
+        return executors.crew(None, 1)
+
+    monkeypatch.setattr(runner, "crew", crew)
+    run_batch(plan(n=n, chunk=chunk), None, jobs=asked)
+    assert gathered == [used]
 
 
 def test_chunks_of_another_plan_are_not_taken(whole, tmp_path):
