@@ -76,9 +76,9 @@ def run_batch(
         If the scenario makes no world, the folder holds something else, or there is no such
         executor.
     BatchError
-        If there is an interrupted batch, some of it done, and `resume` is not set, somebody else is computing it, it
-        was computed by another version, or it cannot be computed or kept. What was complete by
-        then is kept.
+        If there is an interrupted batch, some of it done, and `resume` is not set, somebody else is
+        computing it, it was computed by another version, or it cannot be computed or kept. What
+        was complete by then is kept.
     """
     alive()
     jobs = _processes(executor, jobs)
