@@ -145,6 +145,25 @@ def quantile(
     )
 
 
+def quantiles(values: Floats, levels: Sequence[float]) -> Floats:
+    """Return quantiles over the first axis as `quantile` has them: values that are there.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n, ...)
+        In any order, n >= 1.
+    levels : sequence of float
+        In (0, 1).
+
+    Returns
+    -------
+    ndarray, shape (levels, ...)
+        For each level the smallest value that at least such a share does not exceed.
+    """
+    ordered = np.sort(values, axis=0)
+    return np.stack([ordered[_rank(len(ordered), p) - 1] for p in levels])
+
+
 def _rank(n: int, p: float) -> int:
     return max(1, ceil(n * p - 1e-9))  # .95 * 20 is a little more than 19 to a computer
 

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.analysis.intervals import quantiles
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
 from sim.engine.model import Model
@@ -78,7 +79,7 @@ def path_row(batch: Batch) -> dict[str, Any] | None:
     inside = {}
     for percent in (50, 90):
         tail = 0.5 - percent / 200.0
-        low, high = np.quantile(simulated, [tail, 1.0 - tail], axis=0)
+        low, high = quantiles(simulated, (tail, 1.0 - tail))
         # Series are kept in single precision: what differs by less is equal.
         within = (seen >= low - _ROUNDING) & (seen <= high + _ROUNDING)
         inside[f"share_in_{percent}"] = float(lasts[within].sum() / lasts.sum())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from sim.analysis.story.words import count, percent
+from sim.analysis.rounding import percent
+from sim.analysis.story.words import count
 from sim.backtest.references import REFERENCES
 from sim.backtest.scoring import FLOOR, FORECASTERS
 from sim.backtest.skill import ALL

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.analysis.rounding import percent
 from sim.cli.console import print_table, say
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def named(class_: str) -> str:
 
 def share(value: float | None) -> str:
     """A share as a percentage."""
-    return "" if value is None else f"{100.0 * value:.1f} %"
+    return "" if value is None else percent(value)
 
 
 def number(value: float | None, digits: int | None = None) -> str:

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+
+    from sim.cli.tables import Grid
 
 __all__ = [
     "INTERRUPTED",
@@ -22,13 +25,17 @@ __all__ = [
     "progress",
     "say",
     "warn",
+    "width_of",
 ]
 
 INTERRUPTED: Final = 130
 """Exit code of a command that was interrupted, as shells have it (128 and the signal)."""
 
-_PIPE_WIDTH = 120
-"""Columns of a table that is not shown on a terminal; sentences are not wrapped there."""
+_PIPE_WIDTH: Final = 120
+"""Columns of a table that is not shown on a terminal, unless ``COLUMNS`` says how many."""
+
+_NARROWEST: Final = 20
+"""Columns under which ``COLUMNS`` is not believed in a pipe."""
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -45,13 +52,21 @@ def console(stream: TextIO | None = None) -> Console:
     coloured = shown and not os.environ.get("NO_COLOR")
     return Console(
         file=stream,
-        width=None if shown else _PIPE_WIDTH,
+        width=None if shown else _pipe_width(),
         color_system="auto" if coloured else None,
         force_terminal=shown,
         highlight=False,
         markup=False,
         emoji=False,
     )
+
+
+def _pipe_width() -> int:
+    """Columns of a table in a pipe or a file."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isascii() and said.isdigit() and int(said[:6]) >= _NARROWEST:
+        return int(said[:6])
+    return _PIPE_WIDTH
 
 
 def say(text: str = "") -> None:
@@ -69,15 +84,25 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
 
 
+def width_of(stream: TextIO | None = None) -> int:
+    """Columns that a line may take: those of the terminal, or of ``COLUMNS``, or 120 in a pipe."""
+    return console(stream).width
+
+
 def print_table(
     rows: Iterable[Sequence[str]],
     headers: Sequence[str],
     *,
     right: Iterable[int] = (),
     whole: Iterable[int] = (),
+    labels: int = 1,
     title: str = "",
+    blocks_below: int = 0,
 ) -> None:
-    """Print a table.
+    """Print a table; no cell is cropped and no word broken, however narrow the terminal.
+
+    Where the columns do not fit side by side the table is split into several, each with its
+    label columns, or its records are written as blocks (:func:`sim.cli.tables.laid_out`).
 
     Parameters
     ----------
@@ -89,27 +114,47 @@ def print_table(
         Columns of numbers, set to the right.
     whole
         Columns that are never broken over lines.
+    labels
+        How many of the first columns say what a row is of.
     title
         Printed above.
+    blocks_below
+        Width under which records are written as blocks in any case.
     """
+    from sim.cli.tables import Block, laid_out, wrapped
+
+    out = console()
+    cells, numbers = [tuple(row) for row in rows], tuple(right)
+    if title:
+        say("\n".join(wrapped(title, out.width) if is_terminal(sys.stdout) else [title]))
+    parts = laid_out(
+        cells, headers, out.width, right=numbers, whole=tuple(whole), labels=labels,
+        blocks_below=blocks_below,
+    )  # fmt: skip
+    for part in parts:
+        if isinstance(part, Block):
+            say("\n".join(part.lines))
+        else:
+            out.print(_grid(part, numbers))
+    if parts and isinstance(parts[0], Block):
+        say()
+
+
+def _grid(grid: Grid, numbers: Sequence[int]) -> Table:
+    """A grid, drawn by rich; its cells are lines that fit already."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    numbers, unbroken = set(right), set(whole)
-    if title:
-        say(title)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for k, name in enumerate(headers):
+    for k, width, name in zip(grid.columns, grid.widths, grid.header, strict=True):
         table.add_column(
-            Text(name),
-            justify="right" if k in numbers else "left",
-            no_wrap=k in numbers or k in unbroken,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+            Text("\n".join(name)), justify="right" if k in numbers else "left", no_wrap=True,
+            width=width, overflow="ignore",
+        )  # fmt: skip
+    for row in grid.rows:
+        table.add_row(*(Text("\n".join(lines)) for lines in row))
+    return table
 
 
 class _Steps:

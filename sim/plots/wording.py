@@ -9,6 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.analysis import rounding
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.plots import style
@@ -126,11 +127,5 @@ def say(axes: Axes, text: str) -> None:
 
 
 def percent(share: float, n: int) -> str:
-    """A share of n futures as a percentage, with no more digits than they bear out."""
-    digits = 1 if n >= 1000 else 0
-    text = f"{100.0 * share:.{digits}f} %"
-    if share > 0.0 and float(f"{100.0 * share:.{digits}f}") == 0.0:
-        return f"<{10.0**-digits:g} %"
-    if share < 1.0 and float(f"{100.0 * share:.{digits}f}") == 100.0:
-        return f">{100.0 - 10.0**-digits:g} %"
-    return text
+    """A share of n futures, n at least 1, as tables have it (`sim.analysis.rounding.percent`)."""
+    return rounding.percent(share)

@@ -16,6 +16,7 @@ from sim.analysis.intervals import (
     mean,
     paired_shares,
     quantile,
+    quantiles,
     resampled,
     share,
 )
@@ -216,3 +217,16 @@ def test_resampling_is_always_the_same_and_complete() -> None:
     assert drawn.sum(axis=1).tolist() == [13.0] * 5
     assert (drawn == resampled(13, 5)).all()
     assert (drawn[0] != drawn[1]).any()
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 20, 199, 200])
+def test_quantiles_of_series_are_those_of_tables(n: int) -> None:
+    rng = np.random.default_rng(n)
+    values = rng.integers(0, 30, (n, 4)).astype(np.float64)
+    levels = (0.05, 0.25, 0.5, 0.75, 0.95)
+    found = quantiles(values, levels)
+    assert found.shape == (5, 4)
+    for j in range(4):
+        ordered = np.sort(values[:, j])
+        for k, p in enumerate(levels):
+            assert found[k, j] == quantile(ordered, p).value

@@ -31,7 +31,7 @@ def test_the_least_expected_comes_first() -> None:
     table = worst(backtest(batches), batches)
     first = table.rows[0]
     # .7 was said of what did not happen.
-    assert (first[1], first[3], first[4], first[5]) == ("no", "yes 70 %", "no", "30 %")
+    assert (first[1], first[3], first[4], first[5]) == ("no", "yes 70.0 %", "no", "30.0 %")
     assert len(table.rows) == 5
 
 
@@ -55,9 +55,9 @@ def test_items_in_words() -> None:
     (table,) = every_item(backtest([batch]), [batch])
     said = {row[0]: (*row[2:4], row[4]) for row in table.rows}
     assert said["when"] == (
-        "27 Apr 2025 (12 Apr 2025 to later), in time 50 %", "27 Apr 2025", "30 %",
+        "27 Apr 2025 (12 Apr 2025 to later), in time 50.0 %", "27 Apr 2025", "30.5 %",
     )  # fmt: skip
-    assert said["never"] == ("later, in time 0 %", "later", "30 %")
+    assert said["never"] == ("later, in time 0.0 %", "later", "30.0 %")
     assert said["much"] == ("2.000 (1.000 to 3.000), in 75 % of the runs", "2.500", "")
     assert said["none"] == ("nothing: no replication has such a value", "2.500", "")
     assert said["veto"] == ("yes 100 %", "yes", "50 %*")

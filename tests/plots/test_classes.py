@@ -31,7 +31,14 @@ def test_bars_are_the_shares_of_all_classes_in_order() -> None:
     (axes,) = panels(figure)
     expected = {"partial": 0.6, "status_quo": 0.3, "escalation": 0.1}
     assert_allclose(bar_sizes(axes), [expected.get(name, 0.0) for name in CLASSES])
-    for text in ("60 %  (6)", "30 %  (3)", "10 %  (1)", "0 %  (0)", "n = 10", "intervals: 95 %"):
+    for text in (
+        "60.0 %  (6)",
+        "30.0 %  (3)",
+        "10.0 %  (1)",
+        "0.0 %  (0)",
+        "n = 10",
+        "intervals: 95 %",
+    ):
         assert text in wording(figure)
     names = [text for text, _ in sorted(boxes(figure), key=lambda x: -x[1].y0)]
     looks = [style.class_look(name).name for name in CLASSES]

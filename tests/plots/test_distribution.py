@@ -58,8 +58,8 @@ def test_many_zeros_stand_apart_and_all_futures_are_drawn() -> None:
     figure = histogram(batch(legal_end=values), "legal_end")
     assert apart(figure, "exactly 0") == [0.6]
     assert bars(figure).sum() == pytest.approx(0.4)
-    assert "The other 4 futures (40 %)" in wording(figure)
-    assert "60 %\n(6)" in wording(figure)
+    assert "The other 4 futures (40.0 %)" in wording(figure)
+    assert "60.0 %\n(6)" in wording(figure)
     assert estimates(figure) == {"mean": 1.45, "median": 0.0}
 
 
@@ -126,7 +126,7 @@ def test_the_curve_of_a_time_ends_where_the_rest_never_sees_it() -> None:
     figure = ecdf(made, "days_to_relief")
     x, y = steps(panels(figure)[0])
     assert (x[0], x[-1], y[-1]) == (0.0, made.model.calendar.horizon, 0.4)
-    assert "never by the end: 60 % (3)" in wording(figure)
+    assert "never by the end: 60.0 % (3)" in wording(figure)
 
 
 def test_the_curve_of_what_may_not_exist_is_of_those_that_have_it() -> None:
@@ -156,7 +156,7 @@ def with_many() -> Batch:
 def test_yes_and_no_are_bars_with_intervals(draw) -> None:
     figure = draw(batch(truce=[True, False, False, False]), "truce")
     assert bar_sizes(panels(figure)[0]) == [0.25, 0.75]
-    assert "25 %  (1)" in wording(figure)
+    assert "25.0 %  (1)" in wording(figure)
     assert_legible(figure)
 
 

@@ -88,7 +88,9 @@ def test_items_of_one_text_are_told_apart_by_their_ids() -> None:
 
 def test_the_joint_probability_stands_above_its_case() -> None:
     said = wording(forecasts(backtest(), cases()))
-    assert "renewals: 100 items, 95 happened · all answers right at once in 31 % of futures" in said
+    assert (
+        "renewals: 100 items, 95 happened · all answers right at once in 31.0 % of futures" in said
+    )
 
 
 @given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=60))

@@ -26,7 +26,7 @@ def test_heights_are_shares_of_differences_that_are_no_larger() -> None:
     (axes,) = panels(figure)
     heights = [at(axes, "b", x) for x in (-3.1, -3.0, -0.1, 0.0, 0.9, 1.0, 4.0)]
     assert heights == [0.0, 0.25, 0.25, 0.5, 0.5, 0.75, 1.0]
-    assert "b: 25 % / 25 % / 50 %" in wording(figure)
+    assert "b: 25.0 % / 25.0 % / 50.0 %" in wording(figure)
     assert axes.get_xlabel() == "difference in legal_end, LP"
 
 
@@ -60,7 +60,7 @@ def test_no_difference_is_a_step_at_zero_and_nothing_at_all_is_said() -> None:
     figure = difference_ecdf([batch, batch])
     (axes,) = panels(figure)
     assert [at(axes, "russia_2025 (2)", x) for x in (-1e-9, 0.0)] == [0.0, 1.0]
-    assert "0 % / 100 % / 0 %" in wording(figure)
+    assert "0.0 % / 100.0 % / 0.0 %" in wording(figure)
     assert_legible(figure)
     none = synthetic({"nash_efficiency": [None, None]})
     said = wording(difference_ecdf([none, none], "nash_efficiency"))

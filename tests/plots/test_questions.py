@@ -69,20 +69,20 @@ def test_dates_are_bars_between_quantiles() -> None:
     assert list(spans(axes)) == [(at[5], at[95]), (at[25], at[75])]
     (median,) = [line for line in axes.lines if line.get_marker() == "D"]
     assert list(median.get_xdata()) == [at[50]]
-    assert "never 0 %" in wording(figure)
+    assert "never 0.0 %" in wording(figure)
 
 
 def test_bars_of_what_may_never_happen_run_to_the_end() -> None:
     figure = questions(with_timber([100.0, 200.0, 300.0, 400.0, None, None, None, None]))
     (axes,) = panels(figure)
     assert {round(end - axes.get_xlim()[1], 6) for _, end in spans(axes)} == {0.0}
-    assert "never 50 %\n(22 % to 78 %)" in wording(figure)
+    assert "never 50.0 %\n(21.5 % to 78.5 %)" in wording(figure)
     assert_legible(figure)
 
 
 def test_what_hardly_ever_or_never_happens_is_said_in_words() -> None:
     figure = questions(with_timber([None] * 30))
-    assert "happens in 0 % of futures: too few for a bar" in wording(figure)
+    assert "happens in 0.0 % of futures: too few for a bar" in wording(figure)
     assert_legible(figure)
 
 

@@ -58,7 +58,7 @@ def test_by_hand() -> None:
     assert dots(axes, "minimax") == [2.0, 3.0]
     # a is best in three of four futures, ties among them, b in two.
     shares = [t.get_text() for t in axes.texts if t.get_text().endswith("%")]
-    assert shares == ["75 %", "50 %"]
+    assert shares == ["75.0 %", "50.0 %"]
     assert "95 %" in wording(figure)
 
 

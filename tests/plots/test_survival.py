@@ -72,9 +72,11 @@ def test_what_never_happens_stays_at_all_of_them_and_is_said_so() -> None:
     figure = survival(batch)
     for k in range(1, len(TIMES)):
         assert curve(panels(figure)[0], k)[1] == [1.0, 1.0]
-    assert "First package agreed: not by the end in 100 % (51 % to 100 %)" in wording(figure)
+    assert "First package agreed: not by the end in 100.0 % (51.0 % to 100.0 %)" in wording(figure)
     date = batch.model.calendar.date(400.0)
-    assert f"not by the end in 50 % (15 % to 85 %); in half of all by {date}" in wording(figure)
+    assert f"not by the end in 50.0 % (15.0 % to 85.0 %); in half of all by {date}" in wording(
+        figure
+    )
 
 
 def test_numbers_at_risk_stand_under_the_dates_of_the_axis() -> None:

@@ -57,8 +57,8 @@ def test_numbers_at_risk_and_shares_that_never_see_it_are_written() -> None:
         [sum(d >= x * YEAR for d in (100.0, 100.0, 500.0, np.inf)) for x in ticks],
     ]
     said = wording(figure)
-    assert "100 % (51–100 %)" in said  # Wilson for 4 of 4
-    assert "25 % (5–70 %)" in said  # and for 1 of 4
+    assert "100.0 % (51–100 %)" in said  # Wilson for 4 of 4
+    assert "25.0 % (5–70 %)" in said  # and for 1 of 4
 
 
 def test_a_shorter_scenario_ends_earlier_and_is_not_at_risk_afterwards() -> None:

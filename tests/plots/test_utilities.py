@@ -80,7 +80,7 @@ def test_the_share_without_any_deal_is_said() -> None:
     veridia = small_batch("examples/veridia", 4)
     batch = with_outcomes(veridia, {"deals": [0, 0, 0, 2]})
     axes = panels(utilities([batch, batch]))[1]
-    assert "no deal: 75 %" in [t.get_text() for t in axes.texts]
+    assert "no deal: 75.0 %" in [t.get_text() for t in axes.texts]
 
 
 def test_no_deal_anywhere_is_drawn_as_points_at_zero() -> None:
