@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil, floor, inf, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,7 +145,7 @@ def quantile(
     )
 
 
-def quantiles(values: Floats, levels: Sequence[float]) -> Floats:
+def quantiles(values: NDArray[np.floating[Any]], levels: Sequence[float]) -> Floats:
     """Return quantiles over the first axis as `quantile` has them: values that are there.
 
     Parameters
@@ -161,7 +161,7 @@ def quantiles(values: Floats, levels: Sequence[float]) -> Floats:
         For each level the smallest value that at least such a share does not exceed.
     """
     ordered = np.sort(values, axis=0)
-    return np.stack([ordered[_rank(len(ordered), p) - 1] for p in levels])
+    return np.stack([ordered[_rank(len(ordered), p) - 1] for p in levels]).astype(np.float64)
 
 
 def _rank(n: int, p: float) -> int:
