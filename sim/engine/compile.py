@@ -190,7 +190,9 @@ def _later(
     return [
         (calendar.day(layer.since), numbers, layer.authority)
         for layer in measure.layers
-        if calendar.day(layer.since) > 0 and layer.since <= end
+        if calendar.day(layer.since) > 0
+        and layer.since <= end
+        and (measure.until is None or layer.since <= measure.until)
     ]
 
 

@@ -25,6 +25,9 @@ class Dates:
         Of each emergency: the day, its year, and the date up to which a continuation reaches.
     expiries
         Of each act: the day, its date, and the date as text.
+    sunsets
+        Of each measure whose last day comes before that of the scenario: the day after, its id,
+        and its last day as text.
     elections
         In even years: the day, the year, and the day on which seats change.
     repeals
@@ -36,6 +39,7 @@ class Dates:
 
     anniversaries: dict[str, tuple[tuple[float, str, str], ...]]
     expiries: dict[str, tuple[tuple[float, dt.date, str], ...]]
+    sunsets: tuple[tuple[float, str, str], ...]
     elections: tuple[tuple[float, str, float], ...]
     repeals: tuple[float, ...]
     changes: dict[str, tuple[float, ...] | None]
@@ -60,6 +64,11 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
             )
             for name, entry in catalogue.acts.items()
         },
+        sunsets=tuple(
+            (day(entry.until) + 1.0, name, str(entry.until))
+            for name, entry in catalogue.measures.items()
+            if entry.until is not None and first <= entry.until < last
+        ),
         elections=tuple(
             (day(election_day(year)), str(year), day(next_congress(election_day(year))))
             for year in range(first.year, last.year + 1)

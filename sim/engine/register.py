@@ -238,14 +238,37 @@ class Register:
         self.gone |= mask
         self.layer_version += 1
         self.touch()
+        return self._drop(range(len(self.layers)), touched, day)
+
+    def expire(self, numbers: Iterable[int], mask: int, day: float) -> tuple[list[int], list[int]]:
+        """Take authorities away from under some tranches only; what ends, and what stays.
+
+        Parameters
+        ----------
+        numbers
+            The tranches.
+        mask
+            Authorities that hold them no more, though they may hold others.
+        day
+            Day on which they cease to.
+        """
+        self.layer_version += 1
+        self.touch()
+        return self._drop(numbers, mask, day)
+
+    def _drop(
+        self, numbers: Iterable[int], touched: int, day: float
+    ) -> tuple[list[int], list[int]]:
+        """Take authorities away from under tranches: those that end, and those that stay."""
         ended: list[int] = []
         stay: list[int] = []
-        for i, layers in enumerate(self.layers):
+        for i in numbers:
+            layers = self.layers[i]
             if not layers & touched:
                 continue
             self.layers[i] = layers & ~touched  # it is gone for good, even if its like returns
             if self.on[i]:
-                if layers & self.alive:
+                if self.holding(i):
                     stay.append(i)
                 else:
                     self._set(i, False, day, "lapse", "lapse")

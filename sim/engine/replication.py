@@ -109,6 +109,8 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
         run.start(law.act(run, name))
     for day, numbers, authority in model.later:
         run.start(law.later_layer(run, day, numbers, authority))
+    for day, measure, until in model.dates.sunsets:
+        run.start(law.sunset(run, day, measure, until))
     run.start(congress.elections(run))
     run.start(congress.repeals(run))
     run.start(congress.bills(run))

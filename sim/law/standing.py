@@ -125,7 +125,9 @@ def _measure(catalogue: Catalogue, name: str, standing: Standing, on: dt.date) -
         for authority in order
     )
     if known is not None:
-        until = standing.ended - dt.timedelta(days=1) if standing.ended else None
+        until = standing.ended - dt.timedelta(days=1) if standing.ended else known.until
+        if standing.ended is None and until is not None and on > until:
+            until = None  # another statute holds it beyond its own last day
         return known.model_copy(update={"layers": layers or known.layers, "until": until})
     kind = catalogue.classes[standing.class_].name
     return Measure.model_validate(

@@ -56,7 +56,8 @@ def _reversals(axes: Axes, record: Record, y: float) -> None:
 
 def _renewals(axes: Axes, record: Record, y: float) -> None:
     _marks(axes, record, y, ("continued", "act_renewed"), "|", style.GREY, "renewal")
-    _marks(axes, record, y, ("emergency_lapse", "act_lapse", "repeal"), "X", style.BLACK, "lapse")
+    lapses = ("emergency_lapse", "act_lapse", "repeal", "sunset")
+    _marks(axes, record, y, lapses, "X", style.BLACK, "lapse")
 
 
 def _oil_licences(axes: Axes, record: Record, y: float) -> None:

@@ -33,8 +33,9 @@ _SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "measure": (
         "measures",
         (
-            "ended", "stays", "imposed", "layer", "eased", "licence_renewed", "licence_lapse",
-            "snapback", "certified", "report", "disapproval", "blocked", "review_over",
+            "sunset", "ended", "stays", "imposed", "layer", "eased", "licence_renewed",
+            "licence_lapse", "snapback", "certified", "report", "disapproval", "blocked",
+            "review_over",
         ),
     ),
 }  # fmt: skip

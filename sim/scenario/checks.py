@@ -197,6 +197,12 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
                         path2, f"no layer holds {name} on {change.on}",
                         allowed=f"on {earliest} or later",
                     )  # fmt: skip
+                until = c.measures[name].until
+                if until is not None and change.on > until:
+                    yield Misfit(
+                        path2, f"{name} has its last day before {change.on}",
+                        allowed=f"on {until} or earlier",
+                    )  # fmt: skip
         for j, name in enumerate(change.end):
             yield from unknown((*at, "end", j), "authority", name, c.authorities)
 

@@ -11,6 +11,7 @@ KINDS: Final[dict[str, str]] = {
     "emergency_lapse": "an emergency ends: no notice of continuation was published in time",
     "act_renewed": "a council act is renewed",
     "act_lapse": "a council act expires: it was not renewed in time",
+    "sunset": "the last day that the law gives a measure is over",
     "ended": "a measure ends because nothing holds it any more",
     "stays": "a measure stays although one of its authorities has gone",
     "imposed": "a measure is imposed, as the scenario says",

@@ -66,7 +66,7 @@ class Explanation(NamedTuple):
 _ROOTS: Final[dict[str, str]] = {
     **dict.fromkeys(
         ("continued", "emergency_lapse", "act_renewed", "act_lapse", "hold_out", "layer", "imposed",
-         "election", "new_president", "expired", "bill_dies"),
+         "sunset", "election", "new_president", "expired", "bill_dies"),
         "The calendar of the law brought it about.",
     ),
     **dict.fromkeys(

@@ -48,6 +48,18 @@ def _emergency_lapse(tale: Tale, entry: Entry) -> str:
     )
 
 
+@tells("sunset")
+def _sunset(tale: Tale, entry: Entry) -> str:
+    until = text(entry, "until")
+    last = f" ({words.date(dt.date.fromisoformat(until))})" if until else ""
+    ended, stay = tale.following(entry, "ended"), tale.following(entry, "stays")
+    size = words.lp(sum(number(other, "lp") for other in ended))
+    effect = f"no longer in force ({size})" if ended else "what was left of it had been eased"
+    if stay:
+        effect = f"it stays, held by {tale.held_by(texts(stay[0], 'held_by'))}"
+    return f"the last day of {tale.measure(entry.subject)} in law is over{last}: {effect}."
+
+
 @tells("act_lapse")
 def _act_lapse(tale: Tale, entry: Entry) -> str:
     held_out = tale.cause(entry)

@@ -78,12 +78,18 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
 def _impose(run: Run, name: str, cause: int) -> None:
     """Impose a measure on those of its layers that hold by now, and on the others in time.
 
-    Where the catalogue dates all its layers later, it rests on all of them at once.
+    Where the catalogue dates all its layers later, it rests on all of them at once. After its last
+    day it cannot be imposed.
     """
     model, register = run.model, run.register
+    measure = model.catalogue.measures[name]
+    last = float("inf") if measure.until is None else model.calendar.day(measure.until)
+    if run.now >= last + 1.0:
+        return
     layers = {
-        layer.authority: model.calendar.day(layer.since)
-        for layer in model.catalogue.measures[name].layers
+        layer.authority: day
+        for layer in measure.layers
+        if (day := model.calendar.day(layer.since)) <= last
     }
     later = {key: day for key, day in layers.items() if day > run.now}
     if len(later) == len(layers):

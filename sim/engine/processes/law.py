@@ -52,8 +52,12 @@ def _moot(run: Run, name: str) -> bool:
 
 def lapse(run: Run, mask: int, cause: int) -> None:
     """End authorities and say which measures end with them and which stay, and why."""
+    _gone(run, *run.register.lapse(mask, run.now), cause)
+
+
+def _gone(run: Run, ended: list[int], stay: list[int], cause: int) -> None:
+    """Say which tranches end and which stay; followers of the council follow what ends."""
     register = run.register
-    ended, stay = register.lapse(mask, run.now)
     for kind, numbers in (("ended", ended), ("stays", stay)):
         for measure, parts in register.by_measure(numbers).items():
             held = [
@@ -126,6 +130,24 @@ def _hold_out(
         run.council.holding_out(u_member), "hold_out", name, expires=expires, names=demanded,
         probability=chance,
     )  # fmt: skip
+
+
+def sunset(run: Run, day: float, measure: str, until: str) -> Process:
+    """End a measure after the last day that the law gives it.
+
+    What else has come to hold it, such as a new statute, goes on holding it.
+    """
+    yield run.until(day, Order.LAW)
+    model, register = run.model, run.register
+    mask = model.mask([layer.authority for layer in model.catalogue.measures[measure].layers])
+    numbers = [
+        i
+        for i, name in enumerate(register.measures)
+        if name == measure and register.holding(i) & mask
+    ]
+    if numbers:
+        event = run.tell("law", "sunset", measure, until=until)
+        _gone(run, *register.expire(numbers, mask, run.now), event)
 
 
 def later_layer(run: Run, day: float, numbers: tuple[int, ...], authority: str) -> Process:
