@@ -24,15 +24,18 @@ class Side(Agent[P]):
         How far its aspiration has come down through the other side's steps (UP or LP).
     since
         Day on which its present leader began to talk.
+    silent
+        Whether it has been told that it proposes nothing, and it has proposed nothing since.
     """
 
-    __slots__ = ("_insists", "dealer", "discount", "relaxed", "reservation", "since")
+    __slots__ = ("_insists", "dealer", "discount", "relaxed", "reservation", "silent", "since")
 
     def __init__(self, parameters: P) -> None:
         super().__init__(parameters)
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
         self.since = 0.0
+        self.silent = False
 
     def _note(self, p: P) -> None:
         self.discount: float = p.discount

@@ -58,6 +58,10 @@ class Deal:
         Whether it has been decided to reverse its relief.
     effort
         Days of procedure its relief takes.
+    pending
+        Lots whose relief is still to come.
+    settled
+        What happens once none is, if somebody waits for it.
     """
 
     number: int
@@ -76,6 +80,13 @@ class Deal:
     reversed: bool = False
     effort: float = 0.0
     pending: int = 0
+    settled: Event | None = None
+
+    def lot_over(self) -> None:
+        """One lot less is pending: its relief has come or will not."""
+        self.pending -= 1
+        if not self.pending and self.settled is not None:
+            self.settled.succeed()
 
 
 @dataclass(slots=True)
@@ -94,3 +105,5 @@ class Table:
     """Event of an agreed road-map, or -1."""
     stages_done: int = 0
     reopened: Event | None = None
+    closure: int = 0
+    """Number of the present closure: what would end an earlier one comes too late."""

@@ -49,7 +49,7 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
             if rate < 1e-12:
                 rate = 1e-12  # in the limit of nothing to fear
             worth[i] = worth[i] * kept * -expm1(-rate * years) / rate
-    most: int = run.model.scenario.talks.max_concessions
+    most: int = run.talks.max_concessions
     free = askable(worth, price, free, most, audience)
     sets = offers.sets(tuple(free), most)
     return ConcessionSets(

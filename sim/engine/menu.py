@@ -17,6 +17,14 @@ _MOST_KEPT: Final = 5_000
 class Menu:
     """Which tranches the executive could ease, by which way, and how the target takes that.
 
+    Parameters
+    ----------
+    run
+        The replication.
+    fixed
+        Whether to take it that a settlement has held, and the only instruments if not all are
+        open; by default as it is now, in the mode of the talks.
+
     Attributes
     ----------
     layout, means
@@ -30,12 +38,13 @@ class Menu:
     """
 
     __slots__ = (
-        "_counted", "_memory", "_open", "_outlook", "_p", "_taste", "_valued", "_version",
+        "_counted", "_fixed", "_memory", "_open", "_outlook", "_p", "_taste", "_valued", "_version",
         "delisted", "late", "layout", "means", "run", "unit", "valued",
     )  # fmt: skip
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, fixed: tuple[bool, tuple[str, ...] | None] | None = None) -> None:
         self.run = run
+        self._fixed = fixed
         self.layout = Layout([], ints([]), floats([]), [])
         self.means = self.layout.means(())
         self.delisted = 0
@@ -56,7 +65,7 @@ class Menu:
         run = self.run
         talks, version = run.talks, run.register.own_version
         instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
-        ways = run.settlement_held(), instruments
+        ways = self._fixed or (run.settlement_held(), instruments)
         if ways != self._open:
             self._open, self._version = ways, -1
             self._outlook = run.model.outlooks.setdefault(ways, Outlook())

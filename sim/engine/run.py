@@ -14,7 +14,6 @@ from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.followers import Follower
 from sim.agents.kremlin import Kremlin
 from sim.agents.side import Side
-from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity
 from sim.engine.agreements import Deal, Live, Table
@@ -277,12 +276,6 @@ class Run:
         self.promised_tranches.difference_update(numbers)
         self.register.touch()
 
-    def acceptance(self, worth: float, threshold: float, reservation: float) -> float:
-        """P(a proposal is accepted), R9; what is worth less than doing without it never is."""
-        if worth < reservation and self.talks.rational:
-            return 0.0
-        return acceptance_probability(worth, threshold, self.talks.temperature)
-
     def learn(self, side: Side[Any], sign: tuple[float, float]) -> None:
         """Bring a side's belief that the other is a dealer up to date (R10).
 
@@ -301,14 +294,34 @@ class Run:
         """Close the channel for a time; it opens again by itself."""
         if not self.table.open:
             return
-        self.table.open = False
-        event = self.tell("talks", "breakdown", why, cause, days=round(days, 1))
-        self.table.reopened = self.clock.env.event()
-        self.start(self._reopen(days, event))
+        event = self._close(cause, why, {"days": round(days, 1)})
+        self.start(self._reopen(days, event, self.table.closure))
 
-    def _reopen(self, days: float, cause: int) -> Process:
-        yield self.wait(days, Order.ROUND)
-        self.table.open = True
+    def shut_channel(self, cause: int, why: str) -> None:
+        """Close the channel until somebody opens it; if it is closed, it stays so."""
+        if self.table.open:
+            self._close(cause, why, {})
+        else:
+            self.table.closure += 1
+
+    def open_channel(self, cause: int) -> None:
+        """Open the channel, if it is closed."""
+        table = self.table
+        if table.open:
+            return
+        table.open = True
+        table.closure += 1
         self.tell("talks", "reopened", cause=cause)
-        assert self.table.reopened is not None
-        self.table.reopened.succeed()
+        assert table.reopened is not None
+        table.reopened.succeed()
+
+    def _close(self, cause: int, why: str, numbers: dict[str, object]) -> int:
+        self.table.open = False
+        self.table.closure += 1
+        self.table.reopened = self.clock.env.event()
+        return self.tell("talks", "breakdown", why, cause, numbers)
+
+    def _reopen(self, days: float, cause: int, closure: int) -> Process:
+        yield self.wait(days, Order.ROUND)
+        if self.table.closure == closure:
+            self.open_channel(cause)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.bargaining.combinations import largest
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package
+from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
 from sim.bargaining.packed import without
 from sim.bargaining.prefixes import Prefixes
 from sim.bargaining.terms import Terms
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from mypy_extensions import i64
 
 
+Ways = tuple[bool, tuple[str, ...] | None]
+"""Whether a settlement has held, and the only instruments that are open, if not all are."""
+
+
 class Values:
     """Prices relief and concessions for one replication, and keeps them until something changes.
 
@@ -35,6 +39,15 @@ class Values:
 
     Tranches on the menu are numbered through, as in `Bundles`.
 
+    Parameters
+    ----------
+    run
+        The replication.
+    ways
+        What is to be taken as open, see `Menu`; by default what is open now.
+    overcompliance
+        Overcompliance, if it is kept elsewhere already.
+
     Attributes
     ----------
     overcompliance
@@ -43,14 +56,17 @@ class Values:
 
     __slots__ = (
         "_believed", "_demands", "_described", "_frontier", "_known", "_menu", "_most",
-        "_order", "_prices", "_sets", "_stamp", "_talks", "_terms", "_version", "_within",
-        "overcompliance", "run",
+        "_order", "_prices", "_prospects", "_sets", "_stamp", "_talks", "_terms", "_version",
+        "_within", "overcompliance", "run",
     )  # fmt: skip
 
-    def __init__(self, run: Run) -> None:
+    def __init__(
+        self, run: Run, ways: Ways | None = None, overcompliance: Overcompliance | None = None
+    ) -> None:
         self.run = run
-        self.overcompliance = Overcompliance(run)
-        self._menu = Menu(run)
+        self.overcompliance = Overcompliance(run) if overcompliance is None else overcompliance
+        self._menu = Menu(run, ways)
+        self._prospects: dict[Ways, Values] = {}
         self._version = self._stamp = -1
         self._frontier: Frontier | None = None
         self._demands: Prefixes | None = None
@@ -66,6 +82,22 @@ class Values:
         self._sets: ConcessionSets
         self._talks: Talks
         self._believed: bool
+
+    def prospect(self, settled: bool, instruments: tuple[str, ...]) -> Values:
+        """The same prices for what would be open later, or in a part of a plan.
+
+        Parameters
+        ----------
+        settled
+            Whether a settlement will have held by then.
+        instruments
+            The only instruments to be used; all if none is named.
+        """
+        ways: Ways = settled, instruments or None
+        found = self._prospects.get(ways)
+        if found is None:
+            found = self._prospects[ways] = Values(self.run, ways, self.overcompliance)
+        return found
 
     # -- packages ----------------------------------------------------------------------
 
@@ -143,6 +175,18 @@ class Values:
         b = bundles.of(place)
         return self._menu.layout.numbers[b][place - bundles.first[b]]
 
+    def places(self, numbers: Collection[int]) -> tuple[int, ...]:
+        """Where tranches with these numbers in the register stand on the menu, if they do."""
+        first = self.bundles().first
+        return tuple(
+            [
+                first[b] + j
+                for b, bundle in enumerate(self._menu.layout.numbers)
+                for j, i in enumerate(bundle)
+                if i in numbers
+            ]
+        )
+
     def way(self, place: int) -> Way:
         """How a tranche on the present menu would be eased."""
         layout = self._menu.layout
@@ -200,7 +244,13 @@ class Values:
         return list(lots.values())
 
     def cheapest(
-        self, lp: float, *, without: Collection[int] = (), alone: bool = False
+        self,
+        lp: float,
+        *,
+        without: Collection[int] = (),
+        alone: bool = False,
+        classes: Collection[str] = (),
+        measures: Collection[str] = (),
     ) -> list[int]:
         """Tranches of at most so many LP, those worth most to the target per leverage lost first.
 
@@ -209,10 +259,15 @@ class Values:
         lp
             Most LP.
         without
-            Tranches that are not to be used.
+            The register's numbers of tranches that are not to be used.
         alone
             Only what the executive can do at once, without review or conditions.
+        classes, measures
+            Only what is of one of these classes or part of one of these measures; anything if
+            none is named.
         """
+        tranches = self.run.register.tranches
+        named = bool(classes or measures)
         bundles = self.bundles()
         chosen: list[int] = []
         rest = lp + 1e-9
@@ -221,9 +276,17 @@ class Values:
             if alone and self.way(first).deliverer != "executive":
                 continue
             for place in range(first, first + bundles.count[b]):
-                if bundles.lp[b] <= rest and place not in without:
-                    chosen.append(place)
-                    rest -= bundles.lp[b]
+                if bundles.lp[b] > rest:
+                    break
+                if named or without:
+                    number = self.tranche(place)
+                    tranche = tranches[number]
+                    if number in without or (
+                        named and tranche.class_ not in classes and tranche.measure not in measures
+                    ):
+                        continue
+                chosen.append(place)
+                rest -= bundles.lp[b]
         return chosen
 
     def package(self, places: tuple[int, ...], concessions: Sequence[str]) -> Package:
@@ -237,9 +300,33 @@ class Values:
         price = fsum(run.kremlin.cost(entry, run.war) for entry in entries)
         own = terms.own(terms.net(sums), value, sums.lp, price)
         other = sums.worth - price
-        if places:
+        if places and concessions:  # in a gift there is nothing to dislike
             other -= terms.maximalism
         return Package(places, tuple([order[name] for name in concessions]), own, other, sums.lp)
+
+    def sums(self, places: tuple[int, ...], total: Sums) -> Sums:
+        """What is added up already, and these tranches on top of it."""
+        bundles = self.bundles()
+        more = bundles.sums(places)
+        found = Sums()
+        found.lp, found.lasting = total.lp + more.lp, total.lasting + more.lasting
+        found.worth, found.gain = total.worth + more.worth, total.gain + more.gain
+        found.coded = total.coded + more.coded
+        return found
+
+    def both(self, sums: Sums, value: float, price: float) -> tuple[float, float]:
+        """Utility of relief against concessions to the executive (UP) and the target (LP).
+
+        Parameters
+        ----------
+        sums
+            What the tranches add up to.
+        value, price
+            What the concessions are worth to the executive (UP), and cost the target (LP).
+        """
+        self._update()
+        own = self._terms.own(self._terms.net(sums), value, sums.lp, price)
+        return own, sums.worth - price
 
     def described(self, package: Package) -> dict[str, object]:
         """A package in words and numbers, for the log; the same dict as long as it stays so."""

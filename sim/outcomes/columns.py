@@ -118,6 +118,7 @@ _COUNTED = (
     Column("citing_share", "float", "[0, 1]", "share of these that name Congress"),
     Column("breakdowns", "int", "", "times that the channel closed"),
     Column("road_maps", "int", "", "road-maps agreed"),
+    Column("road_maps_left", "int", "", "road-maps that a side left because it came to lose"),
     Column("deals", "int", "", "packages agreed, stages of a road-map among them", True),
     Column("days_to_deal", "float", "d", "until the first package is agreed"),
     Column("gestures", "int", "", "unilateral steps"),

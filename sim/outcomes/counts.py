@@ -78,6 +78,7 @@ def talks(record: Record, log: Groups) -> Row:
         "citing_share": citing / len(coded) if coded else None,
         "breakdowns": len(log.get("breakdown", ())),
         "road_maps": len(log.get("road_map", ())),
+        "road_maps_left": len(log.get("leaves", ())),
         "deals": len(deals),
         "days_to_deal": deals[0].day if deals else None,
         "gestures": len(record.gestures),

@@ -131,10 +131,21 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
     written = "baby_instruments" in scenario.talks.model_fields_set
     for i, name in enumerate(scenario.talks.baby_instruments if written else ()):
         yield from unknown(("talks", "baby_instruments", i), "instrument", name, c.instruments)
+    own = [
+        key for key, measure in c.measures.items() if c.senders[measure.sender].role == "executive"
+    ]
     for i, stage in enumerate(scenario.talks.stages):
         for j, name in enumerate(stage.concessions):
             path = ("talks", "stages", i, "concessions", j)
             yield from unknown(path, "concession", name, c.concessions)
+        for kind, what, names, known in (
+            ("classes", "class", stage.classes, list(c.classes)),
+            ("measures", "measure of the executive", stage.measures, own),
+            ("instruments", "instrument", stage.instruments, list(c.instruments)),
+        ):
+            for j, name in enumerate(names):
+                at = ("talks", "stages", i, kind, j)
+                yield from unknown(at, what, name, known)
     for i, name in enumerate(scenario.at_start.concessions):
         path2 = ("at_start", "concessions", i)
         yield from unknown(path2, "concession", name, c.concessions)

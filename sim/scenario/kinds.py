@@ -25,6 +25,8 @@ KINDS: Final[dict[str, str]] = {
     "deal": "a package is agreed",
     "road_map": "a road-map of stages is agreed",
     "stage": "a stage of the road-map begins",
+    "silence": "a side has nothing to propose that it would rather have than do without",
+    "leaves": "a side leaves a road-map whose rest has come to be worth less to it than none",
     "breakdown": "the channel closes",
     "reopened": "the channel opens again",
     "gesture": "the executive makes a unilateral step",

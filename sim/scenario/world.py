@@ -10,12 +10,37 @@ from sim.catalogue.fields import Identifier, Strict, parameter
 
 
 class Stage(Strict):
-    """A stage of a road-map: relief that follows once its trigger is verified."""
+    """A stage of a road-map: relief that follows once its trigger is verified.
+
+    What is eased is of the classes or part of the measures that it names; of anything if it names
+    none.
+    """
 
     concessions: tuple[Identifier, ...] = Field(
-        min_length=1, description="Concessions that trigger the stage."
+        min_length=1, max_length=20, description="Concessions that trigger the stage."
     )
-    lp: float = Field(gt=0, le=100, description="LP eased in the stage.")
+    lp: float = Field(gt=0, le=100, description="Most LP eased in the stage.")
+    classes: tuple[Identifier, ...] = Field(
+        (), max_length=40, description="Classes of which measures are eased."
+    )
+    measures: tuple[Identifier, ...] = Field(
+        (), max_length=400, description="Measures that are eased, beside those of the classes."
+    )
+    instruments: tuple[Identifier, ...] = Field(
+        (), max_length=20, description="The only instruments used; all if none is named."
+    )
+    alone: bool = Field(
+        False,
+        description="Only what the executive can do at once by itself: without review, "
+        "certification or a council.",
+    )
+    held_days: float = Field(
+        0.0,
+        ge=0,
+        le=3650,
+        description="Days for which the trigger must hold after it was verified, such as those "
+        "for which a settlement must hold before anything can be certified.",
+    )
 
 
 class Talks(Strict):
@@ -24,7 +49,11 @@ class Talks(Strict):
     mode: Literal["baby_steps", "all_at_once", "road_map", "hold"] = Field(
         "baby_steps", description="What the executive is prepared to put in one package."
     )
-    open: bool = Field(True, description="Whether the channel is open at the start.")
+    open: bool = Field(
+        True,
+        description="Whether the channel is open at the start. Set on the way, it opens the "
+        "channel or shuts it until it is opened again.",
+    )
     round_days: float = parameter(45.0, "Mean time between rounds.", unit="d", ge=1, le=3650)
     rounds_fixed: bool = Field(
         False, description="Rounds at exactly that interval instead of at random."
@@ -41,11 +70,6 @@ class Talks(Strict):
     )
     temperature: float = parameter(
         0.6, "Noise tau_a of acceptance; 0 is deterministic.", unit="LP or UP", ge=0, le=20
-    )
-    rational: bool = Field(
-        True,
-        description="Refuse for sure what is worth less than the reservation value; false leaves "
-        "that to the noise of acceptance, too.",
     )
     reciprocity: float = parameter(
         0.5, "rho: fall of the aspiration per worth received.", ge=0, le=1

@@ -20,8 +20,8 @@ MOMENT = 1e-6  # days
 def broken(record: Record) -> list[str]:
     """Everything that is wrong with a record."""
     checks = (
-        _log, _accounts, _answers, _channel, _renewals, _reviews, _ended, _licences, _snapbacks,
-        _votes,
+        _log, _accounts, _answers, _agreements, _stages, _channel, _renewals, _reviews, _ended,
+        _licences, _snapbacks, _votes,
     )  # fmt: skip
     return [f"{check.__name__[1:]}: {text}" for check in checks for text in check(record)]
 
@@ -86,6 +86,47 @@ def _answers(record: Record) -> Iterator[str]:
             proposal = record.entries[entry.cause].kind if entry.cause >= 0 else ""
             if proposal not in ("offer", "demand"):
                 yield f"event {entry.id}: {entry.kind} of {proposal or 'nothing'}"
+
+
+def _agreements(record: Record) -> Iterator[str]:
+    """Nobody proposes or agrees to what is worth less to it than doing without."""
+    scenario = record.model.scenario
+    without = {}
+    for who in ("executive", "kremlin"):
+        set_to = [change.set.get(f"agents.{who}.reservation") for change in scenario.interventions]
+        values = [getattr(scenario.agents, who).reservation]
+        without[who] = min(values + [float(value) for value in set_to if value is not None])
+    for entry in record.entries:
+        own, other = (entry.numbers.get(f"utility_{who}") for who in ("executive", "target"))
+        if entry.kind in ("deal", "road_map", "stage"):
+            asked = [("executive", own), ("kremlin", other)]
+        elif entry.kind == "offer":
+            asked = [("executive", own)]
+        elif entry.kind == "demand" and not entry.numbers.get("for_show"):
+            asked = [("kremlin", other)]
+        else:
+            continue
+        for who, worth in asked:
+            if worth is None or worth < without[who]:
+                yield f"event {entry.id}: {entry.kind} worth {worth} to {who}"
+
+
+def _stages(record: Record) -> Iterator[str]:
+    """In a stage of a road-map nothing is eased but what was told when it began."""
+    told = {entry.id: entry.numbers for entry in record.entries if entry.kind == "stage"}
+    eased: dict[int, float] = {}
+    for entry in record.entries:
+        if entry.kind != "eased" or entry.numbers.get("via") != "bargain":
+            continue
+        stage = next((a for a in ancestors(record, entry) if a.id in told), None)
+        if stage is None:
+            continue
+        if entry.subject not in told[stage.id]["measures"]:
+            yield f"event {entry.id}: {entry.subject} eased in a stage that does not name it"
+        eased[stage.id] = eased.get(stage.id, 0.0) + entry.numbers["lp"]
+    for number, lp in eased.items():
+        if lp > told[number]["lp"] + ROUNDING:
+            yield f"event {number}: {lp} LP eased in a stage of {told[number]['lp']}"
 
 
 def _channel(record: Record) -> Iterator[str]:

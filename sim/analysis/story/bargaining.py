@@ -64,7 +64,8 @@ def _demand(tale: Tale, entry: Entry) -> str:
         named = f", {words.joined(symbols)} included," if symbols else ""
         return (
             f"{entry.agent} demands that everything{named} be lifted at once "
-            f"({words.lp(number(entry, 'lp'))}) and offers nothing in return."
+            f"({words.lp(number(entry, 'lp'))}) and offers nothing in return, for show: nobody "
+            "could agree to that."
         )
     given = _in_return(tale, entry) or "nothing"
     relief = package(tale, entry)
@@ -83,7 +84,10 @@ def refused(tale: Tale, entry: Entry) -> str:
     why = _REASONS.get(text(entry, "why"), "")
     if not why and "worth" in entry.numbers:
         worth, wanted = number(entry, "worth"), number(entry, "wanted")
-        if worth < wanted:
+        rest = number(entry, "rest", worth)
+        if rest < worth and not number(entry, "probability"):
+            why = f"on the way the rest of it would come to be worth {unit(rest)} to it"
+        elif worth < wanted:
             why = f"that is worth {unit(worth)} to it, and it holds out for {unit(wanted)}"
         else:
             why = f"it wavers, although that is worth {unit(worth)} to it"
@@ -138,16 +142,49 @@ def _agreed(tale: Tale, entry: Entry) -> str:
     proposal = tale.cause(entry)
     size = f" ({words.lp(number(proposal, 'lp'))} in all)" if proposal is not None else ""
     by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
-    return f"a road-map of {stages}{size} is agreed{by}: each once its trigger is verified."
+    return (
+        f"a road-map of {stages}{size} is agreed{by}: each once its trigger is verified. It is "
+        f"worth {words.up(number(entry, 'utility_executive'))} to {tale.executive} and "
+        f"{words.lp(number(entry, 'utility_target'))} to {tale.target}."
+    )
 
 
 @tells("stage")
 def _stage(tale: Tale, entry: Entry) -> str:
     given = _in_return(tale, entry) or "nothing more"
+    relief = package(tale, entry) if numbers_of(entry, "measures") else "nothing"
     return (
         f"stage {round(number(entry, 'stage'))} of {round(number(entry, 'of'))} of the road-map "
-        f"begins: {tale.target} is to give: {given}; once that is verified, "
-        f"{words.lp(number(entry, 'lp'))} are to be eased."
+        f"begins: {tale.target} is to give: {given}; once that is verified, {tale.executive} is "
+        f"to ease {relief}."
+    )
+
+
+@tells("silence")
+def _silence(tale: Tale, entry: Entry) -> str:
+    what = "a road-map" if entry.subject == "road_map" else "a package"
+    unit = words.up if entry.agent == tale.executive else words.lp
+    worth, rest = number(entry, "worth"), number(entry, "rest")
+    without = unit(number(entry, "reservation"))
+    if rest < worth:
+        return (
+            f"{entry.agent} does not propose {what}: on the way the rest of it would come to be "
+            f"worth {unit(rest)} to it, and to do without is worth {without}."
+        )
+    return (
+        f"{entry.agent} does not propose {what}: the best it could propose is worth "
+        f"{unit(worth)} to it, and to do without is worth {without}."
+    )
+
+
+@tells("leaves")
+def _leaves(tale: Tale, entry: Entry) -> str:
+    unit = words.up if entry.agent == tale.executive else words.lp
+    return (
+        f"{entry.agent} leaves the road-map at stage {round(number(entry, 'stage'))} of "
+        f"{round(number(entry, 'of'))}: what is left of it has come to be worth "
+        f"{unit(number(entry, 'worth'))} to it, and to do without is worth "
+        f"{unit(number(entry, 'reservation'))}."
     )
 
 
@@ -162,8 +199,9 @@ _CLOSED_BY = {
 @tells("breakdown")
 def _breakdown(tale: Tale, entry: Entry) -> str:
     why = _CLOSED_BY.get(entry.subject, entry.subject)
-    closed = words.days(number(entry, "days"))
-    return f"the channel closes{' ' + why if why else ''}, for {closed}."
+    days = entry.numbers.get("days")
+    closed = "until further notice" if days is None else f"for {words.days(number(entry, 'days'))}"
+    return f"the channel closes{' ' + why if why else ''}, {closed}."
 
 
 @tells("reopened")
@@ -175,7 +213,8 @@ def _reopened(tale: Tale, entry: Entry) -> str:
 def _gesture(tale: Tale, entry: Entry) -> str:
     return (
         f"{entry.agent} makes a step of its own, to be answered: it will ease "
-        f"{package(tale, entry)}."
+        f"{package(tale, entry)}. That is worth {words.up(number(entry, 'utility_executive'))} to "
+        f"itself and {words.lp(number(entry, 'utility_target'))} to {tale.target}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 from sim.analysis.story import words
@@ -23,7 +24,8 @@ TONES: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(
         ("snapback", "snapback_decided", "licence_lapse", "designation", "package", "tightens",
-         "law", "violation", "withdrawn", "withheld", "blocked", "adopts", "imposed"), "pressure",
+         "law", "violation", "leaves", "withdrawn", "withheld", "blocked", "adopts",
+         "imposed"), "pressure",
     ),
     **dict.fromkeys(
         ("emergency_lapse", "act_lapse", "repeal", "sunset", "stays", "layer", "act_renewed",
@@ -79,7 +81,7 @@ def tell(record: Record, *, everything: bool = False) -> list[Line]:
 def notable(tale: Tale, entry: Entry) -> bool:
     """Whether an event is more than routine."""
     if entry.kind == "breakdown":
-        return number(entry, "days") >= 0.5
+        return number(entry, "days", inf) >= 0.5
     if entry.kind in _ROUTINE:
         return False
     if entry.kind == "act_renewed":

@@ -103,12 +103,12 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
         cause = outcome.event
         if not outcome.goes_ahead:
             _undelivered(run, deal, numbers, cause)
-            deal.pending -= 1
+            deal.lot_over()
             return
     delay = uniform(u_delay, way.delay)
     if delay > 0.0:
         yield run.wait(delay, Order.EFFECT)
-    deal.pending -= 1
+    deal.lot_over()
     run.release(numbers)
     run.stamp += 1
     register, executive = run.register, run.executive.p.name
@@ -131,7 +131,7 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     follow_easing(run, run.model.executive, event, share)
     terms = run.model.instruments[way.route.instrument].dated_days
     if terms and not way.route.permanent:
-        term = float(terms[min(int(u_term * len(terms)), len(terms) - 1)])
+        term = max(float(terms[min(int(u_term * len(terms)), len(terms) - 1)]), 1.0)
         run.start(_licence_term(run, deal, way, numbers, term, via, event))
 
 
@@ -171,10 +171,10 @@ def _undelivered(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     run.stamp += 1
     lost = run.register.weight(numbers)
     if lost > 0.5 * deal.lp:
-        _withdraw(run, deal, cause)
+        take_back(run, deal, cause)
 
 
-def _withdraw(run: Run, deal: Deal, cause: int) -> None:
+def take_back(run: Run, deal: Deal, cause: int) -> None:
     """Have the target take back the concessions of a deal."""
     deal.broken = True
     for name in deal.concessions:
@@ -241,5 +241,5 @@ def _licence_term(
             run.kremlin.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
         run.stamp += 1
         if fine and deal.concessions:
-            _withdraw(run, deal, lapsed)
+            take_back(run, deal, lapsed)
         return

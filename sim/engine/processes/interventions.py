@@ -71,6 +71,12 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
         _impose(run, name, event)
     if change.end:
         lapse(run, run.model.mask(list(change.end)), event)
+    opens = change.set.get("talks.open")
+    if opens is not None:
+        if opens:
+            run.open_channel(event)
+        else:
+            run.shut_channel(event, "intervention")
     if change.close_days:
         run.close_channel(change.close_days, event, "intervention")
 

@@ -2,68 +2,15 @@
 
 from __future__ import annotations
 
-from math import exp
-from typing import Final
-
-from sim.bargaining.beliefs import good_faith
 from sim.engine.agreements import Deal
-from sim.engine.asks import available
 from sim.engine.clock import YEAR, Order
+from sim.engine.conclusion import Party, answered, proposes, unwilling
 from sim.engine.draws import triangular
-from sim.engine.processes.deals import start_delivery, start_relief
-from sim.engine.run import Process, Run
+from sim.engine.plan import Weighed, stages, weigh
+from sim.engine.processes.deals import start_delivery, start_relief, take_back
+from sim.engine.run import BROKEN, Process, Run
 from sim.engine.values import Values
 from sim.scenario.world import Stage
-
-_STAGE_YEARS: Final = 0.5
-"""How long each side reckons that a stage takes when it weighs the whole, years."""
-
-
-def stages(run: Run) -> tuple[Stage, ...]:
-    """The stages: the scenario's, or one for each concession from the cheapest to the dearest.
-
-    Without stages in the scenario the LP of a stage are in proportion to what its concession
-    costs the target, and in all they are the executive's whole leverage.
-    """
-    if run.talks.stages:
-        return run.talks.stages
-    concessions = run.model.concessions
-    names = sorted(
-        (name for name in concessions if concessions[name].kind != "dated"),
-        key=lambda name: run.kremlin.cost(concessions[name], run.war),
-    )
-    total = sum(run.kremlin.cost(concessions[name], run.war) for name in names)
-    lp = run.register.lp_on[run.model.executive]
-    return tuple(
-        Stage(
-            concessions=(name,),
-            lp=min(max(lp * run.kremlin.cost(concessions[name], run.war) / total, 0.01), 100.0),
-        )
-        for name in names
-        if total > 0.0
-    )
-
-
-def weigh(run: Run, values: Values, plan: tuple[Stage, ...]) -> tuple[float, float, float]:
-    """Utility of a whole road-map to the executive (UP) and the target (LP), and its LP.
-
-    Later stages count less: at each side's discount rate, and at its belief, stage by stage,
-    that the other will keep to the plan.
-    """
-    own = other = lp = 0.0
-    taken: set[int] = set()
-    for k, stage in enumerate(plan):
-        chosen = values.cheapest(stage.lp, without=taken)
-        taken.update(chosen)
-        package = values.package(tuple(chosen), stage.concessions)
-        years = k * _STAGE_YEARS
-        executive, kremlin = run.executive, run.kremlin
-        faith = good_faith(executive.dealer) ** k
-        own += package.own * faith * exp(-executive.p.discount * years)
-        faith = good_faith(kremlin.dealer) ** k
-        other += package.other * faith * exp(-kremlin.p.discount * years)
-        lp += package.lp
-    return own, other, lp
 
 
 def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
@@ -76,22 +23,27 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     plan = stages(run)
     if not run.table.options_ready or not plan:
         return -1
-    own, other, lp = weigh(run, values, plan)
-    if lp <= 0.0:
+    weighed = weigh(run, values, plan)
+    if weighed.lp <= 0.0:
         return -1  # nothing is left that the executive could ease
-    executive, kremlin = run.executive, run.kremlin
-    worth = other if by_executive else own
-    responder = kremlin if by_executive else executive
+    executive = Party(run.executive, weighed.own, rest=weighed.own_rest)
+    kremlin = Party(run.kremlin, weighed.other, rest=weighed.other_rest)
+    proposer, responder = (executive, kremlin) if by_executive else (kremlin, executive)
+    if not proposes(run, proposer, "road_map"):
+        return -1
+    name = proposer.side.p.name
     proposal = run.tell(
-        executive.p.name if by_executive else kremlin.p.name,
-        "offer" if by_executive else "demand", "road_map", lp=lp, stages=len(plan),
-        utility_executive=own, utility_target=other,
+        name, "offer" if by_executive else "demand", "road_map",
+        described=_worth(weighed), stages=len(plan),
     )  # fmt: skip
-    wanted = responder.aspiration(run.now - responder.since)
-    threshold = max(responder.p.reservation, min(wanted, worth))
-    p = run.acceptance(worth, threshold, responder.p.reservation)
-    if u < p:
-        event = run.tell("talks", "road_map", "road_map", proposal, stages=len(plan))
+    side = responder.side
+    wanted = side.aspiration(run.now - side.since)
+    threshold = max(side.reservation, min(wanted, responder.worth))
+    answer = answered(run, u, (proposer, responder._replace(threshold=threshold)))
+    if answer.agreed:
+        event = run.tell(
+            "talks", "road_map", "road_map", proposal, _worth(weighed), stages=len(plan)
+        )
         run.table.road_map = event
         run.table.last_deal = run.now
         run.start(_carry_through(run, values, plan, event))
@@ -101,48 +53,135 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     else:
         run.table.refused_by_executive = True
     return run.tell(
-        responder.p.name, "refusal", "road_map", proposal, worth=worth,
-        wanted=threshold, probability=p,
+        side.p.name, "refusal", "road_map", proposal, worth=responder.worth,
+        wanted=threshold, probability=answer.probability, rest=min(responder.worth, responder.rest),
     )  # fmt: skip
 
 
+def _worth(weighed: Weighed) -> dict[str, object]:
+    """What the rest of a road-map eases and is worth to both sides, for the log."""
+    return {
+        "lp": weighed.lp,
+        "utility_executive": weighed.own,
+        "utility_target": weighed.other,
+    }
+
+
 def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int) -> Process:
-    """Go through the stages: a list of options, the trigger, its verification, the relief."""
+    """Go through the stages: a list of options, the trigger, its verification, the relief.
+
+    Before a stage begins, and again before its relief, both sides are asked whether they go on.
+    What is eased is what was weighed when the stage began.
+    """
     options = run.stream("options/days")
     violations = run.violations
-    talks = run.talks
+    of = len(plan)
     for k, stage in enumerate(plan):
         yield run.wait(triangular(options(), run.executive.p.options_days), Order.ROUND)
-        names = tuple(name for name in stage.concessions if available(run, name))
-        deal = Deal(
-            number=len(run.deals), day=run.now, event=-1, lots=[], concessions=names, lp=0.0,
-            stage=k,
-        )  # fmt: skip
-        deal.event = run.tell(
-            "talks", "stage", f"deal_{deal.number}", cause, stage=k + 1, of=len(plan),
-            concessions=list(names), lp=stage.lp,
-        )  # fmt: skip
-        run.deals.append(deal)
+        weighed = weigh(run, values, plan[k:])
+        if _left(run, weighed, k, of, cause):
+            return
+        deal = _begin(run, weighed, k, of, cause)
+        talks = run.talks
         start_delivery(run, deal)
-        yield run.wait(talks.implementation_days[1] + talks.verification_days, Order.CHECK)
+        days = talks.implementation_days[1] + talks.verification_days + stage.held_days
+        yield run.wait(days, Order.CHECK)
         if run.violations > violations or deal.broken:
-            _abandon(run, deal.event)
+            _release(run, deal)
+            _abandon(run, deal)
             return
-        chosen = tuple(values.cheapest(stage.lp))
-        package = values.package(chosen, names)
-        deal.lp, deal.own, deal.other = package.lp, package.own, package.other
-        deal.motives = values.motives(chosen)
-        deal.lots = values.lots(chosen)
+        if not _asked_again(run, values, plan[k:], deal, k, of):
+            return
         run.table.last_deal = run.now
-        start_relief(run, deal, "bargain")
-        while deal.pending:
-            yield run.wait(talks.verification_days, Order.CHECK)
+        if deal.lots:
+            deal.settled = run.clock.env.event()
+            start_relief(run, deal, "bargain")
+            yield deal.settled
         if run.violations > violations or deal.broken:
-            _abandon(run, deal.event)
+            _abandon(run, deal)
             return
     run.table.road_map = -1
 
 
-def _abandon(run: Run, cause: int) -> None:
+def _begin(run: Run, weighed: Weighed, k: int, of: int, cause: int) -> Deal:
+    """Begin a stage: what is to be given for what is told, and kept for it."""
+    part = weighed.parts[0]
+    measures, instruments = part.values.named(part.places)
+    deal = Deal(
+        number=len(run.deals), day=run.now, event=-1, lots=part.values.lots(part.places),
+        concessions=part.concessions, lp=part.lp, own=part.own, other=part.other,
+        motives=part.values.motives(part.places), stage=k,
+    )  # fmt: skip
+    deal.event = run.tell(
+        "talks", "stage", f"deal_{deal.number}", cause, stage=k + 1, of=of,
+        concessions=list(part.concessions), lp=part.lp, measures=measures,
+        tranches=len(part.places), instruments=instruments,
+        utility_executive=weighed.own, utility_target=weighed.other,
+        stage_executive=part.own, stage_target=part.other,
+    )  # fmt: skip
+    for _, numbers in deal.lots:
+        run.promise(numbers)
+    run.deals.append(deal)
+    return deal
+
+
+def _asked_again(
+    run: Run, values: Values, rest: tuple[Stage, ...], deal: Deal, k: int, of: int
+) -> bool:
+    """Ask both sides again before the relief of a stage; whether they go on.
+
+    What has lapsed or been eased meanwhile is no longer part of it.
+    """
+    _release(run, deal)
+    weighed = weigh(run, values, rest, under_way=deal)
+    if _left(run, weighed, k, of, deal.event, deal):
+        return False
+    part = weighed.parts[0]
+    deal.lots = part.values.lots(part.places)
+    deal.lp, deal.own, deal.other = part.lp, part.own, part.other
+    deal.motives = part.values.motives(part.places)
+    return True
+
+
+def _release(run: Run, deal: Deal) -> None:
+    for _, numbers in deal.lots:
+        run.release(numbers)
+
+
+def _left(
+    run: Run, weighed: Weighed, k: int, of: int, cause: int, deal: Deal | None = None
+) -> bool:
+    """Whether a side leaves: the rest has come to be worth less to it than doing without.
+
+    What was given and eased in earlier stages stays; of the stage under way the target takes back
+    what it can. The other side counts it as a promise broken: its trust falls, half of what its
+    aspiration had come down by comes back, and the target remembers that relief did not come.
+    """
+    parties = Party(run.executive, weighed.own), Party(run.kremlin, weighed.other)
+    loser = unwilling(parties)
+    if loser is None:
+        return False
+    side = loser.side
     run.table.road_map = -1
-    run.tell("talks", "withheld", "road_map", cause, why="violated", years=run.now / YEAR)
+    event = run.tell(
+        side.p.name, "leaves", "road_map", cause, stage=k + 1, of=of, worth=loser.worth,
+        reservation=side.reservation, utility_executive=weighed.own,
+        utility_target=weighed.other,
+    )  # fmt: skip
+    if side is run.executive:
+        run.learn(run.kremlin, BROKEN)
+        run.kremlin.relaxed *= 0.5
+        run.kremlin.snapbacks += run.compliance.licence_loss_weight
+    else:
+        run.learn(run.executive, BROKEN)
+        run.executive.relaxed *= 0.5
+    run.stamp += 1
+    if deal is not None:
+        take_back(run, deal, event)
+    return True
+
+
+def _abandon(run: Run, deal: Deal) -> None:
+    """Give a road-map up after a violation."""
+    run.table.road_map = -1
+    run.tell("talks", "withheld", "road_map", deal.event, why="violated", years=run.now / YEAR)

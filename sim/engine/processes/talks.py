@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.bargaining.packages import Package
 from sim.engine.agreements import Deal
 from sim.engine.clock import Order
+from sim.engine.conclusion import Party, answered, proposes
 from sim.engine.draws import exponential, triangular, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.deals import carry_out, ease_aspiration, start_relief
@@ -69,21 +70,23 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
         return negotiate(run, values, u, by_executive=True)
     frontier = values.frontier()
     package = frontier.best_for_target(floor)
-    if package is None or package.own < executive.reservation:
+    if package is None or not proposes(run, Party(executive, package.own), "package"):
         return -1
     offer = run.tell(executive.p.name, "offer", "", -1, values.described(package))
     wanted = kremlin.aspiration(now - kremlin.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     most = values.most()
     threshold = wanted if wanted < most else most
-    p = run.acceptance(package.other, threshold, kremlin.reservation)
-    if u < p:
+    answer = answered(
+        run, u, (Party(executive, package.own), Party(kremlin, package.other, threshold))
+    )
+    if answer.agreed:
         agree(run, values, package, offer)
         return -1
     run.table.refused_by_target = True
     return run.tell(
         kremlin.p.name, "refusal", "", offer,
-        {"worth": package.other, "wanted": threshold, "probability": p},
+        {"worth": package.other, "wanted": threshold, "probability": answer.probability},
     )  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     if run.talks.mode == "road_map":
         return negotiate(run, values, u, by_executive=False)
     package = _demand(run, values, kremlin.aspiration(now - kremlin.since))
-    if package is None or package.other < kremlin.reservation:
+    if package is None or not proposes(run, Party(kremlin, package.other), "package"):
         return -1
     demand = run.tell(kremlin.p.name, "demand", "", -1, values.described(package))
     talks = run.talks
@@ -108,13 +111,15 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     wanted = executive.aspiration(now - executive.since)
     own_next = values.frontier().best_for_target(wanted)
     threshold = own_next.own if own_next is not None and own_next.own < wanted else wanted
-    p = run.acceptance(package.own, threshold, executive.reservation)
-    if u < p:
+    answer = answered(
+        run, u, (Party(kremlin, package.other), Party(executive, package.own, threshold))
+    )
+    if answer.agreed:
         agree(run, values, package, demand)
         return -1
     return _refuse(
         run, demand, coded, u_true, u_believed, "worth less than wanted", package.lp,
-        (package.own, threshold, p),
+        (package.own, threshold, answer.probability),
     )  # fmt: skip
 
 
@@ -128,13 +133,16 @@ def _demand(run: Run, values: Values, wanted: float) -> Package | None:
 
 
 def _everything(run: Run, u_true: float, u_believed: float) -> int:
-    """Demand that everything be lifted at once; no executive could deliver that."""
+    """Demand that everything be lifted at once: for show, since no executive could deliver that.
+
+    It is no way to an agreement: it is always refused.
+    """
     register = run.register
     lp = sum(register.lp_on.values())
     total = register.lp_start + register.lp_added
     demand = run.tell(
         run.kremlin.p.name, "demand", "everything", lp=lp, share=lp / total,
-        tranches=sum(register.on), concessions=[], symbols=run.model.symbols,
+        tranches=sum(register.on), concessions=[], symbols=run.model.symbols, for_show=True,
     )  # fmt: skip
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
@@ -240,6 +248,7 @@ def _gesture(run: Run, values: Values, size: float) -> None:
     if not chosen:
         return
     package = values.package(chosen, ())
+    # Both its costs and its worth are told: it is a gift, and asks nothing.
     event = run.tell(run.executive.p.name, "gesture", described=values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(
