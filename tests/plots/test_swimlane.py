@@ -126,7 +126,7 @@ def test_renewals_stand_on_the_lanes_that_they_hold() -> None:
 
 
 def test_reviews_votes_and_snapbacks_stand_on_the_measures_they_are_about() -> None:
-    r = with_events("talks.mode=road_map", "report", "snapback")
+    r = with_events("talks.mode=all_at_once", "report", "snapback")
     found = lanes(r)
     for kind, marks in (
         ("report", lambda x: [begin for begin, _ in x.reviews]),

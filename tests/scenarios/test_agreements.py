@@ -168,7 +168,7 @@ def test_the_parts_of_a_map_add_up_as_one_package_would():
     ("field", "wrong", "said"),
     [
         ("classes", "ships", "unknown class"),
-        ("measures", "US_SHIP", "did you mean 'US_SHIPS'?"),
+        ("measures", "US_SHIP", "US_SHIPS"),
         ("measures", "EU_CBR", "unknown measure of the executive"),
         ("instruments", "letter", "unknown instrument"),
         ("concessions", "peace", "unknown concession"),
