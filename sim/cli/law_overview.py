@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.cli.console import print_table, say
 from sim.cli.law_words import hurdle
+from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.cli.law_reading import Law
     from sim.law.answers import Answer
+    from sim.law.routes import Route
+
+_NARROW: Final = 100
+"""Columns under which a block a measure reads better than five columns."""
 
 __all__ = ["show_all", "show_calendar"]
 
@@ -32,23 +37,40 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
             for layer in answer.layers
         )
 
-    def day(found: dt.date | None) -> str:
-        return date(found) if found is not None else "–"
+    def way(verb: Route | None, earliest: dt.date | None) -> str:
+        who = hurdle(verb, law.agents)
+        if verb is None or earliest is None or verb.deliverer == "congress":
+            return who
+        return f"{who}, {date(earliest)}"
 
+    def relief(answer: Answer) -> str:
+        standing = law.standings.get(answer.measure)
+        if standing is None or standing.on == standing.tranches:
+            return ""
+        if not standing.on:
+            return " (eased)"
+        return f" ({standing.tranches - standing.on} of {standing.tranches} parts eased)"
+
+    if law.future:
+        paragraph(f"This is {law.future} on {date(law.day)}, as it was simulated.")
     say(f"{law.catalogue.title}: {len(held)} measures in force on {date(law.day)}")
     print_table(
         [
             (
-                a.measure, brief(a.name), holders(a),
-                hurdle(a.suspend, law.agents), day(a.suspend_earliest),
-                hurdle(a.end, law.agents), day(a.end_earliest),
+                a.measure, brief(a.name) + relief(a), holders(a),
+                way(a.suspend, a.suspend_earliest), way(a.end, a.end_earliest),
             )
             for a in held
         ],
-        ("measure", "name", "held by", "to suspend", "earliest", "to end", "earliest"),
-        whole=(0, 4, 6),
+        ("measure", "name", "held by", "to suspend", "to end"),
+        whole=(0,),
+        labels=2,
+        blocks_below=_NARROW,
     )  # fmt: skip
-    say("* does not lapse by itself. Earliest: the day of effect if it is asked for on that day.")
+    paragraph(
+        f"* does not lapse by itself. Days: the earliest of effect if it is asked for on "
+        f"{date(law.day)}; for an act of {law.agents.congress.name} none can be named."
+    )
     return {}
 
 
