@@ -28,7 +28,9 @@ class Terms:
     fight_blocked
         Cost of being blocked, UP.
     fight_bill
-        Cost of provoking a bill times the probability that a filed one moves, UP.
+        Cost of provoking a bill times the probability that a filed one moves, UP. It is feared at
+        its level: a package is charged the whole probability that something is filed against it,
+        not what it adds to a legislature that files in any case.
     blame
         What it is worth to the sender to refuse all that Congress can be blamed for, UP; a
         package forgoes as much of it as it gives away of what is reviewed.
@@ -39,7 +41,7 @@ class Terms:
     held
         Worth to the sender of all its leverage, UP.
     unfiled
-        P(a disapproval is filed) with nothing to disapprove of.
+        P(a disapproval is filed) of a package of next to nothing.
     """
 
     __slots__ = (
@@ -106,7 +108,7 @@ class Terms:
 
         Three linear bounds on `cost`, each by the tangent at no relief where the cost is convex:
         leverage counts for ``power <= 1``, a bill for sizes at which it is more likely not to
-        be filed.
+        be filed. A bill counts by what any relief has to fear besides, spread over the most.
 
         Parameters
         ----------
@@ -120,9 +122,10 @@ class Terms:
         """
         convex = self.power <= 1.0 and lasting <= self.remaining * (1.0 + 1e-9)
         slope = self._bill_slope
-        bill = 0.0
+        bill = self.unfiled / lp if lp > 1e-9 else 0.0
         if slope > 0.0 and self.filing_base + slope * lp <= 0.0:
-            bill = self.fight_bill * slope * self.unfiled * (1.0 - self.unfiled)
+            bill += slope * self.unfiled * (1.0 - self.unfiled)
+        bill *= self.fight_bill
         return bill, self.marginal() if convex else 0.0, self.blame / self.reviewed
 
     def cost(self, lp: float, lasting: float, coded: float) -> float:
@@ -143,8 +146,8 @@ class Terms:
             rest /= self.initial
             left = sqrt(rest) if self.power == 0.5 else pow(rest, self.power)
         total = self.held - self._weight * left
-        if self.fight_bill:
-            total += self.fight_bill * (self._filed(lp) - self.unfiled)
+        if lp > 0.0:
+            total += self.fight_bill * self._filed(lp)
         if coded > 0.0:
             low, high, size = self.blocked
             enacted = min(max(low + (high - low) * coded / size, 0.0), 1.0)

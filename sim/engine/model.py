@@ -93,6 +93,8 @@ class Model:
         What is needed of the concessions at every turn.
     own, own_persons
         Tranches of the executive at the start, and those of them that list persons.
+    loyalty_of
+        Mean loyalty, by LP, of the persons that each sender lists at the start.
     mould
         A number for each tranche, the same for those that differ in nothing that is priced.
     outlooks
@@ -145,6 +147,7 @@ class Model:
     symbols: list[str] = field(init=False)
     own: tuple[int, ...] = field(init=False)
     own_persons: tuple[int, ...] = field(init=False)
+    loyalty_of: dict[str, float] = field(init=False)
     mould: tuple[int, ...] = field(init=False)
     dates: Dates = field(init=False)
     membership: Membership = field(init=False)
@@ -196,6 +199,7 @@ class Model:
         self.measures = [tranche.measure for tranche in self.tranches]
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
         self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
+        self.loyalty_of = _loyalties(self.tranches)
         self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)
         numbers: dict[tuple[object, ...], int] = {}
         self.mould = tuple(
@@ -211,6 +215,24 @@ class Model:
 
     def __hash__(self) -> int:
         return hash((self.scenario.title, self.scenario.start, self.scenario.end))
+
+    def added(self, subject: str, sender: str, class_: str, lp: float, day: float) -> Tranche:
+        """A tranche of what is imposed on the way, which the catalogue does not describe.
+
+        Parameters
+        ----------
+        subject
+            Its id.
+        sender, class_
+            Ids of its sender and class.
+        lp
+            Its weight, LP.
+        day
+            Day from which it is in force.
+        """
+        persons = self.classes[class_].persons
+        loyalty = self.loyalty_of.get(sender, 1.0) if persons else 1.0
+        return Tranche(subject, sender, class_, lp, loyalty=loyalty, persons=persons, since=day)
 
     def mask(self, authorities: list[str]) -> int:
         """Mask of several authorities."""
@@ -282,6 +304,16 @@ class Model:
             lead=float(max(p.consult_days for p in procedures)),
             needs_settlement=any(p.needs_settlement for p in procedures),
         )
+
+
+def _loyalties(tranches: tuple[Tranche, ...]) -> dict[str, float]:
+    """Mean loyalty, by LP, of the persons that each sender lists."""
+    sums: dict[str, tuple[float, float]] = {}
+    for tranche in tranches:
+        if tranche.persons:
+            weight, loyal = sums.get(tranche.sender, (0.0, 0.0))
+            sums[tranche.sender] = (weight + tranche.lp, loyal + tranche.lp * tranche.loyalty)
+    return {sender: loyal / weight for sender, (weight, loyal) in sums.items() if weight > 0.0}
 
 
 def _concurrent(procedure: Procedure) -> int:

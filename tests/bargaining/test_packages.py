@@ -82,3 +82,27 @@ def test_the_least_cost_is_that_of_very_little():
     )  # fmt: skip
     per_lp, per_lasting, _ = terms.least(1e-6, 1e-6)
     assert terms.cost(1e-6, 1e-6, 0.0) == pytest.approx(1e-6 * (per_lp + per_lasting), rel=1e-4)
+
+
+@given(
+    lp=st.floats(1e-6, 60.0),
+    coded=st.floats(0.0, 1.0),
+    base=st.floats(-20.0, 20.0),
+    slope=st.floats(0.0, 50.0),
+    more=st.floats(0.0, 20.0),
+)
+def test_more_filing_never_makes_relief_cheaper(lp, coded, base, slope, more):
+    def cost(filing_base, filing_slope):
+        terms = Terms(
+            remaining=60.0, initial=60.0, power=0.5, w_lev=0.3, audience=0.2,
+            filing_base=filing_base, filing_slope=filing_slope, blocked=(0.01, 0.2, 6.0),
+            fight_blocked=3.0, fight_bill=2.0, blame=0.8, reviewed=20.0,
+        )  # fmt: skip
+        return terms.cost(lp, lp, lp * coded), terms.cost(0.0, 0.0, 0.0)
+
+    (plain, idle), (higher, idle_then), (steeper, _) = (
+        cost(base, slope), cost(base + more, slope), cost(base, slope + more),
+    )  # fmt: skip
+    assert higher >= plain - 1e-12
+    assert steeper >= plain - 1e-12
+    assert idle == idle_then == 0.0  # what eases nothing provokes nobody

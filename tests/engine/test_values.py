@@ -146,9 +146,8 @@ def test_the_cost_of_leverage_is_that_of_the_rule():
         plain = run.executive.p.w_lev * leverage_cost(
             terms.remaining, lp, terms.initial, run.executive.p.leverage_power
         )
-        idle = run.congress.filing_probability(0.0)
         filed = run.congress.filing_probability(lp / terms.initial)
-        assert cost == pytest.approx(plain + terms.fight_bill * (filed - idle))
+        assert cost == pytest.approx(plain + terms.fight_bill * filed)
 
 
 def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
@@ -254,3 +253,39 @@ def test_whatever_moves_a_price_is_seen(change):
     assert fresh.within_limits() == values.within_limits()
     one, other = after.best_for_target(0.0), fresh.frontier().best_for_target(0.0)
     assert one == other
+
+
+def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
+    run, values = start()
+    model, register = run.model, run.register
+    listed = [register.tranches[i] for i in model.own_persons]
+    assert listed
+    class_ = listed[0].class_
+    new = model.added("designation_1", model.executive, class_, 2.0, 0.0)
+    assert new.persons
+    weight = sum(t.lp for t in listed)
+    assert new.loyalty == pytest.approx(sum(t.lp * t.loyalty for t in listed) / weight)
+    i = register.add(new, model.bit[model.designation], 0.0)
+    bundles = values.bundles()
+    (place,) = [k for k in range(len(placed(bundles))) if values.tranche(k) == i]
+    b = placed(bundles)[place]
+    entry, way = model.classes[class_], values.way(place)
+    targets = {change.class_: change.target for change in values.overcompliance.path}
+    o = targets[class_]
+    trust = durability(
+        run.kremlin.p.discount, way.route.hazard * run.kremlin.memory(), entry.horizon
+    )
+    arrives = 1.0 - expected_o(run, class_, o, o)
+    worth = new.lp * arrives * run.kremlin.listing(1.0, trust, 1.0 - new.loyalty, 0)
+    assert way.review is None
+    assert bundles.worth[b] == pytest.approx(worth)
+    assert worth < 0.95 * new.lp * arrives * trust  # it is suspicious to be let off
+    other = model.added("designation_2", model.executive, "bank", 2.0, 0.0)
+    assert not other.persons
+    assert other.loyalty == 1.0
+    # Once others have been let off, it is worth more: the risk of the first is gone.
+    ease(run, model.own_persons[0], "delisting")
+    run.stamp += 1
+    later = values.bundles()
+    (again,) = [k for k in range(len(placed(later))) if values.tranche(k) == i]
+    assert later.worth[placed(later)[again]] > bundles.worth[b]

@@ -6,7 +6,6 @@ from math import ceil
 
 from sim.engine.clock import Order
 from sim.engine.draws import normal, pick, uniform
-from sim.engine.parts import Tranche
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
@@ -117,7 +116,7 @@ def _package(
     else:
         yield run.wait(0.0, Order.VOTE)
     council, lp = run.model.council, p.package_lp
-    run.register.add(Tranche(subject, council, class_, lp, since=run.now), bit, run.now)
+    run.register.add(run.model.added(subject, council, class_, lp, run.now), bit, run.now)
     event = run.tell(p.name, "package", subject, cause, sender=council, class_=class_, lp=lp)
     adopt(run, council, subject, class_, lp, event)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.agents.followers import Follower
 from sim.engine.clock import Order
 from sim.engine.draws import normal
-from sim.engine.parts import Tranche
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.run import Process, Run
@@ -47,7 +46,7 @@ def _adopts(
     yield run.wait(lag, Order.EFFECT)
     added = lp * follower.p.follow_lp
     name = follower.sender
-    tranche = Tranche(f"{subject}_{name}", name, class_, added, since=run.now)
+    tranche = run.model.added(f"{subject}_{name}", name, class_, added, run.now)
     run.register.add(tranche, bit, run.now)
     run.tell(name, "adopts", subject, cause, sender=name, class_=class_, lp=added, lag=lag)
 
@@ -120,5 +119,5 @@ def own_tightening(run: Run, name: str) -> Process:
         number += 1
         subject = f"{name}_own_{number}"
         lp = follower.p.own_lp
-        run.register.add(Tranche(subject, name, class_, lp, since=run.now), bit, run.now)
+        run.register.add(run.model.added(subject, name, class_, lp, run.now), bit, run.now)
         run.tell(name, "tightens", subject, sender=name, class_=class_, lp=lp)

@@ -6,7 +6,7 @@ from math import exp
 
 from sim.engine.clock import Order
 from sim.engine.draws import exponential, normal, pick, uniform
-from sim.engine.parts import Tranche, Way
+from sim.engine.parts import Way
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
@@ -282,9 +282,8 @@ def designations(run: Run) -> Process:
         number += 1
         lp = uniform(u_lp, p.designation_lp)
         subject = f"designation_{number}"
-        run.register.add(
-            Tranche(subject, run.model.executive, class_, lp, since=run.now), bit, run.now
-        )
+        added = run.model.added(subject, run.model.executive, class_, lp, run.now)
+        run.register.add(added, bit, run.now)
         run.tell(
             p.name, "designation", subject, sender=run.model.executive, class_=class_,
             lp=lp,
