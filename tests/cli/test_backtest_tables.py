@@ -58,9 +58,9 @@ def test_items_in_words() -> None:
         "27 Apr 2025 (12 Apr 2025 to later), in time 50.0 %", "27 Apr 2025", "30.5 %",
     )  # fmt: skip
     assert said["never"] == ("later, in time 0.0 %", "later", "30.5 %")
-    assert said["much"] == ("2.000 (1.000 to 3.000), in 75 % of the runs", "2.500", "")
+    assert said["much"] == ("2.000 (1.000 to 3.000), in 75.0 % of the runs", "2.500", "")
     assert said["none"] == ("nothing: no replication has such a value", "2.500", "")
-    assert said["veto"] == ("yes 100 %", "yes", "50 %*")
+    assert said["veto"] == ("yes 100.0 %", "yes", "50.0 %*")
 
 
 def test_the_section_is_the_same_every_time() -> None:
