@@ -58,6 +58,13 @@ def _columns(model: Model) -> Iterator[Column]:
     for road in ROADS:
         yield Column(f"via_{road}_end", "float", "LP", f"eased at the end by {_ROAD[road]}")
     yield from _COUNTED
+    agents = model.scenario.agents
+    for side, unit, whose in (
+        ("executive", "UP", agents.executive.name), ("target", "LP", agents.kremlin.name),
+    ):  # fmt: skip
+        meaning = f"gain of {whose}, summed over packages"
+        yield Column(f"utility_{side}", "float", unit, meaning, True)
+    yield from _STEPS
     for name, chamber in model.chambers.items():
         what = f"ayes for disapprovals in the {chamber.name}, mean over first votes"
         yield Column(f"disapproval_ayes_{name}", "float", "votes", what)
@@ -86,21 +93,27 @@ _ROAD = {
 
 _TOGETHER = (
     Column("outcome", "str", "", "class of the outcome", True),
-    Column("reversed", "bool", "", "half of the bargained relief was undone by the end", True),
+    Column("reversed", "bool", "", "half of the agreed relief was undone by the end", True),
     Column("escalated", "bool", "", "LP in force at the end exceed the start by more than 5", True),
     Column("days_to_relief", "float", "d", "until the first relief of any kind", True),
-    Column("days_to_bargain", "float", "d", "until the first bargained relief takes effect", True),
-    Column("days_to_termination", "float", "d", "until an act first ends an authority"),
+    Column("days_to_bargain", "float", "d", "until the first agreed relief takes effect", True),
+    Column(
+        "days_to_termination", "float", "d", "until a measure is first ended, not only suspended"
+    ),
     Column("days_to_half", "float", "d", "until half of what was in force at the start is eased"),
     Column("legal_end", "float", "LP", "eased in law at the end", True),
     Column("legal_max", "float", "LP", "eased in law at most"),
-    Column("effective_end", "float", "LP", "of that, not withheld by banks at the end", True),
+    Column(
+        "effective_end", "float", "LP", "felt at the end: not withheld by banks and firms", True
+    ),
     Column("effective_max", "float", "LP", "effective at most"),
     Column("added", "float", "LP", "imposed since the start", True),
     Column("net_end", "float", "LP", "in force at the end above the start; negative if below"),
-    Column("bargained_ever", "float", "LP", "ever eased by bargain or in its wake"),
-    Column("bargained_end", "float", "LP", "eased by bargain or in its wake at the end", True),
-    Column("bargained_max", "float", "LP", "eased by bargain or in its wake at most"),
+    Column("bargained_ever", "float", "LP", "ever eased by agreement, or because of one"),
+    Column(
+        "bargained_end", "float", "LP", "eased by agreement, or because of one, at the end", True
+    ),
+    Column("bargained_max", "float", "LP", "eased by agreement, or because of one, at most"),
     Column("undone", "float", "[0, 1]", "share of the bargained relief undone by the end"),
     Column("oil_max", "float", "LP", "eased by licences on oil at most"),
     Column("restored_snapback", "float", "LP", "relief reversed after a violation, in all"),
@@ -122,8 +135,9 @@ _COUNTED = (
     Column("deals", "int", "", "packages agreed, stages of a road-map among them", True),
     Column("days_to_deal", "float", "d", "until the first package is agreed"),
     Column("gestures", "int", "", "unilateral steps"),
-    Column("utility_executive", "float", "UP", "executive's utility, summed over packages", True),
-    Column("utility_target", "float", "LP", "target's utility, summed over packages", True),
+)
+
+_STEPS = (
     Column(
         "nash_efficiency", "float", "[0, 1]",
         "product of gains over the largest possible, mean over packages agreed in rounds",

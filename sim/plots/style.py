@@ -113,8 +113,8 @@ _STEPS: Final = ("#9CCFEF", "#3A8FC7", "#0B3C5D")
 CLASS_LOOKS: Final[dict[str, ClassLook]] = {
     "status_quo": ClassLook("Status quo", "#EDEDED", ""),
     "licences_only": ClassLook("Licences only", YELLOW, ""),
-    "baby_steps": ClassLook("Baby steps", _STEPS[0], ""),
-    "baby_steps_reversed": ClassLook("Baby steps, reversed", _STEPS[0], "////"),
+    "baby_steps": ClassLook("Small relief", _STEPS[0], ""),
+    "baby_steps_reversed": ClassLook("Small relief, reversed", _STEPS[0], "////"),
     "partial": ClassLook("Partial", _STEPS[1], ""),
     "partial_reversed": ClassLook("Partial, reversed", _STEPS[1], "////"),
     "comprehensive": ClassLook("Comprehensive", _STEPS[2], ""),
