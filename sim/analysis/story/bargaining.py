@@ -63,9 +63,8 @@ def _demand(tale: Tale, entry: Entry) -> str:
         symbols = [tale.measure(name) for name in texts(entry, "symbols")]
         named = f", {words.joined(symbols)} included," if symbols else ""
         return (
-            f"{entry.agent} demands that everything{named} be lifted at once "
-            f"({words.lp(number(entry, 'lp'))}) and offers nothing in return, for show: nobody "
-            "could agree to that."
+            f"{entry.agent} demands, for show, that everything{named} be lifted at once "
+            f"({words.lp(number(entry, 'lp'))}) and offers nothing in return."
         )
     given = _in_return(tale, entry) or "nothing"
     relief = package(tale, entry)
