@@ -1,23 +1,28 @@
 """The record of a single run on disk: what happened, from what, and with what versions.
 
-Nothing in these files depends on the moment or the machine: the same call writes the same
-bytes. They are written beside their place and moved there as a whole, or not at all.
+Nothing in these files depends on the moment: the same call writes the same bytes. Their manifest
+says by what Python, libraries and platform they were made. They are written beside their place and
+moved there as a whole, or not at all.
 """
 
 from __future__ import annotations
 
 import contextlib
 import csv
+import errno
 import json
 import os
-import platform
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sim import __version__
+from pydantic import BaseModel, ConfigDict, Field
+
+from sim.batch.files import MANIFEST, is_regular, read_json
+from sim.batch.identity import made_by
+from sim.batch.limits import LARGEST_SEED, LAST_REPLICATION
 from sim.errors import InputError, Problem, ThawError
 from sim.outcomes.plain import plain
 
@@ -27,8 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ResultsError", "Saved", "check_folder", "read_run", "run_folder", "write_run"]
 
-MANIFEST: Final = "manifest.json"
 SCENARIO: Final = "scenario.yaml"
+
+_TURNS: Final = 200
+"""Tries to put a folder in its place while others do the same."""
 EVENTS: Final = "events.jsonl"
 
 
@@ -43,6 +50,17 @@ class Saved(NamedTuple):
     seed: int
     replication: int
     events: int | None
+
+
+class _Run(BaseModel):
+    """What the manifest of a run must say."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    kind: Literal["run", "batch"]
+    seed: int = Field(ge=0, le=LARGEST_SEED)
+    replication: int = Field(default=0, ge=0, le=LAST_REPLICATION)
+    events: int | None = Field(default=None, ge=0)
 
 
 def run_folder(stem: str, digest: str, seed: int, replication: int) -> Path:
@@ -80,14 +98,14 @@ def check_folder(folder: Path) -> None:
 
 
 def _replaceable(folder: Path) -> bool:
-    if not folder.is_dir():
+    try:
+        if not any(folder.iterdir()):
+            return True
+        return bool(read_json(folder / MANIFEST).get("kind") == "run")
+    except FileNotFoundError:
+        return not folder.exists()  # moved away just now, by another process that writes it
+    except (OSError, ValueError):
         return False
-    if not any(folder.iterdir()):
-        return True
-    with contextlib.suppress(OSError, ValueError):
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        return isinstance(manifest, dict) and manifest.get("kind") == "run"
-    return False
 
 
 def write_run(
@@ -147,16 +165,26 @@ def write_run(
 
 
 def _move(part: Path, folder: Path) -> None:
-    """Put a finished folder in its place; what was there goes only once that has worked."""
+    """Put a finished folder in its place; what was there goes only once that has worked.
+
+    Several processes may do so at once: each puts its own there as a whole, and the last stays.
+    """
     old = part.with_suffix(".old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        part.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
+    for turn in range(_TURNS):
+        with contextlib.suppress(FileNotFoundError):  # there was none, or somebody was quicker
+            folder.rename(old)
+        try:
+            part.rename(folder)
+        except OSError as error:
+            taken = error.errno in (errno.ENOTEMPTY, errno.EEXIST)  # somebody else's meanwhile
+            if taken and turn < _TURNS - 1:
+                shutil.rmtree(old, ignore_errors=True)
+                time.sleep(0.001 * turn)
+                continue
+            if old.exists() and not folder.exists():
+                old.rename(folder)
+            raise
+        break
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -167,11 +195,7 @@ def _about(record: Record, digest: str) -> dict[str, object]:
         "seed": record.seed,
         "replication": record.replication,
         "events": len(record.entries),
-        "versions": {
-            "thaw": __version__,
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("numpy", "simpy")},
-        },
+        "versions": made_by(),
     }
 
 
@@ -239,13 +263,16 @@ def read_run(folder: Path) -> Saved:
         If the folder holds no results.
     """
     try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        seed, replication = int(manifest["seed"]), int(manifest.get("replication", 0))
-        count = manifest.get("events") if manifest.get("kind") == "run" else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        said = "there is no manifest.json" if isinstance(error, FileNotFoundError) else "unreadable"
-        raise InputError([Problem(str(folder), message=f"no results of thaw: {said}")]) from error
+        said = _Run.model_validate_json(json.dumps(read_json(folder / MANIFEST)))
+    except FileNotFoundError as error:
+        raise _nothing(folder, f"there is no {MANIFEST}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise _nothing(folder, f"its {MANIFEST} is of another make, or damaged") from error
     scenario = folder / SCENARIO
-    if not scenario.is_file():
-        raise InputError([Problem(str(folder), message=f"no results of thaw: no {SCENARIO}")])
-    return Saved(scenario, seed, replication, count if isinstance(count, int) else None)
+    if not is_regular(scenario):
+        raise _nothing(folder, f"no {SCENARIO}")
+    return Saved(scenario, said.seed, said.replication, said.events if said.kind == "run" else None)
+
+
+def _nothing(folder: Path, why: str) -> InputError:
+    return InputError([Problem(str(folder), message=f"no results of thaw: {why}")])

@@ -23,7 +23,7 @@ __all__ = [
     "unpack",
 ]
 
-_MAGIC: Final = b"thaw chunk 1\n"
+_MAGIC: Final = b"thaw chunk 2\n"
 _SUM: Final = 16
 _NAME = re.compile(r"(\d{9,})-(\d{9,})\.chunk")
 
@@ -51,8 +51,8 @@ class Chunk(NamedTuple):
     ----------
     digest
         The plan it belongs to.
-    version
-        Version of thaw that made it.
+    made_by
+        What made it, see `sim.batch.identity.made_by`.
     span
         Its replications.
     failed
@@ -62,7 +62,7 @@ class Chunk(NamedTuple):
     """
 
     digest: str
-    version: str
+    made_by: Mapping[str, str]
     span: Span
     failed: int
     sections: Mapping[str, bytes]
@@ -73,7 +73,7 @@ def pack(chunk: Chunk) -> bytes:
     header = json.dumps(
         {
             "digest": chunk.digest,
-            "version": chunk.version,
+            "made_by": dict(chunk.made_by),
             "first": chunk.span.first,
             "length": chunk.span.length,
             "failed": chunk.failed,
@@ -91,7 +91,7 @@ def unpack(data: bytes) -> Chunk:
     Raises
     ------
     DamagedChunkError
-        If a byte of it is missing or has changed.
+        If a byte of it is missing or has changed, or it was not written by `pack`.
     """
     body, found = memoryview(data)[:-_SUM], data[-_SUM:]
     start = len(_MAGIC) + 8
@@ -99,13 +99,17 @@ def unpack(data: bytes) -> Chunk:
     if not whole or not data.startswith(_MAGIC):
         raise DamagedChunkError("truncated or changed")
     at = start + int.from_bytes(body[len(_MAGIC) : start], "little")
-    header = json.loads(bytes(body[start:at]))
-    sections = {}
-    for name, size in header["sections"].items():
-        sections[name] = bytes(body[at : at + size])
-        at += size
-    span = Span(header["first"], header["length"])
-    return Chunk(header["digest"], header["version"], span, header["failed"], sections)
+    try:
+        header = json.loads(bytes(body[start:at]))
+        sections = {}
+        for name, size in header["sections"].items():
+            sections[name] = bytes(body[at : at + size])
+            at += size
+        span = Span(header["first"], header["length"])
+        made_by = header["made_by"]
+        return Chunk(header["digest"], made_by, span, header["failed"], sections)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise DamagedChunkError("of another make") from error
 
 
 def file_name(span: Span) -> str:

@@ -8,11 +8,15 @@ from pathlib import Path
 
 from sim.errors import ThawError
 
-__all__ = ["KEPT", "BatchError", "writing"]
+__all__ = ["KEPT", "BatchError", "NobodyError", "writing"]
 
 
 class BatchError(ThawError):
     """A batch cannot be computed, kept, continued or read."""
+
+
+class NobodyError(BatchError):
+    """There is nobody to compute a batch."""
 
 
 KEPT = "; what was complete is kept, and --resume continues from there"

@@ -19,7 +19,7 @@ from multiprocessing import connection
 from types import ModuleType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from sim.batch.errors import BatchError
+from sim.batch.errors import NobodyError
 from sim.errors import InputError, Problem
 
 __all__ = ["Crew", "Here", "crew", "usable_processors", "useful_processes"]
@@ -102,7 +102,7 @@ def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Ite
     ------
     InputError
         If there is no such executor.
-    BatchError
+    NobodyError
         If a scheduler does not answer or has no workers.
     """
     if isinstance(executor, Executor):
@@ -178,7 +178,7 @@ def _cluster(executor: str) -> Iterator[Crew]:
         from distributed import Client
         from distributed.scheduler import KilledWorker
     except ImportError as error:
-        raise BatchError(
+        raise NobodyError(
             f"{executor} needs the package distributed: pip install 'thaw[cluster]'"
         ) from error
     with _silent("distributed.client"):
@@ -212,12 +212,12 @@ def _client(make: Callable[..., Any], address: str) -> Any:
     try:
         client = make(f"tcp://{address}", timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise BatchError(f"no dask scheduler answers at {address}: {error}") from error
+        raise NobodyError(f"no dask scheduler answers at {address}: {error}") from error
     try:
         client.wait_for_workers(1, timeout=TIMEOUT)
     except TimeoutError as error:
         client.close()
-        raise BatchError(
+        raise NobodyError(
             f"the dask scheduler at {address} has no workers: start some with "
             f"'dask worker tcp://{address} --nthreads 1'"
         ) from error

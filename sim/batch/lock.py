@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,14 @@ from sim.batch.errors import BatchError, writing
 __all__ = ["LOCK", "owned"]
 
 LOCK: Final = ".lock"
+
+_FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A link is not followed, for it might lead to a file of somebody else's."""
+
+_LONGEST: Final = 20
+"""Characters of the number of a process, all that is ever in the file."""
+
+_NUMBER: Final = b"0123456789\n"
 
 _TAKEN: Final = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
@@ -35,10 +44,13 @@ def owned(folder: Path) -> Iterator[None]:
         If somebody else owns it, or it cannot be written to.
     """
     path = folder / LOCK
+    if path.is_symlink():
+        raise BatchError(f"{path} is a link, which thaw never makes: remove it")
     with writing(folder):
         file = _opened(path)
     try:
         with writing(folder):
+            os.lseek(file, 0, os.SEEK_SET)
             os.ftruncate(file, 0)
             os.write(file, f"{os.getpid()}\n".encode())
         yield
@@ -52,8 +64,9 @@ def owned(folder: Path) -> Iterator[None]:
 def _opened(path: Path) -> int:
     """The lock's file, locked."""
     while True:
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        file = os.open(path, _FLAGS, 0o666)
         try:
+            _ours(file, path)
             _take(file)
             if os.stat(path).st_ino == os.fstat(file).st_ino:
                 return file
@@ -67,6 +80,16 @@ def _opened(path: Path) -> int:
                 ) from error
             raise
         os.close(file)
+
+
+def _ours(file: int, path: Path) -> None:
+    """Make sure that a file is a lock of ours, before anything is written to it."""
+    about = os.fstat(file)
+    small = about.st_nlink <= 1 and about.st_size <= _LONGEST
+    if stat.S_ISREG(about.st_mode) and small and not os.read(file, _LONGEST).strip(_NUMBER):
+        return
+    os.close(file)
+    raise BatchError(f"{path} is no lock of thaw: remove it")
 
 
 def _holder(path: Path) -> str:

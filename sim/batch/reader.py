@@ -15,9 +15,11 @@ from sim.batch.assembly import FILES, Assembly
 from sim.batch.batch import Batch, Precision, Stored
 from sim.batch.chunks import Chunk
 from sim.batch.errors import BatchError
+from sim.batch.files import changed, read_regular
+from sim.batch.manifest import Manifest, read_manifest
 from sim.batch.plan import Plan, read_world
 from sim.batch.rows import InFolder, Log, Series, undamaged
-from sim.batch.store import MODEL, read_manifest
+from sim.batch.store import MODEL
 from sim.batch.tables import MILLION, month_grid, outcome_schema
 from sim.batch.worker import rerun
 from sim.engine.compile import compile_model
@@ -50,49 +52,63 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
     if said is None:
         what = "it is empty" if folder.exists() else "there is no such folder"
         raise InputError([Problem(str(folder), message=f"no batch of thaw: {what}")])
-    if said.get("status") != "done":
+    if said.status != "done":
         raise BatchError(
             f"{folder} holds a batch that is not finished: give the call that computes it again, "
             "with --resume"
         )
     with undamaged(folder):
+        for name in (MODEL, *(f"{table}.parquet" for table in FILES)):
+            _whole(folder, said, name)
         plan, model = _understood(folder, said)
-        precision = Precision(**said["precision"]) if said["precision"] else None
-        tables = {name: InFolder(folder.absolute(), name) for name in FILES}
-        frames = {name: table.lazy() for name, table in tables.items()}
-        found_columns = frames["outcomes"].collect_schema()
-        for frame in frames.values():
-            frame.collect_schema()  # reads its end: a file that was cut short shows here
-        if plan.fingerprint != said["fingerprint"] or found_columns != outcome_schema(model):
-            theirs = said["versions"]["thaw"]
+        tables = {
+            name: InFolder(folder.absolute(), name, said.sums.get(f"{name}.parquet", ""))
+            for name in FILES
+        }
+        rows = tables["outcomes"].lazy()
+        found_columns = rows.collect_schema()
+        if plan.digest != said.hash or found_columns != outcome_schema(model):
+            theirs = said.versions.get("thaw", "of another version")
             raise BatchError(
                 f"{folder} was written by thaw {theirs}, or changed since, and does not fit this "
                 f"one ({__version__}): read it with {theirs}, or compute it again elsewhere (--out)"
             )
-        failures = (
-            frames["failures"]
-            .collect()
-            .with_columns(
-                pl.col("replication")
-                .map_elements(partial(rerun, plan, folder=folder), return_dtype=pl.String)
-                .alias("command")
-            )
+        failures = tables["failures"]().with_columns(
+            pl.col("replication")
+            .map_elements(partial(rerun, plan, folder=folder), return_dtype=pl.String)
+            .alias("command")
         )
-        measures = frames["measures"].collect()
-        done = int(said["done"])
+        measures = tables["measures"]()
+        done = said.done
+        _fits(done == rows.select(pl.len()).collect().item() + failures.height)
+        held = {tranche.measure for tranche in model.tranches}
+        _fits(measures.height == len(held) * len(month_grid(model)))
 
     outcomes = Stored(found_columns.names(), done - failures.height, tables["outcomes"])
     return _batch(
         plan, model, done, outcomes, failures, measures, tables["trajectories"], tables["events"],
-        folder=folder, precision=precision, found=found,
+        folder=folder, precision=said.precision, found=found,
     )  # fmt: skip
 
 
-def _understood(folder: Path, said: dict[str, Any]) -> tuple[Plan, Model]:
+def _whole(folder: Path, said: Manifest, name: str) -> None:
+    """Make sure that a file is as it was written."""
+    if why := changed(folder, name, said.sums):
+        raise ValueError(why)
+
+
+def _fits(agrees: bool) -> None:
+    """Make sure that what is said of tables is so."""
+    if not agrees:
+        raise ValueError("its manifest does not fit its tables")
+
+
+def _understood(folder: Path, said: Manifest) -> tuple[Plan, Model]:
     """The plan of a batch, from what its folder says, and its model."""
-    scenario, catalogue = read_world((folder / MODEL).read_bytes())
+    scenario, catalogue = read_world(read_regular(folder / MODEL))
     numbers = ("seed", "n", "antithetic", "repeats", "events", "until")
-    plan = Plan(said["name"], scenario, catalogue, **{name: said[name] for name in numbers})
+    design: dict[str, Any] = {name: getattr(said, name) for name in numbers}
+    plan = Plan(said.name, scenario, catalogue, **design)
     return plan, compile_model(scenario, catalogue)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from sim.batch.errors import BatchError
+from sim.batch.files import changed, regular
 from sim.batch.here import alive
 from sim.documents.nearest import did_you_mean
 
@@ -29,7 +30,7 @@ def undamaged(folder: Path) -> Iterator[None]:
         yield
     except (
         OSError, KeyError, TypeError, ValueError, RecursionError, AttributeError, OverflowError,
-        pl.exceptions.PolarsError,
+        pl.exceptions.PolarsError, pl.exceptions.PanicException,
     ) as error:  # fmt: skip
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BatchError(
@@ -47,26 +48,37 @@ class InFolder:
         The folder.
     table
         Name of the table.
+    sum
+        Checksum of its file, which is looked at before it is read.
     """
 
     folder: Path
     table: str
+    sum: str
 
     def __call__(self, names: Sequence[str] | None = None) -> pl.DataFrame:
         """Read some of its columns, or all."""
         with undamaged(self.folder):
-            frame = self.lazy()
+            frame = self._checked()
             return (frame if names is None else frame.select(names)).collect()
 
     def of(self, replication: int) -> pl.DataFrame:
         """Read the rows of a replication."""
         with undamaged(self.folder):
-            return self.lazy().filter(pl.col("replication") == replication).collect()
+            return self._checked().filter(pl.col("replication") == replication).collect()
+
+    def _checked(self) -> pl.LazyFrame:
+        name = f"{self.table}.parquet"
+        if why := changed(self.folder, name, {name: self.sum}):
+            raise ValueError(why)
+        return self.lazy()
 
     def lazy(self) -> pl.LazyFrame:
         """The table, not yet read."""
         alive()
-        return pl.scan_parquet(self.folder / f"{self.table}.parquet", glob=False)
+        path = self.folder / f"{self.table}.parquet"
+        regular(path)
+        return pl.scan_parquet(path, glob=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

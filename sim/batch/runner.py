@@ -13,21 +13,16 @@ from pathlib import Path
 
 from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
-from sim.batch.errors import KEPT, BatchError, writing
+from sim.batch.errors import KEPT, BatchError, NobodyError, writing
 from sim.batch.executors import crew, usable_processors, useful_processes
+from sim.batch.files import MANIFEST, digest_of, write_with
 from sim.batch.here import alive, is_worker
+from sim.batch.identity import RESULTS, differing
 from sim.batch.lock import owned
+from sim.batch.manifest import read_manifest, write_manifest
 from sim.batch.plan import Plan
 from sim.batch.reader import batch_from_chunks, open_batch
-from sim.batch.store import (
-    FolderStore,
-    MemoryStore,
-    read_manifest,
-    versions,
-    write_inputs,
-    write_manifest,
-    write_with,
-)
+from sim.batch.store import CHUNKS, MODEL, SCENARIO, FolderStore, MemoryStore, write_inputs
 from sim.batch.work import Progress, Work
 from sim.engine.compile import CompileError, compile_model
 from sim.engine.model import Model
@@ -123,32 +118,25 @@ def find(plan: Plan, folder: Path) -> Batch | None:
     said = read_manifest(folder)
     if said is None:
         return None
-    if said.get("hash") != plan.digest:
+    if said.hash != plan.digest:
         raise InputError(
             [
                 Problem(
                     str(folder),
-                    message=f"it holds another batch ({said.get('title')}, n {said.get('n')}, "
-                    f"seed {said.get('seed')})",
+                    message=f"it holds another batch ({said.title}, n {said.n}, seed {said.seed})",
                     hint="take another folder (--out), or remove this one",
                 )
             ]
         )
-    theirs, ours = said.get("versions", {}), versions()
-    done = said.get("status") == "done"
+    done = said.status == "done"
     if not done and not FolderStore(folder, plan).kept():
         return None  # it was begun, but there is nothing to lose
     # What is complete may be read by any Python; what is not must be continued as it was begun.
-    differs = [
-        name for name in ours if theirs.get(name) != ours[name] and (name == "thaw" or not done)
-    ]
-    if differs:
-        name = differs[0]
+    if differs := differing(said.versions, RESULTS if done else None):
         what = "was computed" if done else "was begun"
         raise BatchError(
-            f"{folder}: this batch {what} with {name} {theirs.get(name)}, and this is {name} "
-            f"{ours[name]}, which may give other results: use that version, compute it again in "
-            "another folder (--out), or remove the folder"
+            f"{folder}: this batch {what} with {differs[0]}, which may give other results: use "
+            "what it was made by, compute it again in another folder (--out), or remove the folder"
         )
     return open_batch(folder, found=True) if done else None
 
@@ -191,7 +179,7 @@ def _compute(
     began = time.monotonic()
     said = read_manifest(folder)
     if said is not None and not resume and store.kept():
-        why = f" ({said['error']})" if said.get("error") else ""
+        why = f" ({said.error})" if said.error else ""
         raise BatchError(
             f"{folder} holds an interrupted batch{why}: {store.kept():,} of {plan.n:,} "
             "replications are done; continue with --resume, or take another folder (--out)"
@@ -215,9 +203,25 @@ def _compute(
             for name in FILES:
                 write_with(folder / f"{name}.parquet", partial(sink, assembly, name))
         precision = None if work.precision is None else asdict(work.precision)
-        say("done", precision=precision, files=[f"{name}.parquet" for name in FILES])
+        kept = [SCENARIO, MODEL, *(f"{name}.parquet" for name in FILES)]
+        with writing(folder, KEPT):
+            sums = {name: digest_of(folder / name) for name in kept}
+        say("done", precision=precision, sums=sums)
+    except (NobodyError, InputError):
+        if said is None and not work.done:
+            _undo(folder)  # nothing was computed: the next call begins
+        raise
     except Exception as error:
         with contextlib.suppress(BatchError):
             say("failed", error=str(error) or type(error).__name__)
         raise
     store.close()
+
+
+def _undo(folder: Path) -> None:
+    """Remove what a batch that was never begun has written, the folder itself if it is empty."""
+    with contextlib.suppress(OSError):
+        (folder / CHUNKS).rmdir()
+    for name in (MODEL, SCENARIO, MANIFEST):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)

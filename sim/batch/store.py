@@ -8,7 +8,7 @@
 ``measures.parquet``   measure × day: share in force, in millionths, summed over replications
 ``events.parquet``     events of the replications that keep theirs
 ``failures.parquet``   a row per replication that failed
-``manifest.json``      what it is, by which versions, how far it is, how long it took
+``manifest.json``      what it is, made by what, how far it is, how long it took; checksums
 ``chunks/``            what is complete, while the batch is not
 ====================== ===========================================================================
 
@@ -18,154 +18,24 @@ beside its place and moved there when it is whole.
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import platform
 import shutil
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sim import __version__, compiled
 from sim.batch.chunks import Chunk, DamagedChunkError, Span, file_name, span_of, unpack
 from sim.batch.errors import KEPT, BatchError, writing
+from sim.batch.files import is_regular, one_line, read_regular, write_file
+from sim.batch.identity import differing
 from sim.batch.lock import LOCK
+from sim.batch.manifest import is_left_over
 from sim.batch.plan import Plan
-from sim.errors import InputError, Problem
 
-__all__ = [
-    "CHUNKS", "MANIFEST", "MODEL", "SCENARIO", "FolderStore", "MemoryStore", "read_manifest",
-    "versions", "write_inputs", "write_manifest", "write_with",
-]  # fmt: skip
+__all__ = ["CHUNKS", "MODEL", "SCENARIO", "FolderStore", "MemoryStore", "write_inputs"]
 
-LAYOUT: Final = 1
-"""Goes up when older readers could no longer read what is written."""
-
-MANIFEST: Final = "manifest.json"
 SCENARIO: Final = "scenario.yaml"
 MODEL: Final = "model.json"
 CHUNKS: Final = "chunks"
-
-
-def versions() -> dict[str, str]:
-    """Versions of what may bear on results."""
-    libraries = ("numpy", "simpy", "polars")
-    return {
-        "thaw": __version__,
-        "python": platform.python_version(),
-        **{name: version(name) for name in libraries},
-    }
-
-
-# -- files ---------------------------------------------------------------------------------
-
-
-def write_with(path: Path, write: Callable[[Path], object], *, durable: bool = True) -> None:
-    """Write a file beside its place and move it there.
-
-    Parameters
-    ----------
-    path
-        Its place.
-    write
-        Writes the file it is given.
-    durable
-        Whether it must outlive a loss of power. A chunk need not: its checksum tells.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        write(part)
-        if durable:
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write bytes to a file, all of them or nothing."""
-    write_with(path, lambda part: part.write_bytes(data), durable=durable)
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether something is left over from before a manifest was written, or from a dead writer."""
-    return path.name == LOCK or (path.name.startswith(".") and path.name.endswith(".part"))
-
-
-# -- the manifest --------------------------------------------------------------------------
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """What a folder says of the batch in it; None if nothing is there.
-
-    Raises
-    ------
-    InputError
-        If there is something else.
-    BatchError
-        If it cannot be looked into, or was written by a version that is too new.
-    """
-    try:
-        if not folder.exists():
-            return None
-        if folder.is_dir() and all(_is_ours(path) for path in folder.iterdir()):
-            return None
-        said = json.loads((folder / MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        said = None
-    except ValueError as error:
-        raise BatchError(
-            f"{folder} is damaged: its {MANIFEST} is no JSON, and nothing can be read or continued "
-            "without it: remove the folder, or take another (--out), and compute it again"
-        ) from error
-    except OSError as error:
-        raise BatchError(f"cannot read {folder}: {error.strerror or error}") from error
-    if not isinstance(said, dict) or said.get("kind") != "batch":
-        what = "it holds something else" if folder.is_dir() else "it is no folder"
-        raise InputError(
-            [
-                Problem(
-                    str(folder),
-                    message=f"no batch of thaw: {what}",
-                    allowed="a new or empty folder, or one that holds a batch",
-                )
-            ]
-        )
-    if said.get("layout") != LAYOUT:
-        theirs = said.get("versions", {}).get("thaw", "of another version")
-        raise BatchError(
-            f"{folder} was written by thaw {theirs} in a layout ({said.get('layout')}) that thaw "
-            f"{__version__} does not read (it reads {LAYOUT})"
-        )
-    return said
-
-
-def write_manifest(folder: Path, plan: Plan, status: str, **more: object) -> None:
-    """Say what is in a folder."""
-    said = {
-        "kind": "batch",
-        "layout": LAYOUT,
-        "status": status,
-        "name": plan.name,
-        "title": plan.scenario.title,
-        "hash": plan.digest,
-        "fingerprint": plan.fingerprint,
-        "versions": versions(),
-        "form": compiled.form(),  # tells of speed; results are the same
-        "seed": plan.seed,
-        "n": plan.n,
-        "antithetic": plan.antithetic,
-        "repeats": plan.repeats,
-        "events": plan.events,
-        "until": plan.until,
-        **more,
-    }
-    text = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
-    write_file(folder / MANIFEST, text.encode())
 
 
 def write_inputs(folder: Path, plan: Plan) -> None:
@@ -239,27 +109,36 @@ class FolderStore:
         """
         end = 0
         with writing(self.folder):
+            if self.place.is_symlink():
+                raise BatchError(f"{self.place} is a link, which thaw never makes: remove it")
             self.place.mkdir(exist_ok=True)
             for path in [*self.folder.iterdir(), *self.place.iterdir()]:
-                if path.name != LOCK and _is_ours(path):
+                if path.name != LOCK and is_left_over(path):
                     path.unlink(missing_ok=True)
             for path in sorted(self.place.iterdir()):
                 span = span_of(path.name)
-                chunk = None if span is None or span.first < end else self._whole(path, span)
+                chunk, why = self._looked(path, span if span and span.first >= end else None)
                 if chunk is None:
-                    note(f"{CHUNKS}/{path.name} is damaged or out of place: it is computed again")
-                    path.unlink()
+                    note(f"{CHUNKS}/{one_line(path.name)} {why}: it is computed again")
+                    _remove(path)
                 else:
                     end = chunk.span.end
                     yield chunk
 
-    def _whole(self, path: Path, span: Span) -> Chunk | None:
+    def _looked(self, path: Path, span: Span | None) -> tuple[Chunk | None, str]:
+        """A chunk if it is whole and ours, or else what it is."""
+        bad = None, "is damaged or out of place"
+        if span is None or not is_regular(path):
+            return bad
         try:
-            chunk = unpack(path.read_bytes())
-        except DamagedChunkError:
-            return None
-        said = (chunk.digest, chunk.version, chunk.span)
-        return chunk if said == (self._digest, __version__, span) else None
+            chunk = unpack(read_regular(path))
+        except (DamagedChunkError, OSError):
+            return bad
+        if (chunk.digest, chunk.span) != (self._digest, span):
+            return bad
+        if others := differing(chunk.made_by):
+            return None, f"was made by {others[0]}"
+        return chunk, ""
 
     def put(self, span: Span, data: bytes) -> None:
         """Keep a chunk.
@@ -284,10 +163,18 @@ class FolderStore:
             if span.end <= n:
                 path = self.place / file_name(span)
                 try:
-                    yield unpack(path.read_bytes())
+                    yield unpack(read_regular(path))
                 except DamagedChunkError as error:
                     raise BatchError(f"{path} is {error}: --resume computes it again") from error
 
     def close(self) -> None:
         """Remove the chunks, if they are there; nothing is lost if that fails."""
         shutil.rmtree(self.place, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    """Remove what is of no use; of a link only the link."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim import __version__
 from sim.batch.assembly import read
 from sim.batch.batch import Precision
 from sim.batch.chunks import Chunk, DamagedChunkError, Span, missing, unpack
 from sim.batch.dispatch import dispatch
 from sim.batch.errors import BatchError
 from sim.batch.executors import Crew
+from sim.batch.identity import differing
 from sim.batch.plan import Plan
 from sim.batch.stopping import ROUND, Stopping, group_size
 from sim.batch.worker import Job, job
@@ -127,11 +127,13 @@ class Work:
             chunk = unpack(data)
         except DamagedChunkError as error:
             raise BatchError(f"a worker sent a chunk that is {error}") from error
-        if chunk.version != __version__:
+        if others := differing(chunk.made_by):
             raise BatchError(
-                f"a worker runs thaw {chunk.version} and this is thaw {__version__}: install the "
-                "same version everywhere"
+                f"a worker has {others[0]}: install the same everywhere, or results would depend "
+                "on who computed them"
             )
+        if (chunk.digest, chunk.span) != (job.digest, job.span):
+            raise BatchError("a worker sent a chunk that it was not asked for")
         self.store.put(job.span, data)
         self.count(chunk)
         self._report()

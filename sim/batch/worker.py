@@ -21,6 +21,7 @@ import polars as pl
 
 import sim
 from sim.batch.chunks import Chunk, Span, pack
+from sim.batch.identity import made_by
 from sim.batch.plan import Plan, read_world
 from sim.batch.tables import FAILURES, TOGETHER, Sheets, to_stream
 from sim.engine.compile import compile_model
@@ -102,14 +103,14 @@ def run_chunk(job: Job) -> bytes:
         "events": sheets.logged(),
         "failures": to_stream(pl.DataFrame(failures, schema=FAILURES, orient="row")),
     }
-    return pack(Chunk(job.digest, sim.__version__, job.span, len(failures), sections))
+    return pack(Chunk(job.digest, made_by(), job.span, len(failures), sections))
 
 
 def _told(stage: str, error: Exception) -> tuple[str, str, str]:
     """Stage, message and traceback; no folder of this machine in it."""
     called = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
     # What `replicate` does first, before anything is simulated.
-    if stage == "simulating" and called[2:3] and called[2] in (draw.__code__, settled.__code__):
+    if stage == "simulating" and not {draw.__code__, settled.__code__}.isdisjoint(called[:4]):
         stage = "drawing"
     lines = "".join(traceback.format_exception(error))
     home = f"{Path(sim.__file__).parents[1]}{os.sep}"

@@ -224,7 +224,7 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
     """Write a backtest to its folder, the manifest last; return what it says as plain values."""
     from sim import __version__
     from sim.batch.errors import writing
-    from sim.batch.store import write_with
+    from sim.batch.files import write_with
     from sim.cli.comparing import relative
     from sim.cli.files import write_json
     from sim.outcomes.plain import plain

@@ -199,18 +199,17 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
     """
     from sim.analysis.summary import KEYS, summary
     from sim.batch.errors import writing
-    from sim.cli.files import write_json
+    from sim.batch.files import digest_of
+    from sim.batch.manifest import seal
+    from sim.cli.files import SUMMARY, read_sealed, write_json
 
-    path = folder / "summary.json"
-    try:
-        told = json.loads(path.read_bytes())
-        if batch.found and isinstance(told, dict) and tuple(told) == KEYS:
-            return told
-    except (OSError, ValueError):
-        pass  # not there, or not whole: made anew
+    path = folder / SUMMARY
+    if batch.found and (told := read_sealed(folder, SUMMARY)) is not None and tuple(told) == KEYS:
+        return told  # not there, changed or not whole: made anew
     told = summary(batch)
     with writing(folder):
         write_json(path, told)
+        seal(folder, {SUMMARY: digest_of(path)})
     return told
 
 

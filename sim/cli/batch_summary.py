@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -89,8 +88,12 @@ def _speed(batch: Batch) -> str:
     """How long it took, as its manifest says."""
     if batch.folder is None:
         return ""
-    said = json.loads((batch.folder / "manifest.json").read_bytes())
-    seconds, before = float(said.get("seconds", 0.0)), int(said.get("before", 0))
+    from sim.batch.manifest import read_manifest
+
+    said = read_manifest(batch.folder)
+    if said is None:
+        return ""
+    seconds, before = said.seconds, said.before
     new = batch.n - before
     if seconds <= 0.0:
         return ""

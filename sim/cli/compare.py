@@ -209,7 +209,7 @@ def _write(
     from sim import __version__
     from sim.analysis.comparison import SCHEMA
     from sim.batch.errors import writing
-    from sim.batch.store import write_with
+    from sim.batch.files import write_with
     from sim.cli.comparing import relative
     from sim.cli.files import write_json
 

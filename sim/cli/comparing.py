@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.batch.batch import Batch
+from sim.batch.manifest import read_manifest
 from sim.batch.plan import Plan, batch_folder
 from sim.batch.reader import open_batch
-from sim.batch.store import read_manifest
 from sim.cli.computing import computed, plan_of
 from sim.cli.counting import Counting
 from sim.cli.files import is_kind
@@ -64,7 +64,7 @@ class Source:
         if isinstance(self.what, Plan):
             return self.what.digest
         said = read_manifest(self.path)
-        return str(said["hash"]) if said is not None else ""
+        return said.hash if said is not None else ""
 
 
 def sources(

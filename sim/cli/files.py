@@ -6,10 +6,11 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, Final
 
 from sim.errors import InputError, Problem, ThawError
 
-__all__ = ["figure_files", "is_kind", "write_file", "write_json"]
+__all__ = ["SUMMARY", "figure_files", "is_kind", "read_sealed", "write_file", "write_json"]
 
 
 def figure_files(names: Iterable[str]) -> list[str]:
@@ -59,11 +60,28 @@ def is_kind(folder: Path, kind: str) -> bool:
 
     False if it is no folder.
     """
+    from sim.batch.files import MANIFEST, read_json
+
     try:
-        said = json.loads((folder / "manifest.json").read_bytes())
+        return bool(read_json(folder / MANIFEST).get("kind") == kind)
     except (OSError, ValueError):
         return False
-    return isinstance(said, dict) and said.get("kind") == kind
+
+
+SUMMARY: Final = "summary.json"
+
+
+def read_sealed(folder: Path, name: str) -> dict[str, Any] | None:
+    """A file of JSON, if it is as the folder's manifest says by its checksum; None if not."""
+    from sim.batch.files import MANIFEST, changed, read_json
+
+    try:
+        sums = read_json(folder / MANIFEST).get("sums")
+        if not isinstance(sums, dict) or changed(folder, name, sums):
+            return None
+        return read_json(folder / name)
+    except (OSError, ValueError):
+        return None
 
 
 def write_json(path: Path, value: object) -> None:
@@ -74,7 +92,7 @@ def write_json(path: Path, value: object) -> None:
     OSError
         If it cannot be written.
     """
-    from sim.batch.store import write_with
+    from sim.batch.files import write_with
 
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     write_with(path, lambda part: part.write_text(text, "utf-8", newline="\n"))

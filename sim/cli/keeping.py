@@ -97,7 +97,7 @@ def keep(
     """
     from sim import __version__
     from sim.batch.errors import writing
-    from sim.batch.store import write_with
+    from sim.batch.files import write_with
     from sim.cli.files import write_file, write_json
 
     with writing(folder):

@@ -18,7 +18,7 @@ from sim.batch.chunks import (
 )
 
 CHUNK = Chunk(
-    "abc", "1.2", Span(400, 100), 3, {"outcomes": b"rows", "empty": b"", "x": b"\x00\x01"}
+    "abc", {"thaw": "1.2"}, Span(400, 100), 3, {"outcomes": b"rows", "empty": b"", "x": b"\x00\x01"}
 )
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from sim.batch import dispatch, executors
 from sim.batch.errors import BatchError
+from sim.batch.manifest import read_manifest
 from sim.batch.runner import run_batch
-from sim.batch.store import read_manifest
 from tests.batch.plans import files, plan
 
 distributed = pytest.importorskip("distributed")
@@ -106,7 +106,7 @@ def test_without_any_worker_left_the_batch_ends_and_can_be_resumed(tmp_path, mon
         with said:
             run_batch(plan(n=40, chunk=2), there, executor=f"dask://{address}", progress=kill)
     kept = read_manifest(there)
-    assert kept["status"] == "failed"
-    assert 8 <= kept["done"] < 40
+    assert kept.status == "failed"
+    assert 8 <= kept.done < 40
     run_batch(plan(n=40, chunk=2), there, jobs=1, resume=True)
     assert files(there) == files(tmp_path / "here")

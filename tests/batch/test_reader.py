@@ -95,8 +95,8 @@ def test_not_finished(status, folder):
 
 
 def test_a_layout_of_the_future(folder):
-    say(folder, layout=2, versions={"thaw": "3.0"})
-    with pytest.raises(BatchError, match=r"thaw 3\.0 in a layout \(2\).*does not read"):
+    say(folder, layout=3, versions={"thaw": "3.0"})
+    with pytest.raises(BatchError, match=r"thaw 3\.0 in a layout \(3\).*does not read"):
         open_batch(folder)
 
 

@@ -18,9 +18,11 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from sim.batch import executors, runner, store, work, worker
+from sim.batch import executors, runner, work, worker
 from sim.batch.errors import BatchError
+from sim.batch.identity import made_by
 from sim.batch.lock import owned
+from sim.batch.manifest import read_manifest
 from sim.batch.reader import open_batch
 from sim.batch.runner import find, run_batch
 from sim.errors import InputError
@@ -423,9 +425,15 @@ def test_a_worker_that_is_killed_costs_nothing(whole, tmp_path):
 
 
 def test_workers_of_another_version(tmp_path, monkeypatch):
-    monkeypatch.setattr(worker.sim, "__version__", "0.0.7")
-    with pytest.raises(BatchError, match=r"a worker runs thaw 0\.0\.7"):
-        run_batch(plan(), tmp_path / "a", jobs=1)
+    for name, value, said in (
+        ("thaw", "0.0.7", r"thaw 0\.0\.7, and this is thaw 0\.1"),
+        ("code", "f" * 32, "other code of thaw"),
+        ("numpy", "1.0", r"numpy 1\.0, and this is"),
+        ("platform", "Plan9 mips", "platform Plan9 mips"),
+    ):
+        monkeypatch.setattr(worker, "made_by", lambda: {**made_by(), name: value})  # noqa: B023
+        with pytest.raises(BatchError, match=f"a worker has {said}"):
+            run_batch(plan(), tmp_path / name, jobs=1)
 
 
 def test_a_scenario_that_makes_no_world_is_refused_before_anything_is_written(tmp_path):
@@ -433,4 +441,4 @@ def test_a_scenario_that_makes_no_world_is_refused_before_anything_is_written(tm
     with pytest.raises(InputError, match="nothing to lift"):
         run_batch(replace(plan(), catalogue=nothing), tmp_path / "a", jobs=1)
     assert not list(tmp_path.iterdir())
-    assert store.read_manifest(tmp_path) is None
+    assert read_manifest(tmp_path) is None
