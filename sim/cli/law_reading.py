@@ -52,15 +52,14 @@ def of_catalogue(day: dt.date | None) -> Law:
 
 
 def of_scenario(path: Path, overrides: Sequence[str] | None, day: dt.date | None) -> Law:
-    """The law as a scenario reads it, on a day or on its first."""
+    """The law of a scenario's world, on a day or on its first."""
     from sim.cli.loading import load
-    from sim.law.answers import reviewed_everywhere
+    from sim.law.foreseen import as_foreseen
 
     loaded = load(path, overrides)
-    catalogue = loaded.catalogue
-    if loaded.scenario.law.s216_scope == "all":
-        catalogue = reviewed_everywhere(catalogue)
-    return Law(catalogue, loaded.scenario.agents, day or loaded.scenario.start)
+    on = day or loaded.scenario.start
+    catalogue = as_foreseen(loaded.scenario, loaded.catalogue, on)
+    return Law(catalogue, loaded.scenario.agents, on)
 
 
 def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law:

@@ -13,7 +13,8 @@ from sim.engine.model import Model
 from sim.engine.parts import Accounts, Tranche
 from sim.engine.table import ClassTable
 from sim.errors import ThawError
-from sim.law.answers import authority_since, holders, reviewed_everywhere
+from sim.law.answers import authority_since, holders
+from sim.law.foreseen import as_read
 from sim.scenario.schema import Scenario
 
 
@@ -37,9 +38,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         If nothing is in force at the start, or nobody can bargain over it.
     """
     source = catalogue
-    if scenario.law.s216_scope == "all":
-        catalogue = reviewed_everywhere(catalogue)
-    catalogue, statute = _with_new_statute(catalogue)
+    catalogue, statute = _with_new_statute(as_read(catalogue, scenario.law))
     calendar = Calendar(scenario.start, scenario.end)
     bit = {name: 1 << i for i, name in enumerate(catalogue.authorities)}
     in_force = {

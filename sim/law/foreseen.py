@@ -1,0 +1,187 @@
+"""The law of a scenario's world: how it reads the catalogue, and what it fixes by date.
+
+Nothing is simulated. What depends on a condition, on chance or on the will of agents is left out;
+`sim.engine.standing` says what has become of the law in one future.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from sim.catalogue.schema import Authority, Catalogue, Layer, Measure
+from sim.law.answers import reviewed_everywhere
+from sim.law.clocks import occurrences
+from sim.scenario.schema import Scenario
+from sim.scenario.world import LawSwitches
+
+__all__ = ["as_foreseen", "as_read"]
+
+_DAY = dt.timedelta(days=1)
+
+
+def as_read(catalogue: Catalogue, law: LawSwitches) -> Catalogue:
+    """The catalogue under a scenario's readings of the law.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    law
+        The readings.
+
+    Returns
+    -------
+    Catalogue
+        With all immediate relief of the executive reviewed, if the scenario reads the review so;
+        and without certifications, if it closes them.
+    """
+    if law.s216_scope == "all":
+        catalogue = reviewed_everywhere(catalogue)
+    return catalogue if law.certifiable else _uncertified(catalogue)
+
+
+def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalogue:
+    """The law of a scenario's world on a day, as far as it is fixed by dates.
+
+    Parameters
+    ----------
+    scenario
+        The scenario: its readings, decisions and dated interventions.
+    catalogue
+        Its catalogue.
+    on
+        The day.
+
+    Returns
+    -------
+    Catalogue
+        With what the scenario has imposed by then from the day on which it did, and without what
+        it has ended; what nothing holds any more has a last day. It is not checked again.
+    """
+    read = as_read(catalogue, scenario.law)
+    if on < scenario.start:
+        return read
+    ended = _ended(scenario, read, on)
+    lapsed = {name for name in (*read.emergencies, *read.acts) if name in ended}
+    authorities = {name: _freed(entry, lapsed) for name, entry in read.authorities.items()}
+    imposed: dict[str, dt.date | None] = {}
+    for change in scenario.interventions:
+        imposed |= dict.fromkeys(change.impose, change.on)
+    measures = {
+        name: _held(scenario, name, measure, imposed, ended)
+        for name, measure in read.measures.items()
+    }
+    return read.model_copy(
+        update={
+            "measures": measures,
+            "authorities": authorities,
+            "emergencies": {k: e for k, e in read.emergencies.items() if k not in lapsed},
+            "acts": {k: act for k, act in read.acts.items() if k not in lapsed},
+        }
+    )
+
+
+def _uncertified(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with no authority that can be certified away."""
+    closed = {name for name, p in catalogue.procedures.items() if p.form == "certification"}
+    authorities = {
+        name: entry.model_copy(
+            update={
+                "suspend": tuple(way for way in entry.suspend if way not in closed),
+                "end": tuple(way for way in entry.end if way not in closed),
+            }
+        )
+        if closed.intersection((*entry.suspend, *entry.end))
+        else entry
+        for name, entry in catalogue.authorities.items()
+    }
+    return catalogue.model_copy(update={"authorities": authorities})
+
+
+def _ended(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> dict[str, dt.date]:
+    """Authorities, emergencies and acts that dates have ended by a day, each with its last day."""
+    ended: dict[str, dt.date] = {}
+    for change in scenario.interventions:
+        if change.on is not None and change.on <= on:
+            for name in change.end:
+                ended[name] = min(ended.get(name, change.on), change.on - _DAY)
+    for name, years in scenario.decisions.emergencies.items():
+        emergency = catalogue.emergencies[name]
+        first = max(scenario.start, emergency.declared) + _DAY
+        for day in occurrences((emergency.anniversary,), first, min(on, scenario.end)):
+            if years.get(str(day.year)) == "lapse":
+                _lapse(catalogue, "emergency", name, day, ended)
+                break
+    for name, dates in scenario.decisions.acts.items():
+        for day, decision in sorted(dates.items()):
+            if decision == "lapse" and scenario.start < day <= on:
+                _lapse(catalogue, "act", name, day, ended)
+                break
+    return ended
+
+
+def _lapse(
+    catalogue: Catalogue,
+    kind: Literal["emergency", "act"],
+    name: str,
+    day: dt.date,
+    ended: dict[str, dt.date],
+) -> None:
+    """Note that an emergency or an act lapses on a day, and what hangs on it."""
+    last = day - _DAY
+    ended[name] = min(ended.get(name, last), last)
+    for key, entry in catalogue.authorities.items():
+        hangs = entry.act == name if kind == "act" else entry.emergency == name
+        if hangs and not (kind == "emergency" and entry.codified):
+            ended[key] = min(ended.get(key, last), last)
+
+
+def _freed(authority: Authority, lapsed: set[str]) -> Authority:
+    """An authority that no longer hangs on what has lapsed."""
+    if authority.emergency not in lapsed and authority.act not in lapsed:
+        return authority
+    return authority.model_copy(
+        update={
+            "emergency": None if authority.emergency in lapsed else authority.emergency,
+            "act": None if authority.act in lapsed else authority.act,
+        }
+    )
+
+
+def _held(
+    scenario: Scenario,
+    name: str,
+    measure: Measure,
+    imposed: dict[str, dt.date | None],
+    ended: dict[str, dt.date],
+) -> Measure:
+    """A measure on the layers that hold it in the scenario's world."""
+    layers, until, start = measure.layers, measure.until, scenario.start
+    if name in imposed:
+        day = imposed[name]
+        if day is None:  # whether its condition ever holds is not known
+            return measure.model_copy(update={"until": measure.imposed - _DAY})
+        # Where the catalogue dates all its layers later, it rests on all of them at once.
+        at_once = all(layer.since > day for layer in layers)
+        layers = tuple(
+            layer.model_copy(update={"since": day if at_once else max(layer.since, day)})
+            for layer in layers
+            if ended.get(layer.authority, day) >= day
+        )
+    elif measure.in_force(start) and not scenario.law.later_layers:
+        layers = tuple(layer for layer in layers if layer.since <= start)
+    held = tuple(layer for layer in layers if layer.authority not in ended)
+    if held == measure.layers:
+        return measure
+    if held:
+        return measure.model_copy(update={"layers": held})
+    last = _last(layers, ended, measure.imposed - _DAY)
+    return measure.model_copy(
+        update={"layers": layers or measure.layers, "until": min(until or last, last)}
+    )
+
+
+def _last(layers: tuple[Layer, ...], ended: dict[str, dt.date], never: dt.date) -> dt.date:
+    """Last day on which any of some layers held."""
+    return max((ended[layer.authority] for layer in layers), default=never)
