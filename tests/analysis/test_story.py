@@ -100,6 +100,45 @@ def test_utilities_are_in_the_units_of_their_owner() -> None:
     )
 
 
+def test_why_a_side_proposes_nothing_is_told() -> None:
+    loss = {"worth": -6.7, "rest": -50.2, "reservation": 0.0}
+    assert told("silence", "the Kremlin", "road_map", **loss) == (
+        "The Kremlin does not propose a road-map: the best it could propose is worth −6.7 LP to "
+        "it, and to do without is worth 0.0 LP."
+    )
+    later = {"worth": 1.2, "rest": -3.0, "reservation": 0.0}
+    assert told("silence", "the White House", "road_map", **later) == (
+        "The White House does not propose a road-map: on the way the rest of it would come to be "
+        "worth −3.0 UP to it, and to do without is worth 0.0 UP."
+    )
+    refused = told("refusal", "the Kremlin", wanted=1.2, probability=0.0, **later)
+    assert "on the way the rest of it would come to be worth −3.0 LP to it" in refused
+    assert "worth −6.7 LP to it" in told("refusal", "the Kremlin", wanted=0.0, **loss)
+
+
+def test_why_a_side_leaves_a_road_map_is_told() -> None:
+    numbers = {"stage": 2, "of": 6, "worth": -0.5, "reservation": 0.0}
+    assert told("leaves", "the White House", "road_map", **numbers) == (
+        "The White House leaves the road-map at stage 2 of 6: what is left of it has come to be "
+        "worth −0.5 UP to it, and to do without is worth 0.0 UP."
+    )
+
+
+def test_a_channel_that_nobody_has_set_a_day_for_is_closed_until_further_notice() -> None:
+    assert told("breakdown", "talks", "intervention") == (
+        "The channel closes with that, until further notice."
+    )
+    assert told("breakdown", "talks", "refusal", days=30.0).endswith("for 30 days.")
+
+
+def test_a_gift_is_told_with_its_cost() -> None:
+    said = told(
+        "gesture", "the White House", measures={"US_AIRSPACE": 1}, lp=0.5,
+        utility_executive=-0.8, utility_target=1.3,
+    )  # fmt: skip
+    assert said.endswith("That is worth −0.8 UP to itself and 1.3 LP to the Kremlin.")
+
+
 def test_parts_of_a_measure_are_told_as_parts() -> None:
     offer = {"lp": 2.5, "instruments": ["delisting"], "concessions": ["prisoner_swap"]}
     half = told("offer", "the White House", measures={"US_SDN_SBER": 1}, **offer)

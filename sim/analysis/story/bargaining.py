@@ -84,7 +84,7 @@ def refused(tale: Tale, entry: Entry) -> str:
     if not why and "worth" in entry.numbers:
         worth, wanted = number(entry, "worth"), number(entry, "wanted")
         rest = number(entry, "rest", worth)
-        if rest < worth and not number(entry, "probability"):
+        if rest < worth >= wanted and not number(entry, "probability"):
             why = f"on the way the rest of it would come to be worth {unit(rest)} to it"
         elif worth < wanted:
             why = f"that is worth {unit(worth)} to it, and it holds out for {unit(wanted)}"
@@ -164,8 +164,9 @@ def _silence(tale: Tale, entry: Entry) -> str:
     what = "a road-map" if entry.subject == "road_map" else "a package"
     unit = words.up if entry.agent == tale.executive else words.lp
     worth, rest = number(entry, "worth"), number(entry, "rest")
-    without = unit(number(entry, "reservation"))
-    if rest < worth:
+    reservation = number(entry, "reservation")
+    without = unit(reservation)
+    if worth >= reservation:
         return (
             f"{entry.agent} does not propose {what}: on the way the rest of it would come to be "
             f"worth {unit(rest)} to it, and to do without is worth {without}."
