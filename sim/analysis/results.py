@@ -77,7 +77,8 @@ def check_folder(folder: Path) -> None:
     InputError
         If something else is there already: a file, or a folder with other files in it.
     ResultsError
-        If the folder it would be in is missing or cannot be written to.
+        If the folder that it, or the first of the missing folders above it, would be in cannot
+        be written to.
     """
     if folder.exists() and not _replaceable(folder):
         what = "it holds other files" if folder.is_dir() else "it is no folder"
@@ -90,11 +91,11 @@ def check_folder(folder: Path) -> None:
                 )
             ]
         )
-    parent = folder.absolute().parent
+    parent = next(p for p in folder.absolute().parents if os.path.lexists(p))
     if not parent.is_dir():
-        raise ResultsError(f"cannot write results to {folder}: there is no folder {folder.parent}")
+        raise ResultsError(f"cannot write results to {folder}: {parent} is no folder")
     if not os.access(parent, os.W_OK | os.X_OK):
-        raise ResultsError(f"cannot write results to {folder}: no permission in {folder.parent}")
+        raise ResultsError(f"cannot write results to {folder}: no permission in {parent}")
 
 
 def _replaceable(folder: Path) -> bool:
@@ -124,7 +125,7 @@ def write_run(
     record
         The record.
     folder
-        Where to; a run that is there already is replaced.
+        Where to, made if need be with those above it; a run that is there already is replaced.
     scenario
         The scenario as resolved, as YAML.
     digest
@@ -148,7 +149,7 @@ def write_run(
     part = folder.absolute().parent / f".{folder.name}.{os.getpid()}.part"
     try:
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir()
+        part.mkdir(parents=True)
         _fill(part, record, scenario, outcome)
         if draw is not None:
             draw(part)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperCommand
 
 from sim import __version__, compiled
 from sim.cli import (
@@ -22,6 +23,7 @@ from sim.cli import (
     calibrate,
     check,
     compare,
+    completion,
     explain,
     law,
     listing,
@@ -32,6 +34,7 @@ from sim.cli import (
     validate,
 )
 from sim.cli.console import INTERRUPTED
+from sim.cli.welcome import examples, welcome
 from sim.errors import InputError, Problem, ThawError
 
 __all__ = ["build", "invoke", "main"]
@@ -50,6 +53,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[..., object]], ...]] = (
     ("new", new.new),
     ("validate", validate.validate),
     ("schema", schema.schema),
+    ("completion", completion.completion),
 )
 """The commands in the order in which the help names them."""
 
@@ -66,19 +70,34 @@ def _refusals() -> type[Exception]:
     )
 
 
+class _Command(TyperCommand):
+    """A command whose help calls its arguments by what they are for, without Python's types."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters."""
+        found = list(super().get_params(ctx))
+        for param in found:
+            if param.param_type_name == "argument" and param.metavar:
+                vars(param)["display_type_rich"] = _no_type
+        return found
+
+
+def _no_type(ctx: Any) -> None:
+    """No word about the type of an argument."""
+
+
 def build() -> typer.Typer:
     """Build the application."""
     app = typer.Typer(
         name="thaw",
         help="Simulate the negotiations by which sanctions are lifted.",
-        add_completion=False,
         rich_markup_mode=None,  # rich takes longer to import than everything else together
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_top)
     for name, command in COMMANDS:
-        app.command(name)(command)
+        app.command(name, cls=_Command, epilog=examples(name))(command)
     return app
 
 
@@ -106,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def invoke(argv: Sequence[str]) -> int:
     """Run a command and return its exit code."""
-    arguments = list(argv) or ["--help"]
+    arguments = list(argv)
     as_json = "--json" in arguments
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows another one.
@@ -114,6 +133,9 @@ def invoke(argv: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")
     program = "run.py" if os.path.basename(sys.argv[0]) == "run.py" else "thaw"
     try:
+        if not arguments and not any(name.endswith("_COMPLETE") for name in os.environ):
+            welcome(program, __version__)
+            return 0
         code = _guarded(arguments, program, as_json)
         sys.stdout.flush()
         if compiled.is_stale() and sys.stderr.isatty():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from sim.cli.complete import scenarios as known_scenarios
 from sim.cli.console import INTERRUPTED, print_json, print_table, say, warn
 from sim.cli.files import figure_files
 from sim.cli.options import MOST, Into, Jobs, Json, NoFigures, Out, Quiet, Resume, Seed
@@ -32,8 +33,8 @@ def backtest(
     scenarios: Annotated[
         list[Path],
         typer.Argument(
-            metavar="SCENARIO...", show_default=False,
-            help="Scenario files with `observed` events or answered questions.",
+            metavar="SCENARIO", autocompletion=known_scenarios, show_default=False,
+            help="Scenarios, by name or file, with `observed` events or answered questions.",
         ),
     ],
     n: Annotated[

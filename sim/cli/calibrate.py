@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from sim.cli.complete import calibrations
 from sim.cli.console import print_json, say, warn
 from sim.cli.files import figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
@@ -28,7 +29,11 @@ _POSTERIOR: Final = "posterior.yaml"
 
 def calibrate(
     calibration: Annotated[
-        Path, typer.Argument(metavar="CALIBRATION", help="A calibration file.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="CALIBRATION", autocompletion=calibrations, show_default=False,
+            help="A calibration: a file, or the name of one that comes with thaw.",
+        ),
     ],
     points: Annotated[
         int,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from sim.cli.complete import patterns as known_patterns
 from sim.cli.console import print_json, say, warn
 from sim.cli.files import figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
@@ -30,7 +31,7 @@ def check(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE...", show_default=False,
+            metavar="FILE", show_default=False,
             help="Files of further patterns, in the form of those that come with thaw.",
         ),
     ] = None,
@@ -45,7 +46,7 @@ def check(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="ID", show_default=False,
+            "--only", metavar="ID", autocompletion=known_patterns, show_default=False,
             help="Check this pattern; may be repeated (all).",
         ),
     ] = None,

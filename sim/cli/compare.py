@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.complete import outcomes, scenarios_or_results
 from sim.cli.console import INTERRUPTED, print_json, say
 from sim.cli.files import figure_files
 from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, Set
@@ -25,8 +26,8 @@ def compare(
     what: Annotated[
         list[Path],
         typer.Argument(
-            metavar="SCENARIO|BATCH...", show_default=False,
-            help="Two or more scenario files or folders of batches.",
+            metavar="SCENARIO|BATCH", autocompletion=scenarios_or_results, show_default=False,
+            help="Two or more scenarios, by name or file, or folders of batches.",
         ),
     ],
     n: Annotated[
@@ -54,7 +55,7 @@ def compare(
     outcome: Annotated[
         list[str] | None,
         typer.Option(
-            "--outcome", metavar="NAME", show_default=False,
+            "--outcome", metavar="NAME", autocompletion=outcomes, show_default=False,
             help="Outcome to compare (the primary ones); may be repeated, the main one first.",
         ),
     ] = None,
@@ -64,7 +65,7 @@ def compare(
     regret: Annotated[
         str | None,
         typer.Option(
-            "--regret", metavar="OUTCOME", show_default=False,
+            "--regret", metavar="OUTCOME", autocompletion=outcomes, show_default=False,
             help="Outcome of which regret is told (utility_executive); less:OUTCOME if less "
             "of it is better.",
         ),

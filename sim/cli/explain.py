@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.batch.limits import LARGEST_SEED
+from sim.cli.complete import scenarios_or_results
 from sim.cli.console import print_json, print_table, say
 from sim.cli.options import Json, Set
 from sim.errors import InputError, Problem, ThawError
@@ -28,8 +29,8 @@ def explain(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="SCENARIO|RESULTS", help="A scenario file, or a folder of results.",
-            show_default=False,
+            metavar="SCENARIO|RESULTS", autocompletion=scenarios_or_results, show_default=False,
+            help="A scenario, by name or file, or a folder of results.",
         ),
     ],
     event: Annotated[

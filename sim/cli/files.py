@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ def figure_files(names: Iterable[str]) -> list[str]:
     return [f"{name}.{form}" for name in names for form in ("png", "svg")]
 
 
-def write_file(path: Path, text: str, *, replace: bool) -> None:
+def write_file(path: Path, text: str, *, replace: bool, make: bool = False) -> None:
     """Write a text to a file.
 
     Parameters
@@ -29,6 +30,8 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
         What to write.
     replace
         Whether a file that is there already may be replaced.
+    make
+        Whether a folder that is missing is made.
 
     Raises
     ------
@@ -39,7 +42,7 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
     """
     if path.is_dir():
         raise InputError([Problem(str(path), message="this is a folder", allowed="a file")])
-    if not path.absolute().parent.is_dir():
+    if not path.absolute().parent.is_dir() and not make:
         raise InputError([Problem(str(path), message=f"there is no folder {path.parent}")])
     if not replace and os.path.lexists(path):
         raise InputError(
@@ -47,12 +50,15 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
         )
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if make:
+            path.absolute().parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, "utf-8", newline="\n")
         part.replace(path)
     except OSError as error:
         raise ThawError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def is_kind(folder: Path, kind: str) -> bool:

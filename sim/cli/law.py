@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.complete import measures, results, scenarios
 from sim.cli.console import print_json
 from sim.cli.options import Json, Set, parse_date
 from sim.errors import InputError, Problem
@@ -76,14 +77,14 @@ def law(
     scenario: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[SCENARIO]", show_default=False,
-            help="A scenario, for its catalogue and readings of the law.",
+            metavar="SCENARIO", autocompletion=scenarios, show_default=False,
+            help="A scenario, by name or file, for its catalogue and readings of the law.",
         ),
     ] = None,
     measure: Annotated[
         str | None,
         typer.Option(
-            "--measure", "-m", metavar="ID|NAME", show_default=False,
+            "--measure", "-m", metavar="ID|NAME", autocompletion=measures, show_default=False,
             help="The measure asked about: US_SDN_SBER, or a word of its name.",
         ),
     ] = None,
@@ -104,7 +105,7 @@ def law(
     run: Annotated[
         Path | None,
         typer.Option(
-            "--run", metavar="RESULTS", show_default=False,
+            "--run", metavar="RESULTS", autocompletion=results, show_default=False,
             help="Ask of a simulated future: a folder of a run, or of a batch with --replication.",
         ),
     ] = None,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sim.batch.limits import LARGEST_SEED, LAST_REPLICATION, MOST
+from sim.cli.complete import scenarios
 from sim.errors import InputError, Problem
 
 __all__ = [
@@ -17,8 +18,12 @@ __all__ = [
 ]  # fmt: skip
 
 ScenarioFile = Annotated[
-    Path, typer.Argument(metavar="SCENARIO", help="A scenario file.", show_default=False)
-]
+    Path,
+    typer.Argument(
+        metavar="SCENARIO", autocompletion=scenarios, show_default=False,
+        help="A scenario: a name that thaw list shows, or a file.",
+    ),
+]  # fmt: skip
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="Master seed.")
 ]

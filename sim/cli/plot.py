@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.complete import figures as figures_of
+from sim.cli.complete import outcomes, results
 from sim.cli.console import print_json, say
 from sim.cli.files import figure_files
 from sim.cli.options import Json, Out, Quiet
@@ -30,21 +32,21 @@ def plot(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="BATCH|COMPARISON...", show_default=False,
+            metavar="BATCH|COMPARISON", autocompletion=results, show_default=False,
             help="A folder of a batch or a comparison; of several batches, to compare them.",
         ),
     ],
     what: Annotated[
         list[str] | None,
         typer.Option(
-            "--what", metavar="NAMES", show_default=False,
+            "--what", metavar="NAMES", autocompletion=figures_of, show_default=False,
             help="Figures, such as fan,classes (all); of an outcome: histogram:added.",
         ),
     ] = None,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
-            "--outcome", metavar="NAME", show_default=False,
+            "--outcome", metavar="NAME", autocompletion=outcomes, show_default=False,
             help="Draw this outcome in figures that are of outcomes; may be repeated.",
         ),
     ] = None,

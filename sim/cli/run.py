@@ -65,8 +65,6 @@ def run(
         record = simulate(model, seed, replication)
         row = outcome_row(record)
         steps.step("drawing and writing")
-        if out is None:
-            _make(folder.parent)
         write_run(
             record,
             folder,
@@ -88,18 +86,6 @@ def run(
         print_summary(record, row)
         say()
     say(f"Results: {folder}")
-
-
-def _make(folder: Path) -> None:
-    """Make the folder of a scenario's results."""
-    from sim.analysis.results import ResultsError
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ResultsError(
-            f"cannot write results to {folder}: {error.strerror or error}"
-        ) from error
 
 
 def _as_json(

@@ -53,4 +53,4 @@ def schema(
 
     from sim.cli.files import write_file
 
-    write_file(out, json.dumps(found, ensure_ascii=False, indent=2) + "\n", replace=True)
+    write_file(out, json.dumps(found, ensure_ascii=False, indent=2) + "\n", replace=True, make=True)

@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from sim.cli.complete import scenarios
 from sim.cli.console import print_json, say, warn
 from sim.cli.loading import compiled, load
 from sim.cli.options import Json, Quiet
@@ -52,11 +53,14 @@ def check(path: Path) -> Checked:
 def validate(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILES", help="Scenarios or catalogues.", show_default=False),
+        typer.Argument(
+            metavar="FILE", autocompletion=scenarios, show_default=False,
+            help="Scenarios, by name or file, or catalogues.",
+        ),
     ],
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:
+) -> int:  # fmt: skip
     """Check files and say everything that is wrong with them."""
     results: list[dict[str, object]] = []
     for path in files:

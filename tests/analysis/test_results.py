@@ -163,10 +163,15 @@ def test_what_is_no_run_is_not_replaced(tmp_path: Path) -> None:
             check_folder(tmp_path / name)
         with pytest.raises(InputError):
             write(tmp_path / name)
-    with pytest.raises(ResultsError, match="there is no folder"):
-        check_folder(tmp_path / "no" / "such")
-    with pytest.raises(ResultsError, match="there is no folder"):
-        check_folder(tmp_path / "file" / "x")
+    with pytest.raises(ResultsError, match="file is no folder"):
+        check_folder(tmp_path / "file" / "x" / "y")
+
+
+def test_folders_that_are_missing_are_made(tmp_path: Path) -> None:
+    check_folder(tmp_path / "no" / "such")
+    assert os.listdir(tmp_path) == []
+    write(tmp_path / "no" / "such")
+    assert os.listdir(tmp_path / "no") == ["such"]
 
 
 @pytest.mark.parametrize(

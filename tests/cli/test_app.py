@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 import sim
 from sim.cli import run as run_module
-from sim.cli.app import COMMANDS
+from sim.cli.app import COMMANDS, build
+from sim.cli.welcome import EXAMPLES, FIRST
+from sim.scenario.shipped import names
 from tests.cli.calling import ROOT, RURITANIA, Caller, run_py
 
 HEAVY = {"matplotlib", "numpy", "polars", "pydantic", "rich", "ruamel", "scipy", "simpy"}
@@ -38,8 +42,44 @@ def test_every_command_has_help(call: Caller, name: str) -> None:
     assert "Usage:" in done.out
 
 
-def test_without_arguments_it_shows_help(call: Caller) -> None:
-    assert call().out == call("--help").out
+def test_without_arguments_it_tells_the_first_step(call: Caller) -> None:
+    done = call()
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0].startswith(f"thaw {sim.__version__}: ")
+    assert lines[2] == "Start here"
+    assert len(lines) <= 12
+    assert all(len(line) <= 100 for line in lines)
+    assert "thaw list" in lines[-1]
+    assert "thaw --help" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [call for calls in EXAMPLES.values() for call in calls] + [call for call, _ in FIRST],
+)
+def test_every_example_is_a_call_that_is_understood(words: str) -> None:
+    name, *arguments = words.split()
+    context = typer.main.get_command(build())
+    command = context.commands[name]  # type: ignore[attr-defined]
+    made = command.make_context(name, arguments)
+    scenarios = [made.params.get("scenario"), *(made.params.get("scenarios") or [])]
+    scenarios += made.params.get("what") or [] if name == "compare" else []
+    for each in scenarios:
+        assert each is None or str(each) in names() or str(each) == "my_question.yaml"
+
+
+def test_every_command_has_examples(call: Caller) -> None:
+    for name, _ in COMMANDS:
+        said = call(name, "--help").out
+        for example in EXAMPLES[name]:
+            assert f"\n    thaw {example}\n" in said
+
+
+def test_arguments_are_called_by_what_they_are_for(call: Caller) -> None:
+    for name, _ in COMMANDS:
+        said = call(name, "--help").out
+        assert not re.search(r"list\[|<path>|<str>|\.\.\.>|\[\[|\.\.\.\}", said), name
 
 
 def test_version(call: Caller) -> None:
@@ -57,7 +97,7 @@ def test_version(call: Caller) -> None:
         (["run", "x.yaml", "--replication", "99999999999999"], "1000000000"),
         (["run", "x.yaml", "extra"], "extra"),
         (["law", "--calendar", "2026-01-01"], "--calendar"),
-        (["validate"], "FILES"),
+        (["validate"], "FILE"),
     ],
 )
 def test_a_wrong_call_is_refused_in_one_line(call: Caller, words: list[str], said: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from sim.catalogue.loading import SHIPPED
 from sim.cli.new import templates
+from sim.scenario.loading import load_scenario
+from sim.scenario.shipped import names
 from tests.cli.calling import ROOT, RURITANIA, RUSSIA, Caller
 
 WRONG = """\
@@ -83,6 +85,28 @@ def test_a_template_validates_wherever_it_is_written(call: Caller, template: str
     assert os.listdir() == ["mine.yaml"]
 
 
+@pytest.mark.parametrize("name", sorted(names()))
+def test_a_copy_of_what_comes_with_thaw_works_alone(call: Caller, name: str) -> None:
+    assert call("new", "folder of mine/a copy", "--from", name).code == 2  # no such folder
+    done = call("new", "a copy", "--from", name)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("a copy.yaml: written; try `thaw run 'a copy.yaml'`\n")
+    mine, theirs = load_scenario("a copy.yaml"), load_scenario(names()[name])
+    assert (mine.scenario, mine.catalogue) == (
+        theirs.scenario.model_copy(update={"catalogue": mine.scenario.catalogue}),
+        theirs.catalogue,
+    )
+    assert str(ROOT) not in Path("a copy.yaml").read_text()
+
+
+def test_a_copy_does_not_replace_a_catalogue(call: Caller) -> None:
+    Path("mine_catalogue.yaml").write_text("precious")
+    assert "mine_catalogue.yaml: there is such a file" in call.refused(
+        "new", "mine", "--from", "veridia"
+    )
+    assert os.listdir() == ["mine_catalogue.yaml"]
+
+
 def test_a_template_runs(call: Caller) -> None:
     call("new", "mine.yaml", "--from", "other_country")
     assert call("run", "mine.yaml", "--no-figures", "-q").code == 0
@@ -100,13 +124,35 @@ def test_what_is_there_is_not_overwritten(call: Caller) -> None:
     [
         (["no/folder/x.yaml"], "no folder"),
         (["x", "--from", "releif"], "did you mean 'relief'?"),
+        (["x", "--from", "rusia_2025"], "did you mean 'russia_2025'?"),
+        (["."], "no name of a file"),
+        ([".."], "no name of a file"),
+        (["/"], "no name of a file"),
+        (["sub/"], "no name of a file"),
+        ([""], "empty"),
+        (["  "], "empty"),
+        (["q.txt"], "does not end in .txt"),
+        (["v1.2"], "does not end in .2"),
+        (["x" * 300], "too long"),
+        (["a\x1b[31mb"], "cannot be shown"),
         ([], "NAME"),
         (["folder.yaml"], "folder"),
     ],
 )
 def test_new_refuses(call: Caller, words: list[str], said: str) -> None:
     Path("folder.yaml").mkdir()
+    before = sorted(Path().rglob("*"))
     assert said in call.refused("new", *words)
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_call_that_is_proposed_can_be_pasted(call: Caller) -> None:
+    assert "`thaw run 'my question.yaml'`" in call("new", "my question").out
+
+
+def test_the_schema_is_written_where_it_is_wanted(call: Caller) -> None:
+    assert call("schema", "--out", "a/b/schema.json").code == 0
+    assert "$schema" in json.loads(Path("a/b/schema.json").read_text())
 
 
 # -- list --------------------------------------------------------------------------------

@@ -186,11 +186,18 @@ def test_what_is_not_a_run_is_never_replaced(call: Caller) -> None:
     assert "no folder" in call.refused("run", RURITANIA, "--out", "note.txt")
 
 
-def test_a_missing_folder_for_results_is_said(call: Caller) -> None:
-    done = call("run", RURITANIA, "--out", "no/such/folder")
+def test_a_missing_folder_for_results_is_made(call: Caller) -> None:
+    done = call("run", RURITANIA, "--out", "no/such/folder", "--no-figures")
+    assert (done.code, done.err) == (0, "")
+    assert set(saved(Path("no/such/folder"))) == TEXTS
+
+
+def test_a_folder_that_cannot_be_made_is_said(call: Caller) -> None:
+    Path("note.txt").write_text("keep")
+    done = call("run", RURITANIA, "--out", "note.txt/such/folder")
     assert (done.code, done.out) == (1, "")
-    assert "there is no folder" in done.err
-    assert os.listdir() == []
+    assert "note.txt is no folder" in done.err
+    assert os.listdir() == ["note.txt"]
 
 
 def test_a_failure_while_writing_leaves_nothing(
