@@ -34,12 +34,11 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
         "law russia_2025 --measure US_SDN_SBER",
         "law russia_2025 --calendar 2025-06-01 2025-12-31",
     ),
-    "list": ("list", "list my_folder"),
+    "list": ("list --questions", "list my_folder"),
     "new": ("new my_question", "new my_question --from road_map"),
     "validate": ("validate my_question.yaml",),
     "schema": ("schema --out thaw.schema.json",),
     "completion": ("completion zsh",),
-    "results": ("results",),
 }
 """Calls of each command, for its help page."""
 

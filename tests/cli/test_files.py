@@ -175,8 +175,10 @@ def test_scenarios_are_listed_and_broken_ones_too(call: Caller) -> None:
     assert rows["own.yml"]["title"] == "Relief for Ruritania"
     assert rows["broken.yaml"]["problem"].startswith("broken.yaml:3:6: end: it ends before")
     assert "russia" in rows["lost.yaml"]["problem"]
-    assert "Does it?" in done.out
+    assert "Mine" in done.out
     assert "broken" in done.out
+    assert "Does it?" not in done.out
+    assert "Does it?" in call("list", ".", "--questions").out
 
 
 def test_folders_with_further_scenarios_are_named(call: Caller) -> None:
@@ -190,14 +192,30 @@ def test_folders_with_further_scenarios_are_named(call: Caller) -> None:
     assert "More in" not in call("list", "mine/older").out
 
 
-def test_the_shipped_scenarios_are_listed_by_default(
-    call: Caller, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_what_comes_with_thaw_is_listed_by_what_it_is_for(
+    call: Caller, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
-    monkeypatch.chdir(ROOT)
-    assert "russia_2025.yaml" in call("list").out
+    monkeypatch.setenv("COLUMNS", str(width))
+    done = call("list")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[0] == "Start here"
+    assert {line.split()[0] for line in lines if line.startswith("  ")} >= set(names())
+    assert all(len(line) <= width for line in lines)
+    if width >= 80:
+        assert len(lines) <= 50
+    assert "Calibrations: steps_and_survival" in lines
 
 
-@pytest.mark.parametrize("words", [[], ["missing"], ["empty"]])
+def test_what_comes_with_thaw_is_told_as_json(call: Caller) -> None:
+    told = json.loads(call("list", "--json").out)
+    assert {row["name"] for row in told["scenarios"]} == set(names())
+    assert all(row["ok"] and row["title"] and row["question"] for row in told["scenarios"])
+    assert all(Path(row["file"]).is_file() for row in told["scenarios"])
+
+
+@pytest.mark.parametrize("words", [["missing"], ["empty"]])
 def test_nothing_to_list_is_said(call: Caller, words: list[str]) -> None:
     Path("empty").mkdir()
     call.refused("list", *words)
@@ -224,4 +242,4 @@ def test_the_schema_goes_to_a_file(call: Caller) -> None:
     assert json.loads(Path("s.json").read_text()) == json.loads(call("schema").out)
     assert call("schema", "--out", "s.json").code == 0  # it may be brought up to date
     assert os.listdir() == ["s.json"]
-    assert "no folder" in call.refused("schema", "--out", "no/s.json")
+    assert call("schema", "--out", "s.json/below/s.json").code == 1
