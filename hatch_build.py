@@ -18,6 +18,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 try:
@@ -40,6 +41,9 @@ LEFT = {
     "sim/engine/uncertain.py",
 }
 """What would gain nothing."""
+
+STEP = "step: "
+"""How lines begin that tell how far compiling is."""
 
 BELOW = ("sim/catalogue", "sim/documents", "sim/law", "sim/scenario")
 """What is imported by HOT: its types and constants go into the compiled code."""
@@ -92,7 +96,7 @@ def build() -> bool:
             return True
     failed = lacking()
     if not failed:
-        print("compiling what simulates (a minute or so; THAW_PURE=1 does without) …", flush=True)
+        print("compiling what simulates (one to three minutes; THAW_PURE=1 does without) …", flush=True)
     failed = compile_apart(failed)
     if failed:
         print(f"not compiled, so that thaw runs as pure Python, and slower: {failed}")
@@ -132,16 +136,22 @@ def compile_apart(failed: str) -> str:
         path.unlink(missing_ok=True)
     if failed:
         return failed
-    done = subprocess.run(
+    log = []
+    with subprocess.Popen(
         [sys.executable, __file__, "--apart"],
         cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace", check=False,
-    )  # fmt: skip
-    if done.returncode == 0:
+        text=True, errors="replace",
+    ) as child:  # fmt: skip
+        for line in child.stdout or ():
+            if line.startswith(STEP):
+                print(f"  {line.removeprefix(STEP)}", end="", flush=True)
+            else:
+                log.append(line)
+    if child.returncode == 0:
         return ""
-    said = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    said = [line.strip() for line in log if line.strip()]
     WORK.mkdir(parents=True, exist_ok=True)
-    (WORK / "log.txt").write_text(done.stdout, "utf-8")
+    (WORK / "log.txt").write_text("".join(log), "utf-8")
     return next(
         (line for line in said if "error:" in line), said[-1] if said else "no reason given"
     )
@@ -193,6 +203,7 @@ def compile_here() -> None:
     settings.unlink(missing_ok=True)
     (WORK / "mypy.ini").write_text(MYPY)
 
+    tell("reading the sources and translating them to C")
     # Level 3 takes half as long again to compile, and what comes of it is no faster.
     work = WORK.relative_to(ROOT).as_posix()
     extensions = mypycify(
@@ -207,11 +218,15 @@ def compile_here() -> None:
     library.sources = sorted(every - shims, key=lambda name: -(ROOT / name).stat().st_size)
     headers = max(path.stat().st_mtime for path in WORK.rglob("*.h"))
 
+    counted = Lock()
+
     class Build(build_ext):  # type: ignore[misc]
         """Compiles the files of one module at the same time, and only those that have changed."""
 
         def build_extensions(self) -> None:
             one, unix = self.compiler.compile, self.compiler.compiler_type == "unix"
+            left = total = len(library.sources) + len(shims)
+            tell(f"compiling {total} files of C")
 
             def compile_one(source: str, **how: Any) -> list[str]:
                 objects = self.compiler.object_filenames([source], output_dir=how["output_dir"])
@@ -220,6 +235,11 @@ def compile_here() -> None:
                     if unix:
                         how["extra_postargs"] = [*how["extra_postargs"], *UNIX]
                     one([source], **how)
+                nonlocal left
+                with counted:
+                    left -= 1
+                    if left and left % (total // 4) == 0:
+                        tell(f"{left} left")
                 return objects
 
             with ThreadPoolExecutor(self.parallel) as pool:
@@ -242,6 +262,11 @@ def compile_here() -> None:
         sys.exit("error: sources have changed meanwhile")
     (ROOT / "sim" / compiled.STAMP).write_text(made_from, "utf-8")
     settings.write_text(wanted, "utf-8")
+
+
+def tell(what: str) -> None:
+    """Tell the process that waits how far this is."""
+    print(f"{STEP}{what} …", flush=True)
 
 
 def processors() -> int:

@@ -179,7 +179,7 @@ def _cluster(executor: str) -> Iterator[Crew]:
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise NobodyError(
-            f"{executor} needs the package distributed: pip install 'thaw[cluster]'"
+            f"{executor} needs the package distributed: pip install 'thaw-sim[cluster]'"
         ) from error
     with _silent("distributed.client"):
         client = _client(Client, address)

@@ -12,7 +12,8 @@ from sim.cli.options import Out
 __all__ = ["json_schema", "schema"]
 
 _EXTENDS = {
-    "description": "File, or files, to start from; what is written here goes on top.",
+    "description": "File to start from, or name of what comes with thaw, or several of these; "
+    "what is written here goes on top.",
     "anyOf": [
         {"type": "string", "minLength": 1},
         {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},

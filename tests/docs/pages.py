@@ -66,21 +66,25 @@ def matches(expected: str, printed: str) -> bool:
     return doctest.OutputChecker().check_output(expected.strip(), printed.strip(), _MATCHING)
 
 
-def desk(folder: Path) -> dict[str, str]:
-    """Put into an empty folder what a reader has at hand; return the environment to work in."""
-    (folder / "scenarios").symlink_to(ROOT / "scenarios")
-    program = folder / ".bin" / "thaw"
-    program.parent.mkdir()
-    call = shlex.join([sys.executable, str(ROOT / "run.py")])
-    program.write_text(f'#!/bin/sh\nexec {call} "$@"\n')
-    program.chmod(0o755)
+def desk(folder: Path, program: Path | None = None) -> dict[str, str]:
+    """Put into an empty folder what a reader has at hand; return the environment to work in.
+
+    That is the folder of scenarios and the command, or a command that was installed, and no more.
+    """
+    if program is None:
+        (folder / "scenarios").symlink_to(ROOT / "scenarios")
+        program = folder / ".bin" / "thaw"
+        program.parent.mkdir()
+        call = shlex.join([sys.executable, str(ROOT / "run.py")])
+        program.write_text(f'#!/bin/sh\nexec {call} "$@"\n')
+        program.chmod(0o755)
     path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "MPLBACKEND": "agg"}
 
 
-def follow(page: str, folder: Path) -> list[str]:
+def follow(page: str, folder: Path, program: Path | None = None) -> list[str]:
     """Do what a page says, in a folder; return what turned out otherwise."""
-    environment = desk(folder)
+    environment = desk(folder, program)
     wrong = []
     for step in steps(page):
         if isinstance(step, File):
