@@ -96,7 +96,8 @@ def build() -> bool:
             return True
     failed = lacking()
     if not failed:
-        print("compiling what simulates (one to three minutes; THAW_PURE=1 does without) …", flush=True)
+        about = "one to three minutes; THAW_PURE=1 does without"
+        print(f"compiling what simulates ({about}) …", flush=True)
     failed = compile_apart(failed)
     if failed:
         print(f"not compiled, so that thaw runs as pure Python, and slower: {failed}")
@@ -225,7 +226,7 @@ def compile_here() -> None:
 
         def build_extensions(self) -> None:
             one, unix = self.compiler.compile, self.compiler.compiler_type == "unix"
-            left = total = len(library.sources) + len(shims)
+            done, total = 0, len(library.sources) + len(shims)
             tell(f"compiling {total} files of C")
 
             def compile_one(source: str, **how: Any) -> list[str]:
@@ -235,11 +236,11 @@ def compile_here() -> None:
                     if unix:
                         how["extra_postargs"] = [*how["extra_postargs"], *UNIX]
                     one([source], **how)
-                nonlocal left
+                nonlocal done
                 with counted:
-                    left -= 1
-                    if left and left % (total // 4) == 0:
-                        tell(f"{left} left")
+                    done += 1
+                    if done in (total // 4, total // 2, total * 3 // 4):
+                        tell(f"{done} of {total} done")
                 return objects
 
             with ThreadPoolExecutor(self.parallel) as pool:
