@@ -122,6 +122,7 @@ def wheel(into: Path, at: Path, **variables: str) -> str:
 def test_without_a_compiler_the_wheel_is_for_all_machines(tree, tmp_path_factory):
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tree)
+    shutil.copytree(ROOT / "scenarios", tree / "scenarios")
     name = wheel(tmp_path_factory.mktemp("wheel"), tree, THAW_PURE="1")
     assert name.endswith("-py3-none-any.whl")
 
