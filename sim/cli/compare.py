@@ -1,4 +1,4 @@
-"""``compare``: scenarios on the same luck, so that a difference is one of policy."""
+"""``compare``: scenarios in the same futures, so that a difference is one of policy."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def compare(
         int | None,
         typer.Option(
             "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
-            help="Replications of each scenario (1,000, or those of the batches given).",
+            help="Futures of each scenario (1,000, or those of the batches given).",
         ),
     ] = None,
     seed: Annotated[
@@ -70,6 +70,12 @@ def compare(
             "of it is better.",
         ),
     ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Tell every outcome, how sure differences are, where runs part, regret."
+        ),
+    ] = False,
     resume: Resume = False,
     overrides: Set = None,
     out: Out = None,
@@ -77,11 +83,12 @@ def compare(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:  # fmt: skip
-    """Compare scenarios, future by future, on the same luck.
+    """Compare scenarios, future by future: the same war, the same elections, the same oil price.
 
     Batches that are there are used, others are computed first. Exit code 1 if replications
     failed: those are left out of all scenarios.
     """
+    from sim.cli.comparable import check_comparable
     from sim.cli.comparing import (
         baseline_first,
         check_outcomes,
@@ -99,6 +106,7 @@ def compare(
             [Problem("--level", found=f"{level:g}", allowed="a number between 0 and 1")]
         )
     found = baseline_first(named(sources(what, n, seed, overrides)), baseline)
+    check_comparable(found)
     check_outcomes(found, "--outcome", outcome or [])
     check_outcomes(found, "--regret", [regret.removeprefix(LESS)] if regret is not None else [])
     how = {"outcomes": outcome, "level": level, "regret": regret}
@@ -137,9 +145,11 @@ def compare(
         if not quiet:
             from sim.cli.comparison_words import print_comparison
 
-            print_comparison(told, missed, found=there)
+            drawn = str(folder) if figures else ""
+            print_comparison(told, missed, found=there, everything=everything, figures=drawn)
             for batch in batches:
-                say(f"Batch: {batch.folder}")
+                if everything:
+                    say(f"Batch: {batch.folder}")
         say(f"Results: {folder}")
     return 1 if any(batch.failures.height for batch in batches) else 0
 
@@ -187,7 +197,7 @@ def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
         told: dict[str, Any] = json.loads((folder / "summary.json").read_bytes())
     except (OSError, ValueError):
         return None  # damaged: made anew
-    return told
+    return told if "glance" in told else None  # older ones are made anew
 
 
 def _only_batches(folder: Path) -> bool:

@@ -15,6 +15,7 @@ from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.batch.plan import Plan, batch_folder
 from sim.batch.reader import open_batch
+from sim.catalogue.schema import Catalogue
 from sim.cli.computing import computed, plan_of
 from sim.cli.counting import Counting
 from sim.cli.files import is_kind
@@ -57,6 +58,11 @@ class Source:
         if isinstance(self.what, Batch):
             return self.what.model
         return compile_model(self.what.scenario, self.what.catalogue)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The law of its world."""
+        return self.what.model.catalogue if isinstance(self.what, Batch) else self.what.catalogue
 
     @property
     def digest(self) -> str:

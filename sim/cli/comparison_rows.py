@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sim.analysis.wording import class_words
 from sim.cli.batch_summary import number, places
 from sim.cli.comparison_summary import signed
 
@@ -16,12 +17,10 @@ Row = Mapping[str, Any]
 def called(row: Row) -> str:
     """An outcome with its unit."""
     if row["category"] is not None:
-        from sim.cli.batch_summary import named
-
-        return f"{named(row['category'])}, %"
+        return f"{class_words(row['category'])}, %"
     from sim.analysis.story.words import capital
 
-    unit = {"share": "%", "days": "days without it"}.get(row["kind"], row["unit"])
+    unit = {"share": "%", "days": "days, at most to the end"}.get(row["kind"], row["unit"])
     return f"{capital(row['meaning'])}{', ' + unit if unit else ''}"
 
 
@@ -73,7 +72,7 @@ def better(row: Row) -> str:
 
 
 def factor(value: float | None) -> str:
-    """By which factor the same luck cut the replications needed."""
+    """By which factor the same luck cut how many futures are needed."""
     return "" if value is None else f"×{value:,.1f}" if value < 100.0 else f"×{value:,.0f}"
 
 

@@ -23,9 +23,6 @@ MAIN: Final = "legal_end"
 _PARTINGS, _SIMULATED = 50, 200
 """Replications in which the parting is looked for: of one pair, and of all pairs together."""
 
-_EXAMPLES: Final = 10
-"""Partings looked at for one whose events differ in words."""
-
 
 def compared(
     batches: Sequence[Batch],
@@ -54,7 +51,8 @@ def compared(
         ``scenarios``, ``baseline``, ``seed``, ``replications`` (good in all), ``level``,
         ``family``; ``answer``, a sentence; ``differences``, rows of
         `sim.analysis.comparison.Comparison.table` with ``effect`` (see `sim.analysis.effects`);
-        ``partings``, a mapping for each scenario but the baseline; ``regret``.
+        ``partings``, a mapping for each scenario but the baseline; ``regret``; ``glance``, see
+        `sim.cli.glance.glance`; ``cautions``, sentences; ``interval``, what those do not contain.
 
     Raises
     ------
@@ -63,6 +61,10 @@ def compared(
     """
     from sim.analysis.comparison import compare
     from sim.analysis.effects import effects
+    from sim.analysis.wording import interval_means
+    from sim.cli.comparable import cautions
+    from sim.cli.comparison_partings import parting_of
+    from sim.cli.glance import glance
     from sim.outcomes.plain import plain
 
     found = compare(batches, outcomes=outcomes, level=level)
@@ -71,6 +73,7 @@ def compared(
     for row, effect in zip(rows, sizes["effect"].to_list(), strict=True):
         row["effect"] = effect
     each = max(5, min(_PARTINGS, _SIMULATED // (len(batches) - 1)))
+    lost = regret_of(batches, regret, level)
     told: dict[str, Any] = plain(
         {
             "scenarios": [
@@ -90,7 +93,10 @@ def compared(
             "answer": answer(rows, found.names, found.n, level, outcomes),
             "differences": rows,
             "partings": [parting_of(batches[0], other, each) for other in batches[1:]],
-            "regret": regret_of(batches, regret, level),
+            "regret": lost,
+            "glance": glance(batches, outcomes, level, lost),
+            "cautions": cautions(batches),
+            "interval": interval_means(found.n),
         }
     )
     return told
@@ -117,35 +123,39 @@ def answer(
     top, bottom = max(best["mean_b"], best["mean_a"]), _measure(best, abs(best["difference"]))
     if best["difference"] <= 0.0:
         others = "no other scenario has more" if best["difference"] == 0.0 else (
-            f"the next, {best['b']}, has {bottom} less {_interval(best, -1.0)}"
+            f"the next, {_name(best['b'])}, has {bottom} less {_interval(best, -1.0)}"
         )  # fmt: skip
         return (
-            f"{_topic(best)}: of {len(names)} scenarios the baseline {best['a']} has most, "
+            f"{_topic(best)}: of {len(names)} scenarios {_name(best['a'])} has most, "
             f"{_measure(best, top)}; {others}."
         )
     sure = "" if _beyond(best, level) else ", which may be chance"
     return (
-        f"{_topic(best)}: of {len(names)} scenarios {best['b']} has most, {_measure(best, top)}, "
-        f"{bottom} more than the baseline {best['a']} {_interval(best, 1.0)}{sure}; in "
-        f"{_ahead(best, 1.0)} of the futures it is ahead of it."
+        f"{_topic(best)}: of {len(names)} scenarios {_name(best['b'])} has most, "
+        f"{_measure(best, top)}, {bottom} more than {_name(best['a'])} "
+        f"{_interval(best, 1.0)}{sure}; it is ahead in {_ahead(best, 1.0)} of the futures."
     )
+
+
+def _name(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _two(row: Row, level: float) -> str:
     if not row["differing"]:
         return (
-            f"{row['b']} and {row['a']} do not differ: {_topic(row).lower()} is the same in each "
-            f"of {row['n']:,} futures."
+            f"{_name(row['b'])} and {_name(row['a'])} do not differ: {_topic(row).lower()} is the "
+            f"same in each of {row['n']:,} futures."
         )
     sign = 1.0 if row["difference"] >= 0.0 else -1.0
-    more, less = (row["b"], row["a"]) if sign > 0.0 else (row["a"], row["b"])
+    more, less = (_name(row[k]) for k in ("ba" if sign > 0.0 else "ab"))
     apart = _measure(row, abs(row["difference"]))
     said = f"{apart} more than {less}"
     if row["outcome"] == MAIN:
         text = f"{more} eases {said} by the end {_interval(row, sign)}"
     else:
         text = f"{_topic(row)}: {more} has {said} {_interval(row, sign)}"
-    text += f"; in {_ahead(row, sign)} of the futures it is ahead"
+    text += f"; it is ahead in {_ahead(row, sign)} of the futures"
     if not _beyond(row, level):
         return f"{text}. The difference may be chance."
     return f"{text}."
@@ -153,9 +163,10 @@ def _two(row: Row, level: float) -> str:
 
 def _topic(row: Row) -> str:
     from sim.analysis.story.words import capital
+    from sim.analysis.wording import short
 
-    return capital(f"days without it, {row['meaning']}" if row["kind"] == "days" else
-                   str(row["meaning"]))  # fmt: skip
+    words = short(row["outcome"], row["meaning"])
+    return capital(f"days until {words}" if row["kind"] == "days" else words)
 
 
 def _measure(row: Row, value: float) -> str:
@@ -168,10 +179,10 @@ def _measure(row: Row, value: float) -> str:
 def _interval(row: Row, sign: float) -> str:
     """The interval of a difference, turned round if the sign is negative."""
     if row["low"] is None:
-        return "[too few futures for an interval]"
+        return "(too few futures for an interval)"
     scale = sign * (100.0 if row["kind"] == "share" else 1.0)
     low, high = sorted((scale * row["low"], scale * row["high"]))
-    return f"[{signed(low, plus=False)}, {signed(high, plus=False)}]"
+    return f"({signed(low, plus=False)} to {signed(high, plus=False)})"
 
 
 def _ahead(row: Row, sign: float) -> str:
@@ -190,65 +201,6 @@ def signed(value: float, *, plus: bool = True, digits: int | None = None) -> str
     if not float(text.replace(",", "")):
         return text if digits else "0.0"
     return f"−{text}" if value < 0.0 else f"+{text}" if plus else text
-
-
-# -- where runs part -----------------------------------------------------------------------
-
-
-def parting_of(a: Batch, b: Batch, replications: int) -> dict[str, Any]:
-    """Where paired runs of two batches part: how often, when, at what, and one in words."""
-    from sim.analysis.parting import partings
-
-    found = partings(a, b, replications)
-    said: dict[str, Any] = {
-        "a": a.name,
-        "b": b.name,
-        "n": found.n,
-        "parted": found.parted,
-        "median_date": found.median_date,
-        "tally": found.tally.to_dicts(),
-        "example": None,
-    }
-    if found.parted:
-        kinds = found.tally.row(0, named=True)
-        apart = found.table.filter(found.table["date"].is_not_null())
-        of_a_kind = [
-            row["replication"]
-            for row in apart.iter_rows(named=True)
-            if (row["kind_a"], row["kind_b"]) == (kinds["kind_a"], kinds["kind_b"])
-        ]
-        for replication in of_a_kind[:_EXAMPLES]:
-            example = _example(a, b, replication)
-            said["example"] = said["example"] or example
-            if _differ(example["a"], example["b"]):
-                said["example"] = example
-                break
-    return said
-
-
-def _differ(one: Row | None, two: Row | None) -> bool:
-    """Whether two events differ in what is told of them, and not only in other numbers."""
-    if one is None or two is None:
-        return True
-    return (one["date"], one["text"]) != (two["date"], two["text"])
-
-
-def _example(a: Batch, b: Batch, replication: int) -> dict[str, Any]:
-    """The first events that differ in a replication, in words."""
-    from sim.analysis.parting import again, first_parting
-    from sim.analysis.story import Tale, sentence
-
-    one, two = again(a, replication), again(b, replication)
-    found = first_parting(one, two)
-    assert found is not None
-    told: dict[str, Any] = {"replication": replication, "date": found.date}
-    for which, record, entry in (("a", one, found.first), ("b", two, found.second)):
-        told[which] = None if entry is None else {
-            "event": entry.id,
-            "date": record.model.calendar.date(entry.day),
-            "text": sentence(Tale(record), entry),
-        }  # fmt: skip
-    return told
 
 
 # -- regret --------------------------------------------------------------------------------

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from textwrap import fill
 from typing import Any, Final
 
+from sim.analysis.wording import class_words, points, short
 from sim.cli.batch_summary import number, share
+from sim.cli.comparison_partings import print_partings
 from sim.cli.comparison_rows import (
     apart,
     better,
@@ -19,6 +19,7 @@ from sim.cli.comparison_rows import (
     value,
 )
 from sim.cli.console import console, print_table, say
+from sim.cli.prose import paragraph
 
 __all__ = ["print_comparison"]
 
@@ -27,14 +28,10 @@ Row = Mapping[str, Any]
 _MATTER: Final = 12
 """Differences between many scenarios that are told one by one."""
 
-_WIDE: Final = 110
-"""Columns of a terminal from which all of a table of differences fits side by side."""
 
-_KINDS: Final = 3
-"""Pairs of events that are named of those at which runs part."""
-
-
-def print_comparison(told: Row, missed: Sequence[str], *, found: bool) -> None:
+def print_comparison(
+    told: Row, missed: Sequence[str], *, found: bool, everything: bool, figures: str = ""
+) -> None:
     """Print what a comparison came to.
 
     Parameters
@@ -45,36 +42,87 @@ def print_comparison(told: Row, missed: Sequence[str], *, found: bool) -> None:
         Figures that could not be drawn, and why.
     found
         Whether it was there already.
+    everything
+        Whether every outcome is told, how sure the differences are, where runs part, and regret.
+    figures
+        Where figures were drawn; empty if there are none.
     """
-    _print_heading(told, found)
-    if len(told["scenarios"]) == 2:
-        _print_two(told)
-    else:
-        _print_many(told)
-        _print_matter(told)
-    for parting in told["partings"]:
-        _print_parting(parting)
-    if told["regret"] is not None:
-        _print_regret(told["regret"], level(told))
-    for what in missed:
-        say(f"Not drawn: {what}")
-    say(told["answer"])
+    for caution in told["cautions"]:
+        paragraph(f"Caution: {caution}")
+    paragraph(told["answer"])
     say()
+    _print_heading(told, found)
+    _print_glance(told)
+    if everything:
+        if len(told["scenarios"]) == 2:
+            _print_two(told)
+        else:
+            _print_many(told)
+            _print_matter(told)
+        print_partings(told["partings"])
+        if told["regret"] is not None:
+            _print_regret(told["regret"], level(told))
+    whose = next((row["words"] for row in told["glance"] if row["statistic"] == "best"), "")
+    paragraph(points(whose.removeprefix("best for ") if everything else ""))
+    paragraph(told["interval"])
+    for what in missed:
+        paragraph(f"Not drawn: {what}")
+    if not everything:
+        more = "More: --all (every outcome, how sure, where they part, regret)"
+        paragraph(f"{more} · figures: {figures}" if figures else more)
 
 
 def _print_heading(told: Row, found: bool) -> None:
-    from sim.analysis.story.words import count
-
-    wide = max(len(row["name"]) for row in told["scenarios"])
+    each = []
     for row in told["scenarios"]:
-        failed = f" ({row['failures']:,} failed)" if row["failures"] else ""
-        mark = " (the baseline)" if row["name"] == told["baseline"] else ""
-        say(f"{row['name']:<{wide}}  {row['title']}{mark}{failed}")
-    say(f"{count(told['replications'], 'replication')} of each on the same luck, "
-        f"seed {told['seed']}")  # fmt: skip
+        more = ["the baseline"] if row["name"] == told["baseline"] else []
+        if row["failures"]:
+            more.append(f"{row['failures']:,} failed")
+        said = "; ".join((row["title"], *more))
+        each.append(f"{row['name'].replace('_', ' ')} ({said})")
+    paragraph(
+        f"In the same {told['replications']:,} futures, seed {told['seed']}: {', '.join(each)}."
+    )
     if found:
         say("This comparison was there already: nothing was simulated.")
-    say()
+
+
+def _print_glance(told: Row) -> None:
+    """A few outcomes in words, what stands out beside them if there is room, else below."""
+    rows = told["glance"]
+    names = [row["name"].replace("_", " ") for row in told["scenarios"]]
+    cells = [(_words(row), *(_at_a_glance(row, value) for value in row["values"])) for row in rows]
+    noted = [(*cell, row["stands_out"]) for cell, row in zip(cells, rows, strict=True)]
+    right = tuple(range(1, len(names) + 1))
+    if any(row["stands_out"] for row in rows) and _fits(noted, ("", *names, "")):
+        print_table(noted, ("", *names, ""), right=right, whole=(0, len(names) + 1))
+        return
+    print_table(cells, ("", *names), right=right)
+    said = [f"{row['words']}: {row['stands_out']}" for row in rows if row["stands_out"]]
+    if said:
+        paragraph(f"Beyond chance: {'; '.join(said)}.")
+
+
+def _fits(cells: Sequence[Sequence[str]], headers: Sequence[str]) -> bool:
+    """Whether a table with nothing broken over lines but its head is one grid."""
+    from sim.cli.tables import laid_out
+
+    return len(laid_out(cells, headers, console().width, whole=range(len(headers)))) == 1
+
+
+def _words(row: Row) -> str:
+    unit = f", {row['unit']}" if row["unit"] and row["statistic"] == "mean" else ""
+    middle = ", median" if row["statistic"] == "median" else ""
+    indent = "  " if row["words"].startswith("of it ") else ""
+    return f"{indent}{row['words']}{unit}{middle}"
+
+
+def _at_a_glance(row: Row, value: float | None) -> str:
+    from sim.cli.glance import duration
+
+    if row["statistic"] == "median":
+        return duration(value)
+    return number(value) if row["statistic"] == "mean" else share(value)
 
 
 # -- two scenarios -------------------------------------------------------------------------
@@ -96,42 +144,20 @@ def _print_two(told: Row) -> None:
         for row in told["differences"]
     ]
     interval = f"{level(told)} % interval"
-    headers = ("outcome", _narrow(a), _narrow(b), "apart", interval, "p", "P", "fewer")
-    _print_rows(cells, headers, 1, ((0, 1, 2, 3, 4), (0, 5, 6, 7)))
-    say(f"apart  {b} less {a}, mean over the same futures")
-    say("p      of no difference, adjusted for all rows")
-    say(f"P      that {b} has more, ties counted half")
-    say("fewer  by which factor the same luck cut the replications needed")
+    headers = ("outcome", a, b, "apart", interval, "p", "P", "fewer")
+    print_table(cells, headers, right=range(1, 8))
+    paragraph(f"apart  {b} less {a}, mean over the same futures", hang=7)
+    paragraph("p      of no difference, adjusted for all rows", hang=7)
+    paragraph(f"P      that {b} has more, ties counted half", hang=7)
+    paragraph("fewer  by which factor the same futures cut how many are needed", hang=7)
     say()
-
-
-def _print_rows(
-    cells: Sequence[Sequence[str]],
-    headers: Sequence[str],
-    words: int,
-    parts: Sequence[Sequence[int]],
-) -> None:
-    """Differences as a table; where it does not fit, how large they are first, then how sure.
-
-    The first `words` columns are words, the others numbers.
-    """
-    whole = (0,) if words > 1 else ()
-    for columns in [range(len(headers))] if console().width >= _WIDE else parts:
-        part = [tuple(row[k] for k in columns) for row in cells]
-        right = range(words, len(columns))
-        print_table(part, tuple(headers[k] for k in columns), right=right, whole=whole)
-
-
-def _narrow(name: str) -> str:
-    """A name in lines of a column's width."""
-    return fill(name.replace("_", " "), 10, break_long_words=False)
 
 
 # -- many scenarios ------------------------------------------------------------------------
 
 _TITLES: Final = {
     "share": "Share of futures, %",
-    "days": "Days without it, up to the end",
+    "days": "Days until it comes (to the end of the scenario where it does not), mean",
     "LP": "LP, mean",
     "": "Numbers, mean",
 }
@@ -146,27 +172,25 @@ def _print_many(told: Row) -> None:
         about[row["b"]] = row
     names = [row["name"] for row in told["scenarios"]]
     alpha = 1.0 - told["level"]
-    wide = min(24, max(len(name) for name in names))
-    most = max(1, (console().width - wide) // 12)
     for kind, outcomes in kinds.items():
-        keys = list(outcomes)
-        for start in range(0, len(keys), most):
-            block = keys[start : start + most]
-            cells = [
-                (name, *(_cell(outcomes[key], name, names[0], alpha) for key in block))
-                for name in names
-            ]
-            headers = ("scenario", *(_header(*key) for key in block))
-            title = _TITLES.get(kind, f"{kind}, mean") if start == 0 else ""
-            right = range(1, len(block) + 1)
-            print_table(cells, headers, right=right, whole=(0,), title=title)
-    say(f"▲ and ▼: more and less than {names[0]} beyond chance, adjusted for all comparisons.")
+        cells = [
+            (name, *(_cell(rows, name, names[0], alpha) for rows in outcomes.values()))
+            for name in names
+        ]
+        headers = ("scenario", *(_header(key, rows) for key, rows in outcomes.items()))
+        title = _TITLES.get(kind, f"{kind}, mean")
+        print_table(cells, headers, right=range(1, len(headers)), whole=(0,), title=title)
+    paragraph(
+        f"▲ and ▼: more and less than {names[0]} beyond chance, adjusted for all comparisons."
+    )
     say()
 
 
-def _header(outcome: str, category: str | None) -> str:
-    name = category if category is not None else outcome.removeprefix("days_to_")
-    return fill(name.replace("_", " "), 10, break_long_words=False)
+def _header(key: tuple[str, str | None], rows: Mapping[str, Row]) -> str:
+    outcome, category = key
+    if category is not None:
+        return f"ends: {class_words(category).lower()}"
+    return short(outcome, next(iter(rows.values()))["meaning"])
 
 
 def _cell(rows: Mapping[str, Row], name: str, baseline: str, alpha: float) -> str:
@@ -194,58 +218,21 @@ def _print_matter(told: Row) -> None:
         say(f"No difference to {told['baseline']} is beyond chance.")
         say()
         return
-    say(
-        f"Largest differences to {told['baseline']} "
-        f"({min(_MATTER, len(rows))} of {len(rows)} beyond chance)"
-    )
+    some = f"{_MATTER} largest of {len(rows)}" if len(rows) > _MATTER else f"{len(rows)}"
+    paragraph(f"The {some} differences to {told['baseline']} beyond chance")
     cells = [
         (row["b"], called(row), apart(row), spanned(row), p_value(row["p_holm"]),
          better(row), factor(row["variance_reduction"]))
         for row in rows[:_MATTER]
     ]  # fmt: skip
     headers = ("scenario", "outcome", "apart", f"{level(told)} % interval", "p", "P", "fewer")
-    _print_rows(cells, headers, 2, ((0, 1, 2, 3), (0, 1, 4, 5, 6)))
-    say("P      that the scenario has more, ties counted half")
-    say("fewer  by which factor the same luck cut the replications needed")
+    print_table(cells, headers, right=range(2, 7), labels=2)
+    paragraph("P      that the scenario has more, ties counted half", hang=7)
+    paragraph("fewer  by which factor the same futures cut how many are needed", hang=7)
     say()
 
 
-# -- partings and regret -------------------------------------------------------------------
-
-
-def _print_parting(parting: Row) -> None:
-    from sim.analysis.story.words import date
-
-    a, b = parting["a"], parting["b"]
-    if not parting["parted"]:
-        say(f"{a} and {b} never part in the first {parting['n']} replications.")
-        say()
-        return
-    middle = date(dt.date.fromisoformat(parting["median_date"]))
-    say(
-        f"{a} and {b} part in {parting['parted']} of the first {parting['n']} replications, "
-        f"half of them by {middle}."
-    )
-    kinds = [
-        f"{_kind(row['kind_a'])} / {_kind(row['kind_b'])} ({row['n']})"
-        for row in parting["tally"][:_KINDS]
-    ]
-    say(f"  first other event, {a} / {b}: {', '.join(kinds)}")
-    example = parting["example"]
-    if example is not None:
-        alike = example["a"] and example["b"] and example["a"]["text"] == example["b"]["text"]
-        same = ", the same in words but not in numbers" if alike else ""
-        say(f"  replication {example['replication']}{same}:")
-        for name, event in ((a, example["a"]), (b, example["b"])):
-            if event is None:
-                say(f"    {name}: nothing more happens")
-                continue
-            say(f"    {name}, {date(dt.date.fromisoformat(event['date']))}: {event['text']}")
-    say()
-
-
-def _kind(kind: str | None) -> str:
-    return "nothing" if kind is None else kind.replace("_", " ")
+# -- regret ---------------------------------------------------------------------------------
 
 
 def _print_regret(told: Row, level: str) -> None:
@@ -263,7 +250,7 @@ def _print_regret(told: Row, level: str) -> None:
             )
             for row in told["strategies"]
         ],
-        ("regret", "mean", "expected", f"{level} %\ninterval", "worst\ntenth", "worst", "best in"),
+        ("regret", "mean", "expected", f"{level} % interval", "worst tenth", "worst", "best in"),
         right=range(1, 7),
         title=f"Regret: what the best of them would have given beyond this one in the same future\n"
         f"({'more' if told['larger_is_better'] else 'less'} is better: {told['meaning']}{unit})",

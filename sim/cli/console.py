@@ -150,7 +150,7 @@ def _grid(grid: Grid, numbers: Sequence[int]) -> Table:
     for k, width, name in zip(grid.columns, grid.widths, grid.header, strict=True):
         table.add_column(
             Text("\n".join(name)), justify="right" if k in numbers else "left", no_wrap=True,
-            width=width, overflow="ignore",
+            width=width, overflow="fold",
         )  # fmt: skip
     for row in grid.rows:
         table.add_row(*(Text("\n".join(lines)) for lines in row))

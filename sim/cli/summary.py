@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.wording import class_words
 from sim.cli.console import print_table, say
+from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.engine.record import Record
@@ -34,9 +37,9 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
     from sim.analysis.story.words import date
     from sim.outcomes.answers import answers
 
-    outcome = str(row["outcome"]).replace("_", " ")
-    extra = " (sanctions grew on balance)" if row["escalated"] and outcome != "escalation" else ""
-    say(f"Outcome: {outcome}{extra}")
+    grew = row["escalated"] and row["outcome"] != "escalation"
+    extra = " (sanctions grew on balance)" if grew else ""
+    say(f"Outcome: {class_words(str(row['outcome'])).lower()}{extra}")
     senders = record.model.catalogue.senders
     start: dict[str, float] = dict.fromkeys(senders, 0.0)
     for tranche in record.model.tranches:
@@ -54,20 +57,23 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
         ("LP", "at the start", "eased by law", "effective", "most eased", "added"),
         right=range(1, 6),
     )
-    counts = [(label, text) for label, line in _LINES if (text := "; ".join(line(row)))]
+    agents = record.model.scenario.agents
+    gains = partial(_gains, sides=(agents.executive.name, agents.kremlin.name))
+    lines: tuple[tuple[str, _Line], ...] = (_LINES[0], ("Gains", gains), *_LINES[1:])
+    counts = [(label, text) for label, line in lines if (text := "; ".join(line(row)))]
     width = max(len(label) for label, _ in counts)
     for label, text in counts:
-        say(f"{label:<{width}}  {text}")
+        paragraph(f"{label:<{width}}  {text}", hang=width + 2)
     for path, value in record.drawn.items():
         shown = f"{value:.4g}" if isinstance(value, float) else str(value)
-        say(f"{'Drawn':<{width}}  {path} = {shown}")
+        paragraph(f"{'Drawn':<{width}}  {path} = {shown}", hang=width + 2)
     found = answers(record)
     for question in record.model.scenario.questions:
         answer = found[question.id]
         said = "No." if question.by is not None else "Never."
         if answer.date is not None:
             said = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
-        say(f"{'Question':<{width}}  {question.text} {said}")
+        paragraph(f"{'Question':<{width}}  {question.text} {said}", hang=width + 2)
 
 
 _ROW = ("legal_end", "effective_end", "legal_max", "added")
@@ -118,8 +124,8 @@ def _relief(row: Mapping[str, Any]) -> Iterator[str]:
     from sim.analysis.story.words import days
 
     for key, what in (
-        ("days_to_relief", "first relief"), ("days_to_bargain", "first bargained relief"),
-        ("days_to_termination", "first termination"),
+        ("days_to_relief", "first relief"), ("days_to_bargain", "first agreed relief"),
+        ("days_to_termination", "first measure ended for good"),
     ):  # fmt: skip
         if row[key] is not None:
             yield f"{what} after {days(row[key])}"
@@ -159,20 +165,22 @@ def _pressure(row: Mapping[str, Any]) -> Iterator[str]:
         yield said
 
 
-def _utilities(row: Mapping[str, Any]) -> Iterator[str]:
-    from sim.analysis.story.words import lp, percent, up
+def _gains(row: Mapping[str, Any], sides: tuple[str, str]) -> Iterator[str]:
+    from sim.analysis.story.words import capital, lp, percent, up
 
     if not row["deals"]:
         return
-    yield f"from all deals: executive {up(row['utility_executive'])}"
-    yield f"target {lp(row['utility_target'])}"
+    executive, target = sides
+    yield f"{capital(executive)} {up(row['utility_executive'])} from all deals"
+    yield f"{target} {lp(row['utility_target'])}"
     if row["nash_efficiency"] is not None:
         yield f"{percent(row['nash_efficiency'])} of the best joint gain on average"
 
 
-_LINES: tuple[tuple[str, Callable[[Mapping[str, Any]], Iterator[str]]], ...] = (
+_Line = Callable[[Mapping[str, Any]], Iterator[str]]
+
+_LINES: tuple[tuple[str, _Line], ...] = (
     ("Talks", _talks),
-    ("Utilities", _utilities),
     ("Relief", _relief),
     ("Renewals", _renewals),
     ("Congress", _congress),

@@ -175,7 +175,7 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
     Parameters
     ----------
     text
-        The text; its own line breaks are kept.
+        The text; its own line breaks are kept, and what it is indented by.
     width
         Columns that a line may take.
     hang
@@ -183,7 +183,7 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
     """
     lines: list[str] = []
     for part in text.split("\n"):
-        line = ""
+        line = part[: len(part) - len(part.lstrip(" "))]
         for word in part.split():
             longer = f"{line} {word}" if line.strip() else f"{line}{word}"
             if line.strip() and cell_len(longer) > width:

@@ -13,4 +13,5 @@ def call(
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COLUMNS", raising=False)
     return Caller(folder, capsys)

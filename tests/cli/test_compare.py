@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from sim.batch import dispatch
-from sim.cli.comparison_summary import parting_of
+from sim.cli import comparison_partings
+from sim.cli.comparison_partings import parting_of
 from tests.cli.batches import FAILING, OTHER, scenario
 from tests.cli.calling import Caller, files
 
@@ -28,9 +29,13 @@ def test_two_scenarios_are_compared_outcome_by_outcome(
 ) -> None:
     done = call("compare", *two, *FEW)
     assert (done.code, done.err) == (0, "")
-    for said in ("12 replications of each on the same luck, seed 0", "Eased in law at the end, LP",
-                 "part in", "Regret:", "Batch: results", "Results: results"):  # fmt: skip
+    for said in ("In the same 12 futures, seed 0: steps (", "relief at the end, LP",
+                 "best for the White House", "More: --all", "Results: results"):  # fmt: skip
         assert said in done.out
+    whole = call("compare", *two, *FEW, "--all")
+    for said in ("Eased in law at the end, LP", "part in", "Regret:", "Batch: results"):
+        assert said in whole.out
+        assert said not in done.out
     folders = {path.name.partition("-")[0] for path in Path("results").iterdir()}
     assert folders == {"steps", "leap", "compare"}
     (folder,) = Path("results").glob("compare-*")
@@ -44,7 +49,8 @@ def test_json_holds_differences_partings_regret_and_the_sentence(
     told = json.loads(call("compare", *two, *FEW, "--json").out)
     assert list(told) == [
         "scenarios", "baseline", "seed", "replications", "level", "family", "answer",
-        "differences", "partings", "regret", "figures", "found", "results",
+        "differences", "partings", "regret", "glance", "cautions", "interval", "figures", "found",
+        "results",
     ]  # fmt: skip
     assert told["baseline"] == "steps"
     row = next(row for row in told["differences"] if row["outcome"] == "legal_end")
@@ -102,7 +108,10 @@ def test_a_scenario_against_itself_differs_in_nothing(call: Caller, two: tuple[P
         assert row["low"] == row["high"] == 0.0
     assert told["partings"][0]["parted"] == 0
     assert "do not differ" in told["answer"]
-    assert "never part" in call("compare", two[0], two[0], *FEW).out
+    done = call("compare", two[0], two[0], *FEW, "--all")
+    assert "never part" in done.out
+    said = "Caution: steps and steps (2) are the same scenario: between them nothing can differ."
+    assert done.out.startswith(said)
 
 
 def test_files_of_one_name_are_told_apart(call: Caller) -> None:
@@ -115,11 +124,11 @@ def test_files_of_one_name_are_told_apart(call: Caller) -> None:
 
 def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path]) -> None:
     third = scenario("hold.yaml", "talks: {mode: hold}\n")
-    done = call("compare", *two, third, *FEW, "--baseline", "hold")
+    done = call("compare", *two, third, *FEW, "--baseline", "hold", "--all")
     assert done.code == 0
     assert re.search(r"^ scenario +outcome .* p +P +fewer $", done.out, re.MULTILINE)
-    assert "by which factor the same luck cut the replications needed" in done.out
-    for said in ("hold   A year of Ruritania (the baseline)", "LP, mean", "Share of futures, %",
+    assert "by which factor the same futures cut how many are needed" in done.out
+    for said in ("hold (A year of Ruritania; the baseline)", "LP, mean", "Share of futures, %",
                  "of 3 scenarios"):  # fmt: skip
         assert said in done.out
     told = json.loads(call("compare", *two, third, *FEW, "--baseline", "hold", "--json").out)
@@ -128,30 +137,77 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     assert [each["b"] for each in told["partings"]] == ["steps", "leap"]
 
 
-def test_of_partings_one_is_told_that_words_tell_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    event = {"event": 3, "date": "2026-02-01", "text": "The President offers more."}
-    other = {**event, "text": "The President offers less."}
-    told = {0: (event, event), 1: (event, other), 2: (event, None)}
-
-    def example(a: object, b: object, k: int) -> dict[str, object]:
-        return {"replication": k, "date": None, "a": told[k][0], "b": told[k][1]}
-
-    monkeypatch.setattr("sim.cli.comparison_summary._example", example)
-    table = pl.DataFrame({"replication": [0, 1, 2], "date": ["2026-02-01"] * 3}).with_columns(
-        kind_a=pl.lit("offer"), kind_b=pl.lit("offer")
+def test_of_partings_one_is_told_that_differs_in_more_than_dates(
+    call: Caller, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = json.loads(call("compare", *two, *FEW, "--json").out)
+    example = told["partings"][0]["example"]
+    assert comparison_partings._bare(example["a"]["text"]) != comparison_partings._bare(
+        example["b"]["text"]
     )
-    tally = table.group_by("kind_a", "kind_b").len("n")
-    found = SimpleNamespace(n=3, parted=3, median_date=None, table=table, tally=tally)
+    act = {"event": 3, "date": "2026-02-01", "text": "The President offers more by 1 Feb 2026."}
+    later = {**act, "date": "2026-03-01", "text": "The President offers more by 1 Mar 2026."}
+    less = {**act, "text": "The President offers less."}
+    acts = {"a0": [act], "b0": [later], "a1": [act, less], "b1": [later, less, act]}
+    monkeypatch.setattr(comparison_partings, "_acts", lambda record: iter(acts[record]))
+    monkeypatch.setattr("sim.analysis.parting.again", lambda batch, k: f"{batch.name}{k}")
+    table = pl.DataFrame({"replication": [0, 1], "date": ["2026-02-01"] * 2})
+    found = SimpleNamespace(n=2, parted=2, median_date=None, table=table, tally=table)
     monkeypatch.setattr("sim.analysis.parting.partings", lambda a, b, n: found)
-    batch = SimpleNamespace(name="x")
-    assert parting_of(batch, batch, 3)["example"]["replication"] == 1
-    told[1] = told[2] = (event, event)
-    assert parting_of(batch, batch, 3)["example"]["replication"] == 0
+    a, b = SimpleNamespace(name="a"), SimpleNamespace(name="b")
+    assert parting_of(a, b, 2)["example"] == {
+        "replication": 1, "date": "2026-02-01", "a": None, "b": act,
+    }  # fmt: skip
+    acts["b1"] = [later, less]
+    assert parting_of(a, b, 2)["example"] is None
+
+
+def test_other_targets_are_refused_and_those_that_can_be_compared_named(
+    call: Caller, two: tuple[Path, Path]
+) -> None:
+    said = call.refused("compare", *two, "china_1969", *FEW)
+    assert "Ruritania: steps, leap; China: china_1969" in said
+    assert "these can be compared: thaw compare steps.yaml leap.yaml" in said
+
+
+def test_another_law_is_said_first(call: Caller, two: tuple[Path, Path]) -> None:
+    other = scenario("law.yaml", "amendments: {title: Another law}\n")
+    done = call("compare", two[0], other, *FEW)
+    assert done.code == 0
+    assert done.out.startswith("Caution: the law of law is another than that of steps (")
+
+
+def test_the_first_screen_is_the_answer_in_25_lines(call: Caller, two: tuple[Path, Path]) -> None:
+    third = scenario("hold.yaml", "talks: {mode: hold}\n")
+    done = call("compare", *two, third, *FEW)
+    lines = done.out.splitlines()
+    assert len(lines) <= 25
+    told = json.loads(call("compare", *two, third, *FEW, "--json").out)
+    assert lines[0] == told["answer"]
+    assert told["interval"] in lines
+    assert len(told["glance"]) <= 9
+    for row in told["glance"]:
+        assert row["words"] in done.out
+        assert any(value != 0.0 for value in row["values"])
+
+
+def test_what_is_shown_at_a_glance_is_what_the_tables_say(
+    call: Caller, two: tuple[Path, Path]
+) -> None:
+    told = json.loads(call("compare", *two, *FEW, "--json").out)
+    means = {row["outcome"]: row for row in told["differences"] if row["category"] is None}
+    shown = [row for row in told["glance"] if row["statistic"] in ("mean", "share")]
+    assert shown
+    for row in shown:
+        theirs = means[row["outcome"]]
+        assert row["values"] == [theirs["mean_a"], theirs["mean_b"]]
+    best = told["glance"][-1]
+    assert best["values"] == [each["best"] for each in told["regret"]["strategies"]]
 
 
 def test_names_are_never_broken_over_lines(call: Caller, two: tuple[Path, Path]) -> None:
     name = "a_long_name_of_a_scenario"
-    done = call("compare", *two, scenario(f"{name}.yaml", "talks: {mode: hold}\n"), *FEW)
+    done = call("compare", *two, scenario(f"{name}.yaml", "talks: {mode: hold}\n"), *FEW, "--all")
     tables = [line for line in done.out.splitlines() if line.startswith(f" {name} ")]
     assert len(tables) >= 5
     assert max(map(len, tables)) <= 120

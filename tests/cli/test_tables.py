@@ -116,7 +116,19 @@ def test_records_of_texts_are_blocks_where_they_do_not_fit() -> None:
     )
 
 
+def test_numbers_stand_at_the_right(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table([("a", "1.0"), ("b", "100.0")], ("what", "a long name"), right=(1,))
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.rstrip() for line in lines if line.strip()] == [
+        " what   a long name",
+        " ──────────────────",
+        " a              1.0",
+        " b            100.0",
+    ]
+
+
 def test_lines_are_broken_between_words_only() -> None:
     assert wrapped("a correspondent account ban", 10) == ("a", "correspondent", "account", "ban")
     assert wrapped("one two three", 8, "  ") == ("one two", "  three")
     assert wrapped("", 8) == ("",)
+    assert wrapped("  of it felt", 40) == ("  of it felt",)
