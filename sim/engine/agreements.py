@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from simpy.events import Event
@@ -55,7 +55,11 @@ class Deal:
     broken
         Whether it has been violated or given up.
     reversed
-        Whether it has been decided to reverse its relief.
+        Whether it has been decided to reverse any of its relief.
+    lost
+        Concessions of it that have been violated or taken back.
+    undone
+        Tranches of which it has been decided so, or that they are not to be eased.
     effort
         Days of procedure its relief takes.
     pending
@@ -81,6 +85,8 @@ class Deal:
     effort: float = 0.0
     pending: int = 0
     settled: Event | None = None
+    lost: set[str] = field(default_factory=set)
+    undone: set[int] = field(default_factory=set)
 
     def lot_over(self) -> None:
         """One lot less is pending: its relief has come or will not."""

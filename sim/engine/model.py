@@ -291,6 +291,12 @@ class Model:
 
     def _way(self, found: Route) -> Way:
         procedures = [self.catalogue.procedures[step.procedure] for step in found.steps]
+        ended = again = 0
+        for step, procedure in zip(found.steps, procedures, strict=True):
+            if self.instruments[procedure.instrument].permanent:
+                ended |= self.bit[step.authority]
+                if procedure.actor == "executive" and procedure.form in ("immediate", "review"):
+                    again |= self.bit[step.authority]
         reviewed = [p for p in procedures if p.review_days > 0]
         return Way(
             route=found,
@@ -302,6 +308,8 @@ class Model:
             review=max(reviewed, key=lambda p: p.review_days, default=None),
             lead=float(max(p.consult_days for p in procedures)),
             needs_settlement=any(p.needs_settlement for p in procedures),
+            ended=ended,
+            again=again,
         )
 
 

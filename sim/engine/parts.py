@@ -60,6 +60,11 @@ class Way:
         Whether it presupposes a settlement.
     mask
         The authorities that it eases.
+    ended
+        Those of them that it ends, where others are only suspended.
+    again
+        Those that it ends and the executive may put back by an act of its own. What was certified
+        away takes a new finding, what was repealed a new law: neither is among them.
     """
 
     route: Route
@@ -68,6 +73,8 @@ class Way:
     review: Procedure | None
     lead: float
     needs_settlement: bool
+    ended: int
+    again: int
 
     @property
     def deliverer(self) -> Deliverer:

@@ -38,6 +38,9 @@ class Relief:
         Number of the deal it belongs to, or -1.
     effort
         Days of procedure it took.
+    ended, again
+        Masks of the authorities that it ended, and of those of them that the executive may put
+        back by an act of its own.
     """
 
     instrument: str
@@ -48,6 +51,8 @@ class Relief:
     event: int
     deal: int = NO_DEAL
     effort: float = 0.0
+    ended: int = 0
+    again: int = 0
 
 
 class Change(NamedTuple):
@@ -190,9 +195,18 @@ class Register:
         if not self.on[i]:
             raise ValueError(f"{self.tranches[i].measure} is not in force: nothing to ease")
         self._account(i, relief)
-        if relief.permanent:
-            self.layers[i] = 0  # what was terminated is gone for good
+        # What was terminated is gone for good.
+        self.layers[i] = 0 if relief.permanent else self.layers[i] & ~relief.ended
         self._set(i, False, relief.since, relief.instrument, relief.via)
+
+    def returns(self, i: int) -> int:
+        """Mask of the authorities on which the executive could have a tranche bite again.
+
+        Those that its relief has only suspended, and those that it may put back by itself; of
+        both those that hold still. A measure returns under its own law or not at all.
+        """
+        relief = self.relief[i]
+        return 0 if relief is None else (self.layers[i] | relief.again) & self.alive
 
     def restore(self, i: int, day: float, via: str, reimposed_on: int = 0) -> bool:
         """Undo the relief of a tranche; tell whether it is in force again.
@@ -206,7 +220,7 @@ class Register:
         via
             ``"snapback"`` or ``"lapse"``.
         reimposed_on
-            Mask of an authority on which it is imposed anew: what was terminated does not
+            Mask of the authorities on which it is imposed anew: what was terminated does not
             come back by itself.
         """
         if self.relief[i] is None:
@@ -240,7 +254,7 @@ class Register:
         self.touch()
         return self._drop(range(len(self.layers)), touched, day)
 
-    def expire(self, numbers: Iterable[int], mask: int, day: float) -> tuple[list[int], list[int]]:
+    def expire(self, numbers: list[int], mask: int, day: float) -> tuple[list[int], list[int]]:
         """Take authorities away from under some tranches only; what ends, and what stays.
 
         Parameters
@@ -254,6 +268,10 @@ class Register:
         """
         self.layer_version += 1
         self.touch()
+        for i in numbers:
+            relief = self.relief[i]
+            if relief is not None:
+                relief.again &= ~mask
         return self._drop(numbers, mask, day)
 
     def _drop(

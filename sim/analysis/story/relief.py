@@ -101,9 +101,9 @@ def _snapback_decided(tale: Tale, entry: Entry) -> str:
     deal = tale.deal(violated) if violated is not None else ""
     deal = deal or deal_name(entry.subject)
     wind_down = words.days(number(entry, "days"))
-    return (
-        f"{entry.agent} decides to reverse the relief of {deal}, after a wind-down of {wind_down}."
-    )
+    lp, of = number(entry, "lp"), number(entry, "of")
+    part = f"{words.lp(lp)} of {words.lp(of)} of the relief" if lp < of - 1e-9 else "the relief"
+    return f"{entry.agent} decides to reverse {part} of {deal}, after a wind-down of {wind_down}."
 
 
 @tells("delivered")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Final
 
 from sim.bargaining.acceptance import logistic
@@ -44,12 +45,15 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
             event = run.tell(run.executive.p.name, "false_alarm", live.name, live.event)
             alarm = exponential(draws(), 1.0)
             if _reverses(run, live, deal):
-                snap_back(run, deal, event)
+                taken = _taken_back(run, live, deal, alleged=True)
+                snap_back(run, deal, taken, event)
                 run.learn(run.kremlin, BROKEN)
-                del run.live[live.name]
-                run.tell(run.kremlin.p.name, "withdrawn", live.name, event)
-                run.concessions_changed(event)
-                return
+                if run.register.weight(deal.undone) > 0.5 * deal.lp + 1e-9:
+                    del run.live[live.name]
+                    run.tell(run.kremlin.p.name, "withdrawn", live.name, event)
+                    run.concessions_changed(event)
+                    _lose(deal, live)
+                    return
 
 
 def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
@@ -65,14 +69,23 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
     if u_close < run.talks.breakdown_violation:
         run.close_channel(exponential(u_days, run.talks.closed_days), event, "violation")
     if _reverses(run, live, deal):
-        snap_back(run, deal, event)
+        snap_back(run, deal, _taken_back(run, live, deal, alleged=False), event)
+        _lose(deal, live)
     else:
+        deal.lost.add(live.name)
         run.tell(executive.p.name, "tolerated", live.name, event)
 
 
+def _lose(deal: Deal, live: Live) -> None:
+    """Note that a concession of a deal is lost; with the last of them the deal is broken."""
+    deal.lost.add(live.name)
+    if deal.lost.issuperset(deal.concessions):
+        deal.broken = True
+
+
 def _reverses(run: Run, live: Live, deal: Deal) -> bool:
-    """Whether the executive reverses the relief of a deal, if there is any left to reverse."""
-    if not deal.lots or deal.reversed:
+    """Whether the executive reverses relief of a deal, if there is any left to reverse."""
+    if not deal.lots or not _left(run, deal):
         return False
     c = run.compliance
     worth = run.model.concessions[live.name].us_value
@@ -86,34 +99,79 @@ def _reverses(run: Run, live: Live, deal: Deal) -> bool:
     return run.stream("snapback/choice")() < p
 
 
-def snap_back(run: Run, deal: Deal, cause: int) -> None:
-    """Decide to reverse the relief of a deal; it takes effect after a wind-down."""
-    deal.broken = deal.reversed = True
+def _left(run: Run, deal: Deal) -> list[int]:
+    """Tranches of a deal that can be taken back, what was given last first.
+
+    What has been promised and not yet given comes before that; what no law that still holds
+    would bring back is not among them.
+    """
+    register = run.register
+    pending = run.promised_tranches
+    due = [i for _, numbers in deal.lots for i in numbers if i in pending]
+    given = [
+        (relief.since, relief.event, i)
+        for i, relief in enumerate(register.relief)
+        if relief is not None and relief.deal == deal.number and register.returns(i)
+    ]
+    given.sort(reverse=True)
+    found = [*due, *[i for _, _, i in given]]
+    return [i for i in found if i not in deal.undone]
+
+
+def _taken_back(run: Run, live: Live, deal: Deal, *, alleged: bool) -> list[int]:
+    """What is taken back: in proportion to what was broken, the last step first.
+
+    Of the deal's LP as large a share as the concession has of what the executive counts all of
+    the deal's concessions to be worth, in whole tranches. For what is only alleged it is one
+    tranche, the least there is.
+    """
+    left = _left(run, deal)
+    if alleged:
+        return left[:1]
+    concessions = run.model.concessions
+    whole = fsum([concessions[name].us_value for name in deal.concessions])
+    share = concessions[live.name].us_value / whole if whole > 0.0 else 1.0
+    due = share * deal.lp - 1e-9
+    taken: list[int] = []
+    lp = 0.0
+    for i in left:
+        if taken and lp >= due:
+            break
+        taken.append(i)
+        lp += run.register.tranches[i].lp
+    return taken
+
+
+def snap_back(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
+    """Decide to take relief of a deal back; what was given bites again after a wind-down."""
+    deal.reversed = True
+    deal.undone.update(numbers)
     run.kremlin.snapbacks += 1.0
     run.stamp += 1
     days = uniform(run.stream("snapback/wind_down")(), run.compliance.wind_down_days)
     event = run.tell(
-        run.executive.p.name, "snapback_decided", f"deal_{deal.number}", cause, days=days
-    )
-    run.start(_wind_down(run, deal, days, event))
+        run.executive.p.name, "snapback_decided", f"deal_{deal.number}", cause, days=days,
+        lp=run.register.weight(numbers), of=deal.lp,
+    )  # fmt: skip
+    run.start(_wind_down(run, deal, numbers, days, event))
 
 
-def _wind_down(run: Run, deal: Deal, days: float, cause: int) -> Process:
+def _wind_down(run: Run, deal: Deal, numbers: list[int], days: float, cause: int) -> Process:
     yield run.wait(days, Order.EFFECT)
     register = run.register
-    # What was terminated does not revive: it is imposed anew under an order that still holds.
-    anew = run.model.bit.get(run.model.designation, 0) & register.alive
     back = [
         i
-        for i, relief in enumerate(register.relief)
-        if relief is not None
+        for i in sorted(numbers)
+        if (relief := register.relief[i]) is not None
         and relief.deal == deal.number
-        and register.restore(i, run.now, "snapback", anew if relief.permanent else 0)
+        and register.restore(i, run.now, "snapback", relief.again & register.alive)
     ]
     for measure, parts in register.by_measure(back).items():
         first = register.tranches[parts[0]]
         run.tell(
             run.executive.p.name, "snapback", measure, cause, sender=first.sender,
-            class_=first.class_, tranches=len(parts),
-            lp=register.weight(parts),
+            class_=first.class_, tranches=len(parts), lp=register.weight(parts),
+            held_by=[
+                run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))
+            ],
         )  # fmt: skip

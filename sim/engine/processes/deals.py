@@ -112,9 +112,10 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     run.release(numbers)
     run.stamp += 1
     register, executive = run.register, run.executive.p.name
-    if deal.broken:
-        run.tell(executive, "withheld", _subject(run, numbers), cause, why="violated")
-        return
+    taken = numbers if deal.broken else [i for i in numbers if i in deal.undone]
+    if taken:
+        run.tell(executive, "withheld", _subject(run, taken), cause, why="violated")
+        numbers = [i for i in numbers if i not in taken]
     numbers = [i for i in numbers if register.on[i]]
     held = [i for i in numbers if register.holding(i) & ~way.mask]
     if held:  # what has come to rest on a further authority is not eased by what was agreed
@@ -152,7 +153,7 @@ def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: i
                 i,
                 Relief(
                     way.route.instrument, way.route.hazard, way.route.permanent, run.now, via,
-                    event, deal.number, deal.effort,
+                    event, deal.number, deal.effort, way.ended, way.again,
                 ),
             )  # fmt: skip
     return event
