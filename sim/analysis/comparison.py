@@ -23,6 +23,7 @@ from sim.analysis.quantities import (
 from sim.batch.batch import Batch
 from sim.batch.precision import Interval
 from sim.batch.shares import widening
+from sim.scenario.resolved import fingerprint
 
 Floats = NDArray[np.float64]
 
@@ -146,8 +147,9 @@ def compare(
     have Student's t interval and p of the paired differences. Shares have the interval of Bonett
     & Price 2012 and McNemar's mid-p, because a t interval has no width where few replications
     are run and none of them differs; in groups (see `sim.analysis.intervals`) the interval is
-    widened by the design effect and p is that of t over groups. Two scenarios of which every
-    outcome is equal in every replication do not differ: intervals then have no width.
+    widened by the design effect and p is that of t over groups. Only a scenario compared with
+    itself does not differ for certain: intervals then have no width. Of means that differ by the
+    same in every replication there is no interval, unless they are bounded on both sides.
 
     The interval for `better` is that of a difference of paired shares: P(b > a) - P(b < a).
     """
@@ -167,7 +169,7 @@ def compare(
         for one, two in _seen(measured, pairing, i, j):
             x, y = one.values[pairing.rows[i]], two.values[pairing.rows[j]]
             about = (one.outcome, one.category, one.kind, one.unit, one.meaning)
-            found = _difference(x, y, one.kind == "share", pairing.groups, same, level)
+            found = _difference(x, y, one, pairing.groups, same, level)
             rows.append((called[i], called[j], *about, *found))
     table = _adjusted(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
     family = (
@@ -186,12 +188,14 @@ def _shared(batches: Sequence[Batch]) -> list[str]:
 
 
 def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
-    """Whether every outcome is equal in every replication, not only the ones compared."""
+    """Whether they are one world, and every outcome is equal in every replication."""
+    one, two = (fingerprint(batch.model.scenario, batch.model.source) for batch in (a, b))
+    if one != two:
+        return False
     names = [column.name for column in outcome_columns(a)]
     if names != [column.name for column in outcome_columns(b)]:
         return False
-    one, two = a.select(names), b.select(names)
-    return one[rows_a].equals(two[rows_b])
+    return a.select(names)[rows_a].equals(b.select(names)[rows_b])
 
 
 def _seen(
@@ -224,7 +228,7 @@ class _Difference(NamedTuple):
 
 
 def _difference(
-    x: Floats, y: Floats, is_share: bool, groups: Groups | None, same: bool, level: float
+    x: Floats, y: Floats, what: Quantity, groups: Groups | None, same: bool, level: float
 ) -> _Difference:
     """Differences of one quantity, shape ``(n,)`` each; NaN where there is no such thing."""
     both = ~(np.isnan(x) | np.isnan(y))
@@ -237,11 +241,14 @@ def _difference(
     found = mean(apart, groups)
     more, less = int(np.count_nonzero(apart > 0.0)), int(np.count_nonzero(apart < 0.0))
     sign = Interval(0.0, 0.0) if same else _sign_interval(apart, more, less, groups, level)
-    if is_share:
+    if what.kind == "share":
         interval: Interval | None = sign
         p = mcnemar(more, less) if groups is None or same else found.p_value()
     else:
-        interval, p = found.interval(level), found.p_value()
+        # A difference is at most as large as the range of the values.
+        most = what.bounds[1] - what.bounds[0]
+        interval = Interval(0.0, 0.0) if same else found.interval(level, (-most, most))
+        p = found.p_value()
     low, high = interval or (None, None)
     return _Difference(
         n=n,

@@ -56,7 +56,9 @@ def estimates(batch: Batch, level: float = 0.95) -> pl.DataFrame:
         - ``n``: replications in which there is such a thing;
         - ``estimate``, ``low``, ``high``: in ``unit``, which is empty for shares. Infinite
           for a quantile of ``days_to_...`` that lies beyond the horizon; null where n is 0, or
-          where an end of the interval is not set by so few replications.
+          where an end of the interval is not set by so few replications: of a mean also where
+          all of them have the same value, which tells nothing of its spread. No end lies outside
+          what the outcome can be.
 
     Notes
     -----
@@ -99,18 +101,20 @@ def _rows(
         values, inside = np.where(never, np.inf, values), member
     else:
         values, inside = _known(values, member)
-        yield row("mean", values.size, _mean(values, inside, level))
+        yield row("mean", values.size, _mean(values, inside, level, column.bounds))
     order = np.argsort(values, kind="stable")
     values, inside = values[order], None if inside is None else inside[order]
     for name, p in QUANTILES.items():
         yield row(name, values.size, quantile(values, p, inside, level) if values.size else None)
 
 
-def _mean(values: Floats, member: Groups | None, level: float) -> Estimated | None:
+def _mean(
+    values: Floats, member: Groups | None, level: float, bounds: tuple[float, float]
+) -> Estimated | None:
     if not values.size:
         return None
     found = mean(values, member)
-    low, high = found.interval(level) or (None, None)
+    low, high = found.interval(level, bounds) or (None, None)
     return Estimated(found.mean, low, high)
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import ceil, floor, inf, sqrt
+from math import ceil, floor, inf, isfinite, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.precision import Interval, normal_quantile, standard_error
+from sim.batch.precision import Interval, normal_quantile, standard_error, wilson_interval
 from sim.batch.shares import share_interval, widening
 
 Floats = NDArray[np.float64]
@@ -33,21 +33,53 @@ class Mean(NamedTuple):
     standard_error: float
     units: int
 
-    def interval(self, level: float = 0.95) -> Interval | None:
-        """Student's t interval; None from fewer than two units."""
+    def interval(
+        self, level: float = 0.95, bounds: tuple[float, float] = (-inf, inf)
+    ) -> Interval | None:
+        """Student's t interval, within what the mean can be.
+
+        Parameters
+        ----------
+        level : float
+            Level of confidence, in (0, 1).
+        bounds : (float, float)
+            What no value can go beyond.
+
+        Returns
+        -------
+        Interval or None
+            None from fewer than two units. Where all of them are the same, the sample tells
+            nothing of the spread: None then too, unless values are bounded on both sides.
+
+        Notes
+        -----
+        If all of n units have one value, others may have another in a share of them that Wilson's
+        interval for 0 of n bounds; at worst these lie at a bound.
+        """
         if self.units < 2:
             return None
+        low, high = bounds
+        if self.standard_error == 0.0:
+            if not isfinite(low) or not isfinite(high):
+                return None
+            others = wilson_interval(0, self.units, level).high
+            down, up = others * (self.mean - low), others * (high - self.mean)
+            return Interval(self.mean - down, self.mean + up)
         from scipy.special import stdtrit
 
         half = float(stdtrit(self.units - 1, 0.5 + 0.5 * level)) * self.standard_error
-        return Interval(self.mean - half, self.mean + half)
+        return Interval(max(low, self.mean - half), min(high, self.mean + half))
 
     def p_value(self) -> float | None:
-        """Two-sided p of the mean being 0, by Student's t; None from fewer than two units."""
+        """Two-sided p of the mean being 0, by Student's t.
+
+        None from fewer than two units, and where all have the same value other than 0: that a
+        sample without spread is not at 0 says nothing of how sure that is.
+        """
         if self.units < 2:
             return None
         if self.standard_error == 0.0:
-            return 1.0 if self.mean == 0.0 else 0.0
+            return 1.0 if self.mean == 0.0 else None
         from scipy.special import stdtr
 
         return 2.0 * float(stdtr(self.units - 1, -abs(self.mean) / self.standard_error))

@@ -53,6 +53,8 @@ class Quantity:
         As the column says.
     values
         Shape ``(rows of the batch,)``; NaN where there is no such thing.
+    bounds
+        What no value can go beyond.
     """
 
     outcome: str
@@ -61,6 +63,7 @@ class Quantity:
     unit: str
     meaning: str
     values: Floats
+    bounds: tuple[float, float] = (0.0, 1.0)
 
     @property
     def label(self) -> str:
@@ -144,9 +147,9 @@ def _of(
         yield Quantity(name, None, "share", unit, meaning, numbers(series))
     elif name.startswith(UNTIL):
         days = np.minimum(numbers(series.fill_null(horizon)), horizon)
-        yield Quantity(name, None, "days", unit, meaning, days)
+        yield Quantity(name, None, "days", unit, meaning, days, (0.0, horizon))
     else:
-        yield Quantity(name, None, "mean", unit, meaning, numbers(series))
+        yield Quantity(name, None, "mean", unit, meaning, numbers(series), column.bounds)
 
 
 def numbers(series: pl.Series) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -212,10 +213,8 @@ def _mean(
 ) -> tuple[float, float | None, float | None]:
     """Mean regret with its interval, which no more than the regret itself goes below 0."""
     found = mean(lost, groups)
-    interval = found.interval(level)
-    if interval is None:
-        return found.mean, None, None
-    return found.mean, max(0.0, interval.low), interval.high
+    low, high = found.interval(level, (0.0, inf)) or (None, None)
+    return found.mean, low, high
 
 
 def _cvar(

@@ -131,6 +131,9 @@ def _print_amounts(told: Row) -> None:
         )  # fmt: skip
     headers = ("how much", "mean", _level(told), "5 %", "median", "95 %")
     print_table(cells, headers, right=range(1, 6))
+    if any(not cell[2] for cell in cells) and told["good"] > 1:
+        say("No interval: all replications gave the same, which tells nothing of the spread.")
+        say()
 
 
 def _print_times(told: Row) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from math import inf
+from typing import Final, Literal, NamedTuple
 
 from sim.engine.model import Model
 from sim.outcomes.decades import MOTIVES, decades
 from sim.outcomes.moves import ROADS
 
 Type = Literal["float", "int", "str", "bool"]
+
+_TOP: Final = {"[0, 1]": 1.0}
+"""What values of a unit cannot be above."""
 
 
 class Column(NamedTuple):
@@ -28,6 +32,8 @@ class Column(NamedTuple):
         What it says, in words.
     primary
         Whether a summary shows it first.
+    signed
+        Whether it may be below zero.
     """
 
     name: str
@@ -35,6 +41,14 @@ class Column(NamedTuple):
     unit: str
     meaning: str
     primary: bool = False
+    signed: bool = False
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """What its values, and so the mean of them, cannot go beyond."""
+        if self.signed:
+            return -inf, inf
+        return 0.0, _TOP.get(self.unit, inf)
 
 
 def columns(model: Model) -> tuple[Column, ...]:
@@ -63,7 +77,7 @@ def _columns(model: Model) -> Iterator[Column]:
         ("executive", "UP", agents.executive.name), ("target", "LP", agents.kremlin.name),
     ):  # fmt: skip
         meaning = f"gain of {whose}, summed over packages"
-        yield Column(f"utility_{side}", "float", unit, meaning, True)
+        yield Column(f"utility_{side}", "float", unit, meaning, primary=True, signed=True)
     yield from _STEPS
     for name, chamber in model.chambers.items():
         what = f"ayes for disapprovals in the {chamber.name}, mean over first votes"
@@ -108,7 +122,13 @@ _TOGETHER = (
     ),
     Column("effective_max", "float", "LP", "effective at most"),
     Column("added", "float", "LP", "imposed since the start", True),
-    Column("net_end", "float", "LP", "in force at the end above the start; negative if below"),
+    Column(
+        "net_end",
+        "float",
+        "LP",
+        "in force at the end above the start; negative if below",
+        signed=True,
+    ),
     Column("bargained_ever", "float", "LP", "ever eased by agreement, or because of one"),
     Column(
         "bargained_end", "float", "LP", "eased by agreement, or because of one, at the end", True
@@ -217,7 +237,9 @@ _WORLD = (
     Column("oil_end", "float", "$/bbl", "price of oil at the end"),
     Column("trust_executive_end", "float", "[0, 1]", "executive's belief in a dealer, at the end"),
     Column("trust_target_end", "float", "[0, 1]", "target's belief in a dealer, at the end"),
-    Column("aspiration_executive_end", "float", "UP", "executive's aspiration at the end"),
-    Column("aspiration_target_end", "float", "LP", "target's aspiration at the end"),
+    Column(
+        "aspiration_executive_end", "float", "UP", "executive's aspiration at the end", signed=True
+    ),
+    Column("aspiration_target_end", "float", "LP", "target's aspiration at the end", signed=True),
     Column("leverage_end", "float", "0-100", "executive's leverage left at the end"),
 )

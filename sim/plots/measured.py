@@ -72,6 +72,8 @@ class Measured:
         value, low, high = self.middle[name]
         said = f"{name} {number(value)}{self.suffix if value < inf else ''}"
         if low is None or high is None:
+            if name == "mean" and self.values.size > 1 and self.values.min() == self.values.max():
+                return f"{said} in every future"
             return f"{said} (too few futures for an interval)"
         return said if low == high else f"{said} ({number(low)} to {number(high)})"
 
@@ -105,7 +107,9 @@ def measured(batch: Batch, outcome: str, level: float) -> Measured:
         middle["median"] = quantile(waits[order], 0.5, ranked, level)
     elif values.size:
         found = mean(values, inside)
-        middle["mean"] = Estimated(found.mean, *(found.interval(level) or (None, None)))
+        middle["mean"] = Estimated(
+            found.mean, *(found.interval(level, column.bounds) or (None, None))
+        )
         order = np.argsort(values, kind="stable")
         ranked = inside if inside is None else inside[order]
         middle["median"] = quantile(values[order], 0.5, ranked, level)

@@ -118,9 +118,8 @@ def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float) -> None:
 
 def _said(found: Mean, level: float) -> str:
     """A share with the ends of its interval, in percent."""
-    ends = found.interval(level)
+    ends = found.interval(level, (0.0, 1.0))
     text = f"{100.0 * found.mean:.0f} %"
     if ends is None:
         return text
-    low, high = max(ends.low, 0.0), min(ends.high, 1.0)
-    return f"{text} ({100.0 * low:.0f} to {100.0 * high:.0f})"
+    return f"{text} ({100.0 * ends.low:.0f} to {100.0 * ends.high:.0f})"

@@ -88,11 +88,11 @@ def test_what_never_happens_counts_as_later_than_everything() -> None:
 
 
 def test_pairs_are_the_unit_of_means() -> None:
-    values = [0.0, 1.0, 0.0, 1.0, 0.1, 0.9]
+    values = [0.0, 1.0, 0.0, 1.0, 0.1, 0.88]
     alone = rows(synthetic({"undone": values}), "undone")["mean"]
     pairs = rows(synthetic({"undone": values}, antithetic=True), "undone")["mean"]
-    assert pairs["estimate"] == alone["estimate"] == 0.5
-    assert pairs["low"] == pytest.approx(pairs["high"])
+    assert pairs["estimate"] == alone["estimate"] == pytest.approx(2.98 / 6)
+    assert 0.0 < pairs["high"] - pairs["low"] < 0.03
     assert alone["high"] - alone["low"] > 0.8
 
 
@@ -117,3 +117,31 @@ def test_a_batch_in_which_everything_failed() -> None:
     found = estimates(empty)
     assert found["n"].max() == 0
     assert found["estimate"].null_count() == found.height
+
+
+@pytest.mark.parametrize("stem", ["russia_2025", "hold", "china_1969", "examples/inline"])
+def test_values_lie_within_the_bounds_of_their_columns(stem: str) -> None:
+    """And so do the ends of all intervals, of which none is without a width."""
+    batch = small_batch(stem, 12)
+    signed = 0
+    for column in batch.columns:
+        values = batch.column(column.name).drop_nulls()
+        if column.type in ("float", "int") and values.len():
+            low, high = column.bounds
+            assert low <= values.min() <= values.max() <= high, column.name
+            signed += low < 0.0
+    assert signed == 5  # utilities, aspirations, what is in force above the start
+    by_name = {column.name: column for column in batch.columns}
+    for row in estimates(batch).filter(statistic="mean").iter_rows(named=True):
+        if row["low"] is not None:
+            low, high = by_name[row["outcome"]].bounds
+            assert low <= row["low"] < row["high"] <= high, row
+
+
+def test_two_replications_in_which_nothing_happened_are_not_certain() -> None:
+    batch = synthetic({"emergencies_lapsed": [0, 0], "undone": [0.0, 0.0]})
+    ended = rows(batch, "emergencies_lapsed")["mean"]
+    assert (ended["estimate"], ended["low"], ended["high"]) == (0.0, None, None)
+    undone = rows(batch, "undone")["mean"]
+    assert undone["low"] == 0.0
+    assert undone["high"] == wilson_interval(0, 2).high > 0.6

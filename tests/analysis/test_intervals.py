@@ -51,9 +51,40 @@ def test_t_agrees_with_scipy(values: list[float], level: float) -> None:
 def test_equal_values_leave_no_trace_of_rounding() -> None:
     found = mean(np.full(7, 0.1))
     assert found.mean == 0.1
-    assert found.interval() == (0.1, 0.1)
-    assert found.p_value() == 0.0
+    assert found.standard_error == 0.0
     assert mean(np.zeros(7)).p_value() == 1.0
+
+
+def test_a_sample_without_spread_proves_nothing() -> None:
+    """Nothing is certain because it happened twice: no interval, or that of a share."""
+    for values in (np.zeros(2), np.full(7, 0.1), np.full(1000, 3.0)):
+        found = mean(values)
+        assert found.interval() is None
+        assert found.interval(bounds=(0.0, inf)) is None
+        assert found.p_value() == (1.0 if found.mean == 0.0 else None)
+    assert mean(np.zeros(2)).interval(bounds=(0.0, 1.0)) == wilson_interval(0, 2)
+    assert mean(np.ones(2)).interval(bounds=(0.0, 1.0)) == pytest.approx(wilson_interval(2, 2))
+    low, high = mean(np.full(10, 0.25)).interval(bounds=(0.0, 1.0)) or (0.0, 0.0)
+    assert 0.0 < low < 0.25 < high < 0.5
+    assert 0.25 - low == pytest.approx((high - 0.25) / 3.0)
+
+
+@given(
+    values=st.lists(st.floats(0.0, 1.0), min_size=2, max_size=30),
+    top=st.sampled_from([1.0, inf]),
+    level=st.floats(0.5, 0.999),
+)
+def test_no_end_lies_outside_what_the_mean_can_be(
+    values: list[float], top: float, level: float
+) -> None:
+    found = mean(np.array(values))
+    ends = found.interval(level, (0.0, top))
+    if found.standard_error == 0.0 and top == inf:
+        assert ends is None
+    elif ends is not None:
+        assert 0.0 <= ends.low <= found.mean + 1e-12
+        assert found.mean - 1e-12 <= ends.high <= top
+        assert ends.low < ends.high
 
 
 def test_one_unit_has_no_interval() -> None:

@@ -20,7 +20,7 @@ def test_mean_and_median_are_those_of_the_futures_that_have_a_value() -> None:
     found = measured(batch, "step_lp", 0.95)
     assert found.values.tolist() == [4.0, 1.0, 7.0]
     assert (found.n, found.without, found.until) == (5, 2, False)
-    interval = mean(np.array([4.0, 1.0, 7.0])).interval(0.95)
+    interval = mean(np.array([4.0, 1.0, 7.0])).interval(0.95, (0.0, np.inf))
     assert interval is not None
     assert found.middle["mean"] == (4.0, *interval)
     assert found.middle["median"] == quantile(np.array([1.0, 4.0, 7.0]), 0.5, None, 0.95)
@@ -44,7 +44,7 @@ def test_an_estimate_is_said_with_its_unit_and_interval() -> None:
         small_batch("examples/veridia", 30), {"legal_end": [2.0, 4.0] * 10, "deals": [1] * 20}
     )
     assert measured(many, "legal_end", 0.95).summary("mean") == "mean 3 LP (2.52 to 3.48)"
-    assert measured(many, "deals", 0.95).summary("mean") == "mean 1"
+    assert measured(many, "deals", 0.95).summary("mean") == "mean 1 in every future"
     one = measured(with_outcomes(many, {"legal_end": [2.0]}), "legal_end", 0.95)
     assert one.summary("mean") == "mean 2 LP (too few futures for an interval)"
 
