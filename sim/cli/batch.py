@@ -132,7 +132,7 @@ def batch(
 
             print_batch(found, told, missed)
         elif found.failures.height:
-            warn(f"thaw: {found.failures.height:,} of {found.n:,} replications failed")
+            warn(f"thaw: {found.failures.height:,} of {found.n:,} futures failed")
         say(f"Results: {folder}")
     return 1 if found.failures.height else 0
 
@@ -216,10 +216,15 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
 def _as_json(
     scenario: Path, batch: Batch, told: dict[str, Any], figures: list[str], folder: Path
 ) -> dict[str, Any]:
+    from sim.analysis.wording import interval_means
+    from sim.cli.batch_answer import answer
+
     failures = batch.failures.select("replication", "stage", "message", "command")
     return {
         **told,
         "scenario": {"file": str(scenario), **told["scenario"]},
+        "answer": answer(told) if told["good"] else None,
+        "interval": interval_means(told["good"]),
         "failed": failures.to_dicts(),
         "figures": figure_files(figures),
         "found": batch.found,

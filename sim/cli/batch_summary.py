@@ -8,23 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.analysis.rounding import percent
+from sim.analysis.wording import class_words, interval_means, points
+from sim.cli.batch_answer import answer, print_spread
 from sim.cli.console import print_table, say
+from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
 
-__all__ = ["interval", "number", "places", "print_batch", "print_spread", "share"]
+__all__ = ["interval", "number", "places", "print_batch", "share"]
 
 Row = Mapping[str, Any]
 
 _FAILURES: Final = 3
 """Failures that are told one by one."""
-
-_DRIVERS: Final = 3
-"""Uncertain parameters that are named."""
-
-_TRACED: Final = 0.0005
-"""Part of a variance that is written as more than 0.0 %."""
 
 LATER: Final = "later"
 """What is written for a time after the end."""
@@ -42,6 +39,9 @@ def print_batch(batch: Batch, told: Row, missed: Sequence[str]) -> None:
     missed
         Figures that could not be drawn, and why.
     """
+    if told["good"]:
+        paragraph(answer(told))
+        say()
     _print_heading(batch, told)
     if told["good"]:
         _print_endings(told)
@@ -50,9 +50,11 @@ def print_batch(batch: Batch, told: Row, missed: Sequence[str]) -> None:
         _print_questions(told)
         _print_motives(told)
         print_spread(told)
+        paragraph(points(batch.model.scenario.agents.executive.name))
+        paragraph(interval_means(told["good"]))
     _print_failures(batch)
     for what in missed:
-        say(f"Not drawn: {what}")
+        paragraph(f"Not drawn: {what}")
 
 
 def _print_heading(batch: Batch, told: Row) -> None:
@@ -61,7 +63,7 @@ def _print_heading(batch: Batch, told: Row) -> None:
     about = told["scenario"]
     first, last = (dt.date.fromisoformat(about[key]) for key in ("start", "end"))
     say(about["title"])
-    said = [count(told["replications"], "replication"), f"seed {told['seed']}"]
+    said = [count(told["replications"], "future"), f"seed {told['seed']}"]
     if told["antithetic"]:
         said.append("in antithetic pairs")
     if told["repeats"] > 1:
@@ -78,7 +80,7 @@ def _print_heading(batch: Batch, told: Row) -> None:
         wide = told["precision"]["shares"]
         reached = "" if wide is None else f"; the widest is {100.0 * wide:.1f}"
         say(
-            f"{how} after {found.replications:,} replications: shares within "
+            f"{how} after {found.replications:,} futures: shares within "
             f"{100.0 * found.until:g} percentage points were wanted{reached}."
         )
     say()
@@ -102,19 +104,28 @@ def _speed(batch: Batch) -> str:
 
 
 def _print_endings(told: Row) -> None:
-    seen = [(named(row["class"]), row) for row in told["classes"] if row["share"]]
-    extra = [
-        (_meaning(row["meaning"]), row) for row in told["primary"] if row["statistic"] == "share"
-    ]
-    cells = [(what, share(row.get("share")), interval(row, share)) for what, row in seen]
-    cells += [(what, share(row["estimate"]), interval(row, share)) for what, row in extra]
-    print_table(cells, ("how it ends", "share", _level(told)), right=(1, 2))
+    seen = [row for row in told["classes"] if row["share"]]
+    print_table(
+        [(class_words(row["class"]), share(row["share"]), interval(row, share)) for row in seen],
+        ("how it ends", "share", _level(told)),
+        right=(1, 2),
+    )
     unseen = [row for row in told["classes"] if not row["share"]]
     if unseen:
-        names = "; ".join(named(row["class"]).lower() for row in unseen)
+        names = "; ".join(class_words(row["class"]).lower() for row in unseen)
         most = max(row["high"] or 0.0 for row in unseen)
-        say(f"Never seen, at most {share(most)} each: {names}")
+        paragraph(f"Never seen, at most {share(most)} each: {names}")
         say()
+    flags = [row for row in told["primary"] if row["statistic"] == "share"]
+    if flags:
+        print_table(
+            [
+                (_meaning(row["meaning"]), share(row["estimate"]), interval(row, share))
+                for row in flags
+            ],
+            ("in how many futures", "share", _level(told)),
+            right=(1, 2),
+        )
 
 
 def _print_amounts(told: Row) -> None:
@@ -202,39 +213,15 @@ def _print_motives(told: Row) -> None:
     print_table(cells, headers, right=range(1, 5))
 
 
-def print_spread(told: Row) -> None:
-    """How much of the spread of relief is due to what is uncertain, and to what most."""
-    row = next((row for row in told["spread"] if row["outcome"] == "legal_end"), None)
-    if row is None or row["epistemic"] is None or row["method"] == "none":
-        return
-    what = "the variance of LP eased in law at the end"
-    if row["method"] == "regression" and row["epistemic"] < _TRACED:
-        say(f"So many futures trace no part of {what} to what is uncertain in the scenario.")
-        say()
-        return
-    least = "at least " if row["method"] == "regression" else ""
-    strongest = [
-        f"{each['parameter']} ({share(each['first_order'])})"
-        for each in told["drivers"]
-        if each["outcome"] == "legal_end" and each["low"]  # beyond chance
-    ][:_DRIVERS]
-    most = f"; most by {', '.join(strongest)}" if strongest else ""
-    say(
-        f"Of {what}, {least}{share(row['epistemic'])} comes from what is uncertain in the "
-        f"scenario, the rest is luck{most}."
-    )
-    say()
-
-
 def _print_failures(batch: Batch) -> None:
     failed = batch.failures
     if not failed.height:
         return
     are = "is" if failed.height == 1 else "are"
-    say(f"{failed.height:,} of {batch.n:,} replications failed and {are} left out above:")
+    say(f"{failed.height:,} of {batch.n:,} futures failed and {are} left out above:")
     for row in failed.head(_FAILURES).iter_rows(named=True):
         message = str(row["message"]).splitlines()[0] if row["message"] else ""
-        say(f"  replication {row['replication']}, while {row['stage']}: {message}")
+        say(f"  future {row['replication']}, while {row['stage']}: {message}")
         say(f"    again: {row['command']}")
     if failed.height > _FAILURES:
         say(f"  and {failed.height - _FAILURES:,} more in failures.parquet")
@@ -242,12 +229,6 @@ def _print_failures(batch: Batch) -> None:
 
 
 # -- words ---------------------------------------------------------------------------------
-
-
-def named(class_: str) -> str:
-    """A class of outcomes in words: ``Baby steps, reversed``."""
-    words = class_.replace("_reversed", ", reversed").replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def share(value: float | None) -> str:

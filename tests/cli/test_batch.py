@@ -38,9 +38,19 @@ def test_results_are_filed_under_scenario_and_hash(call: Caller, short: Path) ->
     manifest = json.loads((folder / "manifest.json").read_bytes())
     assert folder.name == f"short-{manifest['hash'][:8]}"
     assert {path.name for path in folder.iterdir()} == RESULTS
-    for said in ("A year of Ruritania", "12 replications, seed 0", "how it ends", "how much",
+    for said in ("A year of Ruritania", "12 futures, seed 0", "how it ends", "how much",
                  "how many days", "Is anything agreed?", "When is anything eased?"):  # fmt: skip
         assert said in done.out
+
+
+def test_how_it_ends_adds_up_and_flags_stand_apart(call: Caller, short: Path) -> None:
+    out = call("batch", short, "-n", 12, *ALWAYS).out
+    ends, flags = (out.split(head)[1] for head in ("how it ends", "in how many futures"))
+    rows = [line for line in ends.split("Never seen")[0].splitlines() if " to " in line]
+    shares = [float(line.split(" %")[0].split()[-1]) for line in rows]
+    assert sum(shares) == pytest.approx(100.0, abs=0.05 * len(shares) + 1e-9)
+    assert "A ceasefire held for more than 180 days" in flags
+    assert out.rstrip().splitlines()[-2].startswith("Interval: what chance in 12 futures leaves")
 
 
 def test_the_same_call_finds_its_results_and_simulates_nothing(
@@ -52,7 +62,7 @@ def test_the_same_call_finds_its_results_and_simulates_nothing(
     second = call("batch", short, "-n", 12, *ALWAYS)
     assert "there already: nothing was simulated" in second.out
     assert files(call.folder) == before
-    tables = [done.out.split("\n", 3)[3] for done in (first, second)]
+    tables = [done.out.split("\n", 5)[5] for done in (first, second)]
     assert tables[0] == tables[1]
 
 
@@ -101,6 +111,7 @@ def test_what_cannot_be_traced_to_parameters_has_no_strongest(
 ) -> None:
     index = {"outcome": "legal_end", "first_order": 0.1}
     told = {
+        "good": 256,
         "spread": [{"outcome": "legal_end", "epistemic": part, "method": "regression"}],
         "drivers": [
             {**index, "parameter": "talks.breakdown", "low": 0.02},
@@ -109,9 +120,13 @@ def test_what_cannot_be_traced_to_parameters_has_no_strongest(
     }
     print_spread(told)
     said = capsys.readouterr().out
-    assert ("trace no part of the variance of LP eased in law at the end" in said) is not traced
+    untold = (
+        "With 256 futures the part of the assumptions in the variance of relief at the end cannot "
+        "be told from luck: take --nested 8, or more futures (-n 4000)."
+    )
+    assert (untold in said) is not traced
     assert ("at least 20.0 % comes from" in said) is traced
-    assert ("most by talks.breakdown (10.0 %)." in said) is traced
+    assert ("(talks.breakdown): 10.0 %." in said) is traced
 
 
 def test_the_summary_depends_on_the_call_alone(call: Caller, short: Path) -> None:
@@ -128,10 +143,12 @@ def test_json_is_one_object_with_everything(call: Caller) -> None:
     assert (done.code, done.err) == (0, "")
     assert list(told) == [
         "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
-        "primary", "classes", "questions", "motives", "spread", "drivers", "precision", "failed",
-        "figures", "found", "results",
+        "primary", "classes", "questions", "motives", "spread", "drivers", "precision", "answer",
+        "interval", "failed", "figures", "found", "results",
     ]  # fmt: skip
     assert told["scenario"]["file"] == "u.yaml"
+    assert told["answer"] in call("batch", file, "-n", 12, *ALWAYS).out.splitlines()[0]
+    assert "does not contain what may be wrong in the assumptions" in told["interval"]
     assert (told["good"], told["failures"], told["failed"], told["found"]) == (12, 0, [], False)
     assert sum(row["share"] for row in told["classes"]) == pytest.approx(1.0)
     assert [row["id"] for row in told["questions"]] == ["deal", "eased"]
@@ -152,9 +169,9 @@ def test_failures_are_told_with_the_command_that_repeats_them(call: Caller) -> N
     told = json.loads(call("batch", file, "-n", 16, *ALWAYS, "--out", "bad", "--json").out)
     assert 0 < told["failures"] < 16
     assert told["good"] == 16 - told["failures"]
-    assert f"{told['failures']} of 16 replications failed" in done.out
+    assert f"{told['failures']} of 16 futures failed" in done.out
     first = told["failed"][0]
-    assert f"replication {first['replication']}, while drawing: SettlingError" in done.out
+    assert f"future {first['replication']}, while drawing: SettlingError" in done.out
     assert first["command"] in done.out
     words = first["command"].split()
     assert words[0] == "thaw"
@@ -171,7 +188,7 @@ def test_a_batch_of_which_all_failed_is_told(call: Caller, monkeypatch: pytest.M
     file = scenario("bad.yaml", FAILING)
     done = call("batch", file, "-n", 3, "--jobs", 1)
     assert done.code == 1
-    assert "3 of 3 replications failed" in done.out
+    assert "3 of 3 futures failed" in done.out
 
 
 def test_what_was_interrupted_goes_on_with_resume(
@@ -305,7 +322,7 @@ def test_a_batch_that_stops_once_it_is_precise_enough_says_so(
     monkeypatch.setattr("sim.batch.work.ROUND", 10)
     done = call("batch", short, "-n", 60, "--until-ci", 0.3, *ALWAYS)
     assert done.code == 0
-    assert "Precise enough after 20 replications" in done.out
+    assert "Precise enough after 20 futures" in done.out
 
 
 def test_processes_change_nothing_and_a_pipe_gets_plain_text(tmp_path: Path) -> None:
