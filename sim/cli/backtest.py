@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.cli.comparing import Source
     from sim.cli.drawing import Make
 
-__all__ = ["backtest"]
+__all__ = ["backtest", "figures_of"]
 
 BLOCK: Final = "backtest"
 """Name of the block of a Markdown file that ``--into`` replaces."""
@@ -92,7 +92,7 @@ def backtest(
     if not no_figures:
         from sim.cli.drawing import draw_figures
 
-        figures, missed = draw_figures(_figures(result, batches), folder, batches, quiet=silent)
+        figures, missed = draw_figures(figures_of(result, batches), folder, batches, quiet=silent)
     if into is not None:
         from sim.cli.into import replace_block
 
@@ -260,7 +260,8 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
     return told
 
 
-def _figures(result: Backtest, batches: Sequence[Batch]) -> dict[str, Make]:
+def figures_of(result: Backtest, batches: Sequence[Batch]) -> dict[str, Make]:
+    """How to draw the figures of a backtest, by name."""
     from functools import partial
 
     from sim.plots.backtesting import BACKTEST_FIGURES

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.patterns.asked import Asked
     from sim.patterns.calibration import Calibration, Simulated
 
-__all__ = ["calibrate"]
+__all__ = ["calibrate", "opened"]
 
 _MOST: Final = 1_000_000
 _FRAMES: Final = ("draws", "parameters", "patterns", "values", "correlations")
@@ -81,7 +81,7 @@ def calibrate(
     folder = out or Path("results") / f"calibrate-{file.stem}-{name[:8]}"
     there = is_kept(folder, "calibration", name)
     if there:
-        found, told = _opened(folder)
+        found, told = opened(folder)
     else:
         from sim.patterns.posterior import posterior_scenario
 
@@ -207,7 +207,7 @@ def _told(asked: Asked, found: Calibration, seed: int) -> dict[str, Any]:
     }
 
 
-def _opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
+def opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
     """A calibration read back from its folder, and its summary.
 
     Raises

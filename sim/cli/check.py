@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.patterns.loading import Stated, World
     from sim.patterns.schema import Ablation
 
-__all__ = ["check"]
+__all__ = ["check", "opened"]
 
 _MOST: Final = 1_000_000
 
@@ -92,7 +92,7 @@ def check(
     folder = out or Path("results") / f"check-{name[:8]}"
     there = is_kept(folder, "check", name)
     if there:
-        found, told = _opened(folder)
+        found, told = opened(folder)
     else:
         try:
             found, failed = _computed(patterns, rules, how, plans, jobs, quiet=silent)
@@ -195,7 +195,7 @@ def _rows(found: Check) -> dict[str, Any]:
     return {"patterns": found.patterns.to_dicts(), "ablations": found.ablations.to_dicts()}
 
 
-def _opened(folder: Path) -> tuple[Check, dict[str, Any]]:
+def opened(folder: Path) -> tuple[Check, dict[str, Any]]:
     """A check read back from its folder, and its summary.
 
     Raises

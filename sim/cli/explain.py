@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.engine.record import Record
 
-__all__ = ["explain"]
+__all__ = ["explain", "record_of_run"]
 
 _FOLLOWED = 40
 """Consequences that are printed before the rest is counted."""
@@ -148,6 +148,19 @@ def _event(record: Record, event: int | None, as_json: bool) -> None:
         print_json(_as_json(found))
     else:
         _print(found)
+
+
+def record_of_run(folder: Path) -> Record:
+    """The record of a run that was saved, made anew.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no results.
+    ThawError
+        If this version of thaw makes other events of it.
+    """
+    return _record(folder, None, None, None)
 
 
 def _record(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.cli.drawing import Make
 
-__all__ = ["plot"]
+__all__ = ["batches_of", "plot"]
 
 Draw = Callable[..., Any]
 
@@ -61,17 +61,29 @@ def plot(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:  # fmt: skip
-    """Draw figures of batches and comparisons again.
+    """Draw figures of results again.
 
-    Each is written as PNG and SVG, with a contact sheet of all.
+    Each is written as PNG and SVG; those of batches with a contact sheet of all.
     """
+    asked = [name for names in what or [] for name in names.split(",") if name]
+    if len(folders) == 1:
+        from sim.cli.plot_others import KINDS, draw_others, kind_of
+
+        kind = kind_of(folders[0])
+        if kind in KINDS:
+            if outcome or series:
+                option = "--outcome" if outcome else "--series"
+                raise InputError([Problem(option, message=f"no figure of a {kind} has one")])
+            folder = out or folders[0]
+            there, missed = draw_others(folders[0], kind, asked, folder, quiet=quiet or as_json)
+            _tell(folder, there, missed, quiet=quiet, as_json=as_json)
+            return
     batches, usual = _batches(folders)
     from sim.plots.comparing import COMPARISON_FIGURES
     from sim.plots.registry import BATCH_FIGURES
 
     known: Mapping[str, Draw] = COMPARISON_FIGURES if len(batches) > 1 else BATCH_FIGURES
     _check_names(batches, outcome or [], series or [])
-    asked = [name for names in what or [] for name in names.split(",") if name]
     chosen = _chosen(known, asked, many=len(batches) > 1) if asked else _usual(known, batches)
     of: Any = batches if len(batches) > 1 else batches[0]
     figures: dict[str, Make] = {}
@@ -93,19 +105,24 @@ def plot(
     there, missed = draw_figures(
         figures, folder, batches, again=True, strict=bool(asked), quiet=quiet or as_json
     )
+    if as_json or quiet:
+        _tell(folder, there, missed, quiet=quiet, as_json=as_json)
+        return
+    drawn = [name for name in figures if (folder / f"{name}.png").is_file()]
+    _tell(folder, drawn, missed, quiet=quiet, as_json=as_json)
+
+
+def _tell(
+    folder: Path, drawn: Sequence[str], missed: Sequence[str], *, quiet: bool, as_json: bool
+) -> None:
+    """Say what was drawn, and what was not."""
     if as_json:
-        print_json(
-            {
-                "figures": figure_files(there),
-                "not_drawn": missed,
-                "results": str(folder),
-            }
-        )
+        files = figure_files(drawn)
+        print_json({"figures": files, "not_drawn": list(missed), "results": str(folder)})
         return
     if not quiet:
-        for name in figures:
-            if (folder / f"{name}.png").is_file():
-                say(f"Drawn: {name}.png, {name}.svg")
+        for name in drawn:
+            say(f"Drawn: {name}.png, {name}.svg")
         for text in missed:
             say(f"Not drawn: {text}")
     say(f"Results: {folder}")
@@ -120,7 +137,7 @@ def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
     if len(folders) == 1:
         folder = folders[0]
         if is_kind(folder, "comparison"):
-            return _of_comparison(folder), folder
+            return batches_of(folder), folder
         return [open_batch(folder)], folder
     each = [open_batch(path) for path in folders]
     called = named([Source(b.name, p, b) for b, p in zip(each, folders, strict=True)])
@@ -128,8 +145,21 @@ def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
     return [replace(b, name=s.name) for s, b in zip(called, each, strict=True)], folder
 
 
-def _of_comparison(folder: Path) -> list[Batch]:
-    """The batches of a comparison, under the names that they have there."""
+def batches_of(folder: Path, again: str = "compare the scenarios again") -> list[Batch]:
+    """The batches of a comparison or a backtest, under the names that they have there.
+
+    Parameters
+    ----------
+    folder
+        The comparison or backtest.
+    again
+        What to do if it is damaged.
+
+    Raises
+    ------
+    ThawError
+        If it is damaged, or one of its batches is gone.
+    """
     from sim.batch.reader import open_batch
     from sim.errors import ThawError
 
@@ -137,12 +167,12 @@ def _of_comparison(folder: Path) -> list[Batch]:
         said = json.loads((folder / "manifest.json").read_bytes())
         pairs = list(zip(said["names"], said["batches"], strict=True))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ThawError(f"{folder} is damaged: compare the scenarios again") from error
+        raise ThawError(f"{folder} is damaged: {again}") from error
     found = []
     for name, place in pairs:
         path = folder / str(place)
         if not path.is_dir():
-            raise ThawError(f"{folder}: the batch of {name} is gone ({path}): compare again")
+            raise ThawError(f"{folder}: the batch of {name} is gone ({path}): {again}")
         found.append(replace(open_batch(path), name=str(name)))
     return found
 

@@ -90,7 +90,8 @@ def test_a_comparison_is_drawn_in_its_folder(drawn: Caller) -> None:
         (["a", "--what", "classes", "--outcome", "added"], "none of these figures"),
         (["missing"], "no such folder"),
         (["a.yaml"], "a.yaml"),
-        (["."], "something else"),
+        (["."], "it holds no results itself"),
+        (["."], "thaw plot a)"),
         (["a", "--out", "a.yaml"], "no folder"),
     ],
 )
