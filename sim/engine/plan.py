@@ -10,12 +10,10 @@ from sim.bargaining.beliefs import good_faith
 from sim.bargaining.packages import Sums
 from sim.engine.agreements import Deal
 from sim.engine.asks import available
+from sim.engine.clock import YEAR
 from sim.engine.run import Run
 from sim.engine.values import Values
 from sim.scenario.world import Stage
-
-_STAGE_YEARS: Final = 0.5
-"""How long each side reckons that a stage takes when it weighs the whole, years."""
 
 SETTLED_DAYS: Final = 180.0
 """Days for which a settlement must have held before anything can be certified."""
@@ -126,6 +124,7 @@ def weigh(
     horizon, offset = run.years_left(), run.compliance.war_offset
     own_faith, other_faith = good_faith(executive.dealer), good_faith(kremlin.dealer)
     parts: list[Part] = []
+    years: list[float] = []
     taken: set[int] = set()
     held = set(run.live) | run.promised
     settled, since = run.settlement_held(SETTLED_DAYS), 0.0
@@ -140,7 +139,7 @@ def weigh(
                 names = tuple([name for name in names if available(run, name)])
         held.update([name for name in names if model.concessions[name].kind == "standing"])
         if not settled and fsum([model.concessions[name].settlement for name in held]) >= 1 - 1e-9:
-            since += run.talks.verification_days + stage.held_days
+            since += _days(run, stage) if since else run.talks.verification_days + stage.held_days
             settled = since > SETTLED_DAYS
         then = values.prospect(settled, stage.instruments)
         if under_way is not None and k == 0:
@@ -162,22 +161,30 @@ def weigh(
         own, other = then.both(sums, value, price)
         own, other = own - own_before, other - other_before
         parts.append(Part(then, places, names, sums.lp - lp_before, own, other))
+        years.append(_days(run, stage) / YEAR)
     own_all, own_rest = _present(
-        [part.own for part in parts], own_faith * exp(-executive.discount * _STAGE_YEARS)
+        [part.own for part in parts], [own_faith * exp(-executive.discount * y) for y in years]
     )
     other_all, other_rest = _present(
-        [part.other for part in parts], other_faith * exp(-kremlin.discount * _STAGE_YEARS)
+        [part.other for part in parts], [other_faith * exp(-kremlin.discount * y) for y in years]
     )
     return Weighed(tuple(parts), own_all, other_all, sums.lp, own_rest, other_rest)
 
 
-def _present(each: list[float], factor: float) -> tuple[float, float]:
-    """What stages are worth together, each counted less than the one before by a factor.
+def _days(run: Run, stage: Stage) -> float:
+    """How long each side reckons that a stage takes: its list, delivery, and verification."""
+    talks = run.talks
+    listed = fsum(run.executive.p.options_days) / 3.0
+    return listed + talks.implementation_days[1] + talks.verification_days + stage.held_days
+
+
+def _present(each: list[float], factors: list[float]) -> tuple[float, float]:
+    """What stages are worth together, what follows on each counted less by a factor.
 
     And the least that those from any of them on are worth, reckoned from there.
     """
     rest, least = 0.0, inf
-    for one in reversed(each):
+    for one, factor in zip(reversed(each), reversed(factors), strict=True):
         rest = one + factor * rest
         least = min(least, rest)
     return rest, least
