@@ -12,7 +12,21 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from sim.catalogue.checks import misfits
-from sim.catalogue.fields import Identifier, MonthDay, Probability, Strict
+from sim.catalogue.fields import (
+    MOST_SEATS,
+    Date,
+    Identifier,
+    Logit,
+    MonthDay,
+    Name,
+    Probability,
+    Rate,
+    Reference,
+    Strict,
+    Term,
+    Weight,
+    WholeDays,
+)
 from sim.documents import CrossFieldErrors
 
 Confidence = Literal["verified", "article", "memory_high", "memory_low", "assumption"]
@@ -31,9 +45,11 @@ Role = Literal["executive", "council", "follower"]
 class Documented(Strict):
     """Something with a name that says where it is known from."""
 
-    name: str = Field(description="Name as printed in stories and tables.", max_length=200)
-    sources: tuple[str, ...] = Field(
-        (), description="Where it is known from: ids of `sources` or plain references."
+    name: Name = Field(description="Name as printed in stories and tables.")
+    sources: tuple[Reference, ...] = Field(
+        (),
+        max_length=100,
+        description="Where it is known from: ids of `sources` or plain references.",
     )
     confidence: Confidence = Field("assumption", description="How well it is known.")
     note: str = Field("", description="Anything a reader should know.", max_length=600)
@@ -49,7 +65,7 @@ class MeasureClass(Documented):
     """What measures of one kind do to the target and to the sender (rules R1-R3)."""
 
     phi: Probability = Field(description="Share of the value that adaptation never removes.")
-    horizon: float = Field(gt=0, le=50, description="Planning horizon of the target, years.")
+    horizon: float = Field(ge=0.01, le=50, description="Planning horizon of the target, years.")
     us_gain: float = Field(ge=0, le=10, description="The sender's economic gain, UP per LP eased.")
     overcompliance: Probability = Field(
         description="How much of the banks' reluctance applies: 1 in full, 0.5 half, 0 none."
@@ -64,7 +80,7 @@ class MeasureClass(Documented):
     )
     settlement_only: bool = Field(False, description="Eased only once a settlement holds.")
     designation_weight: float = Field(
-        1.0, ge=0, description="Relative frequency among new designations and packages."
+        1.0, ge=0, le=1e6, description="Relative frequency among new designations and packages."
     )
 
 
@@ -72,10 +88,12 @@ class Instrument(Documented):
     """An act that eases a measure, and how easily it is undone."""
 
     hazard: float = Field(ge=0, le=10, description="Reversal hazard, 1/y.")
-    likely: tuple[float, float] = Field((0.0, 10.0), description="Likely range of the hazard.")
+    likely: tuple[Rate, Rate] = Field((0.0, 10.0), description="Likely range of the hazard.")
     permanent: bool = Field(False, description="Ends an authority rather than suspending it.")
-    dated_days: tuple[int, ...] = Field(
-        (), description="Terms in days if the relief is dated; empty if it has no term."
+    dated_days: tuple[Term, ...] = Field(
+        (),
+        max_length=20,
+        description="Terms in days if the relief is dated; empty if it has no term.",
     )
 
 
@@ -87,7 +105,9 @@ class Procedure(Documented):
     )
     form: Form = Field(description="Shape of the procedure.")
     instrument: Identifier = Field(description="Instrument of relief it delivers.")
-    delay_days: tuple[int, int] = Field((0, 0), description="Days from decision to effect.")
+    delay_days: tuple[WholeDays, WholeDays] = Field(
+        (0, 0), description="Days from decision to effect."
+    )
     review_days: int = Field(0, ge=0, le=730, description="Review by the legislature, days.")
     review_days_recess: int = Field(
         0, ge=0, le=730, description="Review if submitted in the recess window, days."
@@ -114,7 +134,7 @@ class Procedure(Documented):
 class Emergency(Documented):
     """A national emergency that ends on its anniversary unless it is continued."""
 
-    declared: dt.date = Field(description="Date of the order that declared it.")
+    declared: Date = Field(description="Date of the order that declared it.")
     anniversary: MonthDay = Field(description="Anniversary on which it ends by itself.")
     window_days: int = Field(90, ge=1, le=365, description="Days before it in which to continue.")
 
@@ -122,8 +142,10 @@ class Emergency(Documented):
 class Act(Documented):
     """A council act that lapses on a date unless it is renewed."""
 
-    adopted: dt.date = Field(description="Date of adoption.")
-    expiries: tuple[MonthDay, ...] = Field(min_length=1, description="Days on which it expires.")
+    adopted: Date = Field(description="Date of adoption.")
+    expiries: tuple[MonthDay, ...] = Field(
+        min_length=1, max_length=24, description="Days on which it expires."
+    )
     kind: Literal["persons", "sectoral", "territory"] = Field(
         "sectoral", description="What it holds; decides followers' lags."
     )
@@ -133,12 +155,14 @@ class Authority(Documented):
     """A legal basis on which measures rest."""
 
     sender: Identifier = Field(description="Whose law it is.")
-    since: dt.date | None = Field(None, description="First day in force.")
+    since: Date | None = Field(None, description="First day in force.")
     emergency: Identifier | None = Field(None, description="Emergency it hangs on, if any.")
     act: Identifier | None = Field(None, description="Council act whose expiry it shares.")
     codified: bool = Field(False, description="Held by statute even if its emergency lapses.")
-    suspend: tuple[Identifier, ...] = Field((), description="Procedures that suspend it.")
-    end: tuple[Identifier, ...] = Field((), description="Procedures that end it.")
+    suspend: tuple[Identifier, ...] = Field(
+        (), max_length=50, description="Procedures that suspend it."
+    )
+    end: tuple[Identifier, ...] = Field((), max_length=50, description="Procedures that end it.")
     statute: bool = Field(False, description="An act of the legislature.")
 
 
@@ -146,7 +170,7 @@ class Layer(Strict):
     """One authority under one measure, from a date on."""
 
     authority: Identifier = Field(description="The authority.")
-    since: dt.date = Field(description="Date from which the measure rests on it.")
+    since: Date = Field(description="Date from which the measure rests on it.")
 
 
 class Measure(Documented):
@@ -156,15 +180,17 @@ class Measure(Documented):
     class_: Identifier = Field(alias="class", description="Its class.")
     weight_lp: float = Field(ge=0, le=1000, description="Value to the target, LP before scaling.")
     tranches: int = Field(1, ge=1, le=40, description="Steps in which it can be eased.")
-    layers: tuple[Layer, ...] = Field(min_length=1, description="Authorities it rests on.")
+    layers: tuple[Layer, ...] = Field(
+        min_length=1, max_length=50, description="Authorities it rests on."
+    )
     loyalty: tuple[Probability, ...] = Field(
         (), description="For listings of persons: loyalty of each tranche, in [0, 1]."
     )
-    benefit: tuple[float, ...] = Field(
+    benefit: tuple[Weight, ...] = Field(
         (), description="Relative size of the tranches; equal if empty."
     )
     symbol: bool = Field(False, description="A symbol the target names in its opening demand.")
-    until: dt.date | None = Field(None, description="Last day in force, if it has ended.")
+    until: Date | None = Field(None, description="Last day in force, if it has ended.")
 
     @property
     def imposed(self) -> dt.date:
@@ -181,7 +207,7 @@ class Concession(Documented):
 
     kind: Literal["standing", "one_off", "dated"] = Field(description="How long it lasts.")
     cost: float = Field(ge=0, le=1000, description="Cost to the target, LP, before the war factor.")
-    cost_war: tuple[float, float] = Field(
+    cost_war: tuple[Logit, Logit] = Field(
         (1.0, 0.0), description="War factor a + b*W that multiplies the cost."
     )
     us_value: float = Field(ge=0, le=1000, description="Worth to the executive, UP.")
@@ -203,7 +229,7 @@ class Concession(Documented):
 class Member(Documented):
     """A member of the council."""
 
-    population: float = Field(gt=0, description="Population, millions.")
+    population: float = Field(ge=1e-6, le=10_000, description="Population, millions.")
     theta: float = Field(ge=-2, le=2, description="Hawkishness: accepts relief if theta <= theta*.")
     hold_out: bool = Field(False, description="A usual hold-out at renewals.")
 
@@ -211,26 +237,30 @@ class Member(Documented):
 class Chamber(Documented):
     """A chamber of the legislature."""
 
-    seats: int = Field(ge=1, le=2000, description="Seats.")
-    presidents_party: int = Field(ge=0, le=2000, description="Seats of the president's party.")
-    majority: int = Field(ge=1, description="Votes for a simple majority.")
-    cloture: int = Field(ge=1, description="Votes to end debate (the majority if none needed).")
-    override: int = Field(ge=1, description="Votes to override a veto.")
+    seats: int = Field(ge=1, le=MOST_SEATS, description="Seats.")
+    presidents_party: int = Field(
+        ge=0, le=MOST_SEATS, description="Seats of the president's party."
+    )
+    majority: int = Field(ge=1, le=MOST_SEATS, description="Votes for a simple majority.")
+    cloture: int = Field(
+        ge=1, le=MOST_SEATS, description="Votes to end debate (the majority if none needed)."
+    )
+    override: int = Field(ge=1, le=MOST_SEATS, description="Votes to override a veto.")
 
 
 class Target(Strict):
     """Whom the measures are imposed on."""
 
-    name: str = Field(description="Country.")
-    government: str = Field(description="Its government, as stories call it.")
+    name: Name = Field(description="Country.")
+    government: Name = Field(description="Its government, as stories call it.")
 
 
 class Catalogue(Strict):
     """Everything a scenario's world is made of."""
 
-    title: str = Field(description="What the catalogue describes.")
+    title: Name = Field(description="What the catalogue describes.")
     target: Target
-    sources: dict[str, str] = Field(default_factory=dict, description="References by id.")
+    sources: dict[str, Reference] = Field(default_factory=dict, description="References by id.")
     senders: dict[Identifier, Sender]
     classes: dict[Identifier, MeasureClass]
     instruments: dict[Identifier, Instrument]

@@ -23,10 +23,14 @@ def load(path: Path, overrides: Sequence[str] | None = None) -> Loaded:
     InputError
         With everything that is wrong with it.
     """
+    from sim.cli.console import warn
     from sim.scenario.loading import load_scenario
     from sim.scenario.shipped import find
 
-    return load_scenario(find(path), overrides or ())
+    loaded = load_scenario(find(path), overrides or ())
+    for note in loaded.notes:
+        warn(f"thaw: {note}")
+    return loaded
 
 
 def compiled(loaded: Loaded) -> Model:

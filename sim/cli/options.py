@@ -72,10 +72,6 @@ Json = Annotated[
 ]
 
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
-_DATE = f"a date such as 2026-07-15, from {_FIRST_YEAR} to {_LAST_YEAR}"
-
-
 def parse_date(text: str, option: str) -> dt.date:
     """A date that was typed.
 
@@ -84,12 +80,15 @@ def parse_date(text: str, option: str) -> dt.date:
     InputError
         If it is none.
     """
+    from sim.catalogue.fields import FIRST_DAY, LAST_DAY
+
     try:
         if len(text) != 10:
             raise ValueError(text)
         day = dt.date.fromisoformat(text)
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        if not FIRST_DAY <= day <= LAST_DAY:
             raise ValueError(text)
         return day
     except ValueError:
-        raise InputError([Problem(option, found=repr(text[:40]), allowed=_DATE)]) from None
+        allowed = f"a date such as 2026-07-15, from {FIRST_DAY} to {LAST_DAY}"
+        raise InputError([Problem(option, found=repr(text[:40]), allowed=allowed)]) from None

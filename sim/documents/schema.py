@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .document import ABSENT, Absent, Place, Plain
+from .notation import is_date
 from .wording import MOST, NUMBERS, bounds, length, listed, pattern
 
 if TYPE_CHECKING:
@@ -207,10 +208,13 @@ class Rules:
 
     def misshapen(
         self, rule: Rule, value: Plain, place: Place = ()
-    ) -> Iterator[tuple[Rule, Place]]:
-        """Yield places whose values pydantic would bend into shape: ``true`` into 1.0, say."""
-        if shape(value) not in self.shapes(rule):
-            yield rule, place
+    ) -> Iterator[tuple[Rule, Place, bool]]:
+        """Yield places whose values pydantic would bend into shape: ``true`` into 1.0, say.
+
+        With each whether it is the key that would be bent.
+        """
+        if shape(value) not in self.shapes(rule) or self._has_time(rule, value):
+            yield rule, place, False
             return
         if isinstance(value, dict):
             entries: Iterable[tuple[str | int, Plain]] = value.items()
@@ -219,10 +223,23 @@ class Rules:
         else:
             return
         member = self._member(rule, value)
+        keys = member.get("keys_schema") if member is not None else None
+        for key in value if keys is not None and self.peel(keys)["type"] == "date" else ():
+            if isinstance(key, str) and not is_date(key):
+                yield keys or _ANY, (*place, key), True
         for step, inner in entries:
             below = self.below(member, step)
             if below is not None:
                 yield from self.misshapen(below, inner, (*place, step))
+
+    def _has_time(self, rule: Rule, value: Plain) -> bool:
+        """Whether text stands for a day only once its time and zone are dropped."""
+        if not isinstance(value, str):
+            return False
+        rule = self.peel(rule)
+        fitting = self.choices(rule) if rule["type"] == "union" else [rule]
+        kinds = [self.peel(choice)["type"] for choice in fitting if "text" in self.shapes(choice)]
+        return bool(kinds) and set(kinds) == {"date"} and not is_date(value)
 
     def _member(self, rule: Rule, value: dict[str, Plain] | list[Plain]) -> Rule | None:
         """Return the member of a union that a value is meant for, None if in doubt."""

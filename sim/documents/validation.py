@@ -125,11 +125,15 @@ class _Explainer:
             else:
                 self._entry(peeled, place, step, inner)
 
-    def add_misshapen(self, places: Sequence[tuple[Rule, Place]]) -> None:
+    def add_misshapen(self, places: Sequence[tuple[Rule, Place, bool]]) -> None:
         """Report values of the wrong shape where nothing has been reported yet."""
         told = {problem.path for problem in self.problems}
-        for rule, place in places:
-            if dotted(place) not in told:
+        for rule, place, key in places:
+            if dotted(place) in told:
+                continue
+            if key:
+                self._wrong_key({"type": "dict", "keys_schema": rule}, place, {"type": ""})
+            else:
                 self._wrong_value(rule, place, "")
 
     def _entry(self, rule: Rule, place: Place, step: str | int, errors: list[_Error]) -> None:
@@ -265,13 +269,17 @@ class _Explainer:
         keys = rule.get("keys_schema")
         cause = raw.get("ctx", {}).get("error")
         said = str(cause) if raw["type"] == "value_error" else ""
+        allowed = self.rules.describe(keys) if keys is not None and not said else ""
+        hint = did_you_mean(str(place[-1]), map(str, self.rules.values(keys or _ANYTHING)))
+        if not hint and keys is not None:
+            hint = rewritten(str(place[-1]), self.rules.shapes(keys), allowed)
         self._add(
             self.document.key_position(place),
             place,
             message=f"wrong key: {said}" if said else "wrong key",
             found=short(str(place[-1])),
-            allowed=self.rules.describe(keys) if keys is not None and not said else "",
-            hint=did_you_mean(str(place[-1]), map(str, self.rules.values(keys or _ANYTHING))),
+            allowed=allowed,
+            hint=hint,
         )
 
     def _missing_tag(self, rule: Rule | None, place: Place, tag: str) -> None:

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.catalogue.fields import Identifier, Probability, Strict, parameter
+from sim.catalogue.fields import (
+    Days,
+    Identifier,
+    Logit,
+    LogSpread,
+    Lp,
+    Median,
+    Probability,
+    Seats,
+    SeatSpread,
+    Shape,
+    Strict,
+    parameter,
+)
+
+Names = Annotated[int, Field(ge=0, le=10_000)]
+"""A number of persons."""
 
 
 class Executive(Strict):
     """The sender's executive (rules R3-R5, R8)."""
 
-    name: str = Field("the White House", description="What stories call it.", max_length=80)
+    name: str = Field(
+        "the White House", description="What stories call it.", min_length=1, max_length=80
+    )
     discount: float = parameter(0.25, "Discount rate r.", unit="1/y", ge=0, le=5)
     w_econ: float = parameter(0.25, "Weight of economic gain.", ge=0, le=10, likely=(0, 1))
     w_oil: float = parameter(30.0, "Weight of cheaper oil after a shock.", ge=0, le=500)
@@ -47,14 +65,14 @@ class Executive(Strict):
     prior_dealer: float = parameter(0.3, "Prior that the other side is a dealer.", ge=0, le=1)
     conciliatory: bool = Field(True, description="Makes unilateral steps when trust is low (GRIT).")
     grit_rate: float = parameter(0.15, "Rate of unilateral steps.", unit="1/y", ge=0, le=50)
-    grit_lp: tuple[float, float] = Field((1.0, 2.0), description="Size of such a step, LP.")
-    options_days: tuple[float, float, float] = Field(
+    grit_lp: tuple[Lp, Lp] = Field((1.0, 2.0), description="Size of such a step, LP.")
+    options_days: tuple[Days, Days, Days] = Field(
         (10.0, 30.0, 90.0), description="Days to draw up the list of options: low, mode, high."
     )
     b0: float = parameter(4.2, "Renewal logit: constant (.985).", ge=-20, le=20, source="C")
     b1: float = parameter(3.5, "Renewal logit: settlement held.", ge=0, le=20)
     b2: float = parameter(0.4, "Renewal logit: year without violation.", ge=0, le=20)
-    notice_days: tuple[float, float] = Field(
+    notice_days: tuple[Days, Days] = Field(
         (3.0, 25.0), description="Days before the anniversary at which the notice is published."
     )
     designation_stalled: float = parameter(
@@ -63,7 +81,7 @@ class Executive(Strict):
     designation_talking: float = parameter(
         0.35, "New designations at W = 1 when talks go on.", unit="1/y", ge=0, le=50
     )
-    designation_lp: tuple[float, float] = Field((1.0, 4.0), description="LP each adds.")
+    designation_lp: tuple[Lp, Lp] = Field((1.0, 4.0), description="LP each adds.")
     designation_authority: Identifier | None = Field(
         None,
         description="Authority of new designations; the uncodified order under most measures "
@@ -75,8 +93,8 @@ class Executive(Strict):
     oil_licence_renewal: float = parameter(
         0.8, "Probability that it is renewed while oil is dear.", ge=0, le=1, source="V"
     )
-    oil_licence_lag: tuple[float, float] = Field((5.0, 14.0), description="Days until it comes.")
-    oil_licence_gap: tuple[float, float] = Field((0.0, 7.0), description="Gap at renewal, days.")
+    oil_licence_lag: tuple[Days, Days] = Field((5.0, 14.0), description="Days until it comes.")
+    oil_licence_gap: tuple[Days, Days] = Field((0.0, 7.0), description="Gap at renewal, days.")
     oil_licence_share: float = parameter(
         0.5, "Share of the oil measures it can license alone that such a licence eases.", ge=0, le=1
     )
@@ -89,8 +107,8 @@ class Executive(Strict):
 class Congress(Strict):
     """The legislature (rules R11-R15)."""
 
-    name: str = Field("Congress", description="What stories call it.", max_length=80)
-    alpha: dict[Literal["senate", "house"], tuple[float, float]] = Field(
+    name: str = Field("Congress", description="What stories call it.", min_length=1, max_length=80)
+    alpha: dict[Literal["senate", "house"], tuple[Logit, Logit]] = Field(
         {"senate": (4.0, 3.0), "house": (3.5, 5.45)},
         description="Bloc constants by chamber: opposition, president's party.",
     )
@@ -125,7 +143,7 @@ class Congress(Strict):
     stance_stalled: Literal["opposed", "neutral", "asking"] = Field(
         "opposed", description="The president's stance when talks have stalled."
     )
-    bill_lp: tuple[float, float] = Field(
+    bill_lp: tuple[Lp, Lp] = Field(
         (2.0, 6.0), description="LP of measures that a law puts a statute under."
     )
     repeal: float = parameter(0.03, "Repeal per Congress without a settlement.", ge=0, le=1)
@@ -139,10 +157,10 @@ class Congress(Strict):
         ge=0,
         le=1,
     )
-    house_swing: tuple[float, float] = Field(
+    house_swing: tuple[Seats, SeatSpread] = Field(
         (-25.0, 15.0), description="Mean and sd of the president's party's swing in the House."
     )
-    senate_swing: tuple[float, float] = Field(
+    senate_swing: tuple[Seats, SeatSpread] = Field(
         (-1.0, 3.0), description="Mean and sd of the president's party's swing in the Senate."
     )
 
@@ -150,7 +168,9 @@ class Congress(Strict):
 class Kremlin(Strict):
     """The target's government (rules R6-R10); named for the first case."""
 
-    name: str = Field("the Kremlin", description="What stories call it.", max_length=80)
+    name: str = Field(
+        "the Kremlin", description="What stories call it.", min_length=1, max_length=80
+    )
     discount: float = parameter(0.08, "Discount rate r.", unit="1/y", ge=0, le=5)
     jv: float = parameter(
         1.5, "Strength of the Jackson-Vanik memory; 0 forgets.", ge=0, le=20, likely=(0.5, 3)
@@ -181,7 +201,9 @@ class Kremlin(Strict):
 class Council(Strict):
     """The allied council (rules R16-R17)."""
 
-    name: str = Field("the EU Council", description="What stories call it.", max_length=80)
+    name: str = Field(
+        "the EU Council", description="What stories call it.", min_length=1, max_length=80
+    )
     hold_out: float = parameter(
         0.5, "P(at least one hold-out at a renewal).", ge=0, le=1, likely=(0.2, 0.8)
     )
@@ -193,8 +215,8 @@ class Council(Strict):
         2.0, "Mean days before expiry it settles.", unit="d", ge=0.1, le=60
     )
     settle_max_days: float = parameter(30.0, "Earliest days before expiry.", unit="d", ge=1, le=365)
-    price: tuple[float, float] = Field((1.2, 3.5), description="Beta(a, b) of the price paid.")
-    names_demanded: tuple[int, int] = Field((2, 8), description="Names a hold-out demands.")
+    price: tuple[Shape, Shape] = Field((1.2, 3.5), description="Beta(a, b) of the price paid.")
+    names_demanded: tuple[Names, Names] = Field((2, 8), description="Names a hold-out demands.")
     theta_base: float = parameter(-0.2, "theta*: constant.", ge=-5, le=5)
     theta_settlement: float = parameter(0.9, "theta*: settlement.", ge=-5, le=5)
     theta_ceasefire: float = parameter(0.25, "theta*: ceasefire held > 180 d.", ge=-5, le=5)
@@ -216,7 +238,7 @@ class Council(Strict):
         "measures of it.",
     )
     package_veto: float = parameter(0.3, "P(a veto delays a package).", ge=0, le=1)
-    package_delay: tuple[float, float] = Field((20.0, 60.0), description="Delay by a veto, days.")
+    package_delay: tuple[Days, Days] = Field((20.0, 60.0), description="Delay by a veto, days.")
 
 
 class Follower(Strict):
@@ -229,14 +251,14 @@ class Follower(Strict):
     follow_lp: float = parameter(
         0.08, "LP an adopted tightening adds, as a share of the leader's.", ge=0, le=1
     )
-    persons_days: tuple[float, float] = Field(
+    persons_days: tuple[Median, LogSpread] = Field(
         (5.0, 0.3), description="Lag for persons: lognormal median (days) and log-sd."
     )
-    sectoral_days: tuple[float, float] = Field(
+    sectoral_days: tuple[Median, LogSpread] = Field(
         (56.0, 0.3), description="Lag for sectors: lognormal median (days) and log-sd."
     )
     eases_with_leader: float = parameter(1.0, "P(it eases when its leader does).", ge=0, le=1)
-    ease_days: tuple[float, float] = Field(
+    ease_days: tuple[Median, LogSpread] = Field(
         (20.0, 0.5), description="Lag of easing: lognormal median (days) and log-sd."
     )
     eases_with_executive: float = parameter(
@@ -248,7 +270,9 @@ class Bystander(Strict):
     """An agent that watches and does nothing (it must change no trajectory)."""
 
     id: Identifier
-    name: str = Field("a bystander", max_length=80, description="What stories call it.")
+    name: str = Field(
+        "a bystander", min_length=1, max_length=80, description="What stories call it."
+    )
     rate: float = parameter(1.0, "How often it looks.", unit="1/y", ge=0, le=365)
 
 
@@ -262,4 +286,6 @@ class Agents(Strict):
     followers: dict[Identifier, Follower] = Field(
         default_factory=dict, description="Followers by the id of their sender."
     )
-    bystanders: tuple[Bystander, ...] = Field((), description="Agents that only watch.")
+    bystanders: tuple[Bystander, ...] = Field(
+        (), max_length=100, description="Agents that only watch."
+    )

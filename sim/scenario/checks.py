@@ -3,113 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import Any
-
-from pydantic import BaseModel
 
 from sim.catalogue.checks import unknown
 from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
 from sim.scenario.asked import of_question, of_record
-from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
+from sim.scenario.drawn import CHANGEABLE, uncertain
 from sim.scenario.kinds import KINDS
-from sim.scenario.paths import IN_CATALOGUE, replaced
+from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
 
-LONGEST_YEARS = 120
-LAST_YEAR = 9900
-"""Calendars end with the year 9999, and deadlines may lie beyond the last day."""
-CHANGEABLE = ("agents", "talks", "compliance", "world")
-"""Parts of a scenario that an intervention may change."""
-
-_PAIRS = (
-    ("agents", "executive", "grit_lp"),
-    ("agents", "executive", "notice_days"),
-    ("agents", "executive", "designation_lp"),
-    ("agents", "executive", "oil_licence_lag"),
-    ("agents", "executive", "oil_licence_gap"),
-    ("agents", "congress", "bill_lp"),
-    ("agents", "council", "names_demanded"),
-    ("agents", "council", "package_delay"),
-    ("talks", "implementation_days"),
-    ("compliance", "wind_down_days"),
-)
-"""Fields that give a range: two numbers, not negative, in order."""
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     """Everything in a scenario that does not fit with itself or with its catalogue."""
-    yield from _dates(scenario)
-    yield from _ranges(scenario)
+    yield from dates(scenario)
+    yield from ranges(scenario)
     yield from _names(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
     yield from _interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):
         yield from of_question(("questions", i), question, scenario, catalogue)
     yield from _unique(("questions",), [question.id for question in scenario.questions])
+    yield from _answers([question.id for question in scenario.questions])
     for i, entry in enumerate(scenario.observed):
         yield from of_record(("observed", i), entry, scenario, catalogue)
     yield from _unique(("observed",), [entry.id for entry in scenario.observed])
-    yield from _uncertain(scenario, catalogue)
-
-
-def _dates(scenario: Scenario) -> Iterator[Misfit]:
-    if scenario.end <= scenario.start:
-        yield Misfit(("end",), "it ends before it starts", allowed=f"after {scenario.start}")
-    elif (scenario.end - scenario.start).days > LONGEST_YEARS * 366:
-        yield Misfit(("end",), "too long", allowed=f"at most {LONGEST_YEARS} years")
-    elif scenario.end.year > LAST_YEAR:
-        yield Misfit(("end",), "too late", allowed=f"a date up to the year {LAST_YEAR}")
-    if scenario.world.next_term < scenario.start.year:
-        yield Misfit(
-            ("world", "next_term"), "the term is over before the start",
-            allowed=f"{scenario.start.year} or later",
-        )  # fmt: skip
-    try:
-        month, day = month_day(scenario.world.terms_begin)
-        dt.date(2023, month, day)
-    except ValueError:
-        yield Misfit(("world", "terms_begin"), "no day of the year", allowed="MM-DD like 01-20")
-
-
-def _ranges(scenario: Scenario) -> Iterator[Misfit]:
-    for path in _PAIRS:
-        value: Any = scenario
-        for step in path:
-            value = getattr(value, step)
-        if not 0 <= value[0] <= value[1]:
-            yield Misfit(path, "not a range", allowed="two numbers, 0 <= low <= high")
-    low, mode, high = scenario.agents.executive.options_days
-    if not 0 <= low <= mode <= high:
-        yield Misfit(
-            ("agents", "executive", "options_days"), "not a triangle",
-            allowed="three numbers, 0 <= low <= mode <= high",
-        )  # fmt: skip
-    for name, follower in scenario.agents.followers.items():
-        for key in ("persons_days", "sectoral_days", "ease_days"):
-            median, sigma = getattr(follower, key)
-            if not (median > 0 and sigma >= 0):
-                yield Misfit(
-                    ("agents", "followers", name, key), "not a lognormal",
-                    allowed="a median above 0 and a log-sd of at least 0",
-                )  # fmt: skip
-    for at, (mean, sd) in (
-        (("agents", "congress", "house_swing"), scenario.agents.congress.house_swing),
-        (("agents", "congress", "senate_swing"), scenario.agents.congress.senate_swing),
-        (("world", "oil", "jump"), scenario.world.oil.jump),
-    ):
-        if sd < 0:
-            yield Misfit(at, f"mean {mean:g} with a negative spread", allowed="sd of at least 0")
-    if min(scenario.agents.council.price) <= 0:
-        yield Misfit(("agents", "council", "price"), "not a beta", allowed="two numbers above 0")
-    for key, wanted in (("gate", ("opposed", "neutral", "asking")), ("alpha", ("house", "senate"))):
-        for name in wanted:
-            if name not in getattr(scenario.agents.congress, key):
-                yield Misfit(("agents", "congress", key), f"`{name}` is missing")
+    yield from uncertain(scenario, catalogue)
 
 
 def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
@@ -156,27 +81,46 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
 
 
 def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
+    first, last = scenario.start.year, scenario.end.year
     for name, years in scenario.decisions.emergencies.items():
         at = ("decisions", "emergencies", name)
         yield from unknown(at, "emergency", name, c.emergencies)
         for year in years:
-            if not (year.isdigit() and scenario.start.year <= int(year) <= scenario.end.year):
+            if not (_YEAR.fullmatch(year) and first <= int(year) <= last):
                 yield Misfit(
-                    (*at, year), "no year of the scenario",
-                    allowed=f"a year from {scenario.start.year} to {scenario.end.year}",
+                    (*at, year), "no year of the scenario", found=repr(year),
+                    allowed=f"a year from {first} to {last}",
                 )  # fmt: skip
-    for name, dates in scenario.decisions.acts.items():
+            elif name in c.emergencies:
+                month, day = month_day(c.emergencies[name].anniversary)
+                date = dt.date(int(year), month, day)
+                yield from _due((*at, year), date, scenario, c.emergencies[name].declared)
+    for name, decided in scenario.decisions.acts.items():
         at = ("decisions", "acts", name)
         yield from unknown(at, "council act", name, c.acts)
         if name not in c.acts:
             continue
         days = c.acts[name].expiries
-        for date in dates:
+        for date in decided:
             if f"{date:%m-%d}" not in days:
                 yield Misfit(
                     (*at, str(date)), f"{name} does not expire on that day",
                     allowed=f"a date on {' or '.join(days)}",
                 )  # fmt: skip
+            else:
+                yield from _due((*at, str(date)), date, scenario, c.acts[name].adopted)
+
+
+def _due(
+    at: tuple[str | int, ...], date: dt.date, scenario: Scenario, since: dt.date
+) -> Iterator[Misfit]:
+    """A misfit if nothing is due on a date that a decision is about: it would go unheard."""
+    first = max(scenario.start, since + dt.timedelta(days=1))
+    if not first <= date <= scenario.end:
+        yield Misfit(
+            at, f"nothing falls due on {date}", found="",
+            allowed=f"what falls due from {first} to {scenario.end}",
+        )  # fmt: skip
 
 
 def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
@@ -218,42 +162,15 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
             yield from unknown((*at, "end", j), "authority", name, c.authorities)
 
 
-def _uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
-    for path, distribution in scenario.uncertain.items():
-        at = ("uncertain", path)
-        model: BaseModel = scenario
-        inner, parts = path, (*CHANGEABLE, "values", IN_CATALOGUE)
-        if path.startswith(f"{IN_CATALOGUE}."):
-            model, inner = catalogue, path.removeprefix(f"{IN_CATALOGUE}.")
-            parts = ("classes", "instruments", "procedures", "concessions", "members", "measures")
-        for value in _extremes(distribution):
-            found = next(settable(model, at, inner, value, parts), None) or next(
-                _together(model, at, inner, value), None
-            )
-            if found is not None:
-                yield found
-                break
-
-
-def _together(
-    model: BaseModel, at: tuple[str | int, ...], path: str, value: Any
-) -> Iterator[Misfit]:
-    """What does not go together once a field has a value that it may take by itself."""
-    if isinstance(model, Scenario):  # a catalogue has such rules in its schema
-        changed = replaced(model, path.split("."), value)
-        for misfit in chain(_dates(changed), _ranges(changed)):
-            yield Misfit(at, misfit.message, found=str(value), allowed=misfit.allowed)
-
-
-def _extremes(distribution: Distribution) -> list[Any]:
-    """Values that a distribution can be counted on to reach: they must all be allowed."""
-    if isinstance(distribution, Choice):
-        return list(distribution.values)
-    if isinstance(distribution, Normal):
-        return [distribution.mean]
-    if isinstance(distribution, LogNormal):
-        return [distribution.median]
-    return [distribution.low, distribution.high]
+def _answers(names: list[str]) -> Iterator[Misfit]:
+    """Misfits of questions whose answers would be kept under the same name as another's days."""
+    for i, name in enumerate(names):
+        if name.endswith("_days") and name.removesuffix("_days") in names:
+            other = name.removesuffix("_days")
+            yield Misfit(
+                ("questions", i, "id"), f"the days of question '{other}' are kept under this name",
+                found=repr(name), allowed=f"any other id than '{other}' followed by '_days'",
+            )  # fmt: skip
 
 
 def _unique(

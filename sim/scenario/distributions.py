@@ -6,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.catalogue.fields import Strict
+from sim.catalogue.fields import Name, Number, Shape, Strict, Weight
 
 
 class Uniform(Strict):
     """Uniform distribution."""
 
     dist: Literal["uniform"]
-    low: float
-    high: float
+    low: Number
+    high: Number
 
     @model_validator(mode="after")
     def _ordered(self) -> Uniform:
@@ -27,9 +27,9 @@ class Triangular(Strict):
     """Triangular distribution."""
 
     dist: Literal["triangular"]
-    low: float
-    mode: float
-    high: float
+    low: Number
+    mode: Number
+    high: Number
 
     @model_validator(mode="after")
     def _ordered(self) -> Triangular:
@@ -45,15 +45,15 @@ class Normal(Strict):
     """Normal distribution, cut to the bounds of the field."""
 
     dist: Literal["normal"]
-    mean: float
-    sd: float = Field(gt=0)
+    mean: Number
+    sd: float = Field(gt=0, le=1e12)
 
 
 class LogNormal(Strict):
     """Lognormal distribution by its median and the sd of its log."""
 
     dist: Literal["lognormal"]
-    median: float = Field(gt=0)
+    median: float = Field(gt=0, le=1e12)
     sigma: float = Field(gt=0, le=5)
 
 
@@ -61,10 +61,10 @@ class Beta(Strict):
     """Beta distribution on [low, high]."""
 
     dist: Literal["beta"]
-    a: float = Field(gt=0)
-    b: float = Field(gt=0)
-    low: float = 0.0
-    high: float = 1.0
+    a: Shape
+    b: Shape
+    low: Number = 0.0
+    high: Number = 1.0
 
     @model_validator(mode="after")
     def _ordered(self) -> Beta:
@@ -77,8 +77,8 @@ class Choice(Strict):
     """One of several values, with equal or given weights."""
 
     dist: Literal["choice"]
-    values: tuple[float | bool | str, ...] = Field(min_length=1)
-    weights: tuple[float, ...] = ()
+    values: tuple[Number | bool | Name, ...] = Field(min_length=1, max_length=1000)
+    weights: tuple[Weight, ...] = Field((), max_length=1000)
 
     @model_validator(mode="after")
     def _matching(self) -> Choice:

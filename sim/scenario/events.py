@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.catalogue.fields import Identifier, Probability, Strict
+from sim.catalogue.fields import Date, Dollars, Identifier, Name, Number, Probability, Strict
 
 
 class Decisions(Strict):
@@ -16,7 +15,7 @@ class Decisions(Strict):
     emergencies: dict[Identifier, dict[str, Literal["renew", "lapse"]]] = Field(
         default_factory=dict, description="By emergency and year of the anniversary."
     )
-    acts: dict[Identifier, dict[dt.date, Literal["renew", "lapse"]]] = Field(
+    acts: dict[Identifier, dict[Date, Literal["renew", "lapse"]]] = Field(
         default_factory=dict, description="By council act and date of expiry."
     )
 
@@ -24,10 +23,10 @@ class Decisions(Strict):
 class Trigger(Strict):
     """When an intervention happens: the first time all that is given holds."""
 
-    event: str | None = Field(None, description="Kind of event, such as snapback.")
+    event: Name | None = Field(None, description="Kind of event, such as snapback.")
     war_above: float | None = Field(None, ge=0, le=1, description="War intensity above this.")
     war_below: float | None = Field(None, ge=0, le=1, description="War intensity below this.")
-    oil_above: float | None = Field(None, ge=0, description="Oil price above this, $/bbl.")
+    oil_above: Dollars | None = Field(None, description="Oil price above this, $/bbl.")
 
     @model_validator(mode="after")
     def _not_empty(self) -> Trigger:
@@ -41,18 +40,21 @@ class Intervention(Strict):
     """What changes from outside on a date or once a condition holds: parameters, law, the world."""
 
     id: Identifier
-    on: dt.date | None = Field(None, description="Date of the change.")
+    on: Date | None = Field(None, description="Date of the change.")
     when: Trigger | None = Field(None, description="Condition of the change.")
-    set: dict[str, float | int | bool | str] = Field(
+    set: dict[str, Number | int | bool | Name] = Field(
         default_factory=dict, description="New values by path, such as agents.kremlin.m0."
     )
     impose: tuple[Identifier, ...] = Field(
         (),
+        max_length=200,
         description="Measures of the catalogue that are imposed: those not in force at the start. "
         "They rest on whatever of their layers holds then.",
     )
     end: tuple[Identifier, ...] = Field(
-        (), description="Authorities that end, and with them what rests on them alone."
+        (),
+        max_length=200,
+        description="Authorities that end, and with them what rests on them alone.",
     )
     war: float = Field(
         0.0, ge=-1, le=1, description="Added to the war's intensity, which stays in [0, 1]."
@@ -80,14 +82,19 @@ class Intervention(Strict):
 class EventFilter(Strict):
     """Which events count as the answer to a question."""
 
-    kind: str | Annotated[tuple[str, ...], Field(min_length=1, max_length=20)] = Field(
+    kind: Name | Annotated[tuple[Name, ...], Field(min_length=1, max_length=20)] = Field(
         description="Kind of event, such as eased, licence_lapse, snapback, deal; or a list of "
         "kinds, any of which counts."
     )
-    agent: str | None = Field(
+    agent: Name | None = Field(
         None, description="Only this agent, by the name that stories have for it (agents.*.name)."
     )
-    subject: str | None = Field(None, description="Only this subject (measure, act, concession).")
+    subject: str | None = Field(
+        None,
+        min_length=1,
+        max_length=2000,
+        description="Only this subject (measure, act, concession).",
+    )
     sender: Identifier | None = Field(None, description="Only measures of this sender.")
     class_: Identifier | None = Field(None, alias="class", description="Only this class.")
     instrument: Identifier | None = Field(None, description="Only by this instrument.")
@@ -102,12 +109,12 @@ class Question(Strict):
     """A dated question: does it happen by then, or when."""
 
     id: Identifier
-    text: str = Field(max_length=300, description="The question in words.")
+    text: str = Field(min_length=1, max_length=300, description="The question in words.")
     event: EventFilter = Field(description="The event asked about.")
-    by: dt.date | None = Field(None, description="Yes if it happens on or before this date.")
-    after: dt.date | None = Field(None, description="Only events on or after this date.")
+    by: Date | None = Field(None, description="Yes if it happens on or before this date.")
+    after: Date | None = Field(None, description="Only events on or after this date.")
     at_least: int = Field(1, ge=1, le=10_000, description="How many such events it takes.")
-    answer: bool | dt.date | None = Field(
+    answer: bool | Date | None = Field(
         None,
         description="What came true, once it is known: with `by` true or false; else the date, or "
         "false if it had not happened when the scenario ends.",
@@ -123,17 +130,17 @@ class Observed(Strict):
     """
 
     id: Identifier
-    date: dt.date = Field(description="When it happened.")
+    date: Date = Field(description="When it happened.")
     what: str = Field(min_length=1, max_length=300, description="What happened, in words.")
     source: str = Field("", max_length=300, description="Where it is known from.")
     event: EventFilter | None = Field(None, description="Events of a run that are the same.")
-    after: dt.date | None = Field(None, description="Only events on or after this date.")
-    by: dt.date | None = Field(None, description="Only events on or before this date.")
+    after: Date | None = Field(None, description="Only events on or after this date.")
+    by: Date | None = Field(None, description="Only events on or before this date.")
     at_least: int = Field(1, ge=1, le=10_000, description="How many such events it takes.")
     outcome: str | None = Field(
-        None, max_length=100, description="Column of the outcomes that it measures."
+        None, min_length=1, max_length=100, description="Column of the outcomes that it measures."
     )
-    value: float | None = Field(None, description="The value observed, in the column's unit.")
+    value: Number | None = Field(None, description="The value observed, in the column's unit.")
     eased: dict[Identifier, Probability] = Field(
         default_factory=dict,
         description="Share of each measure that is eased in law from that day on.",

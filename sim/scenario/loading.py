@@ -26,6 +26,7 @@ from sim.errors import InputError, Problem
 from sim.scenario.checks import misfits
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import by_name
+from sim.scenario.window import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,15 @@ class Loaded:
         The scenario as resolved: everything it extends laid under it, overrides applied.
     world
         The catalogue as resolved.
+    notes
+        What was left out because the scenario no longer has the days for it, in sentences.
     """
 
     scenario: Scenario
     catalogue: Catalogue
     document: Document
     world: Document
+    notes: tuple[str, ...] = ()
 
 
 def read_scenario(path: Path) -> Document:
@@ -83,6 +87,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     problems: list[Problem] = []
     if overrides:
         document = apply_overrides(document, overrides)
+    document, notes = fitted(document)
     scenario: Scenario | None = None
     try:
         scenario = validate(Scenario, document)
@@ -105,7 +110,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         problems += _placed(document, misfits(scenario, catalogue))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(problems, key=lambda problem: problem.order))
-    return Loaded(scenario, catalogue, document, world)
+    return Loaded(scenario, catalogue, document, world, notes)
 
 
 def _sound_part(document: Document, error: InputError) -> Scenario | None:

@@ -221,27 +221,42 @@ def _written(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    return f"{value:.10g}"
+    return str(value) if isinstance(value, dt.date) else f"{value:.10g}"
 
 
 def _bounds(info: FieldInfo) -> str:
     """Bounds of a number, or of the length of a text or list."""
-    found: list[str] = []
-    low, high = _limit(info, "ge"), _limit(info, "le")
-    if low is not None and high is not None:
-        found.append(f"{_number(low)} to {_number(high)}")
-    else:
-        limits = [(sign, _limit(info, key)) for key, sign in _SIGNS]
-        found += [f"{sign}{_number(limit)}" for sign, limit in limits if limit is not None]
+    found = _between(info.metadata)
+    if not found and get_origin(info.annotation) is tuple:
+        parts = [_between(_rules(item)) for item in get_args(info.annotation)]
+        each = [", ".join(part) for part in parts if part]
+        found += [f"each {each[0]}"] if len(set(each)) == 1 else each
     unit = "characters" if info.annotation is str else "items"
-    lengths = [(word, _limit(info, key)) for key, word in _LENGTHS]
+    lengths = [(word, _limit(info.metadata, key)) for key, word in _LENGTHS]
     found += [f"{word} {n} {unit if n > 1 else unit[:-1]}" for word, n in lengths if n is not None]
     return ", ".join(found)
 
 
-def _limit(info: FieldInfo, key: str) -> Any:
-    """A limit that a field sets itself."""
-    return next((getattr(m, key) for m in info.metadata if hasattr(m, key)), None)
+def _between(rules: Sequence[Any]) -> list[str]:
+    """The range that the rules of a number or a date leave."""
+    low, high = _limit(rules, "ge"), _limit(rules, "le")
+    if low is not None and high is not None:
+        return [f"{_number(low)} to {_number(high)}"]
+    limits = [(sign, _limit(rules, key)) for key, sign in _SIGNS]
+    return [f"{sign}{_number(limit)}" for sign, limit in limits if limit is not None]
+
+
+def _rules(annotation: Any) -> list[Any]:
+    """The rules that are written into an annotation."""
+    if get_origin(annotation) is not Annotated:
+        return []
+    parts = get_args(annotation)[1:]
+    return [rule for part in parts for rule in (part.metadata if hasattr(part, "metadata") else ())]
+
+
+def _limit(rules: Sequence[Any], key: str) -> Any:
+    """A limit that one of the rules sets."""
+    return next((getattr(m, key) for m in rules if getattr(m, key, None) is not None), None)
 
 
 def anchor(heading: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from pydantic import Field
 
-from sim.catalogue.fields import Identifier, Strict
+from sim.catalogue.fields import Date, Identifier, Strict
 from sim.scenario.agents import Agents
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
@@ -17,7 +16,9 @@ from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
 class StartState(Strict):
     """What is already under way on the first day."""
 
-    concessions: tuple[Identifier, ...] = Field((), description="Concessions already in force.")
+    concessions: tuple[Identifier, ...] = Field(
+        (), max_length=100, description="Concessions already in force."
+    )
 
 
 class Scenario(Strict):
@@ -36,8 +37,8 @@ class Scenario(Strict):
         description="Changes to the catalogue in its own form: what is given is added or "
         "replaced, `null` removes.",
     )
-    start: dt.date = Field(description="First day.")
-    end: dt.date = Field(description="Last day.")
+    start: Date = Field(description="First day.")
+    end: Date = Field(description="Last day.")
     law: LawSwitches = Field(default_factory=LawSwitches, description="Readings of the law.")
     talks: Talks = Field(default_factory=Talks, description="How the sides bargain.")
     agents: Agents = Field(default_factory=Agents, description="Who decides, and how.")
@@ -46,9 +47,13 @@ class Scenario(Strict):
     world: World = Field(default_factory=World, description="War, oil, shocks, elections.")
     at_start: StartState = Field(default_factory=StartState, description="Already under way.")
     decisions: Decisions = Field(default_factory=Decisions, description="Renewals decided here.")
-    interventions: tuple[Intervention, ...] = Field((), description="Changes on the way.")
-    questions: tuple[Question, ...] = Field((), description="Dated questions.")
-    observed: tuple[Observed, ...] = Field((), description="What is known to have happened.")
+    interventions: tuple[Intervention, ...] = Field(
+        (), max_length=1000, description="Changes on the way."
+    )
+    questions: tuple[Question, ...] = Field((), max_length=1000, description="Dated questions.")
+    observed: tuple[Observed, ...] = Field(
+        (), max_length=1000, description="What is known to have happened."
+    )
     uncertain: dict[str, Distribution] = Field(
         default_factory=dict,
         description="Parameters drawn anew in each replication, by path: those of the scenario, "

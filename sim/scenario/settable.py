@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -46,6 +47,10 @@ def settable(
             hint=f"did you mean '{near}'?" if near else None,
         )
         return
+    rules, rule = rules_of(kind), rule_at(kind, steps)
+    if rule is not None and next(rules.misshapen(rule, value), None) is not None:
+        yield Misfit(at, "", found=short(value), allowed=rules.describe(rule))
+        return
     # Put the value in place and let the schema judge it.
     data = model.model_dump(by_alias=True, include={steps[0]})
     here: Any = data
@@ -71,8 +76,20 @@ def settable(
 
 def allowed(kind: type[BaseModel], steps: Sequence[str]) -> str:
     """What may stand at a path, in the words in which files are told; nothing if unknown."""
-    rules = Rules(kind)
+    rule = rule_at(kind, steps)
+    return "" if rule is None else rules_of(kind).describe(rule)
+
+
+@lru_cache(maxsize=8)
+def rules_of(kind: type[BaseModel]) -> Rules:
+    """The rules of a model; they do not change."""
+    return Rules(kind)
+
+
+def rule_at(kind: type[BaseModel], steps: Sequence[str]) -> Rule | None:
+    """The rule for what stands at a path, None if there is none."""
+    rules = rules_of(kind)
     rule: Rule | None = rules.top
     for step in steps:
         rule = rules.below(rule, step)
-    return "" if rule is None else rules.describe(rule)
+    return rule

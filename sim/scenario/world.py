@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sim.catalogue.fields import Identifier, Strict, parameter
+from sim.catalogue.fields import Days, Identifier, LogSize, LogSpread, MonthDay, Strict, parameter
 
 
 class Stage(Strict):
@@ -62,7 +62,7 @@ class Talks(Strict):
     max_lp: float = parameter(6.0, "Largest package of baby steps.", unit="LP", ge=0.01, le=100)
     max_tranches: int = Field(4, ge=1, le=400, description="Most tranches in a baby step.")
     baby_instruments: tuple[Identifier, ...] = Field(
-        ("licence", "waiver", "delisting"), description="Instruments of baby steps."
+        ("licence", "waiver", "delisting"), max_length=20, description="Instruments of baby steps."
     )
     max_concessions: int = Field(2, ge=0, le=4, description="Most concessions in a package.")
     search_breadth: int = Field(
@@ -83,7 +83,7 @@ class Talks(Strict):
         0.5, "P(channel closes after a violation or offensive).", ge=0, le=1
     )
     trust_low: float = parameter(0.5, "Trust below which unilateral steps are tried.", ge=0, le=1)
-    implementation_days: tuple[float, float] = Field(
+    implementation_days: tuple[Days, Days] = Field(
         (3.0, 21.0), description="Days in which the target starts to deliver."
     )
     verification_days: float = parameter(
@@ -92,7 +92,9 @@ class Talks(Strict):
     stalled_days: float = parameter(
         180.0, "Days without a deal after which talks count as stalled.", unit="d", ge=1, le=3650
     )
-    stages: tuple[Stage, ...] = Field((), description="Stages of a road-map, in order.")
+    stages: tuple[Stage, ...] = Field(
+        (), max_length=20, description="Stages of a road-map, in order."
+    )
 
 
 class Compliance(Strict):
@@ -106,7 +108,7 @@ class Compliance(Strict):
         -0.6, "Snapback logit: relief was a termination.", ge=-20, le=20
     )
     snap_effort: float = parameter(-0.02, "Snapback logit: per day of procedure.", ge=-1, le=0)
-    wind_down_days: tuple[float, float] = Field((30.0, 45.0), description="Wind-down, days.")
+    wind_down_days: tuple[Days, Days] = Field((30.0, 45.0), description="Wind-down, days.")
     licence_loss_weight: float = parameter(
         0.3,
         "An administrative lapse or broken promise counts as this much of a snapback.",
@@ -158,7 +160,7 @@ class Oil(Strict):
 
     price: float = parameter(72.0, "Price at rest.", unit="$/bbl", ge=1, le=1000)
     shock_rate: float = parameter(0.35, "Price shocks.", unit="1/y", ge=0, le=50)
-    jump: tuple[float, float] = Field((0.3, 0.2), description="Log of the jump: mean and sd.")
+    jump: tuple[LogSize, LogSpread] = Field((0.3, 0.2), description="Log of the jump: mean and sd.")
     life_days: float = parameter(120.0, "Mean life of a shock.", unit="d", ge=1, le=3650)
 
 
@@ -189,8 +191,10 @@ class World(Strict):
     war: War = Field(default_factory=War, description="Intensity of the war.")
     oil: Oil = Field(default_factory=Oil, description="Price of oil.")
     shocks: Shocks = Field(default_factory=Shocks, description="Shocks.")
-    terms_begin: str = Field("01-20", description="Day on which presidents take office, MM-DD.")
-    next_term: int = Field(2029, ge=1789, le=9999, description="Year in which the term ends.")
+    terms_begin: MonthDay = Field(
+        "01-20", description="Day on which presidents take office, MM-DD."
+    )
+    next_term: int = Field(2029, ge=1000, le=9999, description="Year in which the term ends.")
     elections: bool = Field(True, description="Whether elections change the chambers.")
 
 

@@ -48,7 +48,7 @@ CASES = {
         "every year",
         "emergencies.EO14024.anniversary",
     ),
-    "  acts: {EU_833: {expiries: []}}": ("at least 1", "acts.EU_833.expiries"),
+    "  acts: {EU_833: {expiries: []}}": ("1 to 24 items", "acts.EU_833.expiries"),
     "  acts: {EO14024: {name: x, adopted: 2020-01-01, expiries: [01-31]}}": (
         "the same id",
         "acts.EO14024",

@@ -103,7 +103,7 @@ def test_a_row_says_what_the_schema_says():
     ]  # fmt: skip
     assert described["start"][:2] == ["date", "required"]
     assert described["emergencies.<id>.anniversary"][0] == "day of the year"
-    assert "> 0, ≤ 50" in described["classes.<id>.horizon"]
+    assert "0.01 to 50" in described["classes.<id>.horizon"]
     assert set(field_names(Instrument)) == {
         path.rpartition(".")[2] for path in described if path.startswith("instruments.<id>.")
     }

@@ -1,0 +1,97 @@
+"""Whether what is drawn anew in each replication can always be simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from math import exp, inf
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.catalogue.schema import Catalogue
+from sim.documents import Misfit
+from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
+from sim.scenario.paths import IN_CATALOGUE, MARGIN, replaced
+from sim.scenario.ranges import dates, ranges
+from sim.scenario.schema import Scenario
+from sim.scenario.settable import rule_at, rules_of, settable
+
+__all__ = ["CHANGEABLE", "uncertain"]
+
+CHANGEABLE = ("agents", "talks", "compliance", "world")
+"""Parts of a scenario that an intervention may change."""
+_TAIL = 9.0
+"""Standard deviations from the mean beyond which nothing is drawn: the last quantile is at 8.3."""
+
+
+def uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
+    """What is wrong with distributions: every value that they can reach must be allowed."""
+    for path, distribution in scenario.uncertain.items():
+        at = ("uncertain", path)
+        model: BaseModel = scenario
+        inner, parts = path, (*CHANGEABLE, "values", IN_CATALOGUE)
+        if path.startswith(f"{IN_CATALOGUE}."):
+            model, inner = catalogue, path.removeprefix(f"{IN_CATALOGUE}.")
+            parts = ("classes", "instruments", "procedures", "concessions", "members", "measures")
+        if not isinstance(distribution, Choice):
+            of = next(_number(model, at, inner), None)
+            if of is not None:
+                yield of
+                continue
+        for value in _extremes(distribution, inner, type(model)):
+            found = next(settable(model, at, inner, value, parts), None) or next(
+                _together(model, at, inner, value), None
+            )
+            if found is not None:
+                yield found
+                break
+
+
+def _together(
+    model: BaseModel, at: tuple[str | int, ...], path: str, value: Any
+) -> Iterator[Misfit]:
+    """What does not go together once a field has a value that it may take by itself."""
+    if isinstance(model, Scenario):  # a catalogue has such rules in its schema
+        changed = replaced(model, path.split("."), value)
+        for misfit in chain(dates(changed), ranges(changed)):
+            yield Misfit(at, misfit.message, found=str(value), allowed=misfit.allowed)
+
+
+def _number(model: BaseModel, at: tuple[str | int, ...], path: str) -> Iterator[Misfit]:
+    """A misfit if what is drawn from a continuum is meant for a field that holds no number."""
+    steps = path.split(".")
+    rule = rule_at(type(model), steps)
+    if rule is not None and "number" not in rules_of(type(model)).shapes(rule):
+        yield Misfit(
+            at,
+            "a distribution of numbers for a field that holds none",
+            found="",
+            allowed=f"dist: choice, with values that are {rules_of(type(model)).describe(rule)}",
+        )
+
+
+def _extremes(distribution: Distribution, path: str, model: type[BaseModel]) -> list[Any]:
+    """Values that a distribution can be counted on to reach: they must all be allowed.
+
+    The tails of a normal and a lognormal distribution are cut to the bounds of the field, which
+    need not be all that the field must obey.
+    """
+    if isinstance(distribution, Choice):
+        return list(distribution.values)
+    if isinstance(distribution, Normal):
+        centre = distribution.mean
+        low, high = centre - _TAIL * distribution.sd, centre + _TAIL * distribution.sd
+    elif isinstance(distribution, LogNormal):
+        centre = distribution.median
+        spread = exp(_TAIL * distribution.sigma)
+        low, high = centre / spread, centre * spread
+    else:
+        return [distribution.low, distribution.high]
+    rule = rules_of(model).peel(rule_at(model, path.split(".")) or {"type": "any"})
+    least, most = rule.get("ge", -inf), rule.get("le", inf)
+    if "gt" in rule:
+        least = rule["gt"] + MARGIN
+    if "lt" in rule:
+        most = rule["lt"] - MARGIN
+    return [centre, *(min(max(value, least), most) for value in (low, high))]

@@ -1,0 +1,82 @@
+"""Whether the dates and ranges of a scenario are in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.documents import Misfit
+from sim.scenario.schema import Scenario
+
+__all__ = ["dates", "ranges"]
+
+LONGEST_YEARS = 120
+_PAIRS = (
+    ("agents", "executive", "grit_lp"),
+    ("agents", "executive", "notice_days"),
+    ("agents", "executive", "designation_lp"),
+    ("agents", "executive", "oil_licence_lag"),
+    ("agents", "executive", "oil_licence_gap"),
+    ("agents", "congress", "bill_lp"),
+    ("agents", "council", "names_demanded"),
+    ("agents", "council", "package_delay"),
+    ("talks", "implementation_days"),
+    ("compliance", "wind_down_days"),
+)
+"""Fields that give a range: two numbers, not negative, in order."""
+
+
+def dates(scenario: Scenario) -> Iterator[Misfit]:
+    """What is wrong with first and last day and the executive's term."""
+    if scenario.end == scenario.start:
+        yield Misfit(
+            ("end",),
+            "it ends on its first day",
+            allowed=f"a date after {scenario.start}",
+        )
+    elif scenario.end < scenario.start:
+        yield Misfit(("end",), "it ends before it starts", allowed=f"after {scenario.start}")
+    elif (scenario.end - scenario.start).days > LONGEST_YEARS * 366:
+        yield Misfit(("end",), "too long", allowed=f"at most {LONGEST_YEARS} years")
+    if scenario.world.next_term < scenario.start.year:
+        yield Misfit(
+            ("world", "next_term"), "the term is over before the start",
+            allowed=f"{scenario.start.year} or later",
+        )  # fmt: skip
+
+
+def ranges(scenario: Scenario) -> Iterator[Misfit]:
+    """What is wrong with fields of several numbers that stand in an order."""
+    for path in _PAIRS:
+        value: Any = scenario
+        for step in path:
+            value = getattr(value, step)
+        if not 0 <= value[0] <= value[1]:
+            yield Misfit(path, "not a range", allowed="two numbers, 0 <= low <= high")
+    low, mode, high = scenario.agents.executive.options_days
+    if not 0 <= low <= mode <= high:
+        yield Misfit(
+            ("agents", "executive", "options_days"), "not a triangle",
+            allowed="three numbers, 0 <= low <= mode <= high",
+        )  # fmt: skip
+    for name, follower in scenario.agents.followers.items():
+        for key in ("persons_days", "sectoral_days", "ease_days"):
+            median, sigma = getattr(follower, key)
+            if not (median > 0 and sigma >= 0):
+                yield Misfit(
+                    ("agents", "followers", name, key), "not a lognormal",
+                    allowed="a median above 0 and a log-sd of at least 0",
+                )  # fmt: skip
+    for at, (mean, sd) in (
+        (("agents", "congress", "house_swing"), scenario.agents.congress.house_swing),
+        (("agents", "congress", "senate_swing"), scenario.agents.congress.senate_swing),
+        (("world", "oil", "jump"), scenario.world.oil.jump),
+    ):
+        if sd < 0:
+            yield Misfit(at, f"mean {mean:g} with a negative spread", allowed="sd of at least 0")
+    if min(scenario.agents.council.price) <= 0:
+        yield Misfit(("agents", "council", "price"), "not a beta", allowed="two numbers above 0")
+    for key, wanted in (("gate", ("opposed", "neutral", "asking")), ("alpha", ("house", "senate"))):
+        for name in wanted:
+            if name not in getattr(scenario.agents.congress, key):
+                yield Misfit(("agents", "congress", key), f"`{name}` is missing")
