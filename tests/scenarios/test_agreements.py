@@ -149,6 +149,21 @@ def test_what_is_eased_is_what_is_named_where_a_map_is_agreed():
     assert seen >= {0, 1, 2, 3, 4}
 
 
+def test_no_american_relief_makes_up_for_what_the_shipped_map_asks_of_the_target():
+    """What the README says of it."""
+    run, values, found = weighed()
+    bundles = values.prospect(True, ()).bundles()
+    relief = sum(max(w, 0.0) * n for w, n in zip(bundles.worth, bundles.count, strict=True))
+    asked = [run.model.concessions[name] for part in found.parts for name in part.concessions]
+    cost = sum(run.kremlin.cost(entry, run.war) for entry in asked)
+    readme = " ".join((SCENARIOS.parent / "README.md").read_text("utf-8").split())
+    assert f"would be worth {relief:.0f} LP to Moscow" in readme
+    assert f"costs it {cost:.0f} LP" in readme
+    assert cost > 4.0 * relief
+    assert found.other < 0.0
+    assert not any(happened(record, "road_map") for record in runs(compiled("road_map"), 40))
+
+
 def test_the_parts_of_a_map_add_up_as_one_package_would():
     """Stage by stage the last sticks are the dearest: the stages cost what they cost at once."""
     _, _, found = weighed("talks.stages=[]", "agents.executive.w_aud=0")
