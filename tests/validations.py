@@ -183,7 +183,7 @@ def check() -> Check:
                 "low": None if nothing else value - half,
                 "high": None if nothing else value + half,
                 "band_low": low, "band_high": high,
-                "verdict": "pass" if met and not nothing else "miss",
+                "verdict": "not measured" if nothing else "pass" if met else "miss",
                 "clear": bool(k % 3), "basis": "known",
             }
         )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import NOT_OUTCOMES, numbers
+from sim.analysis.quantities import NOT_OUTCOMES, UNTIL, numbers
 from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.documents.nearest import did_you_mean
 from sim.engine.clock import YEAR
@@ -70,6 +70,11 @@ class Item:
     at_least: int = 1
     before: int = 0
 
+    @property
+    def until(self) -> bool:
+        """Whether a value is the days until something happens."""
+        return self.kind == "value" and self.column.startswith(UNTIL)
+
 
 def items_of(model: Model, file: str) -> tuple[Item, ...]:
     """List what is scored of a scenario: its record, then its questions, each in their order.
@@ -118,15 +123,18 @@ def forecast(item: Item, batch: Batch) -> Floats:
     -------
     ndarray, shape (n,)
         0 or 1; years from the start, cut at the horizon, so that "not before the end" is the
-        horizon itself; or values, without the replications that have none.
+        horizon itself; or values, without the replications that have none. A value that is the
+        days until something happens is the horizon where it does not: that too was forecast.
     """
     if item.kind == "yes_no":
         return numbers(batch.column(item.column))
     found = numbers(batch.column(item.column))
-    if item.kind == "value":
-        return found[~np.isnan(found)]
     never = np.isnan(found)
-    return np.minimum(np.where(never, np.inf, found / YEAR), item.last)
+    if item.kind == "date":
+        return np.minimum(np.where(never, np.inf, found / YEAR), item.last)
+    if item.until:
+        return np.minimum(np.where(never, np.inf, found), item.last * YEAR)
+    return found[~never]
 
 
 def _no_number(entry: Observed, field: str, file: str, known: dict[str, Column]) -> Problem | None:

@@ -34,7 +34,8 @@ class Backtest:
         ``text``, ``date``, ``answer`` (1 or 0; years from the start, null for never; the value);
         ``probability`` that it happens, ``low``, ``high``; ``median``, ``q05``, ``q25``,
         ``q75``, ``q95`` (years from the start for dates, null beyond the horizon), ``pit``,
-        ``in50``, ``in90``; ``n`` replications that say something of it, ``left_out``, the share
+        ``chance`` (given to what happened, or to what lies as far out), ``in50``, ``in90``; ``n``
+        replications that say something of it, ``left_out``, the share
         of those that do not; ``base_rate``, whether climatology knows one; and for each of the
         `FORECASTERS` ``p_``, ``brier_``, ``log_`` and ``crps_``.
     scores

@@ -15,7 +15,12 @@ are known, and are scored as they are.
 The PIT says at which share of the forecast the observation lies: of n replications with k below
 it and t equal to it, (k + V (t + 1)) / (n + 1), V uniform on [0, 1] (randomised where there are
 ties: Czado, Gneiting & Held 2009, Biometrics 65). If the observation is one more draw from the
-same distribution this is uniform for every n.
+same distribution this is uniform for every n. It is for diagnostics of many items together.
+
+Of a single item the chance is told, in which nothing is random: the probability given to the
+answer; of a date or a value that of lying as far out as it did, on either side, twice the smaller
+of the shares (k + t + 1) / (n + 1) at most and at least it, 1 at most. A value that there is in no
+replication was given no chance at all: it lies outside every interval.
 """
 
 from __future__ import annotations
@@ -33,6 +38,7 @@ from sim.analysis.scores import brier_score, crps_ensemble, log_score
 from sim.backtest.items import Item, forecast
 from sim.backtest.references import REFERENCES, is_renewal, predictions
 from sim.batch.batch import Batch
+from sim.engine.clock import YEAR
 
 Floats = NDArray[np.float64]
 Row = dict[str, Any]
@@ -59,6 +65,7 @@ SCHEMA: Final[Schema] = {
     "answer": pl.Float64,
     **dict.fromkeys(("probability", "low", "high", *QUANTILES), pl.Float64),
     "pit": pl.Float64,
+    "chance": pl.Float64,
     "in50": pl.Boolean,
     "in90": pl.Boolean,
     "n": pl.Int64,
@@ -111,6 +118,7 @@ def _yes_no(item: Item, batch: Batch, members: Floats, level: float) -> Row:
     probability = share(members, groups(batch), level)
     told = predictions(item)
     row: Row = dict(zip(("probability", "low", "high"), probability, strict=True))
+    row["chance"] = probability.value if happened else 1.0 - probability.value
     row["base_rate"] = told["climatology"].known
     said = {who: prediction.probability for who, prediction in told.items()}
     for who, p in {"simulator": probability.value, **said}.items():
@@ -140,22 +148,37 @@ def _dates(item: Item, batch: Batch, members: Floats, level: float) -> Row:
 
 
 def _distribution(item: Item, batch: Batch, members: Floats, seen: float) -> Row:
-    """What an ensemble says, and where in it the observation lies; nothing of no members."""
+    """What an ensemble says, and where in it the observation lies; of no members, nowhere."""
     if not members.size:
-        return {}
+        return {"in50": False, "in90": False, "chance": 0.0}
     ordered = np.sort(members)
     row: Row = {name: quantile(ordered, p).value for name, p in QUANTILES.items()}
     row["in50"] = row["q25"] <= seen <= row["q75"]
     row["in90"] = row["q05"] <= seen <= row["q95"]
-    row["pit"] = _pit(ordered, seen, f"{batch.name}/{item.id}/{item.kind}")
+    row["pit"] = _pit(ordered, seen, f"{item.id}/{item.kind}")
+    row["chance"] = _chance(ordered, seen)
+    if item.until:  # quantiles beyond the horizon are not known
+        row |= {name: None for name in QUANTILES if row[name] >= item.last * YEAR}
     if ordered.size > 1:
         row["crps_simulator"] = crps_ensemble(ordered, seen, fair=True)
     return row
 
 
-def _pit(ordered: Floats, seen: float, name: str) -> float:
-    """The randomised PIT; chance depends on the name of the item and on nothing else."""
+def _ranks(ordered: Floats, seen: float) -> tuple[int, int]:
+    """How many members lie below what was seen, and how many are equal to it."""
     below = int(np.searchsorted(ordered, seen, side="left"))
-    ties = int(np.searchsorted(ordered, seen, side="right")) - below
+    return below, int(np.searchsorted(ordered, seen, side="right")) - below
+
+
+def _chance(ordered: Floats, seen: float) -> float:
+    """The probability of lying as far out as what was seen, on either side."""
+    below, ties = _ranks(ordered, seen)
+    above = ordered.size - below - ties
+    return min(1.0, 2.0 * (min(below, above) + ties + 1) / (ordered.size + 1))
+
+
+def _pit(ordered: Floats, seen: float, name: str) -> float:
+    """The randomised PIT; V depends on the name of the item and on nothing else."""
+    below, ties = _ranks(ordered, seen)
     chance = np.random.default_rng([SEED, crc32(name.encode())]).random()
     return float((below + chance * (ties + 1)) / (ordered.size + 1))

@@ -27,18 +27,19 @@ WORST: Final = 10
 def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
     """The items that were least expected to come out as they did."""
     rows = sorted(
-        (row for row in result.items.iter_rows(named=True) if _chance(row) is not None),
-        key=lambda row: (_chance(row), row["case"], row["id"]),
+        result.items.iter_rows(named=True),
+        key=lambda row: (row["chance"], row["case"], row["id"]),
     )
     starts = _starts(batches)
     return Table(
         "The worst forecasts",
         ("case", "item", "what", "forecast", "happened", "chance"),
         [(row["case"], row["id"], row["text"], _forecast(row, starts), _happened(row, starts),
-          share(_chance(row))) for row in rows[:WORST]],
+          share(row["chance"])) for row in rows[:WORST]],
         right=(5,),
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
-        "far out as it did, on either side. Later: after the end of the scenario, or never.",
+        "far out as it did, on either side; none to a value that no replication has. Later: after "
+        "the end of the scenario, or never.",
     )  # fmt: skip
 
 
@@ -66,23 +67,16 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
 # -- a single item -------------------------------------------------------------------------
 
 
-def _chance(row: Row) -> float | None:
-    """How probable the answer was, or one as far out; None if the forecast says nothing."""
-    if row["kind"] == "yes_no":
-        p: float = row["p_simulator"]
-        return p if row["answer"] == 1.0 else 1.0 - p
-    pit: float | None = row["pit"]
-    return None if pit is None else 2.0 * min(pit, 1.0 - pit)
-
-
 def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
     if row["kind"] == "yes_no":
         return f"yes {share(row['p_simulator'])}"
-    if row["pit"] is None:
+    if row["n"] == 0:
         return "nothing: no replication has such a value"
 
     def said(name: str) -> str:
-        return _when(row, row[name], starts) if row["kind"] == "date" else number(row[name])
+        if row["kind"] == "date":
+            return _when(row, row[name], starts)
+        return "later" if row[name] is None else number(row[name])
 
     if row["kind"] == "date" and row["q05"] is None:
         return f"later, in time {share(row['p_simulator'])}"

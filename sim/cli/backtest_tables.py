@@ -190,7 +190,17 @@ def _coverage(result: Backtest) -> Table:
     return Table(
         "How often it lay within the central interval",
         ("of", "interval", "within", "share", "95 % interval"), rows, right=(1, 2, 3, 4),
+        note=_unscored(result),
     )  # fmt: skip
+
+
+def _unscored(result: Backtest) -> str:
+    """Which values have no forecast at all, and what they count as."""
+    rows = result.items.filter((pl.col("kind") == "value") & (pl.col("n") == 0))
+    if not rows.height:
+        return ""
+    names = ", ".join(f"{row['case']}: {row['id']}" for row in rows.iter_rows(named=True))
+    return f"No replication has such a value, which counts as outside every interval: {names}."
 
 
 def _joint(result: Backtest) -> Table:

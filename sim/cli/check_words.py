@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.cli.console import print_table, say
+from sim.patterns.check import NOT_MEASURED
 
 if TYPE_CHECKING:
     from sim.patterns.check import Check
@@ -31,10 +32,16 @@ def tally(rows: Sequence[Row]) -> str:
     for use in _USES:
         of = [row for row in rows if row["use"] == use]
         if of:
-            met = sum(row["verdict"] == "pass" for row in of)
-            parts.append(f"{met} of {len(of)} for {use}")
-    met = sum(row["verdict"] == "pass" for row in rows)
-    return f"{met} of {len(rows)} patterns met ({'; '.join(parts)})"
+            parts.append(f"{_met(of)} for {use}")
+    none = sum(row["verdict"] == NOT_MEASURED for row in rows)
+    beside = f"; of {none} more there was nothing to measure" if none else ""
+    return f"{_met(rows)} patterns met ({'; '.join(parts)}){beside}"
+
+
+def _met(rows: Sequence[Row]) -> str:
+    """How many are met of those that could be measured: ``3 of 4``."""
+    said = [row["verdict"] for row in rows if row["verdict"] != NOT_MEASURED]
+    return f"{said.count('pass')} of {len(said)}"
 
 
 def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
@@ -55,6 +62,8 @@ def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
     for row in rows:
         if row["verdict"] == "miss":
             say(f"Missed: {row['fact']} ({row['id']})")
+        elif row["verdict"] == NOT_MEASURED:
+            say(f"Not measured: {row['fact']} ({row['id']})")
     for what, breaks, mends in _changes(check):
         told = [
             f"{word} {names}" for word, names in (("breaks", breaks), ("mends", mends)) if names

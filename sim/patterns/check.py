@@ -18,7 +18,7 @@ from sim.patterns.loading import Stated, World
 from sim.patterns.schema import Ablation, Band
 from sim.patterns.statistics import Measured, measured
 
-__all__ = ["ABLATIONS", "PATTERNS", "Check", "Runner", "check", "needed"]
+__all__ = ["ABLATIONS", "NOT_MEASURED", "PATTERNS", "Check", "Runner", "check", "needed"]
 
 Runner = Callable[[World, int], Batch]
 """Computes so many replications of a world, all worlds on the same random numbers."""
@@ -52,6 +52,9 @@ ABLATIONS: Final[Schema] = {
     "intact": pl.Float64,
 }
 
+NOT_MEASURED: Final = "not measured"
+"""Verdict where there was nothing to measure, such as a ratio of none to none."""
+
 _ROUNDING: Final = 1e-9
 """How far, of its width, a value may lie beyond a band for rounding alone."""
 
@@ -67,12 +70,12 @@ class Check:
         ``scenario``, ``statistic`` (its type and columns), ``n`` (replications that it rests
         on), ``value`` with its 95 % interval ``low`` to ``high`` (null where there is nothing to
         measure), the band ``band_low`` to ``band_high``, ``verdict`` (``pass`` if the value lies
-        in the band, else ``miss``), ``clear`` (whether all of the interval says the same) and
-        ``basis``.
+        in the band, ``not measured`` if there is none, else ``miss``), ``clear`` (whether all of
+        the interval says the same) and ``basis``.
     ablations
         A row per rule switch and pattern: ``ablation``, ``what`` (is switched off), ``pattern``,
         ``value``, ``low``, ``high`` and ``verdict`` without the rule; ``changed``: ``breaks`` if
-        the pattern is met with the rule and not without, ``mends`` if the other way round, else
+        the pattern is met with the rule and missed without, ``mends`` if the other way round, else
         empty; ``intact``: the value with the rule, on the same replications.
     """
 
@@ -153,10 +156,12 @@ def needed(
 
 
 def verdict(value: float | None, band: Band) -> str:
-    """Whether a value lies in a band: ``pass`` or ``miss``; nothing measured is a miss."""
+    """Whether a value lies in a band: ``pass`` or ``miss``; `NOT_MEASURED` if there is none."""
+    if value is None:
+        return NOT_MEASURED
     low, high = band
     slack = _ROUNDING * (high - low)
-    return "pass" if value is not None and low - slack <= value <= high + slack else "miss"
+    return "pass" if low - slack <= value <= high + slack else "miss"
 
 
 def clear(found: Measured, band: Band) -> bool:
@@ -190,7 +195,10 @@ def _ablation_row(
 ) -> tuple[Any, ...]:
     band = each.pattern.band
     before, after = verdict(intact.value, band), verdict(without.value, band)
-    changed = "" if before == after else "breaks" if before == "pass" else "mends"
+    if before == after or NOT_MEASURED in (before, after):
+        changed = ""  # nothing is known of what became of it
+    else:
+        changed = "breaks" if before == "pass" else "mends"
     return (
         rule.id, rule.what, each.pattern.id, without.value, without.low, without.high, after,
         changed, intact.value,

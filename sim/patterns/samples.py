@@ -7,6 +7,7 @@ survival) or a quantile of what they show.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 import polars as pl
@@ -52,12 +53,15 @@ class Quotient:
         Whether each row that counts adds 1 below, and 0 or 1 above: a share of replications.
     means
         Whether each row that counts adds 1 below: a mean over replications.
+    bounds
+        What no value of such a mean can go beyond.
     """
 
     top: Floats
     bottom: Floats
     shares: bool = False
     means: bool = False
+    bounds: tuple[float, float] = (-inf, inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def sample(statistic: Statistic, batch: Batch) -> Sample:
             values = _scaled(rows[column], scale, batch)
             known = counts & ~np.isnan(values)
             if weight is None:
-                return Quotient(np.where(known, values, 0.0), known.astype(np.float64), means=True)
+                top, bottom = np.where(known, values, 0.0), known.astype(np.float64)
+                return Quotient(top, bottom, means=True, bounds=_bounds(column, scale, batch))
             heavy = numbers(rows[weight])
             known &= ~np.isnan(heavy)
             top = np.where(known, values * heavy, 0.0)
@@ -137,9 +142,19 @@ def _added(rows: pl.DataFrame, names: tuple[str, ...], counts: NDArray[np.bool_]
 
 
 def _scaled(series: pl.Series, scale: Scale, batch: Batch) -> Floats:
+    return numbers(series) / _by(scale, batch)
+
+
+def _by(scale: Scale, batch: Batch) -> float:
     model = batch.model
-    by = {"none": 1.0, "executive": model.us_total, "year": model.calendar.horizon / YEAR}[scale]
-    return numbers(series) / by
+    return {"none": 1.0, "executive": model.us_total, "year": model.calendar.horizon / YEAR}[scale]
+
+
+def _bounds(name: str, scale: Scale, batch: Batch) -> tuple[float, float]:
+    """What values of a column cannot go beyond; nothing is known of parameters."""
+    known = {column.name: column.bounds for column in batch.columns}
+    low, high = known.get(name, (-inf, inf))
+    return low / _by(scale, batch), high / _by(scale, batch)
 
 
 def _holds(series: pl.Series, condition: Condition) -> NDArray[np.bool_]:

@@ -75,7 +75,7 @@ def measured(statistic: Statistic, batch: Batch) -> Measured:
         return Measured(n, *intervals.share(found.top[counts], inside))
     if found.means:
         mean = intervals.mean(found.top[counts], inside)
-        return Measured(n, mean.mean, *(mean.interval() or (None, None)))
+        return Measured(n, mean.mean, *(mean.interval(bounds=found.bounds) or (None, None)))
     value = float(found.top.sum()) / below
     return Measured(n, value, *_resampled(found, member, value))
 

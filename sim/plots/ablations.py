@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from sim.errors import ThawError
+from sim.patterns.check import NOT_MEASURED
 from sim.plots import style
 from sim.plots.measured import number
 from sim.plots.pages import Page, sheet
@@ -120,9 +121,16 @@ def _draw(
 def _named(name: str, cells: dict[tuple[str, str], Row]) -> str:
     """A pattern with a word on what it is when all rules hold."""
     row = next(row for (_, pattern), row in cells.items() if pattern == name)
-    # Without the rule it is what it is with it, unless that changed.
-    other = {"pass": "miss", "miss": "pass"}
-    intact = other[row["verdict"]] if row["changed"] else row["verdict"]
+    known = [
+        row for (_, pattern), row in cells.items()
+        if pattern == name and row["verdict"] != NOT_MEASURED
+    ]  # fmt: skip
+    if row["intact"] is None or not known:
+        intact = NOT_MEASURED
+    else:
+        # Without the rule it is what it is with it, unless that changed.
+        other = {"pass": "miss", "miss": "pass"}
+        intact = other[known[0]["verdict"]] if known[0]["changed"] else known[0]["verdict"]
     return f"{style.clipped(name, 26)}, {intact}"
 
 

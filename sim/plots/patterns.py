@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.errors import ThawError
+from sim.patterns.check import NOT_MEASURED
 from sim.plots import style
 from sim.plots.measured import number
 from sim.plots.pages import Page, sheet
@@ -85,7 +87,8 @@ def subject(check: Check) -> str:
         rows = table.filter(use=use)
         if rows.height:
             met = rows.filter(verdict="pass").height
-            said.append(f"{met} of {rows.height} for {use} are met")
+            known = rows.filter(pl.col("verdict") != NOT_MEASURED).height
+            said.append(f"{met} of {known} for {use} are met")
     return f"{table.height} patterns: {', '.join(said)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from math import log
 from typing import Any
 
@@ -143,3 +144,44 @@ def test_an_item_without_a_base_rate_says_so() -> None:
     found = rows(toy(columns, observed=observed))
     assert [found[name]["base_rate"] for name in "abc"] == [False, False, True]
     assert all(found["b"][f"p_{who}"] is not None for who in FORECASTERS)
+
+
+def test_the_chance_of_an_item_is_the_same_whatever_its_file_is_called() -> None:
+    """Nothing random is told of a single item; of a perfect forecast it is all."""
+    for outcome, seen, chance in (
+        ([0] * 9, 0.0, 1.0),  # 0 of all, and 0 it was
+        ([0] * 9, 1.0, 0.2),  # beyond all nine: one of ten on either side
+        (list(range(9)), 4.0, 1.0),
+        (list(range(9)), 0.0, 0.4),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 5], 5.0, 0.4),
+    ):
+        entry = Observed(id="a", date=START, what="x", outcome="deals", value=seen)
+        found = [
+            rows(replace(toy({"deals": outcome}, observed=(entry,)), name=name))["a"]
+            for name in ("one", "other", "a third")
+        ]
+        assert [row["chance"] for row in found] == [pytest.approx(chance)] * 3
+        assert len({row["pit"] for row in found}) == 1
+
+
+def test_of_yes_or_no_the_chance_is_the_probability_of_the_answer() -> None:
+    asked = happened("veto", 3, "veto", by=START + dt.timedelta(days=9))
+    row = rows(toy({"observed_veto": [True, False, False, False]}, observed=(asked,)))["veto"]
+    assert row["chance"] == 0.25
+
+
+def test_a_value_that_no_replication_has_is_a_miss() -> None:
+    entry = Observed(id="a", date=START, what="x", outcome="step_lp", value=0.5)
+    row = rows(toy({"step_lp": [None, None]}, observed=(entry,)))["a"]
+    assert (row["in50"], row["in90"], row["chance"]) == (False, False, 0.0)
+
+
+def test_days_until_what_never_happens_are_the_horizon() -> None:
+    """A deal after 30 days, and no deal in any replication: as bad as can be, and scored so."""
+    entry = Observed(id="a", date=START, what="x", outcome="days_to_deal", value=30.0)
+    row = rows(toy({"days_to_deal": [None] * 9}, observed=(entry,)))["a"]
+    horizon = toy({"days_to_deal": [None]}).model.calendar.horizon
+    assert (row["n"], row["left_out"]) == (9, 0.0)
+    assert row["crps_simulator"] == pytest.approx(horizon - 30.0)
+    assert (row["in90"], row["chance"]) == (False, pytest.approx(0.2))
+    assert row["median"] is None  # beyond the end

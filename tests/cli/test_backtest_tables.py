@@ -69,3 +69,23 @@ def test_the_section_is_the_same_every_time() -> None:
     assert text == section(backtest(batches), batches)
     assert text.startswith("Seed 0. ")
     assert "\n\n### coin: " in text
+
+
+def test_a_value_that_no_replication_has_is_named_everywhere() -> None:
+    """Missing is not "not there": it heads the worst, and counts as outside the intervals."""
+    batch = toy(
+        {"laws_lp": [None] * 4, "deals": [0, 0, 0, 0]},
+        observed=(
+            Observed(id="none", date=START, what="x", outcome="laws_lp", value=2.5),
+            Observed(id="perfect", date=START, what="y", outcome="deals", value=0.0),
+        ),
+    )
+    result = backtest([batch])
+    table = worst(result, [batch])
+    assert [(row[1], row[3], row[5]) for row in table.rows] == [
+        ("none", "nothing: no replication has such a value", "0.0 %"),
+        ("perfect", "0.000 (0.000 to 0.000)", "100.0 %"),
+    ]
+    coverage = next(t for t in overview(result, [batch]) if t.title.startswith("How often"))
+    assert [row[2] for row in coverage.rows] == ["1 of 2", "1 of 2"]
+    assert coverage.note.endswith("outside every interval: toy: none.")

@@ -144,3 +144,18 @@ def test_failed_replications_are_counted_and_left_out(call, mine):
     assert done.code == 1
     assert 0 < told["failed"] < 16
     assert told["patterns"][1]["n"] == 16 - told["failed"]
+
+
+def test_what_was_not_measured_is_left_out_of_the_count() -> None:
+    from sim.cli.check_words import tally
+
+    rows = [
+        {"use": use, "verdict": verdict}
+        for use, verdict in (
+            ("calibration", "pass"), ("validation", "miss"), ("validation", "not measured"),
+        )
+    ]  # fmt: skip
+    assert tally(rows) == (
+        "1 of 2 patterns met (1 of 1 for calibration; 0 of 1 for validation); of 1 more there was "
+        "nothing to measure"
+    )

@@ -31,7 +31,7 @@ class Runner:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.2, "pass"), (0.5, "pass"), (0.19, "miss"), (0.51, "miss"), (None, "miss")],
+    [(0.2, "pass"), (0.5, "pass"), (0.19, "miss"), (0.51, "miss"), (None, "not measured")],
 )
 def test_a_value_in_the_band_passes(value, said):
     assert verdict(value, (0.2, 0.5)) == said
@@ -64,7 +64,7 @@ def test_a_row_for_each_pattern_in_order():
     assert (first["value"], first["n"], first["verdict"], first["clear"]) == (1.0, 30, "pass", True)
     assert first["statistic"] == "mean of deals"
     assert (second["use"], second["verdict"], second["clear"]) == ("calibration", "miss", True)
-    assert (third["value"], third["verdict"], third["clear"]) == (None, "miss", False)
+    assert (third["value"], third["verdict"], third["clear"]) == (None, "not measured", False)
 
 
 def test_a_world_is_computed_once_for_all_its_patterns():
