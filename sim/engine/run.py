@@ -311,9 +311,10 @@ class Run:
             return
         table.open = True
         table.closure += 1
+        reopened = table.reopened  # whoever hears of it may shut the channel at once
+        assert reopened is not None
+        reopened.succeed()
         self.tell("talks", "reopened", cause=cause)
-        assert table.reopened is not None
-        table.reopened.succeed()
 
     def _close(self, cause: int, why: str, numbers: dict[str, object]) -> int:
         self.table.open = False

@@ -56,6 +56,17 @@ def test_nobody_agrees_to_a_loss_in_maps_that_are_agreed(overrides):
         assert broken(record) == []
 
 
+@pytest.mark.parametrize("mode", ["baby_steps", "all_at_once"])
+def test_what_a_side_has_without_an_agreement_is_what_it_holds_out_for(mode):
+    without = ("agents.kremlin.reservation=0.5", "agents.executive.reservation=1.5")
+    records = runs(compiled("baby_steps", f"talks.mode={mode}", *without), 40)
+    deals = [deal for record in records for deal in record.deals]
+    assert deals
+    assert all(deal.own >= 1.5 and deal.other >= 0.5 for deal in deals)
+    for record in records:
+        assert broken(record) == []
+
+
 def test_every_party_is_asked_and_noise_makes_nobody_accept_a_loss():
     model = compiled("baby_steps", "talks.temperature=20")
     run = Run(model, Chance(0, 0, 1), 0)
@@ -290,6 +301,18 @@ def test_a_channel_may_be_shut_and_opened_again():
         talk = happened(record, "offer", "demand")
         assert not [e for e in talk if shut <= e.day < opened]
         assert [e for e in talk if e.day >= opened]
+        assert broken(record) == []
+
+
+def test_a_channel_that_is_shut_as_it_opens_can_be_opened_again():
+    again = "{id: again, when: {event: reopened}, set: {talks.open: false}}"
+    both = f"interventions=[{again}, {changes(True, '2028-01-01')}]"
+    model = compiled("baby_steps", "talks.open=false", both)
+    opened = model.calendar.day(model.scenario.interventions[1].on)
+    for record in runs(model, 6):
+        talk = [e.day for e in happened(record, "offer", "demand")]
+        assert talk
+        assert min(talk) >= opened
         assert broken(record) == []
 
 
