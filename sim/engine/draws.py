@@ -42,6 +42,21 @@ def lognormal(u: float, median: float, sigma: float) -> float:
     return median * exp(sigma * normal(u))
 
 
+def positive_normal(u: float, mean: float, sd: float) -> float:
+    """Normal with the given mean and spread, conditional on being positive.
+
+    Nothing but 0 is left of one that is practically never so (less than once in 10^12).
+    """
+    if sd <= 0.0:
+        return max(mean, 0.0)
+    ratio = -mean / sd
+    below = _STANDARD.cdf(ratio) if ratio < 8.0 else 1.0
+    above = 1.0 - below
+    if above < 1e-12:
+        return 0.0
+    return max(mean + sd * normal(min(below + u * above, 1.0 - 1e-16)), 0.0)
+
+
 def truncated_exponential(u: float, mean: float, limit: float) -> float:
     """Exponential with the given mean, conditional on being at most `limit`."""
     return -mean * log(1.0 - u * (1.0 - exp(-limit / mean)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
+from typing import Final
 
 from sim.engine.clock import Order
-from sim.engine.draws import exponential, normal, pick, uniform
+from sim.engine.draws import exponential, normal, pick, positive_normal, uniform
 from sim.engine.parts import Way
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
@@ -14,6 +15,9 @@ from sim.engine.record import Point, point
 from sim.engine.register import Relief
 from sim.engine.run import REFUSED, Process, Run
 from sim.engine.values import Values
+
+HIGHEST: Final = 10_000.0
+"""Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
 
 
 def quarters(run: Run, values: Values, points: list[Point]) -> Process:
@@ -75,11 +79,11 @@ def oil(run: Run, points: list[Point]) -> Process:
     )
     while (yield from arrivals.next()):
         mean, sd = run.world.oil.jump
-        factor = exp(mean + sd * normal(jump()))
+        rise = positive_normal(jump(), mean, sd)
         days = exponential(life(), run.world.oil.life_days)
         u_licence, u_lag = licence(), licence()
         base = run.world.oil.price
-        run.oil = max(run.oil, base) * factor
+        run.oil = _risen(max(run.oil, base), rise)
         run.oil_dear = True
         run.stamp += 1
         event = run.tell("world", "oil_shock", price=run.oil, days=days)
@@ -94,6 +98,11 @@ def oil(run: Run, points: list[Point]) -> Process:
         ):
             run.oil_licensed = True
             run.start(oil_licence(run, uniform(u_lag, executive.p.oil_licence_lag), event))
+
+
+def _risen(price: float, rise: float) -> float:
+    """The price after a jump upwards by so much in logs, $/bbl; there is a highest."""
+    return HIGHEST if rise > log(HIGHEST / price) else price * exp(rise)
 
 
 def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
@@ -167,7 +176,7 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
         if tranche.class_ not in oil or not register.on[i] or i in run.promised_tranches:
             continue
         way = model.way(register.holding(i), "suspend")
-        if way is None or way.deliverer != "executive" or way.route.permanent:
+        if way is None or way.deliverer != "executive" or way.ended:
             continue
         by_measure.setdefault(tranche.measure, ([], way))[0].append(i)
     share = run.executive.p.oil_licence_share
