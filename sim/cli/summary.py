@@ -111,7 +111,7 @@ def _talks(row: Mapping[str, Any]) -> Iterator[str]:
 def _renewals(row: Mapping[str, Any]) -> Iterator[str]:
     yield (
         f"{_count(row, 'emergencies_continued', 'emergency', 'emergencies')} continued, "
-        f"{row['emergencies_lapsed']} lapsed"
+        f"{row['emergencies_lapsed']} ended"
     )
     yield f"{_count(row, 'acts_renewed', 'council act')} renewed, {row['acts_lapsed']} lapsed"
     price = row["hold_out_price"]

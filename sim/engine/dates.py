@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.catalogue.schema import Catalogue
 from sim.engine.clock import Calendar
-from sim.law.clocks import election_day, next_congress, occurrences
+from sim.law.clocks import election_day, next_congress, next_occurrence, occurrences
 from sim.scenario.schema import Scenario
 
 _LAST_WEEKS: Final = dt.timedelta(days=20)
@@ -23,6 +23,10 @@ class Dates:
     ----------
     anniversaries
         Of each emergency: the day, its year, and the date up to which a continuation reaches.
+    beyond
+        Of each emergency declared before the scenario's end: its first anniversary after that.
+    declared
+        Of each emergency: the day on which it was declared, perhaps before the start.
     expiries
         Of each act: the day, its date, and the date as text.
     sunsets
@@ -38,6 +42,8 @@ class Dates:
     """
 
     anniversaries: dict[str, tuple[tuple[float, str, str], ...]]
+    beyond: dict[str, float]
+    declared: dict[str, float]
     expiries: dict[str, tuple[tuple[float, dt.date, str], ...]]
     sunsets: tuple[tuple[float, str, str], ...]
     elections: tuple[tuple[float, str, float], ...]
@@ -57,6 +63,12 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
             )
             for name, entry in catalogue.emergencies.items()
         },
+        beyond={
+            name: day(next_occurrence(entry.anniversary, _next(max(last, entry.declared))))
+            for name, entry in catalogue.emergencies.items()
+            if entry.declared <= last
+        },
+        declared={name: day(entry.declared) for name, entry in catalogue.emergencies.items()},
         expiries={
             name: tuple(
                 (day(d), d, str(d))

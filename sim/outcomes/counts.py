@@ -140,7 +140,9 @@ def renewals(record: Record, log: Groups) -> Row:
         who[entry.agent] = who.get(entry.agent, 0) + 1
     return {
         "emergencies_continued": len(log.get("continued", ())),
-        "emergencies_lapsed": len(log.get("emergency_lapse", ())),
+        "emergencies_lapsed": sum(
+            len(log.get(kind, ())) for kind in ("emergency_lapse", "emergency_ended")
+        ),
         "acts_renewed": len(renewed),
         "acts_lapsed": len(log.get("act_lapse", ())),
         "hold_outs": len(hold_outs),

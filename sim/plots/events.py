@@ -56,7 +56,7 @@ def _reversals(axes: Axes, record: Record, y: float) -> None:
 
 def _renewals(axes: Axes, record: Record, y: float) -> None:
     _marks(axes, record, y, ("continued", "act_renewed"), "|", style.GREY, "renewal")
-    lapses = ("emergency_lapse", "act_lapse", "repeal", "sunset")
+    lapses = ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset")
     _marks(axes, record, y, lapses, "X", style.BLACK, "lapse")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.catalogue.schema import Documented
 from sim.engine.log import Entry
@@ -12,6 +12,8 @@ from sim.plots.style import clipped
 
 _LEAST_LP = 0.25
 """A lapse that ends less than this is left to the marks."""
+_HOW: Final = {"repeal": "repealed", "emergency_ended": "ended"}
+"""How what held measures came to its end, unless it lapsed."""
 
 
 class Note(NamedTuple):
@@ -74,10 +76,10 @@ def _notes(record: Record) -> Iterator[Note]:
                 yield Note(e.day, f"Road-map,\n{e.numbers.get('stages')} stages", 45)
             case "gesture":
                 yield Note(e.day, f"Gesture:\n{lp:.1f} LP", 30 + lp)
-            case "emergency_lapse" | "act_lapse" | "repeal":
+            case "emergency_lapse" | "emergency_ended" | "act_lapse" | "repeal":
                 gone = sum(map(_lp, lapsed.get(e.id, ())))
                 if gone >= _LEAST_LP:
-                    how = "repealed" if e.kind == "repeal" else "lapses"
+                    how = _HOW.get(e.kind, "lapses")
                     yield Note(
                         e.day, f"{_legal(record, e)} {how}:\n{gone:.1f} LP end", 35 + 3 * gone
                     )
@@ -113,6 +115,7 @@ def _legal(record: Record, entry: Entry) -> str:
     c = record.model.catalogue
     bases: dict[str, Mapping[str, Documented]] = {
         "emergency_lapse": c.emergencies,
+        "emergency_ended": c.emergencies,
         "act_lapse": c.acts,
         "repeal": c.authorities,
     }

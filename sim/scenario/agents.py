@@ -72,6 +72,14 @@ class Executive(Strict):
     b0: float = parameter(4.2, "Renewal logit: constant (.985).", ge=-20, le=20, source="C")
     b1: float = parameter(3.5, "Renewal logit: settlement held.", ge=0, le=20)
     b2: float = parameter(0.4, "Renewal logit: year without violation.", ge=0, le=20)
+    silence: float = parameter(
+        0.2,
+        "Share of the ends of emergencies that come by silence at the anniversary, not by order.",
+        ge=0,
+        le=1,
+        likely=(0.02, 0.65),
+        source="C",
+    )
     notice_days: tuple[Days, Days] = Field(
         (3.0, 25.0), description="Days before the anniversary at which the notice is published."
     )

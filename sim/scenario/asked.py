@@ -23,7 +23,7 @@ __all__ = ["of_question", "of_record"]
 Path = tuple[str | int, ...]
 
 _SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "emergency": ("emergencies", ("continued", "emergency_lapse")),
+    "emergency": ("emergencies", ("continued", "emergency_lapse", "emergency_ended")),
     "council act": ("acts", ("act_renewed", "act_lapse", "hold_out")),
     "authority": ("authorities", ("repeal",)),
     "concession": (

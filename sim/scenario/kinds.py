@@ -9,6 +9,7 @@ KINDS: Final[dict[str, str]] = {
     "start": "the scenario begins",
     "continued": "an emergency is continued for a year",
     "emergency_lapse": "an emergency ends: no notice of continuation was published in time",
+    "emergency_ended": "an order ends an emergency before its year is over",
     "act_renewed": "a council act is renewed",
     "act_lapse": "a council act expires: it was not renewed in time",
     "sunset": "the last day that the law gives a measure is over",

@@ -94,7 +94,7 @@ def test_every_event_has_its_mark(seed: int, override: str) -> None:
         ("gesture", ("gesture",)),
         ("road-map", ("road_map",)),
         ("snapback", ("snapback",)),
-        ("lapse", ("emergency_lapse", "act_lapse", "repeal", "sunset")),
+        ("lapse", ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset")),
         ("renewal", ("continued", "act_renewed")),
         ("vote", ("vote",)),
     ):

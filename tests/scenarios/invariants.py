@@ -219,7 +219,7 @@ def _gone(record: Record) -> dict[str, int]:
     gone: dict[str, int] = {}
     authorities = record.model.catalogue.authorities
     for entry in record.entries:
-        if entry.kind in ("emergency_lapse", "act_lapse"):
+        if entry.kind in ("emergency_lapse", "emergency_ended", "act_lapse"):
             # Some orders have the name of their emergency and outlive it.
             outlives = entry.subject in authorities and authorities[entry.subject].codified
             if not outlives:

@@ -74,7 +74,7 @@ _ROOTS: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(
         ("oil_shock", "offensive", "crisis", "leader_exit", "succession", "government",
-         "designation", "tightens", "package_proposed", "bill", "repeal"),
+         "designation", "tightens", "package_proposed", "bill", "repeal", "emergency_ended"),
         "Chance brought it about, at the rate that the scenario gives.",
     ),
     "gesture": "Trust was low, and the executive is one that then makes a step of its own.",

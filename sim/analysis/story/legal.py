@@ -48,6 +48,13 @@ def _emergency_lapse(tale: Tale, entry: Entry) -> str:
     )
 
 
+@tells("emergency_ended")
+def _emergency_ended(tale: Tale, entry: Entry) -> str:
+    return (
+        f"{entry.agent} ends {tale.emergency(entry.subject)} by an order. {aftermath(tale, entry)}"
+    )
+
+
 @tells("sunset")
 def _sunset(tale: Tale, entry: Entry) -> str:
     until = text(entry, "until")

@@ -28,8 +28,8 @@ TONES: Final[dict[str, str]] = {
          "imposed"), "pressure",
     ),
     **dict.fromkeys(
-        ("emergency_lapse", "act_lapse", "repeal", "sunset", "stays", "layer", "act_renewed",
-         "hold_out", "continued", "report", "disapproval", "vote", "veto"), "law",
+        ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset", "stays", "layer",
+         "act_renewed", "hold_out", "continued", "report", "disapproval", "vote", "veto"), "law",
     ),
 }  # fmt: skip
 """What an event means for the target: relief, pressure, a matter of law; else nothing."""
@@ -110,8 +110,8 @@ _SOMETIMES: Final[dict[str, Callable[[int], str]]] = {
     "government": lambda n: f"{words.count(n, 'government')} changed",
 }
 _TOLD_ELSEWHERE: Final = {
-    "ended": ("emergency_lapse", "act_lapse", "repeal", "sunset"),
-    "stays": ("emergency_lapse", "act_lapse", "repeal", "sunset"),
+    "ended": ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset"),
+    "stays": ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset"),
     "vote": ("bill_floor",),
     "election": ("election",),
     "reopened": ("breakdown",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.clock import YEAR, Order
+from sim.engine.clock import YEAR, Order, Steps
 from sim.engine.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
@@ -10,38 +10,69 @@ from sim.engine.run import Process, Run
 
 
 def emergency(run: Run, name: str) -> Process:
-    """Continue an emergency year by year, or let it end on its anniversary."""
+    """Continue an emergency year by year, end it by an order, or let it lapse in silence (R4)."""
     window = float(run.model.emergencies[name].window_days)
     decided = run.model.scenario.decisions.emergencies.get(name, {})
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
+    orders = run.stream(f"emergency/{name}/order")
     executive = run.executive
     agent = executive.p.name
-    for anniversary, year, continued in run.model.dates.anniversaries[name]:
+    dates = run.model.dates
+    for anniversary, year, continued in dates.anniversaries[name]:
         low, high = executive.p.notice_days
         # What was decided before the start is not decided again: some days are left at least.
         high = min(min(high, window), max(anniversary - run.now, 0.0))
         lead = uniform(leads(), (min(low, high), high))
-        u = choices()
+        u, ends = choices(), anniversary - YEAR * orders()
         if anniversary <= run.now:
             continue
+        fixed = decided.get(year)
+        if fixed is None and ends < anniversary - lead and (yield from _ended(run, name, ends, u)):
+            return
         yield run.until(anniversary - lead, Order.LAW)
         if _moot(run, name):
             return
-        years = (run.now - max(run.last_violation, 0.0)) / YEAR
-        p = executive.renewal_probability(run.settlement_held(), years)
-        fixed = decided.get(year)
-        if fixed == "renew" or (fixed is None and u < p):
+        p, silent = _odds(run)
+        if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
             run.tell(
-                agent, "continued", name, until=continued, probability=p, decided=fixed is not None
-            )
+                agent, "continued", name, until=continued, probability=1.0 - silent,
+                decided=fixed is not None,
+            )  # fmt: skip
             continue
         yield run.until(anniversary, Order.LAW)
         event = run.tell(
-            "law", "emergency_lapse", name, probability=1.0 - p, decided=fixed is not None
+            "law", "emergency_lapse", name, probability=silent, decided=fixed is not None
         )
         lapse(run, run.model.hangs[name], event)
         return
+    if name in dates.beyond:  # the year that begins with the last anniversary
+        yield from _ended(run, name, dates.beyond[name] - YEAR * orders(), choices())
+
+
+def _ended(run: Run, name: str, day: float, u: float) -> Steps[bool]:
+    """End an emergency by an order on a day of its year, or not; tell whether it is over."""
+    if day <= max(run.now, run.model.dates.declared[name]):
+        return False
+    yield run.until(day, Order.LAW)
+    if _moot(run, name):
+        return True
+    p, silent = _odds(run)
+    if u < p + silent:
+        return False
+    event = run.tell(
+        run.executive.p.name, "emergency_ended", name, probability=1.0 - p - silent, decided=False
+    )
+    lapse(run, run.model.hangs[name], event)
+    return True
+
+
+def _odds(run: Run) -> tuple[float, float]:
+    """P(an emergency outlives its year), and P(it ends by silence), as things stand now."""
+    executive = run.executive
+    years = (run.now - max(run.last_violation, 0.0)) / YEAR
+    p = executive.renewal_probability(run.settlement_held(), years)
+    return p, (1.0 - p) * executive.p.silence
 
 
 def _moot(run: Run, name: str) -> bool:
