@@ -1,11 +1,11 @@
-"""How shares are rounded, everywhere alike: in tables, in sentences beside them, on figures."""
+"""How shares and numbers are rounded, everywhere alike: in tables, in sentences, on figures."""
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, isfinite, log10
 from typing import Final
 
-__all__ = ["percent", "percent_range"]
+__all__ = ["between", "percent", "percent_range", "three_digits", "with_range"]
 
 _NOISE: Final = 1e-7
 """What a product of two numbers of a computer may lack, of a tenth of a percentage point."""
@@ -32,3 +32,35 @@ def percent(share: float) -> str:
 def percent_range(low: float, high: float) -> str:
     """Two shares, the unit once: ``44.1 to 52.9 %``."""
     return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def three_digits(value: float) -> str:
+    """A number with three digits that count, thousands parted, and a true minus: ``−1,830``.
+
+    Never with an exponent; of a number of more than three digits the others are noughts.
+    """
+    if not isfinite(value):
+        return f"{value:g}"
+    if value == 0.0:
+        return "0"
+    behind = 2 - floor(log10(abs(value)))
+    behind = 2 - floor(log10(abs(round(value, behind))))  # 9.996 is 10.0
+    text = f"{round(value, behind) + 0.0:,.{max(0, behind)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def between(low: float | None, high: float | None) -> str:
+    """What lies between two numbers; None is an end that is not known or not there."""
+    if low is None or high is None:
+        if low is not None:
+            return f"at least {three_digits(low)}"
+        return f"at most {three_digits(high)}" if high is not None else ""
+    return f"{three_digits(low)} to {three_digits(high)}"
+
+
+def with_range(value: float, low: float | None, high: float | None) -> str:
+    """A number and its interval: ``1,830 (842 to 2,810)``."""
+    ends = between(low, high)
+    return f"{three_digits(value)} ({ends})" if ends else three_digits(value)

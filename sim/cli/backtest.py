@@ -131,14 +131,19 @@ def section(result: Backtest, batches: Sequence[Batch]) -> str:
 
 
 def _print(result: Backtest, batches: Sequence[Batch]) -> None:
+    from sim.analysis.wording import interval_means
     from sim.cli.backtest_items import worst
     from sim.cli.backtest_tables import overview
+    from sim.cli.prose import paragraph
 
     for table in (*overview(result, batches), worst(result, batches)):
-        print_table(table.rows, table.headers, right=table.right, title=table.title)
+        print_table(
+            table.rows, table.headers, right=table.right, title=table.title, labels=table.labels
+        )
         if table.note:
-            say(table.note)
+            paragraph(table.note)
             say()
+    paragraph(interval_means(min(batch.n for batch in batches)))
 
 
 def _sources(paths: Sequence[Path], n: int, seed: int) -> list[Source]:

@@ -33,10 +33,11 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
     starts = _starts(batches)
     return Table(
         "The worst forecasts",
-        ("case", "item", "what", "forecast", "happened", "chance"),
-        [(row["case"], row["id"], row["text"], _forecast(row, starts), _happened(row, starts),
+        ("case", "what", "forecast", "happened", "chance"),
+        [(row["case"], row["text"], _forecast(row, starts), _happened(row, starts),
           share(row["chance"])) for row in rows[:WORST]],
-        right=(5,),
+        right=(4,),
+        labels=2,
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
         "far out as it did, on either side; none to a value that no replication has. Later: after "
         "the end of the scenario, or never.",
@@ -50,7 +51,7 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
         rows = result.items.filter(pl.col("case") == batch.name)
         yield Table(
             f"{batch.name}: {batch.title}",
-            ("item", "what", "forecast", "happened", "climatology", "Brier", "log", "CRPS"),
+            ("item", "what", "forecast", "happened", "base rates", "Brier", "log", "CRPS"),
             [
                 (row["id"], row["text"], _forecast(row, starts), _happened(row, starts),
                  share(row["p_climatology"]) + ("" if row["base_rate"] is not False else "*"),
@@ -59,7 +60,7 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
             ],
             right=(4, 5, 6, 7),
             note="Dates: the median, with the 5 % and 95 % quantiles; in time: before the scenario "
-            "ends. Climatology: its probability of that. CRPS in years for dates, for values in "
+            "ends. Base rates: their probability of that. CRPS in years for dates, for values in "
             "their own unit. * No base rate is known: one half.",
         )  # fmt: skip
 
@@ -71,7 +72,7 @@ def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
     if row["kind"] == "yes_no":
         return f"yes {share(row['p_simulator'])}"
     if row["n"] == 0:
-        return "nothing: no replication has such a value"
+        return "nothing: no future has such a value"
 
     def said(name: str) -> str:
         if row["kind"] == "date":
@@ -82,7 +83,7 @@ def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
         return f"later, in time {share(row['p_simulator'])}"
     spread = f"{said('median')} ({said('q05')} to {said('q95')})"
     if row["kind"] == "value":
-        left = f", in {share(1.0 - row['left_out'])} of the runs" if row["left_out"] else ""
+        left = f", in {share(1.0 - row['left_out'])} of the futures" if row["left_out"] else ""
         return spread + left
     return f"{spread}, in time {share(row['p_simulator'])}"
 

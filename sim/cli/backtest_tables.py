@@ -41,6 +41,8 @@ class Table:
         Columns of numbers.
     note
         What a reader must know of it; empty if nothing.
+    labels
+        How many of the first columns say what a row is of.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Table:
     rows: Sequence[Sequence[str]]
     right: Collection[int] = ()
     note: str = ""
+    labels: int = 1
 
 
 def overview(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
@@ -94,10 +97,11 @@ def _scores(result: Backtest) -> Table:
         )  # fmt: skip
     return Table(
         "Scores, smaller is better",
-        ("case", "score", "n", *FORECASTERS),
+        ("case", "score", "n", *map(forecaster, FORECASTERS)),
         rows,
         right=range(2, 3 + len(FORECASTERS)),
         note=_base_rates(result),
+        labels=2,
     )
 
 
@@ -110,8 +114,8 @@ def _base_rates(result: Backtest) -> str:
     known = result.items["base_rate"].drop_nulls()
     without = known.len() - int(known.sum())
     return (
-        "Persistence: what falls due is renewed, and nothing else happens. Climatology: base "
-        f"rates by kind of event, and one half where none is known ({without} of {known.len()} "
+        "Persistence: what falls due is renewed, and nothing else happens. Base "
+        f"rates: by kind of event, and one half where none is known ({without} of {known.len()} "
         "items). Half: always one half; of a date, that it comes before the scenario ends. All "
         "forecast from the start of the scenario, as the simulator does: a tenth renewal takes "
         f"ten. Log scores take nothing for less probable than {percent(FLOOR)}; CRPS is how far a "
@@ -130,12 +134,13 @@ def _skill(result: Backtest) -> Table:
         )  # fmt: skip
     return Table(
         "Skill against each reference",
-        ("case", "score", "n", *REFERENCES),
+        ("case", "score", "n", *map(forecaster, REFERENCES)),
         rows,
         right=range(2, 3 + len(REFERENCES)),
         note="Skill: 1 is perfect, 0 no better, below 0 worse; with 95 % intervals (bootstrap "
         "over the items of each case, as if these were independent: they are not, and the "
-        "intervals are too narrow). … where nothing bounds it or the reference makes no mistake.",
+        "intervals are too narrow). – where nothing bounds it or the reference makes no mistake.",
+        labels=2,
     )
 
 
@@ -160,7 +165,7 @@ def _reliability(result: Backtest) -> Table:
 
 def _slopes(result: Backtest) -> Table:
     rows = [
-        (row["forecaster"], _with_ends(row, "slope"), number(row["intercept"]))
+        (forecaster(row["forecaster"]), _with_ends(row, "slope"), number(row["intercept"]))
         for row in result.slopes.iter_rows(named=True)
         if any(row[name] is not None for name in ("slope", "low", "high"))
     ]
@@ -170,7 +175,7 @@ def _slopes(result: Backtest) -> Table:
         rows,
         right=(1, 2),
         note="logit P(yes) = intercept + slope × logit(forecast): 0 and 1 if calibrated; a slope "
-        "below 1 is too sure of itself. … where the items do not say.",
+        "below 1 is too sure of itself. – where the items do not say.",
     )
 
 
@@ -190,7 +195,7 @@ def _coverage(result: Backtest) -> Table:
     return Table(
         "How often it lay within the central interval",
         ("of", "interval", "within", "share", "95 % interval"), rows, right=(1, 2, 3, 4),
-        note=_unscored(result),
+        note=_unscored(result), labels=2,
     )  # fmt: skip
 
 
@@ -230,9 +235,14 @@ def _paths(result: Backtest) -> Table:
 
 
 def _with_ends(row: Row, name: str) -> str:
-    """A number with its interval: ``0.53 (0.34 to 0.71)``, … for what is not known."""
-    value, low, high = (number(row[key]) or "…" for key in (name, "low", "high"))
-    return value if low == high == "…" else f"{value} ({low} to {high})"
+    """A number with its interval: ``0.53 (0.34 to 0.71)``, – for what is not known."""
+    value, low, high = (number(row[key]) or "–" for key in (name, "low", "high"))
+    return value if low == high == "–" else f"{value} ({low} to {high})"
+
+
+def forecaster(name: str) -> str:
+    """Who forecasts, in words."""
+    return {"climatology": "base rates", "half": "one half"}.get(name, name)
 
 
 def number(value: float | None) -> str:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from sim.analysis.rounding import between, percent, three_digits, with_range
+from sim.cli.batch_answer import parameter_words
 from sim.cli.console import print_table, say
+from sim.cli.prose import paragraph
 
 __all__ = ["as_markdown", "print_calibration"]
 
 
-_PARAMETERS: Final = ("parameter", "prior (90 %)", "posterior (90 %)", "sd after / before")
+_PARAMETERS: Final = (
+    "parameter",
+    "prior (90 %)",
+    "posterior (90 %)",
+    "sd after / before",
+)
 _PATTERNS: Final = ("pattern", "band", "defaults", "prior", "accepted", "posterior")
 _TAUGHT: Final = "Near 1 in the last column: the patterns teach nothing about this parameter."
 _STAGES: Final = (
@@ -54,40 +62,40 @@ def print_calibration(told: dict[str, Any], missed: Sequence[str], *, found: boo
     found
         Whether it had been computed before.
     """
-    say(_heading(told) + (" (found; nothing was computed)" if found else ""))
-    say(_distance(told))
-    print_table(_parameters(told), _PARAMETERS, right=(3,), whole=(0, 1, 2))
-    say(_TAUGHT)
+    paragraph(_heading(told) + (" (found; nothing was computed)" if found else ""))
+    paragraph(_distance(told))
+    print_table(_parameters(told), _PARAMETERS, right=(3,), whole=(1, 2))
+    paragraph(_TAUGHT)
     say()
-    print_table(_patterns(told), _PATTERNS, whole=(0, 1))
-    say(_STAGES)
+    print_table(_patterns(told), _PATTERNS, right=range(2, 6), whole=(0, 1))
+    paragraph(_STAGES)
     say()
     if len(told["correlations"]) > 1:
         _correlations(told["correlations"])
     for text in missed:
-        say(f"Not drawn: {text}")
+        paragraph(f"Not drawn: {text}")
 
 
 def _correlations(rows: Sequence[dict[str, Any]]) -> None:
     paths = [row["path"] for row in rows]
     print_table(
         [
-            (f"{i} {row['path']}", *(_correlation(row[path]) for path in paths))
+            (f"{i} {parameter_words(row['path'])}", *(_correlation(row[path]) for path in paths))
             for i, row in enumerate(rows, 1)
         ],
         ("correlation of accepted draws", *(str(i + 1) for i in range(len(paths)))),
-        right=range(1, len(paths) + 1), whole=(0,),
+        right=range(1, len(paths) + 1),
     )  # fmt: skip
-    say("Correlations are not in the posterior as written, which draws parameters one by one.")
+    paragraph("Correlations are not in the posterior as written: it draws parameters one by one.")
 
 
 def _correlation(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
 def _spread(row: dict[str, Any], stage: str) -> str:
-    low, middle, high = (_number(row[f"{stage}_{name}"]) for name in ("q05", "median", "q95"))
-    return f"{middle} [{low}, {high}]"
+    low, middle, high = (row[f"{stage}_{name}"] for name in ("q05", "median", "q95"))
+    return with_range(middle, low, high)
 
 
 def _met(row: dict[str, Any], stage: str) -> str:
@@ -98,7 +106,7 @@ def _met(row: dict[str, Any], stage: str) -> str:
 def _heading(told: dict[str, Any]) -> str:
     return (
         f"{told['title']}: {told['accepted']:,} of {told['points']:,} points accepted "
-        f"({told['acceptance']:.1%}), {told['repeats']} replications each"
+        f"({percent(told['acceptance'])}), {told['repeats']} futures each"
     )
 
 
@@ -112,7 +120,12 @@ def _distance(told: dict[str, Any]) -> str:
 
 def _parameters(told: dict[str, Any]) -> list[tuple[str, ...]]:
     return [
-        (row["path"], _spread(row, "prior"), _spread(row, "posterior"), f"{row['sd_ratio']:.2f}")
+        (
+            parameter_words(row["path"]),
+            _spread(row, "prior"),
+            _spread(row, "posterior"),
+            f"{row['sd_ratio']:.2f}",
+        )
         for row in told["parameters"]
     ]
 
@@ -120,11 +133,11 @@ def _parameters(told: dict[str, Any]) -> list[tuple[str, ...]]:
 def _patterns(told: dict[str, Any]) -> list[tuple[str, ...]]:
     stages = ("default", "prior", "fitted", "posterior")
     return [
-        (row["id"], f"{_number(row['band_low'])} to {_number(row['band_high'])}",
+        (row["id"], between(row["band_low"], row["band_high"]),
          *(_met(row, stage) for stage in stages))
         for row in told["patterns"]
     ]  # fmt: skip
 
 
 def _number(value: float | None) -> str:
-    return "nothing" if value is None else f"{value:.3g}"
+    return "nothing" if value is None else three_digits(value)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.cli.console import print_table, say
+from sim.analysis.rounding import between, three_digits, with_range
+from sim.analysis.wording import CHANCE
+from sim.cli.console import print_table
+from sim.cli.prose import paragraph
 from sim.patterns.check import NOT_MEASURED
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
     """Print a check."""
     rows = check.patterns.to_dicts()
     again = " (found; nothing was computed)" if found else ""
-    say(f"{tally(rows)}{again}")
+    paragraph(f"{tally(rows)}{again}")
     for use, title in _USES.items():
         shown = [row for row in rows if row["use"] == use]
         if shown:
@@ -57,20 +60,22 @@ def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
                     (row["id"], _value(row), _band(row), _verdict(row), row["scenario"])
                     for row in shown
                 ],
-                ("pattern", "value", "band", "", "scenario"), whole=(0, 1, 2, 3), title=title,
+                ("pattern", "value", "band", "verdict", "scenario"), whole=(0, 1, 2, 3),
+                title=title,
             )  # fmt: skip
     for row in rows:
         if row["verdict"] == "miss":
-            say(f"Missed: {row['fact']} ({row['id']})")
+            paragraph(f"Missed: {row['fact']} ({row['id']})")
         elif row["verdict"] == NOT_MEASURED:
-            say(f"Not measured: {row['fact']} ({row['id']})")
+            paragraph(f"Not measured: {row['fact']} ({row['id']})")
     for what, breaks, mends in _changes(check):
         told = [
             f"{word} {names}" for word, names in (("breaks", breaks), ("mends", mends)) if names
         ]
-        say(f"Without it: {what}: {'; '.join(told) or 'no verdict changes'}")
+        paragraph(f"Without it: {what}: {'; '.join(told) or 'no verdict changes'}")
+    paragraph(f"{_LEGEND} {CHANCE}")
     for text in missed:
-        say(f"Not drawn: {text}")
+        paragraph(f"Not drawn: {text}")
 
 
 def as_markdown(check: Check, about: str) -> str:
@@ -114,7 +119,7 @@ def _changes(check: Check) -> Iterator[tuple[str, str, str]]:
         told = {"breaks": list[str](), "mends": list[str]()}
         for row in rows.to_dicts():
             if row["changed"]:
-                after = "nothing" if row["value"] is None else _number(row["value"])
+                after = _number(row["value"])
                 told[row["changed"]].append(
                     f"{row['pattern']} ({_number(row['intact'])} → {after})"
                 )
@@ -125,12 +130,11 @@ def _changes(check: Check) -> Iterator[tuple[str, str, str]]:
 def _value(row: Row) -> str:
     if row["value"] is None:
         return "nothing to measure"
-    ends = f"{_number(row['low'])}, {_number(row['high'])}"
-    return f"{_number(row['value'])} [{ends}]"
+    return with_range(row["value"], row["low"], row["high"])
 
 
 def _band(row: Row) -> str:
-    return f"{_number(row['band_low'])} to {_number(row['band_high'])}"
+    return between(row["band_low"], row["band_high"])
 
 
 def _verdict(row: Row) -> str:
@@ -139,4 +143,4 @@ def _verdict(row: Row) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "…" if value is None else f"{value:.3g}"
+    return "nothing" if value is None else three_digits(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.wording import class_words
 from sim.cli.console import print_json, print_table, say
 from sim.errors import InputError, Problem, ThawError
 
@@ -95,20 +96,20 @@ def list_choices(batch: Batch, as_json: bool) -> None:
             }
         )
         return
-    say(f"{batch.title}: {batch.n:,} replications, seed {batch.seed}")
-    say("Replications worth asking about (--replication N, or --like):")
+    say(f"{batch.title}: {batch.n:,} futures, seed {batch.seed}")
+    say("Futures worth asking about (--replication N, or --like):")
     print_table(
         [
             (
                 way,
                 str(choice.replication),
-                str(_row(batch, choice.replication)["outcome"]).replace("_", " "),
+                class_words(str(_row(batch, choice.replication)["outcome"])).lower(),
                 f"{_row(batch, choice.replication)['legal_end'] + 0.0:.1f}",
                 choice.why,
             )
             for way, choice in found
         ],
-        ("like", "number", "outcome", "LP eased", "why"),
+        ("like", "number", "outcome", "relief at the end, LP", "why"),
         right=(1, 3),
         whole=(0,),
     )
@@ -157,7 +158,7 @@ def print_replication(
         )
         return
     why = f" ({choice.why})" if choice.why else ""
-    say(f"Replication {choice.replication} of {batch.n:,}{why}")
+    say(f"Future {choice.replication} of {batch.n:,}{why}")
     say()
     print_story(tell(record), numbered=True)
     say()

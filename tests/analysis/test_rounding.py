@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.analysis.rounding import percent, percent_range
+from sim.analysis.rounding import between, percent, percent_range, three_digits, with_range
 from sim.plots import wording
 
 
@@ -28,3 +28,21 @@ def test_figures_say_what_tables_say(n: int) -> None:
 
 def test_a_range_has_its_unit_once() -> None:
     assert percent_range(0.441, 0.529) == "44.1 to 52.9 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1834.0, "1,830"), (0.304, "0.304"), (-0.0912, "−0.0912"), (0.0, "0"), (-0.0, "0"),
+        (9.996, "10"), (999.6, "1,000"), (25.0, "25"), (2.5e6, "2,500,000"),
+    ],
+)  # fmt: skip
+def test_numbers_have_three_digits_and_no_exponent(value: float, said: str) -> None:
+    assert three_digits(value) == said
+
+
+def test_an_interval_stands_behind_its_number() -> None:
+    assert with_range(1834.0, 842.3, 2812.0) == "1,830 (842 to 2,810)"
+    assert with_range(1.5, None, None) == "1.5"
+    assert between(-1.0, None) == "at least −1"
+    assert between(None, 2.0) == "at most 2"

@@ -88,7 +88,7 @@ def test_a_page_gets_the_tables(call: Caller, case: Path) -> None:
         "# Checked\n\n<!-- backtest -->\n\n`thaw backtest case.yaml -n 12 --seed 0`\n"
     )
     assert text.endswith("\n\n<!-- /backtest -->\n")
-    for said in ("| case | score | n | simulator | persistence | climatology | half |",
+    for said in ("| case | score | n | simulator | persistence | base rates | one half |",
                  "### case: A year of Ruritania", "A licence \\| the first", "1 Sep 2026",
                  "### The worst forecasts"):  # fmt: skip
         assert said in text

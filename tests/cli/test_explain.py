@@ -134,7 +134,7 @@ def test_a_batch_lists_replications_worth_asking_about(batch: Caller) -> None:
 def test_the_story_of_a_replication_is_that_of_the_run(batch: Caller) -> None:
     good, _ = good_and_failed(batch)
     done = batch("explain", "batch", "--replication", good)
-    assert done.out.startswith(f"Replication {good} of 16\n")
+    assert done.out.startswith(f"Future {good} of 16\n")
     assert f"Again: thaw explain batch --replication {good}\n" in done.out
     told = json.loads(batch("explain", "batch", "-k", good, "--json").out)
     alone = json.loads(batch("run", "bad.yaml", "-k", good, "--no-figures", "--json").out)
