@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.documents import Misfit, did_you_mean_one_of, nearest
 
 if TYPE_CHECKING:
-    from sim.catalogue.schema import Catalogue
+    from sim.catalogue.schema import Act, Catalogue
 
 Path = tuple[str | int, ...]
 
@@ -16,6 +16,7 @@ Path = tuple[str | int, ...]
 def misfits(catalogue: Catalogue) -> Iterator[Misfit]:
     """Everything in a catalogue that does not fit with the rest of it."""
     yield from _senders(catalogue)
+    yield from _conditions(catalogue)
     yield from _procedures(catalogue)
     yield from _acts(catalogue)
     yield from _authorities(catalogue)
@@ -59,10 +60,26 @@ def _senders(c: Catalogue) -> Iterator[Misfit]:
         yield Misfit(("senders",), "no sender has the role 'executive'")
 
 
+def _conditions(c: Catalogue) -> Iterator[Misfit]:
+    for name, condition in c.conditions.items():
+        at: Path = ("conditions", name)
+        for i, concession in enumerate(condition.concessions):
+            yield from unknown((*at, "concessions", i), "concession", concession, c.concessions)
+        if (condition.met_by == "concessions") != bool(condition.concessions):
+            yield Misfit(
+                (*at, "concessions"), f"met by {condition.met_by}, with other concessions than so",
+                allowed="one or more if it is met by concessions, else none",
+            )  # fmt: skip
+
+
 def _procedures(c: Catalogue) -> Iterator[Misfit]:
     for name, procedure in c.procedures.items():
         at: Path = ("procedures", name)
         yield from unknown((*at, "instrument"), "instrument", procedure.instrument, c.instruments)
+        for i, condition in enumerate(procedure.conditions):
+            yield from unknown((*at, "conditions", i), "condition", condition, c.conditions)
+        if procedure.approval and not procedure.review_days:
+            yield Misfit((*at, "approval"), "an approval of what is not reviewed")
         low, high = procedure.delay_days
         if not 0 <= low <= high:
             yield Misfit(
@@ -75,9 +92,21 @@ def _procedures(c: Catalogue) -> Iterator[Misfit]:
 
 
 def _acts(c: Catalogue) -> Iterator[Misfit]:
-    for name in c.acts:
+    for name, act in c.acts.items():
+        yield from _renewals(name, act)
         if name in c.emergencies:
             yield Misfit(("acts", name), "an act and an emergency of the same id")
+
+
+def _renewals(name: str, act: Act) -> Iterator[Misfit]:
+    last = act.adopted
+    for i, renewal in enumerate(act.renewals):
+        if not last <= renewal.adopted < renewal.until:
+            yield Misfit(
+                ("acts", name, "renewals", i), "a renewal out of order",
+                allowed=f"adopted on {last} or later, and before it expires",
+            )  # fmt: skip
+        last = renewal.adopted
 
 
 def _authorities(c: Catalogue) -> Iterator[Misfit]:
@@ -89,6 +118,15 @@ def _authorities(c: Catalogue) -> Iterator[Misfit]:
             yield from unknown(path, "emergency", authority.emergency, c.emergencies)
         if authority.act is not None:
             yield from unknown((*at, "act"), "act", authority.act, c.acts)
+        if (
+            authority.sunset is not None
+            and authority.since is not None
+            and authority.sunset.date < authority.since
+        ):
+            yield Misfit(
+                (*at, "sunset", "date"), "it ends before it begins",
+                allowed=f"{authority.since} or later",
+            )  # fmt: skip
         for kind in ("suspend", "end"):
             for i, procedure in enumerate(getattr(authority, kind)):
                 yield from unknown((*at, kind, i), "procedure", procedure, c.procedures)
@@ -119,6 +157,12 @@ def _measures(c: Catalogue) -> Iterator[Misfit]:
                     path,
                     f"an authority of {authority.sender} under a measure of {measure.sender}",
                     allowed=f"an authority of {measure.sender}",
+                )
+            if authority.sunset is not None and layer.since >= authority.sunset.date:
+                yield Misfit(
+                    (*at, "layers", i, "since"),
+                    f"a layer younger than the end of its authority {layer.authority}",
+                    allowed=f"before {authority.sunset.date}",
                 )
             starts = [authority.since]
             if authority.emergency in c.emergencies:

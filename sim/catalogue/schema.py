@@ -40,6 +40,12 @@ Form = Literal[
     "government",  # a follower's own government
 ]
 Role = Literal["executive", "council", "follower"]
+Fulfilled = Literal[
+    "finding",  # whoever takes the act finds it himself, and may
+    "settlement",  # a comprehensive settlement that has held
+    "concessions",  # concessions of the target that are in force
+    "scenario",  # nothing in the model does; only a scenario that says so
+]
 
 
 class Documented(Strict):
@@ -53,6 +59,14 @@ class Documented(Strict):
     )
     confidence: Confidence = Field("assumption", description="How well it is known.")
     note: str = Field("", description="Anything a reader should know.", max_length=600)
+
+
+class Legal(Documented):
+    """Something that the law says, with the place where it says it."""
+
+    section: str = Field(
+        "", max_length=120, description="Section of the statute or treaty, such as 22 USC 9511."
+    )
 
 
 class Sender(Documented):
@@ -97,8 +111,34 @@ class Instrument(Documented):
     )
 
 
-class Procedure(Documented):
+class Condition(Legal):
+    """What the law wants before an act may be taken; its name says it in words."""
+
+    met_by: Fulfilled = Field(description="What fulfils it in the model.")
+    concessions: tuple[Identifier, ...] = Field(
+        (), max_length=50, description="For `concessions`: those that must all be in force."
+    )
+    party: str = Field(
+        "", max_length=60, description="Whose acceptance it takes besides, such as Ukraine."
+    )
+
+    @property
+    def waits(self) -> bool:
+        """Whether it takes more than a finding of whoever acts."""
+        return self.met_by != "finding"
+
+
+class Procedure(Legal):
     """How an authority is suspended or ended: who acts, with what clock, and what silence means."""
+
+    scope: Literal["whole", "person", "goods"] = Field(
+        "whole",
+        description="What it eases: the authority as a whole, its sanctions as to a person, or "
+        "as to goods or transactions.",
+    )
+    conditions: tuple[Identifier, ...] = Field(
+        (), max_length=50, description="Conditions that must all be fulfilled."
+    )
 
     actor: Literal["executive", "congress", "council", "government"] = Field(
         description="Who takes the act."
@@ -125,13 +165,22 @@ class Procedure(Documented):
         0, ge=0, le=365, description="Extra days after a disapproval has passed both chambers."
     )
     after_veto_days: int = Field(0, ge=0, le=365, description="Extra days after a veto of it.")
-    needs_settlement: bool = Field(False, description="Its conditions presuppose a settlement.")
+    approval: bool = Field(
+        False,
+        description="Whether a joint resolution of approval lets the relief go ahead before the "
+        "review is over.",
+    )
+    introduced_by: Literal["members", "leaders"] = Field(
+        "members",
+        description="Who may introduce a disapproval: any member, or only the majority and "
+        "minority leaders.",
+    )
     silence: Literal["stays", "goes_ahead", "lapses"] = Field(
         "stays", description="What happens if nobody acts."
     )
 
 
-class Emergency(Documented):
+class Emergency(Legal):
     """A national emergency that ends on its anniversary unless it is continued."""
 
     declared: Date = Field(description="Date of the order that declared it.")
@@ -139,7 +188,23 @@ class Emergency(Documented):
     window_days: int = Field(90, ge=1, le=365, description="Days before it in which to continue.")
 
 
-class Act(Documented):
+class Renewal(Strict):
+    """A renewal of a council act that changed the days on which it expires."""
+
+    adopted: Date = Field(description="Date of the renewal.")
+    until: Date = Field(description="Date on which the act expires next.")
+    expiries: tuple[MonthDay, ...] = Field(
+        (),
+        max_length=24,
+        description="Days on which it expires from then on, if they are others than before.",
+    )
+    sources: tuple[Reference, ...] = Field(
+        (), max_length=100, description="Where it is known from."
+    )
+    confidence: Confidence = Field("assumption", description="How well it is known.")
+
+
+class Act(Legal):
     """A council act that lapses on a date unless it is renewed."""
 
     adopted: Date = Field(description="Date of adoption.")
@@ -149,9 +214,24 @@ class Act(Documented):
     kind: Literal["persons", "sectoral", "territory"] = Field(
         "sectoral", description="What it holds; decides followers' lags."
     )
+    renewals: tuple[Renewal, ...] = Field(
+        (), max_length=100, description="Renewals for other terms than the usual, in order."
+    )
 
 
-class Authority(Documented):
+class Sunset(Strict):
+    """The end that a law sets itself."""
+
+    date: Date = Field(description="Day on which it ends by itself.")
+    section: str = Field("", max_length=120, description="Section of the statute that says so.")
+    sources: tuple[Reference, ...] = Field(
+        (), max_length=100, description="Where it is known from."
+    )
+    confidence: Confidence = Field("assumption", description="How well it is known.")
+    note: str = Field("", description="Anything a reader should know.", max_length=600)
+
+
+class Authority(Legal):
     """A legal basis on which measures rest."""
 
     sender: Identifier = Field(description="Whose law it is.")
@@ -164,6 +244,7 @@ class Authority(Documented):
     )
     end: tuple[Identifier, ...] = Field((), max_length=50, description="Procedures that end it.")
     statute: bool = Field(False, description="An act of the legislature.")
+    sunset: Sunset | None = Field(None, description="The end that the law sets itself, if any.")
 
 
 class Layer(Strict):
@@ -260,7 +341,11 @@ class Catalogue(Strict):
 
     title: Name = Field(description="What the catalogue describes.")
     target: Target
+    as_of: Date | None = Field(
+        None, description="Day up to which it is kept: what came later it does not know."
+    )
     sources: dict[str, Reference] = Field(default_factory=dict, description="References by id.")
+    conditions: dict[Identifier, Condition] = Field(default_factory=dict)
     senders: dict[Identifier, Sender]
     classes: dict[Identifier, MeasureClass]
     instruments: dict[Identifier, Instrument]

@@ -23,7 +23,7 @@ from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.cli.law_reading import Law
-    from sim.law.answers import Answer, LayerAnswer, Option
+    from sim.law.answers import Answer, LayerAnswer, Option, Wanted
     from sim.law.routes import Route
 
 __all__ = ["show"]
@@ -131,21 +131,46 @@ def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
 def _option(law: Law, option: Option) -> None:
     procedure = law.catalogue.procedures[option.procedure]
     when = clock(procedure)
-    parts = [
-        by_whom(procedure, law.agents) + (f", once {option.condition}" * bool(option.condition))
-    ]
+    parts = [by_whom(procedure, law.agents)]
     if procedure.form == "repeal":
-        parts.append(f"no day can be named, the fastest would be {_date(option.earliest)}")
+        parts.append("no day can be named")
     else:
-        parts.append(days_on(law.day, option.earliest) + (f", {when}" if when else ""))
+        parts.append(_when(law, option.earliest, option.days) + (f", {when}" if when else ""))
+    at = f" ({option.section})" if option.section else ""
     paragraph(
-        f"{option.name}: {'; '.join(parts)}. On silence {silence(procedure)}."
+        f"{option.name}{at}: {'; '.join(parts)}. On silence {silence(procedure)}."
+        f"{' An approval may end the review early.' if option.approval else ''}"
+        f"{' Only the leaders may introduce a disapproval.' * (option.introduced_by == 'leaders')}"
         f"{_cited(procedure.sources)}",
         indent=5,
     )
+    for wanted in option.conditions:
+        paragraph(f"- if {_wanted(wanted)}", indent=7)
+
+
+def _wanted(wanted: Wanted) -> str:
+    """A condition with its section, what fulfils it in the model, and its sources."""
+    met = {
+        "finding": "",
+        "settlement": "; in the model once a settlement has held",
+        "concessions": f"; in the model by {', '.join(wanted.concessions)}",
+        "scenario": "; nothing in the model fulfils it but a scenario that says so",
+    }[wanted.met_by]
+    party = f"; {wanted.party} must accept it" if wanted.party else ""
+    return f"{wanted.text} ({wanted.section}{party}{met}){_cited(wanted.sources)}"
+
+
+def _when(law: Law, earliest: dt.date | None, days: int) -> str:
+    """The earliest day, or that it waits for its conditions."""
+    if earliest is not None:
+        return days_on(law.day, earliest)
+    then = f", then {days} days" if days else ", then at once"
+    return f"once its conditions are fulfilled{then}"
 
 
 def _lapses(law: Law, answer: Answer, layer: LayerAnswer) -> str:
+    if layer.lapses_on is not None and not layer.lapses_unless:
+        return f"ends on {_date(layer.lapses_on)} by its own law ({layer.lapse_section})"
     if layer.lapses_on is None:
         entry = law.catalogue.authorities[layer.authority]
         if entry.codified and entry.emergency is not None:
@@ -177,11 +202,11 @@ def _falls_too(law: Law, emergency: str | None, act: str | None, name: str) -> b
 
 def _whole(law: Law, answer: Answer) -> None:
     say("The whole measure")
-    for verb, route, earliest in (
-        ("suspend", answer.suspend, answer.suspend_earliest),
-        ("end", answer.end, answer.end_earliest),
+    for verb, route, earliest, days in (
+        ("suspend", answer.suspend, answer.suspend_earliest, answer.suspend_days),
+        ("end", answer.end, answer.end_earliest, answer.end_days),
     ):
-        paragraph(f"To {verb} it: {_route(law, route, earliest)}", indent=3)
+        paragraph(f"To {verb} it: {_route(law, route, earliest, days)}", indent=3)
     if answer.survives:
         names = ", ".join(_short(law, name) for name in answer.survives)
         paragraph(f"If every dated authority lapsed, it would still rest on {names}.", indent=3)
@@ -190,14 +215,15 @@ def _whole(law: Law, answer: Answer) -> None:
     say()
 
 
-def _route(law: Law, route: Route | None, earliest: dt.date | None) -> str:
-    if route is None or earliest is None:
+def _route(law: Law, route: Route | None, earliest: dt.date | None, days: int) -> str:
+    if route is None:
         return "there is no way that covers every authority."
     instrument = law.catalogue.instruments[route.instrument]
-    conditions = any(law.catalogue.procedures[s.procedure].needs_settlement for s in route.steps)
+    when = _when(law, earliest, days)
+    if route.deliverer == "congress":
+        when = "on no day that can be named"
     return (
-        f"{days_on(law.day, earliest)}, {hurdle(route, law.agents)}"
-        f"{', once a settlement holds' if conditions else ''}. "
+        f"{when}, {hurdle(route, law.agents)}. "
         f"It counts as {instrument.name.lower()}, {how_long(route)}. "
         f"Step by step: {route_text(law.catalogue, route)}."
     )
@@ -211,7 +237,9 @@ def _notes(law: Law, answer: Answer) -> None:
     for layer in answer.layers:
         cited.update(dict.fromkeys(layer.sources))
         for option in layer.options:
-            cited.update(dict.fromkeys(law.catalogue.procedures[option.procedure].sources))
+            cited.update(dict.fromkeys(option.sources))
+            for wanted in option.conditions:
+                cited.update(dict.fromkeys(wanted.sources))
     if cited:
         say("Sources")
         for name in cited:

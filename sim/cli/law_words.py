@@ -135,4 +135,9 @@ def standing_text(catalogue: Catalogue, standing: Standing) -> list[str]:
 
 def kept_to(law: Law) -> str:
     """A warning if the day asked about lies beyond the day to which the catalogue is kept."""
-    return ""
+    as_of = law.catalogue.as_of
+    if as_of is None or law.day <= as_of:
+        return ""
+    from sim.analysis.story.words import date
+
+    return f"The catalogue is kept to {date(as_of)}: what came later it does not know."

@@ -13,7 +13,7 @@ from sim.engine.model import Model
 from sim.engine.parts import Accounts, Tranche
 from sim.engine.table import ClassTable
 from sim.errors import ThawError
-from sim.law.answers import authority_since, holders
+from sim.law.answers import authority_since, ended_by, holders
 from sim.law.foreseen import as_read
 from sim.scenario.schema import Scenario
 
@@ -100,6 +100,14 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         table=ClassTable(scenario, catalogue),
         accounts=_accounts(catalogue, tranches, executive),
         statutes=sum(bit[key] for key, entry in catalogue.authorities.items() if entry.statute),
+        sunsets=_sunsets(scenario, catalogue, calendar),
+        approvals=tuple(
+            sorted(
+                (calendar.day(change.on), frozenset(change.approve))
+                for change in scenario.interventions
+                if change.approve and change.on is not None
+            )
+        ),
         undated=sum(
             bit[key]
             for key, entry in catalogue.authorities.items()
@@ -178,7 +186,21 @@ def _begun(scenario: Scenario, catalogue: Catalogue, bit: dict[str, int]) -> int
     return sum(
         bit[name]
         for name, entry in catalogue.authorities.items()
-        if (first := authority_since(catalogue, entry)) is None or first <= scenario.start
+        if ((first := authority_since(catalogue, entry)) is None or first <= scenario.start)
+        and not ended_by(entry, scenario.start)
+    )
+
+
+def _sunsets(
+    scenario: Scenario, catalogue: Catalogue, calendar: Calendar
+) -> tuple[tuple[float, str], ...]:
+    """Ends that laws set themselves within the scenario."""
+    return tuple(
+        sorted(
+            (calendar.day(entry.sunset.date), name)
+            for name, entry in catalogue.authorities.items()
+            if entry.sunset is not None and scenario.start < entry.sunset.date <= scenario.end
+        )
     )
 
 

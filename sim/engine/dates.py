@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.catalogue.schema import Catalogue
+from sim.catalogue.terms import expiries
 from sim.engine.clock import Calendar
 from sim.law.clocks import election_day, next_congress, next_occurrence, occurrences
 from sim.scenario.schema import Scenario
@@ -72,7 +73,7 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
         expiries={
             name: tuple(
                 (day(d), d, str(d))
-                for d in occurrences(entry.expiries, max(first, _next(entry.adopted)), last)
+                for d in expiries(entry, max(first, _next(entry.adopted)), last, first)
             )
             for name, entry in catalogue.acts.items()
         },

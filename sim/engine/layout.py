@@ -222,5 +222,9 @@ class Outlook:
         return Kind(class_, ways, choice)
 
 
-Outlooks = dict[tuple[bool, tuple[str, ...] | None], Outlook]
-"""By whether a settlement has held, and the instruments of baby steps if only these are open."""
+Ways = tuple[bool, int, tuple[str, ...] | None]
+"""Which ways of easing are open: whether a settlement has held, the conditions that are fulfilled,
+and the instruments of baby steps if only these are open."""
+
+Outlooks = dict[Ways, Outlook]
+"""By which ways are open."""

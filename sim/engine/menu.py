@@ -6,7 +6,7 @@ from math import ceil, expm1
 from typing import Final
 
 from sim.bargaining.packed import floats, ints
-from sim.engine.layout import UNKNOWN, Choice, Kind, Layout, Means, Outlook
+from sim.engine.layout import UNKNOWN, Choice, Kind, Layout, Means, Outlook, Ways
 from sim.engine.parts import Tranche
 from sim.engine.run import Run
 
@@ -42,7 +42,7 @@ class Menu:
         "delisted", "late", "layout", "means", "run", "unit", "valued",
     )  # fmt: skip
 
-    def __init__(self, run: Run, fixed: tuple[bool, tuple[str, ...] | None] | None = None) -> None:
+    def __init__(self, run: Run, fixed: Ways | None = None) -> None:
         self.run = run
         self._fixed = fixed
         self.layout = Layout([], ints([]), floats([]), [])
@@ -51,7 +51,7 @@ class Menu:
         self.late: list[tuple[int, float]] = []
         self.unit = self.valued = floats([])
         self._version = -1
-        self._open: tuple[bool, tuple[str, ...] | None] = (False, None)
+        self._open: Ways = (False, 0, None)
         self._outlook = run.model.outlooks.setdefault(self._open, Outlook())
         # What picks and values were worked out from.
         self._taste = UNKNOWN
@@ -65,7 +65,7 @@ class Menu:
         run = self.run
         talks, version = run.talks, run.register.own_version
         instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
-        ways = self._fixed or (run.settlement_held(), instruments)
+        ways = self._fixed or (run.settlement_held(), run.conditions_met(), instruments)
         if ways != self._open:
             self._open, self._version = ways, -1
             self._outlook = run.model.outlooks.setdefault(ways, Outlook())
@@ -167,8 +167,8 @@ class Menu:
         key = (mask, class_)
         if key not in kinds:
             model = self.run.model
-            settled, instruments = self._open
-            ways = model.easy_ways(mask, settled, instruments)
+            settled, met, instruments = self._open
+            ways = model.easy_ways(mask, met, instruments)
             able = ways and (settled or not model.classes[class_].settlement_only)
             index = model.table.index[class_]
             kinds[key] = self._outlook.kind(index, ways) if able else None
@@ -203,7 +203,7 @@ class Menu:
         """The number of the way that is best."""
         run = self.run
         hazards = choice.hazard
-        small = self._open[1] is not None
+        small = self._open[2] is not None
         lasting = run.lasting(hazards, years) if small else [1.0] * len(hazards)
         horizon = run.model.table.horizon[choice.class_]
         best, chosen = -1.0, 0

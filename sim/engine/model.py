@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sim.agents.council import Membership
 from sim.catalogue.schema import (
@@ -23,8 +24,11 @@ from sim.engine.dates import Dates, dates
 from sim.engine.layout import Outlooks
 from sim.engine.parts import Accounts, Offers, Tranche, Way
 from sim.engine.table import ClassTable
-from sim.law.routes import Kind, Route, Step, route_by, steps_of
+from sim.law.routes import Kind, Route, Step, conditions_of, route_by, steps_of
 from sim.scenario.schema import Scenario
+
+EVERY: Final = -1
+"""Mask of all conditions there may be."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +73,14 @@ class Model:
         Acts of the legislature of the executive's sender, which a repeal ends.
     undated
         Mask of the council's authorities that have no expiry.
+    condition
+        Bit of each condition that waits for more than a finding of whoever acts.
+    by_settlement, by_concessions
+        Mask of those that a settlement fulfils, and bits with the concessions that do.
+    sunsets
+        Days on which authorities end by a term of their own law, and which they are.
+    approvals
+        Days on which the legislature approves of relief under review, and of which measures.
     table
         The classes as columns.
     accounts
@@ -123,6 +135,8 @@ class Model:
     statute: str
     statutes: int
     undated: int
+    sunsets: tuple[tuple[float, str], ...]
+    approvals: tuple[tuple[float, frozenset[str]], ...]
     imposable: dict[str, tuple[Tranche, ...]]
     begun: int
     table: ClassTable
@@ -152,9 +166,12 @@ class Model:
     dates: Dates = field(init=False)
     membership: Membership = field(init=False)
     statute_names: tuple[str, ...] = field(init=False)
-    _steps: dict[tuple[int, Kind], tuple[Step, ...]] = field(default_factory=dict)
-    _ways: dict[tuple[int, Kind], Way | None] = field(default_factory=dict)
-    _easy: dict[tuple[int, bool, tuple[str, ...] | None], tuple[Way, ...]] = field(
+    condition: dict[str, int] = field(init=False)
+    by_settlement: int = field(init=False)
+    by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
+    _steps: dict[tuple[int, Kind, int], tuple[Step, ...]] = field(default_factory=dict)
+    _ways: dict[tuple[int, Kind, int], Way | None] = field(default_factory=dict)
+    _easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[Way, ...]] = field(
         default_factory=dict
     )
     enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
@@ -185,6 +202,22 @@ class Model:
             )
             for sender in catalogue.senders
         }
+        self.condition = {
+            name: 1 << i
+            for i, name in enumerate(
+                name for name, entry in catalogue.conditions.items() if entry.waits
+            )
+        }
+        self.by_settlement = sum(
+            bit
+            for name, bit in self.condition.items()
+            if catalogue.conditions[name].met_by == "settlement"
+        )
+        self.by_concessions = tuple(
+            (bit, catalogue.conditions[name].concessions)
+            for name, bit in self.condition.items()
+            if catalogue.conditions[name].met_by == "concessions"
+        )
         self.dates = dates(self.scenario, catalogue, self.calendar)
         self.membership = Membership.of(self.members)
         self.statute_names = tuple(
@@ -245,21 +278,37 @@ class Model:
         """Authorities of a mask, in the order of the catalogue."""
         return [name for name, bit in self.bit.items() if mask & bit]
 
-    def way(self, mask: int, kind: Kind) -> Way | None:
-        """The easiest way to suspend or to end all layers of a mask (kept once worked out)."""
-        key = (mask, kind)
+    def conditions(self, names: Iterable[str]) -> int:
+        """Mask of those conditions among several that wait for more than a finding."""
+        return sum(self.condition.get(name, 0) for name in set(names))
+
+    def way(self, mask: int, kind: Kind, met: int = EVERY) -> Way | None:
+        """The easiest way to suspend or to end all layers of a mask (kept once worked out).
+
+        Parameters
+        ----------
+        mask
+            The authorities.
+        kind
+            ``"suspend"`` or ``"end"``.
+        met
+            Mask of the conditions that are fulfilled; by default all, as if asked what the law
+            provides and not what is open.
+        """
+        key = (mask, kind, met)
         try:
             return self._ways[key]
         except KeyError:
             steps = self._steps.get(key)
             if steps is None:
-                steps = self._steps[key] = steps_of(self.catalogue, self.named(mask), kind)
+                known = {name for name, bit in self.condition.items() if bit & met}
+                steps = self._steps[key] = steps_of(self.catalogue, self.named(mask), kind, known)
             way = self._way(route_by(self.catalogue, steps, kind)) if steps else None
             self._ways[key] = way
             return way
 
     def easy_ways(
-        self, mask: int, settled: bool, instruments: tuple[str, ...] | None
+        self, mask: int, met: int, instruments: tuple[str, ...] | None
     ) -> tuple[Way, ...]:
         """Ways open to the executive to ease all layers of a mask (kept once worked out).
 
@@ -267,24 +316,22 @@ class Model:
         ----------
         mask
             The authorities.
-        settled
-            Whether a settlement has held long enough for conditions to be certified.
+        met
+            Mask of the conditions that are fulfilled.
         instruments
             Instruments of baby steps if only these are open, else None.
         """
-        key = (mask, settled, instruments)
+        key = (mask, met, instruments)
         found = self._easy.get(key)
         if found is None:
             found = self._easy[key] = tuple(
                 way
-                for way in (self.way(mask, "suspend"), self.way(mask, "end"))
-                if way is not None and self._open(way, settled, instruments)
+                for way in (self.way(mask, "suspend", met), self.way(mask, "end", met))
+                if way is not None and self._open(way, instruments)
             )
         return found
 
-    def _open(self, way: Way, settled: bool, instruments: tuple[str, ...] | None) -> bool:
-        if way.needs_settlement and not settled:
-            return False
+    def _open(self, way: Way, instruments: tuple[str, ...] | None) -> bool:
         if instruments is not None and way.route.instrument not in instruments:
             return False
         return way.deliverer in ("executive", "review", "certification")
@@ -298,6 +345,9 @@ class Model:
                 if procedure.actor == "executive" and procedure.form in ("immediate", "review"):
                     again |= self.bit[step.authority]
         reviewed = [p for p in procedures if p.review_days > 0]
+        wanted = tuple(
+            name for name in conditions_of(self.catalogue, found.steps) if name in self.condition
+        )
         return Way(
             route=found,
             mask=self.mask([step.authority for step in found.steps]),
@@ -307,7 +357,8 @@ class Model:
             ),
             review=max(reviewed, key=lambda p: p.review_days, default=None),
             lead=float(max(p.consult_days for p in procedures)),
-            needs_settlement=any(p.needs_settlement for p in procedures),
+            conditions=wanted,
+            needs=self.conditions(wanted),
             ended=ended,
             again=again,
         )

@@ -56,8 +56,10 @@ class Way:
         Procedure whose review clock applies, if any.
     lead
         Days of consultation before it.
-    needs_settlement
-        Whether it presupposes a settlement.
+    conditions
+        What must be fulfilled before it may be taken, beyond findings of whoever acts.
+    needs
+        Mask of these.
     mask
         The authorities that it eases.
     ended
@@ -72,7 +74,8 @@ class Way:
     delay: tuple[float, float]
     review: Procedure | None
     lead: float
-    needs_settlement: bool
+    conditions: tuple[str, ...]
+    needs: int
     ended: int
     again: int
 

@@ -7,6 +7,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.bargaining.packages import Bundles, Sums
+from sim.engine.layout import Ways
 from sim.engine.menu import Menu
 from sim.engine.parts import Way
 from sim.engine.prices import Prices
@@ -15,9 +16,6 @@ from sim.engine.run import Run
 
 if TYPE_CHECKING:
     from mypy_extensions import i64
-
-Ways = tuple[bool, tuple[str, ...] | None]
-"""Whether a settlement has held, and the only instruments that are open, if not all are."""
 
 
 class PricedMenu:

@@ -13,7 +13,7 @@ from sim.engine.agreements import NO_DEAL
 from sim.engine.model import Model
 from sim.engine.parts import Tranche
 
-Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute"]
+Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute", "start"]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,16 @@ from sim.engine.agreements import AT_START, Deal, Live
 from sim.engine.clock import Order
 from sim.engine.draws import exponential
 from sim.engine.model import Model
-from sim.engine.processes import congress, council, followers, interventions, law, talks, world
+from sim.engine.processes import (
+    congress,
+    council,
+    followers,
+    interventions,
+    law,
+    licensed,
+    talks,
+    world,
+)
 from sim.engine.processes.compliance import watch
 from sim.engine.record import Point, Record
 from sim.engine.run import Run
@@ -107,6 +116,8 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
         run.start(law.emergency(run, name))
     for name in model.acts:
         run.start(law.act(run, name))
+    for day, authority in model.sunsets:
+        run.start(law.own_end(run, day, authority))
     for day, numbers, authority in model.later:
         run.start(law.later_layer(run, day, numbers, authority))
     for day, measure, until in model.dates.sunsets:
@@ -131,6 +142,7 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
             run.start(interventions.on_date(run, change))
         else:
             interventions.listen(run, change)
+    licensed.licensed(run)
     _already_under_way(run)
     if not run.table.open:
         run.table.open = True

@@ -85,6 +85,7 @@ class Run:
         self.table = Table(open=scenario.talks.open)
         self.last_violation = -1e9
         self.violations = 0
+        self.fulfilled = model.conditions(scenario.at_start.conditions)
         self.settled_since: float | None = None
         self.ceasefire_since: float | None = None
         self.stamp = 0
@@ -169,6 +170,17 @@ class Run:
     def settlement_held(self, days: float = 180.0) -> bool:
         """Whether a comprehensive settlement has held for more than so many days."""
         return self.settled_since is not None and self.clock.now - self.settled_since > days
+
+    def conditions_met(self) -> int:
+        """Mask of the conditions of relief that are fulfilled now."""
+        model = self.model
+        met = self.fulfilled
+        if self.settled_since is not None and self.settlement_held():
+            met |= model.by_settlement
+        for bit, names in model.by_concessions:
+            if all(name in self.live for name in names):
+                met |= bit
+        return met
 
     def ceasefire_held(self, days: float = 180.0) -> bool:
         """Whether a ceasefire has held for more than so many days."""

@@ -14,7 +14,8 @@ from sim.bargaining.packed import without
 from sim.bargaining.prefixes import Prefixes
 from sim.bargaining.terms import Terms
 from sim.engine.asks import concession_sets
-from sim.engine.priced import PricedMenu, Ways
+from sim.engine.layout import Ways
+from sim.engine.priced import PricedMenu
 from sim.engine.prices import Prices
 from sim.engine.reluctance import Overcompliance
 from sim.engine.run import Run
@@ -68,7 +69,10 @@ class Values(PricedMenu):
         instruments
             The only instruments to be used; all if none is named.
         """
-        ways: Ways = settled, instruments or None
+        met = self.run.conditions_met()
+        if settled:
+            met |= self.run.model.by_settlement
+        ways: Ways = settled, met, instruments or None
         found = self._prospects.get(ways)
         if found is None:
             found = self._prospects[ways] = Values(self.run, ways, self.overcompliance)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 
 from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Procedure
+from sim.catalogue.terms import occurrences
+
+__all__ = [
+    "earliest_effect", "election_day", "in_recess", "least_days", "next_congress",
+    "next_occurrence", "occurrences", "renewal_window", "review_days", "review_ends",
+]  # fmt: skip
 
 _DAY = dt.timedelta(days=1)
 
@@ -16,16 +21,6 @@ def next_occurrence(day_of_year: str, on: dt.date) -> dt.date:
     month, day = month_day(day_of_year)
     candidate = dt.date(on.year, month, day)
     return candidate if candidate >= on else dt.date(on.year + 1, month, day)
-
-
-def occurrences(days_of_year: Iterable[str], first: dt.date, last: dt.date) -> Iterator[dt.date]:
-    """All dates from `first` to `last`, both included, on the given days, in order."""
-    days = sorted(month_day(text) for text in days_of_year)
-    for year in range(first.year, last.year + 1):
-        for month, day in days:
-            date = dt.date(year, month, day)
-            if first <= date <= last:
-                yield date
 
 
 def next_congress(date: dt.date) -> dt.date:
@@ -109,3 +104,11 @@ def earliest_effect(procedure: Procedure, asked: dt.date) -> dt.date:
     if procedure.form == "certification":
         return max(reviewed, sent + delay)
     return reviewed + delay
+
+
+def least_days(procedure: Procedure) -> int:
+    """Days that relief by this procedure takes at least, sent in no recess."""
+    reviewed, delay = procedure.review_days, procedure.delay_days[0]
+    if procedure.form == "certification":
+        return procedure.consult_days + max(reviewed, delay)
+    return procedure.consult_days + reviewed + delay

@@ -17,6 +17,7 @@ class Stage(Enum):
     PASSED = "disapproval passed"
     VETOED = "disapproval vetoed"
     ENACTED = "disapproval enacted"
+    APPROVED = "approved"
     OVER = "went ahead"
 
 
@@ -69,6 +70,20 @@ class Review:
         """The disapproval has become law, by signature or over a veto."""
         self._expect(Stage.PASSED, Stage.VETOED)
         self.stage = Stage.ENACTED
+
+    def approved(self, day: dt.date) -> None:
+        """A resolution of approval has become law: the relief may go ahead from that day on.
+
+        Raises
+        ------
+        ReviewError
+            If the procedure knows no approval.
+        """
+        if not self.procedure.approval:
+            raise ReviewError("the procedure knows no approval")
+        self._expect(Stage.PENDING, Stage.PASSED)
+        self.stage = Stage.APPROVED
+        self.effective = min(self.effective, day)
 
     def close(self, day: dt.date) -> bool:
         """End the review; tell whether the relief goes ahead.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from sim.catalogue.schema import Catalogue, Procedure
-from sim.law.clocks import earliest_effect
+from sim.law.clocks import earliest_effect, least_days
 
 Kind = Literal["suspend", "end"]
 Deliverer = Literal["executive", "review", "certification", "congress", "council", "government"]
@@ -75,26 +75,67 @@ def deliverer(procedure: Procedure) -> Deliverer:
     return _DELIVERER[procedure.form]
 
 
-def _days(procedure: Procedure) -> int:
-    return procedure.consult_days + procedure.review_days + procedure.delay_days[0]
+def waits_for(catalogue: Catalogue, procedure: Procedure) -> tuple[str, ...]:
+    """Conditions of a procedure that take more than a finding of whoever acts."""
+    return tuple(name for name in procedure.conditions if catalogue.conditions[name].waits)
 
 
-def best_procedure(catalogue: Catalogue, authority: str, kind: Kind) -> str | None:
-    """The procedure by which an authority is most easily suspended or ended; none if barred."""
+def conditions_of(catalogue: Catalogue, steps: Iterable[Step]) -> tuple[str, ...]:
+    """Conditions of several steps, each once."""
+    found: dict[str, None] = {}
+    for step in steps:
+        found.update(dict.fromkeys(catalogue.procedures[step.procedure].conditions))
+    return tuple(found)
+
+
+def best_procedure(
+    catalogue: Catalogue, authority: str, kind: Kind, met: Collection[str] | None = None
+) -> str | None:
+    """The procedure by which an authority is most easily suspended or ended; none if barred.
+
+    Of two that are as hard, what waits for nothing comes first, then what frees a person rather
+    than end the authority for all, then what is quicker.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    authority
+        Id of the authority.
+    kind
+        ``"suspend"`` or ``"end"``.
+    met
+        Conditions that are fulfilled: procedures that wait for others are not open. None: all
+        are, for it is asked what the law provides, not what is open.
+    """
     entry = catalogue.authorities[authority]
     names = entry.suspend if kind == "suspend" else entry.end
-    return min(
-        names,
-        key=lambda name: (
-            _RANK[deliverer(catalogue.procedures[name])],
-            _days(catalogue.procedures[name]),
-            name,
-        ),
-        default=None,
+    if met is not None:
+        names = tuple(
+            name
+            for name in names
+            if all(c in met for c in waits_for(catalogue, catalogue.procedures[name]))
+        )
+    return min(names, key=lambda name: _hardness(catalogue, name), default=None)
+
+
+def _hardness(catalogue: Catalogue, name: str) -> tuple[int, int, int, int, str]:
+    procedure = catalogue.procedures[name]
+    return (
+        _RANK[deliverer(procedure)],
+        len(waits_for(catalogue, procedure)),
+        0 if procedure.scope == "person" else 1,
+        least_days(procedure),
+        name,
     )
 
 
-def route(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> Route | None:
+def route(
+    catalogue: Catalogue,
+    authorities: Iterable[str],
+    kind: Kind,
+    met: Collection[str] | None = None,
+) -> Route | None:
     """The easiest way to suspend, or to end, everything that holds a measure.
 
     Parameters
@@ -105,24 +146,32 @@ def route(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> Route
         Ids of the authorities that hold the measure, in the order of its layers.
     kind
         ``"suspend"`` or ``"end"``.
+    met
+        Conditions that are fulfilled, or None for what the law provides (`best_procedure`).
 
     Returns
     -------
     Route or None
         None if nothing holds the measure or some layer can be neither suspended nor ended.
     """
-    steps = steps_of(catalogue, authorities, kind)
+    steps = steps_of(catalogue, authorities, kind, met)
     return route_by(catalogue, steps, kind) if steps else None
 
 
-def steps_of(catalogue: Catalogue, authorities: Iterable[str], kind: Kind) -> tuple[Step, ...]:
+def steps_of(
+    catalogue: Catalogue,
+    authorities: Iterable[str],
+    kind: Kind,
+    met: Collection[str] | None = None,
+) -> tuple[Step, ...]:
     """The steps of `route`, whatever the instruments are worth; none if there is no route."""
     steps: list[Step] = []
     for authority in authorities:
-        name = best_procedure(catalogue, authority, kind)
+        name = best_procedure(catalogue, authority, kind, met)
         if name is None:
             # What cannot be suspended must be ended, and the other way round.
-            name = best_procedure(catalogue, authority, "end" if kind == "suspend" else "suspend")
+            other: Kind = "end" if kind == "suspend" else "suspend"
+            name = best_procedure(catalogue, authority, other, met)
         if name is None:
             return ()
         steps.append(Step(authority, name))

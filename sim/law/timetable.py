@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.catalogue.schema import Catalogue
+from sim.catalogue.terms import expiries
+from sim.law.answers import holders
 from sim.law.clocks import occurrences, renewal_window
 
-Entry = Literal["window opens", "deadline", "expiry", "layer", "recess begins", "recess ends"]
+Entry = Literal[
+    "window opens", "deadline", "expiry", "sunset", "layer", "recess begins", "recess ends"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,14 @@ class Deadline:
     """Measures that would end if the subject lapsed on that day (none for other entries)."""
 
 
+_DAY = dt.timedelta(days=1)
+
+
 def _hanging(catalogue: Catalogue, authorities: set[str], on: dt.date) -> int:
-    """Measures held by nothing but the given authorities on a day."""
+    """Measures held by nothing but the given authorities on the eve of a day."""
     count = 0
     for measure in catalogue.measures.values():
-        if measure.until is not None and on > measure.until:
-            continue
-        held = {layer.authority for layer in measure.layers if layer.since <= on}
+        held = set(holders(catalogue, measure, on - _DAY))
         count += bool(held) and held <= authorities
     return count
 
@@ -72,10 +77,15 @@ def timetable(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[Deadl
                 rows.append(Deadline(closes, "deadline", name, emergency.name, "lapses", held))
     for name, act in catalogue.acts.items():
         hanging = {key for key, entry in catalogue.authorities.items() if entry.act == name}
-        for date in occurrences(act.expiries, first, last):
+        for date in expiries(act, first, last, last):
             if date > act.adopted:
                 held = _hanging(catalogue, hanging, date)
                 rows.append(Deadline(date, "expiry", name, act.name, "lapses", held))
+    for key, authority in catalogue.authorities.items():
+        sunset = authority.sunset
+        if sunset is not None and first <= sunset.date <= last:
+            held = _hanging(catalogue, {key}, sunset.date)
+            rows.append(Deadline(sunset.date, "sunset", key, authority.name, "ends", held))
     for key, measure in catalogue.measures.items():
         for layer in measure.layers:
             if first <= layer.since <= last:

@@ -137,7 +137,7 @@ def legal_accounts(record: Record, layout: Layout) -> Accounts:
             books.total_max = total
             if books.half is None and total >= half:
                 books.half = day
-        if books.relief is None:
+        if books.relief is None and via != "start":
             books.relief = day
         if books.termination is None and instrument in permanent:
             books.termination = day

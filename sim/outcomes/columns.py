@@ -102,6 +102,7 @@ _ROAD = {
     "council": "the council",
     "follower": "followers",
     "statute": "statute",
+    "start": "licences of the first day",
     "lapse": "lapse or repeal of what held it",
 }
 

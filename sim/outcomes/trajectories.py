@@ -93,7 +93,8 @@ def names(model: Model) -> tuple[str, ...]:
     ``class_<class>``       LP       eased in one class; also ``effective_class_``
     ``instrument_<id>``     LP       eased by one instrument; ``instrument_lapse``: by lapse
     ``via_<road>``          LP       eased by bargain, gesture, oil licence, council, follower,
-                                     statute, or lapse
+                                     statute, licence of the first day,
+                                     or lapse
     ``war``, ``oil`` …      `POINTS` what is noted from time to time
     ======================= ======== ==========================================================
     """

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from sim.catalogue.checks import unknown
 from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
+from sim.catalogue.terms import expiries
 from sim.documents import Misfit
 from sim.scenario.asked import of_question, of_record
 from sim.scenario.drawn import CHANGEABLE, uncertain
@@ -77,7 +78,42 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         if name in c.concessions and c.concessions[name].kind != "standing":
             yield Misfit(path2, "only a standing concession can be in force at the start")
     yield from _unique(("at_start", "concessions"), scenario.at_start.concessions, whole=True)
+    for i, name in enumerate(scenario.at_start.conditions):
+        yield from unknown(("at_start", "conditions", i), "condition", name, c.conditions)
+    yield from _relief(scenario, c)
     yield from _unique(("agents", "bystanders"), [who.id for who in agents.bystanders])
+
+
+def _relief(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
+    """Licences in force on the first day."""
+    used: dict[str, int] = {}
+    for i, entry in enumerate(scenario.at_start.relief):
+        at = ("at_start", "relief", i)
+        yield from unknown((*at, "measure"), "measure", entry.measure, c.measures)
+        yield from unknown((*at, "instrument"), "instrument", entry.instrument, c.instruments)
+        instrument, measure = c.instruments.get(entry.instrument), c.measures.get(entry.measure)
+        if instrument is not None and instrument.permanent:
+            yield Misfit(
+                (*at, "instrument"), "what was ended for good is not in force any more",
+                allowed="an instrument that suspends, such as licence",
+            )  # fmt: skip
+        if entry.until is not None and entry.until < scenario.start:
+            yield Misfit(
+                (*at, "until"), "it has run out before the start",
+                allowed=f"{scenario.start} or later",
+            )  # fmt: skip
+        if measure is None:
+            continue
+        if c.senders[measure.sender].role != "executive":
+            yield Misfit((*at, "measure"), f"{entry.measure} is no measure of the executive")
+        if not measure.in_force(scenario.start):
+            yield Misfit((*at, "measure"), f"{entry.measure} is not in force on the first day")
+        used[entry.measure] = used.get(entry.measure, 0) + entry.tranches
+        if used[entry.measure] > measure.tranches:
+            yield Misfit(
+                (*at, "tranches"), f"more than {entry.measure} has",
+                allowed=f"at most {measure.tranches} over all its licences",
+            )  # fmt: skip
 
 
 def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
@@ -100,12 +136,12 @@ def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         yield from unknown(at, "council act", name, c.acts)
         if name not in c.acts:
             continue
-        days = c.acts[name].expiries
+        due = list(expiries(c.acts[name], scenario.start, scenario.end, scenario.start))
         for date in decided:
-            if f"{date:%m-%d}" not in days:
+            if date not in due:
                 yield Misfit(
                     (*at, str(date)), f"{name} does not expire on that day",
-                    allowed=f"a date on {' or '.join(days)}",
+                    allowed=f"one of: {', '.join(map(str, due[:8]))}" if due else "none",
                 )  # fmt: skip
             else:
                 yield from _due((*at, str(date)), date, scenario, c.acts[name].adopted)
@@ -160,6 +196,10 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
                     )  # fmt: skip
         for j, name in enumerate(change.end):
             yield from unknown((*at, "end", j), "authority", name, c.authorities)
+        for j, name in enumerate(change.fulfil):
+            yield from unknown((*at, "fulfil", j), "condition", name, c.conditions)
+        for j, name in enumerate(change.approve):
+            yield from unknown((*at, "approve", j), "measure", name, c.measures)
 
 
 def _answers(names: list[str]) -> Iterator[Misfit]:

@@ -56,6 +56,15 @@ class Intervention(Strict):
         max_length=200,
         description="Authorities that end, and with them what rests on them alone.",
     )
+    fulfil: tuple[Identifier, ...] = Field(
+        (), max_length=100, description="Conditions of relief that are fulfilled from then on."
+    )
+    approve: tuple[Identifier, ...] = Field(
+        (),
+        max_length=200,
+        description="Measures of which relief under review is approved by joint resolution: it "
+        "need not wait for the end of the review. On a date only.",
+    )
     war: float = Field(
         0.0, ge=-1, le=1, description="Added to the war's intensity, which stays in [0, 1]."
     )
@@ -72,10 +81,14 @@ class Intervention(Strict):
 
     @model_validator(mode="after")
     def _something(self) -> Intervention:
-        if not (self.set or self.impose or self.end or self.war or self.close_days):
+        acts = (self.set, self.impose, self.end, self.fulfil, self.approve)
+        if not (any(acts) or self.war or self.close_days):
             raise ValueError(
-                "an intervention does something: `set`, `impose`, `end`, `war` or `close_days`"
+                "an intervention does something: `set`, `impose`, `end`, `fulfil`, `approve`, "
+                "`war` or `close_days`"
             )
+        if self.approve and self.on is None:
+            raise ValueError("`approve` needs a date: give `on`")
         return self
 
 

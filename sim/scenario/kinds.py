@@ -12,7 +12,7 @@ KINDS: Final[dict[str, str]] = {
     "emergency_ended": "an order ends an emergency before its year is over",
     "act_renewed": "a council act is renewed",
     "act_lapse": "a council act expires: it was not renewed in time",
-    "sunset": "the last day that the law gives a measure is over",
+    "sunset": "the last day is over that the law gives a measure, or an authority",
     "ended": "a measure ends because nothing holds it any more",
     "stays": "a measure stays although one of its authorities has gone",
     "imposed": "a measure is imposed, as the scenario says",
@@ -32,6 +32,7 @@ KINDS: Final[dict[str, str]] = {
     "reopened": "the channel opens again",
     "gesture": "the executive makes a unilateral step",
     # relief
+    "licensed": "a licence is in force on the first day",
     "eased": "relief takes effect",
     "withheld": "agreed relief is not given",
     "licence_renewed": "a licence is rolled over",
@@ -39,6 +40,7 @@ KINDS: Final[dict[str, str]] = {
     "snapback": "relief is reversed after a violation",
     "certified": "the executive certifies that a statute's conditions are met",
     # the legislature
+    "approval": "a resolution of approval lets relief under review go ahead",
     "report": "relief is reported to the legislature and its review begins",
     "disapproval": "a resolution of disapproval is filed",
     "vote": "a chamber votes",

@@ -6,11 +6,29 @@ from typing import Any
 
 from pydantic import Field
 
-from sim.catalogue.fields import Date, Identifier, Strict
+from sim.catalogue.fields import Date, Identifier, Strict, Term
+from sim.catalogue.schema import Confidence
 from sim.scenario.agents import Agents
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
+
+
+class StartRelief(Strict):
+    """A licence that is in force on the first day."""
+
+    measure: Identifier = Field(description="The measure that it eases.")
+    licence: str = Field(min_length=1, max_length=200, description="The licence, in words.")
+    tranches: int = Field(
+        0, ge=0, le=40,
+        description="Tranches of the measure that it eases; 0 if it covers less than one, and is "
+        "told but not counted.",
+    )  # fmt: skip
+    until: Date | None = Field(None, description="Last day of its term, if it has one.")
+    term_days: Term = Field(30, description="Term for which it is renewed, days.")
+    instrument: Identifier = Field("licence", description="Instrument of relief that it is.")
+    source: str = Field("", max_length=300, description="Where it is known from.")
+    confidence: Confidence = Field("assumption", description="How well it is known.")
 
 
 class StartState(Strict):
@@ -18,6 +36,12 @@ class StartState(Strict):
 
     concessions: tuple[Identifier, ...] = Field(
         (), max_length=100, description="Concessions already in force."
+    )
+    conditions: tuple[Identifier, ...] = Field(
+        (), max_length=100, description="Conditions of relief that are fulfilled already."
+    )
+    relief: tuple[StartRelief, ...] = Field(
+        (), max_length=100, description="Licences already in force."
     )
 
 

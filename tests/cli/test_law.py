@@ -70,7 +70,8 @@ def test_all_measures_with_their_hurdles(call: Caller) -> None:
     rows = {row["measure"]: row for row in json.loads(done.out)["measures"]}
     assert rows["US_SDN_SBER"]["end"] == "review"
     assert rows["US_CORR_SBER"]["end"] == "executive"
-    assert rows["US_MAGNITSKY_LIST"]["end"] == "congress"
+    assert rows["US_MAGNITSKY_LIST"]["end"] == "executive"  # name by name
+    assert rows["US_CRIMEA"]["end"] == "congress"
     assert rows["EU_SWIFT"]["end"] == "council"
     printed = call("law", "--on", "2026-07-15").out
     assert all(name in printed for name in rows)
@@ -81,7 +82,9 @@ def test_the_calendar(call: Caller) -> None:
     said = flat(done.out)
     assert "15 Jan 2026 window opens Emergency of EO 14024" in said
     assert "15 Apr 2026 deadline" in said
-    assert "31 Jul 2026 expiry" in said
+    assert "31 Jan 2026 expiry" in said
+    assert "31 Jul 2026 expiry" not in said  # renewed in June for twelve months
+    assert "9 Oct 2026 expiry" in said
     told = json.loads(call("law", "--calendar", "2026-01-01", "2026-12-31", "--json").out)
     assert {"date": "2026-04-15", "entry": "deadline", "subject": "EO14024"}.items() <= next(
         row for row in told["calendar"] if row["date"] == "2026-04-15"

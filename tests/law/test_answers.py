@@ -49,13 +49,15 @@ def test_under_the_wide_reading_everything_is_reviewed(russia):
     assert answer.end_earliest == dt.date(2027, 9, 13)
 
 
-def test_only_congress_ends_the_magnitsky_regime(russia):
+def test_the_magnitsky_list_ends_name_by_name_and_the_regime_by_congress_only(russia):
     answer = describe(russia, "US_MAGNITSKY_LIST", dt.date(2026, 1, 1))
     assert [layer.authority for layer in answer.layers] == ["MAGNITSKY"]
     (layer,) = answer.layers
-    assert {option.who for option in layer.options if option.kind == "end"} == {"congress"}
+    ends = {option.who: option.scope for option in layer.options if option.kind == "end"}
+    assert ends == {"executive": "person", "congress": "whole"}
     assert answer.end is not None
-    assert answer.end.deliverer == "congress"
+    assert answer.end.permanent
+    assert answer.end_earliest == dt.date(2026, 1, 16)
 
 
 def test_the_reserves_change_their_basis(russia):
@@ -72,7 +74,12 @@ def test_a_renewal_by_unanimity_lapses_by_silence(russia):
     assert answer.layers[0].lapses_on == dt.date(2026, 7, 31)
     # On the day of expiry itself the next one is meant.
     on_the_day = describe(russia, "EU_SWIFT", dt.date(2026, 7, 31))
-    assert on_the_day.layers[0].lapses_on == dt.date(2027, 1, 31)
+    assert on_the_day.layers[0].lapses_on == dt.date(2027, 7, 31)
+    # Until the renewal for twelve months was adopted, nobody knew of it.
+    before = describe(russia, "EU_SWIFT", dt.date(2026, 6, 24))
+    assert before.layers[0].lapses_on == dt.date(2026, 7, 31)
+    after = describe(russia, "EU_SWIFT", dt.date(2026, 6, 25))
+    assert after.layers[0].lapses_on == dt.date(2027, 7, 31)
 
 
 def test_what_is_not_yet_imposed(russia):
@@ -90,10 +97,17 @@ def test_every_measure_has_an_answer_on_every_quarter(russia):
             assert answer.in_force == bool(holders(russia, measure, date))
             for layer in answer.layers:
                 assert layer.lapses_on is None or layer.lapses_on > date
-                assert all(option.earliest >= date for option in layer.options)
+                for option in layer.options:
+                    waits = any(c.waits for c in option.conditions)
+                    assert (option.earliest is None) == (waits or option.who == "congress")
+                    assert option.earliest is None or option.earliest >= date
+                    assert option.section or option.procedure == "waiver"
+                    assert option.sources
             if answer.end is not None:
-                assert answer.end_earliest is not None
-                assert answer.end_earliest >= date
+                waits = any(c.waits for c in answer.end_conditions)
+                no_day = waits or answer.end.deliverer == "congress"
+                assert (answer.end_earliest is None) == no_day
+                assert answer.end_earliest is None or answer.end_earliest >= date
                 assert {step.authority for step in answer.end.steps} == {
                     layer.authority for layer in answer.layers
                 }
@@ -128,9 +142,14 @@ def test_the_calendar_has_every_deadline(russia):
     assert ("2027-09-15", "expiry", "EU_269") in found
     assert ("2026-06-23", "expiry", "EU_692") in found
     assert ("2027-02-24", "expiry", "EU_263") in found
-    # Two years: 6 emergencies each twice; expiries 2 + 2 + 1 + 1 a year.
+    assert ("2026-05-28", "expiry", "EU_1485") in found
+    assert ("2026-10-09", "expiry", "EU_2642") in found
+    assert ("2027-07-31", "expiry", "EU_833") in found
+    assert not {("2026-07-31", "expiry", "EU_833"), ("2027-01-31", "expiry", "EU_833")} & found
+    # Two years: 6 emergencies each twice; expiries 2 + 1 + 1 + 1 + 1 a year, and 2 of the
+    # sectoral act, which was renewed for twelve months.
     assert sum(row.entry == "deadline" for row in rows) == 2 * len(russia.emergencies)
-    assert sum(row.entry == "expiry" for row in rows) == 2 * 6
+    assert sum(row.entry == "expiry" for row in rows) == 2 * 6 + 2
     held = next(
         row.measures for row in rows if row.subject == "EO14024" and row.entry == "deadline"
     )

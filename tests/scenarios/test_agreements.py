@@ -113,7 +113,7 @@ PROMISED: list[tuple[tuple[str, ...], set[str], set[str]]] = [
     (("black_sea",), {"bank", "fleet"}, {"US_RSHB", "US_SHIPS"}),
     (("arms_control", "rare_earths"), {"machinery", "oil"}, {"US_MACHINERY_EAR"}),
     (("ceasefire",), set(), set()),
-    (("partial_withdrawal",), {"trade", "assets", "territory"}, {"US_PNTR", "US_CBR"}),
+    (("partial_withdrawal",), {"trade", "territory"}, {"US_PNTR", "US_CRIMEA"}),
 ]
 """By stage: concessions, all classes that it touches (any if none is named), measures in it."""
 

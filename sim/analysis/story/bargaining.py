@@ -222,7 +222,11 @@ def _gesture(tale: Tale, entry: Entry) -> str:
 def _withheld(tale: Tale, entry: Entry) -> str:
     if entry.subject == "road_map":
         return "the road-map is given up: what was agreed was not kept."
+    why = {
+        "conditions": "what was certified holds no longer.",
+        "a further authority": "by now it rests on a further authority, which that does not ease.",
+    }.get(text(entry, "why"), "the other side has not kept its part.")
     return (
         f"{entry.agent} withholds the relief that was agreed for {tale.subjects(entry.subject)}: "
-        "the other side has not kept its part."
+        f"{why}"
     )

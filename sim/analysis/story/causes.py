@@ -66,7 +66,8 @@ class Explanation(NamedTuple):
 _ROOTS: Final[dict[str, str]] = {
     **dict.fromkeys(
         ("continued", "emergency_lapse", "act_renewed", "act_lapse", "hold_out", "layer", "imposed",
-         "sunset", "election", "new_president", "expired", "bill_dies"),
+         "sunset", "licensed",
+         "election", "new_president", "expired", "bill_dies"),
         "The calendar of the law brought it about.",
     ),
     **dict.fromkeys(

@@ -57,6 +57,10 @@ def _emergency_ended(tale: Tale, entry: Entry) -> str:
 
 @tells("sunset")
 def _sunset(tale: Tale, entry: Entry) -> str:
+    if "section" in entry.numbers:  # it is an authority that ends
+        said = f" ({text(entry, 'section')})" if text(entry, "section") else ""
+        name = tale.authority(entry.subject)
+        return f"{name} ends on the day that its own law has set{said}. {aftermath(tale, entry)}"
     until = text(entry, "until")
     last = f" ({words.date(dt.date.fromisoformat(until))})" if until else ""
     ended, stay = tale.following(entry, "ended"), tale.following(entry, "stays")

@@ -88,6 +88,14 @@ def _review_over(tale: Tale, entry: Entry) -> str:
     return f"the review of {tale.subjects(entry.subject)} is over: {how}, the relief goes ahead."
 
 
+@tells("approval")
+def _approval(tale: Tale, entry: Entry) -> str:
+    return (
+        f"{entry.agent} approves the easing of {tale.subjects(entry.subject)} by joint "
+        "resolution: it need not wait for the end of the review."
+    )
+
+
 @tells("bill")
 def _introduced(tale: Tale, entry: Entry) -> str:
     return f"a bill of new sanctions ({_bill(entry)}) is introduced in {tale.legislature}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sim.analysis.story import words
@@ -58,6 +59,17 @@ def _eased(tale: Tale, entry: Entry) -> str:
 def _certified(tale: Tale, entry: Entry) -> str:
     measures = tale.subjects(entry.subject)
     return f"{entry.agent} certifies that the conditions for easing {measures} are met."
+
+
+@tells("licensed")
+def _licensed(tale: Tale, entry: Entry) -> str:
+    covered = round(number(entry, "tranches"))
+    size = f", {words.lp(number(entry, 'lp'))}" if covered else ", less than a part of it"
+    until = text(entry, "until")
+    term = f", until {words.date(dt.date.fromisoformat(until))}" if until else ""
+    licence = text(entry, "licence")
+    said = f"{licence}: " if licence else ""
+    return f"in force on the first day: {said}{tale.measures(parts([entry]))}{size}{term}."
 
 
 @tells("licence_renewed")

@@ -20,7 +20,8 @@ __all__ = ["TONES", "Line", "notable", "tell"]
 TONES: Final[dict[str, str]] = {
     **dict.fromkeys(
         ("eased", "deal", "gesture", "council_eases", "follows", "delivered", "settlement",
-         "road_map", "stage", "certified", "ended", "review_over"), "relief",
+         "road_map", "stage", "certified", "ended", "review_over", "approval", "licensed"),
+        "relief",
     ),
     **dict.fromkeys(
         ("snapback", "snapback_decided", "licence_lapse", "designation", "package", "tightens",

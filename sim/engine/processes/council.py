@@ -20,8 +20,11 @@ def threshold(run: Run) -> float:
 
 
 def accepts(run: Run, mask: int, level: float) -> bool:
-    """Whether the council can end all these authorities: the hardest procedure decides."""
-    way = run.model.way(mask, "end")
+    """Whether the council can end all these authorities: the hardest procedure decides.
+
+    What waits for conditions that are not fulfilled it cannot end at all.
+    """
+    way = run.model.way(mask, "end", run.conditions_met())
     if way is None or way.deliverer != "council":
         return False
     forms = {run.model.catalogue.procedures[step.procedure].form for step in way.route.steps}

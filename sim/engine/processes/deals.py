@@ -94,8 +94,11 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     cause = deal.event
     agreed = run.now
     lp = run.register.weight(numbers)
-    if way.needs_settlement:
-        cause = run.tell(run.executive.p.name, "certified", _subject(run, numbers), cause)
+    if way.conditions:
+        cause = run.tell(
+            run.executive.p.name, "certified", _subject(run, numbers), cause,
+            conditions=list(way.conditions),
+        )  # fmt: skip
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
     if way.review is not None:
@@ -116,6 +119,9 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     if taken:
         run.tell(executive, "withheld", _subject(run, taken), cause, why="violated")
         numbers = [i for i in numbers if i not in taken]
+    if numbers and way.needs & ~run.conditions_met():  # certified, and they hold no longer
+        run.tell(executive, "withheld", _subject(run, numbers), cause, why="conditions")
+        numbers = []
     numbers = [i for i in numbers if register.on[i]]
     held = [i for i in numbers if register.holding(i) & ~way.mask]
     if held:  # what has come to rest on a further authority is not eased by what was agreed

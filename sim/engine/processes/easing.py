@@ -18,10 +18,10 @@ def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
     cause
         Event that brought it about.
     """
-    register = run.register
+    register, met = run.register, run.conditions_met()
     for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]
-        way = run.model.way(register.holding(parts[0]), "end")
+        way = run.model.way(register.holding(parts[0]), "end", met)
         assert way is not None
         event = run.tell(
             first.sender, "eased", measure, cause, sender=first.sender,

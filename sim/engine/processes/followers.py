@@ -83,13 +83,13 @@ def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cau
     Given that it eases at all, `u` is again uniform.
     """
     yield run.wait(lag, Order.EFFECT)
-    register = run.register
+    register, met = run.register, run.conditions_met()
     numbers = [
         i
         for i, tranche in enumerate(register.tranches)
         if tranche.sender == follower.sender
         and register.on[i]
-        and run.model.way(register.holding(i), "end") is not None
+        and run.model.way(register.holding(i), "end", met) is not None
     ]
     chosen = numbers[: int(share * len(numbers) + u)]
     if not chosen:

@@ -67,6 +67,7 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
     event = run.tell(
         "scenario", "intervention", change.id, cause, set=dict(change.set), note=change.note
     )
+    run.fulfilled |= run.model.conditions(change.fulfil)
     for name in change.impose:
         _impose(run, name, event)
     if change.end:

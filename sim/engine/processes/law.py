@@ -181,6 +181,17 @@ def sunset(run: Run, day: float, measure: str, until: str) -> Process:
         _gone(run, *register.expire(numbers, mask, run.now), event)
 
 
+def own_end(run: Run, day: float, name: str) -> Process:
+    """End an authority on the day that its own law has set."""
+    yield run.until(day, Order.LAW)
+    bit = run.model.bit[name]
+    if bit & run.register.gone:
+        return
+    entry = run.model.authorities[name].sunset
+    event = run.tell("law", "sunset", name, section=entry.section if entry is not None else "")
+    lapse(run, bit, event)
+
+
 def later_layer(run: Run, day: float, numbers: tuple[int, ...], authority: str) -> Process:
     """Put a further authority under a measure on the date that the catalogue gives."""
     yield run.until(day, Order.LAW)

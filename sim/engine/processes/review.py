@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sim.agents.congress import Bench
+from sim.agents.congress import Bench, Congress
 from sim.catalogue.schema import Procedure
 from sim.engine.clock import Order, Steps
 from sim.engine.draws import normal
@@ -56,9 +56,16 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
     )  # fmt: skip
     event = report
     share = lp / max(run.model.us_total, 1e-9)
+    approval = approved_on(run, procedure, subject, start + length)
     if congress.benches and u_file < congress.filing_probability(share):
+        if approval <= start + _FILED * length:
+            outcome = yield from _approve(run, case, subject, approval, event)
+            return outcome
         yield run.until(start + _FILED * length, Order.VOTE)
-        event = run.tell(congress.p.name, "disapproval", subject, report, share=share)
+        event = run.tell(
+            congress.p.name, "disapproval", subject, report, share=share,
+            introduced_by=introducer(congress, procedure),
+        )  # fmt: skip
         passed = True
         opposition = congress.p.presidential_opposition
         pull = congress.pull(run.climate(lp))
@@ -67,6 +74,9 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
         for (name, bench), at, u, shock in zip(
             order, (_FIRST_VOTE, _SECOND_VOTE), votes[:2], (shocks[0], shocks[0]), strict=False
         ):
+            if approval <= start + int(at * length):
+                outcome = yield from _approve(run, case, subject, approval, event)
+                return outcome
             yield run.until(start + int(at * length), Order.VOTE)
             ayes = congress.vote(bench, pull, shock, u, opposition)
             carried = bench.passes(ayes)
@@ -79,11 +89,41 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
             if not outcome.goes_ahead:
                 return outcome
             event = outcome.event
+    elif approval < start + length:
+        outcome = yield from _approve(run, case, subject, approval, event)
+        return outcome
     over = run.calendar.day(case.effective)
     yield run.until(over, Order.VOTE)
     case.close(max(case.effective, run.calendar.date(run.now)))
     done = run.tell(congress.p.name, "review_over", subject, event)
     return Outcome(True, done)
+
+
+def approved_on(run: Run, procedure: Procedure, subject: str, over: float) -> float:
+    """Day on which relief of these measures, now under review, is approved; else infinity."""
+    if procedure.approval:
+        measures = set(subject.split(","))
+        for day, approved in run.model.approvals:
+            if run.now <= day < over and measures <= approved:
+                return day
+    return float("inf")
+
+
+def _approve(run: Run, case: Review, subject: str, day: float, cause: int) -> Steps[Outcome]:
+    """End a review on the day on which the relief is approved."""
+    yield run.until(day, Order.VOTE)
+    case.approved(run.calendar.date(run.now))
+    case.close(run.calendar.date(run.now))
+    return Outcome(True, run.tell(run.congress.p.name, "approval", subject, cause))
+
+
+def introducer(congress: Congress, procedure: Procedure) -> str:
+    """Who introduces a disapproval: where only leaders may, that of the president's opponents."""
+    if procedure.introduced_by == "members":
+        return "a member"
+    bench = list(congress.benches.values())[-1]  # the upper chamber votes first
+    minority = 2 * bench.own >= bench.chamber.seats
+    return "the minority leader" if minority else "the majority leader"
 
 
 def _president(

@@ -168,14 +168,14 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
 
 def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
     """Measures on oil that the executive can license alone, a share of each."""
-    register, model = run.register, run.model
+    register, model, met = run.register, run.model, run.conditions_met()
     oil = model.oil_classes
     by_measure: dict[str, tuple[list[int], Way]] = {}
     for i in register.own:
         tranche = register.tranches[i]
         if tranche.class_ not in oil or not register.on[i] or i in run.promised_tranches:
             continue
-        way = model.way(register.holding(i), "suspend")
+        way = model.way(register.holding(i), "suspend", met)
         if way is None or way.deliverer != "executive" or way.ended:
             continue
         by_measure.setdefault(tranche.measure, ([], way))[0].append(i)

@@ -1,0 +1,66 @@
+"""Licences in force on the first day: what they ease, and how they are renewed or run out."""
+
+from __future__ import annotations
+
+from sim.engine.clock import Order
+from sim.engine.register import Relief
+from sim.engine.run import Process, Run
+from sim.scenario.schema import StartRelief
+
+
+def licensed(run: Run) -> None:
+    """Ease what licences ease on the first day, and say so."""
+    used: dict[str, int] = {}
+    for number, entry in enumerate(run.model.scenario.at_start.relief):
+        first = used.get(entry.measure, 0)
+        used[entry.measure] = first + entry.tranches
+        parts = run.register.by_measure(range(len(run.model.tranches)))[entry.measure]
+        _ease(run, number, entry, parts[first : first + entry.tranches])
+
+
+def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
+    """Put one licence in force on the tranches that it eases, which may be none."""
+    register = run.register
+    instrument = run.model.instruments[entry.instrument]
+    event = run.tell(
+        run.executive.p.name, "licensed", entry.measure, instrument=entry.instrument,
+        licence=entry.licence, tranches=len(parts), lp=register.weight(parts),
+        until=None if entry.until is None else str(entry.until),
+    )  # fmt: skip
+    for i in parts:
+        register.ease(i, Relief(entry.instrument, instrument.hazard, False, 0.0, "start", event))
+    run.stamp += 1
+    if entry.until is not None and parts:
+        over = run.calendar.day(entry.until) + 1.0
+        run.start(_renew(run, f"licence/start/{number}", entry, parts, over, event))
+
+
+def _renew(
+    run: Run, stream: str, entry: StartRelief, parts: list[int], over: float, event: int
+) -> Process:
+    """Renew a licence at the end of each term, or let it run out: nobody was promised it."""
+    draws = run.stream(stream)
+    register = run.register
+    first = event
+    while True:
+        yield run.until(over, Order.LAW)
+        held = [
+            i for i in parts if (relief := register.relief[i]) is not None and relief.event == first
+        ]
+        u = draws()
+        if not held:
+            return
+        if u >= run.executive.p.licence_rollover:
+            break
+        over += float(entry.term_days)
+        event = run.tell(
+            run.executive.p.name, "licence_renewed", entry.measure, event, days=entry.term_days,
+            via="start",
+        )  # fmt: skip
+    run.tell(
+        "law", "licence_lapse", entry.measure, event, why="administrative", via="start",
+        lp=register.weight(held),
+    )  # fmt: skip
+    for i in held:
+        register.restore(i, run.now, "lapse")
+    run.stamp += 1
