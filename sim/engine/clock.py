@@ -10,6 +10,8 @@ from typing import Any, Final, TypeVar, cast, final
 from simpy import Environment
 from simpy.events import Event, EventPriority
 
+from sim.errors import ThawError
+
 T = TypeVar("T")
 
 Moment = tuple[float, EventPriority]
@@ -27,6 +29,16 @@ _URGENT: Final = EventPriority(0)
 
 YEAR: Final = 365.25
 """Days in a year."""
+
+MOST_EVENTS: Final = 500_000
+"""Events after which a replication is given up; the longest shipped scenario has some thousands."""
+
+MOST_AT_ONCE: Final = 50_000
+"""Events after which, if no time has passed meanwhile, a moment is taken to have no end."""
+
+
+class BudgetError(ThawError):
+    """A replication that does not come to an end within what it may cost."""
 
 
 class Order:
@@ -94,8 +106,12 @@ class Clock:
         end._ok, end._value = True, None
         env.schedule(end, order, days)
         queue = self._queue
+        look, before = self._number + MOST_AT_ONCE, -1.0
         while True:
             day, _, _, event = _pop(queue)
+            if self._number > look:
+                self._within_budget(day, before)
+                look, before = self._number + MOST_AT_ONCE, day
             env._now = day
             self.now = day
             if isinstance(event, Driver):
@@ -104,6 +120,16 @@ class Clock:
                 return
             else:
                 _process(event)
+
+    def _within_budget(self, day: float, before: float) -> None:
+        """Refuse to go on if too much has happened by a day, or no time passes any more."""
+        if day == before:
+            raise BudgetError(
+                f"more than {MOST_AT_ONCE:,} events on day {day:.0f} at one moment, and no end of "
+                "them: something takes no time and waits for itself"
+            )
+        if self._number > MOST_EVENTS:
+            raise BudgetError(f"more than {MOST_EVENTS:,} events by day {day:.0f}")
 
     def close(self) -> int:
         """Forget what is still to come, so that no process outlives the run; return how much.

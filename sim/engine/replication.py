@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sim.engine.agreements import AT_START, Deal, Live
-from sim.engine.clock import Order
+from sim.engine.clock import BudgetError, Order
+from sim.engine.costly import costly
 from sim.engine.draws import exponential
 from sim.engine.model import Model
 from sim.engine.processes import (
@@ -43,11 +44,21 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     -------
     Record
         Its trajectory; the same for the same model, seed and number, whatever else is run.
+
+    Raises
+    ------
+    BudgetError
+        If it takes more events than a replication may, or a moment has no end.
     """
     begun = begin(model, chance, replication)
     run, values, points = begun.run, begun.values, begun.points
     model = run.model
-    run.clock.let_pass(run.calendar.horizon, Order.WATCH)
+    try:
+        run.clock.let_pass(run.calendar.horizon, Order.WATCH)
+    except BudgetError as error:
+        run.clock.close()
+        run.listeners.clear()
+        raise BudgetError(f"{error}; {costly(run)}") from None
     world.note(run, values, points)
     run.tell("scenario", "end", model.scenario.title)
     events: int = next(run.clock) - run.clock.close()

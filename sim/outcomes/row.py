@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import fsum, isfinite
 
 from sim.engine.record import Record
+from sim.errors import ThawError
 from sim.outcomes import counts
 from sim.outcomes.accounts import Accounts, accounts
 from sim.outcomes.classes import escalated, outcome_class, was_reversed
@@ -13,7 +14,7 @@ from sim.outcomes.counts import Groups, Row, Value
 from sim.outcomes.decades import motives_by_decade
 from sim.outcomes.moves import LAPSE, ROADS
 
-__all__ = ["Column", "Row", "Value", "columns", "outcome_row"]
+__all__ = ["Column", "NotFiniteError", "Row", "Value", "columns", "outcome_row"]
 
 
 def outcome_row(record: Record) -> Row:
@@ -29,12 +30,31 @@ def outcome_row(record: Record) -> Row:
 
 
 def row_of(record: Record, books: Accounts, log: Groups) -> Row:
-    """The `outcome_row` of a record of which the books are kept and the log is sorted."""
+    """The `outcome_row` of a record of which the books are kept and the log is sorted.
+
+    Raises
+    ------
+    NotFiniteError
+        If an outcome is infinite or no number.
+    """
     row: Row = {"seed": record.seed, "replication": record.replication}
     row.update(_relief(books))
     for count in _COUNTS:
         row.update(count(record, log))
+    for name, value in row.items():
+        if isinstance(value, float) and not isfinite(value):
+            raise NotFiniteError(name, record)
     return row
+
+
+class NotFiniteError(ThawError):
+    """An outcome that is no number: it must not be kept as if it were one."""
+
+    def __init__(self, name: str, record: Record) -> None:
+        super().__init__(
+            f"the outcome {name!r} of replication {record.replication} is no finite number: "
+            "a parameter of the scenario is too large or too small to be reckoned with"
+        )
 
 
 # In the order of the columns.
