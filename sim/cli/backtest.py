@@ -87,6 +87,11 @@ def backtest(
         steps.step("scoring")
         result = score(batches)
     told = _write(folder, digest, result, batches)
+    from sim.cli.leaflet import options, write_leaflet
+
+    names = ", ".join(source.name for source in found)
+    call = ["backtest", *map(str, scenarios), *options(n=n, seed=seed)]
+    write_leaflet(folder, "backtest", names, call)
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:
@@ -96,8 +101,8 @@ def backtest(
     if into is not None:
         from sim.cli.into import replace_block
 
-        call = f"thaw backtest {' '.join(map(str, scenarios))} -n {n} --seed {seed}"
-        replace_block(into, BLOCK, f"`{call}`\n\n{section(result, batches)}")
+        said = f"thaw backtest {' '.join(map(str, scenarios))} -n {n} --seed {seed}"
+        replace_block(into, BLOCK, f"`{said}`\n\n{section(result, batches)}")
     if as_json:
         files = figure_files(figures)
         print_json({**told, "figures": files, "results": str(folder)})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["batch", "kept_summary", "say_interrupted"]
 
+_EVENTS = "first:100"
 _USUAL, _PRECISE = 1000, 20_000
 """Replications unless asked otherwise, and at most if the batch stops once it is precise enough."""
 
@@ -72,7 +73,7 @@ def batch(
         typer.Option(
             "--events", metavar="first:K|all|none", help="Which replications keep their events."
         ),
-    ] = "first:100",
+    ] = _EVENTS,
     resume: Resume = False,
     chunk: Annotated[
         int | None,
@@ -109,10 +110,25 @@ def batch(
 
     folder = out or batch_folder(plan)
     silent = quiet or as_json
+    from sim.cli.leaflet import options
+
+    more = options(
+        n=plan.n, seed=seed, until_ci=until_ci, antithetic=antithetic,
+        nested=nested if nested > 1 else None, fix=fix, set=overrides,
+        events=None if events == _EVENTS else events,
+    )  # fmt: skip
+    call = ["batch", str(scenario), *more]
     try:
         with counting(plan.n, until=until_ci, quiet=silent) as count:
             found = computed(
-                plan, folder, count, executor=executor, jobs=jobs, resume=resume, quiet=silent
+                plan,
+                folder,
+                count,
+                executor=executor,
+                jobs=jobs,
+                resume=resume,
+                quiet=silent,
+                call=call,
             )
     except InterruptedBatch as error:
         say_interrupted(str(error), as_json)

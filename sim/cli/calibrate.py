@@ -93,12 +93,16 @@ def calibrate(
         texts = {_POSTERIOR: posterior_scenario(asked, found, folder)}
         frames = {stem: getattr(found, stem) for stem in _FRAMES}
         keep(folder, "calibration", name, frames, texts, told)
+        from sim.cli.leaflet import options, write_leaflet
+
+        call = ["calibrate", str(calibration), *options(n=points, repeats=repeats, seed=seed)]
+        write_leaflet(folder, "calibration", asked.file.title, call)
     if into is not None:
         from sim.cli.calibrate_words import as_markdown
         from sim.cli.into import replace_block
 
-        call = f"thaw calibrate {calibration} -n {points} --repeats {repeats} --seed {seed}"
-        replace_block(into, "calibrate", as_markdown(told, call))
+        words = f"thaw calibrate {calibration} -n {points} --repeats {repeats} --seed {seed}"
+        replace_block(into, "calibrate", as_markdown(told, words))
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:

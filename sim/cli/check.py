@@ -101,6 +101,13 @@ def check(
         told = {**how, "seed": seed, "failed": failed, **_rows(found)}
         frames = {"patterns": found.patterns, "ablations": found.ablations}
         keep(folder, "check", name, frames, {}, told)
+        from sim.cli.leaflet import options, write_leaflet
+
+        more = options(
+            n=n, seed=seed, only=only, ablate=ablate, ablated_n=ablated_n if ablate else None
+        )
+        call = ["check", *map(str, files or ()), *more]
+        write_leaflet(folder, "check", f"{len(patterns)} patterns", call)
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sim.cli.comparing import Source
 
 __all__ = ["compare"]
+
+_LEVEL: Final = 0.95
+"""Level of confidence unless asked otherwise."""
 
 
 def compare(
@@ -61,7 +64,7 @@ def compare(
     ] = None,
     level: Annotated[
         float, typer.Option("--level", metavar="P", help="Level of confidence of intervals.")
-    ] = 0.95,
+    ] = _LEVEL,
     regret: Annotated[
         str | None,
         typer.Option(
@@ -132,6 +135,14 @@ def compare(
             steps.step("comparing")
             told = compared(batches, outcomes=outcome, level=level, regret=regret)
         _write(folder, told, digest, found, batches)
+        from sim.cli.leaflet import options, write_leaflet
+
+        more = options(
+            n=n, seed=seed, baseline=baseline, outcome=outcome, regret=regret, set=overrides,
+            level=None if level == _LEVEL else level,
+        )  # fmt: skip
+        names = ", ".join(source.name for source in found)
+        write_leaflet(folder, "comparison", names, ["compare", *map(str, what), *more])
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:

@@ -65,8 +65,22 @@ def computed(
     jobs: int | None = None,
     resume: bool = False,
     quiet: bool = False,
+    call: Sequence[str] = (),
 ) -> Batch:
-    """Compute a batch or find it, telling how far it is.
+    """Compute a batch or find it, telling how far it is, and say in its folder how it was made.
+
+    Parameters
+    ----------
+    plan, folder
+        What to compute, and where to keep it.
+    count
+        Is told how far it is.
+    executor, jobs, resume
+        See `sim.batch.runner.run_batch`.
+    quiet
+        Whether not to tell what is computed again.
+    call
+        Words of the command that makes it; without them, of one that takes what is in the folder.
 
     Raises
     ------
@@ -94,4 +108,18 @@ def computed(
         ) from error
     if batch.found:
         count.skip(batch.n)
+    from sim.cli.leaflet import write_leaflet
+
+    write_leaflet(folder, "batch", plan.scenario.title, call or _call(plan, folder))
     return batch
+
+
+def _call(plan: Plan, folder: Path) -> list[str]:
+    """The command that computes a batch again from its own folder."""
+    from sim.cli.leaflet import options
+
+    more = options(
+        n=plan.n, seed=plan.seed, antithetic=plan.antithetic, until_ci=plan.until,
+        nested=plan.repeats if plan.repeats > 1 else None,
+    )  # fmt: skip
+    return ["batch", str(folder / "scenario.yaml"), *more]

@@ -45,6 +45,7 @@ def run(
     """
     with progress(3, quiet=quiet or as_json) as steps:
         steps.step("reading")
+        from sim.cli.leaflet import options, write_leaflet
         from sim.cli.loading import compiled, load
         from sim.scenario.shipped import find
 
@@ -65,13 +66,21 @@ def run(
         record = simulate(model, seed, replication)
         row = outcome_row(record)
         steps.step("drawing and writing")
+        # The file in the folder: nothing there tells where the other one was.
+        call = ["run", "scenario.yaml", *options(seed=seed, replication=replication)]
+
+        def fill(part: Path) -> None:
+            write_leaflet(part, "run", loaded.scenario.title, call, dated=False)
+            if not no_figures:
+                draw(record, part)
+
         write_run(
             record,
             folder,
             scenario=yaml_text(resolved(loaded), f"{loaded.scenario.title}, as resolved"),
             digest=digest,
             outcome={**row, "drawn": record.drawn},
-            draw=None if no_figures else lambda part: draw(record, part),
+            draw=fill,
         )
     if as_json:
         print_json(_as_json(record, scenario, digest, row, folder))

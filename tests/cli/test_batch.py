@@ -21,6 +21,7 @@ from tests.cli.calling import ROOT, Caller, files, run_py
 RESULTS = {
     "scenario.yaml", "model.json", "manifest.json", "summary.json", "outcomes.parquet",
     "trajectories.parquet", "measures.parquet", "events.parquet", "failures.parquet",
+    "README.txt",
 }  # fmt: skip
 ALWAYS = ("--jobs", 1, "--no-figures")
 

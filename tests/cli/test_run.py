@@ -15,7 +15,7 @@ from tests.cli.calling import RURITANIA, RUSSIA, Caller, files, run_py
 
 TEXTS = {
     "changes.csv", "events.jsonl", "manifest.json", "outcome.json", "overcompliance.csv",
-    "scenario.yaml", "series.csv",
+    "README.txt", "scenario.yaml", "series.csv",
 }  # fmt: skip
 FIGURES = {f"{name}.{form}" for name in ("timeline", "swimlane") for form in ("png", "svg")}
 
