@@ -229,8 +229,8 @@ class Menu:
         ):
             return
         self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
-        horizon, final = run.model.table.horizon, run.model.table.final
         discount = kremlin.discount
+        horizon, final = run.model.table.horizon, run.model.table.finals(discount)
         trust = means.hazard[:]
         for k, c in enumerate(layout.class_):
             # In the limit of nothing to fear, relief is final.

@@ -39,20 +39,21 @@ class ClassTable:
     relaxing
         Share of the distance to the target that is left on average over the horizon.
     final
-        Worth of a unit a year for ever undone, A(r, H) at the target's discount rate, years.
+        Worth of a unit a year for ever undone, A(r, H) at the target's discount rate at the start,
+        years; see `finals`.
     feared
         Hazard that is feared before anything is eased, 1/y: the largest of all instruments.
     """
 
     __slots__ = (
-        "fades", "feared", "final", "horizon", "index", "market", "names", "oil", "overcompliance",
-        "phi", "relaxing", "socialising", "us_gain",
+        "discount", "fades", "feared", "final", "horizon", "index", "market", "names", "oil",
+        "overcompliance", "phi", "relaxing", "socialising", "us_gain",
     )  # fmt: skip
 
     def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
         entries = list(catalogue.classes.values())
         tau = scenario.values.reluctance.tau_months / 12.0
-        r = scenario.agents.kremlin.discount
+        r = self.discount = scenario.agents.kremlin.discount
 
         def column(field: str) -> vec[float]:
             return floats([float(getattr(entry, field)) for entry in entries])
@@ -75,3 +76,9 @@ class ClassTable:
         self.feared: float = max(
             (entry.hazard for entry in catalogue.instruments.values()), default=0.0
         )
+
+    def finals(self, discount: float) -> vec[float]:
+        """Worth of a unit a year for ever undone at a discount rate, by class, years."""
+        if discount == self.discount:
+            return self.final
+        return floats([annuity(discount, horizon) for horizon in self.horizon])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim.catalogue.checks import unknown
 from sim.catalogue.fields import month_day
@@ -17,6 +17,16 @@ from sim.scenario.kinds import KINDS
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
+
+_AT_START = {
+    "agents.executive.designation_authority":
+        "agents.executive.designation_stalled and designation_talking say how many there are",
+    "agents.council.package_authority": "agents.council.package_rate says how many there are",
+    "world.war.start": "`war` moves the intensity of that day, world.war.mean its level",
+    "world.next_term": None,
+    "world.terms_begin": None,
+}  # fmt: skip
+"""What counts at the start only, and so cannot change on the way; what can be done instead."""
 
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -131,6 +141,7 @@ def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
                 month, day = month_day(c.emergencies[name].anniversary)
                 date = dt.date(int(year), month, day)
                 yield from _due((*at, year), date, scenario, c.emergencies[name].declared)
+        yield from _over(at, years)
     for name, decided in scenario.decisions.acts.items():
         at = ("decisions", "acts", name)
         yield from unknown(at, "council act", name, c.acts)
@@ -145,13 +156,25 @@ def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
                 )  # fmt: skip
             else:
                 yield from _due((*at, str(date)), date, scenario, c.acts[name].adopted)
+        yield from _over(at, {str(date): decision for date, decision in decided.items()})
+
+
+def _over(at: tuple[str | int, ...], decided: Mapping[str, str]) -> Iterator[Misfit]:
+    """Misfits of decisions about what another decision has ended before."""
+    lapsed = min((when for when, what in decided.items() if what == "lapse"), default=None)
+    for when in decided:
+        if lapsed is not None and when > lapsed:
+            yield Misfit(
+                (*at, when), f"it has lapsed in {lapsed} by then", found="",
+                allowed="nothing after a lapse",
+            )  # fmt: skip
 
 
 def _due(
     at: tuple[str | int, ...], date: dt.date, scenario: Scenario, since: dt.date
 ) -> Iterator[Misfit]:
     """A misfit if nothing is due on a date that a decision is about: it would go unheard."""
-    first = max(scenario.start, since + dt.timedelta(days=1))
+    first = max(scenario.start, since) + dt.timedelta(days=1)
     if not first <= date <= scenario.end:
         yield Misfit(
             at, f"nothing falls due on {date}", found="",
@@ -172,6 +195,12 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         if change.when is not None and change.when.event is not None:
             yield from unknown((*at, "when", "event"), "kind of event", change.when.event, KINDS)
         for path, value in change.set.items():
+            if path in _AT_START:
+                yield Misfit(
+                    (*at, "set", path), "it counts at the start only: it changes nothing then",
+                    found="", hint=_AT_START[path],
+                )  # fmt: skip
+                continue
             yield from settable(scenario, (*at, "set", path), path, value, CHANGEABLE)
         for j, name in enumerate(change.impose):
             path2 = (*at, "impose", j)

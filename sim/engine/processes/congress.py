@@ -123,9 +123,11 @@ def elections(run: Run) -> Process:
         return
     for day, year, change in run.model.dates.elections:
         z = {name: normal(draws()) for name in NAMES}
-        if day < run.now or not run.world.elections:
+        if day < run.now:
             continue
         yield run.until(day, Order.VOTE)
+        if not run.world.elections:
+            continue
         event = run.tell("world", "election", year)
         yield run.until(change, Order.VOTE)
         for name in run.congress.benches:
