@@ -34,6 +34,7 @@ from sim.cli import (
     validate,
 )
 from sim.cli.console import INTERRUPTED
+from sim.cli.numerals import in_own_words, plain
 from sim.cli.welcome import examples, welcome
 from sim.errors import InputError, Problem, ThawError
 
@@ -125,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def invoke(argv: Sequence[str]) -> int:
     """Run a command and return its exit code."""
-    arguments = list(argv)
+    arguments = plain(argv)
     as_json = "--json" in arguments
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows another one.
@@ -168,13 +169,16 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
         _close_stdout()
         return end.code if isinstance(end.code, int) else 1
     except _refusals() as error:
-        return _refused(error, as_json)
+        return _refused(error, arguments, program, as_json)
 
 
-def _refused(error: Any, as_json: bool) -> int:
+def _refused(error: Any, arguments: Sequence[str], program: str, as_json: bool) -> int:
     """Report an option or argument that is wrong."""
-    where = getattr(getattr(error, "ctx", None), "command_path", "") or "thaw"
-    message = " ".join(error.format_message().split()).rstrip(".")
+    known = {name for name, _ in COMMANDS}
+    command = next((word for word in arguments if word in known), "")
+    typed = f"{program} {command}".rstrip()  # where the parser does not say
+    where = getattr(getattr(error, "ctx", None), "command_path", "") or typed
+    message = in_own_words(" ".join(error.format_message().split()).rstrip("."))
     hint = f"see {where} --help"
     _report(InputError([Problem(where, message=message, hint=hint)]), as_json)
     return 2

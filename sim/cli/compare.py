@@ -86,8 +86,9 @@ def compare(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:  # fmt: skip
-    """Compare scenarios, future by future: the same war, the same elections, the same oil price.
+    """Compare scenarios, future by future.
 
+    All meet the same war, elections and oil price, so that a difference is one of policy.
     Batches that are there are used, others are computed first. Exit code 1 if replications
     failed: those are left out of all scenarios.
     """

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.console import print_json, progress, say
 from sim.cli.options import Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
+from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from sim.engine.record import Record
@@ -38,11 +40,23 @@ def run(
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every event, not only what matters.")
     ] = False,
+    n: Annotated[str | None, typer.Option("-n", "--n", hidden=True)] = None,
 ) -> None:
     """Run a scenario once, tell its story and keep the record.
 
-    The same scenario, seed and replication give the same story and the same files.
+    The same scenario, seed and replication give the same story and the same files. On a terminal
+    dates have a colour: green for relief, red for new pressure, yellow for the law's own dates.
     """
+    if n is not None:
+        raise InputError(
+            [
+                Problem(
+                    "-n",
+                    message="run plays one future only",
+                    hint=f"many: thaw batch {quote(str(scenario))} -n {quote(n)}",
+                )
+            ]
+        )
     with progress(3, quiet=quiet or as_json) as steps:
         steps.step("reading")
         from sim.cli.leaflet import options, write_leaflet

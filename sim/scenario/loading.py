@@ -26,6 +26,7 @@ from sim.errors import InputError, Problem
 from sim.scenario.checks import misfits
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import by_name
+from sim.scenario.unknown import hinted
 from sim.scenario.window import fitted
 
 
@@ -92,7 +93,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     try:
         scenario = validate(Scenario, document)
     except InputError as error:
-        problems += error.problems
+        problems += hinted(error.problems)
         scenario = _sound_part(document, error)
     catalogue: Catalogue | None = None
     world: Document | None = None
