@@ -74,6 +74,8 @@ def _notes(record: Record) -> Iterator[Note]:
                 yield Note(e.day, f"Stage {e.numbers.get('stage')}", 20)
             case "road_map":
                 yield Note(e.day, f"Road-map,\n{e.numbers.get('stages')} stages", 45)
+            case "leaves":
+                yield Note(e.day, f"Road-map left\nby {e.agent}", 45)
             case "gesture":
                 yield Note(e.day, f"Gesture:\n{lp:.1f} LP", 30 + lp)
             case "emergency_lapse" | "emergency_ended" | "act_lapse" | "repeal":

@@ -3,8 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.plots.notes import Note, place
+from sim.engine.compile import compile_model
+from sim.engine.replication import simulate
+from sim.plots.notes import Note, notes, place
 from sim.plots.style import clipped
+from sim.scenario.loading import load_scenario
+from tests.records import SCENARIO
 
 quick = settings(deadline=None, max_examples=200)
 
@@ -62,3 +66,13 @@ def test_names_are_cut_between_words() -> None:
     assert clipped("Sovereign debt: primary (Directive 1)", 25) == "Sovereign debt: primary…"
     assert clipped("a" * 50, 10) == "a" * 9 + "…"
     assert all(len(clipped("one two three four", n)) <= n for n in range(1, 30))
+
+
+def test_a_road_map_that_a_side_leaves_is_noted() -> None:
+    map_ = "talks.mode=road_map"
+    plan = "talks.stages=[{concessions: [prisoner_swap, flights_diplomatic], lp: 3}]"
+    dear = "{id: dear, when: {event: road_map}, set: {agents.kremlin.reservation: 50}}"
+    loaded = load_scenario(SCENARIO, [map_, plan, f"interventions=[{dear}]"])
+    model = compile_model(loaded.scenario, loaded.catalogue)
+    said = [note.text for seed in range(8) for note in notes(simulate(model, seed))]
+    assert "Road-map left\nby the Kremlin" in said

@@ -71,7 +71,7 @@ _ROOTS: Final[dict[str, str]] = {
         "The calendar of the law brought it about.",
     ),
     **dict.fromkeys(
-        ("offer", "demand"), "The two sides met while the channel was open."
+        ("offer", "demand", "silence"), "The two sides met while the channel was open."
     ),
     **dict.fromkeys(
         ("oil_shock", "offensive", "crisis", "leader_exit", "succession", "government",
