@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import inf
+from math import fsum, inf
 
 from sim.agents.agent import Agent
 from sim.catalogue.schema import Member
@@ -175,7 +175,7 @@ def _pivotal(theta: list[float], people: tuple[float, ...], shares: tuple[float,
     """The lowest threshold that so large shares of the members and of the people accept."""
     order = sorted(range(len(theta)), key=theta.__getitem__)
     least_members = shares[0] * len(order) - 1e-9
-    least_people = shares[1] * sum(people) - 1e-9
+    least_people = shares[1] * fsum(people) - 1e-9
     reached = 0.0
     for rank, i in enumerate(order, start=1):
         reached += people[i]

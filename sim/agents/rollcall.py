@@ -8,7 +8,7 @@ that one uniform number per bloc is all the chance a vote needs.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import ceil, exp, lgamma, log, log1p, nextafter, pi, sqrt
+from math import ceil, exp, fsum, lgamma, log, log1p, nextafter, pi, sqrt
 from typing import Final
 
 from sim.bargaining.acceptance import logistic
@@ -150,8 +150,8 @@ def expected_ayes(blocs: Sequence[Bloc], shock_sd: float = 0.0) -> float:
         If a bloc has fewer than no members or `shock_sd` is negative.
     """
     members = _check(blocs)
-    return sum(
-        share * sum(n * logistic(alpha + shock) for n, alpha in blocs)
+    return fsum(
+        share * fsum(n * logistic(alpha + shock) for n, alpha in blocs)
         for shock, share in _shocks(shock_sd, members)
     )
 
@@ -186,7 +186,7 @@ def probability_at_least(blocs: Sequence[Bloc], threshold: int, shock_sd: float 
         return 1.0
     if threshold > members:
         return 0.0
-    total = sum(
+    total = fsum(
         share * _tail([(n, logistic(alpha + shock)) for n, alpha in blocs], threshold)
         for shock, share in shocks
     )
@@ -234,7 +234,7 @@ def _check(blocs: Sequence[Bloc]) -> int:
     """Return the number of members of all blocs."""
     if any(n < 0 for n, _ in blocs):
         raise ValueError(f"a bloc cannot have fewer than no members: {list(blocs)}")
-    return sum(n for n, _ in blocs)
+    return sum(n for n, _ in blocs)  # whole numbers
 
 
 def _shocks(sd: float, members: int) -> list[tuple[float, float]]:
@@ -267,7 +267,7 @@ def _tail(blocs: Sequence[tuple[int, float]], threshold: int) -> float:
     at_least = [*last, 0.0]
     for k in range(len(last) - 1, -1, -1):
         at_least[k] = last[k] + at_least[k + 1]
-    return sum(
+    return fsum(
         mass * at_least[min(max(threshold - k, 0), len(last))] for k, mass in enumerate(ayes)
     )
 

@@ -14,6 +14,7 @@ from sim.analysis.intervals import Groups, resampled
 from sim.analysis.quantities import Schema, quantities
 from sim.analysis.regression import choice_numbers, is_choice
 from sim.batch.batch import Batch
+from sim.batch.products import product
 
 Floats = NDArray[np.float64]
 
@@ -181,9 +182,9 @@ def _epsilon_squared(classes: Groups, y: Floats, told: Floats, weights: Floats) 
 
     Shapes: classes (k,), y and told (k, outcomes), weights (rows, k); result (rows, outcomes).
     """
-    count = weights @ told
-    total = weights @ (y * told)
-    squares = weights @ (y * y * told)
+    count = product(weights, told)
+    total = product(weights, y * told)
+    squares = product(weights, y * y * told)
     between = np.zeros_like(count)
     used = np.zeros_like(count)
     # Sorted once, so that every class is a slice and none is copied.
@@ -191,8 +192,8 @@ def _epsilon_squared(classes: Groups, y: Floats, told: Floats, weights: Floats) 
     weights, y, told = weights[:, order], y[order], told[order]
     ends = np.cumsum(np.bincount(classes))
     for low, high in zip(np.append(0, ends[:-1]), ends, strict=True):
-        n = weights[:, low:high] @ told[low:high]
-        s = weights[:, low:high] @ (y[low:high] * told[low:high])
+        n = product(weights[:, low:high], told[low:high])
+        s = product(weights[:, low:high], y[low:high] * told[low:high])
         between += np.divide(s * s, n, out=np.zeros_like(n), where=n > 0.0)
         used += n > 0.0
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.batch.precision import normal_quantile
+from sim.batch.products import orthonormal, product
 
 Floats = NDArray[np.float64]
 
@@ -98,14 +99,17 @@ def regressions(theta: pl.DataFrame) -> list[Regression]:
     couples = [(one, two, _couples(one, two)) for one, two in combinations(single, 2)]
     if width + sum(len(found) for _, _, found in couples) <= limit:
         tiers.append([_products(one, two, found) for one, two, found in couples])
-    ends = accumulate((sum(block.shape[1] for block in tier) for tier in tiers), initial=1)
+    ends = accumulate(
+        (sum(block.shape[1] for block in tier) for tier in tiers),  # whole numbers
+        initial=1,
+    )
     widths = [end for end in sorted({*ends} - {1}) if end <= limit]
     if not widths:
         return []
     blocks = [block for tier in tiers for block in tier]
     design = np.column_stack([np.ones(n), *blocks])[:, : widths[-1]]
     # Each column is made orthogonal to those before it, so that this serves all of them.
-    basis = np.linalg.qr(design)[0]
+    basis = orthonormal(design)
     return [
         Regression(
             basis[:, :width], 1.0 - np.einsum("ij,ij->i", basis[:, :width], basis[:, :width])
@@ -168,7 +172,8 @@ def predicted(y: Floats, fits: Sequence[Regression], level: float = 0.95) -> Par
         return None
     blind = ((y - y.mean()) * n / (n - 1)) ** 2
     errors = [
-        ((y - fit.basis @ (fit.basis.T @ y)) / np.maximum(fit.left, 1e-9)) ** 2 for fit in fits
+        ((y - product(fit.basis, product(fit.basis.T, y))) / np.maximum(fit.left, 1e-9)) ** 2
+        for fit in fits
     ]
     best = min(errors, key=lambda error: float(error.sum()))
     share = 1.0 - float(best.sum() / blind.sum())

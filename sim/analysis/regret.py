@@ -14,6 +14,7 @@ from sim.analysis.intervals import Groups, mean, share
 from sim.analysis.pairing import Pairing, labels, pair
 from sim.analysis.quantities import Schema, UnknownOutcomeError, quantities
 from sim.batch.batch import Batch
+from sim.batch.products import dot
 
 Floats = NDArray[np.float64]
 
@@ -96,7 +97,7 @@ def cvar(losses: Floats, worst: float = WORST, weights: Floats | None = None) ->
     mass = mass[order] / mass.sum()
     before = np.concatenate(([0.0], np.cumsum(mass)[:-1]))
     inside = np.clip(worst - before, 0.0, mass)
-    return float(losses[order] @ (inside / inside.sum()))
+    return dot(losses[order], inside / inside.sum())
 
 
 def utilities(

@@ -12,6 +12,7 @@ from scipy.special import ndtri
 
 from sim.analysis.quantities import UNTIL, Quantity, UnknownOutcomeError, quantities
 from sim.batch.batch import Batch
+from sim.batch.products import product
 from sim.documents.nearest import did_you_mean
 from sim.errors import ThawError
 
@@ -151,7 +152,7 @@ def surprising(batch: Batch) -> Choice:
     matrix = np.stack([scores for _, scores in scored], axis=1)
     n, p = matrix.shape
     shrink = p / (n + p)
-    correlation = (1.0 - shrink) * (matrix.T @ matrix) / n + shrink * np.eye(p)
+    correlation = (1.0 - shrink) * product(matrix.T, matrix) / n + shrink * np.eye(p)
     parts = matrix * np.linalg.solve(correlation, matrix.T).T  # each outcome's, shape (n, p)
     chosen = _first(batch, -parts.sum(axis=1), "")
     row = int(np.flatnonzero(batch.column("replication").to_numpy() == chosen.replication)[0])

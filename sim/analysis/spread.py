@@ -23,6 +23,7 @@ from sim.analysis.intervals import Groups, resampled
 from sim.analysis.quantities import Quantity, Schema, chosen_columns, quantities
 from sim.analysis.regression import Part, Regression, predicted, regressions
 from sim.batch.batch import Batch
+from sim.batch.products import product
 
 Floats = NDArray[np.float64]
 
@@ -147,7 +148,7 @@ def between(y: Floats, group: Groups, level: float = 0.95) -> Part | None:
     # All that the estimator needs are sums over groups of these.
     parts = np.stack([np.ones_like(size), size, size * size, total, squares, total**2 / size])
     drawn = resampled(size.size, RESAMPLES)
-    shares = _between_share(parts @ drawn.T)
+    shares = _between_share(product(parts, drawn.T))
     tail = 0.5 * (1.0 - level)
     low, high = np.nanquantile(shares, (tail, 1.0 - tail))
     share = float(_between_share(parts.sum(axis=1)))

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from sim.analysis.quantities import Schema
 from sim.backtest.scoring import FLOOR, FORECASTERS
 from sim.batch.precision import wilson_interval
+from sim.batch.products import dot
 
 Floats = NDArray[np.float64]
 
@@ -134,7 +135,7 @@ def recalibration(forecasts: ArrayLike, outcomes: ArrayLike, level: float = 0.95
 
     def loss(slope: float) -> float:
         eta = _intercept(slope, x, yes) + slope * x
-        return float(np.logaddexp(0.0, eta).sum() - yes @ eta)
+        return float(np.logaddexp(0.0, eta).sum() - dot(yes, eta))
 
     steepest = _STEEPEST / float(np.ptp(x))
     found = minimize_scalar(

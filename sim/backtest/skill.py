@@ -13,6 +13,7 @@ from sim.analysis.intervals import SEED
 from sim.analysis.quantities import Schema
 from sim.backtest.references import REFERENCES
 from sim.backtest.scoring import FORECASTERS
+from sim.batch.products import product
 
 Floats = NDArray[np.float64]
 
@@ -126,7 +127,7 @@ def _skill(part: pl.DataFrame, score: str, reference: str, level: float) -> tupl
     if known.height < FEWEST:
         return _finite(value), None, None, known.height
     drawn = _redrawn(known["case"].to_numpy())
-    again = _saved(drawn @ ours, drawn @ theirs)
+    again = _saved(product(drawn, ours), product(drawn, theirs))
     tail = 0.5 - 0.5 * level
     # No mean of two neighbours is taken: one of them may be infinite.
     low, high = np.quantile(again, [tail, 1.0 - tail], method="inverted_cdf")

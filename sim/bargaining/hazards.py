@@ -6,7 +6,7 @@ what makes it a check on one.
 """
 
 from collections.abc import Sequence
-from math import exp, expm1, prod
+from math import exp, expm1, fsum, prod
 
 
 def _check_hazards(hazards: Sequence[float], years: float) -> float:
@@ -14,7 +14,7 @@ def _check_hazards(hazards: Sequence[float], years: float) -> float:
         raise ValueError(f"years ({years}) must not be negative")
     if not all(h >= 0.0 for h in hazards):
         raise ValueError(f"hazards must not be negative, found {list(hazards)}")
-    return sum(hazards)
+    return fsum(hazards)
 
 
 def _check_probability(name: str, p: float) -> None:

@@ -6,7 +6,7 @@ of each (divisible), so that the product of their utilities is largest?
 
 from collections.abc import Sequence
 from itertools import product as choices
-from math import inf
+from math import fsum, inf
 from typing import Final, NamedTuple
 
 _MOST_ISSUES: Final = 20  # enumeration of who wins what: a million agendas, about a second
@@ -43,8 +43,8 @@ def _settle(
 ) -> Logroll:
     return Logroll(
         tuple(given),
-        sum(w * (1.0 - g) for w, g in zip(weights_1, given, strict=True)),
-        sum(w * g for w, g in zip(weights_2, given, strict=True)),
+        fsum(w * (1.0 - g) for w, g in zip(weights_1, given, strict=True)),
+        fsum(w * g for w, g in zip(weights_2, given, strict=True)),
     )
 
 
@@ -114,7 +114,7 @@ def logroll_divisible(weights_1: Sequence[float], weights_2: Sequence[float]) ->
         key=lambda i: weights_2[i] / weights_1[i] if weights_1[i] > 0.0 else inf, reverse=True
     )
     given = [0.0] * len(weights_1)
-    u1, u2 = sum(weights_1), 0.0
+    u1, u2 = fsum(weights_1), 0.0
     for i in wanted:
         a, b = weights_1[i], weights_2[i]
         share = 1.0 if a == 0.0 else min(max(0.5 * (u1 / a - u2 / b), 0.0), 1.0)

@@ -184,7 +184,7 @@ def _cluster(executor: str) -> Iterator[Crew]:
     with _silent("distributed.client"):
         client = _client(Client, address)
         try:
-            threads = sum(client.nthreads().values())
+            threads = sum(client.nthreads().values())  # whole numbers
             yield Crew(
                 client.get_executor(retries=3),
                 2 * threads,

@@ -272,4 +272,5 @@ def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[
     # Exact if all are the same, where a rounded mean would leave a trace.
     if units < 2 or array.min() == array.max():
         return 0.0, units
-    return sqrt(units / (units - 1) * float(sums @ sums)) / array.size, units
+    squares = float(np.einsum("i,i->", sums, sums))  # not by BLAS, see `sim.batch.products`
+    return sqrt(units / (units - 1) * squares) / array.size, units

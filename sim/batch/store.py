@@ -82,7 +82,7 @@ class FolderStore:
 
     def kept(self) -> int:
         """Replications of the chunks that are there, by the names of their files."""
-        return sum(span.length for span in self._spans())
+        return sum(span.length for span in self._spans())  # whole numbers
 
     def _spans(self) -> list[Span]:
         if not self.place.is_dir():

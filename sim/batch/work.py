@@ -94,12 +94,14 @@ class Work:
     @property
     def done(self) -> int:
         """Replications that are complete, of those that the batch will have."""
-        return sum(span.length for span in self._kept if span.end <= self.n)
+        spans = (span.length for span in self._kept if span.end <= self.n)
+        return sum(spans)  # whole numbers
 
     @property
     def failed(self) -> int:
         """Of these, the ones that failed."""
-        return sum(failed for span, failed in self._kept.items() if span.end <= self.n)
+        each = (failed for span, failed in self._kept.items() if span.end <= self.n)
+        return sum(each)  # whole numbers
 
     @property
     def precision(self) -> Precision | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.documents import Misfit, did_you_mean_one_of, nearest
@@ -197,9 +198,9 @@ def _concessions(c: Catalogue) -> Iterator[Misfit]:
         if concession.kind == "dated" and not concession.term_days:
             yield Misfit(("concessions", name), "a dated concession without `term_days`")
     parts = [entry.settlement for entry in c.concessions.values() if entry.settlement]
-    if parts and abs(sum(parts) - 1.0) > 1e-6:
+    if parts and abs(fsum(parts) - 1.0) > 1e-6:
         yield Misfit(
-            ("concessions",), f"the parts of a settlement add up to {sum(parts):g}", allowed="1"
+            ("concessions",), f"the parts of a settlement add up to {fsum(parts):g}", allowed="1"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from math import fsum
 from typing import Final
 
 from sim.catalogue.schema import Authority, Catalogue, Measure
@@ -46,12 +47,12 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         for name, measure in catalogue.measures.items()
         if (held := holders(catalogue, measure, scenario.start))
     }
-    if not sum(catalogue.measures[name].weight_lp for name in in_force) > 0:
+    if not fsum(catalogue.measures[name].weight_lp for name in in_force) > 0:
         raise CompileError(
             f"no measure of weight is in force on {scenario.start}: there is nothing to lift"
         )
     hundred = in_force if scenario.values.scale == "start" else catalogue.measures
-    scale = 100.0 / sum(catalogue.measures[name].weight_lp for name in hundred)
+    scale = 100.0 / fsum(catalogue.measures[name].weight_lp for name in hundred)
     tranches: list[Tranche] = []
     layers: list[int] = []
     later: list[tuple[float, tuple[int, ...], str]] = []
@@ -89,7 +90,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         hangs=hangs,
         executive=executive,
         council=council,
-        us_total=sum(t.lp for t in tranches if t.sender == executive),
+        us_total=fsum(t.lp for t in tranches if t.sender == executive),
         scale=scale,
         designation=scenario.agents.executive.designation_authority
         or _first_order(catalogue, executive),
@@ -99,7 +100,9 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         begun=_begun(scenario, catalogue, bit),
         table=ClassTable(scenario, catalogue),
         accounts=_accounts(catalogue, tranches, executive),
-        statutes=sum(bit[key] for key, entry in catalogue.authorities.items() if entry.statute),
+        statutes=sum(  # whole numbers
+            bit[key] for key, entry in catalogue.authorities.items() if entry.statute
+        ),
         sunsets=_sunsets(scenario, catalogue, calendar),
         approvals=tuple(
             sorted(
@@ -108,7 +111,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
                 if change.approve and change.on is not None
             )
         ),
-        undated=sum(
+        undated=sum(  # whole numbers
             bit[key]
             for key, entry in catalogue.authorities.items()
             if entry.sender == council and entry.act is None
@@ -153,7 +156,7 @@ def _split(name: str, measure: Measure, scale: float, persons: bool) -> list[Tra
     n = measure.tranches
     sizes = measure.benefit or (1.0,) * n
     loyalty = measure.loyalty or (1.0,) * n
-    average = sum(sizes) / n
+    average = fsum(sizes) / n
     whole = measure.weight_lp * scale
     return [
         Tranche(
@@ -183,7 +186,7 @@ def _imposable(
 
 def _begun(scenario: Scenario, catalogue: Catalogue, bit: dict[str, int]) -> int:
     """Mask of the authorities that are there on the first day."""
-    return sum(
+    return sum(  # whole numbers
         bit[name]
         for name, entry in catalogue.authorities.items()
         if ((first := authority_since(catalogue, entry)) is None or first <= scenario.start)

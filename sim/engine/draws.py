@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
 from statistics import NormalDist
 from typing import Any, Final, TypeVar
 
@@ -77,7 +77,7 @@ def _beta_quantile() -> Callable[..., Any]:
 
 def pick(u: float, weighted: Sequence[tuple[T, float]]) -> T:
     """One of several things, with probability in proportion to its weight."""
-    point = u * sum(weight for _, weight in weighted)
+    point = u * fsum(weight for _, weight in weighted)
     for thing, weight in weighted:
         point -= weight
         if point < 0.0:

@@ -112,7 +112,7 @@ class Menu:
         relief = register.relief
         self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
             [relief[i] is not None and register.tranches[i].persons for i in added]
-        )
+        )  # whole numbers
 
     def _laid_out(self, holds: tuple[int, ...]) -> Layout:
         """Lay the tranches of the start out; what nothing holds or can ease stays out."""

@@ -67,7 +67,7 @@ def _standing(run: Run, numbers: list[int]) -> Standing:
         held_by=tuple(run.model.named(mask)),
         since=date(max(first.since, 0.0)),
         tranches=len(numbers),
-        on=sum(register.on[i] for i in numbers),
+        on=sum(register.on[i] for i in numbers),  # whole numbers
         eased=tuple(
             Eased(instrument, date(since), via, count, permanent)
             for (instrument, since, via, permanent), count in eased.items()

@@ -116,7 +116,7 @@ def bargained_steps(record: Record, log: Groups) -> Row:
         "step_lp": middle(lp),
         "step_lp_largest": max(lp, default=None),
         "step_gap": middle(gaps),
-        "steps_light": sum(light.values()) / len(light) if light else None,
+        "steps_light": fsum(light.values()) / len(light) if light else None,
     }
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
+from sim.batch.products import product
 from sim.errors import ThawError
 from sim.patterns.asked import Asked, uncertain
 from sim.patterns.check import verdict
@@ -177,7 +178,7 @@ def calibrate(asked: Asked, runner: Runner, *, points: int, repeats: int) -> Cal
         posterior=posterior,
         points=points,
         repeats=repeats,
-        failed=sum(batch.failures.height for batch in known.values()),
+        failed=sum(batch.failures.height for batch in known.values()),  # whole numbers
     )
 
 
@@ -273,7 +274,9 @@ def _correlations(drawn: dict[str, Floats], kept: Chosen) -> pl.DataFrame:
     """Pearson's, of the accepted draws."""
     values = np.array([draws[kept] for draws in drawn.values()])
     with np.errstate(invalid="ignore", divide="ignore"):
-        matrix = np.atleast_2d(np.corrcoef(values))
+        apart = values - values.mean(axis=1, keepdims=True)
+        spread = np.sqrt(np.einsum("ij,ij->i", apart, apart))
+        matrix = np.clip(product(apart, apart.T) / (spread[:, None] * spread), -1.0, 1.0)
     columns = {path: pl.Series(matrix[:, i], nan_to_null=True) for i, path in enumerate(drawn)}
     return pl.DataFrame({"path": list(drawn), **columns})
 

@@ -56,13 +56,13 @@ def fitted(prior: Distribution, draws: Floats) -> Distribution:
     low, high = prior.low, prior.high
     within = (draws - low) / (high - low)
     mean, spread = float(within.mean()), float(within.var())
-    size = max(mean * (1.0 - mean) / spread - 1.0, _LEAST)
+    size = max(mean * (1.0 - mean) / spread - 1.0, _LEAST / min(mean, 1.0 - mean))
     a, b = _rounded(mean * size), _rounded((1.0 - mean) * size)
     return Beta(dist="beta", a=a, b=b, low=low, high=high)
 
 
-_LEAST = 1e-3
-"""Of a + b: a sample on the two ends of the interval alone would have 0."""
+_LEAST = 0.01
+"""Of a and of b, as scenarios allow: a sample on the two ends of the interval would have 0."""
 
 
 def _rounded(value: float) -> float:

@@ -15,6 +15,7 @@ from sim.analysis import intervals
 from sim.analysis.quantities import groups
 from sim.batch.batch import Batch
 from sim.batch.precision import wilson_interval
+from sim.batch.products import product
 from sim.patterns.samples import Quotient, Sample, Values, sample
 from sim.patterns.schema import Statistic
 
@@ -90,11 +91,12 @@ def _resampled(
     unit = (
         np.arange(found.top.size) if member is None else np.unique(member, return_inverse=True)[1]
     )
-    top, bottom = np.bincount(unit, found.top), np.bincount(unit, found.bottom)
+    top = np.bincount(unit, found.top).astype(np.float64)
+    bottom = np.bincount(unit, found.bottom).astype(np.float64)
     if top.size < 2:
         return None, None
     weights = intervals.resampled(top.size, RESAMPLES)
-    above, below = weights @ top, weights @ bottom
+    above, below = product(weights, top), product(weights, bottom)
     ratios = above[below != 0.0] / below[below != 0.0]
     low, high = np.quantile(ratios, (0.025, 0.975))
     return float(low), float(high)

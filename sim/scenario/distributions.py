@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -86,7 +87,7 @@ class Choice(Strict):
             raise ValueError(
                 f"as many weights as values ({len(self.values)}), found {len(self.weights)}"
             )
-        if self.weights and (min(self.weights) < 0 or sum(self.weights) <= 0):
+        if self.weights and (min(self.weights) < 0 or fsum(self.weights) <= 0):
             raise ValueError("weights are not negative and not all zero")
         return self
 

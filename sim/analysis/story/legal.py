@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from math import fsum
 
 from sim.analysis.story import words
 from sim.analysis.story.registry import tells
@@ -64,7 +65,7 @@ def _sunset(tale: Tale, entry: Entry) -> str:
     until = text(entry, "until")
     last = f" ({words.date(dt.date.fromisoformat(until))})" if until else ""
     ended, stay = tale.following(entry, "ended"), tale.following(entry, "stays")
-    size = words.lp(sum(number(other, "lp") for other in ended))
+    size = words.lp(fsum(number(other, "lp") for other in ended))
     effect = f"no longer in force ({size})" if ended else "what was left of it had been eased"
     if stay:
         effect = f"it stays, held by {tale.held_by(texts(stay[0], 'held_by'))}"
@@ -93,7 +94,7 @@ def aftermath(tale: Tale, entry: Entry) -> str:
     parts = []
     if ended:
         names = words.listed([tale.measure(other.subject) for other in ended])
-        total = words.lp(sum(number(other, "lp") for other in ended))
+        total = words.lp(fsum(number(other, "lp") for other in ended))
         verb = "rests on it alone ends" if len(ended) == 1 else "rest on it alone end"
         parts.append(f"{words.count(len(ended), 'measure')} that {verb} ({total}): {names}")
     if stay:

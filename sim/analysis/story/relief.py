@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from math import fsum
 
 from sim.analysis.story import words
 from sim.analysis.story.registry import tells
@@ -26,7 +27,7 @@ def parts(entries: Sequence[Entry]) -> dict[str, int]:
 def eased(tale: Tale, entries: Sequence[Entry], *, most: int = 0) -> str:
     """Relief that takes effect at once and for one reason, as one sentence."""
     first = entries[0]
-    total = words.lp(sum(number(entry, "lp") for entry in entries))
+    total = words.lp(fsum(number(entry, "lp") for entry in entries))
     tools = words.joined(
         list(dict.fromkeys(tale.instrument(text(entry, "instrument")) for entry in entries))
     )
@@ -98,7 +99,7 @@ def _licence_lapse(tale: Tale, entry: Entry) -> str:
 
 def snapped_back(tale: Tale, entries: Sequence[Entry]) -> str:
     """Relief that is reversed at once and for one reason, as one sentence."""
-    total = words.lp(sum(number(entry, "lp") for entry in entries))
+    total = words.lp(fsum(number(entry, "lp") for entry in entries))
     return f"snapback, in force again: {tale.measures(parts(entries))} ({total})."
 
 
@@ -180,5 +181,5 @@ def _council_eases(tale: Tale, entry: Entry) -> str:
 @tells("follows")
 def _follows(tale: Tale, entry: Entry) -> str:
     children = tale.following(entry, "eased")
-    total = sum(number(child, "lp") for child in children)
+    total = fsum(number(child, "lp") for child in children)
     return f"{tale.who(entry.agent)} follows and eases {words.lp(total)}{followed(tale, entry)}."

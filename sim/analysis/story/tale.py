@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import fsum
 
 from sim.analysis.story import words
 from sim.engine.log import Entry
@@ -238,7 +239,7 @@ class Tale:
         """LP that came back into force at the moment of an event, of the measures it names."""
         wanted = set(entry.subject.split(","))
         tranches = self.record.tranches
-        return sum(
+        return fsum(
             tranches[change.tranche].lp
             for change in self.record.changes
             if change.on and change.day == entry.day and tranches[change.tranche].measure in wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from sim.bargaining.packages import Package
 from sim.engine.agreements import Deal
 from sim.engine.clock import Order
@@ -138,11 +140,12 @@ def _everything(run: Run, u_true: float, u_believed: float) -> int:
     It is no way to an agreement: it is always refused.
     """
     register = run.register
-    lp = sum(register.lp_on.values())
+    lp = fsum(register.lp_on.values())
     total = register.lp_start + register.lp_added
     demand = run.tell(
         run.kremlin.p.name, "demand", "everything", lp=lp, share=lp / total,
-        tranches=sum(register.on), concessions=[], symbols=run.model.symbols, for_show=True,
+        tranches=sum(register.on),  # whole numbers
+        concessions=[], symbols=run.model.symbols, for_show=True,
     )  # fmt: skip
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
