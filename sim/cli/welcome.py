@@ -39,6 +39,7 @@ EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
     "validate": ("validate my_question.yaml",),
     "schema": ("schema --out thaw.schema.json",),
     "completion": ("completion zsh",),
+    "results": ("results", "results elsewhere"),
 }
 """Calls of each command, for its help page."""
 

@@ -1,0 +1,130 @@
+"""``results``: what has been computed, and by which call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Final, NamedTuple
+
+import typer
+
+from sim.cli.console import print_json, print_table, say
+from sim.cli.leaflet import LEAFLET
+from sim.cli.options import Json
+from sim.errors import InputError, Problem
+
+__all__ = ["Found", "found_in", "results"]
+
+_DEEPEST: Final = 2
+"""Folders below which none is looked into: ``results/SCENARIO-HASH/run-SEED-REPLICATION``."""
+
+
+class Found(NamedTuple):
+    """A folder of results.
+
+    Attributes
+    ----------
+    folder
+        The folder.
+    kind
+        What it holds: run, batch, comparison, …
+    made
+        When its manifest was written.
+    call
+        The command that makes it; nothing if the folder does not say.
+    status
+        ``done``, or what became of it.
+    """
+
+    folder: Path
+    kind: str
+    made: dt.datetime
+    call: str
+    status: str
+
+
+def found_in(folder: Path, depth: int = _DEEPEST) -> Iterator[Found]:
+    """Results in a folder, and in the folders below."""
+    try:
+        inside = sorted(path for path in folder.iterdir() if path.is_dir())
+    except OSError:
+        return
+    for path in inside:
+        if path.name.startswith("."):
+            continue
+        one = _read(path)
+        if one is not None:
+            yield one
+        elif depth > 1:
+            yield from found_in(path, depth - 1)
+
+
+def _read(folder: Path) -> Found | None:
+    """What a folder says of itself; None if it does not say that it holds results."""
+    manifest = folder / "manifest.json"
+    try:
+        said = json.loads(manifest.read_bytes())
+        made = dt.datetime.fromtimestamp(manifest.stat().st_mtime)
+    except (OSError, ValueError):
+        return None
+    if not isinstance(said, dict) or not isinstance(said.get("kind"), str):
+        return None
+    status = said.get("status", "done")
+    if status == "running":
+        status = f"{said.get('done', 0)} of {said.get('n', '?')} done"
+    return Found(folder, said["kind"], made, _call(folder), str(status))
+
+
+def _call(folder: Path) -> str:
+    """The command that a folder's leaflet names."""
+    try:
+        lines = (folder / LEAFLET).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return next((line.strip() for line in lines if line.startswith("    thaw ")), "")
+
+
+def results(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="Folder to look in."),
+    ] = Path("results"),
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """List what has been computed, the latest first."""
+    if not folder.is_dir():
+        raise InputError(
+            [
+                Problem(
+                    str(folder), message="there is no such folder",
+                    hint="nothing has been computed here yet, or it was written elsewhere (--out)",
+                )
+            ]
+        )  # fmt: skip
+    found = sorted(found_in(folder), key=lambda one: (one.made, one.folder), reverse=True)
+    if as_json:
+        print_json(
+            {
+                "folder": str(folder),
+                "results": [
+                    {**one._asdict(), "folder": str(one.folder), "made": one.made.isoformat()}
+                    for one in found
+                ],
+            }
+        )
+        return
+    if not found:
+        say(f"{folder}: there are no results in it")
+        return
+    rows = [
+        (
+            one.made.strftime("%Y-%m-%d %H:%M"),
+            one.kind if one.status == "done" else f"{one.kind}, {one.status}",
+            str(one.folder),
+            one.call,
+        )
+        for one in found
+    ]
+    print_table(rows, ("made", "kind", "folder", "by"), whole=(0, 2))
