@@ -10,7 +10,7 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from sim.cli.console import print_json, print_table, say
+from sim.cli.console import print_json, say
 from sim.cli.leaflet import LEAFLET
 from sim.cli.options import Json
 from sim.errors import InputError, Problem
@@ -118,13 +118,8 @@ def results(
     if not found:
         say(f"{folder}: there are no results in it")
         return
-    rows = [
-        (
-            one.made.strftime("%Y-%m-%d %H:%M"),
-            one.kind if one.status == "done" else f"{one.kind}, {one.status}",
-            str(one.folder),
-            one.call,
-        )
-        for one in found
-    ]
-    print_table(rows, ("made", "kind", "folder", "by"), whole=(0, 2))
+    for one in found:
+        kind = one.kind if one.status == "done" else f"{one.kind} ({one.status})"
+        say(f"{one.made:%Y-%m-%d %H:%M}  {kind:<11}  {one.folder}")
+        if one.call:
+            say(f"{'':<18}{one.call}")

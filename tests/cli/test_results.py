@@ -1,0 +1,47 @@
+"""`results`: what has been computed, and by which call."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from tests.cli.calling import RURITANIA, Caller
+
+FEW = ("--jobs", 1, "--no-figures", "-q")
+
+
+def test_results_are_listed_the_latest_first(call: Caller) -> None:
+    Path("world.yaml").write_text(RURITANIA.read_text())
+    call("run", "world", "--no-figures", "-q", "--seed", 3)
+    call("batch", "world", "-n", 4, *FEW)
+    manifests = sorted(Path("results").rglob("manifest.json"), key=lambda path: len(path.parts))
+    for age, manifest in enumerate(manifests):  # the batch, then the run, which is older
+        os.utime(manifest, (1e9 - 60 * age, 1e9 - 60 * age))
+    Path("results", "notes").mkdir()
+    Path("results", "strange").mkdir()
+    Path("results", "strange", "manifest.json").write_text("[1")
+    done = call("results")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert [line.split()[2] for line in lines[::2]] == ["batch", "run"]
+    assert lines[1].strip() == "thaw batch world -n 4 --seed 0"
+    assert lines[3].strip() == "thaw run scenario.yaml --seed 3 --replication 0"
+    assert lines[2].endswith(str(manifests[1].parent))
+    told = json.loads(call("results", "results", "--json").out)["results"]
+    assert [row["kind"] for row in told] == ["batch", "run"]
+    assert all(row["status"] == "done" for row in told)
+
+
+def test_what_was_interrupted_is_told(call: Caller) -> None:
+    folder = Path("elsewhere", "x")
+    folder.mkdir(parents=True)
+    said = {"kind": "batch", "status": "running", "done": 300, "n": 1000}
+    (folder / "manifest.json").write_text(json.dumps(said))
+    assert f"batch (300 of 1000 done)  {folder}" in call("results", "elsewhere").out
+
+
+def test_where_there_is_nothing_it_says_so(call: Caller) -> None:
+    assert "nothing has been computed here yet" in call.refused("results")
+    Path("results").mkdir()
+    assert call("results").out == "results: there are no results in it\n"
