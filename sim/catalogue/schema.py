@@ -122,10 +122,12 @@ class Condition(Legal):
         "", max_length=60, description="Whose acceptance it takes besides, such as Ukraine."
     )
 
+    fulfilled: bool = Field(False, description="Whether it is known to be fulfilled.")
+
     @property
     def waits(self) -> bool:
-        """Whether it takes more than a finding of whoever acts."""
-        return self.met_by != "finding"
+        """Whether it takes more than a finding of whoever acts, and is not known to be there."""
+        return self.met_by != "finding" and not self.fulfilled
 
 
 class Procedure(Legal):

@@ -95,10 +95,31 @@ def _head(law: Law, answer: Answer) -> None:
     if standing is not None:
         for line in standing_text(law.catalogue, standing):
             paragraph(line)
+    for licence in _licences(law, answer):
+        paragraph(licence)
     caveat = kept_to(law)
     if caveat:
         paragraph(caveat)
     say()
+
+
+def _licences(law: Law, answer: Answer) -> list[str]:
+    """Licences of a scenario's first day that are in force, in sentences."""
+    if law.scenario is None:
+        return []
+    from sim.law.foreseen import licences
+
+    whole = law.catalogue.measures[answer.measure].tranches
+    found = []
+    for entry in licences(law.scenario, answer.measure, answer.on):
+        part = f"{entry.tranches} of its {whole} parts" if entry.tranches else "less than a part"
+        term = f" until {_date(entry.until)}" if entry.until is not None else ""
+        known = f" ({entry.confidence.replace('_', ' ')})"
+        found.append(
+            f"Eased on the first day: {entry.licence}, {part}{term}{known}."
+            f"{_cited([entry.source] if entry.source else [])}"
+        )
+    return found
 
 
 def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:

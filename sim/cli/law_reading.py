@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.engine.streams import Chance
     from sim.law.standing import Standing
     from sim.scenario.agents import Agents
+    from sim.scenario.schema import Scenario
 
 __all__ = ["Law", "of_catalogue", "of_future", "of_scenario"]
 
@@ -34,6 +35,8 @@ class Law(NamedTuple):
         The simulated future that it is the law of, in words; empty if nothing was simulated.
     standings
         Where each measure stands in that future.
+    scenario
+        The scenario, if it is the law of one's world.
     """
 
     catalogue: Catalogue
@@ -41,6 +44,7 @@ class Law(NamedTuple):
     day: dt.date
     future: str = ""
     standings: Mapping[str, Standing] = {}
+    scenario: Scenario | None = None
 
 
 def of_catalogue(day: dt.date | None) -> Law:
@@ -59,7 +63,7 @@ def of_scenario(path: Path, overrides: Sequence[str] | None, day: dt.date | None
     loaded = load(path, overrides)
     on = day or loaded.scenario.start
     catalogue = as_foreseen(loaded.scenario, loaded.catalogue, on)
-    return Law(catalogue, loaded.scenario.agents, on)
+    return Law(catalogue, loaded.scenario.agents, on, scenario=loaded.scenario)
 
 
 def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law:
@@ -81,7 +85,8 @@ def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law
     ThawError
         If the folder holds neither a run nor a batch.
     """
-    from sim.engine.standing import standings
+    from sim.engine.standing import fulfilled, standings
+    from sim.law.foreseen import with_fulfilled
     from sim.law.standing import as_simulated
 
     model, chance, number, words = _future(folder, replication)
@@ -96,8 +101,12 @@ def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law
                 )
             ]
         )  # fmt: skip
-    found, lapsed = standings(model, chance, number, model.calendar.day(asked))
-    catalogue = as_simulated(model.catalogue, found, lapsed, asked)
+    moment = model.calendar.day(asked)
+    found, lapsed = standings(model, chance, number, moment)
+    catalogue = with_fulfilled(
+        as_simulated(model.catalogue, found, lapsed, asked),
+        fulfilled(model, chance, number, moment),
+    )
     return Law(catalogue, scenario.agents, asked, words, found)
 
 

@@ -33,11 +33,7 @@ def standings(
         Where each measure stands, by id in the order in which they came; and the emergencies and
         council acts that have ended.
     """
-    run = begin(model, chance, replication).run
-    # Before anything of the next day: not even what comes first then has happened.
-    run.clock.let_pass(day + 1.0, EventPriority(0))
-    run.clock.close()
-    run.listeners.clear()
+    run = _at_the_end_of(model, chance, replication, day)
     register = run.register
     found = {
         measure: _standing(run, numbers)
@@ -46,6 +42,22 @@ def standings(
     hangs = run.model.hangs
     lapsed = frozenset(name for name, mask in hangs.items() if mask and mask & ~register.gone == 0)
     return found, lapsed
+
+
+def fulfilled(model: Model, chance: Chance, replication: int, day: float) -> frozenset[str]:
+    """Conditions of relief that are fulfilled in a replication at the end of a day."""
+    met = _at_the_end_of(model, chance, replication, day).conditions_met()
+    return frozenset(name for name, bit in model.condition.items() if met & bit)
+
+
+def _at_the_end_of(model: Model, chance: Chance, replication: int, day: float) -> Run:
+    """A replication, simulated up to the end of a day."""
+    run = begin(model, chance, replication).run
+    # Before anything of the next day: not even what comes first then has happened.
+    run.clock.let_pass(day + 1.0, EventPriority(0))
+    run.clock.close()
+    run.listeners.clear()
+    return run
 
 
 def _standing(run: Run, numbers: list[int]) -> Standing:

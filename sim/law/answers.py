@@ -39,7 +39,7 @@ class Wanted:
     party
         Whose acceptance it takes besides, if anybody's.
     waits
-        Whether it takes more than a finding of whoever acts.
+        Whether it takes more than a finding of whoever acts, and is not known to be fulfilled.
     sources, confidence, note
         Where that is known from, how well, and what else there is to know.
     """

@@ -7,15 +7,16 @@ Nothing is simulated. What depends on a condition, on chance or on the will of a
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Literal
 
 from sim.catalogue.schema import Authority, Catalogue, Layer, Measure
 from sim.law.answers import reviewed_everywhere
 from sim.law.clocks import occurrences
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Scenario, StartRelief
 from sim.scenario.world import LawSwitches
 
-__all__ = ["as_foreseen", "as_read"]
+__all__ = ["as_foreseen", "as_read", "fulfilled_by", "licences", "with_fulfilled"]
 
 _DAY = dt.timedelta(days=1)
 
@@ -62,6 +63,7 @@ def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalo
     read = as_read(catalogue, scenario.law)
     if on < scenario.start:
         return read
+    read = with_fulfilled(read, fulfilled_by(scenario, on))
     ended = _ended(scenario, read, on)
     lapsed = {name for name in (*read.emergencies, *read.acts) if name in ended}
     authorities = {name: _freed(entry, lapsed) for name, entry in read.authorities.items()}
@@ -79,6 +81,40 @@ def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalo
             "emergencies": {k: e for k, e in read.emergencies.items() if k not in lapsed},
             "acts": {k: act for k, act in read.acts.items() if k not in lapsed},
         }
+    )
+
+
+def fulfilled_by(scenario: Scenario, on: dt.date) -> frozenset[str]:
+    """Conditions of relief that a scenario says are fulfilled on a day."""
+    found = set(scenario.at_start.conditions)
+    for change in scenario.interventions:
+        if change.on is not None and change.on <= on:
+            found.update(change.fulfil)
+    return frozenset(found)
+
+
+def with_fulfilled(catalogue: Catalogue, names: Collection[str]) -> Catalogue:
+    """The catalogue with these conditions known to be fulfilled."""
+    if not names:
+        return catalogue
+    conditions = {
+        name: entry.model_copy(update={"fulfilled": True}) if name in names else entry
+        for name, entry in catalogue.conditions.items()
+    }
+    return catalogue.model_copy(update={"conditions": conditions})
+
+
+def licences(scenario: Scenario, measure: str, on: dt.date) -> tuple[StartRelief, ...]:
+    """Licences of the first day that ease a measure on a day, their first terms not being over.
+
+    Whether one is renewed after that is decided by the executive, and not foreseen.
+    """
+    return tuple(
+        entry
+        for entry in scenario.at_start.relief
+        if entry.measure == measure
+        and scenario.start <= on
+        and (entry.until is None or on <= entry.until)
     )
 
 

@@ -32,7 +32,7 @@ def option(answer: Answer, authority: str, procedure: str) -> Option:
     return found
 
 
-# -- ways: (measure, day, authority, procedure): what it is, by which section, from when on ---------
+# -- ways: (measure, day, authority, procedure): what it is, by which section, from when on --------
 # kind, who, scope, section, days to effect, waits for conditions
 
 WAYS: dict[tuple[str, str, str, str], tuple[str, str, str, str, int, bool]] = {
@@ -291,7 +291,7 @@ def test_a_review_may_be_ended_by_approval_and_only_leaders_introduce(name: str)
     assert "9511" in procedure.section
 
 
-# -- terms: what lapses on which day if nobody acts -------------------------------------------------
+# -- terms: what lapses on which day if nobody acts ------------------------------------------------
 
 TERMS: dict[tuple[str, str, str], tuple[str | None, str]] = {
     ("US_SDN_SBER", "2026-03-02", "EO14024"): ("2026-04-15", "50 USC 1622(d)"),
@@ -324,7 +324,7 @@ def test_the_pipeline_act_has_ended_by_its_own_law() -> None:
     held = asked("US_PIPELINE", "2026-03-02")
     assert [layer.authority for layer in held.layers] == ["CAATSA_232", "EO14039"]
     assert held.lapsed == ("PEESA",)
-    ends = [row for row in timetable(RUSSIA, day("2024-12-01"), day("2024-12-31"))]
+    ends = timetable(RUSSIA, day("2024-12-01"), day("2024-12-31"))
     assert [(row.date, row.subject) for row in ends if row.entry == "sunset"] == [
         (day("2024-12-20"), "PEESA")
     ]
