@@ -69,7 +69,8 @@ def _accounts(record: Record) -> Iterator[str]:
         if abs(eased + in_force - total - added) > ROUNDING or min(eased, in_force) < -ROUNDING:
             yield f"eased {eased}, in force {in_force}, added {added} on day {change.day}"
     # What the log says was eased is what went off.
-    told = sum(entry.numbers["lp"] for entry in record.entries if entry.kind in ("eased", "ended"))
+    kinds = ("eased", "ended", "licensed")
+    told = sum(entry.numbers["lp"] for entry in record.entries if entry.kind in kinds)
     if abs(told - gone) > ROUNDING:
         yield f"the log tells of {told} LP, {gone} went off"
 
@@ -265,6 +266,10 @@ def _licences(record: Record) -> Iterator[str]:
     instruments = record.model.instruments
     terms = sorted({float(d) for i in instruments.values() for d in i.dated_days})
     terms.append(record.model.scenario.agents.executive.oil_licence_days)
+    for licence in record.model.scenario.at_start.relief:
+        terms.append(float(licence.term_days))
+        if licence.until is not None:
+            terms.append(record.model.calendar.day(licence.until) + 1.0)
     for entry in record.entries:
         if entry.kind not in ("licence_renewed", "licence_lapse") or entry.cause < 0:
             continue
@@ -272,7 +277,7 @@ def _licences(record: Record) -> Iterator[str]:
             if record.entries[entry.cause].kind != "blocked":
                 yield f"event {entry.id}: barred by nothing"
             continue
-        if record.entries[entry.cause].kind not in ("eased", "licence_renewed"):
+        if record.entries[entry.cause].kind not in ("eased", "licensed", "licence_renewed"):
             yield f"event {entry.id}: {entry.kind} of what was not licensed"
         since = entry.day - record.entries[entry.cause].day
         if not any(abs(since - term) < MOMENT for term in terms):

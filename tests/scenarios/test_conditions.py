@@ -1,0 +1,248 @@
+"""What the law wants before relief is given, and when authorities end by themselves, is obeyed."""
+
+import datetime as dt
+
+import pytest
+
+from sim.analysis.story.telling import tell
+from sim.engine.clock import Order
+from sim.engine.model import EVERY
+from sim.engine.replication import simulate
+from sim.engine.run import Run
+from sim.engine.streams import Chance
+from sim.errors import InputError
+from sim.law.review import Review, ReviewError, Stage
+from tests.scenarios.invariants import broken
+from tests.scenarios.test_reviews import UNDISTURBED, carried_out, dates
+from tests.scenarios.worlds import chunk, compiled, happened, load, runs
+
+EASY = (
+    "agents.council.theta_base=3", "agents.council.theta_war=0", "world.shocks.government_rate=0",
+    "agents.council.package_rate=0",
+)  # fmt: skip
+"""A council all of whose members would ease at once."""
+
+
+def eased(records, measure):
+    return sum(any(e.subject == measure for e in happened(r, "eased")) for r in records)
+
+
+@pytest.mark.parametrize(
+    "scenario", ["eu_joins", "all_at_once", "road_map", "russia_2025", "russia_2026", "socialise"]
+)
+def test_nothing_is_eased_by_a_way_whose_conditions_are_not_fulfilled(scenario):
+    model = compiled(scenario)
+    procedures, conditions = model.catalogue.procedures, model.catalogue.conditions
+    only_scenarios = {name for name, c in conditions.items() if c.met_by == "scenario"}
+    closed = {name for name, p in procedures.items() if only_scenarios & set(p.conditions)}
+    assert {"cbw_certify", "art122_qmv", "repo_certify"} <= closed
+    of_authority = model.catalogue.authorities
+    for record in chunk(scenario, 40):
+        for event in happened(record, "eased"):
+            for name in event.numbers.get("authorities", ()):
+                # Some way is open of what was used: not all of them wait for what never comes.
+                entry = of_authority[name]
+                assert not set((*entry.suspend, *entry.end)) <= closed
+        assert not any(e.subject == "EU_CBR" for e in happened(record, "eased", "council_eases"))
+
+
+def test_a_willing_council_does_not_release_the_reserves_without_the_conditions_of_article_6():
+    start = "start=2026-01-01"
+    closed = runs(compiled("russia_2025", start, *EASY), 8)
+    assert eased(closed, "EU_SWIFT") == 8
+    assert eased(closed, "EU_CBR") == 0
+    two = "at_start.conditions=[war_ended, no_serious_risk]"
+    assert eased(runs(compiled("russia_2025", start, two, *EASY), 8), "EU_CBR") == 0
+    all_three = "at_start.conditions=[war_ended, reparations_provided, no_serious_risk]"
+    assert eased(runs(compiled("russia_2025", start, all_three, *EASY), 8), "EU_CBR") == 8
+    later = (
+        "interventions=[{id: paid, on: 2027-01-01, "
+        "fulfil: [war_ended, reparations_provided, no_serious_risk]}]"
+    )
+    for record in runs(compiled("russia_2025", start, later, *EASY), 8):
+        days = [record.model.calendar.date(e.day) for e in happened(record, "eased")
+                if e.subject == "EU_CBR"]  # fmt: skip
+        assert days
+        assert min(days) >= dt.date(2027, 1, 1)
+        assert broken(record) == []
+
+
+def ways(model, measure, met=0):
+    (mask, *_) = [m for t, m in zip(model.tranches, model.layers, strict=True)
+                  if t.measure == measure]  # fmt: skip
+    return {way.route.steps[0].procedure for way in model.easy_ways(mask, met, None)}
+
+
+def test_the_chemical_weapons_act_is_waived_but_not_certified_away():
+    model = compiled("russia_2025")
+    assert ways(model, "US_CBW_SKRIPAL") == {"cbw_waiver"}
+    assert ways(model, "US_CBW_SKRIPAL", model.by_settlement) == {"cbw_waiver"}
+    every = ways(model, "US_CBW_SKRIPAL", EVERY)
+    assert every == {"cbw_waiver", "cbw_certify"}
+
+
+def test_trade_relations_wait_for_a_settlement():
+    model = compiled("russia_2025")
+    assert ways(model, "US_PNTR") == set()
+    assert ways(model, "US_PNTR", model.by_settlement) == {"resume_117", "certify_117"}
+
+
+def test_a_concession_fulfils_what_it_is_said_to_fulfil():
+    model = compiled(
+        "russia_2025",
+        "amendments={conditions: {cbw_assurances: {met_by: concessions, concessions: "
+        "[humanitarian]}}, procedures: {cbw_certify: {conditions: [cbw_assurances]}}}",
+    )
+    run = Run(model, Chance(0, 0, 1), 0)
+    assert run.conditions_met() == 0
+    run.live["humanitarian"] = object()
+    assert run.conditions_met() == model.condition["cbw_assurances"]
+    assert "cbw_certify" in ways(model, "US_CBW_SKRIPAL", run.conditions_met())
+
+
+def test_what_is_certified_is_withheld_if_it_holds_no_longer():
+    agreed = dt.date(2027, 1, 4)
+    run = carried_out("US_PNTR", agreed, "end", *UNDISTURBED)  # no settlement holds
+    assert dates(run, "certified") == [agreed]
+    (withheld,) = [e for e in run.log if e.kind == "withheld"]
+    assert withheld.numbers["why"] == "conditions"
+    assert not dates(run, "eased")
+
+
+# -- approvals -----------------------------------------------------------------------------
+
+
+def approved(on, measures="US_SDN_SBER"):
+    return f"interventions=[{{id: vote, on: {on}, approve: [{measures}]}}]"
+
+
+def test_an_approval_lets_relief_go_ahead_inside_the_review():
+    run = carried_out(
+        "US_SDN_SBER", dt.date(2027, 3, 1), "end", approved("2027-03-11"), *UNDISTURBED
+    )
+    assert dates(run, "approval") == [dt.date(2027, 3, 11)]
+    assert dates(run, "eased") == [dt.date(2027, 3, 11)]
+    assert not dates(run, "review_over")
+
+
+@pytest.mark.parametrize(
+    "approval",
+    [approved("2027-04-02"), approved("2027-02-20"), approved("2027-03-11", "US_SDN_VTB")],
+)
+def test_an_approval_after_or_before_the_review_or_of_other_relief_changes_nothing(approval):
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", approval, *UNDISTURBED)
+    assert not dates(run, "approval")
+    assert dates(run, "review_over") == [dt.date(2027, 3, 31)]
+
+
+def test_an_approval_overtakes_a_disapproval_that_has_been_filed():
+    always = ("agents.congress.filing_base=20",)
+    run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", approved("2027-03-20"), *always)
+    assert dates(run, "disapproval") == [dt.date(2027, 3, 16)]
+    (filed,) = [e for e in run.log if e.kind == "disapproval"]
+    assert filed.numbers["introduced_by"] == "the minority leader"  # leaders only, 9511(c)(3)
+    assert dates(run, "eased") == [dt.date(2027, 3, 20)]
+
+
+def test_what_knows_no_approval_is_not_approved():
+    procedure = load("russia_2025").catalogue.procedures["certify_117"]
+    with pytest.raises(ReviewError, match="no approval"):
+        Review(procedure, dt.date(2027, 3, 1)).approved(dt.date(2027, 3, 2))
+    review = Review(
+        load("russia_2025").catalogue.procedures["delist_reviewed"], dt.date(2027, 3, 1)
+    )
+    review.approved(dt.date(2027, 3, 5))
+    assert review.stage is Stage.APPROVED
+    assert review.close(dt.date(2027, 3, 5))
+
+
+def test_an_approval_needs_a_date():
+    with pytest.raises(InputError, match="needs a date"):
+        load("russia_2025", "interventions=[{id: v, when: {event: deal}, approve: [US_CBR]}]")
+
+
+# -- terms of the law itself -----------------------------------------------------------------
+
+
+def test_an_authority_ends_on_the_day_that_its_own_law_has_set():
+    model = compiled("russia_2025", "start=2024-12-01", "world.next_term=2025")
+    day = model.calendar.day(dt.date(2024, 12, 20))
+    for record in runs(model, 3):
+        (over,) = [e for e in happened(record, "sunset") if e.subject == "PEESA"]
+        assert over.day == day
+        stays = [e.subject for e in happened(record, "stays") if e.cause == over.id]
+        assert stays == ["US_PIPELINE"]
+        assert any("PEESA" in line.text and "7503(h)" in line.text for line in tell(record))
+
+
+def test_what_has_ended_by_then_holds_nothing_at_the_start():
+    model = compiled("russia_2025")
+    mask = {t.measure: m for t, m in zip(model.tranches, model.layers, strict=True)}
+    assert model.named(mask["US_PIPELINE"]) == ["EO14039", "CAATSA_232"]
+    assert not model.bit["PEESA"] & model.begun
+
+
+def test_a_renewal_for_twelve_months_is_known_to_who_starts_after_it_only():
+    def due(model):
+        return [written for _, _, written in model.dates.expiries["EU_833"]]
+
+    assert due(compiled("russia_2025"))[:4] == [
+        "2025-07-31", "2026-01-31", "2026-07-31", "2027-01-31",
+    ]  # fmt: skip
+    assert due(compiled("russia_2026"))[:2] == ["2027-07-31", "2028-07-31"]
+
+
+# -- licences of the first day ---------------------------------------------------------------
+
+LICENCE = (
+    "at_start.relief=[{measure: US_SDN_GPB, tranches: 1, licence: General Licence 115, "
+    "until: 2025-06-18, term_days: 60}, {measure: US_CBR, licence: General Licence 13}]"
+)
+
+
+def off(record, measure, on):
+    model = record.model
+    day = model.calendar.day(on) + 0.99
+    state = {}
+    for change in record.changes:
+        if change.day <= day and record.tranches[change.tranche].measure == measure:
+            state[change.tranche] = not change.on
+    return sum(state.values())
+
+
+def test_a_licence_of_the_first_day_eases_from_the_first_day_and_runs_out():
+    never = "agents.executive.licence_rollover=0"
+    record = simulate(compiled("russia_2025", LICENCE, never, "talks.mode=hold"))
+    assert off(record, "US_SDN_GPB", dt.date(2025, 3, 13)) == 1
+    assert off(record, "US_SDN_GPB", dt.date(2025, 6, 18)) == 1  # its last day
+    assert off(record, "US_SDN_GPB", dt.date(2025, 6, 19)) == 0
+    assert off(record, "US_CBR", dt.date(2025, 3, 13)) == 0  # less than a tranche
+    assert [e.subject for e in happened(record, "licensed")] == ["US_SDN_GPB", "US_CBR"]
+    assert not happened(record, "eased")  # nothing that anybody did
+    assert broken(record) == []
+    assert any("General Licence 115" in line.text for line in tell(record))
+
+
+def test_a_licence_of_the_first_day_is_renewed_term_by_term():
+    always = "agents.executive.licence_rollover=1"
+    record = simulate(compiled("russia_2025", LICENCE, always, "talks.mode=hold"))
+    renewed = [record.model.calendar.date(e.day) for e in happened(record, "licence_renewed")
+               if e.numbers["via"] == "start"]  # fmt: skip
+    assert renewed[:3] == [dt.date(2025, 6, 19), dt.date(2025, 8, 18), dt.date(2025, 10, 17)]
+    assert off(record, "US_SDN_GPB", dt.date(2028, 1, 1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{measure: US_SDN_GBP, licence: x}", "unknown measure"),
+        ("{measure: EU_SWIFT, licence: x}", "no measure of the executive"),
+        ("{measure: US_ROSNEFT_LUKOIL, licence: x}", "not in force on the first day"),
+        ("{measure: US_SDN_GPB, licence: x, tranches: 3}", "more than US_SDN_GPB has"),
+        ("{measure: US_SDN_GPB, licence: x, until: 2025-03-12}", "has run out before the start"),
+        ("{measure: US_SDN_GPB, licence: x, instrument: delisting}", "ended for good"),
+    ],
+)
+def test_wrong_licences_are_refused(entry, said):
+    with pytest.raises(InputError, match=said):
+        load("russia_2025", f"at_start.relief=[{entry}]")
