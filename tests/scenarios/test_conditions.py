@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from sim.analysis.story.telling import tell
-from sim.engine.clock import Order
 from sim.engine.model import EVERY
 from sim.engine.replication import simulate
 from sim.engine.run import Run
@@ -42,7 +41,7 @@ def test_nothing_is_eased_by_a_way_whose_conditions_are_not_fulfilled(scenario):
             for name in event.numbers.get("authorities", ()):
                 # Some way is open of what was used: not all of them wait for what never comes.
                 entry = of_authority[name]
-                assert not set((*entry.suspend, *entry.end)) <= closed
+                assert not {*entry.suspend, *entry.end} <= closed
         assert not any(e.subject == "EU_CBR" for e in happened(record, "eased", "council_eases"))
 
 
