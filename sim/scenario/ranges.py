@@ -28,14 +28,9 @@ _PAIRS = (
 
 def dates(scenario: Scenario) -> Iterator[Misfit]:
     """What is wrong with first and last day and the executive's term."""
-    if scenario.end == scenario.start:
-        yield Misfit(
-            ("end",),
-            "it ends on its first day",
-            allowed=f"a date after {scenario.start}",
-        )
-    elif scenario.end < scenario.start:
-        yield Misfit(("end",), "it ends before it starts", allowed=f"after {scenario.start}")
+    if scenario.end < scenario.start:
+        allowed = f"{scenario.start} or later"
+        yield Misfit(("end",), "it ends before it starts", allowed=allowed)
     elif (scenario.end - scenario.start).days > LONGEST_YEARS * 366:
         yield Misfit(("end",), "too long", allowed=f"at most {LONGEST_YEARS} years")
     if scenario.world.next_term < scenario.start.year:
