@@ -87,6 +87,8 @@ def _head(law: Law, answer: Answer) -> None:
         n = len(answer.layers)
         held = "one authority" if n == 1 else f"{n} authorities, any of which is enough"
         paragraph(f"On {day} it is in force and rests on {held}.{_cited(answer.sources)}", hang=0)
+        if entry.until is not None:
+            paragraph(f"Its last day in law is {_date(entry.until)}: it ends then by itself.")
     elif entry.until is not None and answer.on > entry.until:
         paragraph(f"On {day} it is not in force: its last day was {_date(entry.until)}.")
     else:

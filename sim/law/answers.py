@@ -142,7 +142,8 @@ class Answer:
     lapsed
         Authorities that have ended by a term of their own law by that day.
     survives
-        Authorities that would hold it even if every dated layer lapsed.
+        Authorities that would hold it even if every dated layer lapsed; none if the measure has a
+        last day of its own.
     as_of, beyond
         Day up to which the catalogue is kept, and whether the question is about a later one.
     """
@@ -295,7 +296,10 @@ def describe(
         confidence=measure.confidence,
         note=measure.note,
         survives=tuple(
-            name for name in held_by if lapse(catalogue, catalogue.authorities[name], on)[0] is None
+            name
+            for name in held_by
+            if measure.until is None
+            and lapse(catalogue, catalogue.authorities[name], on)[0] is None
         ),
         as_of=catalogue.as_of,
         beyond=catalogue.as_of is not None and on > catalogue.as_of,

@@ -9,6 +9,7 @@ from sim.engine.standing import standings
 from sim.engine.streams import Chance
 from sim.errors import InputError
 from sim.law.answers import describe
+from sim.law.timetable import timetable
 from sim.scenario.loading import load_scenario
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import SCENARIOS, compiled, happened, runs
@@ -89,3 +90,12 @@ def test_a_new_statute_holds_it_beyond_its_last_day():
     ]
     assert stayed
     assert {tuple(e.numbers["held_by"]) for e in stayed} == {("a new statute",)}
+
+
+def test_the_calendar_of_the_law_has_the_day_on_which_it_is_over():
+    model = ending()
+    rows = timetable(model.catalogue, LAST, LAST + dt.timedelta(days=5))
+    over = {row.subject: row for row in rows if row.entry == "sunset"}
+    assert set(over) == set(MEASURES)
+    assert {row.date for row in over.values()} == {LAST + dt.timedelta(days=1)}
+    assert {(row.silence, row.measures) for row in over.values()} == {("ends", 1)}
