@@ -60,7 +60,8 @@ def simulate_batch(
         Processes; None or -1 for as many as there are processors, 1 for none beside this one. In
         a worker of `multiprocessing.Pool`, which may start no others, None and -1 stand for 1.
     executor
-        Who computes it instead: a `concurrent.futures.Executor`, or ``"dask://host:port"``.
+        Who computes it instead: a `concurrent.futures.Executor`, or ``"dask://host:port"`` (or
+        ``"dask+tls://host:port"``).
     until_ci
         Half-width of the 95 % intervals of primary outcomes at which to stop before `n`, in
         (0, 1); see `sim.batch.stopping`.

@@ -30,6 +30,9 @@ T = TypeVar("T")
 TIMEOUT = 10.0
 """Seconds to wait for a scheduler, and then for a worker of its, to answer."""
 
+_SCHEMES = {"dask": "tcp", "dask+tls": "tls"}
+"""How clusters are spoken to; certificates are those of dask's configuration."""
+
 _THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -93,8 +96,8 @@ def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Ite
     Parameters
     ----------
     executor
-        An executor, which stays open; ``dask://host:port``, a scheduler of dask; or None for
-        processes of this machine.
+        An executor, which stays open; ``dask://host:port`` or ``dask+tls://host:port``, a
+        scheduler of dask; or None for processes of this machine.
     jobs
         How many processes; None for as many as there are processors, 1 for none beside this.
 
@@ -164,13 +167,14 @@ def _end_with(owner: Any) -> None:
 @contextmanager
 def _cluster(executor: str) -> Iterator[Crew]:
     scheme, _, address = executor.partition("://")
-    if scheme != "dask" or not address:
+    if scheme not in _SCHEMES or not address:
         raise InputError(
             [
                 Problem(
                     f"--executor {executor}",
                     message="no such executor",
-                    allowed="dask://HOST:PORT, or none for processes of this machine",
+                    allowed="dask://HOST:PORT, dask+tls://HOST:PORT, or none for processes of this "
+                    "machine",
                 )
             ]
         )
@@ -182,7 +186,7 @@ def _cluster(executor: str) -> Iterator[Crew]:
             f"{executor} needs the package distributed: pip install 'thaw-sim[cluster]'"
         ) from error
     with _silent("distributed.client"):
-        client = _client(Client, address)
+        client = _client(Client, f"{_SCHEMES[scheme]}://{address}")
         try:
             threads = sum(client.nthreads().values())  # whole numbers
             yield Crew(
@@ -208,17 +212,28 @@ def _silent(name: str) -> Iterator[None]:
 
 
 def _client(make: Callable[..., Any], address: str) -> Any:
-    """A client of a scheduler that answers and has workers."""
+    """A client of a scheduler that answers and has workers.
+
+    Chunks come back as bytes, and nothing else is taken as a result: to unpickle what a worker
+    sends would be to let it run what it likes here. (Errors of the cluster itself dask unpickles
+    all the same: who may speak to the scheduler must be trusted.)
+    """
+    place = address.partition("://")[2]
     try:
-        client = make(f"tcp://{address}", timeout=TIMEOUT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise NobodyError(f"no dask scheduler answers at {address}: {error}") from error
+        client = make(
+            address,
+            timeout=TIMEOUT,
+            set_as_default=False,
+            deserializers=["dask", "msgpack", "error"],
+        )
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise NobodyError(f"no dask scheduler answers at {place}: {error}") from error
     try:
         client.wait_for_workers(1, timeout=TIMEOUT)
     except TimeoutError as error:
         client.close()
         raise NobodyError(
-            f"the dask scheduler at {address} has no workers: start some with "
-            f"'dask worker tcp://{address} --nthreads 1'"
+            f"the dask scheduler at {place} has no workers: start some with "
+            f"'dask worker {address} --nthreads 1'"
         ) from error
     return client

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InterruptedBatch", "check_executor", "computed", "plan_of"]
 
-_EXECUTOR: Final = re.compile(r"dask://[^/\s]+:\d+")
+_EXECUTOR: Final = re.compile(r"dask(\+tls)?://[^/\s]+:\d+")
 
 
 class InterruptedBatch(KeyboardInterrupt):
@@ -34,7 +34,13 @@ def check_executor(executor: str | None) -> None:
     """
     if executor is not None and not _EXECUTOR.fullmatch(executor):
         raise InputError(
-            [Problem("--executor", found=f"'{executor[:60]}'", allowed="dask://HOST:PORT")]
+            [
+                Problem(
+                    "--executor",
+                    found=f"'{executor[:60]}'",
+                    allowed="dask://HOST:PORT or dask+tls://HOST:PORT",
+                )
+            ]
         )
 
 

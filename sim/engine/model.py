@@ -208,7 +208,7 @@ class Model:
                 name for name, entry in catalogue.conditions.items() if entry.waits
             )
         }
-        self.by_settlement = sum(
+        self.by_settlement = sum(  # whole numbers
             bit
             for name, bit in self.condition.items()
             if catalogue.conditions[name].met_by == "settlement"
@@ -280,7 +280,7 @@ class Model:
 
     def conditions(self, names: Iterable[str]) -> int:
         """Mask of those conditions among several that wait for more than a finding."""
-        return sum(self.condition.get(name, 0) for name in set(names))
+        return sum(self.condition.get(name, 0) for name in set(names))  # whole numbers
 
     def way(self, mask: int, kind: Kind, met: int = EVERY) -> Way | None:
         """The easiest way to suspend or to end all layers of a mask (kept once worked out).

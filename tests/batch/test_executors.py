@@ -92,7 +92,7 @@ def test_no_such_executor(name):
 
 def test_without_distributed(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(BatchError, match=r"pip install 'thaw\[cluster\]'"), crew("dask://x:1"):
+    with pytest.raises(BatchError, match=r"pip install 'thaw-sim\[cluster\]'"), crew("dask://x:1"):
         pass
 
 
