@@ -129,11 +129,15 @@ def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
     entry = law.catalogue.authorities[layer.authority]
     kind = "codified" if entry.codified else "statute" if entry.statute else "act or order"
     say(f"{number}  {layer.name}")
+    said = f" by {entry.section}" if entry.codified and entry.section else ""
+    at = f" ({entry.section})" if entry.section and not entry.codified else ""
     paragraph(
-        f"{kind}; holds it since {_date(layer.since)}."
+        f"{kind}{said}{at}; holds it since {_date(layer.since)}."
         f"{_cited(layer.sources)} ({layer.confidence.replace('_', ' ')})",
         indent=3,
     )
+    if entry.note:
+        paragraph(entry.note, indent=3)
     paragraph(f"If nobody acts: {_lapses(law, answer, layer)}.", indent=3)
     if not layer.options:
         paragraph("Nobody can suspend or end it.", indent=3)
@@ -242,11 +246,15 @@ def _route(law: Law, route: Route | None, earliest: dt.date | None, days: int) -
     if route is None:
         return "there is no way that covers every authority."
     instrument = law.catalogue.instruments[route.instrument]
-    when = _when(law, earliest, days)
+    if route.kind == "suspend" and route.permanent:
+        return "it cannot be suspended, only ended."
+    when, who = _when(law, earliest, days), hurdle(route, law.agents)
     if route.deliverer == "congress":
         when = "on no day that can be named"
+    elif route.deliverer == "certification":
+        who = f"by {law.agents.executive.name}"
     return (
-        f"{when}, {hurdle(route, law.agents)}. "
+        f"{when}, {who}. "
         f"It counts as {instrument.name.lower()}, {how_long(route)}. "
         f"Step by step: {route_text(law.catalogue, route)}."
     )

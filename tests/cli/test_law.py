@@ -148,7 +148,7 @@ def test_the_law_of_a_simulated_future(call: Caller, tmp_path: Path) -> None:
     before = call("law", "--run", folder, "--on", "2027-06-02", "-m", "FIRMS")
     after = call("law", "--run", folder, "--on", "2027-06-03", "-m", "FIRMS")
     assert "it is in force" in before.out
-    assert "ended" not in before.out
+    assert "ended by delisting" not in before.out
     assert "not in force: its last day was 2 Jun 2027" in after.out
     assert "ended by delisting since 3 Jun 2027 (bargain)" in after.out
     told = json.loads(
