@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from sim.analysis.rounding import percent
+from sim.analysis.rounding import percent, percent_range
 from sim.analysis.story.words import count
 from sim.backtest.references import REFERENCES
 from sim.backtest.scoring import FLOOR, FORECASTERS
@@ -151,7 +151,7 @@ def _reliability(result: Backtest) -> Table:
     rows = [
         (f"{row['low']:.1f} to {row['high']:.1f}", str(row["n"]), share(row["forecast"]),
          share(row["frequency"]),
-         f"{share(row['frequency_low'])} to {share(row['frequency_high'])}")
+         percent_range(row["frequency_low"], row["frequency_high"]))
         for row in result.reliability.filter(pl.col("forecaster") == "simulator").iter_rows(
             named=True
         )
@@ -190,7 +190,7 @@ def _coverage(result: Backtest) -> Table:
                 low, high = wilson_interval(inside, known.len())
                 rows.append(
                     (word, width, f"{inside} of {known.len()}", share(inside / known.len()),
-                     f"{share(low)} to {share(high)}")
+                     percent_range(low, high))
                 )  # fmt: skip
     return Table(
         "How often it lay within the central interval",
@@ -211,7 +211,7 @@ def _unscored(result: Backtest) -> str:
 def _joint(result: Backtest) -> Table:
     rows = [
         (row["case"], str(row["n_items"]), share(row["probability"]),
-         f"{share(row['low'])} to {share(row['high'])}")
+         percent_range(row["low"], row["high"]))
         for row in result.joint.iter_rows(named=True)
     ]  # fmt: skip
     return Table(

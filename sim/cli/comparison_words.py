@@ -20,6 +20,7 @@ from sim.cli.comparison_rows import (
 )
 from sim.cli.console import console, print_table, say
 from sim.cli.prose import paragraph
+from sim.cli.tables import fits
 
 __all__ = ["print_comparison"]
 
@@ -94,20 +95,13 @@ def _print_glance(told: Row) -> None:
     cells = [(_words(row), *(_at_a_glance(row, value) for value in row["values"])) for row in rows]
     noted = [(*cell, row["stands_out"]) for cell, row in zip(cells, rows, strict=True)]
     right = tuple(range(1, len(names) + 1))
-    if any(row["stands_out"] for row in rows) and _fits(noted, ("", *names, "")):
+    if any(row["stands_out"] for row in rows) and fits(noted, ("", *names, ""), console().width):
         print_table(noted, ("", *names, ""), right=right, whole=(0, len(names) + 1))
         return
     print_table(cells, ("", *names), right=right)
     said = [f"{row['words']}: {row['stands_out']}" for row in rows if row["stands_out"]]
     if said:
         paragraph(f"Beyond chance: {'; '.join(said)}.")
-
-
-def _fits(cells: Sequence[Sequence[str]], headers: Sequence[str]) -> bool:
-    """Whether a table with nothing broken over lines but its head is one grid."""
-    from sim.cli.tables import laid_out
-
-    return len(laid_out(cells, headers, console().width, whole=range(len(headers)))) == 1
 
 
 def _words(row: Row) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-__all__ = ["Block", "Grid", "laid_out", "wrapped"]
+__all__ = ["Block", "Grid", "fits", "laid_out", "wrapped"]
 
 _GAP: Final = 3
 """Columns between two columns of a grid, and outside the first and the last together with it."""
@@ -104,6 +104,12 @@ def laid_out(
     return [table.grid((*first, *part), width) for part in parts]
 
 
+def fits(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> bool:
+    """Whether a table is one grid of which nothing but the head is broken over lines."""
+    everything = range(len(headers))
+    return _Measured(rows, headers, frozenset(everything)).least(everything) <= width
+
+
 class _Measured:
     """How wide the columns of a table want to be, and can be."""
 
@@ -115,7 +121,7 @@ class _Measured:
         words = [_longest(word for word in headers[k].split()) for k in size]
         cells = [_longest(line for row in rows for line in row[k].split("\n")) for k in size]
         names = [_longest(headers[k].split("\n")) for k in size]
-        broken = [_longest(word for row in rows for word in row[k].split()) for k in size]
+        broken = [_longest(word for row in rows for word in _words(row[k])) for k in size]
         self.wanted = [max(pair) for pair in zip(cells, names, strict=True)]
         # First names are broken over lines, then texts.
         self.tight = [max(pair) for pair in zip(cells, words, strict=True)]
@@ -184,7 +190,7 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
     lines: list[str] = []
     for part in text.split("\n"):
         line = part[: len(part) - len(part.lstrip(" "))]
-        for word in part.split():
+        for word in _words(part):
             longer = f"{line} {word}" if line.strip() else f"{line}{word}"
             if line.strip() and cell_len(longer) > width:
                 lines.append(line)
@@ -192,6 +198,22 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
             line = longer
         lines.append(line)
     return tuple(lines)
+
+
+_UNITS: Final = ("%", "LP", "UP")
+"""Words that stay on the line of the number before them."""
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line, a number and its unit as one."""
+    found: list[str] = []
+    for word in text.split():
+        bare = word.rstrip(".,;:)")
+        if found and bare in _UNITS and found[-1][-1:].isdigit():
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _blocks(
