@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.cli.attempts import Attempts
 from sim.cli.console import progress
-from sim.errors import ThawError
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
@@ -79,37 +79,40 @@ def draw_figures(
     Raises
     ------
     ThawError
-        If the folder cannot be written to.
+        If the folder cannot be written to; or, where a figure that fails is an error, if one does.
+
+    Notes
+    -----
+    A figure that fails, for whatever reason, is otherwise named on stderr and loses only itself.
     """
     from sim.batch.errors import writing
 
     wanted = [name for name in figures if again or not _there(folder, name)]
-    missed: list[str] = []
+    attempts = Attempts()
     drawn: dict[str, Figure] = {}
     with progress(len(wanted) + 1, quiet=quiet) as steps:
         for name in wanted:
             steps.step(f"drawing {name}")
-            try:
-                drawn[name] = figures[name]()
-            except ThawError as error:
-                if strict:
-                    raise
-                missed.append(f"{name} ({error})")
-        from sim.plots.save import save
-
+            figure = attempts.draw(name, figures[name], strict=strict)
+            if figure is not None:
+                drawn[name] = figure
         with writing(folder):
             if drawn:
                 folder.mkdir(parents=True, exist_ok=True)
             steps.step("writing figures")
             for name, figure in drawn.items():
-                save(figure, folder / name)
+                attempts.keep(name, figure, folder, strict=strict)
             shown = _shown(folder, figures, len(batches) > 1)
             if shown and (drawn or not _there(folder, CONTACT)):
                 from sim.plots.contact import contact_sheet
                 from sim.plots.wording import subject
 
-                save(contact_sheet(shown, subject(batches)), folder / CONTACT)
-    return [*shown, *([CONTACT] if shown else [])], missed
+                sheet = attempts.draw(CONTACT, lambda: contact_sheet(shown, subject(batches)))
+                if sheet is not None:
+                    attempts.keep(CONTACT, sheet, folder)
+    attempts.warn()
+    there = [*shown, *([CONTACT] if shown and _there(folder, CONTACT) else [])]
+    return there, attempts.missed
 
 
 def _there(folder: Path, name: str) -> bool:

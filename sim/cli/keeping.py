@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.attempts import Attempts
 from sim.cli.console import INTERRUPTED
-from sim.errors import InputError, Problem, ThawError
+from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     import polars as pl
@@ -129,21 +131,20 @@ def draw(
     """
     from sim.batch.errors import writing
     from sim.cli.console import progress
-    from sim.plots.save import save
 
-    drawn, missed = [], []
+    drawn: list[str] = []
+    attempts = Attempts()
     with progress(len(figures), quiet=quiet) as steps:
         for name, make in figures.items():
             steps.step(f"drawing {name}")
-            try:
-                figure = make(of)
-            except ThawError as error:
-                missed.append(f"{name} ({error})")
+            figure = attempts.draw(name, partial(make, of))
+            if figure is None:
                 continue
             with writing(folder):
-                save(figure, folder / name)
-            drawn.append(name)
-    return drawn, missed
+                if attempts.keep(name, figure, folder):
+                    drawn.append(name)
+    attempts.warn()
+    return drawn, attempts.missed
 
 
 def interrupted(as_json: bool) -> int:

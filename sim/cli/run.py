@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.attempts import Attempts
 from sim.cli.console import print_json, progress, say
 from sim.cli.options import Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
 from sim.errors import InputError, Problem
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["draw", "run"]
 
 
-def draw(record: Record, folder: Path) -> None:
-    """Draw the figures of a run into a folder."""
+def draw(record: Record, folder: Path, attempts: Attempts | None = None) -> None:
+    """Draw the figures of a run into a folder; one that fails loses only itself."""
     from sim import plots
 
-    plots.save(plots.timeline(record), folder / "timeline")
-    plots.save(plots.swimlane(record), folder / "swimlane")
+    tried = Attempts() if attempts is None else attempts
+    for name, make in (("timeline", plots.timeline), ("swimlane", plots.swimlane)):
+        figure = tried.draw(name, partial(make, record))
+        if figure is not None:
+            tried.keep(name, figure, folder)
 
 
 def run(
@@ -80,13 +85,14 @@ def run(
         record = simulate(model, seed, replication)
         row = outcome_row(record)
         steps.step("drawing and writing")
+        attempts = Attempts()
         # The file in the folder: nothing there tells where the other one was.
         call = ["run", "scenario.yaml", *options(seed=seed, replication=replication)]
 
         def fill(part: Path) -> None:
             write_leaflet(part, "run", loaded.scenario.title, call, dated=False)
             if not no_figures:
-                draw(record, part)
+                draw(record, part, attempts)
 
         write_run(
             record,
@@ -96,6 +102,7 @@ def run(
             outcome={**row, "drawn": record.drawn},
             draw=fill,
         )
+    attempts.warn()
     if as_json:
         print_json(_as_json(record, scenario, digest, row, folder))
         return

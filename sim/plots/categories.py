@@ -34,7 +34,7 @@ def categories(batch: Batch, outcome: str, level: float) -> Figure:
     column = chosen_columns(batch, [outcome])[0]
     rows = class_bars(batch, level) if outcome == "outcome" else _bars(batch, outcome, level)
     height = _ROW * max(len(rows), 3)
-    what = f"How often: {column.meaning} ({column.name}), {of_shares([batch])}"
+    what = f"How often: {column.meaning} ({of_shares([batch])})"
     sheet = page([batch], what, _TOP + height + _BOTTOM, level)
     bars(sheet.panel(_LEFT, _TOP, _WIDTH, height), rows, batch.rows)
     return sheet.figure

@@ -10,7 +10,6 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from sim.analysis.pairing import labels
 from sim.batch.batch import Batch
 from sim.plots import pages, style
 from sim.plots.bars import Bar
@@ -53,6 +52,7 @@ def class_stacks(batches: Sequence[Batch], level: float = 0.95) -> Figure:
             f"±{100.0 * _margin(stacks):.0f} percentage points "
             f"({of_shares(shown)}, {100.0 * level:g} %)",
             _LEGEND + len(shown) * _ROW + _BOTTOM,
+            chance=True,
         )
         axes = page.panel(
             pages.NAMES, _LEGEND, style.WIDTH - pages.NAMES - _RIGHT, len(shown) * _ROW
@@ -61,7 +61,7 @@ def class_stacks(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         axes.set_ylim(len(shown) - 0.5, -0.5)
         for y, (batch, stack) in enumerate(zip(shown, stacks, strict=True)):
             _stack(axes, y, stack, batch.rows)
-        axes.set_yticks(range(len(shown)), [pages.name(label) for label in labels(shown)])
+        axes.set_yticks(range(len(shown)), pages.names(shown))
         axes.tick_params(axis="y", length=0)
         axes.set_xlabel("share of futures")
         style.percent_axis(axes.xaxis)

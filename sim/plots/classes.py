@@ -15,19 +15,19 @@ from sim.plots.bars import Bar, bars
 from sim.plots.pages import page
 from sim.plots.wording import need_rows, of_shares
 
-_SMALL = f"bargain, under {PARTIAL_LP:g} LP left at the end"
-_MIDDLING = f"bargain, {PARTIAL_LP:g} to {COMPREHENSIVE_LP:g} LP left at the end"
-_LARGE = f"bargain, over {COMPREHENSIVE_LP:g} LP left at the end"
+_SMALL = f"bargained relief still in place: under {PARTIAL_LP:g} LP"
+_MIDDLING = f"bargained relief still in place: {PARTIAL_LP:g} to {COMPREHENSIVE_LP:g} LP"
+_LARGE = f"bargained relief still in place: over {COMPREHENSIVE_LP:g} LP"
 
 MEANINGS: Final[dict[Class, str]] = {
     "status_quo": "nothing but renewals",
     "licences_only": "relief, but none by bargain",
     "baby_steps": _SMALL,
-    "baby_steps_reversed": f"{_SMALL}, half undone",
+    "baby_steps_reversed": f"{_SMALL}, half of it undone",
     "partial": _MIDDLING,
-    "partial_reversed": f"{_MIDDLING}, half undone",
+    "partial_reversed": f"{_MIDDLING}, half of it undone",
     "comprehensive": _LARGE,
-    "comprehensive_reversed": f"{_LARGE}, half undone",
+    "comprehensive_reversed": f"{_LARGE}, half of it undone",
     "escalation": f"no bargain, over {ESCALATION_LP:g} LP more in force",
 }
 """What the classes mean, see `sim.outcomes.classes`, in a few words."""

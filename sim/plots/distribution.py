@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import isfinite
-from typing import Final
+from collections.abc import Callable, Sequence
+from math import inf, isfinite
+from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from sim.analysis.intervals import share
 from sim.analysis.quantities import chosen_columns, groups, numbers
@@ -21,22 +21,24 @@ from sim.plots.pages import Page, page
 from sim.plots.wording import need_rows, percent, say
 
 SPIKE: Final = 0.1
-"""Share of zeros from which they are drawn apart."""
+"""Share of zeros from which they have a bar of their own."""
+
+_LEAST: Final = 0.055
+"""Least width of a bar beside the values, as a share of their span: it has a name below."""
 
 POINTS: Final = 240
 """Points at which the interval of a cumulative distribution is worked out, at most."""
 
-# Inches: the panel, the narrow one beside it, the strip above it for mean and median.
-_LEFT, _WIDTH, _TOP, _HEIGHT, _BOTTOM = 0.85, 11.6, 0.78, 3.9, 0.7
-_ASIDE, _GAP = 1.9, 0.95
+# Inches: the panel, the strip above it for mean and median.
+_LEFT, _WIDTH, _TOP, _HEIGHT, _BOTTOM = 0.85, 11.6, 0.78, 3.9, 0.75
 
 
 def histogram(batch: Batch, outcome: str, level: float = 0.95) -> Figure:
     """How often each value of an outcome comes about.
 
-    Zeros, where they are many, and futures without a value stand apart with their own scale;
-    mean and median stand above with their intervals. Outcomes that are names or yes and no are
-    drawn as bars.
+    Zeros, where they are many, and futures without a value have a bar of their own beside the
+    others, on the same scale; mean and median stand above with their intervals. Outcomes that are
+    names or yes and no are drawn as bars.
 
     Parameters
     ----------
@@ -89,7 +91,7 @@ def _drawn(
         if column.type in ("str", "bool"):
             return categories(batch, outcome, level)
         found = measured(batch, outcome, level)
-        text = [f"{what}: {column.meaning} ({column.name})"]
+        text = [f"{what}: {column.meaning}"]
         text += [found.summary(name) for name in found.middle]
         if not found.values.size:
             return _nothing(batch, found, text[0])
@@ -110,73 +112,103 @@ def _nothing(batch: Batch, found: Measured, text: str) -> Figure:
 # -- histogram -----------------------------------------------------------------------------
 
 
+class _Apart(NamedTuple):
+    """Futures whose bar stands beside the axis of values, on the same axis of shares."""
+
+    name: str
+    futures: int
+    at: float
+    hatch: str
+
+
 def _histogram(sheet: Page, batch: Batch, found: Measured, level: float) -> None:
-    zeros = int((found.values == 0.0).sum())
-    apart: dict[str, int] = {}
-    values = found.values
-    if found.column.type == "float" and SPIKE * found.n <= zeros < values.size:
-        apart["exactly 0"] = zeros
-        values = values[values != 0.0]
-    if found.without:
-        apart[found.missing] = found.without
-    aside = (_ASIDE if len(apart) > 1 else 0.6 * _ASIDE) if apart else 0.0
-    left = _LEFT + (aside + _GAP if apart else 0.0)
-    if apart:
-        _apart(sheet.panel(_LEFT, _TOP, aside, _HEIGHT), apart, found.n)
-    axes = sheet.panel(left, _TOP, _LEFT + _WIDTH - left, _HEIGHT)
+    values, n = found.values, found.n
+    zeros = int((values == 0.0).sum())
+    if found.column.type == "float" and SPIKE * n <= zeros < n and values.min() >= 0.0:
+        values = values[values > 0.0]
+    else:
+        zeros = 0
     whole = found.column.type == "int"
-    at = edges(values, whole, batch.model.calendar.horizon if found.until else None)
+    end = batch.model.calendar.horizon if found.until else None
+    at = edges(values, whole, end) if values.size else np.array([0.0, 1.0])
     counts, _ = np.histogram(values, at)
-    heights = counts / found.n
+    first = min(float(at[0]), 0.0) if zeros else float(at[0])
+    wide = max(float(at[1] - at[0]), _LEAST * (float(at[-1]) - first))
+    apart = []
+    if zeros:
+        apart.append(_Apart("exactly 0", zeros, first - 0.85 * wide, ""))
+    if found.without:
+        name = found.missing.replace(" by ", "\nby ").replace("no such", "no such\n")
+        apart.append(_Apart(name, found.without, float(at[-1]) + 0.95 * wide, "////"))
+    axes = sheet.panel(_LEFT, _TOP, _WIDTH, _HEIGHT)
     axes.bar(
-        at[:-1], heights, width=np.diff(at), align="edge", facecolor="#7FB2D3",
+        at[:-1], counts / n, width=np.diff(at), align="edge", facecolor="#7FB2D3",
         edgecolor="#333333", linewidth=0.7, label="histogram",
     )  # fmt: skip
-    if len(counts) <= 14:
-        for x, count in zip(0.5 * (at[1:] + at[:-1]), counts, strict=True):
-            if count:
-                axes.annotate(
-                    f"{percent(count / found.n, found.n)}\n({count:,})", (x, count / found.n),
-                    (0.0, 3.0), textcoords="offset points", ha="center", fontsize=9,
-                )  # fmt: skip
-    axes.set_ylim(0.0, (1.2 if len(counts) <= 14 else 1.06) * float(heights.max()))
-    axes.set_yticks([tick for tick in axes.get_yticks() if tick <= min(1.0, axes.get_ylim()[1])])
-    axes.set_xlabel(found.axis)
-    width = at[1] - at[0]
-    plain = len(counts) == 1 or (whole and width == 1.0)
-    bins = "" if plain else f", in bins of {number(width)}{found.suffix}"
-    axes.set_ylabel(f"share of all futures{bins}")
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=whole, steps=[1, 2, 2.5, 5, 10]))
-    style.percent_axis(axes.yaxis)
-    if apart:
-        rest = values.size
-        axes.set_title(f"The other {rest:,} futures ({percent(rest / found.n, found.n)})", y=1.1)
-    # Mean and median are of zeros too, which may have left the axis.
-    middle = [estimate.value for estimate in found.middle.values() if isfinite(estimate.value)]
-    axes.set_xlim(min(axes.get_xlim()[0], *middle, at[0]), max(axes.get_xlim()[1], *middle, at[-1]))
-    _strip(sheet, axes, found)
-
-
-def _apart(axes: Axes, apart: dict[str, int], n: int) -> None:
-    for k, (name, count) in enumerate(apart.items()):
+    for bar in apart:
         axes.bar(
-            k, count / n, width=0.62, facecolor=style.PALE, edgecolor="#333333", linewidth=0.7,
-            hatch="" if name.startswith("exactly") else "////", label=name,
+            bar.at, bar.futures / n, width=0.8 * wide, facecolor=style.PALE, edgecolor="#333333",
+            linewidth=0.7, hatch=bar.hatch, label=bar.name,
         )  # fmt: skip
-        axes.annotate(
-            f"{percent(count / n, n)}\n({count:,})", (k, count / n), (0.0, 3.0),
-            textcoords="offset points", ha="center", fontsize=9,
-        )  # fmt: skip
-    axes.set_xlim(-0.6, len(apart) - 0.4)
-    axes.set_ylim(0.0, 1.0)
-    axes.set_xticks(range(len(apart)), [name.replace(" by ", "\nby ") for name in apart])
-    axes.tick_params(axis="x", length=0)
-    axes.set_ylabel("share of all futures")
+    said = [(bar.at, bar.futures) for bar in apart]
+    few = len(counts) <= 14
+    if few:
+        said += list(zip(0.5 * (at[1:] + at[:-1]), counts.tolist(), strict=True))
+    for x, count in said:
+        if count:
+            axes.annotate(
+                f"{percent(count / n, n)}\n({count:,})", (x, count / n), (0.0, 3.0),
+                textcoords="offset points", ha="center", fontsize=9,
+            )  # fmt: skip
+    highest = max([*counts, *(bar.futures for bar in apart)]) / n
+    axes.set_ylim(0.0, (1.2 if said else 1.06) * highest)
+    axes.set_yticks([tick for tick in axes.get_yticks() if tick <= min(1.0, axes.get_ylim()[1])])
     style.percent_axis(axes.yaxis)
+    # Mean and median may lie beyond all bars but those beside the axis.
+    middle = [e.value for e in found.middle.values() if isfinite(e.value) and e.value != 0.0]
+    left, right = min([first, *middle]), max([float(at[-1]), *middle])
+    beside = 0.04 * (right - left) + 0.45 * wide
+    axes.set_xlim(
+        min([left - 0.02 * (right - left), *(bar.at - beside for bar in apart)]),
+        max([right + 0.02 * (right - left), *(bar.at + beside for bar in apart)]),
+    )
+    _values(axes, found, apart, (left, right), whole=whole)
+    bins = _bins(at, found, whole=whole)
+    axes.set_ylabel(f"share of all futures{bins}")
+    places = {bar.name: bar.at for bar in apart}
+    _strip(sheet, axes, found, places.get("exactly 0"), places.get("not\nby the end"))
 
 
-def _strip(sheet: Page, axes: Axes, found: Measured) -> None:
-    """Mean and median with their intervals, on a strip above a panel and on its axis."""
+def _values(
+    axes: Axes, found: Measured, apart: Sequence[_Apart], ends: tuple[float, float], *, whole: bool
+) -> None:
+    """Ticks of the values where there are any, and names of the bars beside them."""
+    steps = MaxNLocator(nbins=12, integer=whole, steps=[1, 2, 2.5, 5, 10])
+    slack = 1e-9 * (ends[1] - ends[0])
+    ticks = [x for x in steps.tick_values(*ends) if ends[0] - slack <= x <= ends[1] + slack]
+    text = ScalarFormatter()
+    text.create_dummy_axis()
+    named = text.format_ticks(ticks)
+    axes.set_xticks([*ticks, *(bar.at for bar in apart)], [*named, *(bar.name for bar in apart)])
+    axes.set_xlabel(style.clipped(found.axis, 130))
+
+
+def _bins(at: Floats, found: Measured, *, whole: bool) -> str:
+    """How wide the bins are, in words."""
+    width = at[1] - at[0]
+    if len(at) == 2 or (whole and width == 1.0):
+        return ""
+    last = ", the last shorter" if at[-1] - at[-2] < width - 1e-9 * at[-1] else ""
+    return f", in bins of {number(width)}{found.suffix}{last}"
+
+
+def _strip(
+    sheet: Page, axes: Axes, found: Measured, zero: float | None = None, never: float | None = None
+) -> None:
+    """Mean and median with their intervals, on a strip above a panel and on its axis.
+
+    Where 0, or what is after the end, has a bar beside the axis, it stands over that.
+    """
     box = axes.get_position()
     tall = 0.16 * len(found.middle)
     height = sheet.figure.get_figheight()
@@ -186,7 +218,9 @@ def _strip(sheet: Page, axes: Axes, found: Measured) -> None:
     strip.set_axis_off()
     strip.set_ylim(-0.5, len(found.middle) - 0.5)
     left, right = axes.get_xlim()
-    for k, (name, (value, low, high)) in enumerate(found.middle.items()):
+    for k, (name, ends) in enumerate(found.middle.items()):
+        value, low, high = (_placed(end, zero, never) for end in ends)
+        assert value is not None
         if not left <= value <= right:  # a median after the end
             continue
         colour = style.VERMILLION if name == "mean" else style.BLACK
@@ -208,6 +242,13 @@ def _strip(sheet: Page, axes: Axes, found: Measured) -> None:
             name, (0.0, k), (-8.0, 0.0), xycoords=("axes fraction", "data"),
             textcoords="offset points", ha="right", va="center", fontsize=9,
         )  # fmt: skip
+
+
+def _placed(value: float | None, zero: float | None, never: float | None) -> float | None:
+    """Where a value stands on an axis on which 0, or what is after the end, has a place apart."""
+    if value == 0.0 and zero is not None:
+        return zero
+    return never if value == inf and never is not None else value
 
 
 # -- cumulative distribution ---------------------------------------------------------------
@@ -245,7 +286,7 @@ def _ecdf(sheet: Page, batch: Batch, found: Measured, level: float) -> None:
         )
     axes.set_xlim(first, last)
     axes.set_ylim(0.0, 1.02)
-    axes.set_xlabel(found.axis)
+    axes.set_xlabel(style.clipped(found.axis, 130))
     axes.set_ylabel("share of futures with at most so much")
     if found.column.type == "int":
         axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True, steps=[1, 2, 5, 10]))

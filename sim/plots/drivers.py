@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +13,9 @@ from matplotlib.ticker import MaxNLocator
 from sim.analysis.drivers import drivers as first_order
 from sim.analysis.spread import spread
 from sim.batch.batch import Batch
+from sim.errors import ThawError
 from sim.plots import style
+from sim.plots.naming import outcome, sentence
 from sim.plots.pages import Page, page
 from sim.plots.wording import need_rows, percent, say
 
@@ -43,7 +44,7 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
 
     For each outcome, above: how its variance divides into what knowing the parameters would
     remove (epistemic) and luck (aleatory). Below: the share that knowing one parameter alone
-    would remove, its first-order index, the strongest first.
+    would remove, its first-order index, the strongest first; none whose interval reaches 0.
 
     Parameters
     ----------
@@ -57,14 +58,17 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
     Raises
     ------
     ThawError
-        If all replications failed, or there is no such outcome.
+        If all replications failed, no parameter is uncertain, or there is no such outcome.
     """
     need_rows(batch)
     wanted = list(outcomes or OUTCOMES)
     what = "What the spread of outcomes comes from: the uncertain parameters, or luck"
+    if not batch.parameters:
+        raise ThawError(
+            f"{batch.name} has no drivers: nothing in it is uncertain, all spread is luck; it "
+            "takes a scenario with `uncertain`"
+        )
     with style.house():
-        if not batch.parameters:
-            return _nothing(batch, what)
         splits = spread(batch, outcomes=wanted, level=level).to_dicts()
         indices = first_order(batch, outcomes=wanted, level=level).to_dicts()
         what = f"{what} ({_METHODS[splits[0]['method']]})"
@@ -85,14 +89,6 @@ def _same(row: Row, split: Row) -> bool:
     return (row["outcome"], row["category"]) == (split["outcome"], split["category"])
 
 
-def _nothing(batch: Batch, what: str) -> Figure:
-    sheet = page([batch], what, 1.5)
-    axes = sheet.panel(0.3, 0.2, style.WIDTH - 0.6, 1.1)
-    axes.set_axis_off()
-    say(axes, "No parameter of this batch is uncertain: all spread is luck.")
-    return sheet.figure
-
-
 def _outcome(
     sheet: Page, batch: Batch, split: Row, mine: list[Row], across: float, down: float,
     right: float,
@@ -102,21 +98,27 @@ def _outcome(
     _title(top, batch, split)
     _split(top, split)
     below = sheet.panel(left, down + _TITLE + _SPLIT + _GAP, _WIDTH, _ROW * len(mine))
-    _indices(below, mine, right)
+    told = [row for row in mine if row["low"] is not None and row["low"] > 0.0]
+    if split["low"] is not None and split["low"] > 0.0 and told:
+        _indices(below, told, len(mine), right)
+        return
+    below.set_axis_off()
+    if split["epistemic"] is not None:
+        text = (
+            f"With {split['n']:,} futures no parameter's part can be told from luck:\n"
+            "take more of them, or several for each draw (--nested)"
+        )
+        say(below, text, size=9.5)
 
 
 def _title(axes: Axes, batch: Batch, split: Row) -> None:
-    name = split["outcome"] + (f" = {split['category']}" if split["category"] else "")
-    meaning = next(column.meaning for column in batch.columns if column.name == split["outcome"])
-    lines = wrap(meaning, 58, max_lines=1, placeholder="…")
+    column = next(column for column in batch.columns if column.name == split["outcome"])
+    said = sentence(outcome(column.name, split["category"], column.meaning))
     unit = f", {split['unit']}" if split["unit"] else ""
-    for up, text, size, weight, colour in (
-        (0.25, f"{name}{unit}", 10.5, "bold", "black"), (0.07, lines[0], 9.0, "normal", "#444444"),
-    ):  # fmt: skip
-        axes.text(
-            (0.15 - _NAMES) / _WIDTH, 1.0 + up / _SPLIT, text, transform=axes.transAxes,
-            fontsize=size, fontweight=weight, color=colour, va="bottom",
-        )  # fmt: skip
+    axes.text(
+        (0.15 - _NAMES) / _WIDTH, 1.0 + 0.1 / _SPLIT, f"{style.clipped(said, 64)}{unit}",
+        transform=axes.transAxes, fontsize=10.5, fontweight="bold", va="bottom",
+    )  # fmt: skip
 
 
 def _split(axes: Axes, split: Row) -> None:
@@ -131,7 +133,11 @@ def _split(axes: Axes, split: Row) -> None:
         say(axes, "It does not vary, or futures are too few.")
         return
     n = split["n"]
-    _name(axes, 0.0, f"parameters {percent(share, n)}, luck {percent(1.0 - share, n)}")
+    if split["low"] > 0.0:
+        said = f"parameters {percent(share, n)}, luck {percent(1.0 - share, n)}"
+    else:
+        said = f"parameters 0 % to {percent(split['high'], n)}"
+    _name(axes, 0.0, said)
     for begin, wide, colour, hatch, part in (
         (0.0, share, style.BLUE, "", "parameters"),
         (share, 1.0 - share, style.PALE, "////", "luck"),
@@ -149,19 +155,16 @@ def _split(axes: Axes, split: Row) -> None:
     axes.tick_params(labelsize=8.5)
 
 
-def _indices(axes: Axes, mine: list[Row], right: float) -> None:
+def _indices(axes: Axes, mine: list[Row], rows: int, right: float) -> None:
+    """Parameters whose part is beyond chance, the strongest first, in a panel of some rows."""
     axes.set_xlim(0.0, right)
-    axes.set_ylim(len(mine) - 0.5, -0.5)
+    axes.set_ylim(rows - 0.5, -0.5)
     axes.set_yticks([])
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
     for y, row in enumerate(mine):
         _name(axes, y, row["parameter"])
         share, low, high = row["first_order"], row["low"], row["high"]
-        if share is None:
-            axes.annotate("not known", (0.0, y), (5.0, 0.0), textcoords="offset points",
-                          va="center", fontsize=8.5, color="#444444")  # fmt: skip
-            continue
         axes.barh(
             y, share, height=0.62, facecolor="#7FB2D3", edgecolor="#333333", linewidth=0.6,
             label=row["parameter"],

@@ -12,7 +12,7 @@ from sim.plots import style
 
 
 def events(axes: Axes, record: Record) -> None:
-    """Mark events on a panel: a row for each kind of actor or act, from talks to new measures."""
+    """Mark events on a panel: a row for each kind of actor or act that there is something of."""
     rows: list[tuple[str, Callable[[Axes, Record, float], None]]] = [
         ("Talks", _talks),
         ("Legislature", _legislature),
@@ -21,16 +21,26 @@ def events(axes: Axes, record: Record) -> None:
         ("Oil licences", _oil_licences),
         ("New measures", _new_measures),
     ]
-    for k, (_, draw) in enumerate(rows):
-        draw(axes, record, -float(k))
-    axes.set_ylim(-len(rows) + 0.45, 0.55)
-    axes.set_yticks([-float(k) for k in range(len(rows))], [name for name, _ in rows])
+    shown: list[str] = []
+    for name, draw in rows:
+        before = _drawn(axes)
+        draw(axes, record, -float(len(shown)))
+        if _drawn(axes) > before:
+            shown.append(name)
+    axes.set_ylim(-max(len(shown), 1) + 0.45, 0.55)
+    axes.set_yticks([-float(k) for k in range(len(shown))], shown)
     axes.tick_params(axis="y", length=0)
-    axes.set_title("Events")
+    axes.set_title("Events" if shown else "Events: none")
+    if not axes.get_legend_handles_labels()[0]:
+        return
     axes.legend(
         loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=9, borderaxespad=0.0, fontsize=9,
         handlelength=1.0, handletextpad=0.4, columnspacing=1.1,
     )  # fmt: skip
+
+
+def _drawn(axes: Axes) -> int:
+    return len(axes.lines) + len(axes.collections)
 
 
 def _talks(axes: Axes, record: Record, y: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,18 +11,23 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
+from sim.analysis.intervals import quantiles
 from sim.batch.batch import Batch
 from sim.plots import chronicle, style
 from sim.plots.pages import page
 from sim.plots.series import label
-from sim.plots.wording import need_rows
+from sim.plots.wording import need_rows, percent
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Quantiles drawn: the ends of the band of 90 %, those of 50 %, and the median."""
 
 SINGLE: Final = 5
 """Single futures drawn: the first so many, not chosen by what happens in them."""
+
+_TOTALS: Final = 3
+"""The first of the series drawn by default are totals, which are always drawn."""
 
 _LEAST_LP = 5.0
 """An axis of LP is at least so long, or small steps would look like a thaw."""
@@ -44,6 +49,9 @@ def default_series(batch: Batch) -> tuple[str, ...]:
 def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
     """Fan charts: median, mean, the bands of 50 % and 90 % of futures, and single futures.
 
+    Of senders that hardly ever ease anything, so that 90 % of futures stay at 0 throughout, no
+    fan is drawn unless it is asked for; they are named instead.
+
     Where the scenario has a record of what happened, its dates are ticked on every panel and
     told below, and its path goes over the fan of relief in law if it says how much was eased.
 
@@ -61,6 +69,10 @@ def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
     """
     need_rows(batch)
     wanted = tuple(series) if series else default_series(batch)
+    still: list[str] = []
+    if not series:
+        still = [name for name in wanted[_TOTALS:] if not bands(batch, name)[[0, -1]].any()]
+        wanted = tuple(name for name in wanted if name not in still)
     labels = [label(batch.model, name) for name in wanted]
     with style.house():
         rows = (len(wanted) + 1) // 2
@@ -69,7 +81,7 @@ def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
         sheet = page(
             [batch],
             "How it may go: at each moment, half of all futures are in the dark band and 90 % in "
-            "the light one (a band is not a path)",
+            f"the light one (a band is not a path){_left_out(batch, still)}",
             body + record.height,
         )
         wide = _WIDTH if len(wanted) > 1 else 2.0 * _WIDTH + _BETWEEN
@@ -90,6 +102,35 @@ def fan(batch: Batch, series: Sequence[str] | None = None) -> Figure:
     return sheet.figure
 
 
+def bands(batch: Batch, name: str) -> NDArray[np.float64]:
+    """Quantiles of a series over its futures: `LEVELS` at every day of the grid.
+
+    Returns
+    -------
+    ndarray, shape (len(LEVELS), t)
+        Values that are there, as tables have them.
+    """
+    return quantiles(batch.series(name).astype(np.float64), LEVELS)
+
+
+def _left_out(batch: Batch, names: Sequence[str]) -> str:
+    """Which senders have no fan, and why."""
+    if not names:
+        return ""
+    senders = batch.model.catalogue.senders
+    said = ", ".join(
+        f"{style.clipped(senders[name.removeprefix('legal_')].name, 40)} "
+        f"(mean at the end {_short(batch.series(name)[:, -1].mean(dtype=np.float64))})"
+        for name in names
+    )
+    return f"; no fan where 90 % of futures stay at 0: {said}"
+
+
+def _short(value: float) -> str:
+    """A number of a few digits; sums of floats that cancel leave a speck behind."""
+    return f"{0.0 if abs(value) < 1e-9 else value:.3g}".replace("-", "−")
+
+
 def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
     """Draw the fan of one series, with the record if there is one.
 
@@ -105,7 +146,7 @@ def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
     style.date_axis(axes, batch.model)
     values = batch.series(name)
     x = style.day_numbers(batch.model, batch.grid)
-    low, lower, middle, upper, high = np.quantile(values, LEVELS, axis=0)
+    low, lower, middle, upper, high = bands(batch, name)
     for bottom, top, colour, name_ in ((low, high, _OUTER, "90 %"), (lower, upper, _INNER, "50 %")):
         axes.fill_between(x, bottom, top, step="post", facecolor=colour, linewidth=0.0, label=name_)
     for k in range(min(SINGLE, len(values))):
@@ -115,7 +156,7 @@ def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
     axes.step(
         x, mean, where="post", color=style.BLACK, linewidth=1.5, linestyle=_DASHES, label="mean"
     )
-    drawn = [low, high, values[: min(SINGLE, len(values))]]
+    drawn = [low, high, mean]  # single futures beyond leave the panel
     path = chronicle.path_of(batch.model) if name == "legal" else None
     if path is not None:
         chronicle.draw_path(axes, batch.model, path)
@@ -123,11 +164,8 @@ def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
     if batch.model.scenario.observed:
         chronicle.ticks(axes, batch.model)
     _limits(axes, min(float(x.min()) for x in drawn), max(float(x.max()) for x in drawn), unit)
-    # Sums of floats that cancel leave a speck behind.
-    ends = [f"{0.0 if abs(x[-1]) < 1e-9 else x[-1]:.3g}" for x in (middle, mean, low, high)]
     axes.text(
-        0.0, 1.025,
-        f"at the end: median {ends[0]}, mean {ends[1]}, 90 % from {ends[2]} to {ends[3]}",
+        0.0, 1.025, _at_the_end(values[:, -1], *(float(x[-1]) for x in (middle, mean, low, high))),
         transform=axes.transAxes, fontsize=9, color="#444444", va="bottom",
     )  # fmt: skip
     if name == "in_force":
@@ -139,6 +177,15 @@ def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
                 style.date_number(batch.model, day), color=style.VERMILLION, linewidth=1.0,
                 linestyle=(0, (1, 2)), label="intervention",
             )  # fmt: skip
+
+
+def _at_the_end(values: NDArray[Any], middle: float, mean: float, low: float, high: float) -> str:
+    """Where a series ends, in words."""
+    said = f"at the end: median {_short(middle)}, mean {_short(mean)}"
+    if low < high:
+        return f"{said}, 90 % from {_short(low)} to {_short(high)}"
+    same = float((values == low).mean())
+    return f"{said}, {percent(same, len(values))} of futures at {_short(low)}"
 
 
 def _limits(axes: Axes, low: float, high: float, unit: str) -> None:

@@ -110,6 +110,7 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
             "What was forecast and what happened; items that differ in their dates only share a "
             f"line; bars of single items: {100.0 * backtest.level:g} %, of the simulation alone",
             _LEGEND + sum(_ABOVE + _height(rows) + _BELOW for rows in blocks.values()),
+            chance=True,
         )
         _legend(sheet)
         top = _LEGEND

@@ -14,7 +14,8 @@ from matplotlib.patches import Patch
 from sim.analysis.comparison import Comparison, compare
 from sim.analysis.effects import effects
 from sim.batch.batch import Batch
-from sim.plots import pages, style
+from sim.plots import naming, pages, style
+from sim.plots.naming import outcome, sentence
 from sim.plots.wording import percent
 
 BOUNDS: Final = (-0.8, -0.5, -0.2, 0.2, 0.5, 0.8)
@@ -83,10 +84,12 @@ def matrix(
         block = head + len(shown) * _ROW
         page = pages.page(
             shown,
-            f"Means; bold: differs from {comparison.names[0]} at {100.0 * (1.0 - level):.3g} %, "
-            "adjusted for all cells (Holm); colour: difference over the standard deviation of "
-            "futures (Cohen's d)" + (f"; {caveat}" if caveat else ""),
+            f"Means; bold: differs from {naming.scenarios(shown, 60)[0]} at "
+            f"{100.0 * (1.0 - level):.3g} %, adjusted for all cells (Holm); colour: difference "
+            "over the standard deviation of futures (Cohen's d)"
+            + (f"; {caveat}" if caveat else ""),
             _LEGEND + len(blocks) * block + (len(blocks) - 1) * _BETWEEN + _BOTTOM,
+            chance=True,
         )
         _legend(page)
         # A few columns need not fill the page.
@@ -94,7 +97,7 @@ def matrix(
         for k, part in enumerate(blocks):
             top = _LEGEND + k * (block + _BETWEEN) + head
             axes = page.panel(pages.NAMES, top, cell * len(part), len(shown) * _ROW)
-            _draw(axes, part, comparison.names)
+            _draw(axes, part, pages.names(shown))
     return page.figure
 
 
@@ -121,9 +124,9 @@ def _columns(batches: Sequence[Batch], comparison: Comparison) -> list[_Column]:
 
 
 def _label(row: dict[str, Any]) -> str:
-    name = row["outcome"] if row["category"] is None else f"{row['outcome']} = {row['category']}"
+    name = sentence(outcome(row["outcome"], row["category"], row["meaning"]))
     unit = {"share": "%", "days": "days"}.get(row["kind"], row["unit"] or "number")
-    return f"{style.clipped(name, 30)}, {unit}"
+    return f"{style.clipped(name, 46)}, {unit}"
 
 
 def _number(value: float | None, row: dict[str, Any]) -> str:
@@ -166,7 +169,7 @@ def _draw(axes: Axes, columns: Sequence[_Column], names: Sequence[str]) -> None:
                 )  # fmt: skip
     axes.set_ylim(len(names), 0.0)
     axes.set_yticks(
-        np.arange(len(names)) + 0.5, [pages.name(name) for name in names]
+        np.arange(len(names)) + 0.5, names
     )  # fmt: skip
     axes.set_xticks(
         np.arange(len(columns)) + 0.5, [column.label for column in columns], rotation=90.0,

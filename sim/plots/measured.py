@@ -82,7 +82,8 @@ def number(value: float) -> str:
     """A number with as many digits as a reader wants; infinity is a time after the end."""
     if value == inf:
         return "after the end"
-    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+    said = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+    return said.replace("-", "−")
 
 
 def measured(batch: Batch, outcome: str, level: float) -> Measured:
@@ -126,8 +127,8 @@ def edges(values: Floats, whole: bool, end: float | None = None) -> Floats:
     whole
         Whether they are counts: bins then hold as many whole numbers each, one if they are few.
     end
-        For times: when observation ends. Bins then divide the time from 0 to it evenly, so that
-        none is cut short; otherwise their edges are round numbers.
+        For times: when observation ends. Bins then begin at 0 and end there, the last of them
+        cut short if it must be.
 
     Returns
     -------
@@ -136,8 +137,8 @@ def edges(values: Floats, whole: bool, end: float | None = None) -> Floats:
 
     Notes
     -----
-    Width after Freedman & Diaconis 1981, but 8 to 40 bins; where edges are round, it is rounded
-    up to 1, 2, 2.5 or 5 times a power of ten.
+    Width after Freedman & Diaconis 1981, as if for 8 to 40 bins, rounded up to 1, 2, 2.5 or 5
+    times a power of ten.
     """
     low, high = (float(values.min()), float(values.max())) if end is None else (0.0, end)
     span = high - low
@@ -150,10 +151,10 @@ def edges(values: Floats, whole: bool, end: float | None = None) -> Floats:
     lower, upper = np.quantile(values, (0.25, 0.75))
     width = 2.0 * float(upper - lower) / values.size ** (1.0 / 3.0)
     width = min(max(width, span / 40.0), span / 8.0)
-    if end is not None:
-        return np.linspace(0.0, end, round(span / width) + 1)
     power = 10.0 ** floor(log10(width))
     width = next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= width * (1 - 1e-9))
+    if end is not None:
+        return np.append(np.arange(0.0, end * (1.0 - 1e-9), width), end)
     first = floor(low / width + 1e-9)
     last = max(ceil(high / width - 1e-9), first + 1)
     return np.arange(first, last + 1, dtype=np.float64) * width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Final, NamedTuple
 
 from sim.catalogue.schema import Documented
@@ -91,11 +92,11 @@ def _notes(record: Record) -> Iterator[Note]:
                     text = f"Snapback:\n{sum(map(_lp, back)):.1f} LP"
                     yield Note(back[0].day, text, 60 + sum(map(_lp, back)))
             case "blocked":
-                yield Note(e.day, f"{e.agent} blocks\nrelief", 70)
+                yield Note(e.day, f"{clipped(e.agent, 24)} blocks\nrelief", 70)
             case "settlement":
                 yield Note(e.day, "Settlement\nin place", 80)
             case "council_eases":
-                yield Note(e.day, f"{model.council} eases\n{lp:.1f} LP", 25 + lp)
+                yield Note(e.day, f"{clipped(f'{model.council}', 24)} eases\n{lp:.1f} LP", 25 + lp)
             case "law":
                 yield Note(e.day, f"New law: {lp:.1f} LP\nunder statute", 28)
             case "leader_exit":
@@ -107,9 +108,15 @@ def _notes(record: Record) -> Iterator[Note]:
             case "violation" if e.numbers.get("detected"):
                 yield Note(e.day, f"Violation:\n{clipped(concessions[e.subject].name, 24)}", 27)
             case "intervention":
-                yield Note(e.day, e.subject.replace("_", " "), 55)
+                yield Note(e.day, _intervention(e), 55)
             case _:
                 pass
+
+
+def _intervention(entry: Entry) -> str:
+    """What an intervention stands for, in two lines; its id where it has no note."""
+    text = str(entry.numbers.get("note") or entry.subject.replace("_", " "))
+    return "\n".join(wrap(text, 28, max_lines=2, placeholder="…"))
 
 
 def _legal(record: Record, entry: Entry) -> str:

@@ -16,10 +16,10 @@ from matplotlib.figure import Figure
 
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots import style, wording
+from sim.plots import naming, style, wording
 from sim.plots.style import ScenarioLook
 
-NAMES: Final = 2.15
+NAMES: Final = 2.6
 """Room for names of scenarios to the left of a panel, inches."""
 
 
@@ -54,9 +54,39 @@ def caveat(batches: Sequence[Batch]) -> str:
     return "; ".join(said)
 
 
-def name(label: str) -> str:
-    """A scenario's name, cut so that it fits into `NAMES`."""
-    return style.clipped(label, 24)
+LETTERS: Final = 30
+"""Letters of a scenario's name that fit into `NAMES`."""
+
+
+def names(batches: Sequence[Batch]) -> list[str]:
+    """What scenarios are called, cut so that it fits into `NAMES`, and all different."""
+    return naming.scenarios(batches, LETTERS)
+
+
+FEW: Final = 6
+"""Scenarios whose lines can be told apart in one panel."""
+
+
+def few(batches: Sequence[Batch], figure: str, instead: str) -> None:
+    """Refuse to draw so many lines on one another that nobody can follow one.
+
+    Parameters
+    ----------
+    batches
+        Who is compared.
+    figure, instead
+        Name of the figure, and of those that show so many.
+
+    Raises
+    ------
+    ThawError
+        If there are more than `FEW`.
+    """
+    if len(batches) > FEW:
+        raise ThawError(
+            f"{len(batches)} scenarios are too many for the lines of {figure}, which shows "
+            f"{FEW} at most; see {instead} instead"
+        )
 
 
 def look(k: int) -> ScenarioLook:
@@ -106,7 +136,10 @@ class Page:
         return left / style.WIDTH, 1.0 - (self.top + top) / self.figure.get_figheight()
 
 
-def page(batches: Sequence[Batch], what: str, body: float, level: float | None = None) -> Page:
+def page(
+    batches: Sequence[Batch], what: str, body: float, level: float | None = None, *,
+    chance: bool = False,
+) -> Page:  # fmt: skip
     """An empty page with its heading.
 
     Parameters
@@ -118,12 +151,15 @@ def page(batches: Sequence[Batch], what: str, body: float, level: float | None =
     body
         Room for all else below the heading, inches.
     level
-        Level of the intervals drawn, in (0, 1); None if there are none.
+        Level of the intervals drawn, in (0, 1); None if there are none, or the text says it.
+    chance
+        Whether there are such all the same, or tests: the foot then says what they leave out.
     """
-    return _headed(partial(wording.heading, batches=batches, what=what, level=level), body)
+    heading = partial(wording.heading, batches=batches, what=what, level=level)
+    return _headed(heading, body, batches if chance or level is not None else None)
 
 
-def sheet(of: str, what: str, body: float) -> Page:
+def sheet(of: str, what: str, body: float, *, chance: bool = False) -> Page:
     """An empty page of something that is not a batch.
 
     Parameters
@@ -134,11 +170,18 @@ def sheet(of: str, what: str, body: float) -> Page:
         What the figure shows, without a full stop at the end.
     body
         Room for all else below the heading, inches.
+    chance
+        Whether it has intervals or tests: the foot then says what they leave out.
     """
-    return _headed(partial(wording.headed, of=of, what=what), body)
+    return _headed(partial(wording.headed, of=of, what=what), body, () if chance else None)
 
 
-def _headed(heading: Callable[[Figure], float], body: float) -> Page:
+def _headed(
+    heading: Callable[[Figure], float], body: float, chance: Sequence[Batch] | None
+) -> Page:
     # How many lines a heading takes, only a heading can tell.
-    figure = style.new_figure(heading(style.new_figure(1.0)) + body)
+    below = 0.0 if chance is None else wording.FOOT
+    figure = style.new_figure(heading(style.new_figure(1.0)) + body + below)
+    if chance is not None:
+        wording.foot(figure, chance)
     return Page(figure, heading(figure))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
@@ -12,9 +12,11 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.comparison import Comparison, compare
+from sim.analysis.pairing import labels
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots import pages, style
+from sim.plots import naming, pages, style
+from sim.plots.naming import outcome, sentence
 
 _COLUMNS = 4
 
@@ -22,7 +24,7 @@ _COLUMNS = 4
 _RIGHT, _GAP = 0.2, 0.22
 _LEGEND, _GROUP, _TITLE, _ROW, _PAD, _AXIS = 0.36, 0.3, 0.62, 0.23, 0.1, 0.5
 
-_MEANING = 39
+_MEANING = 33
 """Letters of an outcome's meaning that fit on a line above its panel."""
 
 
@@ -72,7 +74,6 @@ class Difference(NamedTuple):
 
 
 class _Panel(NamedTuple):
-    name: str
     meaning: str
     rows: list[Difference]
 
@@ -103,7 +104,7 @@ def differences(
     """
     shown = pages.compared(batches)
     comparison = compare(shown, outcomes=outcomes, level=level)
-    groups = panels(comparison)
+    groups = panels(comparison, dict(zip(labels(shown), pages.names(shown), strict=True)))
     with style.house():
         order = [
             (unit, k, panel) for unit, found in groups.items() for k, panel in enumerate(found)
@@ -139,20 +140,34 @@ def differences(
 
 def _what(batches: Sequence[Batch], comparison: Comparison) -> str:
     caveat = pages.caveat(batches)
+    first = naming.scenarios(batches, 60)[comparison.baseline]
     return (
-        f"Mean difference to {comparison.names[comparison.baseline]}, replication by replication "
-        f"on the same luck (n = {comparison.n:,} pairs)" + (f"; {caveat}" if caveat else "")
+        f"Mean difference to {first}, replication by replication on the same luck "
+        f"(n = {comparison.n:,} pairs)" + (f"; {caveat}" if caveat else "")
     )
 
 
-def panels(comparison: Comparison) -> dict[Unit, list[_Panel]]:
-    """What is to be drawn: for each unit its outcomes, with a row for each scenario."""
+def panels(
+    comparison: Comparison, called: Mapping[str, str] | None = None
+) -> dict[Unit, list[_Panel]]:
+    """What is to be drawn: for each unit its outcomes, with a row for each scenario.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    called
+        What scenarios are called, by their labels; these if None.
+    """
     found: dict[Unit, dict[tuple[str, str | None], _Panel]] = {}
     for row in comparison.table.iter_rows(named=True):
         unit = unit_of(row["kind"], row["unit"])
         key = (row["outcome"], row["category"])
-        panel = found.setdefault(unit, {}).setdefault(key, _Panel(*_said(row), []))
-        panel.rows.append(_difference(row, unit.scale, 1.0 - comparison.level))
+        panel = found.setdefault(unit, {}).setdefault(key, _Panel(_said(row), []))
+        difference = _difference(row, unit.scale, 1.0 - comparison.level)
+        panel.rows.append(
+            difference._replace(scenario=(called or {}).get(difference.scenario, row["b"]))
+        )
     return {unit: list(each.values()) for unit, each in found.items()}
 
 
@@ -175,13 +190,9 @@ _UNITS: Final = {
 }
 
 
-def _said(row: dict[str, Any]) -> tuple[str, str]:
-    """Name and meaning of an outcome."""
-    if row["category"] is None:
-        return row["outcome"], row["meaning"]
-    if row["outcome"] == "outcome":
-        return f"outcome = {row['category']}", f"ends as: {style.class_look(row['category']).name}"
-    return f"{row['outcome']} = {row['category']}", row["meaning"]
+def _said(row: dict[str, Any]) -> str:
+    """An outcome in words."""
+    return sentence(outcome(row["outcome"], row["category"], row["meaning"]))
 
 
 def _difference(row: dict[str, Any], scale: float, alpha: float) -> Difference:
@@ -217,7 +228,7 @@ def _draw(axes: Axes, panel: _Panel, unit: str, *, named: bool) -> None:
         look = _SAME if row.same else _SURE if row.sure else _OPEN
         axes.plot([row.value], [y], linestyle="none", label="difference", zorder=3, **look)
     axes.set_ylim(len(panel.rows) - 0.4, -0.6)
-    names = [pages.name(row.scenario) for row in panel.rows]
+    names = [row.scenario for row in panel.rows]
     axes.set_yticks(range(len(names)), names if named else [""] * len(names))
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=9)
@@ -228,7 +239,7 @@ def _draw(axes: Axes, panel: _Panel, unit: str, *, named: bool) -> None:
     axes.set_xlabel(unit, labelpad=1.5, fontsize=9)
     for line, (text, look) in enumerate(_heading(panel)):
         axes.annotate(
-            text, (0.0, 1.0), (0.0, 32.0 - 12.0 * line), xycoords="axes fraction",
+            text, (0.0, 1.0), (0.0, 22.0 - 13.0 * line), xycoords="axes fraction",
             textcoords="offset points", va="center", **look,
         )  # fmt: skip
 
@@ -243,12 +254,11 @@ _SAME: Final[dict[str, Any]] = {
 
 
 def _heading(panel: _Panel) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield style.clipped(panel.name, 31), {"fontsize": 9.5, "fontweight": "bold"}
     lines = wrap(panel.meaning, _MEANING)
     if len(lines) > 2:
         lines = [lines[0], style.clipped(" ".join(lines[1:]), _MEANING)]
     for line in lines:
-        yield line, {"fontsize": 8.5, "color": "#444444"}
+        yield line, {"fontsize": 9.0, "fontweight": "bold"}
 
 
 def _legend(page: pages.Page, level: float) -> None:

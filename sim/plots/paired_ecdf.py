@@ -16,7 +16,8 @@ from sim.analysis.comparison import compare
 from sim.analysis.effects import aligned
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots import pages, style
+from sim.plots import naming, pages, style
+from sim.plots.pages import few
 from sim.plots.paired import Unit, unit_of
 from sim.plots.wording import percent, say
 
@@ -53,20 +54,21 @@ def difference_ecdf(
         luck, or one has no such outcome or class.
     """
     shown = pages.compared(batches)
+    few(shown, "ecdf", "differences or matrix")
     unit, meaning, curves = _curves(shown, outcome, category)
-    label = outcome if category is None else f"{outcome} = {category}"
+    label = naming.outcome(outcome, category, meaning)
     caveat = pages.caveat(shown)
     with style.house():
         height = max(_HEIGHT, _ROW * (len(curves) + 1))
         page = pages.page(
             shown,
-            f"Difference in {label} ({meaning}) to {shown[0].name}, replication by replication on "
-            "the same luck" + (f"; {caveat}" if caveat else ""),
+            f"Difference to {naming.scenarios(shown, 60)[0]}, replication by replication on the "
+            f"same luck: {label}" + (f"; {caveat}" if caveat else ""),
             _TOP + height + _BOTTOM,
         )
         axes = page.panel(_LEFT, _TOP, style.WIDTH - _LEFT - _RIGHT, height)
         _draw(axes, curves)
-        axes.set_xlabel(f"difference in {label}, {unit.name}")
+        axes.set_xlabel(f"difference: {style.clipped(label, 80)}, {unit.name}")
         axes.set_ylabel("share of replications that differ by no more")
     return page.figure
 
@@ -82,13 +84,14 @@ def _curves(
     values = [each[outcome, category] for each in aligned(batches, [outcome])]
     unit = unit_of(rows[0]["kind"], rows[0]["unit"])
     curves = []
-    for row, other in zip(rows, values[1:], strict=True):
+    names = naming.scenarios(batches, 22)[1:]
+    for row, other, name in zip(rows, values[1:], names, strict=True):
         apart = other - values[0]
         apart = np.sort(unit.scale * apart[~np.isnan(apart)])
         # P(more) - P(less) is 2 better - 1.
         surplus = round((2.0 * row["better"] - 1.0) * row["n"]) if row["n"] else 0
         less, more = (row["differing"] - surplus) // 2, (row["differing"] + surplus) // 2
-        curves.append(_Curve(row["b"], apart, less, more))
+        curves.append(_Curve(name, apart, less, more))
     return unit, rows[0]["meaning"], curves
 
 
@@ -120,7 +123,7 @@ def _draw(axes: Axes, curves: Sequence[_Curve]) -> None:
                 **line,
             )  # fmt: skip
         said = "in none of both" if not n else _said(curve)
-        handles.append(Line2D([], [], label=f"{style.clipped(curve.name, 22)}: {said}", **line))
+        handles.append(Line2D([], [], label=f"{curve.name}: {said}", **line))
     if not any(curve.differences.size for curve in curves):
         say(axes, "there is no such thing in any pair of replications")
     axes.legend(

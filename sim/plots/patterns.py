@@ -65,6 +65,7 @@ def patterns(check: Check) -> Figure:
             "Value of each pattern with its 95 % interval, drawn so that all bands are of one "
             "width; the numbers beside it are in the pattern's own unit",
             _LEGEND + sum(_ABOVE + _height(found) + _BELOW for found in sections),
+            chance=True,
         )
         _legend(page)
         top = _LEGEND

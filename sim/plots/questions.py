@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.analysis.questions import questions as answers
+from sim.analysis.rounding import percent_range
 from sim.batch.batch import Batch
 from sim.plots import style
 from sim.plots.pages import page
@@ -27,7 +28,7 @@ _LINES: Final = 4
 """Lines that a question may take; the longest allowed has 300 letters."""
 
 # Inches: a row of one line, each further line, a panel's place and what is above and below it.
-_ROW, _LINE, _LEFT, _WIDTH, _ABOVE, _BELOW = 0.42, 0.165, 5.0, 5.85, 0.42, 0.62
+_ROW, _LINE, _LEFT, _WIDTH, _ABOVE, _BELOW = 0.42, 0.165, 5.0, 5.7, 0.42, 0.62
 
 _BAND, _CORE = "#C6DDEC", "#7FB2D3"
 
@@ -122,7 +123,7 @@ def _probabilities(axes: Axes, batch: Batch, block: list[Row]) -> None:
             ecolor=style.BLACK, elinewidth=1.4, capsize=3.5, markersize=7.0,
             markeredgecolor=style.BLACK, markeredgewidth=0.8, clip_on=False, label=row["id"],
         )  # fmt: skip
-        _beside(axes, y, f"{percent(p, n)}  ({percent(low, n)} to {percent(high, n)})")
+        _beside(axes, y, f"{percent(p, n)}  ({percent_range(low, high)})")
     axes.set_xlim(0.0, 1.0)
     axes.set_xticks(np.linspace(0.0, 1.0, 6))
     style.percent_axis(axes.xaxis)
@@ -156,7 +157,7 @@ def _dates(axes: Axes, batch: Batch, block: list[Row]) -> None:
                 "for a bar", transform=axes.get_yaxis_transform(), ha="center", va="center",
                 fontsize=9.5, color="#444444",
             )  # fmt: skip
-        ends = f"{percent(row['never_low'], row['n'])} to {percent(row['never_high'], row['n'])}"
+        ends = percent_range(row["never_low"], row["never_high"])
         _beside(axes, y, f"never {percent(row['never'], row['n'])}\n({ends})")
     axes.set_xlabel("date; a bar that reaches the right edge goes beyond the end")
     axes.legend(

@@ -10,11 +10,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from sim.analysis.pairing import labels
 from sim.analysis.quantities import chosen_columns
 from sim.analysis.regret import regret
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.plots import pages, style
+from sim.plots.naming import outcome, sentence
 from sim.plots.paired import unit_of
 from sim.plots.wording import percent
 
@@ -82,9 +84,13 @@ def regrets(
             )  # fmt: skip
             unit = unit_of("mean", column.unit).name
             _draw(axes, rows)
-            axes.set_title(f"{name} ({unit})")
+            axes.set_title(
+                f"{style.clipped(sentence(outcome(name, None, column.meaning)), 50)} ({unit})",
+                fontsize=9.5,
+            )
             axes.set_xlabel(f"regret, {unit}")
-            names = [pages.name(row["strategy"]) for row in rows]
+            names_of = dict(zip(labels(shown), pages.names(shown), strict=True))
+            names = [names_of[row["strategy"]] for row in rows]
             axes.set_yticks(range(len(names)), [""] * len(names) if k else names)
     return page.figure
 

@@ -56,6 +56,7 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
             "Reliability: of what was given a probability, how much happened; bars: Wilson, "
             f"{100.0 * backtest.level:g} %, as if items were independent",
             _ABOVE + _SIDE + _BETWEEN + _COUNTS + _BELOW,
+            chance=True,
         )
         most = int(bins["n"].max())  # type: ignore[arg-type]  # counts, of which there is one
         first: Axes | None = None

@@ -1,20 +1,28 @@
-"""Figures on disk: as PNG and SVG, the same bytes for the same figure, whole or not at all."""
+"""Figures on disk: as PNG and SVG, the same bytes for the same figure, whole or not at all.
+
+Both say what they show, for those who cannot see them: the PNG in its metadata, the SVG as title
+and description; its letters are text.
+"""
 
 from __future__ import annotations
 
 import os
+from html import escape
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 from matplotlib.figure import Figure
 
+from sim import __version__
+from sim.plots.lettering import plain, texts
 from sim.plots.style import house
 
-# Neither file says when it was made, nor by which version.
-_METADATA: dict[str, dict[str, None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-}
+FORMS: Final = ("png", "svg")
+"""Kinds of files."""
+
+_FONTS: Final = (b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")
+"""What an SVG asks for, and what it is to ask for: the second is as wide as the first."""
 
 
 def save(figure: Figure, stem: Path) -> list[Path]:
@@ -38,7 +46,7 @@ def save(figure: Figure, stem: Path) -> list[Path]:
         If they cannot be written; then neither replaces what was there before.
     """
     # Both are drawn before either is written.
-    drawn = {form: drawing(figure, form) for form in _METADATA}
+    drawn = {form: drawing(figure, form) for form in FORMS}
     stem.parent.mkdir(parents=True, exist_ok=True)
     pairs = []
     try:
@@ -65,7 +73,33 @@ def drawing(figure: Figure, form: str) -> bytes:
     form
         ``"png"`` or ``"svg"``.
     """
+    for text in texts(figure):
+        said = text.get_text()
+        if said != plain(said):
+            text.set_text(plain(said))
+    of, _, what = plain(f"{figure.get_label()}").partition("\n")
     buffer = BytesIO()
     with house():
-        figure.savefig(buffer, format=form, metadata=_METADATA[form])
-    return buffer.getvalue()
+        figure.savefig(buffer, format=form, metadata=_metadata(form, of, what))
+    data = buffer.getvalue()
+    return data if form == "png" else _described(data, of, what)
+
+
+def _metadata(form: str, of: str, what: str) -> dict[str, str | None]:
+    """What a file says of itself; not when it was made, or no two would be alike."""
+    made = f"thaw {__version__}"
+    if form == "svg":
+        return {"Date": None, "Creator": made}
+    said = {"Title": of, "Description": what}
+    # A PNG's words are Latin-1, or international text with a mark of its own.
+    return {"Software": made, **{key: text for key, text in said.items() if text}}
+
+
+def _described(data: bytes, of: str, what: str) -> bytes:
+    """An SVG with the elements that tell its title and what it shows."""
+    data = data.replace(*_FONTS)
+    if not of:
+        return data
+    at = data.index(b">", data.index(b"<svg")) + 1
+    said = f"\n <title>{escape(of)}</title>\n <desc>{escape(what)}</desc>"
+    return data[: at - 1] + b' role="img">' + said.encode() + data[at:]

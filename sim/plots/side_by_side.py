@@ -8,18 +8,16 @@ from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from sim.analysis.pairing import labels
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots import pages, style
-from sim.plots.fan import LEVELS
+from sim.plots import dates, naming, pages, style
+from sim.plots.fan import bands
 from sim.plots.series import Label, label
 
 Floats = NDArray[np.float64]
@@ -71,7 +69,7 @@ def fans(batches: Sequence[Batch], series: Sequence[str] | None = None) -> Figur
     if not series:
         raise ThawError("there is no series to draw")
     rows = _labels(shown, series)
-    names = labels(shown)
+    names = naming.scenarios(shown, 36 if len(shown) > 2 else 60)
     with style.house():
         across = min(len(shown), _COLUMNS)
         block = _NAME + len(rows) * _HEIGHT + (len(rows) - 1) * _BETWEEN + _DATES
@@ -84,7 +82,7 @@ def fans(batches: Sequence[Batch], series: Sequence[str] | None = None) -> Figur
         _legend(page, names[0])
         width = (style.WIDTH - _LEFT - _RIGHT - (across - 1) * _GAP) / across
         for row, (name, (title, unit)) in enumerate(zip(series, rows, strict=True)):
-            fan = [_quantiles(batch, name) for batch in shown]
+            fan = [bands(batch, name) for batch in shown]
             first: Axes | None = None
             for k, batch in enumerate(shown):
                 down, column = divmod(k, _COLUMNS)
@@ -96,7 +94,7 @@ def fans(batches: Sequence[Batch], series: Sequence[str] | None = None) -> Figur
                 if k:
                     _baseline(axes, shown[0], fan[0][2])
                 if row == 0:
-                    axes.set_title(style.clipped(names[k], 34))
+                    axes.set_title(names[k])
                 if column == 0:
                     axes.set_ylabel(f"{fill(title, 30)}\n({unit})")
                 axes.tick_params(labelleft=column == 0, labelbottom=row == len(rows) - 1)
@@ -111,23 +109,18 @@ def _labels(batches: Sequence[Batch], series: Sequence[str]) -> list[Label]:
     return found[: len(series)]
 
 
-def _quantiles(batch: Batch, name: str) -> Floats:
-    """Quantiles of a series over its futures, shape ``(len(LEVELS), t)``."""
-    return np.quantile(batch.series(name).astype(np.float64), LEVELS, axis=0)
-
-
 def _draw(axes: Axes, batch: Batch, fan: Floats) -> None:
     x = style.day_numbers(batch.model, batch.grid)
     low, lower, middle, upper, high = fan
-    axes.fill_between(x, low, high, facecolor=_OUTER, linewidth=0.0, label="90 %")
-    axes.fill_between(x, lower, upper, facecolor=_INNER, linewidth=0.0, label="50 %")
-    axes.plot(x, middle, color=_LINE, linewidth=2.2, label="median")
+    for bottom, top, colour, name in ((low, high, _OUTER, "90 %"), (lower, upper, _INNER, "50 %")):
+        axes.fill_between(x, bottom, top, step="post", facecolor=colour, linewidth=0.0, label=name)
+    axes.step(x, middle, where="post", color=_LINE, linewidth=2.2, label="median")
 
 
 def _baseline(axes: Axes, batch: Batch, median: Floats) -> None:
-    axes.plot(
-        style.day_numbers(batch.model, batch.grid), median, color=style.BLACK, linewidth=1.3,
-        linestyle=_DASHED, label="baseline",
+    axes.step(
+        style.day_numbers(batch.model, batch.grid), median, where="post", color=style.BLACK,
+        linewidth=1.3, linestyle=_DASHED, label="baseline",
     )  # fmt: skip
 
 
@@ -136,10 +129,7 @@ def _scale(axes: Axes, batches: Sequence[Batch], fans: list[Floats], unit: str) 
     begin = min(style.date_number(batch.model, 0.0) for batch in batches)
     end = max(style.date_number(batch.model, batch.model.calendar.horizon) for batch in batches)
     axes.set_xlim(begin, end)
-    locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(formatter)
+    dates.ticks(axes.xaxis, 3, 6)
     low, high = min(float(f.min()) for f in fans), max(float(f.max()) for f in fans)
     least = _LEAST_LP if unit.startswith("LP") else 0.0
     if low > 0.4 * high > 0.0:

@@ -61,6 +61,7 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
             "Skill of the simulator: 1 − its mean score over that of the reference; bars: "
             f"{100.0 * backtest.level:g} % of bootstrap samples of the items",
             _LEGEND + sum(_TITLE + _tall(cases) + _AXIS for _, cases in blocks),
+            chance=True,
         )
         _legend(sheet)
         width = (style.WIDTH - NAMES - _RIGHT) / len(REFERENCES)

@@ -9,22 +9,23 @@ that neither a user's matplotlibrc nor another library changes a line of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import ArrayLike, NDArray
 
 from sim.engine.model import Model
 from sim.engine.record import Record
+from sim.plots import dates as axis_of_dates
 
 DPI: Final = 125
 """Dots per inch of a PNG."""
@@ -149,7 +150,8 @@ _RC: Final[dict[str, Any]] = {
     "lines.linewidth": 1.8,
     "hatch.linewidth": 0.6,
     "svg.hashsalt": "thaw",  # or the ids in a file would differ from call to call
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # text stays text: found by a search, read aloud, edited
+    "text.parse_math": False,  # two dollar signs are two dollar signs
 }
 
 
@@ -189,6 +191,33 @@ def title(figure: Figure, record: Record, what: str, top: float) -> None:
     line = f"{scenario} · seed {record.seed} · replication {record.replication}"
     figure.text(0.012, 1 - top / height, line, fontsize=13, fontweight="bold", va="top")
     figure.text(0.012, 1 - (top + 0.27) / height, what, fontsize=10, color="#444444", va="top")
+    about(figure, line, what)
+
+
+def about(figure: Figure, of: str, what: str) -> None:
+    """Keep what a figure shows with it, for those who cannot see it: its files say so."""
+    figure.set_label(f"{of}\n{what}")
+
+
+def columns(handles: Sequence[Artist], width: float, **look: Any) -> int:
+    """In how many columns a legend fits into so much of the width of a figure.
+
+    Parameters
+    ----------
+    handles
+        Its entries, with their labels.
+    width
+        Share of the figure's width that there is, in (0, 1].
+    **look
+        What else the legend is given.
+    """
+    most = width * PIXELS
+    for n in range(len(handles), 1, -1):
+        probe = new_figure(4.0)
+        legend = probe.legend(handles=list(handles), ncols=n, borderaxespad=0.0, **look)
+        if legend.get_window_extent().width <= most:
+            return n
+    return 1
 
 
 def scenario_look(k: int) -> ScenarioLook:
@@ -227,10 +256,7 @@ def date_axis(axes: Axes, model: Model, ticks: tuple[int, int] = (5, 10)) -> Non
     """
     first = date_number(model, 0.0)
     axes.set_xlim(first, first + model.calendar.horizon)
-    locator = AutoDateLocator(minticks=ticks[0], maxticks=ticks[1])  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    formatter = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_formatter(formatter)
+    axis_of_dates.ticks(axes.xaxis, *ticks)
 
 
 def date_number(model: Model, day: float) -> float:

@@ -1,4 +1,4 @@
-"""How long it takes: the share of futures in which something has not happened yet."""
+"""How long it takes: the share of futures in which something has happened by then."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis.quantities import groups, numbers
+from sim.analysis.rounding import percent_range
 from sim.analysis.survival import Survival
 from sim.analysis.survival import survival as survival_of
 from sim.batch.batch import Batch
 from sim.plots import chronicle, style
+from sim.plots.naming import sentence
 from sim.plots.pages import page
 from sim.plots.wording import need_rows, of_shares, percent
 
@@ -20,7 +22,7 @@ TIMES: Final[dict[str, str]] = {
     "days_to_relief": "first relief of any kind",
     "days_to_deal": "first package agreed",
     "days_to_bargain": "first bargained relief in effect",
-    "days_to_termination": "an act first ends an authority",
+    "days_to_termination": "first measure ended for good",
     "days_to_half": "half of what was in force is eased",
 }
 """Outcome columns that are drawn, and what they are called."""
@@ -35,11 +37,11 @@ _LEFT, _TOP, _WIDTH, _HEIGHT, _ROW, _BOTTOM = 2.95, 1.28, 9.5, 4.0, 0.235, 0.2
 
 
 def survival(batch: Batch, level: float = 0.95) -> Figure:
-    """Time to relief, deal, bargained relief, termination and half of all, as survival curves.
+    """Time to relief, deal, bargained relief, termination and half of all, as rising curves.
 
-    A curve falls where something happens for the first time; where it ends is the share of
-    futures in which it does not happen before the scenario ends. Below: in how many futures it
-    has not happened before that date.
+    A curve rises where something happens for the first time; where it ends is the share of
+    futures in which it happens before the scenario ends. Below: in how many futures it has
+    happened before that date.
 
     Parameters
     ----------
@@ -62,7 +64,7 @@ def survival(batch: Batch, level: float = 0.95) -> Figure:
     with style.house():
         table = _ROW * (len(curves) + 1) + 0.42
         sheet = page(
-            [batch], "How long it takes: share of futures in which it has not happened yet "
+            [batch], "How long it takes: share of futures in which it has happened by then "
             f"(pointwise, {of_shares([batch])}){_RECORD if batch.model.scenario.observed else ''}",
             _TOP + _HEIGHT + table + _BOTTOM, level,
         )  # fmt: skip
@@ -74,30 +76,31 @@ def survival(batch: Batch, level: float = 0.95) -> Figure:
         if batch.model.scenario.observed:
             chronicle.ticks(axes, batch.model, labelled=False)
         style.percent_axis(axes.yaxis)
-        axes.set_ylabel("share of futures without it yet")
+        axes.set_ylabel("share of futures in which it has happened")
         axes.legend(
             loc="lower left", bbox_to_anchor=(-0.005, 1.0), ncols=1, borderaxespad=0.3,
             handlelength=4.0, labelspacing=0.35,
         )  # fmt: skip
-        _at_risk(axes, batch, curves)
+        _counts(axes, batch, curves)
     return sheet.figure
 
 
 def _said(batch: Batch, what: str, curve: Survival) -> str:
     n = curve.n
-    ends = f"{percent(curve.low[-1], n)} to {percent(curve.high[-1], n)}"
-    text = f"{what[0].upper()}{what[1:]}: not by the end in {percent(curve.never, n)} ({ends})"
+    ends = percent_range(1.0 - curve.high[-1], 1.0 - curve.low[-1])
+    text = f"{sentence(what)}: by the end in {percent(1.0 - curve.never, n)} ({ends})"
     half = curve.quantile(0.5)
     if half > curve.horizon:
         return text
-    return f"{text}; in half of all by {batch.model.calendar.date(half)}"
+    return f"{text}; in half of all futures by {batch.model.calendar.date(half)}"
 
 
 def _curve(axes: Axes, batch: Batch, curve: Survival, look: style.ScenarioLook, label: str) -> None:
     kept = style.seen(curve.days)
     x = style.day_numbers(batch.model, np.append(curve.days[kept], curve.horizon))
     low, y, high = (
-        np.append(values[kept], values[-1]) for values in (curve.low, curve.survival, curve.high)
+        1.0 - np.append(values[kept], values[-1])
+        for values in (curve.high, curve.survival, curve.low)
     )
     axes.fill_between(
         x, low, high, step="post", facecolor=look.colour, alpha=0.16, linewidth=0.0
@@ -105,8 +108,8 @@ def _curve(axes: Axes, batch: Batch, curve: Survival, look: style.ScenarioLook, 
     axes.step(x, y, where="post", color=look.colour, linestyle=look.dashes, label=label)
 
 
-def _at_risk(axes: Axes, batch: Batch, curves: dict[str, Survival]) -> None:
-    """Numbers at risk on the dates of the axis, a row for each curve, in its colour and dashes."""
+def _counts(axes: Axes, batch: Batch, curves: dict[str, Survival]) -> None:
+    """In how many it has happened before the dates of the axis, a row for each curve."""
     origin = style.date_number(batch.model, 0.0)
     first, last = axes.get_xlim()
     ticks = [tick for tick in axes.get_xticks() if first <= tick <= last]
@@ -115,8 +118,8 @@ def _at_risk(axes: Axes, batch: Batch, curves: dict[str, Survival]) -> None:
         ticks.insert(0, first)
     top = -0.42 / _HEIGHT
     axes.text(
-        (0.12 - _LEFT) / _WIDTH, top, "Futures without it yet", transform=axes.transAxes,
-        fontsize=9.5, fontweight="bold", va="top",
+        (0.12 - _LEFT) / _WIDTH, top, "Futures in which it has happened before",
+        transform=axes.transAxes, fontsize=9.5, fontweight="bold", va="top",
     )  # fmt: skip
     for k, (name, curve) in enumerate(curves.items()):
         look = _LOOKS[name]
@@ -129,7 +132,8 @@ def _at_risk(axes: Axes, batch: Batch, curves: dict[str, Survival]) -> None:
             [-0.066, -0.038], [y, y], transform=axes.transAxes, color=look.colour,
             linestyle=look.dashes, clip_on=False,
         )  # fmt: skip
-        for tick, count in zip(ticks, curve.at_risk(np.array(ticks) - origin), strict=True):
+        before = curve.n - curve.at_risk(np.array(ticks) - origin)
+        for tick, count in zip(ticks, before, strict=True):
             axes.text(
                 tick, y, f"{count:,}", transform=axes.get_xaxis_transform(), fontsize=9,
                 ha="center", va="center",

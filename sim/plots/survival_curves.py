@@ -1,4 +1,4 @@
-"""How long things take to happen in several scenarios: survival curves on one axis."""
+"""How long things take to happen in several scenarios: rising curves on one axis."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
-from sim.analysis.pairing import labels
 from sim.analysis.quantities import chosen_columns, groups, numbers
+from sim.analysis.rounding import percent_range
 from sim.analysis.survival import Survival, survival
 from sim.batch.batch import Batch
 from sim.engine.clock import YEAR
 from sim.errors import ThawError
-from sim.plots import pages, style, wording
+from sim.plots import naming, pages, style, wording
 
 OUTCOMES: Final = ("days_to_relief", "days_to_deal")
 """What is waited for by default: the first relief of any kind, the first package agreed."""
@@ -31,14 +31,14 @@ _DIGIT = 5.4
 """Width of a digit of the numbers below a panel, points."""
 
 # Inches: right of a panel (names), a panel, its title, its dates, a row of numbers, a gap.
-_RIGHT, _HEIGHT, _TITLE, _DATES, _ROW, _GAP = 3.75, 3.3, 0.34, 0.62, 0.185, 0.25
+_RIGHT, _HEIGHT, _TITLE, _DATES, _ROW, _GAP = 4.35, 3.3, 0.34, 0.62, 0.185, 0.25
 
 
 def survival_curves(batches: Sequence[Batch], outcomes: Sequence[str] = OUTCOMES) -> Figure:
-    """Share of futures in which something has not happened yet, all scenarios on one axis.
+    """Share of futures in which something has happened by then, all scenarios on one axis.
 
-    Below each panel the futures still without it; at the right the share in which it does not
-    happen before the scenario ends, with its interval. Time runs from the start of each
+    Below each panel the futures in which it has; at the right the share in which it happens
+    before the scenario ends, with its interval. Time runs from the start of each
     scenario.
 
     Parameters
@@ -54,16 +54,18 @@ def survival_curves(batches: Sequence[Batch], outcomes: Sequence[str] = OUTCOMES
         If there are fewer than two batches, one has no replication, or there is no such column.
     """
     shown = pages.compared(batches)
+    pages.few(shown, "survival", "classes or matrix")
     curves = {name: [_curve(batch, name) for batch in shown] for name in outcomes}
     if not curves:
         raise ThawError("there is nothing to wait for: no outcome is named")
+    names = pages.names(shown)
     with style.house():
         table = 0.28 + len(shown) * _ROW
         panel = _TITLE + _height(len(shown)) + _DATES + table + _GAP
         bands = "; bands: pointwise" if len(shown) <= _BANDS else ""
         page = pages.page(
             shown,
-            f"How long it takes: share of futures in which it has not happened yet{bands}",
+            f"How long it takes: share of futures in which it has happened by then{bands}",
             len(curves) * panel + 0.1,
             LEVEL,
         )
@@ -78,9 +80,9 @@ def survival_curves(batches: Sequence[Batch], outcomes: Sequence[str] = OUTCOMES
             axes.set_title(f"Time {column.meaning}")
             _axes(axes, each)
             for i, curve in enumerate(each):
-                _draw(axes, i, curve, labels(shown)[i], band=len(shown) <= _BANDS)
-            _name(axes, each, labels(shown))
-            _at_risk(axes, each, labels(shown))
+                _draw(axes, i, curve, names[i], band=len(shown) <= _BANDS)
+            _name(axes, each, naming.scenarios(shown, 24))
+            _counts(axes, each, names)
     return page.figure
 
 
@@ -113,7 +115,7 @@ def _step(years: float) -> float:
 def _draw(axes: Axes, k: int, curve: Survival, name: str, *, band: bool) -> None:
     look = pages.look(k)
     x = np.append(curve.days, curve.horizon) / YEAR
-    y, low, high = (np.append(v, v[-1]) for v in (curve.survival, curve.low, curve.high))
+    y, low, high = (1.0 - np.append(v, v[-1]) for v in (curve.survival, curve.high, curve.low))
     if band:
         axes.fill_between(
             x, low, high, step="post", color=look.colour, alpha=0.16, linewidth=0.0, label=name
@@ -131,12 +133,12 @@ def _draw(axes: Axes, k: int, curve: Survival, name: str, *, band: bool) -> None
 def _name(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> None:
     """Names at the right, as near to the ends of the curves as they can be without meeting."""
     inches = axes.get_window_extent().height / style.DPI
-    ends = [curve.never for curve in curves]
+    ends = [1.0 - curve.never for curve in curves]
     at = spread(ends, gap=0.205 * 1.02 / inches, low=0.0, high=1.02)
     beside = axes.get_yaxis_transform()
     right = axes.get_xlim()[1]
     axes.text(
-        1.095, max(at) + 0.24 * 1.02 / inches, "never by the end of the scenario",
+        1.095, max(at) + 0.24 * 1.02 / inches, "by the end of the scenario",
         transform=beside, fontsize=9, color="#444444", va="center",
     )  # fmt: skip
     for k, (curve, name, y) in enumerate(zip(curves, names, at, strict=True)):
@@ -144,7 +146,7 @@ def _name(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> None:
         end = curve.horizon / YEAR / right
         if end > 0.98:  # a line from far inside would cross the other curves
             axes.plot(
-                [end, 1.025, 1.035], [curve.never, y, y], color="#999999", linewidth=0.7,
+                [end, 1.025, 1.035], [1.0 - curve.never, y, y], color="#999999", linewidth=0.7,
                 transform=beside, clip_on=False, zorder=2,
             )  # fmt: skip
         axes.plot(
@@ -152,10 +154,10 @@ def _name(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> None:
             linewidth=1.9, marker=look.marker, markevery=[1], markeredgecolor="black",
             markeredgewidth=0.6, markersize=6, transform=beside, clip_on=False,
         )  # fmt: skip
-        low, high = (100.0 * bound for bound in (curve.low[-1], curve.high[-1]))
-        never = wording.percent(curve.never, curve.n)
+        said = wording.percent(1.0 - curve.never, curve.n)
+        ends = percent_range(1.0 - curve.high[-1], 1.0 - curve.low[-1])
         axes.text(
-            1.095, y, f"{style.clipped(name, 21)}: {never} ({low:.0f}–{high:.0f} %)",
+            1.095, y, f"{name}: {said} ({ends})",
             transform=beside, fontsize=9, va="center",
         )  # fmt: skip
 
@@ -198,25 +200,25 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     return places
 
 
-def _at_risk(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> None:
-    """Futures still without it, scenario by scenario, below the ticks."""
+def _counts(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> None:
+    """Futures in which it has happened before, scenario by scenario, below the ticks."""
     inches = axes.get_window_extent().height / style.DPI
     top = -(_DATES + 0.1) / inches
     below = axes.get_xaxis_transform()
     years = [x for x in axes.get_xticks() if 0.0 <= x <= axes.get_xlim()[1]]
     axes.text(
-        0.0, top, "Futures still without it", transform=axes.transAxes, fontsize=9,
+        0.0, top, "Futures in which it has happened before", transform=axes.transAxes, fontsize=9,
         fontweight="bold", va="center",
     )  # fmt: skip
     longest = max(len(f"{curve.n:,}") for curve in curves)
     for k, (curve, name) in enumerate(zip(curves, names, strict=True)):
         y = top - (0.2 + k * _ROW) / inches
         axes.annotate(
-            pages.name(name), (0.0, y), (-_DIGIT * 0.5 * longest - 9.0, 0.0),
+            name, (0.0, y), (-_DIGIT * 0.5 * longest - 9.0, 0.0),
             xycoords="axes fraction", textcoords="offset points", fontsize=8.5, ha="right",
             va="center", annotation_clip=False,
         )  # fmt: skip
         for year in years:
             known = year * YEAR <= curve.horizon
-            said = f"{int(curve.at_risk(year * YEAR)):,}" if known else "–"
+            said = f"{curve.n - int(curve.at_risk(year * YEAR)):,}" if known else "–"
             axes.text(year, y, said, transform=below, fontsize=8.5, ha="center", va="center")

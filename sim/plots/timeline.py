@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,14 +19,19 @@ from sim.plots import style
 from sim.plots.events import events
 from sim.plots.notes import Placed, notes, place
 
-# Inches: above the panels, the panels, below them; one row of texts.
-_TOP, _PANELS, _BOTTOM, _LEVEL = 0.95, 8.9, 0.36, 0.47
+Draw = Callable[[Axes, Record, dict[str, Steps]], None]
+
+# Inches: above the panels, a panel of height 1, below them; a row of texts, a line of the legend.
+_TOP, _INCH, _BOTTOM, _LEVEL, _LINE = 0.95, 0.8165, 0.36, 0.47, 0.2
 
 # Edges of the panels, as shares of the width.
 _LEFT, _RIGHT = 0.088, 0.985
 
 _LEVELS = 4
 """Rows for texts above the relief."""
+
+_NAME: Final = 60
+"""Letters of a sender's name in the legend."""
 
 _TEXT = 8.5
 """Size of texts above the relief, points."""
@@ -38,7 +44,8 @@ def timeline(record: Record) -> Figure:
     """Relief over time with the events on it.
 
     From top to bottom: LP eased in law by sender, stacked, and the effective relief of the
-    executive; events by who acts; LP in force; the war and trust; the price of oil.
+    executive; events by who acts; LP in force; the war and trust; the price of oil. The last two
+    only if they move.
 
     Parameters
     ----------
@@ -47,46 +54,82 @@ def timeline(record: Record) -> Figure:
     """
     with style.house():
         texts = _placed(record)
+        series = steps(record)
+        handles, senders = _senders(record, series)
+        columns = style.columns(handles, _RIGHT - _LEFT)
         above = 0.45 + _LEVEL * (1 + max((text.level for text in texts), default=-1))
-        figure = style.new_figure(_TOP + above + _PANELS + _BOTTOM)
+        above += _LINE * (-(-len(handles) // columns) - 1)
+        drawn = [
+            (ratio, draw) for ratio, draw, names in _PANELS
+            if not names or any(_moves(series[name]) for name in names)
+        ]  # fmt: skip
+        inches = _INCH * sum(ratio for ratio, _ in drawn)
+        figure = style.new_figure(_TOP + above + inches + _BOTTOM)
         style.title(figure, record, "Relief over time, and what brought it about", 0.14)
         height = figure.get_figheight()
         grid = figure.add_gridspec(
-            5, 1, height_ratios=(4.6, 2.5, 1.2, 1.5, 1.1), hspace=0.3, left=_LEFT, right=_RIGHT,
-            top=1.0 - (_TOP + above) / height, bottom=_BOTTOM / height,
+            len(drawn), 1, height_ratios=[ratio for ratio, _ in drawn], hspace=0.3, left=_LEFT,
+            right=_RIGHT, top=1.0 - (_TOP + above) / height, bottom=_BOTTOM / height,
         )  # fmt: skip
         panels = [figure.add_subplot(grid[0])]
-        panels += [figure.add_subplot(grid[k], sharex=panels[0]) for k in range(1, 5)]
+        panels += [figure.add_subplot(grid[k], sharex=panels[0]) for k in range(1, len(drawn))]
         style.date_axis(panels[0], record.model)
         for axes in panels[:-1]:
             axes.tick_params(labelbottom=False)
-        series = steps(record)
-        handles = _relief(panels[0], record, series)
-        events(panels[1], record)
-        _in_force(panels[2], record, series)
-        _war(panels[3], record, series)
-        _oil(panels[4], record, series)
+        for axes, (_, draw) in zip(panels, drawn, strict=True):
+            draw(axes, record, series)
         _write(figure, panels[0], record, texts)
         figure.text(
             _LEFT, 1.0 - _TOP / height,
-            "Relief in law, stacked by sender (100 LP = everything in force at the start)",
+            "Relief in law, stacked by sender (100 LP = everything in force at the start)"
+            + _without(record, senders),
             fontsize=10.5, fontweight="bold", va="bottom",
         )  # fmt: skip
         figure.legend(
             handles=handles, loc="upper left", bbox_to_anchor=(_LEFT, 1.0 - _TOP / height),
-            ncols=len(handles), borderaxespad=0.0, borderpad=0.3, columnspacing=1.6,
+            ncols=columns, borderaxespad=0.0, borderpad=0.3, columnspacing=1.6,
         )  # fmt: skip
     return figure
+
+
+def _moves(series: Steps) -> bool:
+    return bool(series.values.max() > series.values.min())
+
+
+def _senders(record: Record, series: dict[str, Steps]) -> tuple[list[Line2D | Patch], list[str]]:
+    """What the legend of the relief explains, and the senders that eased anything."""
+    model = record.model
+    easing = [name for name in model.catalogue.senders if series[f"legal_{name}"].values.any()]
+    handles: list[Line2D | Patch] = []
+    for name in easing:
+        colour, hatch = style.sender_look(model, name)
+        called = style.clipped(model.catalogue.senders[name].name, _NAME)
+        handles.append(Patch(facecolor=colour, edgecolor="#333333", hatch=hatch, label=called))
+    leader = style.clipped(model.catalogue.senders[model.executive].name, _NAME)
+    handles.append(
+        Line2D([], [], label=f"{leader}: effective, after overcompliance by banks", **_EFFECTIVE)
+    )
+    return handles, easing
+
+
+def _without(record: Record, easing: Sequence[str]) -> str:
+    """Which senders are not in the legend."""
+    senders = record.model.catalogue.senders
+    others = [style.clipped(senders[name].name, 24) for name in senders if name not in easing]
+    if not others:
+        return ""
+    if not easing:
+        return "; none eased anything"
+    listed = ", ".join(others)
+    return f"; nothing eased by {listed if len(listed) <= 38 else f'{len(others)} other senders'}"
 
 
 # -- panels --------------------------------------------------------------------------------
 
 
-def _relief(axes: Axes, record: Record, series: dict[str, Steps]) -> list[Line2D | Patch]:
-    """Draw the relief; return what its legend has to explain."""
+def _relief(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
     model = record.model
     below = 0.0 * series["legal"].values
-    handles: list[Line2D | Patch] = []
     for name, sender in model.catalogue.senders.items():
         colour, hatch = style.sender_look(model, name)
         days, lp = series[f"legal_{name}"]
@@ -96,21 +139,21 @@ def _relief(axes: Axes, record: Record, series: dict[str, Steps]) -> list[Line2D
             x, low, high, step="post", facecolor=colour, edgecolor="#333333", hatch=hatch,
             linewidth=0.5 if lp.any() else 0.0, label=sender.name,
         )  # fmt: skip
-        handles.append(Patch(facecolor=colour, edgecolor="#333333", hatch=hatch, label=sender.name))
         below = below + lp
+    # Caution of banks wanes day by day: this is a curve between its steps.
     fine = np.unique([*np.linspace(0.0, record.horizon, 1500), *series["legal"].days])
     effective = on_grid(record, fine)[f"effective_{model.executive}"]
-    name = model.catalogue.senders[model.executive].name
-    (line,) = axes.plot(
-        style.dates(record, fine), effective, color=style.BLACK, linestyle=(0, (4, 2)),
-        linewidth=1.6,
-        label=f"{name}: effective, after overcompliance",
-        path_effects=[withStroke(linewidth=3.6, foreground="white")],
+    axes.plot(
+        style.dates(record, fine), effective, label="effective",
+        path_effects=[withStroke(linewidth=3.6, foreground="white")], **_EFFECTIVE,
     )  # fmt: skip
     axes.set_ylim(0.0, max(1.12 * float(below.max(initial=0.0)), _LEAST_LP))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
     axes.set_ylabel("LP eased")
-    return [*handles, line]
+
+
+def _events(axes: Axes, record: Record, _: dict[str, Steps]) -> None:
+    events(axes, record)
 
 
 def _in_force(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
@@ -138,7 +181,7 @@ def _war(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
         x, trust = _held(record, series[key])
         axes.step(
             x, trust, where="post", color=colour, linestyle=dashes,
-            label=f"trust of {name}",
+            label=f"trust of {style.clipped(name, 24)}",
         )  # fmt: skip
     shocks = [e.day for e in record.entries if e.kind == "offensive"]
     if shocks:
@@ -149,7 +192,7 @@ def _war(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
     axes.set_ylim(0.0, 1.0)
     axes.set_yticks([0.0, 0.5, 1.0])
     axes.set_ylabel("0 to 1")
-    axes.set_title("War and trust (belief that the other side is a dealer)")
+    axes.set_title("War and trust (belief that the other side keeps bargains)")
     axes.legend(
         loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=4, borderaxespad=0.0, fontsize=9
     )
@@ -162,6 +205,20 @@ def _oil(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
     axes.set_ylim(0.0, max(1.15 * float(series["oil"].values.max()), 1.15 * limit))
     axes.set_ylabel("$/bbl")
     axes.set_title("Price of oil (dashed: above it, licences on oil are likely)")
+
+
+_EFFECTIVE: Final[dict[str, Any]] = {
+    "color": style.BLACK, "linestyle": (0, (4, 2)), "linewidth": 1.6,
+}  # fmt: skip
+
+# Height over that of the others, how each is drawn, and the series of which one must move.
+_PANELS: Final[tuple[tuple[float, Draw, tuple[str, ...]], ...]] = (
+    (4.6, _relief, ()),
+    (2.5, _events, ()),
+    (1.2, _in_force, ()),
+    (1.5, _war, ("war", "trust_executive", "trust_target")),
+    (1.1, _oil, ("oil",)),
+)
 
 
 # -- texts ---------------------------------------------------------------------------------

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from sim.analysis.intervals import Mean, mean
 from sim.analysis.opening import Opening, opening
-from sim.analysis.pairing import labels
 from sim.analysis.quantities import groups, numbers
 from sim.batch.batch import Batch
-from sim.plots import pages, style
+from sim.plots import naming, pages, style
 from sim.plots.wording import percent
 
 Floats = NDArray[np.float64]
@@ -71,7 +70,7 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         If there are fewer than two batches, or one has no replication.
     """
     shown = pages.compared(batches)
-    clouds = [_cloud(b, name) for b, name in zip(shown, labels(shown), strict=True)]
+    clouds = [_cloud(b, name) for b, name in zip(shown, naming.scenarios(shown, 25), strict=True)]
     with style.house():
         count = len(clouds) + 1
         across = min(count, _ACROSS)
@@ -172,10 +171,10 @@ def _panel(axes: Axes, cloud: _Cloud, k: int, level: float) -> None:
     _mean(axes, cloud, k, level)
     # The marker that stands for the scenario in the panel of all.
     axes.plot(
-        0.035, 1.0 + 0.135 / _HEIGHT, marker=look.marker, color=look.colour, markersize=7.5,
+        0.025, 1.0 + 0.135 / _HEIGHT, marker=look.marker, color=look.colour, markersize=7.5,
         markeredgecolor="black", markeredgewidth=0.7, transform=axes.transAxes, clip_on=False,
     )  # fmt: skip
-    axes.set_title(f"    {style.clipped(cloud.name, 26)}")
+    axes.set_title(f"    {cloud.name}")
     axes.text(
         0.03, 0.03, f"no deal: {percent(cloud.without, cloud.executive.values.size)}",
         transform=axes.transAxes, fontsize=9, color="#444444", va="bottom",

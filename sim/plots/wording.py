@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import Any
+from typing import Any, Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis import rounding
+from sim.analysis.wording import CHANCE, interval_means
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots import style
+from sim.plots import naming, style
+
+_NAMED: Final = 6
+"""Scenarios that a heading names; of more it says how many there are."""
 
 
 def heading(
@@ -44,6 +48,30 @@ def heading(
     return headed(figure, subject(batches), what, top)
 
 
+INTERVALS: Final = f"Interval: what chance in so many futures leaves open. {CHANCE}"
+"""What stands at the foot of every figure that has intervals of several numbers of futures."""
+
+FOOT: Final = 0.3
+"""Room that it takes, inches."""
+
+
+def foot(figure: Figure, batches: Sequence[Batch] = ()) -> None:
+    """Say at the foot of a figure what its intervals do not contain.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    batches
+        Of which they are.
+    """
+    sizes = {batch.rows for batch in batches}
+    said = interval_means(*sizes) if len(sizes) == 1 else INTERVALS
+    figure.text(
+        0.012, 0.1 / figure.get_figheight(), said, fontsize=9, color="#444444", va="bottom"
+    )  # fmt: skip
+
+
 def of_shares(batches: Sequence[Batch]) -> str:
     """Whose the intervals of shares are: Wilson's, or Tango's of antithetic pairs."""
     paired = all(batch.antithetic and batch.repeats == 1 for batch in batches)
@@ -58,6 +86,7 @@ def headed(figure: Figure, of: str, what: str, top: float = 0.14) -> float:
     float
         Distance of the lower edge of the heading from the upper edge, inches.
     """
+    style.about(figure, of, what)
     top = _lines(figure, of, top, 0.27, fontsize=13, fontweight="bold")
     return _lines(figure, what, top, 0.21, fontsize=10, color="#444444")
 
@@ -89,9 +118,14 @@ def _fitting(figure: Figure, text: str, **look: Any) -> list[str]:
 def subject(batches: Sequence[Batch]) -> str:
     """Which scenarios, how many futures of each, under which seed, in one line."""
     if len(batches) == 1:
-        who = f"{style.clipped(batches[0].title, 80)} ({batches[0].name})"
+        who = f"{style.clipped(batches[0].title, 80)} ({style.clipped(batches[0].name, 60)})"
     else:
-        who = f"{len(batches)} scenarios: {', '.join(batch.name for batch in batches)}"
+        named = naming.scenarios(batches, 60)
+        more = len(named) - _NAMED
+        listed = "; ".join(named if more <= 1 else named[:_NAMED])
+        if more > 1:
+            listed += f" and {more} more"
+        who = f"{len(batches)} scenarios: {listed}"
     sizes = list(dict.fromkeys(_size(batch) for batch in batches))
     seeds = list(dict.fromkeys(f"{batch.seed}" for batch in batches))
     n = f"n = {', '.join(sizes)}" + (" each" if len(batches) > 1 == len(sizes) else "")
@@ -118,10 +152,10 @@ def need_rows(*batches: Batch) -> None:
             )
 
 
-def say(axes: Axes, text: str) -> None:
+def say(axes: Axes, text: str, size: float = 11.0) -> None:
     """Say in words, in the middle of a panel, why there is nothing in it."""
     axes.text(
-        0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=11,
+        0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=size,
         color="#444444", bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0}, wrap=True,
     )  # fmt: skip
 

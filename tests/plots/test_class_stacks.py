@@ -23,7 +23,9 @@ def stack(axes: Axes, row: int) -> dict[str, tuple[float, float]]:
 def test_pieces_are_shares_of_classes_in_their_order_and_fill_the_bar() -> None:
     batches = [small_batch(stem, 30) for stem in ("russia_2025", "road_map")]
     (axes,) = panels(class_stacks(batches))
-    assert [t.get_text() for t in axes.get_yticklabels()] == ["russia_2025", "road_map"]
+    assert [t.get_text() for t in axes.get_yticklabels()] == [
+        "Russia, March 2025: the…", "A road-map in six stages",
+    ]  # fmt: skip
     for row, batch in enumerate(batches):
         outcomes = batch.outcomes["outcome"].to_list()
         expected = {

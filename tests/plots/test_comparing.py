@@ -39,7 +39,10 @@ def test_all_kinds_have_a_name() -> None:
 def test_it_can_be_read_and_says_of_what_it_is(name: str) -> None:
     assert_legible(drawn(name))
     said = wording(drawn(name))
-    assert "3 scenarios: russia_2025, baby_steps, road_map · n = 8 each · seed 0" in said
+    titles = "; ".join(batch.title for batch in batches())
+    assert f"3 scenarios: {titles} · n = 8 each · seed 0" in said.replace("\n", " ")
+    for program in ("baby_steps", "road_map", "legal_end", "bargained_end", "utility_"):
+        assert program not in said  # names of files and columns are for programs
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,6 +89,31 @@ def test_long_names_fit(name: str) -> None:
     first, second = small_batch("russia_2025", 4), small_batch("hold", 4)
     long = replace(second, name="a_name_that_somebody_typed_without_any_thought_of_figures")
     assert_legible(COMPARISON_FIGURES[name]([first, long]))
+    scenario = second.model.scenario.model_copy(update={"title": "Words " * 33 + "$5 $6"})
+    titled = replace(second, model=replace(second.model, scenario=scenario))
+    assert_legible(COMPARISON_FIGURES[name]([first, titled]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scenarios_of_a_sweep_keep_names_that_differ(name: str) -> None:
+    sweep = [replace(b, name=f"talks_of_a_patient_kremlin_with_jv_{k}") for k, b in
+             enumerate([small_batch("hold", 4)] * 3)]  # fmt: skip
+    said = wording(COMPARISON_FIGURES[name](sweep))
+    for k in range(1, 3):  # the first is the baseline, of which some figures have no row
+        assert any(line.startswith(f"…{k}") or f"_{k}" in line for line in said.split("\n")), k
+
+
+LINES = {"survival", "ecdf"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lines_are_drawn_of_six_scenarios_at_most(name: str) -> None:
+    seven = [small_batch("hold", 2)] * 7
+    if name in LINES:
+        with pytest.raises(ThawError, match="7 scenarios are too many for the lines of"):
+            COMPARISON_FIGURES[name](seven)
+    else:
+        assert_legible(COMPARISON_FIGURES[name](seven))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,8 +1,10 @@
 """Fan charts draw the quantiles of the series, their mean and the first futures."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import polars as pl
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
@@ -10,6 +12,7 @@ from matplotlib.dates import num2date
 from numpy.testing import assert_allclose
 from numpy.typing import NDArray
 
+from sim.analysis.intervals import quantiles
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names
@@ -42,11 +45,11 @@ def test_lines_and_bands_are_the_quantiles_of_the_series(name: str) -> None:
     batch = small_batch("examples/veridia", 30)
     (axes,) = panels(fan(batch, [name]))
     values = batch.series(name).astype(np.float64)
-    assert_allclose(line(axes, "median"), np.median(values, axis=0), rtol=1e-6)
+    assert_allclose(line(axes, "median"), quantiles(values, [0.5])[0], rtol=1e-6)
     assert_allclose(line(axes, "mean"), values.mean(axis=0), rtol=1e-6)
     x = style.day_numbers(batch.model, batch.grid)
     for what, low, high in (("90 %", 0.05, 0.95), ("50 %", 0.25, 0.75)):
-        ends = np.quantile(values, (low, high), axis=0)[:, :-1]
+        ends = quantiles(values, [low, high])[:, :-1]
         assert_allclose(np.array(band(axes, what, x)).T, ends, rtol=1e-5, atol=1e-6)
 
 
@@ -59,13 +62,20 @@ def test_single_futures_are_the_first_ones_whatever_happens_in_them() -> None:
 
 def test_by_default_totals_and_every_sender_have_a_panel_with_its_unit() -> None:
     batch = small_batch("examples/veridia", 30)
-    wanted = ("legal", "effective", "in_force", "legal_NORLAND", "legal_LEAGUE", "legal_SUN")
-    assert default_series(batch) == wanted
+    every = ("legal", "effective", "in_force", "legal_NORLAND", "legal_LEAGUE", "legal_SUN")
+    assert default_series(batch) == every
+    still = [n for n in every[3:] if not quantiles(batch.series(n), [0.05, 0.95]).any()]
+    assert still  # one of them hardly ever moves
+    wanted = [name for name in every if name not in still]
     figure = fan(batch)
     found = panels(figure)
-    assert [a.get_ylabel() for a in found] == ["LP eased", "LP eased", "LP in force"] + [
-        "LP eased"
-    ] * 3
+    assert [a.get_ylabel() for a in found] == [label(batch.model, n).unit for n in wanted]
+    said = wording(figure).replace("\n", " ")
+    assert "no fan where 90 % of futures stay at 0: " in said
+    for name in still:
+        sender = batch.model.catalogue.senders[name.removeprefix("legal_")].name
+        assert f"{sender} (mean at the end " in said
+    assert len(panels(fan(batch, still))) == len(still)  # unless asked for
     assert [a.get_title(loc="left") for a in found] == [
         label(batch.model, name).title for name in wanted
     ]
@@ -79,10 +89,31 @@ def test_by_default_totals_and_every_sender_have_a_panel_with_its_unit() -> None
 def test_nothing_drawn_lies_outside_its_panel_and_no_axis_makes_much_of_little() -> None:
     for axes in panels(fan(small_batch("hold", 8))):
         low, high = axes.get_ylim()
-        drawn = np.concatenate([np.asarray(x.get_ydata(), dtype=float) for x in axes.lines])
+        lines = [x for x in axes.lines if x.get_label() != "single"]
+        drawn = np.concatenate([np.asarray(x.get_ydata(), dtype=float) for x in lines])
         assert low <= drawn.min()
         assert drawn.max() <= high
         assert high - low >= 5.0
+
+
+def test_an_axis_is_set_by_the_band_not_by_one_future() -> None:
+    batch = small_batch("examples/veridia", 60)
+    values = np.zeros((60, len(batch.grid)), dtype=np.float32)
+    values[0, 3:] = 90.0  # one of sixty, and one of the five that are drawn
+    values[:, -1] += 7.0
+    figure = fan(_with_series(batch, "legal", values), ["legal"])
+    (axes,) = panels(figure)
+    assert axes.get_ylim()[1] < 10.0
+    assert "at the end: median 7, mean 8.5, 98.3 % of futures at 7" in wording(figure)
+    assert all(x.get_clip_on() for x in axes.lines if x.get_label() == "single")
+
+
+def _with_series(batch: Batch, name: str, values: NDArray[np.float32]) -> Batch:
+    def trajectories(wanted: list[str]) -> pl.DataFrame:
+        frame = batch.trajectories(wanted)
+        return frame.with_columns(pl.Series(name, values.ravel())) if name in wanted else frame
+
+    return replace(batch, trajectories=trajectories)
 
 
 @pytest.mark.parametrize("n", [1, 2])

@@ -10,6 +10,7 @@ from matplotlib.collections import QuadMesh
 from sim.analysis.comparison import compare
 from sim.analysis.effects import effects
 from sim.plots.matrix import BOUNDS, matrix
+from sim.plots.pages import names
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 from tests.figures import assert_legible, panels, wording
@@ -59,9 +60,11 @@ def test_units_stand_over_every_column_and_names_beside_every_row() -> None:
     (axes,) = panels(figure)
     labels = [t.get_text() for t in axes.get_xticklabels()]
     assert {label.split(", ")[-1] for label in labels} == {"%", "days", "LP", "UP", "number"}
-    assert "legal_end, LP" in labels
-    assert "outcome = partial, %" in labels
-    assert [t.get_text() for t in axes.get_yticklabels()] == list(STEMS)
+    assert "Relief at the end, LP" in labels
+    assert "Ends as: Partial, %" in labels
+    assert [t.get_text() for t in axes.get_yticklabels()] == names(
+        [small_batch(stem, 6) for stem in STEMS]
+    )
     assert_legible(figure)
 
 

@@ -8,7 +8,7 @@ from matplotlib.colors import same_color, to_hex
 
 from sim.analysis.comparison import compare
 from sim.errors import ThawError
-from sim.plots import style
+from sim.plots import naming, style
 from sim.plots.paired import TALLEST, differences, panels, unit_of
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
@@ -30,6 +30,11 @@ def points(axes: Axes) -> list[tuple[float, float, str]]:
     return found
 
 
+def heading(axes: Axes) -> str:
+    """What stands above a panel, in one line."""
+    return " ".join(t.get_text() for t in axes.texts if t.get_fontweight() == "bold")
+
+
 def intervals(axes: Axes) -> list[list[float]]:
     return [list(map(float, x.get_xdata())) for x in axes.lines if x.get_label() == "interval"]
 
@@ -37,15 +42,15 @@ def intervals(axes: Axes) -> list[list[float]]:
 def test_points_and_intervals_are_those_of_the_comparison() -> None:
     batches = [small_batch(stem, 12) for stem in STEMS]
     table = compare(batches).table
-    drawn = {axes.texts[0].get_text(): axes for axes in axes_of(differences(batches))}
+    drawn = {heading(axes): axes for axes in axes_of(differences(batches))}
     keys = table.select("outcome", "category").unique(maintain_order=True).rows()
     assert len(drawn) == len(keys)
     for outcome, category in keys:
-        axes = drawn[outcome if category is None else f"{outcome} = {category}"]
         rows = [
             r for r in table.iter_rows(named=True)
             if (r["outcome"], r["category"]) == (outcome, category)
         ]  # fmt: skip
+        axes = drawn[naming.sentence(naming.outcome(outcome, category, rows[0]["meaning"]))]
         scale = 100.0 if rows[0]["kind"] == "share" else 1.0
         expected = []
         for y, row in enumerate(rows):
@@ -114,9 +119,9 @@ def test_what_neither_has_is_said_and_a_single_pair_has_no_interval() -> None:
 def test_scenarios_of_another_country_are_compared_on_what_both_have_and_that_is_said() -> None:
     batches = [small_batch("russia_2025", 6), small_batch("examples/veridia", 6)]
     figure = differences(batches)
-    names = {axes.texts[0].get_text() for axes in axes_of(figure)}
-    assert "legal_end" in names
-    assert "legal_end_US" not in names
+    names = {heading(axes) for axes in axes_of(figure)}
+    assert "Relief at the end" in names
+    assert not any("United States" in name for name in names)
     said = " ".join(wording(figure).split())
     assert "of other senders: only outcomes that all have" in said
     assert "days are counted to the end of the shortest" in said

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from sim.errors import ThawError
+from sim.plots import naming
 from sim.plots.paired_ecdf import difference_ecdf
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
@@ -27,7 +28,7 @@ def test_heights_are_shares_of_differences_that_are_no_larger() -> None:
     heights = [at(axes, "b", x) for x in (-3.1, -3.0, -0.1, 0.0, 0.9, 1.0, 4.0)]
     assert heights == [0.0, 0.25, 0.25, 0.5, 0.5, 0.75, 1.0]
     assert "b: 25.0 % / 25.0 % / 50.0 %" in wording(figure)
-    assert axes.get_xlabel() == "difference in legal_end, LP"
+    assert axes.get_xlabel() == "difference: relief at the end, LP"
 
 
 def test_curves_of_simulated_scenarios_are_those_of_their_outcomes() -> None:
@@ -36,11 +37,12 @@ def test_curves_of_simulated_scenarios_are_those_of_their_outcomes() -> None:
     (axes,) = panels(figure)
     horizon = batches[0].model.calendar.horizon
     days = [np.array(b.outcomes["days_to_relief"].fill_null(horizon)) for b in batches]
-    for batch, other in zip(batches[1:], days[1:], strict=True):
+    names = naming.scenarios(batches, 22)[1:]
+    for name, other in zip(names, days[1:], strict=True):
         apart = other - days[0]
         for x in (*apart, 0.0, 50.0):
-            assert at(axes, batch.name, x) == pytest.approx((apart <= x).mean())
-    assert axes.get_xlabel() == "difference in days_to_relief, days"
+            assert at(axes, name, x) == pytest.approx((apart <= x).mean())
+    assert axes.get_xlabel() == "difference: first relief, days"
     assert_legible(figure)
 
 
@@ -50,7 +52,7 @@ def test_a_class_differs_by_percentage_points() -> None:
     figure = difference_ecdf([a, b], "outcome", "partial")
     (axes,) = panels(figure)
     assert [at(axes, "b", x) for x in (-100.0, 0.0, 100.0)] == [0.25, 0.75, 1.0]
-    assert axes.get_xlabel() == "difference in outcome = partial, percentage points"
+    assert axes.get_xlabel() == "difference: ends as: Partial, percentage points"
     with pytest.raises(ThawError, match="no class 'baby_steps'; there are: partial, escalation"):
         difference_ecdf([a, b], "outcome", "baby_steps")
 
@@ -67,5 +69,8 @@ def test_no_difference_is_a_step_at_zero_and_nothing_at_all_is_said() -> None:
     assert "no such thing in any pair" in said
 
 
-def test_eighteen_scenarios_can_be_read() -> None:
-    assert_legible(difference_ecdf([small_batch("russia_2025", 5), small_batch("hold", 5)] * 9))
+def test_six_scenarios_can_be_read_and_more_are_too_many() -> None:
+    six = [small_batch("russia_2025", 5), small_batch("hold", 5)] * 3
+    assert_legible(difference_ecdf(six))
+    with pytest.raises(ThawError, match="8 scenarios are too many for the lines of ecdf"):
+        difference_ecdf([*six, *six[:2]])

@@ -76,7 +76,7 @@ def test_bars_of_what_may_never_happen_run_to_the_end() -> None:
     figure = questions(with_timber([100.0, 200.0, 300.0, 400.0, None, None, None, None]))
     (axes,) = panels(figure)
     assert {round(end - axes.get_xlim()[1], 6) for _, end in spans(axes)} == {0.0}
-    assert "never 50.0 %\n(21.5 % to 78.5 %)" in wording(figure)
+    assert "never 50.0 %\n(21.5 to 78.5 %)" in wording(figure)
     assert_legible(figure)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
+from sim import __version__
 from sim.engine.compile import compile_model
 from sim.engine.record import Record
 from sim.engine.replication import simulate
@@ -43,8 +45,21 @@ def test_a_figure_becomes_a_png_1600_pixels_wide_and_an_svg(tmp_path: Path) -> N
     assert tree.getroot().tag == "{http://www.w3.org/2000/svg}svg"
     text = svg.read_text()
     assert "<dc:date>" not in text
-    assert "Software" not in data.decode("latin-1")
-    assert "<text" not in text  # letters are paths: the same with and without the font
+    title = record().model.scenario.title
+    with Image.open(png) as picture:
+        said = picture.info
+    assert said["Title"] == f"{title} · seed 7 · replication 0"
+    assert "Relief over time" in said["Description"]
+    assert said["Software"] == f"thaw {__version__}"
+    space = "{http://www.w3.org/2000/svg}"
+    root = tree.getroot()
+    assert [root.findtext(f"{space}{name}") for name in ("title", "desc")] == [
+        f"{title} · seed 7 · replication 0", "Relief over time, and what brought it about",
+    ]  # fmt: skip
+    # Letters are text, in the house's font or one as wide.
+    written = {element.text for element in root.iter(f"{space}text")}
+    assert "LP eased" in written
+    assert "'DejaVu Sans', Verdana, sans-serif" in text
 
 
 def test_saving_replaces_what_is_there_and_leaves_nothing_else(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Survival curves: shares without it yet, their intervals, and how many are left at risk."""
+"""Rising curves: shares in which it has happened, their intervals, and how many these are."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ def curve(axes: Axes, k: int) -> tuple[list[float], list[float]]:
     return list(line.get_xdata()), list(line.get_ydata())
 
 
-def at_risk(figure: Figure, what: str) -> list[int]:
+def counts(figure: Figure, what: str) -> list[int]:
     """Numbers in the row of the table that begins with a name."""
     figure.draw_without_rendering()
     (axes,) = panels(figure)
@@ -49,52 +49,52 @@ def at_risk(figure: Figure, what: str) -> list[int]:
     return [count for _, count in sorted(row)]
 
 
-def test_a_curve_steps_down_where_it_first_happens_and_runs_to_the_end() -> None:
+def test_a_curve_steps_up_where_it_first_happens_and_runs_to_the_end() -> None:
     batch = four()
     (axes,) = panels(survival(batch))
     x, y = curve(axes, 0)
     days = np.array(x) - style.date_number(batch.model, 0.0)
     assert_allclose(days, [0.0, 100.0, 400.0, batch.model.calendar.horizon])
-    assert y == [1.0, 0.75, 0.5, 0.5]
+    assert y == [0.0, 0.25, 0.5, 0.5]
 
 
-def test_bands_are_wilson_intervals_of_the_number_left() -> None:
+def test_bands_are_wilson_intervals_of_the_number_that_has_it() -> None:
     (axes,) = panels(survival(four(), 0.9))
     band = axes.collections[0]
     assert isinstance(band, PolyCollection)
     edges = np.unique(np.asarray(band.get_paths()[0].vertices)[:, 1])
-    expected = np.unique([wilson_interval(k, 4, 0.9) for k in (4, 3, 2)])
+    expected = np.unique([wilson_interval(k, 4, 0.9) for k in (0, 1, 2)])
     assert_allclose(edges, expected)
 
 
-def test_what_never_happens_stays_at_all_of_them_and_is_said_so() -> None:
+def test_what_never_happens_stays_at_none_of_them_and_is_said_so() -> None:
     batch = four()
     figure = survival(batch)
     for k in range(1, len(TIMES)):
-        assert curve(panels(figure)[0], k)[1] == [1.0, 1.0]
-    assert "First package agreed: not by the end in 100.0 % (51.0 % to 100.0 %)" in wording(figure)
+        assert curve(panels(figure)[0], k)[1] == [0.0, 0.0]
+    assert "First package agreed: by the end in 0.0 % (0.0 to 49.0 %)" in wording(figure)
     date = batch.model.calendar.date(400.0)
-    assert f"not by the end in 50.0 % (15.0 % to 85.0 %); in half of all by {date}" in wording(
+    assert f"by the end in 50.0 % (15.0 to 85.0 %); in half of all futures by {date}" in wording(
         figure
     )
 
 
-def test_numbers_at_risk_stand_under_the_dates_of_the_axis() -> None:
+def test_numbers_that_have_it_stand_under_the_dates_of_the_axis() -> None:
     batch = four()
     figure = survival(batch)
     (axes,) = panels(figure)
     first, last = axes.get_xlim()
     ticks = [t for t in axes.get_xticks() if first <= t <= last]
     assert num2date(first).date() == batch.model.scenario.start
-    expected = [sum(d is None or first + d >= t for d in RELIEF) for t in ticks]
-    assert at_risk(figure, "first relief of any kind") == expected
-    assert at_risk(figure, "first package agreed") == [4] * len(ticks)
+    expected = [sum(d is not None and first + d < t for d in RELIEF) for t in ticks]
+    assert counts(figure, "first relief of any kind") == expected
+    assert counts(figure, "first package agreed") == [0] * len(ticks)
 
 
 def test_axes_have_units_and_the_title_says_scenario_number_and_level() -> None:
     figure = survival(small_batch("hold", 8))
     (axes,) = panels(figure)
-    assert axes.get_ylabel() == "share of futures without it yet"
+    assert axes.get_ylabel() == "share of futures in which it has happened"
     assert axes.get_ylim()[0] == 0.0
     said = wording(figure)
     assert all(text in said for text in ("(hold)", "n = 8", "intervals: 95 %", "100 %", "2027"))
@@ -107,7 +107,7 @@ def test_it_can_be_read(stem: str, n: int) -> None:
     assert_legible(survival(small_batch(stem, n)))
 
 
-def test_large_numbers_at_risk_do_not_run_into_each_other() -> None:
+def test_large_numbers_do_not_run_into_each_other() -> None:
     few = small_batch("hold", 8)
     many = few.outcomes.sample(100_000, with_replacement=True, seed=1)
     figure = survival(replace(few, n=100_000, outcomes=many))

@@ -1,4 +1,4 @@
-"""Curves are survival functions, with names that do not meet and numbers at risk."""
+"""Curves rise as things happen, with names that do not meet and numbers below."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -26,16 +26,17 @@ def curve(axes: Axes, label: str) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(line.get_xdata()) * YEAR, np.asarray(line.get_ydata())
 
 
-def test_a_curve_is_the_share_of_futures_still_without_it() -> None:
+def test_a_curve_is_the_share_of_futures_in_which_it_has_happened() -> None:
     batches = [small_batch(stem, 20) for stem in STEMS]
+    name_of = dict(zip(STEMS, pages.names(batches), strict=True))
     for axes, name in zip(panels(survival_curves(batches)), OUTCOMES, strict=True):
         for batch in batches:
-            x, y = curve(axes, batch.name)
+            x, y = curve(axes, name_of[batch.name])
             days = np.array([np.inf if d is None else d for d in batch.outcomes[name]], dtype=float)
             for day, share in zip(x[:-1], y[:-1], strict=True):
-                assert share == pytest.approx((days > day + 1e-6).mean())
+                assert share == pytest.approx((days <= day + 1e-6).mean())
             assert x[-1] == pytest.approx(batch.model.calendar.horizon)
-            assert y[-1] == pytest.approx(np.isinf(days).mean())
+            assert y[-1] == pytest.approx(np.isfinite(days).mean())
 
 
 def hand_made() -> list:
@@ -45,7 +46,7 @@ def hand_made() -> list:
     return [never, some]
 
 
-def test_numbers_at_risk_and_shares_that_never_see_it_are_written() -> None:
+def test_numbers_and_shares_that_see_it_are_written() -> None:
     figure = survival_curves(hand_made(), ["days_to_deal"])
     (axes,) = panels(figure)
     ticks = [x for x in axes.get_xticks() if 0.0 <= x <= axes.get_xlim()[1]]
@@ -53,25 +54,25 @@ def test_numbers_at_risk_and_shares_that_never_see_it_are_written() -> None:
     rows = [[t for t in written if abs(t.get_position()[1] - y) < 1e-9]
             for y in sorted({t.get_position()[1] for t in written}, reverse=True)]  # fmt: skip
     assert [[int(t.get_text()) for t in row] for row in rows] == [
-        [4] * len(ticks),
-        [sum(d >= x * YEAR for d in (100.0, 100.0, 500.0, np.inf)) for x in ticks],
+        [0] * len(ticks),
+        [sum(d < x * YEAR for d in (100.0, 100.0, 500.0, np.inf)) for x in ticks],
     ]
     said = wording(figure)
-    assert "100.0 % (51–100 %)" in said  # Wilson for 4 of 4
-    assert "25.0 % (5–70 %)" in said  # and for 1 of 4
+    assert "0.0 % (0.0 to 49.0 %)" in said  # Wilson for 0 of 4
+    assert "75.0 % (30.1 to 95.4 %)" in said  # and for 3 of 4
 
 
-def test_a_shorter_scenario_ends_earlier_and_is_not_at_risk_afterwards() -> None:
+def test_a_shorter_scenario_ends_earlier_and_has_no_numbers_afterwards() -> None:
     figure = survival_curves([small_batch("russia_2025", 4), small_batch("by_hand", 4)])
     axes = panels(figure)[0]
-    x, _ = curve(axes, "by_hand")
+    x, _ = curve(axes, "By hand: three measures, two…")
     assert x[-1] == pytest.approx(small_batch("by_hand", 4).model.calendar.horizon)
     assert "–" in [t.get_text() for t in axes.texts]
     assert_legible(figure)
 
 
 def test_bands_are_drawn_only_while_they_can_be_told_apart() -> None:
-    few, many = [small_batch("examples/veridia", 6)] * 2, [small_batch("examples/veridia", 6)] * 9
+    few, many = [small_batch("examples/veridia", 6)] * 2, [small_batch("examples/veridia", 6)] * 6
     assert len(panels(survival_curves(few))[0].collections) == 2
     assert "bands: pointwise" in wording(survival_curves(few))
     assert not panels(survival_curves(many))[0].collections

@@ -1,5 +1,6 @@
 """The timeline shows what the record says, in units, and writes it where it can be read."""
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -77,16 +78,62 @@ def test_panels_say_their_units_and_the_title_says_which_future() -> None:
     assert any("100 LP = everything in force at the start" in t for t in texts)
     (legend,) = figure.legends
     labels = [t.get_text() for t in legend.get_texts()]
-    assert labels[:-1] == [s.name for s in r.model.catalogue.senders.values()]
+    # Senders that ease nothing are in the heading, not in the legend.
+    series = steps(r)
+    senders = r.model.catalogue.senders
+    easing = [s.name for key, s in senders.items() if series[f"legal_{key}"].values.any()]
+    assert labels[:-1] == easing
+    (told,) = [t for t in texts if "100 LP = everything in force" in t]
+    others = [s.name for s in senders.values() if s.name not in easing]
+    assert (", ".join(others) in told) or f"{len(others)} other senders" in told
+
+
+def test_panels_and_rows_in_which_nothing_happens_are_left_out() -> None:
+    flat = case(1, "world.oil.shock_rate=0")
+    assert set(steps(flat)["oil"].values) == {steps(flat)["oil"].values[0]}
+    figure = timeline(flat)
+    assert "$/bbl" not in [a.get_ylabel() for a in figure.axes]
+    rows = [t.get_text() for t in figure.axes[1].get_yticklabels()]
+    assert "Oil licences" not in rows
+    assert rows
+
+
+def test_an_intervention_is_called_by_its_note() -> None:
+    change = '[{id: shock_1, on: 2026-01-10, war: 0.1, note: "The front moves $5 to $6"}]'
+    noted = [n.text for n in notes(case(1, f"interventions={change}"))]
+    assert "The front moves $5 to $6" in [text.replace("\n", " ") for text in noted]
+    assert not any("shock" in text for text in noted)
+
+
+def test_the_name_of_a_sender_of_any_length_stays_on_the_page() -> None:
+    r = case(*CASES[0])
+    long = {key: s.model_copy(update={"name": "Commonwealth of " + "Vastness " * 20})
+            for key, s in r.model.catalogue.senders.items()}  # fmt: skip
+    catalogue = r.model.catalogue.model_copy(update={"senders": long})
+    figure = timeline(replace(r, model=replace(r.model, catalogue=catalogue)))
+    with style.house():
+        for legend in figure.legends:
+            box = legend.get_window_extent()
+            assert figure.bbox.x0 <= box.x0
+            assert box.x1 <= figure.bbox.x1
+        for text in figure.texts:
+            assert text.get_window_extent().x1 <= figure.bbox.x1
+    (legend,) = figure.legends
+    assert all("…" in t.get_text() for t in legend.get_texts())
 
 
 @pytest.mark.parametrize(("seed", "override"), CASES)
 def test_every_event_has_its_mark(seed: int, override: str) -> None:
     r, axes = case(seed, override), drawn(seed, override).axes[1]
     rows = [t.get_text() for t in axes.get_yticklabels()]
-    assert rows == [
-        "Talks", "Legislature", "Reversals", "Renewals", "Oil licences", "New measures",
-    ]  # fmt: skip
+    every = ["Talks", "Legislature", "Reversals", "Renewals", "Oil licences", "New measures"]
+    assert rows == [name for name in every if name in rows]
+    kinds_seen = {e.kind for e in r.entries}
+    assert ("Reversals" in rows) == bool(
+        "snapback" in kinds_seen
+        or any(e.kind == "licence_lapse" and e.numbers.get("via") != "oil" for e in r.entries)
+    )
+    assert ("New measures" in rows) == any(c.via == "added" for c in r.changes)
     marked = {str(x.get_label()): x for x in axes.lines}
     origin = style.date_number(r.model, 0.0)
     for label, kinds in (
