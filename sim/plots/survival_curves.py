@@ -155,9 +155,9 @@ def _name(axes: Axes, curves: Sequence[Survival], names: Sequence[str]) -> None:
             markeredgewidth=0.6, markersize=6, transform=beside, clip_on=False,
         )  # fmt: skip
         said = wording.percent(1.0 - curve.never, curve.n)
-        ends = percent_range(1.0 - curve.high[-1], 1.0 - curve.low[-1])
+        span = percent_range(1.0 - curve.high[-1], 1.0 - curve.low[-1])
         axes.text(
-            1.095, y, f"{name}: {said} ({ends})",
+            1.095, y, f"{name}: {said} ({span})",
             transform=beside, fontsize=9, va="center",
         )  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_points_and_intervals_are_those_of_the_comparison() -> None:
             expected.append((pytest.approx(scale * row["difference"]), y, kind))
         assert points(axes) == expected
         ends = [[pytest.approx(scale * row["low"]), pytest.approx(scale * row["high"])]
-                for row in rows]  # fmt: skip
+                for row in rows if row["low"] is not None]  # fmt: skip
         assert intervals(axes) == ends
         low, high = axes.get_xlim()
         assert low < min(0.0, *(end for pair in intervals(axes) for end in pair))
