@@ -62,8 +62,8 @@ def test_points_and_intervals_are_those_of_the_comparison() -> None:
                 for row in rows if row["low"] is not None]  # fmt: skip
         assert intervals(axes) == ends
         low, high = axes.get_xlim()
-        assert low < min(0.0, *(end for pair in intervals(axes) for end in pair))
-        assert high > max(0.0, *(end for pair in intervals(axes) for end in pair))
+        assert low < min([0.0, *(end for pair in intervals(axes) for end in pair)])
+        assert high > max([0.0, *(end for pair in intervals(axes) for end in pair)])
 
 
 def test_outcomes_of_one_unit_stand_together_and_share_an_axis() -> None:
