@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.console import say
 from sim.cli.law_words import (
     by_whom,
+    cited_text,
     clock,
-    days_on,
     how_long,
     hurdle,
     kept_to,
     route_text,
     silence,
     standing_text,
+    wanted_text,
+    when_text,
 )
 from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.cli.law_reading import Law
-    from sim.law.answers import Answer, LayerAnswer, Option, Wanted
+    from sim.law.answers import Answer, LayerAnswer, Option
     from sim.law.routes import Route
 
 __all__ = ["show"]
@@ -67,12 +68,6 @@ def _short(law: Law, authority: str) -> str:
     return brief(law.catalogue.authorities[authority].name)
 
 
-def _cited(sources: Iterable[str]) -> str:
-    """What a claim is known from, behind it."""
-    named = ", ".join(dict.fromkeys(sources))
-    return f" [{named}]" if named else ""
-
-
 def _head(law: Law, answer: Answer) -> None:
     entry = law.catalogue.measures[answer.measure]
     sender = law.catalogue.senders[answer.sender].name
@@ -86,7 +81,9 @@ def _head(law: Law, answer: Answer) -> None:
     if answer.in_force:
         n = len(answer.layers)
         held = "one authority" if n == 1 else f"{n} authorities, any of which is enough"
-        paragraph(f"On {day} it is in force and rests on {held}.{_cited(answer.sources)}", hang=0)
+        paragraph(
+            f"On {day} it is in force and rests on {held}.{cited_text(answer.sources)}", hang=0
+        )
         if entry.until is not None:
             paragraph(f"Its last day in law is {_date(entry.until)}: it ends then by itself.")
     elif entry.until is not None and answer.on > entry.until:
@@ -97,6 +94,14 @@ def _head(law: Law, answer: Answer) -> None:
     if standing is not None:
         for line in standing_text(law.catalogue, standing):
             paragraph(line)
+    for name in answer.lapsed:
+        sunset = law.catalogue.authorities[name].sunset
+        if sunset is not None:
+            known = f"{sunset.section}, {sunset.confidence.replace('_', ' ')}"
+            paragraph(
+                f"{_short(law, name)} has held it and ended on {_date(sunset.date)} by its own law "
+                f"({known}).{cited_text(sunset.sources)}"
+            )
     for licence in _licences(law, answer):
         paragraph(licence)
     caveat = kept_to(law)
@@ -119,7 +124,7 @@ def _licences(law: Law, answer: Answer) -> list[str]:
         known = f" ({entry.confidence.replace('_', ' ')})"
         found.append(
             f"Eased on the first day: {entry.licence}, {part}{term}{known}."
-            f"{_cited([entry.source] if entry.source else [])}"
+            f"{cited_text([entry.source] if entry.source else [])}"
         )
     return found
 
@@ -133,12 +138,17 @@ def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
     at = f" ({entry.section})" if entry.section and not entry.codified else ""
     paragraph(
         f"{kind}{said}{at}; holds it since {_date(layer.since)}."
-        f"{_cited(layer.sources)} ({layer.confidence.replace('_', ' ')})",
+        f"{cited_text(layer.sources)} ({layer.confidence.replace('_', ' ')})",
         indent=3,
     )
-    if entry.note:
-        paragraph(entry.note, indent=3)
-    paragraph(f"If nobody acts: {_lapses(law, answer, layer)}.", indent=3)
+    if layer.note:
+        paragraph(layer.note, indent=3)
+    when = f" ({layer.lapse_section}, {layer.lapse_confidence.replace('_', ' ')})"
+    paragraph(
+        f"If nobody acts: {_lapses(law, answer, layer)}"
+        f"{when if layer.lapse_section else ''}.{cited_text(layer.lapse_sources)}",
+        indent=3,
+    )
     if not layer.options:
         paragraph("Nobody can suspend or end it.", indent=3)
     for verb, kind_ in (("suspend", "suspend"), ("end", "end")):
@@ -162,42 +172,22 @@ def _option(law: Law, option: Option) -> None:
     if procedure.form == "repeal":
         parts.append("no day can be named")
     else:
-        parts.append(_when(law, option.earliest, option.days) + (f", {when}" if when else ""))
+        parts.append(when_text(law, option.earliest, option.days) + (f", {when}" if when else ""))
     at = f" ({option.section})" if option.section else ""
     paragraph(
         f"{option.name}{at}: {'; '.join(parts)}. On silence {silence(procedure)}."
         f"{' An approval may end the review early.' if option.approval else ''}"
         f"{' Only the leaders may introduce a disapproval.' * (option.introduced_by == 'leaders')}"
-        f"{_cited(procedure.sources)}",
+        f"{cited_text(procedure.sources)}",
         indent=5,
     )
     for wanted in option.conditions:
-        paragraph(f"- if {_wanted(wanted)}", indent=7)
-
-
-def _wanted(wanted: Wanted) -> str:
-    """A condition with its section, what fulfils it in the model, and its sources."""
-    met = {
-        "finding": "",
-        "settlement": "; in the model once a settlement has held",
-        "concessions": f"; in the model by {', '.join(wanted.concessions)}",
-        "scenario": "; nothing in the model fulfils it but a scenario that says so",
-    }[wanted.met_by]
-    party = f"; {wanted.party} must accept it" if wanted.party else ""
-    return f"{wanted.text} ({wanted.section}{party}{met}){_cited(wanted.sources)}"
-
-
-def _when(law: Law, earliest: dt.date | None, days: int) -> str:
-    """The earliest day, or that it waits for its conditions."""
-    if earliest is not None:
-        return days_on(law.day, earliest)
-    then = f", then {days} days" if days else ", then at once"
-    return f"once its conditions are fulfilled{then}"
+        paragraph(f"- if {wanted_text(wanted)}", indent=7)
 
 
 def _lapses(law: Law, answer: Answer, layer: LayerAnswer) -> str:
     if layer.lapses_on is not None and not layer.lapses_unless:
-        return f"ends on {_date(layer.lapses_on)} by its own law ({layer.lapse_section})"
+        return f"ends on {_date(layer.lapses_on)} by its own law"
     if layer.lapses_on is None:
         entry = law.catalogue.authorities[layer.authority]
         if entry.codified and entry.emergency is not None:
@@ -248,7 +238,7 @@ def _route(law: Law, route: Route | None, earliest: dt.date | None, days: int) -
     instrument = law.catalogue.instruments[route.instrument]
     if route.kind == "suspend" and route.permanent:
         return "it cannot be suspended, only ended."
-    when, who = _when(law, earliest, days), hurdle(route, law.agents)
+    when, who = when_text(law, earliest, days), hurdle(route, law.agents)
     if route.deliverer == "congress":
         when = "on no day that can be named"
     elif route.deliverer == "certification":
@@ -264,13 +254,7 @@ def _notes(law: Law, answer: Answer) -> None:
     if answer.note:
         paragraph(f"Note: {answer.note}")
     paragraph(f"How well the measure is known: {answer.confidence.replace('_', ' ')}.")
-    cited: dict[str, None] = dict.fromkeys(answer.sources)
-    for layer in answer.layers:
-        cited.update(dict.fromkeys(layer.sources))
-        for option in layer.options:
-            cited.update(dict.fromkeys(option.sources))
-            for wanted in option.conditions:
-                cited.update(dict.fromkeys(wanted.sources))
+    cited = _sources(law, answer)
     if cited:
         say("Sources")
         for name in cited:
@@ -278,9 +262,18 @@ def _notes(law: Law, answer: Answer) -> None:
             paragraph(f"[{name}] {full}" if full else name, indent=2)
 
 
+def _sources(law: Law, answer: Answer) -> list[str]:
+    """Sources of all that is said of a measure, each once."""
+    found = dict.fromkeys(answer.cited())
+    for name in answer.lapsed:
+        sunset = law.catalogue.authorities[name].sunset
+        found.update(dict.fromkeys(sunset.sources if sunset is not None else ()))
+    return list(found)
+
+
 def _plain(law: Law, answer: Answer) -> dict[str, Any]:
     told = _dated(asdict(answer))
-    cited = [*answer.sources, *(name for layer in answer.layers for name in layer.sources)]
+    cited = _sources(law, answer)
     told["references"] = {
         name: law.catalogue.sources[name]
         for name in dict.fromkeys(cited)

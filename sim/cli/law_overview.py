@@ -102,7 +102,7 @@ def show_calendar(law: Law, first: dt.date, last: dt.date, *, quiet: bool) -> di
         [
             (
                 date(row.date), row.entry, row.name, row.silence,
-                str(row.measures) if row.entry in ("deadline", "expiry") else "",
+                str(row.measures) if row.entry in ("deadline", "expiry", "sunset") else "",
             )
             for row in rows
         ],

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue, Procedure
     from sim.cli.law_reading import Law
+    from sim.law.answers import Wanted
     from sim.law.routes import Route
     from sim.law.standing import Standing
     from sim.scenario.agents import Agents
 
 __all__ = [
-    "by_whom", "clock", "days_on", "how_long", "hurdle", "kept_to", "route_text", "silence",
+    "by_whom",
+    "cited_text",
+    "clock",
+    "days_on",
+    "how_long",
+    "hurdle",
+    "kept_to",
+    "route_text",
+    "silence",
     "standing_text",
+    "wanted_text",
+    "when_text",
 ]  # fmt: skip
 
 _SILENCE = {
@@ -141,3 +153,30 @@ def kept_to(law: Law) -> str:
     from sim.analysis.story.words import date
 
     return f"The catalogue is kept to {date(as_of)}: what came later it does not know."
+
+
+def cited_text(sources: Iterable[str]) -> str:
+    """What a claim is known from, behind it."""
+    named = ", ".join(dict.fromkeys(sources))
+    return f" [{named}]" if named else ""
+
+
+def wanted_text(wanted: Wanted) -> str:
+    """A condition with its section, what fulfils it in the model, and its sources."""
+    met = {
+        "finding": "",
+        "settlement": "; in the model once a settlement has held",
+        "concessions": f"; in the model by {', '.join(wanted.concessions)}",
+        "scenario": "; nothing in the model fulfils it but a scenario that says so",
+    }[wanted.met_by]
+    party = f"; {wanted.party} must accept it" if wanted.party else ""
+    note = f" {wanted.note}" if wanted.note else ""
+    return f"{wanted.text} ({wanted.section}{party}{met}){cited_text(wanted.sources)}{note}"
+
+
+def when_text(law: Law, earliest: dt.date | None, days: int) -> str:
+    """The earliest day, or that it waits for its conditions."""
+    if earliest is not None:
+        return days_on(law.day, earliest)
+    then = f", then {days} days" if days else ", then at once"
+    return f"once its conditions are fulfilled{then}"
