@@ -11,7 +11,26 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-__all__ = ["InputError", "Problem", "ThawError"]
+__all__ = ["InputError", "Problem", "ThawError", "shown"]
+
+_SPACES = frozenset("\u00a0\u2007\u2009\u202f")
+"""Spaces that only look like others, of which the program writes some itself."""
+
+
+def shown(text: str) -> str:
+    """A text on one line, with escapes for all that is not to be seen or moves what is.
+
+    Control characters, line breaks, marks that turn the direction of writing, halves of
+    characters: names of files may hold them, and a terminal obeys them.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char
+        if char.isprintable() or char in _SPACES
+        else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
 
 
 class ThawError(Exception):
@@ -64,7 +83,7 @@ class Problem:
             if clause
         )
         hint = f" ({self.hint})" if self.hint else ""
-        return ": ".join(part for part in (place, self.path, said) if part) + hint
+        return shown(": ".join(part for part in (place, self.path, said) if part) + hint)
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -246,11 +246,20 @@ def _text(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
+_FORMULA = frozenset("=+-@\t\r")
+"""What a spreadsheet takes for the beginning of a formula; numbers are no texts here."""
+
+
 def _table(path: Path, header: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows(rows)
+        writer.writerows(tuple(map(_cell, row)) for row in rows)
+
+
+def _cell(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
 
 
 def read_run(folder: Path) -> Saved:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.documents import Misfit, did_you_mean_one_of, nearest
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from sim.catalogue.schema import Act, Catalogue
 
 Path = tuple[str | int, ...]
+
+MOST_MISFITS: Final = 200
+"""Misfits after which looking for more ends: nobody reads them all."""
 
 
 def misfits(catalogue: Catalogue) -> Iterator[Misfit]:

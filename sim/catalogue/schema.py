@@ -7,11 +7,12 @@ file; no rule of the simulator names a measure, an order or a member state.
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.catalogue.checks import misfits
+from sim.catalogue.checks import MOST_MISFITS, misfits
 from sim.catalogue.fields import (
     MOST_SEATS,
     Date,
@@ -199,7 +200,7 @@ class Catalogue(Strict):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Catalogue:
-        found = list(misfits(self))
+        found = list(islice(misfits(self), MOST_MISFITS))
         if found:
             raise CrossFieldErrors(found)
         return self

@@ -7,6 +7,7 @@ problem, or as one JSON object with ``--json``. Only a defect of ours gives a tr
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -37,7 +38,7 @@ from sim.cli import (
 from sim.cli.console import INTERRUPTED
 from sim.cli.numerals import in_own_words, plain
 from sim.cli.welcome import examples, welcome
-from sim.errors import InputError, Problem, ThawError
+from sim.errors import InputError, Problem, ThawError, shown
 
 __all__ = ["build", "invoke", "main"]
 
@@ -126,6 +127,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     sys.exit(invoke(sys.argv[1:] if argv is None else argv))
 
 
+_NO_NAMES: Final = {
+    errno.ENAMETOOLONG: "this name is too long for the file system",
+    errno.ELOOP: "this is a link that leads to itself",
+}
+
+
 def invoke(argv: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     arguments = plain(argv)
@@ -152,6 +159,10 @@ def invoke(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except OSError as error:
         what = error.filename or "cannot write the output"
+        if error.errno in _NO_NAMES and error.filename is not None:
+            problem = Problem(str(what), message=_NO_NAMES[error.errno])
+            _report(InputError([problem]), as_json)
+            return InputError.exit_code
         _report(ThawError(f"{what}: {error.strerror or error}"), as_json)
         _close_stdout()
         return 1
@@ -193,7 +204,7 @@ def _report(error: ThawError, as_json: bool) -> None:
     elif as_json:
         text = json.dumps({"error": "failed", "message": str(error)}, ensure_ascii=False)
     else:
-        text = f"thaw: {error}"
+        text = "\n".join(map(shown, f"thaw: {error}".split("\n")))
     with contextlib.suppress(OSError):
         print(text, file=sys.stderr)
 

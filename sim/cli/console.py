@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from sim.errors import shown
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -70,18 +72,31 @@ def _pipe_width() -> int:
 
 
 def say(text: str = "") -> None:
-    """Print a line as it is."""
-    print(text)
+    """Print lines, with escapes for what a terminal would obey and not show."""
+    print(_lines(text))
 
 
 def warn(text: str) -> None:
     """Print a line to stderr."""
-    print(text, file=sys.stderr)
+    print(_lines(text), file=sys.stderr)
+
+
+def _lines(text: str) -> str:
+    return text if text.isprintable() else "\n".join(map(shown, text.split("\n")))
 
 
 def print_json(value: object) -> None:
     """Print one JSON value and nothing else."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    print(_escaped(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)))
+
+
+def _escaped(text: str) -> str:
+    """JSON with escapes of its own for what a terminal would obey and not show."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text
+    )
 
 
 def width_of(stream: TextIO | None = None) -> int:
@@ -124,7 +139,7 @@ def print_table(
     from sim.cli.tables import Block, laid_out, wrapped
 
     out = console()
-    cells, numbers = [tuple(row) for row in rows], tuple(right)
+    cells, numbers = [tuple(map(_lines, row)) for row in rows], tuple(right)
     if title:
         say("\n".join(wrapped(title, out.width) if is_terminal(sys.stdout) else [title]))
     parts = laid_out(

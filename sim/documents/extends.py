@@ -13,6 +13,7 @@ from .document import Document, Place, Position
 from .merge import merge
 from .reader import read_document
 from .scalars import short
+from .tree import MAX_NODES
 
 __all__ = ["EXTENDS", "MAX_CHAIN", "expand", "load_chain"]
 
@@ -21,6 +22,8 @@ EXTENDS = "extends"
 MAX_CHAIN = 10
 """Most files in a chain, the first one included."""
 _MAX_BASES = 20
+_MAX_FILES = 50
+"""Most files that are read for one, those that it is built on among them."""
 
 _ALLOWED = "a file name or a list of file names"
 
@@ -73,18 +76,27 @@ class _Chain:
         self.find = find
         self.open: list[tuple[str, str]] = []  # real path and name
         self.done: dict[str, tuple[Document, int]] = {}
+        self.files = 0
+        self.values = 0
 
     def load(self, path: Path, name: str) -> tuple[Document, int]:
         """Return the merged document and how many files deep its chain is."""
         real = os.path.realpath(path)
         if real in self.done:
             return self.done[real]
+        self.files += 1
+        if self.files > _MAX_FILES:
+            raise InputError([Problem(name, message=f"more than {_MAX_FILES} files are read")])
         self.open.append((real, name))
         try:
             if self.shipped is not None and path.parent == self.shipped:
                 document = _read_shipped(path, name)
             else:
                 document = read_document(path, name=name)
+                self.values += len(document.positions)
+            if self.values > MAX_NODES:
+                raise InputError([Problem(name, message="with it the files hold too much",
+                                          allowed=f"at most {MAX_NODES:,} values")])  # fmt: skip
             self.done[real] = self.expand(document, path)
         finally:
             self.open.pop()

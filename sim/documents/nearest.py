@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import islice
 
 __all__ = ["called", "did_you_mean", "did_you_mean_one_of", "nearest"]
@@ -18,15 +19,21 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     Case, hyphens, underscores and spaces make no difference; of equally close
     candidates the first is taken.
     """
-    from difflib import get_close_matches
-
     folded: dict[str, str] = {}
     for candidate in islice(candidates, _MOST):
         folded.setdefault(_fold(candidate), candidate)
     if len(name) > 100:  # difflib's cost grows with the square of the length
         return None
-    close = get_close_matches(_fold(name), list(folded), n=1, cutoff=_ALIKE)
-    return folded[close[0]] if close else None
+    close = _closest(_fold(name), tuple(folded))
+    return None if close is None else folded[close]
+
+
+@lru_cache(maxsize=1024)
+def _closest(name: str, candidates: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, candidates, n=1, cutoff=_ALIKE)
+    return close[0] if close else None
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

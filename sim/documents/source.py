@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -77,8 +78,8 @@ def _read_bytes(path: Path, name: str) -> bytes:
                 raise _refused(name, what, allowed="a YAML file")
         if status.st_size > MAX_BYTES:
             raise _too_large(name, f"{status.st_size:,}")
-        with open(path, "rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        # What the system makes up as it is read (/proc) has no size and may wait for ever.
+        content = _read_regular(path, name) if status.st_size else b""
     except FileNotFoundError as error:
         if os.path.islink(path):
             target = os.readlink(path)
@@ -88,11 +89,31 @@ def _read_bytes(path: Path, name: str) -> bytes:
     except PermissionError as error:
         raise _refused(name, "may not be read (permission denied)") from error
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL character
+        if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            raise _refused(name, "this name is too long for the file system") from error
         reason = getattr(error, "strerror", None) or str(error)
         raise _refused(name, f"cannot be read ({reason.lower()})") from error
     if len(content) > MAX_BYTES:  # it grew since it was measured, or has no size at all
         raise _too_large(name, f"more than {MAX_BYTES:,}")
     return content
+
+
+def _read_regular(path: Path, name: str) -> bytes:
+    """Read a file that was measured; should it have become something else, do not wait for it."""
+    with open(path, "rb", buffering=0, opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _refused(name, "is no regular file", allowed="a YAML file")
+        content = b""
+        while len(content) <= MAX_BYTES:
+            part = file.read(MAX_BYTES + 1 - len(content))
+            if not part:
+                break
+            content += part
+        return content
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _decode(content: bytes, name: str) -> str:

@@ -31,6 +31,7 @@ MAX_KEY = 200
 """Longest key, in characters."""
 
 _WHOLE_KEY = re.compile(r"[0-9]+")
+_DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*%")
 _BAD_KEY = "?"  # stands in for a refused key; the data are thrown away anyway
 
 
@@ -98,6 +99,11 @@ class _Grower:
 
         documents = 0
         tree = self.tree
+        directive = _DIRECTIVE.match(self.text)
+        if directive is not None:  # it would change how all that follows is read
+            line = self.text.count("\n", 0, directive.end())
+            tree.problems.append(Problem(self.file, line + 1, 1, message=DIRECTIVES))
+            return tree
         for event in self._events(YAML(typ="safe", pure=True)):
             kind = type(event)
             if kind is yaml.ScalarEvent:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.catalogue.checks import misfits
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
 from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
@@ -52,10 +53,16 @@ def _together(
     model: BaseModel, at: tuple[str | int, ...], path: str, value: Any
 ) -> Iterator[Misfit]:
     """What does not go together once a field has a value that it may take by itself."""
-    if isinstance(model, Scenario):  # a catalogue has such rules in its schema
-        changed = replaced(model, path.split("."), value)
-        for misfit in chain(dates(changed), ranges(changed)):
-            yield Misfit(at, misfit.message, found=str(value), allowed=misfit.allowed)
+    rule = rules_of(type(model)).peel(rule_at(type(model), path.split(".")) or {"type": "any"})
+    if rule["type"] == "float" and not path.endswith(".settlement"):
+        return  # of all fields with fractions only the parts of a settlement must fit each other
+    changed = replaced(model, path.split("."), value)
+    if isinstance(model, Scenario):
+        found = chain(dates(changed), ranges(changed))
+    else:
+        found = chain(misfits(changed))
+    for misfit in found:
+        yield Misfit(at, misfit.message, found=str(value), allowed=misfit.allowed)
 
 
 def _number(model: BaseModel, at: tuple[str | int, ...], path: str) -> Iterator[Misfit]:

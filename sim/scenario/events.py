@@ -43,7 +43,9 @@ class Intervention(Strict):
     on: Date | None = Field(None, description="Date of the change.")
     when: Trigger | None = Field(None, description="Condition of the change.")
     set: dict[str, Number | int | bool | Name] = Field(
-        default_factory=dict, description="New values by path, such as agents.kremlin.m0."
+        default_factory=dict,
+        max_length=100,
+        description="New values by path, such as agents.kremlin.m0.",
     )
     impose: tuple[Identifier, ...] = Field(
         (),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
+from sim.catalogue.checks import MOST_MISFITS
 from sim.catalogue.loading import SHIPPED, read_catalogue, shipped, shipped_catalogue
 from sim.catalogue.schema import Catalogue
 from sim.documents import (
@@ -108,7 +110,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     except InputError as error:
         problems += error.problems
     if scenario is not None and catalogue is not None:
-        problems += _placed(document, misfits(scenario, catalogue))
+        problems += _placed(document, islice(misfits(scenario, catalogue), MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(problems, key=lambda problem: problem.order))
     return Loaded(scenario, catalogue, document, world, notes)

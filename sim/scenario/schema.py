@@ -80,6 +80,7 @@ class Scenario(Strict):
     )
     uncertain: dict[str, Distribution] = Field(
         default_factory=dict,
+        max_length=500,
         description="Parameters drawn anew in each replication, by path: those of the scenario, "
         "or of its catalogue such as catalogue.instruments.licence.hazard.",
     )

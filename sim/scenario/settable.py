@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from operator import getitem
+from typing import Annotated, Any, cast, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from sim.documents import Misfit, nearest
 from sim.documents.scalars import short
@@ -51,27 +53,60 @@ def settable(
     if rule is not None and next(rules.misshapen(rule, value), None) is not None:
         yield Misfit(at, "", found=short(value), allowed=rules.describe(rule))
         return
-    # Put the value in place and let the schema judge it.
-    data = model.model_dump(by_alias=True, include={steps[0]})
-    here: Any = data
-    for step in steps[:-1]:
-        if not isinstance(here, dict) or step not in here:
-            known = list(here) if isinstance(here, dict) else []
-            near = nearest(step, known) if known else None
+    here: Any = model
+    for step in steps:
+        there = _names(here)
+        if step not in there:
+            near = nearest(step, there) if there else None
             yield Misfit(
                 at, f"there is no '{step}'", hint=f"did you mean '{near}'?" if near else None
             )
             return
-        here = here[step]
-    here[steps[-1]] = value
+        here = here[step] if isinstance(here, Mapping) else getattr(here, there[step])
+    entry = get_origin(info.annotation) is dict  # the path ends in it: agents.congress.gate.opposed
     try:
-        kind.model_validate({**model.model_dump(by_alias=True), **data})
+        _adapter(kind, _Field(info, entry)).validate_python(value)
     except ValidationError as error:
-        first = error.errors()[0]
-        inside = first["loc"] == tuple(steps)  # no rule that reads it with other fields
-        may = allowed(kind, steps) if inside else ""
-        said = "" if may else str(first["msg"]).removeprefix("Value error, ")
+        may = allowed(kind, steps)
+        said = "" if may else str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         yield Misfit(at, said, found=short(value), allowed=may)
+
+
+def _names(here: Any) -> Mapping[str, str]:
+    """What there is in a model or mapping: names as users write them, and as Python has them."""
+    if isinstance(here, BaseModel):
+        fields = type(here).model_fields
+        return {info.alias or name: name for name, info in fields.items()}
+    return {name: name for name in here} if isinstance(here, Mapping) else {}
+
+
+class _Field:
+    """A field, or the entries of one that is a mapping; the same field is the same."""
+
+    __slots__ = ("entry", "info")
+
+    def __init__(self, info: FieldInfo, entry: bool) -> None:
+        self.info = info
+        self.entry = entry
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Field) and self.info is other.info and self.entry == other.entry
+
+    def __hash__(self) -> int:
+        return hash((id(self.info), self.entry))
+
+
+@lru_cache(maxsize=1024)
+def _adapter(kind: type[BaseModel], field: _Field) -> TypeAdapter[Any]:
+    """What judges a value of a field by itself."""
+    hint: Any = field.info.annotation
+    if field.entry:
+        hint = get_args(hint)[1]
+    elif field.info.metadata:
+        hint = getitem(cast("Any", Annotated), (hint, *field.info.metadata))
+    strict = ConfigDict(allow_inf_nan=False)
+    model = isinstance(hint, type) and issubclass(hint, BaseModel)
+    return TypeAdapter(hint) if model else TypeAdapter(hint, config=strict)
 
 
 def allowed(kind: type[BaseModel], steps: Sequence[str]) -> str:
