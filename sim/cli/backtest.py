@@ -39,7 +39,7 @@ def backtest(
     ],
     n: Annotated[
         int,
-        typer.Option("-n", "--n", metavar="N", min=2, max=MOST, help="Replications of each."),
+        typer.Option("-n", "--n", metavar="N", min=2, max=MOST, help="Futures of each."),
     ] = 2000,
     seed: Seed = 0,
     jobs: Jobs = None,
@@ -53,7 +53,7 @@ def backtest(
     """Score forecasts against what has happened.
 
     Beside the simulator's stand the scores of plain forecasters: persistence, climatology, half.
-    Batches that are there are used, others are computed first. Exit code 1 if replications
+    Batches that are there are used, others are computed first. Exit code 1 if futures
     failed: those are left out.
     """
     from sim import __version__
@@ -285,5 +285,5 @@ def _report_failures(batches: Sequence[Batch]) -> None:
         failed = batch.failures
         if failed.height:
             first = failed.row(0, named=True)
-            warn(f"thaw: {failed.height:,} of {batch.n:,} replications of {batch.name} failed; "
+            warn(f"thaw: {failed.height:,} of {batch.n:,} futures of {batch.name} failed; "
                  f"the first again: {first['command']}")  # fmt: skip

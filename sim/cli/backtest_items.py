@@ -39,7 +39,7 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
         right=(4,),
         labels=2,
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
-        "far out as it did, on either side; none to a value that no replication has. Later: after "
+        "far out as it did, on either side; none to a value that no future has. Later: after "
         "the end of the scenario, or never.",
     )  # fmt: skip
 

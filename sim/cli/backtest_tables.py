@@ -205,7 +205,7 @@ def _unscored(result: Backtest) -> str:
     if not rows.height:
         return ""
     names = ", ".join(f"{row['case']}: {row['id']}" for row in rows.iter_rows(named=True))
-    return f"No replication has such a value, which counts as outside every interval: {names}."
+    return f"No future has such a value, which counts as outside every interval: {names}."
 
 
 def _joint(result: Backtest) -> Table:

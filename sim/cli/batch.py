@@ -30,7 +30,7 @@ def batch(
         int | None,
         typer.Option(
             "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
-            help=f"Replications ({_USUAL:,}; with --until-ci at most so many, {_PRECISE:,}).",
+            help=f"Futures ({_USUAL:,}; with --until-ci at most so many, {_PRECISE:,}).",
         ),
     ] = None,
     seed: Seed = 0,
@@ -52,13 +52,13 @@ def batch(
         ),
     ] = None,
     antithetic: Annotated[
-        bool, typer.Option("--antithetic", help="Pair each replication with its mirror image.")
+        bool, typer.Option("--antithetic", help="Pair each future with its mirror image.")
     ] = False,
     nested: Annotated[
         int,
         typer.Option(
             "--nested", metavar="R", min=1,
-            help="Replications for each draw of what is uncertain.",
+            help="Futures for each draw of what is uncertain.",
         ),
     ] = 1,
     fix: Annotated[
@@ -71,7 +71,7 @@ def batch(
     events: Annotated[
         str,
         typer.Option(
-            "--events", metavar="first:K|all|none", help="Which replications keep their events."
+            "--events", metavar="first:K|all|none", help="Which futures keep their events."
         ),
     ] = _EVENTS,
     resume: Resume = False,
@@ -79,7 +79,7 @@ def batch(
         int | None,
         typer.Option(
             "--chunk", metavar="N", min=1, max=MOST, show_default=False,
-            help="Replications handed out at a time; it changes nothing in the results.",
+            help="Futures handed out at a time; it changes nothing in the results.",
         ),
     ] = None,
     overrides: Set = None,
@@ -91,7 +91,7 @@ def batch(
     """Simulate many futures of a scenario and sum them up.
 
     The same call finds its results again; nothing in them depends on the number of processes.
-    Exit code 1 if replications failed: the others are kept and counted.
+    Exit code 1 if futures failed: the others are kept and counted.
     """
     _check(n, until_ci, antithetic, executor)
     kept = _kept(events)
@@ -176,7 +176,7 @@ def _check_nested(plan: Plan) -> None:
             [
                 Problem(
                     "--nested", found=str(plan.repeats),
-                    allowed=f"at most half of the {plan.n:,} replications",
+                    allowed=f"at most half of the {plan.n:,} futures",
                 )
             ]
         )  # fmt: skip

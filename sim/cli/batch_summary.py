@@ -143,7 +143,7 @@ def _print_amounts(told: Row) -> None:
     headers = ("how much", "mean", _level(told), "5 %", "median", "95 %")
     print_table(cells, headers, right=range(1, 6))
     if any(not cell[2] for cell in cells) and told["good"] > 1:
-        say("No interval: all replications gave the same, which tells nothing of the spread.")
+        say("No interval: all futures gave the same, which tells nothing of the spread.")
         say()
 
 

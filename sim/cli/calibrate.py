@@ -45,7 +45,7 @@ def calibrate(
     repeats: Annotated[
         int,
         typer.Option(
-            "--repeats", metavar="R", min=1, max=10_000, help="Replications of each point."
+            "--repeats", metavar="R", min=1, max=10_000, help="Futures of each point."
         ),
     ] = 8,
     seed: Seed = 0,
@@ -59,7 +59,7 @@ def calibrate(
     """Fit a few parameters to chosen patterns.
 
     Writes what is then thought of them as a scenario with an `uncertain` block. Exit code 1 if
-    replications failed.
+    futures failed.
     """
     from sim.patterns.asked import read_calibration
     from sim.scenario.shipped import CALIBRATION, find
@@ -119,7 +119,7 @@ def calibrate(
 
             print_calibration(told, missed, found=there)
         if told["failed"]:
-            warn(f"thaw: {told['failed']:,} replications failed and are left out")
+            warn(f"thaw: {told['failed']:,} futures failed and are left out")
         say(f"Posterior: {folder / _POSTERIOR}")
         say(f"Results: {folder}")
     return 1 if told["failed"] else 0

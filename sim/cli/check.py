@@ -38,7 +38,7 @@ def check(
     n: Annotated[
         int,
         typer.Option(
-            "-n", "--n", metavar="N", min=2, max=_MOST, help="Replications of each scenario."
+            "-n", "--n", metavar="N", min=2, max=_MOST, help="Futures of each scenario."
         ),
     ] = 400,
     seed: Seed = 0,
@@ -58,7 +58,7 @@ def check(
         int,
         typer.Option(
             "--ablated-n", metavar="N", min=2, max=_MOST,
-            help="Replications with a rule switched off.",
+            help="Futures with a rule switched off.",
         ),
     ] = 100,
     into: Into = None,
@@ -69,7 +69,7 @@ def check(
 ) -> int:  # fmt: skip
     """Hold simulated futures against known facts.
 
-    Misses are reported, and are no failure. Exit code 1 if replications failed.
+    Misses are reported, and are no failure. Exit code 1 if futures failed.
     """
     from sim.patterns.loading import only as chosen
     from sim.patterns.loading import read_ablations, read_patterns, shipped_patterns
@@ -135,7 +135,7 @@ def check(
 
             print_check(found, missed, found=there)
         if told["failed"]:
-            warn(f"thaw: {told['failed']:,} replications failed and are left out")
+            warn(f"thaw: {told['failed']:,} futures failed and are left out")
         say(f"Results: {folder}")
     return 1 if told["failed"] else 0
 

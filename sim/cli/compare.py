@@ -89,7 +89,7 @@ def compare(
     """Compare scenarios, future by future.
 
     All meet the same war, elections and oil price, so that a difference is one of policy.
-    Batches that are there are used, others are computed first. Exit code 1 if replications
+    Batches that are there are used, others are computed first. Exit code 1 if futures
     failed: those are left out of all scenarios.
     """
     from sim.cli.comparable import check_comparable

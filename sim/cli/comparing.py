@@ -135,7 +135,7 @@ def _design(there: Mapping[Path, Batch], seed: int | None) -> dict[str, Any]:
     problems = [
         Problem(
             str(path),
-            message=f"{what} is {theirs}, and {ours} {where}: only replications of one seed and "
+            message=f"{what} is {theirs}, and {ours} {where}: only futures of one seed and "
             "design can be compared",
         )
         for path, batch in there.items()

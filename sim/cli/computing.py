@@ -109,7 +109,7 @@ def computed(
         )  # fmt: skip
     except KeyboardInterrupt as error:
         raise InterruptedBatch(
-            f"interrupted: {done:,} of {plan.n:,} replications of {plan.name} are done and kept "
+            f"interrupted: {done:,} of {plan.n:,} futures of {plan.name} are done and kept "
             f"in {folder}; the same call with --resume goes on from there"
         ) from error
     if batch.found:

@@ -82,7 +82,7 @@ class Counting:
             self._show(name, about)
         elif now - self._said >= _EVERY:
             self._said = now
-            said = [f"{self._finished:,} of {self._total:,} replications", speed, rest, failed]
+            said = [f"{self._finished:,} of {self._total:,} futures", speed, rest, failed]
             warn(f"{name}: {', '.join(part for part in said if part)}")
 
     def _show(self, name: str, about: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from sim.batch.limits import LARGEST_SEED
 from sim.cli.complete import scenarios_or_results
 from sim.cli.console import print_json, print_table, say
 from sim.cli.options import Json, Set
+from sim.cli.prose import paragraph
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
@@ -50,14 +52,14 @@ def explain(
         int | None,
         typer.Option(
             "--replication", "-k", metavar="N", min=0, max=10**9, show_default=False,
-            help="Number of the replication (0, or that of the results); of a batch, its story.",
+            help="Number of the future (0, or that of the results); of a batch, its story.",
         ),
     ] = None,
     like: Annotated[
         str | None,
         typer.Option(
             "--like", metavar="WHAT", show_default=False,
-            help="Choose the replication of a batch: median, best:OUTCOME, worst:OUTCOME or "
+            help="Choose the future of a batch: median, best:OUTCOME, worst:OUTCOME or "
             "surprising.",
         ),
     ] = None,
@@ -66,7 +68,7 @@ def explain(
 ) -> None:  # fmt: skip
     """Tell one future of a batch, or why an event happened.
 
-    The run is made anew: the same scenario, seed and replication give the same events.
+    The run is made anew: the same scenario, seed and future give the same events.
     """
     from sim.cli.files import is_kind
 
@@ -118,14 +120,12 @@ def _check(
     if seed not in (None, batch.seed):
         problems.append(Problem("--seed", found=str(seed), allowed=f"{batch.seed}, of the batch"))
     if overrides:
-        hint = f"thaw run {source / 'scenario.yaml'} --set ..."
+        hint = f"thaw run {quote(str(source / 'scenario.yaml'))} --set ..."
         problems.append(Problem("--set", message="a batch is as it is", hint=hint))
     if replication is not None and like is not None:
         problems.append(Problem("--like", message="either --replication or --like, not both"))
     if event is not None and replication is None and like is None:
-        problems.append(
-            Problem("--event", message="of which replication? take --replication or --like")
-        )
+        problems.append(Problem("--event", message="of which future? take --replication or --like"))
     if problems:
         raise InputError(problems)
 
@@ -228,23 +228,24 @@ def _as_json(found: Explanation) -> dict[str, object]:
 def _print(found: Explanation) -> None:
     from sim.analysis.story.words import date
 
-    def line(step: Step, indent: str = "") -> str:
-        return f"{indent}{date(step.date)}  {step.text} [{step.event}]"
+    def line(step: Step, *, indent: int = 0, mark: str = "") -> None:
+        day = f"{mark}{date(step.date)}  "
+        paragraph(f"{day}{step.text} [{step.event}]", indent=indent, hang=len(day))
 
     say("Why it happened")
     if found.root:
-        say(f"  {found.root}")
+        paragraph(found.root, indent=2)
     for step in found.causes:
-        say(line(step, "  "))
-    say(line(found.event, "→ "))
+        line(step, indent=2)
+    line(found.event, mark="→ ")
     if found.odds:
-        say(f"  {found.odds}")
+        paragraph(found.odds, indent=2)
     say()
     if not found.followed:
         say("Nothing followed from it.")
         return
     say("What followed")
     for step in found.followed[:_FOLLOWED]:
-        say(line(step, "  " * step.depth))
+        line(step, indent=2 * step.depth)
     if len(found.followed) > _FOLLOWED:
         say(f"  and {len(found.followed) - _FOLLOWED} events more")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.wording import class_words
 from sim.cli.console import print_json, print_table, say
+from sim.cli.prose import paragraph
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def record_of(batch: Batch, replication: int) -> Record:
     if failed.height:
         row = failed.row(0, named=True)
         message = str(row["message"]).splitlines()[0] if row["message"] else ""
-        raise ThawError(f"replication {replication} failed while {row['stage']}: {message}")
+        raise ThawError(f"future {replication} failed while {row['stage']}: {message}")
     record = again(batch, replication)
     kept, made = _row(batch, replication), outcome_row(record)
     if any(kept[name] != value for name, value in made.items() if name in kept):
@@ -115,7 +117,7 @@ def list_choices(batch: Batch, as_json: bool) -> None:
     )
     for row in failed[:_FAILURES]:
         message = str(row["message"]).splitlines()[0] if row["message"] else ""
-        say(f"replication {row['replication']} failed while {row['stage']}: {message}")
+        say(f"future {row['replication']} failed while {row['stage']}: {message}")
     if len(failed) > _FAILURES:
         say(f"and {len(failed) - _FAILURES:,} more failed")
 
@@ -137,7 +139,7 @@ def print_replication(
     from sim.outcomes.row import outcome_row
 
     row = outcome_row(record)
-    again = f"thaw explain {folder} --replication {choice.replication}"
+    again = f"thaw explain {quote(str(folder))} --replication {choice.replication}"
     if as_json:
         tale = Tale(record)
         print_json(
@@ -164,5 +166,5 @@ def print_replication(
     say()
     print_summary(record, row)
     say()
-    say(f"Again: {again}")
-    say("Why an event happened: add --event with the number at the end of its line.")
+    paragraph(f"Again: {again}")
+    paragraph("Why an event happened: add --event with the number at the end of its line.")

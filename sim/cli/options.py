@@ -35,7 +35,7 @@ Replication = Annotated[
         metavar="N",
         min=0,
         max=LAST_REPLICATION,
-        help="Number of the replication.",
+        help="Number of the future.",
     ),
 ]
 Set = Annotated[

@@ -139,7 +139,7 @@ def test_failures_are_told_and_not_scored(call: Caller) -> None:
     bad = scenario("bad.yaml", RECORD + FAILING)
     done = call("backtest", bad, *FEW)
     assert done.code == 1
-    assert "replications of bad failed; the first again: " in done.err
+    assert "futures of bad failed; the first again: " in done.err
     told = json.loads(call("backtest", bad, *FEW, "--json").out)
     failed = told["cases"][0]["failures"]
     assert failed > 0

@@ -209,7 +209,7 @@ def test_what_was_interrupted_goes_on_with_resume(
         patch.setattr(dispatch, "run_chunk", interrupted)
         done = call(*typed)
         assert (done.code, done.out) == (130, "")
-        assert "8 of 12 replications of short are done and kept in a" in done.err
+        assert "8 of 12 futures of short are done and kept in a" in done.err
         assert "--resume" in done.err
     refused = call(*typed)
     assert (refused.code, refused.out) == (1, "")

@@ -156,7 +156,7 @@ def test_a_failed_replication_says_why(batch: Caller) -> None:
     _, failed = good_and_failed(batch)
     done = batch("explain", "batch", "--replication", failed)
     assert (done.code, done.out) == (1, "")
-    assert f"replication {failed} failed while drawing" in done.err
+    assert f"future {failed} failed while drawing" in done.err
 
 
 def test_a_future_that_this_version_makes_otherwise_is_not_told_as_that_of_the_batch(
@@ -181,7 +181,7 @@ def test_a_future_that_this_version_makes_otherwise_is_not_told_as_that_of_the_b
         (["--like", "best:legal_ende"], "did you mean 'legal_end'"),
         (["--like", "best:outcome"], "no number"),
         (["--like", "median", "-k", 1], "not both"),
-        (["--event", 1], "of which replication"),
+        (["--event", 1], "of which future"),
         (["--seed", 4, "-k", 1], "--seed"),
         (["--set", "talks.mode=hold", "-k", 1], "thaw run"),
     ],
