@@ -189,7 +189,7 @@ def _soon_after(record):
     ("text", "said"),
     [
         ("{id: x, on: 2004-01-01}", "an intervention does something"),
-        ("{id: x, on: 2004-01-01, impose: [OIl]}", "did you mean 'OIL'"),
+        ("{id: x, on: 2004-01-01, impose: [OIl]}", "did you mean OIL (Oil)?"),
         ("{id: x, on: 2004-01-01, impose: [TRADE]}", "in force at the start already"),
         ("{id: x, on: 2004-01-01, impose: [OIL, OIL]}", "imposed twice"),
         ("{id: x, on: 2003-01-01, impose: [OIL]}", "no layer holds OIL on 2003-01-01"),
