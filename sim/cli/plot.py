@@ -32,8 +32,8 @@ def plot(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="BATCH|COMPARISON", autocompletion=results, show_default=False,
-            help="A folder of a batch or a comparison; of several batches, to compare them.",
+            metavar="RESULTS", autocompletion=results, show_default=False,
+            help="A folder of results; or those of several batches, to compare them.",
         ),
     ],
     what: Annotated[
