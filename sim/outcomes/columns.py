@@ -103,7 +103,7 @@ _ROAD = {
     "follower": "followers",
     "statute": "statute",
     "start": "licences of the first day",
-    "lapse": "lapse or repeal of what held it",
+    "lapse": "lapse, order or repeal that ended what held it",
 }
 
 _TOGETHER = (

@@ -27,7 +27,7 @@ _LOOKS: dict[State, _Look] = {
     "in force again": _Look(style.ORANGE, "\\\\\\\\", "in force again after a snapback"),
     "suspended": _Look("#CFE8F8", "////", "suspended (licence, waiver)"),
     "ended": _Look("#F4F4F4", "", "ended by an act (delisting, order, repeal)"),
-    "lapsed": _Look("white", "xxxx", "ended by lapse or repeal of what held it"),
+    "lapsed": _Look("white", "xxxx", "ended with what held it"),
 }
 
 

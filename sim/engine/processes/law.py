@@ -28,8 +28,10 @@ def emergency(run: Run, name: str) -> Process:
         if anniversary <= run.now:
             continue
         fixed = decided.get(year)
-        if fixed is None and ends < anniversary - lead and (yield from _ended(run, name, ends, u)):
-            return
+        if fixed is None and ends < anniversary - lead:
+            over = yield from _ended(run, name, ends, u)
+            if over:
+                return
         yield run.until(anniversary - lead, Order.LAW)
         if _moot(run, name):
             return
