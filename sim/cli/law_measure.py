@@ -86,6 +86,11 @@ def _head(law: Law, answer: Answer) -> None:
         )
         if entry.until is not None:
             paragraph(f"Its last day in law is {_date(entry.until)}: it ends then by itself.")
+    elif entry.until is not None and entry.until < entry.imposed:
+        paragraph(
+            f"On {day} it is not in force: the scenario imposes it once a condition holds, or on "
+            "what has ended."
+        )
     elif entry.until is not None and answer.on > entry.until:
         paragraph(f"On {day} it is not in force: its last day was {_date(entry.until)}.")
     else:

@@ -91,9 +91,13 @@ def _plain(answer: Answer) -> dict[str, object]:
 def show_calendar(law: Law, first: dt.date, last: dt.date, *, quiet: bool) -> dict[str, object]:
     """Print every date between two days on which the law does something by itself."""
     from sim.analysis.story.words import date
+    from sim.law.foreseen import timetable_foreseen
     from sim.law.timetable import timetable
 
-    rows = timetable(law.catalogue, first, last)
+    if law.scenario is None or law.source is None:
+        rows = timetable(law.catalogue, first, last)
+    else:
+        rows = timetable_foreseen(law.scenario, law.source, first, last)
     if quiet:
         listed = [{**asdict(row), "date": str(row.date)} for row in rows]
         return {"from": str(first), "to": str(last), "calendar": listed}

@@ -35,8 +35,8 @@ class Law(NamedTuple):
         The simulated future that it is the law of, in words; empty if nothing was simulated.
     standings
         Where each measure stands in that future.
-    scenario
-        The scenario, if it is the law of one's world.
+    scenario, source
+        The scenario, if it is the law of one's world, and its catalogue as it is written.
     """
 
     catalogue: Catalogue
@@ -45,6 +45,7 @@ class Law(NamedTuple):
     future: str = ""
     standings: Mapping[str, Standing] = {}
     scenario: Scenario | None = None
+    source: Catalogue | None = None
 
 
 def of_catalogue(day: dt.date | None) -> Law:
@@ -63,7 +64,9 @@ def of_scenario(path: Path, overrides: Sequence[str] | None, day: dt.date | None
     loaded = load(path, overrides)
     on = day or loaded.scenario.start
     catalogue = as_foreseen(loaded.scenario, loaded.catalogue, on)
-    return Law(catalogue, loaded.scenario.agents, on, scenario=loaded.scenario)
+    return Law(
+        catalogue, loaded.scenario.agents, on, scenario=loaded.scenario, source=loaded.catalogue
+    )
 
 
 def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law:

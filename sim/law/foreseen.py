@@ -13,10 +13,20 @@ from typing import Literal
 from sim.catalogue.schema import Authority, Catalogue, Layer, Measure
 from sim.law.answers import reviewed_everywhere
 from sim.law.clocks import occurrences
+from sim.law.timetable import Deadline, timetable
 from sim.scenario.schema import Scenario, StartRelief
 from sim.scenario.world import LawSwitches
 
-__all__ = ["as_foreseen", "as_read", "fulfilled_by", "licences", "with_fulfilled"]
+__all__ = [
+    "as_foreseen",
+    "as_read",
+    "fulfilled_by",
+    "licences",
+    "timetable_foreseen",
+    "with_fulfilled",
+]
+
+Kind = Literal["emergency", "act"]
 
 _DAY = dt.timedelta(days=1)
 
@@ -84,6 +94,35 @@ def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalo
     )
 
 
+def timetable_foreseen(
+    scenario: Scenario, catalogue: Catalogue, first: dt.date, last: dt.date
+) -> list[Deadline]:
+    """The calendar of a scenario's world: each part of it by the law of that time.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        As for `as_foreseen`.
+    first, last
+        First and last day, both included.
+
+    Raises
+    ------
+    ValueError
+        If the last day is before the first.
+    """
+    # What lapses on a day is due on it still.
+    changes = {day for change in scenario.interventions if (day := change.on) is not None}
+    changes |= {day + _DAY for day, _, _ in _lapses(scenario, catalogue)}
+    begins = [first, *sorted(day for day in {*changes, scenario.start} if first < day <= last)]
+    ends = [*(day - _DAY for day in begins[1:]), last]
+    return [
+        row
+        for begin, end in zip(begins, ends, strict=True)
+        for row in timetable(as_foreseen(scenario, catalogue, begin), begin, end)
+    ]
+
+
 def fulfilled_by(scenario: Scenario, on: dt.date) -> frozenset[str]:
     """Conditions of relief that a scenario says are fulfilled on a day."""
     found = set(scenario.at_start.conditions)
@@ -142,24 +181,28 @@ def _ended(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> dict[str, d
         if change.on is not None and change.on <= on:
             for name in change.end:
                 ended[name] = min(ended.get(name, change.on), change.on - _DAY)
+    for day, kind, name in _lapses(scenario, catalogue):
+        if day <= on:
+            _lapse(catalogue, kind, name, day, ended)
+    return ended
+
+
+def _lapses(scenario: Scenario, catalogue: Catalogue) -> list[tuple[dt.date, Kind, str]]:
+    """When the scenario has an emergency or an act lapse: the day, which of both, its id."""
+    found: list[tuple[dt.date, Kind, str]] = []
     for name, years in scenario.decisions.emergencies.items():
         emergency = catalogue.emergencies[name]
         first = max(scenario.start, emergency.declared) + _DAY
-        for day in occurrences((emergency.anniversary,), first, min(on, scenario.end)):
-            if years.get(str(day.year)) == "lapse":
-                _lapse(catalogue, "emergency", name, day, ended)
-                break
-    for name, dates in scenario.decisions.acts.items():
-        for day, decision in sorted(dates.items()):
-            if decision == "lapse" and scenario.start < day <= on:
-                _lapse(catalogue, "act", name, day, ended)
-                break
-    return ended
+        days = occurrences((emergency.anniversary,), first, scenario.end)
+        found += [(day, "emergency", name) for day in days if years.get(str(day.year)) == "lapse"]
+    for name, decided in scenario.decisions.acts.items():
+        found += [(day, "act", name) for day, what in decided.items() if what == "lapse"]
+    return sorted(found)
 
 
 def _lapse(
     catalogue: Catalogue,
-    kind: Literal["emergency", "act"],
+    kind: Kind,
     name: str,
     day: dt.date,
     ended: dict[str, dt.date],

@@ -88,9 +88,8 @@ def timetable(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[Deadl
             rows.append(Deadline(sunset.date, "sunset", key, authority.name, "ends", held))
     for key, measure in catalogue.measures.items():
         over = measure.until + _DAY if measure.until is not None else None
-        if over is not None and first <= over <= last:
-            held = int(bool(holders(catalogue, measure, over - _DAY)))
-            rows.append(Deadline(over, "sunset", key, measure.name, "ends", held))
+        if over is not None and first <= over <= last and holders(catalogue, measure, over - _DAY):
+            rows.append(Deadline(over, "sunset", key, measure.name, "ends", 1))
         for layer in measure.layers:
             if first <= layer.since <= last:
                 text = f"{measure.name}: rests on {catalogue.authorities[layer.authority].name}"

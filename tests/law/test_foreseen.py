@@ -7,7 +7,8 @@ import pytest
 from sim.engine.standing import standings
 from sim.engine.streams import Chance
 from sim.law.answers import describe, holders
-from sim.law.foreseen import as_foreseen
+from sim.law.foreseen import as_foreseen, timetable_foreseen
+from sim.law.timetable import timetable
 from tests.scenarios.worlds import compiled, load
 
 QUIET = (
@@ -97,3 +98,30 @@ def test_a_future_in_which_nothing_else_happens_has_the_same_law(name):
         for measure in {m for change in scenario.interventions for m in change.impose} - set(found):
             assert not holders(catalogue, catalogue.measures[measure], day)
     assert compared > 20
+
+
+def test_what_is_imposed_under_a_condition_is_not_in_force_by_date():
+    change = "interventions=[{id: x, when: {event: snapback}, impose: [US_ROSNEFT_LUKOIL]}]"
+    day = dt.date(2027, 1, 1)
+    catalogue = law("russia_2025", day, change)
+    assert not describe(catalogue, "US_ROSNEFT_LUKOIL", day).in_force
+    first, last = dt.date(2025, 1, 1), dt.date(2028, 1, 1)
+    rows = timetable(catalogue, first, last)
+    assert not [r for r in rows if r.entry == "sunset" and r.subject == "US_ROSNEFT_LUKOIL"]
+
+
+def test_the_calendar_of_a_world_has_what_lapses_on_its_day_and_not_afterwards():
+    loaded = load("emergency_lapse")
+    rows = timetable_foreseen(
+        loaded.scenario, loaded.catalogue, dt.date(2026, 1, 1), dt.date(2028, 1, 1)
+    )
+    assert [row.date for row in rows] == sorted(row.date for row in rows)
+    due = [row for row in rows if row.subject == "EO14024" and row.entry == "deadline"]
+    assert [row.date for row in due] == [dt.date(2026, 4, 15)]
+    other = [row for row in rows if row.subject == "EO13660" and row.entry == "deadline"]
+    assert [row.date for row in other] == [dt.date(2026, 3, 6), dt.date(2027, 3, 6)]
+    assert len({(row.date, row.entry, row.subject) for row in rows}) == len(rows)
+    plain = load("russia_2025")
+    span = dt.date(2025, 4, 1), dt.date(2027, 4, 1)
+    whole = timetable(as_foreseen(plain.scenario, plain.catalogue, span[0]), *span)
+    assert timetable_foreseen(plain.scenario, plain.catalogue, *span) == whole
