@@ -104,8 +104,11 @@ def backtest(
         said = f"thaw backtest {' '.join(map(str, scenarios))} -n {n} --seed {seed}"
         replace_block(into, BLOCK, f"`{said}`\n\n{section(result, batches)}")
     if as_json:
+        from sim.analysis.wording import interval_means
+
         files = figure_files(figures)
-        print_json({**told, "figures": files, "results": str(folder)})
+        said = interval_means(min(batch.n for batch in batches))
+        print_json({**told, "interval": said, "figures": files, "results": str(folder)})
     else:
         if not quiet:
             _print(result, batches)

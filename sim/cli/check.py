@@ -126,8 +126,16 @@ def check(
         words += [f"--ablate --ablated-n {ablated_n}"] if ablate else []
         replace_block(into, "check", as_markdown(found, " ".join(words)))
     if as_json:
+        from sim.cli.check_words import LEGEND
+
         print_json(
-            {**told, "figures": figure_files(figures), "found": there, "results": str(folder)}
+            {
+                **told,
+                "interval": LEGEND,
+                "figures": figure_files(figures),
+                "found": there,
+                "results": str(folder),
+            }
         )
     else:
         if not quiet:

@@ -14,7 +14,7 @@ from sim.patterns.check import NOT_MEASURED
 if TYPE_CHECKING:
     from sim.patterns.check import Check
 
-__all__ = ["as_markdown", "print_check", "tally"]
+__all__ = ["LEGEND", "as_markdown", "print_check", "tally"]
 
 Row = dict[str, Any]
 
@@ -23,9 +23,10 @@ _USES: Final = {
     "validation": "Patterns kept for validation",
 }
 
-_LEGEND: Final = (
+LEGEND: Final = (
     "A value in brackets is a 95 % interval. A pattern is met if its value lies in the band; "
-    "borderline says that the interval does not lie wholly on the same side."
+    "borderline says that the interval does not lie wholly on the same side. "
+    f"{CHANCE}"
 )
 
 
@@ -73,7 +74,7 @@ def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
             f"{word} {names}" for word, names in (("breaks", breaks), ("mends", mends)) if names
         ]
         paragraph(f"Without it: {what}: {'; '.join(told) or 'no verdict changes'}")
-    paragraph(f"{_LEGEND} {CHANCE}")
+    paragraph(LEGEND)
     for text in missed:
         paragraph(f"Not drawn: {text}")
 
@@ -91,7 +92,7 @@ def as_markdown(check: Check, about: str) -> str:
     from sim.cli.into import markdown_table
 
     rows = check.patterns.to_dicts()
-    lines = [f"`{about}`: {tally(rows)}. {_LEGEND}"]
+    lines = [f"`{about}`: {tally(rows)}. {LEGEND}"]
     for use, title in _USES.items():
         shown = [row for row in rows if row["use"] == use]
         if shown:

@@ -209,7 +209,7 @@ def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
         told: dict[str, Any] = json.loads((folder / "summary.json").read_bytes())
     except (OSError, ValueError):
         return None  # damaged: made anew
-    return told if "glance" in told else None  # older ones are made anew
+    return told if "executive" in told else None  # older ones are made anew
 
 
 def _only_batches(folder: Path) -> bool:

@@ -48,8 +48,8 @@ def compared(
     Returns
     -------
     dict
-        ``scenarios``, ``baseline``, ``seed``, ``replications`` (good in all), ``level``,
-        ``family``; ``answer``, a sentence; ``differences``, rows of
+        ``scenarios``, ``baseline``, ``executive`` (its name), ``seed``, ``replications`` (good in
+        all), ``level``, ``family``; ``answer``, a sentence; ``differences``, rows of
         `sim.analysis.comparison.Comparison.table` with ``effect`` (see `sim.analysis.effects`);
         ``partings``, a mapping for each scenario but the baseline; ``regret``; ``glance``, see
         `sim.cli.glance.glance`; ``cautions``, sentences; ``interval``, what those do not contain.
@@ -86,6 +86,7 @@ def compared(
                 for batch in batches
             ],
             "baseline": found.names[0],
+            "executive": batches[0].model.scenario.agents.executive.name,
             "seed": found.seed,
             "replications": found.n,
             "level": level,

@@ -63,8 +63,7 @@ def print_comparison(
         print_partings(told["partings"])
         if told["regret"] is not None:
             _print_regret(told["regret"], level(told))
-    whose = next((row["words"] for row in told["glance"] if row["statistic"] == "best"), "")
-    paragraph(points(whose.removeprefix("best for ") if everything else ""))
+    paragraph(points(told["executive"] if everything else ""))
     paragraph(told["interval"])
     for what in missed:
         paragraph(f"Not drawn: {what}")

@@ -177,13 +177,15 @@ def _best(batches: Sequence[Batch], regret: Row) -> dict[str, Any]:
     """In how many futures each scenario is best."""
     shares = {row["strategy"]: row["best"] for row in regret["strategies"]}
     whose = batches[0].model.scenario.agents.executive.name
-    what = f"for {whose}" if regret["outcome"] == "utility_executive" else f"({regret['meaning']})"
+    what = f"best for {whose}"
+    if regret["outcome"] != "utility_executive":
+        what = f"best ({regret['meaning']})"
     return {
         "outcome": regret["outcome"],
         "category": None,
         "statistic": "best",
         "unit": "",
-        "words": f"best {what}",
+        "words": f"{what}, or as good",
         "values": [shares[batch.name] for batch in batches],
         "stands_out": "",
     }

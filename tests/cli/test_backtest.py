@@ -50,7 +50,7 @@ def test_json_holds_every_table(call: Caller, case: Path) -> None:
     told = json.loads(call("backtest", case, *FEW, "--json").out)
     assert list(told) == [
         "cases", "items", "scores", "skill", "reliability", "slopes", "joint", "paths",
-        "figures", "results",
+        "interval", "figures", "results",
     ]  # fmt: skip
     assert told["cases"] == [
         {"name": "case", "title": "A year of Ruritania", "seed": 0, "replications": 12,
