@@ -30,7 +30,8 @@ def test_two_scenarios_are_compared_outcome_by_outcome(
     done = call("compare", *two, *FEW)
     assert (done.code, done.err) == (0, "")
     for said in ("In the same 12 futures, seed 0: steps (", "relief at the end, LP",
-                 "best for the White House, or as good", "More: --all", "Results: results"):  # fmt: skip
+                 "best for the White House, or as good",
+                 "More: --all", "Results: results"):  # fmt: skip
         assert said in done.out
     whole = call("compare", *two, *FEW, "--all")
     for said in ("Eased in law at the end, LP", "part in", "Regret:", "Batch: results"):
