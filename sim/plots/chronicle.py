@@ -31,9 +31,6 @@ _TITLE, _LEVEL, _STROKE, _AXIS, _LINE, _BELOW = 0.34, 0.19, 0.14, 0.42, 0.2, 0.1
 _NUMBER = 0.21
 """Width of a number on the line of time, inches."""
 
-_LETTERS: Final = 88
-"""Letters of an entry of the key."""
-
 _UP: Final = 2
 """What matplotlib calls a stroke upwards from a point."""
 
@@ -177,7 +174,7 @@ class Chronicle:
             text = f"{k + 1}  {entry.date}  {entry.what}"
             sheet.figure.text(
                 *sheet.at(left + 0.5 * self.width * column, below + row * _LINE),
-                style.clipped(text, _LETTERS), fontsize=9, va="top",
+                style.fitted(text, 0.5 * self.width - 0.12, fontsize=9), fontsize=9, va="top",
             )  # fmt: skip
 
     def _title(self) -> str:

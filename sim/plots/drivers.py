@@ -114,7 +114,7 @@ def _outcome(
 def _title(axes: Axes, batch: Batch, split: Row) -> None:
     column = next(column for column in batch.columns if column.name == split["outcome"])
     said = sentence(outcome(column.name, split["category"], column.meaning))
-    unit = f", {split['unit']}" if split["unit"] else ""
+    unit = {"": "", "d": ", days"}.get(split["unit"], f", {split['unit']}")
     axes.text(
         (0.15 - _NAMES) / _WIDTH, 1.0 + 0.1 / _SPLIT, f"{style.clipped(said, 64)}{unit}",
         transform=axes.transAxes, fontsize=10.5, fontweight="bold", va="bottom",

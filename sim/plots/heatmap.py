@@ -12,6 +12,7 @@ from matplotlib.colors import FuncNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from sim.analysis.rounding import percent
 from sim.batch.batch import Batch
 from sim.plots import style
 from sim.plots.pages import Page, page
@@ -26,8 +27,8 @@ TICKS: Final = (0.0, 0.25, 0.5, 0.75, 0.9, 0.97, 1.0)
 # Inches: one row, above and below the rows; edges of the rows, and where classes are named.
 _ROW, _ABOVE, _BOTTOM, _LEFT, _RIGHT, _CLASS = 0.2, 0.9, 0.4, 5.95, 11.7, 3.9
 
-_NAME, _KIND, _TEXT = 54, 30, 8.5
-"""Longest names of a measure and of a class, characters; size of both, points."""
+_NAME, _KIND, _TEXT = _CLASS - 0.15 - 0.1, _LEFT - _CLASS - 0.1, 8.5
+"""Room for the names of a measure and of a class, inches; size of both, points."""
 
 
 def heatmap(batch: Batch) -> Figure:
@@ -136,17 +137,27 @@ def _label(axes: Axes, batch: Batch, rows: list[str]) -> None:
         axes.axhline(y - 0.5, color="white", linewidth=0.8)
         if row not in batch.in_force:
             sender = row.removeprefix("sender ")
-            write(0.15, y, model.catalogue.senders[sender].name, fontweight="bold")
+            name = model.catalogue.senders[sender].name
+            write(
+                0.15,
+                y,
+                style.fitted(name, 12.0, fontsize=_TEXT, fontweight="bold"),
+                fontweight="bold",
+            )
             axes.axhline(y + 0.45, xmin=(0.15 - _LEFT) / width, color="#BBBBBB", linewidth=0.7,
                          clip_on=False)  # fmt: skip
             class_ = ""
             continue
-        write(0.15, y, style.clipped(measures[row].name, _NAME))
+        write(0.15, y, style.fitted(measures[row].name, _NAME, fontsize=_TEXT))
         if measures[row].class_ != class_:
             class_ = measures[row].class_
-            write(_CLASS, y, style.clipped(model.classes[class_].name, _KIND), color="#444444")
-        left = 100.0 * batch.in_force[row][-1]
-        text = f"{left:.0f} %" if left in (0.0, 100.0) else f"{left:.1f} %"
+            write(
+                _CLASS,
+                y,
+                style.fitted(model.classes[class_].name, _KIND, fontsize=_TEXT),
+                color="#444444",
+            )
+        text = percent(min(float(batch.in_force[row][-1]), 1.0))
         write(_RIGHT + 0.45, y, f"{weights[row]:.2f}", "right")
         write(_RIGHT + 1.0, y, text, "right")
     write(_CLASS, -0.85, "class", color="#444444")

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from sim.analysis import rounding
 from sim.analysis.intervals import Mean, mean
 from sim.analysis.quantities import groups, numbers
 from sim.batch.batch import Batch
@@ -28,7 +29,7 @@ _LOOKS: Final[dict[str, tuple[str, str]]] = {
 # Inches: the panel, the legend above it, below it.
 _LEFT, _WIDTH, _ABOVE, _HEIGHT, _BELOW = 0.9, 11.5, 0.85, 4.2, 0.75
 
-_BAR: Final = 0.66
+_BAR: Final = 0.8
 """Width of a bar; decades are 1 apart."""
 
 
@@ -119,7 +120,7 @@ def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float) -> None:
 def _said(found: Mean, level: float) -> str:
     """A share with the ends of its interval, in percent."""
     ends = found.interval(level, (0.0, 1.0))
-    text = f"{100.0 * found.mean:.0f} %"
+    text = rounding.percent(found.mean)
     if ends is None:
         return text
-    return f"{text} ({100.0 * ends.low:.0f} to {100.0 * ends.high:.0f})"
+    return f"{text} ({rounding.percent_range(*ends)})"

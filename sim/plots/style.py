@@ -300,6 +300,26 @@ def dates(record: Record, days: Iterable[float]) -> list[float]:
 _EPOCH = 719_163  # ordinal of 1970-01-01
 
 
+def fitted(text: str, inches: float, **look: Any) -> str:
+    """A text that is no wider than there is room, cut with an ellipsis where it must be.
+
+    Parameters
+    ----------
+    text
+        The text, in one line.
+    inches
+        Room for it.
+    **look
+        How it is written, as `Figure.text` takes it.
+    """
+    probe = new_figure(1.0).text(0.0, 0.0, text, **look)
+    letters = len(text)
+    while (width := probe.get_window_extent().width) > inches * DPI and letters > 2:
+        letters = min(letters - 1, int(letters * inches * DPI / width) + 1)
+        probe.set_text(clipped(text, letters))
+    return probe.get_text()
+
+
 def clipped(text: str, length: int) -> str:
     """A text of at most so many characters, cut between words where it can be."""
     if len(text) <= length:

@@ -53,8 +53,8 @@ _ROW, _TOP, _BOTTOM = 0.2, 1.5, 0.4
 # Edges of the lanes, as shares of the width.
 _LEFT, _RIGHT = 0.36, 0.95
 
-_NAME = 56
-"""Longest name of a measure, characters."""
+_NAME = 4.4
+"""Room for the name of a measure, inches."""
 
 
 def swimlane(record: Record) -> Figure:
@@ -109,11 +109,12 @@ def _label(axes: Axes, record: Record, rows: list[Lane | str]) -> None:
     beside = axes.get_yaxis_transform()
     for y, row in enumerate(rows):
         if isinstance(row, str):
-            axes.text(-0.585, y + 0.1, row, transform=beside, fontweight="bold", va="center")
+            name = style.fitted(row, style.WIDTH - 0.5, fontweight="bold")
+            axes.text(-0.585, y + 0.1, name, transform=beside, fontweight="bold", va="center")
             axes.axhline(y + 0.45, color="#BBBBBB", linewidth=0.7, xmin=-0.585, clip_on=False)
             continue
         axes.text(
-            -0.008, y, style.clipped(row.name, _NAME), transform=beside, fontsize=8.5,
+            -0.008, y, style.fitted(row.name, _NAME, fontsize=8.5), transform=beside, fontsize=8.5,
             ha="right", va="center",
         )  # fmt: skip
         axes.text(

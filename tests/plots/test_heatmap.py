@@ -86,7 +86,7 @@ def test_measures_that_all_stay_are_drawn_as_such() -> None:
     whole = replace(batch, in_force={m: np.ones_like(x) for m, x in batch.in_force.items()})
     figure = heatmap(whole)
     assert np.ma.compressed(mesh(figure).get_array()).tolist() == [1.0] * 6 * (len(batch.grid) - 1)
-    assert wording(figure).count("\n100 %\n") >= 6
+    assert wording(figure).count("\n100.0 %\n") >= 6
 
 
 def test_a_batch_of_failures_is_refused() -> None:

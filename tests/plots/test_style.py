@@ -70,6 +70,13 @@ def test_an_axis_of_shares_says_percent(share: float, said: str) -> None:
     assert axes.xaxis.get_major_formatter()(share, 0) == said
 
 
+def test_texts_are_cut_only_where_there_is_no_room() -> None:
+    assert style.fitted("whole", 2.0) == "whole"
+    long = style.fitted("words that go on and on and on, beyond what there is room for", 2.0)
+    assert long.endswith("…")
+    assert 15 < len(long) < 35
+
+
 def test_few_points_are_all_drawn_and_of_many_no_more_than_can_be_seen() -> None:
     assert style.seen([0.0, 1.0, 1.0, 5.0]).tolist() == [0, 1, 2, 3]
     x = np.sort(np.random.default_rng(1).uniform(0.0, 7.0, 50_000))

@@ -148,7 +148,8 @@ def test_the_figure_names_every_lane_with_its_weight(seed: int, override: str) -
     (axes,) = figure.axes
     texts = [t.get_text() for t in axes.texts]
     for x in lanes(r):
-        assert style.clipped(x.name, 56) in texts
+        cut = [t for t in texts if t.endswith("…") and x.name.startswith(t.removesuffix("…"))]
+        assert x.name in texts or (len(cut) == 1 and len(x.name) > 64)  # there is room for these
         assert f"{x.lp:.2f}" in texts
     for sender in r.model.catalogue.senders.values():
         assert sender.name in texts
