@@ -186,3 +186,34 @@ def test_the_story_says_how_much_of_a_deal_is_reversed():
                 legal = {record.model.authorities[x.authority].name for x in own.layers}
                 assert set(entry.numbers["held_by"]) <= legal | {"a new statute"}
     assert any(sentences)
+
+
+def test_what_is_promised_and_not_yet_given_is_withheld_first():
+    numbers = tranches_of("US_ELITES_14024")[:4]
+    run = Run(MODEL, Chance(1, 0, 1), 0)
+    way = MODEL.way(run.register.holding(numbers[0]), "suspend")
+    lp = sum(MODEL.tranches[i].lp for i in numbers)
+    event = run.tell("talks", "deal", "deal_0")
+    names = ("rare_earths", "humanitarian")
+    deal = Deal(0, 0.0, event, [(way, numbers)], names, lp)
+    for name in names:
+        run.live[name] = Live(name, 0.0, event, 0)
+    run.promise(numbers)
+    live = run.live["rare_earths"]
+    told = run.tell(run.kremlin.p.name, "violation", "rare_earths", event, detected=True)
+    respond(run, live, deal, told)
+    assert not deal.undone  # a stage that is not verified: nothing is due, nothing to take back
+    run.release(numbers)
+    carry_out(run, deal)
+    run.live["humanitarian"] = live = Live("humanitarian", 0.0, event, 0)
+    told = run.tell(run.kremlin.p.name, "violation", "humanitarian", event, detected=True)
+    respond(run, live, deal, told)
+    share = MODEL.catalogue.concessions["humanitarian"].us_value / sum(
+        MODEL.catalogue.concessions[name].us_value for name in names
+    )
+    assert deal.undone == set(numbers[: len(deal.undone)])
+    assert len(deal.undone) - 1 < share * 4 <= len(deal.undone)
+    assert deal.broken  # both concessions are lost: what is left is withheld too
+    run.clock.let_pass(200.0, Order.WATCH)
+    assert all(run.register.on[i] for i in numbers)
+    assert [e.subject for e in run.log if e.kind == "withheld"] == ["US_ELITES_14024"]

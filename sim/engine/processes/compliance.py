@@ -106,8 +106,10 @@ def _left(run: Run, deal: Deal) -> list[int]:
     would bring back is not among them.
     """
     register = run.register
-    pending = run.promised_tranches
-    due = [i for _, numbers in deal.lots for i in numbers if i in pending]
+    due: list[int] = []
+    if deal.pending:  # of a stage that is not verified yet nothing is due
+        promised = run.promised_tranches
+        due = [i for _, numbers in deal.lots for i in numbers if i in promised]
     given = [
         (relief.since, relief.event, i)
         for i, relief in enumerate(register.relief)
