@@ -136,9 +136,8 @@ def standing_text(catalogue: Catalogue, standing: Standing) -> list[str]:
         verb = "is" if eased.tranches in (1, whole) else "are"
         name = lower(catalogue.instruments[eased.instrument].name)
         ended = "ended" if eased.permanent else "eased"
-        found.append(
-            capital(f"{part} {verb} {ended} by {name} since {date(eased.since)} ({eased.via}).")
-        )
+        via = "a licence of the first day" if eased.via == "start" else eased.via
+        found.append(capital(f"{part} {verb} {ended} by {name} since {date(eased.since)} ({via})."))
     gone = whole - standing.on - sum(eased.tranches for eased in standing.eased)
     if gone:
         found.append(f"{count(gone, 'part')} of {whole} ended for want of a legal basis.")
