@@ -10,6 +10,7 @@ import polars as pl
 
 from sim.analysis.rounding import percent, percent_range
 from sim.analysis.story.words import count
+from sim.analysis.wording import points
 from sim.backtest.references import REFERENCES
 from sim.backtest.scoring import FLOOR, FORECASTERS
 from sim.backtest.skill import ALL
@@ -227,7 +228,7 @@ def _paths(result: Backtest) -> Table:
     ]
     return Table(
         "Share of the time that the LP eased in the record lie within the simulated bands",
-        ("case", "50 % band", "90 % band"), rows, right=(1, 2),
+        ("case", "50 % band", "90 % band"), rows, right=(1, 2), note=points(),
     )  # fmt: skip
 
 

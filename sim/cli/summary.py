@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sim.analysis.wording import class_words
+from sim.analysis.wording import class_words, points
 from sim.cli.console import print_table, say
 from sim.cli.prose import paragraph
 
@@ -74,6 +74,8 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
         if answer.date is not None:
             said = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
         paragraph(f"{'Question':<{width}}  {question.text} {said}", hang=width + 2)
+    say()
+    paragraph(points(agents.executive.name if row["deals"] else ""))
 
 
 _ROW = ("legal_end", "effective_end", "legal_max", "added")
