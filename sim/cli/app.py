@@ -133,6 +133,13 @@ _NO_NAMES: Final = {
 }
 
 
+def _no_name(error: BaseException | None) -> InputError | None:
+    """What is wrong with a name that the file system does not take, if that is the error."""
+    if not isinstance(error, OSError) or error.errno not in _NO_NAMES or error.filename is None:
+        return None
+    return InputError([Problem(str(error.filename), message=_NO_NAMES[error.errno])])
+
+
 def invoke(argv: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     arguments = plain(argv)
@@ -159,10 +166,10 @@ def invoke(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except OSError as error:
         what = error.filename or "cannot write the output"
-        if error.errno in _NO_NAMES and error.filename is not None:
-            problem = Problem(str(what), message=_NO_NAMES[error.errno])
-            _report(InputError([problem]), as_json)
-            return InputError.exit_code
+        wrong = _no_name(error)
+        if wrong is not None:
+            _report(wrong, as_json)
+            return wrong.exit_code
         _report(ThawError(f"{what}: {error.strerror or error}"), as_json)
         _close_stdout()
         return 1
@@ -174,8 +181,9 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
         code = build()(arguments, prog_name=program, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ThawError as error:
-        _report(error, as_json)
-        return error.exit_code
+        told = error if isinstance(error, InputError) else _no_name(error.__cause__) or error
+        _report(told, as_json)
+        return told.exit_code
     except typer.Abort:
         return INTERRUPTED
     except SystemExit as end:  # typer's own answer to a pipe that was closed
