@@ -78,7 +78,8 @@ def law(
         Path | None,
         typer.Argument(
             metavar="SCENARIO", autocompletion=scenarios, show_default=False,
-            help="A scenario, by name or file, for its catalogue and readings of the law.",
+            help="A scenario, by name or file, for its catalogue, its readings of the law and what "
+            "it changes on dates.",
         ),
     ] = None,
     measure: Annotated[
