@@ -14,11 +14,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from sim.analysis.rounding import percent, percent_range
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.plots import style
 from sim.plots.pages import Page, page
-from sim.plots.wording import percent
 
 if TYPE_CHECKING:
     from sim.backtest import Backtest
@@ -179,12 +179,8 @@ def _heading(case: str, rows: Sequence[Row], joint: Item | None) -> str:
     said = f"{style.clipped(case, 40)}: {len(items):,} items, {yes:,} happened"
     if joint is None or joint["probability"] is None:
         return said
-    n = f" ({_per_cent(joint['low'])} to {_per_cent(joint['high'])})"
-    return f"{said} · all answers right at once in {_per_cent(joint['probability'])} of futures{n}"
-
-
-def _per_cent(share: float) -> str:
-    return f"{100.0 * share:.2g} %" if 0.0 < share < 0.1 else percent(share, 100)
+    right, ends = percent(joint["probability"]), percent_range(joint["low"], joint["high"])
+    return f"{said} · all answers right at once in {right} of futures ({ends})"
 
 
 def _middles(rows: Sequence[Row]) -> Iterator[float]:
@@ -249,15 +245,14 @@ _NOT: Final[dict[str, Any]] = {
 
 
 def _said(row: Row) -> str:
-    n = row.items[0]["n"]
     p = [item["probability"] for item in row.items]
     if len(p) == 1:
         low, high = row.items[0]["low"], row.items[0]["high"]
-        ends = "" if low is None else f" ({percent(low, n)} to {percent(high, n)})"
-        return f"{percent(p[0], n)}{ends}, {'yes' if row.items[0]['answer'] else 'no'}"
+        ends = "" if low is None else f" ({percent_range(low, high)})"
+        return f"{percent(p[0])}{ends}, {'yes' if row.items[0]['answer'] else 'no'}"
     yes = sum(bool(item["answer"]) for item in row.items)
-    lowest = f"{percent(min(p), n)} to {percent(max(p), n)}"
-    return f"{lowest}, mean {percent(float(np.mean(p)), n)}\n{yes} of {len(p)} happened"
+    lowest = percent_range(min(p), max(p))
+    return f"{lowest}, mean {percent(float(np.mean(p)))}\n{yes} of {len(p)} happened"
 
 
 def _legend(sheet: Page) -> None:

@@ -123,7 +123,7 @@ def _draw(axes: Axes, curves: Sequence[_Curve]) -> None:
                 **line,
             )  # fmt: skip
         said = "in none of both" if not n else _said(curve)
-        handles.append(Line2D([], [], label=f"{curve.name}: {said}", **line))
+        handles.append(Line2D([], [], label=style.entry(f"{curve.name}: {said}"), **line))
     if not any(curve.differences.size for curve in curves):
         say(axes, "there is no such thing in any pair of replications")
     axes.legend(

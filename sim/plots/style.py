@@ -300,6 +300,11 @@ def dates(record: Record, days: Iterable[float]) -> list[float]:
 _EPOCH = 719_163  # ordinal of 1970-01-01
 
 
+def entry(text: str) -> str:
+    """A text as an entry of a legend, which would leave out one that begins with an underscore."""
+    return f" {text}" if text.startswith("_") else text
+
+
 def fitted(text: str, inches: float, **look: Any) -> str:
     """A text that is no wider than there is room, cut with an ellipsis where it must be.
 

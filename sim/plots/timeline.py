@@ -103,11 +103,16 @@ def _senders(record: Record, series: dict[str, Steps]) -> tuple[list[Line2D | Pa
     handles: list[Line2D | Patch] = []
     for name in easing:
         colour, hatch = style.sender_look(model, name)
-        called = style.clipped(model.catalogue.senders[name].name, _NAME)
+        called = style.entry(style.clipped(model.catalogue.senders[name].name, _NAME))
         handles.append(Patch(facecolor=colour, edgecolor="#333333", hatch=hatch, label=called))
     leader = style.clipped(model.catalogue.senders[model.executive].name, _NAME)
     handles.append(
-        Line2D([], [], label=f"{leader}: effective, after overcompliance by banks", **_EFFECTIVE)
+        Line2D(
+            [],
+            [],
+            label=style.entry(f"{leader}: effective, after overcompliance by banks"),
+            **_EFFECTIVE,
+        )
     )
     return handles, easing
 

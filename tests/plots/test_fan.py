@@ -12,12 +12,13 @@ from matplotlib.dates import num2date
 from numpy.testing import assert_allclose
 from numpy.typing import NDArray
 
+from sim.analysis.estimates import estimates
 from sim.analysis.intervals import quantiles
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names
 from sim.plots import style
-from sim.plots.fan import default_series, fan
+from sim.plots.fan import bands, default_series, fan
 from sim.plots.series import label
 from tests.batches import small_batch
 from tests.figures import assert_legible, broken, panels, wording
@@ -94,6 +95,17 @@ def test_nothing_drawn_lies_outside_its_panel_and_no_axis_makes_much_of_little()
         assert low <= drawn.min()
         assert drawn.max() <= high
         assert high - low >= 5.0
+
+
+@pytest.mark.parametrize("n", [20, 21, 30])
+def test_the_fan_ends_where_the_table_says(n: int) -> None:
+    batch = small_batch("examples/veridia", n)
+    told = estimates(batch).filter(pl.col("outcome") == "legal_end")
+    found = dict(told.select("statistic", "estimate").iter_rows())
+    low, _, middle, _, high = bands(batch, "legal")[:, -1]
+    assert (low, middle, high) == pytest.approx(
+        (found["q05"], found["median"], found["q95"]), rel=1e-6, abs=1e-6
+    )
 
 
 def test_an_axis_is_set_by_the_band_not_by_one_future() -> None:

@@ -49,7 +49,7 @@ def test_a_dot_stands_at_each_probability_full_if_it_happened() -> None:
     assert [x for x, _ in dots(axes, "did not")] == [0.8]
     full = {x.get_label(): x.get_color() for x in axes.lines}
     assert full["did not"] == "white" != full["happened"]
-    assert "30.0 % (20.0 % to 40.0 %), yes" in wording(figure)
+    assert "30.0 % (20.0 to 40.0 %), yes" in wording(figure)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,15 @@ def test_the_name_of_a_sender_of_any_length_stays_on_the_page() -> None:
     assert all("…" in t.get_text() for t in legend.get_texts())
 
 
+def test_a_sender_whose_name_begins_with_an_underscore_is_in_the_legend() -> None:
+    r = with_events("talks.mode=all_at_once", "deal")
+    named = {key: s.model_copy(update={"name": f"_{s.name}"})
+             for key, s in r.model.catalogue.senders.items()}  # fmt: skip
+    catalogue = r.model.catalogue.model_copy(update={"senders": named})
+    (legend,) = timeline(replace(r, model=replace(r.model, catalogue=catalogue))).legends
+    assert "_United States" in [t.get_text().strip() for t in legend.get_texts()]
+
+
 @pytest.mark.parametrize(("seed", "override"), CASES)
 def test_every_event_has_its_mark(seed: int, override: str) -> None:
     r, axes = case(seed, override), drawn(seed, override).axes[1]
