@@ -31,8 +31,10 @@ def _report(tale: Tale, entry: Entry) -> str:
 
 @tells("disapproval")
 def _disapproval(tale: Tale, entry: Entry) -> str:
+    by = text(entry, "introduced_by")
+    who = f" by {by}" if by.endswith("leader") else ""  # where only leaders may
     return (
-        f"a resolution is filed in {tale.legislature} to disapprove of the relief of "
+        f"a resolution is filed in {tale.legislature}{who} to disapprove of the relief of "
         f"{tale.subjects(entry.subject)}."
     )
 
