@@ -4,7 +4,9 @@ import sys
 
 if __name__ == "__main__":  # workers that import this file again must not load the command line
     try:
-        from sim.cli.app import main
+        from sim.entry import main
+
+        main()
     except ImportError as error:
         if (error.name or "sim").partition(".")[0] == "sim":
             raise
@@ -12,4 +14,3 @@ if __name__ == "__main__":  # workers that import this file again must not load 
             f"thaw: {error} (Python {sys.version.split()[0]}, 3.11 or later is needed): run "
             "`make setup` and then .venv/bin/python run.py, or `pip install -e .`"
         )
-    main()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from polars.io.plugins import register_io_source
 
 from sim.batch.chunks import Chunk
+from sim.batch.errors import BatchError
 from sim.batch.tables import EVENTS, FAILURES, Schema, month_grid, outcome_schema
 from sim.engine.model import Model
 from sim.outcomes.trajectories import names
@@ -143,15 +144,22 @@ def sink(assembly: Assembly, table: str, path: Path) -> None:
         If it cannot be written.
     """
     height = assembly.group(table)
+    stopped: list[BaseException] = []
 
     def source(
         _columns: object, _predicate: object, _rows: object, _batch: object
     ) -> Iterator[pl.DataFrame]:
-        return cut(assembly.frames(table), height)
+        try:
+            yield from cut(assembly.frames(table), height)
+        except (KeyboardInterrupt, MemoryError, BatchError) as error:
+            stopped.append(error)  # polars would tell of it in words of its own
+            raise
 
     try:
         register_io_source(source, schema=assembly.schema(table)).sink_parquet(
             path, compression="zstd", row_group_size=height, maintain_order=True, engine="streaming"
         )
-    except pl.exceptions.ComputeError as error:
+    except (pl.exceptions.ComputeError, pl.exceptions.PanicException) as error:
+        if stopped:
+            raise stopped[0] from None
         raise OSError(str(error)) from error  # such as a full disk

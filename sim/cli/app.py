@@ -164,6 +164,15 @@ def invoke(argv: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
+    except MemoryError:
+        _report(ThawError(_NO_MEMORY), as_json)
+        return 1
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError):
+            raise
+        # A library that is there, and yet cannot be loaded.
+        _report(ThawError(f"cannot load a library ({error}): perhaps {_NO_MEMORY}"), as_json)
+        return 1
     except OSError as error:
         what = error.filename or "cannot write the output"
         wrong = _no_name(error)
@@ -173,6 +182,11 @@ def invoke(argv: Sequence[str]) -> int:
         _report(ThawError(f"{what}: {error.strerror or error}"), as_json)
         _close_stdout()
         return 1
+
+
+_NO_MEMORY: Final = (
+    "there is not enough memory: what was complete is kept; try fewer --jobs, or fewer replications"
+)
 
 
 def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
@@ -191,6 +205,13 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
         return end.code if isinstance(end.code, int) else 1
     except _refusals() as error:
         return _refused(error, arguments, program, as_json)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        # The library of tables gives up in its own way, above all for want of memory.
+        said = " ".join(str(error).split())[:200]
+        _report(ThawError(f"the library of tables gave up ({said}): {_NO_MEMORY}"), as_json)
+        return 1
 
 
 def _refused(error: Any, arguments: Sequence[str], program: str, as_json: bool) -> int:

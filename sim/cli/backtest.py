@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from math import sqrt
@@ -213,12 +212,12 @@ def _check_folder(folder: Path, digest: str) -> None:
     InputError
         If it does.
     """
-    from sim.cli.files import is_kind
+    from sim.cli.files import is_kind, manifest_of
 
     if not folder.exists():
         return
     if is_kind(folder, "backtest"):
-        if json.loads((folder / "manifest.json").read_bytes()).get("hash") == digest:
+        if manifest_of(folder).get("hash") == digest:
             return
         message, hint = "it holds another backtest", "take another folder (--out)"
         raise InputError([Problem(str(folder), message=message, hint=hint)])
@@ -236,11 +235,10 @@ def _check_folder(folder: Path, digest: str) -> None:
 
 def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]) -> dict[str, Any]:
     """Write a backtest to its folder, the manifest last; return what it says as plain values."""
-    from sim import __version__
     from sim.batch.errors import writing
     from sim.batch.files import write_with
     from sim.cli.comparing import relative
-    from sim.cli.files import write_json
+    from sim.cli.files import seal_results, write_json
     from sim.outcomes.plain import plain
 
     told: dict[str, Any] = plain(
@@ -259,9 +257,6 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
         }
     )
     said = {
-        "kind": "backtest",
-        "hash": digest,
-        "version": __version__,
         "names": [batch.name for batch in batches],
         "batches": [relative(batch.folder, folder) for batch in batches if batch.folder],
     }
@@ -269,7 +264,7 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
         folder.mkdir(parents=True, exist_ok=True)
         write_with(folder / "items.parquet", result.items.write_parquet)
         write_json(folder / "backtest.json", told)
-        write_json(folder / "manifest.json", said)
+        seal_results(folder, "backtest", digest, ["items.parquet", "backtest.json"], **said)
     return told
 
 

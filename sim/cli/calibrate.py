@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from sim.batch.files import read_json
 from sim.cli.complete import calibrations
 from sim.cli.console import print_json, say, warn
-from sim.cli.files import figure_files
+from sim.cli.files import SUMMARY, check_sealed, figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
 
@@ -225,8 +225,13 @@ def opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
     from sim.patterns.calibration import Calibration
     from sim.scenario.distributions import Distribution
 
+    check_sealed(
+        folder,
+        [SUMMARY, *(f"{stem}.parquet" for stem in _FRAMES)],
+        "remove it, and calibrate again",
+    )
     try:
-        told = json.loads((folder / "summary.json").read_bytes())
+        told = read_json(folder / SUMMARY)
         draws, parameters, patterns, values, correlations = (
             pl.read_parquet(folder / f"{stem}.parquet") for stem in _FRAMES
         )
@@ -236,5 +241,5 @@ def opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
             told["points"], told["repeats"], told["failed"],
         )  # fmt: skip
         return found, told
-    except (OSError, ValueError, KeyError, pl.exceptions.PolarsError) as error:
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise ThawError(f"{folder} is damaged ({error}): remove it, and calibrate again") from error

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from sim.batch.files import read_json
 from sim.cli.complete import patterns as known_patterns
 from sim.cli.console import print_json, say, warn
-from sim.cli.files import figure_files
+from sim.cli.files import SUMMARY, check_sealed, figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
 
@@ -222,8 +222,13 @@ def opened(folder: Path) -> tuple[Check, dict[str, Any]]:
 
     from sim.patterns.check import Check
 
+    check_sealed(
+        folder,
+        [SUMMARY, *(f"{stem}.parquet" for stem in ("patterns", "ablations"))],
+        "remove it, and check again",
+    )
     try:
         frames = [pl.read_parquet(folder / f"{s}.parquet") for s in ("patterns", "ablations")]
-        return Check(*frames), json.loads((folder / "summary.json").read_bytes())
-    except (OSError, ValueError, pl.exceptions.PolarsError) as error:
+        return Check(*frames), read_json(folder / SUMMARY)
+    except (OSError, ValueError, TypeError, pl.exceptions.PolarsError) as error:
         raise ThawError(f"{folder} is damaged ({error}): remove it, and check again") from error

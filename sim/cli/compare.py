@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -175,14 +174,16 @@ def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
         If the folder holds something else.
     """
     from sim import __version__
+    from sim.batch.files import one_line
+    from sim.cli.files import SUMMARY, made_here, manifest_of, read_sealed
+
+    def listed(names: object) -> str:
+        return one_line(", ".join(map(str, names)) if isinstance(names, list) else "")
 
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return None
-    try:
-        said = json.loads((folder / "manifest.json").read_bytes())
-        ours = said["kind"] == "comparison"
-    except (OSError, ValueError, KeyError, TypeError):
-        ours, said = False, {}
+    said = manifest_of(folder)
+    ours = said.get("kind") == "comparison"
     if not ours and not _only_batches(folder):
         raise InputError(
             [
@@ -194,22 +195,22 @@ def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
             ]
         )
     if said.get("hash") != digest or said.get("version") != __version__:
-        if said:
+        if ours:
+            names = said.get("names")
             raise InputError(
                 [
                     Problem(
                         str(folder),
-                        message=f"it holds another comparison ({', '.join(said['names'])})",
+                        message=f"it holds another comparison ({listed(names)})",
                         hint="take another folder (--out), or remove this one",
                     )
                 ]
             )
         return None
-    try:
-        told: dict[str, Any] = json.loads((folder / "summary.json").read_bytes())
-    except (OSError, ValueError):
-        return None  # damaged: made anew
-    return told if "executive" in told else None  # older ones are made anew
+    if not made_here(said):
+        return None
+    told = read_sealed(folder, SUMMARY)
+    return told if told is not None and "executive" in told else None  # damaged: made anew
 
 
 def _only_batches(folder: Path) -> bool:
@@ -229,19 +230,15 @@ def _write(
     """Write a comparison to its folder; the manifest last, since it says that all is there."""
     import polars as pl
 
-    from sim import __version__
     from sim.analysis.comparison import SCHEMA
     from sim.batch.errors import writing
     from sim.batch.files import write_with
     from sim.cli.comparing import relative
-    from sim.cli.files import write_json
+    from sim.cli.files import SUMMARY, seal_results, write_json
 
     more = {"p_holm": pl.Float64, "effect": pl.Float64}
     table = pl.DataFrame(told["differences"], schema_overrides={**SCHEMA, **more})
-    said = {
-        "kind": "comparison",
-        "hash": digest,
-        "version": __version__,
+    more_said = {
         "seed": told["seed"],
         "names": [source.name for source in found],
         "batches": [relative(batch.folder, folder) for batch in batches if batch.folder],
@@ -250,5 +247,5 @@ def _write(
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         write_with(folder / "comparison.parquet", table.write_parquet)
-        write_json(folder / "summary.json", told)
-        write_json(folder / "manifest.json", said)
+        write_json(folder / SUMMARY, told)
+        seal_results(folder, "comparison", digest, ["comparison.parquet", SUMMARY], **more_said)

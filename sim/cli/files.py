@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import InputError, Problem, ThawError
 
-__all__ = ["SUMMARY", "figure_files", "is_kind", "read_sealed", "write_file", "write_json"]
+__all__ = [
+    "SUMMARY", "check_sealed", "figure_files", "is_kind", "made_here", "manifest_of",
+    "read_sealed", "seal_results", "write_file", "write_json",
+]  # fmt: skip
 
 
 def figure_files(names: Iterable[str]) -> list[str]:
@@ -66,12 +69,75 @@ def is_kind(folder: Path, kind: str) -> bool:
 
     False if it is no folder.
     """
+    return bool(manifest_of(folder).get("kind") == kind)
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """What a folder says of the results in it; nothing if it says nothing that can be read."""
     from sim.batch.files import MANIFEST, read_json
 
     try:
-        return bool(read_json(folder / MANIFEST).get("kind") == kind)
+        return read_json(folder / MANIFEST)
     except (OSError, ValueError):
-        return False
+        return {}
+
+
+def seal_results(
+    folder: Path, kind: str, digest: str, files: Iterable[str], **more: object
+) -> None:
+    """Write the manifest of results that are all there: what they are, by what, their checksums.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read, or the manifest cannot be written.
+    """
+    from sim import __version__
+    from sim.batch.files import MANIFEST, digest_of
+    from sim.batch.identity import made_by
+
+    said = {
+        "kind": kind,
+        "hash": digest,
+        "version": __version__,
+        "versions": made_by(),
+        **more,
+        "sums": {name: digest_of(folder / name) for name in files},
+    }
+    write_json(folder / MANIFEST, said)
+
+
+def made_here(said: Mapping[str, Any]) -> bool:
+    """Whether results were made by the code that is running, as their manifest says."""
+    from sim.batch.identity import code
+
+    versions = said.get("versions")
+    return isinstance(versions, dict) and versions.get("code") == code()
+
+
+def check_sealed(folder: Path, names: Iterable[str], again: str) -> None:
+    """Make sure that results are as they were written.
+
+    Parameters
+    ----------
+    folder
+        Where they are.
+    names
+        Their files.
+    again
+        What to do if they are not.
+
+    Raises
+    ------
+    ThawError
+        If one of them has changed.
+    """
+    from sim.batch.files import changed
+
+    sums = manifest_of(folder).get("sums")
+    for name in names:
+        if why := changed(folder, name, sums if isinstance(sums, dict) else {}):
+            raise ThawError(f"{folder} is damaged ({why}): {again}")
 
 
 SUMMARY: Final = "summary.json"

@@ -11,6 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.attempts import Attempts
 from sim.cli.console import INTERRUPTED
+from sim.cli.files import (
+    SUMMARY,
+    made_here,
+    manifest_of,
+    seal_results,
+    write_file,
+    write_json,
+)
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -46,12 +54,9 @@ def is_kept(folder: Path, kind: str, wanted: str) -> bool:
     """
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return False
-    try:
-        said = json.loads((folder / "manifest.json").read_bytes())
-        ours, found = said["kind"] == kind, said["hash"]
-    except (OSError, ValueError, KeyError, TypeError):
-        ours, found = False, ""
-    if not ours or found != wanted:
+    said = manifest_of(folder)
+    ours = said.get("kind") == kind
+    if not ours or said.get("hash") != wanted:
         raise InputError(
             [
                 Problem(
@@ -66,7 +71,7 @@ def is_kept(folder: Path, kind: str, wanted: str) -> bool:
                 )
             ]
         )
-    return True
+    return made_here(said)  # of other code: made anew
 
 
 def keep(
@@ -97,10 +102,8 @@ def keep(
     BatchError
         If they cannot be written.
     """
-    from sim import __version__
     from sim.batch.errors import writing
     from sim.batch.files import write_with
-    from sim.cli.files import write_file, write_json
 
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -108,8 +111,9 @@ def keep(
             write_with(folder / f"{stem}.parquet", frame.write_parquet)
         for file, text in texts.items():
             write_file(folder / file, text, replace=True)
-        write_json(folder / "summary.json", told)
-        write_json(folder / "manifest.json", {"kind": kind, "hash": name, "version": __version__})
+        write_json(folder / SUMMARY, told)
+        files = [SUMMARY, *(f"{stem}.parquet" for stem in frames), *texts]
+        seal_results(folder, kind, name, files)
 
 
 def draw(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -160,19 +159,20 @@ def batches_of(folder: Path, again: str = "compare the scenarios again") -> list
     ThawError
         If it is damaged, or one of its batches is gone.
     """
+    from sim.batch.files import one_line, read_json
     from sim.batch.reader import open_batch
     from sim.errors import ThawError
 
     try:
-        said = json.loads((folder / "manifest.json").read_bytes())
+        said = read_json(folder / "manifest.json")
         pairs = list(zip(said["names"], said["batches"], strict=True))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ThawError(f"{folder} is damaged: {again}") from error
     found = []
-    for name, place in pairs:
-        path = folder / str(place)
+    for name, place in ((one_line(name), str(place)) for name, place in pairs):
+        path = folder / place.replace("\0", "")
         if not path.is_dir():
-            raise ThawError(f"{folder}: the batch of {name} is gone ({path}): {again}")
+            raise ThawError(f"{folder}: the batch of {name} is gone ({one_line(path)}): {again}")
         found.append(replace(open_batch(path), name=str(name)))
     return found
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from sim.cli.files import manifest_of
 from sim.errors import InputError, Problem
 
 __all__ = ["KINDS", "draw_others", "kind_of"]
@@ -28,11 +28,8 @@ def kind_of(folder: Path) -> str:
     if not folder.is_dir():
         what = "it is no folder" if folder.exists() else "there is no such folder"
         raise InputError([Problem(str(folder), message=what, allowed=_ALLOWED)])
-    try:
-        said = json.loads((folder / "manifest.json").read_bytes())
-        return str(said["kind"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    if (kind := manifest_of(folder).get("kind")) is not None:
+        return str(kind)
     inside = sorted(path for path in folder.iterdir() if (path / "manifest.json").is_file())
     if not any(folder.iterdir()):
         raise InputError([Problem(str(folder), message="it is empty", allowed=_ALLOWED)])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
 import typer
 
+from sim.batch.files import one_line, read_json, read_regular
 from sim.cli.console import print_json, say
 from sim.cli.leaflet import LEAFLET
 from sim.cli.options import Json
@@ -65,25 +65,25 @@ def _read(folder: Path) -> Found | None:
     """What a folder says of itself; None if it does not say that it holds results."""
     manifest = folder / "manifest.json"
     try:
-        said = json.loads(manifest.read_bytes())
+        said = read_json(manifest)
         made = dt.datetime.fromtimestamp(manifest.stat().st_mtime)
     except (OSError, ValueError):
         return None
-    if not isinstance(said, dict) or not isinstance(said.get("kind"), str):
+    if not isinstance(said.get("kind"), str):
         return None
     status = said.get("status", "done")
     if status == "running":
         status = f"{said.get('done', 0)} of {said.get('n', '?')} done"
-    return Found(folder, said["kind"], made, _call(folder), str(status))
+    return Found(folder, one_line(said["kind"], 20), made, _call(folder), one_line(status, 40))
 
 
 def _call(folder: Path) -> str:
     """The command that a folder's leaflet names."""
     try:
-        lines = (folder / LEAFLET).read_text("utf-8").splitlines()
+        lines = read_regular(folder / LEAFLET).decode().splitlines()
     except (OSError, ValueError):
         return ""
-    return next((line.strip() for line in lines if line.startswith("    thaw ")), "")
+    return next((one_line(line.strip()) for line in lines if line.startswith("    thaw ")), "")
 
 
 def results(

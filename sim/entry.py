@@ -1,0 +1,51 @@
+"""The first and last lines of a command: an interrupt never prints a traceback.
+
+This module imports next to nothing, so that it is in charge before anything takes time.
+"""
+
+import os
+import signal
+import sys
+
+TYPE_CHECKING = False  # as in typing, which is not imported for it
+if TYPE_CHECKING:
+    from types import FrameType
+
+INTERRUPTED = 130
+"""Exit code after an interrupt, as shells have it."""
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not under nohup
+    if heard:
+        signal.signal(signal.SIGINT, _leave)
+    _silence()
+    from sim.cli.app import invoke
+
+    try:
+        if heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = invoke(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    finally:
+        if heard:
+            signal.signal(signal.SIGINT, _leave)
+    sys.exit(code)
+
+
+def _leave(_number: int, _frame: "FrameType | None") -> None:
+    """End at once: nothing has begun yet, or everything is done."""
+    os._exit(INTERRUPTED)
+
+
+def _silence() -> None:
+    """Let interrupts that arrive where they cannot be raised pass without a word."""
+    told = sys.unraisablehook
+
+    def hook(about: "sys.UnraisableHookArgs") -> None:
+        if not issubclass(about.exc_type, KeyboardInterrupt):
+            told(about)
+
+    sys.unraisablehook = hook
