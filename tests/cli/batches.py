@@ -27,8 +27,11 @@ def scenario(path: str, more: str = "") -> Path:
 
 
 UNCERTAIN = "uncertain: {agents.kremlin.jv: {dist: uniform, low: 0.5, high: 3}}\n"
-FAILING = "uncertain: {world.next_term: {dist: normal, mean: 2027, sd: 2}}\n"
-"""A term that is over before the start is none: about a quarter of the replications fail."""
+FAILING = """\
+amendments: {concessions: {inspections: {settlement: 0}, reactor_closed: {settlement: 1}}}
+uncertain: {catalogue.concessions.reactor_closed.settlement: {dist: normal, mean: 1, sd: 1.5}}
+"""
+"""All of a settlement or nothing of it adds up, what is between does not: a quarter fails."""
 
 OTHER = "talks: {mode: all_at_once}\n"
 

@@ -178,7 +178,7 @@ def test_failures_are_told_with_the_command_that_repeats_them(call: Caller) -> N
     assert words[0] == "thaw"
     again = call(*words[1:])
     assert again.code == 1
-    assert "the term is over before the start" in again.err
+    assert "the parts of a settlement add up to" in again.err
     quiet = call("batch", file, "-n", 16, *ALWAYS, "--out", "bad", "-q")
     assert (quiet.code, quiet.out) == (1, "Results: bad\n")
     assert "failed" in quiet.err

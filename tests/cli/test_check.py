@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests.cli.batches import FAILING
 from tests.cli.calling import RURITANIA
 
 PATTERNS = """\
@@ -134,11 +135,8 @@ def test_figures_are_drawn(call, mine):
 
 
 def test_failed_replications_are_counted_and_left_out(call, mine):
-    text = PATTERNS.replace(
-        "    scenario:",
-        "    set: {uncertain: {world.next_term: {dist: normal, mean: 2027, sd: 2}}}\n    scenario:",
-    )
-    Path(mine).write_text(text, encoding="utf-8")
+    world = Path("world.yaml")
+    world.write_text(world.read_text(encoding="utf-8") + FAILING, encoding="utf-8")
     done = call("check", mine, *MINE, "--no-figures", "--json", "-n", 16)
     told = json.loads(done.out)
     assert done.code == 1
