@@ -12,6 +12,7 @@ from sim.catalogue.schema import Catalogue
 from sim.catalogue.terms import expiries
 from sim.documents import Misfit
 from sim.scenario.asked import of_question, of_record
+from sim.scenario.costs import costs
 from sim.scenario.drawn import CHANGEABLE, uncertain
 from sim.scenario.kinds import KINDS
 from sim.scenario.ranges import dates, ranges
@@ -35,6 +36,7 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     """Everything in a scenario that does not fit with itself or with its catalogue."""
     yield from dates(scenario)
     yield from ranges(scenario)
+    yield from costs(scenario, catalogue)
     yield from _names(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
     yield from _interventions(scenario, catalogue)
