@@ -63,6 +63,7 @@ def contact_sheet(figures: Mapping[str, Path | Figure], title: str) -> Figure:
             _SIDE / style.WIDTH, 1.0 - 0.14 / height, style.clipped(title, 110), fontsize=13,
             fontweight="bold", va="top",
         )  # fmt: skip
+        style.about(figure, title, f"All figures, small: {', '.join(figures)}")
         for (name, picture), place in zip(pictures.items(), places, strict=True):
             _thumbnail(figure, name, picture, place)
     return figure

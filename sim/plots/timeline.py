@@ -145,11 +145,11 @@ def _relief(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
             linewidth=0.5 if lp.any() else 0.0, label=sender.name,
         )  # fmt: skip
         below = below + lp
-    # Caution of banks wanes day by day: this is a curve between its steps.
+    # Caution of banks wanes day by day: steps so small that they make a curve.
     fine = np.unique([*np.linspace(0.0, record.horizon, 1500), *series["legal"].days])
     effective = on_grid(record, fine)[f"effective_{model.executive}"]
-    axes.plot(
-        style.dates(record, fine), effective, label="effective",
+    axes.step(
+        style.dates(record, fine), effective, where="post", label="effective",
         path_effects=[withStroke(linewidth=3.6, foreground="white")], **_EFFECTIVE,
     )  # fmt: skip
     axes.set_ylim(0.0, max(1.12 * float(below.max(initial=0.0)), _LEAST_LP))
