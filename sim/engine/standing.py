@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from simpy.events import EventPriority
 
 from sim.engine.model import Model
@@ -9,6 +11,8 @@ from sim.engine.replication import begin
 from sim.engine.run import Run
 from sim.engine.streams import Chance
 from sim.law.standing import Eased, Standing
+
+_ENDS: Final = ("emergency_lapse", "emergency_ended", "act_lapse")
 
 
 def standings(
@@ -39,9 +43,10 @@ def standings(
         measure: _standing(run, numbers)
         for measure, numbers in register.by_measure(range(len(register.tranches))).items()
     }
-    hangs = run.model.hangs
-    lapsed = frozenset(name for name, mask in hangs.items() if mask and mask & ~register.gone == 0)
-    return found, lapsed
+    # One on which nothing hangs ends too, and only the log knows of it.
+    lapsed = {entry.subject for entry in run.log if entry.kind in _ENDS}
+    lapsed |= {name for name, mask in run.model.hangs.items() if mask and not mask & ~register.gone}
+    return found, frozenset(lapsed)
 
 
 def fulfilled(model: Model, chance: Chance, replication: int, day: float) -> frozenset[str]:

@@ -82,3 +82,16 @@ def test_what_a_package_adds_rests_on_the_act_for_its_class(russia: Model) -> No
     assert any(s.class_ == "persons" for s in added)
     for standing in added:
         assert standing.held_by == (russia.package[standing.class_],)
+
+
+def test_an_emergency_on_which_nothing_hangs_ends_too() -> None:
+    """That of EO 13694 holds nothing that no statute holds as well."""
+    decided = {"2026": "lapse"}
+    loaded = load_scenario(
+        "scenarios/russia_2025.yaml", [f"decisions.emergencies.EO13694={decided}"]
+    )
+    model = compile_model(loaded.scenario, loaded.catalogue)
+    _, before = standings(model, Chance(0, 0, 1), 0, model.calendar.day(dt.date(2026, 3, 1)))
+    _, after = standings(model, Chance(0, 0, 1), 0, model.calendar.day(dt.date(2026, 5, 1)))
+    assert "EO13694" not in before
+    assert "EO13694" in after
