@@ -118,7 +118,7 @@ class _Measured:
     ) -> None:
         self.rows, self.headers, self.unbroken = rows, headers, unbroken
         size = range(len(headers))
-        words = [_longest(word for word in headers[k].split()) for k in size]
+        words = [_longest(_words(headers[k])) for k in size]
         cells = [_longest(line for row in rows for line in row[k].split("\n")) for k in size]
         names = [_longest(headers[k].split("\n")) for k in size]
         broken = [_longest(word for row in rows for word in _words(row[k])) for k in size]
