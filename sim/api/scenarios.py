@@ -88,6 +88,10 @@ def loaded(scenario: Source) -> LoadedScenario:
         return scenario
     if isinstance(scenario, Loaded):
         return LoadedScenario(
-            scenario.scenario, scenario.catalogue, scenario.document, scenario.world
+            scenario.scenario,
+            scenario.catalogue,
+            scenario.document,
+            scenario.world,
+            scenario.notes,
         )
     return load_scenario(scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
 from typing import TYPE_CHECKING, Final
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+MADE: Final = re.compile(r"(designation|package|bill|deal)_\d+|NEW_STATUTE")
+"""Names that a run gives to what is made on the way."""
+
 MOST_MISFITS: Final = 200
 """Misfits after which looking for more ends: nobody reads them all."""
 
 
 def misfits(catalogue: Catalogue) -> Iterator[Misfit]:
     """Everything in a catalogue that does not fit with the rest of it."""
+    yield from _reserved(catalogue)
     yield from _senders(catalogue)
     yield from _conditions(catalogue)
     yield from _procedures(catalogue)
@@ -49,6 +54,16 @@ def _hint(name: str, known: Iterable[str]) -> str:
             return did_you_mean_one_of(name, names)
     near = nearest(name, known)
     return f"did you mean '{near}'?" if near else ""
+
+
+def _reserved(c: Catalogue) -> Iterator[Misfit]:
+    for section in ("measures", "authorities", "concessions", "acts", "emergencies"):
+        for name in getattr(c, section):
+            if MADE.fullmatch(name):
+                yield Misfit(
+                    (section, name), "a name that a run gives to what is made on the way",
+                    found=repr(name), allowed="any other name",
+                )  # fmt: skip
 
 
 def _senders(c: Catalogue) -> Iterator[Misfit]:

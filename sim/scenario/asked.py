@@ -7,11 +7,10 @@ miss of the model; so names, dates and answers are held against the scenario and
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Final
 
-from sim.catalogue.checks import unknown
+from sim.catalogue.checks import MADE, unknown
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
 from sim.scenario.events import EventFilter, Observed, Question
@@ -40,9 +39,6 @@ _SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     ),
 }  # fmt: skip
 """What the events of a kind are about, where it is always of one sort: its section, the kinds."""
-
-_MADE: Final = re.compile(r"(designation|package|bill|deal)_\d+|NEW_STATUTE")
-"""Names that a run gives to what is made on the way."""
 
 _NOBODY: Final = ("world", "law", "talks", "scenario")
 """Who acts, in the log, where nobody does."""
@@ -121,7 +117,7 @@ def _event(
     for what, (section, kinds) in _SECTIONS.items():
         # A subject may name several measures at once, as a licence for all of them does.
         for name in (event.subject or "").split(",") if set(event.kinds) <= set(kinds) else ():
-            if name and not _MADE.fullmatch(name):
+            if name and not MADE.fullmatch(name):
                 yield from unknown((*where, "subject"), what, name, getattr(c, section))
     for key in ("by", "after"):
         yield from _within(scenario, (*at, key), getattr(window, key))

@@ -69,6 +69,10 @@ REFUSED = {
         "amendments.emergencies.X.declared",
     "amendments: {procedures: {imposed: {delay_days: [0, 4000000]}}}":
         "amendments.procedures.imposed.delay_days.1",
+    "amendments: {measures: {designation_1: {name: x, sender: US, class: bank, weight_lp: 1, "
+    "layers: [{authority: EO14024, since: 2022-01-01}]}}}": "amendments.measures.designation_1",
+    "amendments: {authorities: {NEW_STATUTE: {name: x, sender: US, end: [delist]}}}":
+        "amendments.authorities.NEW_STATUTE",
     'decisions: {emergencies: {EO13660: {"²": renew}}}': "decisions.emergencies.EO13660.²",
     'decisions: {emergencies: {EO13660: {"02026": lapse}}}': "decisions.emergencies.EO13660.02026",
     'decisions: {emergencies: {EO13660: {"2025": lapse}}}': "decisions.emergencies.EO13660.2025",
