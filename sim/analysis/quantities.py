@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.batch.batch import Batch
+from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.batch.stopping import group_size
+from sim.batch.tables import outcome_schema
 from sim.documents import nearest
+from sim.engine.model import Model
 from sim.errors import ThawError
 from sim.outcomes.classes import CLASSES
-from sim.outcomes.columns import Column
+from sim.outcomes.columns import Column, Type, columns
 
 Floats = NDArray[np.float64]
 Groups = NDArray[np.int64]
@@ -84,15 +86,49 @@ def chosen_columns(batch: Batch, names: Sequence[str] | None = None) -> list[Col
     UnknownOutcomeError
         If a batch has no column of a name.
     """
-    by_name = {column.name: column for column in outcome_columns(batch)}
     if names is None:
-        return [column for column in by_name.values() if column.primary]
+        return [column for column in outcome_columns(batch) if column.primary]
+    by_name = {column.name: column for column in askable_columns(batch.model)}
     for name in names:
         if name not in by_name:
-            near = nearest(name, by_name)
-            hint = f" (did you mean '{near}'?)" if near else ""
-            raise UnknownOutcomeError(f"{batch.name} has no outcome called '{name}'{hint}")
+            raise UnknownOutcomeError(why_not(name, batch.name, batch.model))
     return [by_name[name] for name in names]
+
+
+def askable_columns(model: Model) -> list[Column]:
+    """Columns that may be asked for by name: outcomes, answers, the like of the record, parameters.
+
+    Whether something came true is among them; when it did is not, see `why_not`.
+    """
+    scenario = model.scenario
+    types = outcome_schema(model)
+    found = [column for column in columns(model) if column.name not in NOT_OUTCOMES]
+    found += [Column(f"{ANSWER}{q.id}", "bool", "", q.text) for q in scenario.questions]
+    found += [
+        Column(f"{OBSERVED}{entry.id}", "bool", "", f"as in the record: {entry.what}")
+        for entry in scenario.observed
+        if entry.event is not None
+    ]
+    for path in scenario.uncertain:
+        kind = _KINDS.get(types[path], "str")
+        found.append(Column(path, kind, "", f"drawn value of {path}", signed=True))
+    return found
+
+
+_KINDS: Final[dict[type[pl.DataType], Type]] = {pl.Float64: "float", pl.Boolean: "bool"}
+
+
+def why_not(name: str, whose: str, model: Model) -> str:
+    """Why there is no such outcome of a scenario, and what to ask for instead."""
+    if name in NOT_OUTCOMES:
+        return f"'{name}' says which future it is, not what became of it"
+    known = [column.name for column in askable_columns(model)]
+    yes = name.removesuffix(DAYS)
+    if yes != name and yes in known:
+        return f"'{name}' has no value where it never happens: ask for '{yes}'"
+    near = nearest(name, known)
+    hint = f" (did you mean '{near}'?)" if near else ""
+    return f"{whose} has no outcome called '{name}'{hint}"
 
 
 def categories(column: str, batches: Sequence[Batch]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from sim.analysis.quantities import askable_columns, why_not
 from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.batch.plan import Plan, batch_folder
@@ -23,7 +24,6 @@ from sim.documents.nearest import did_you_mean
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
 from sim.errors import InputError, Problem
-from sim.outcomes.columns import columns
 from sim.scenario.shipped import find
 
 __all__ = [
@@ -210,13 +210,9 @@ def check_outcomes(found: Sequence[Source], option: str, names: Sequence[str]) -
         return
     problems = []
     for source in found:
-        known = [c.name for c in columns(source.model) if c.name not in ("seed", "replication")]
+        known = {column.name for column in askable_columns(source.model)}
         problems += [
-            Problem(
-                f"{option} {name[:60]}",
-                message=f"{source.name} has no such outcome",
-                hint=did_you_mean(name, known) or "thaw batch --json names the primary ones",
-            )
+            Problem(f"{option} {name[:60]}", message=why_not(name, source.name, source.model))
             for name in names
             if name not in known
         ]

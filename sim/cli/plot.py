@@ -179,13 +179,13 @@ def batches_of(folder: Path, again: str = "compare the scenarios again") -> list
 
 def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequence[str]) -> None:
     """Refuse outcomes and series that a batch does not have."""
-    from sim.analysis.quantities import outcome_columns
+    from sim.analysis.quantities import askable_columns
     from sim.documents.nearest import did_you_mean
     from sim.outcomes.trajectories import names
 
     problems = []
     for batch in batches:
-        columns = [column.name for column in outcome_columns(batch)]
+        columns = [column.name for column in askable_columns(batch.model)]
         for option, wanted, known in (
             ("--outcome", outcomes, columns),
             ("--series", series, list(names(batch.model))),
