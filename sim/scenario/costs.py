@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import fsum
 from typing import Final
 
 from sim.catalogue.schema import Catalogue
@@ -27,13 +28,13 @@ def costs(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     rounds = days / scenario.talks.round_days
     agents = scenario.agents
     executive, council = agents.executive, agents.council
-    tightenings = sum(who.own_rate for who in agents.followers.values())
+    tightenings = fsum(who.own_rate for who in agents.followers.values())
     rate = (
         max(executive.designation_stalled, executive.designation_talking)
         + council.package_rate * (1 + len(agents.followers))
         + tightenings
     )
-    tranches = sum(measure.tranches for measure in catalogue.measures.values())
+    tranches = sum(m.tranches for m in catalogue.measures.values())  # whole numbers
     # Half of what is added on the way is there on average.
     weighed = (tranches + rate * years / 2.0) * rounds
     if weighed > MOST_WEIGHED:
