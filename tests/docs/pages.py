@@ -79,7 +79,7 @@ def desk(folder: Path, program: Path | None = None) -> dict[str, str]:
         program.write_text(f'#!/bin/sh\nexec {call} "$@"\n')
         program.chmod(0o755)
     path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "MPLBACKEND": "agg"}
+    return {**os.environ, "PATH": path, "MPLBACKEND": "agg", "COLUMNS": "120"}
 
 
 def follow(page: str, folder: Path, program: Path | None = None) -> list[str]:
