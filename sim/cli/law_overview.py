@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from sim.cli.console import print_table, say
-from sim.cli.law_words import hurdle
+from sim.cli.law_words import hurdle, kept_to
 from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
     answers = [describe(law.catalogue, name, law.day) for name in law.catalogue.measures]
     held = [answer for answer in answers if answer.in_force]
     if quiet:
-        return {"measures": [_plain(answer) for answer in held]}
+        return {**_kept(law, law.day), "measures": [_plain(answer) for answer in held]}
     from sim.analysis.story.words import brief, date
 
     def holders(answer: Answer) -> str:
@@ -54,6 +54,9 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
     if law.future:
         paragraph(f"This is {law.future} on {date(law.day)}, as it was simulated.")
     say(f"{law.catalogue.title}: {len(held)} measures in force on {date(law.day)}")
+    caveat = kept_to(law)
+    if caveat:
+        paragraph(caveat)
     print_table(
         [
             (
@@ -72,6 +75,15 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
         f"{date(law.day)}; for an act of {law.agents.congress.name} none can be named."
     )
     return {}
+
+
+def _kept(law: Law, on: dt.date) -> dict[str, object]:
+    """The day to which the catalogue is kept, and whether a day lies beyond it."""
+    as_of = law.catalogue.as_of
+    return {
+        "as_of": None if as_of is None else str(as_of),
+        "beyond": as_of is not None and on > as_of,
+    }
 
 
 def _plain(answer: Answer) -> dict[str, object]:
@@ -100,8 +112,11 @@ def show_calendar(law: Law, first: dt.date, last: dt.date, *, quiet: bool) -> di
         rows = timetable_foreseen(law.scenario, law.source, first, last)
     if quiet:
         listed = [{**asdict(row), "date": str(row.date)} for row in rows]
-        return {"from": str(first), "to": str(last), "calendar": listed}
+        return {"from": str(first), "to": str(last), **_kept(law, last), "calendar": listed}
     say(f"{law.catalogue.title}: from {date(first)} to {date(last)}")
+    caveat = kept_to(law, last)
+    if caveat:
+        paragraph(caveat)
     print_table(
         [
             (

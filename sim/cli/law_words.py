@@ -144,10 +144,18 @@ def standing_text(catalogue: Catalogue, standing: Standing) -> list[str]:
     return found
 
 
-def kept_to(law: Law) -> str:
-    """A warning if the day asked about lies beyond the day to which the catalogue is kept."""
+def kept_to(law: Law, on: dt.date | None = None) -> str:
+    """A warning if a day lies beyond the day to which the catalogue is kept.
+
+    Parameters
+    ----------
+    law
+        The law.
+    on
+        The day; the one that is asked about unless another is given.
+    """
     as_of = law.catalogue.as_of
-    if as_of is None or law.day <= as_of:
+    if as_of is None or (on or law.day) <= as_of:
         return ""
     from sim.analysis.story.words import date
 

@@ -91,6 +91,32 @@ def test_the_calendar(call: Caller) -> None:
     ).items()
 
 
+KEPT = "The catalogue is kept to 1 Jul 2026: what came later it does not know."
+
+
+@pytest.mark.parametrize(
+    ("words", "beyond"),
+    [
+        (["--on", "2026-07-01"], False),
+        (["--on", "2026-07-02"], True),
+        (["--on", "2030-01-01"], True),
+        (["-m", "US_CYBER", "--on", "2026-07-01"], False),
+        (["-m", "US_CYBER", "--on", "2030-01-01"], True),
+        (["--calendar", "2026-01-01", "2026-07-01"], False),
+        (["--calendar", "2026-01-01", "2030-01-01"], True),
+    ],
+)
+def test_every_answer_beyond_the_catalogues_own_day_says_so(
+    call: Caller, words: list[str], beyond: bool
+) -> None:
+    done = call("law", *words)
+    assert done.code == 0
+    assert (KEPT in flat(done.out)) is beyond
+    told = json.loads(call("law", *words, "--json").out)
+    told = told.get("measure", told)
+    assert (told["as_of"], told["beyond"]) == ("2026-07-01", beyond)
+
+
 def test_a_measure_and_the_calendar_are_one_json_object(call: Caller) -> None:
     words = ("-m", "US_CYBER", "--calendar", "2026-01-01", "2026-02-01", "--json")
     assert {"measure", "calendar"} <= set(json.loads(call("law", *words).out))
