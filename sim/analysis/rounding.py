@@ -5,7 +5,15 @@ from __future__ import annotations
 from math import floor, isfinite, log10
 from typing import Final
 
-__all__ = ["between", "percent", "percent_range", "three_digits", "with_range"]
+__all__ = [
+    "between",
+    "number",
+    "percent",
+    "percent_range",
+    "places",
+    "three_digits",
+    "with_range",
+]
 
 _NOISE: Final = 1e-7
 """What a product of two numbers of a computer may lack, of a tenth of a percentage point."""
@@ -32,6 +40,30 @@ def percent(share: float) -> str:
 def percent_range(low: float, high: float) -> str:
     """Two shares, the unit once: ``44.1 to 52.9 %``."""
     return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """A number with as many digits as a reader wants; no sign on a zero.
+
+    Parameters
+    ----------
+    value
+        The number.
+    digits
+        Digits behind the point; one unless given, two of what is less than a tenth. Sums of
+        floats that cancel leave a speck behind: it is nought.
+    """
+    if digits is None:
+        digits = 2 if 1e-9 < abs(value) < 0.095 else 1
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
+def places(low: float | None, high: float | None, scale: float = 1.0) -> int:
+    """Digits behind the point in which an interval shows: one to three."""
+    if low is None or high is None:
+        return 1
+    half = 0.5 * scale * (high - low)
+    return next((digits for digits in (1, 2) if half * 10.0**digits >= 1.0), 3 if half else 1)
 
 
 def three_digits(value: float) -> str:

@@ -71,10 +71,11 @@ def parameter_words(path: str) -> str:
 def print_spread(told: Row) -> None:
     """How much of the spread of relief is due to what is uncertain, and to what most."""
     row = next((row for row in told["spread"] if row["outcome"] == "legal_end"), None)
-    if row is None or row["epistemic"] is None or row["method"] == "none":
+    if row is None or row["method"] == "none" or row.get("variance") == 0.0:
         return
     what = "the variance of relief at the end"
-    if row["method"] == "regression" and row["epistemic"] < _TRACED:
+    traced = row["epistemic"]
+    if traced is None or (row["method"] == "regression" and traced < _TRACED):
         paragraph(
             f"With {told['good']:,} futures the part of the assumptions in {what} cannot be told "
             f"from luck: take --nested 8, or more futures (-n {_enough(told['good'])})."
@@ -89,7 +90,7 @@ def print_spread(told: Row) -> None:
     ][:_DRIVERS]
     most = f"; most by {'; '.join(strongest)}" if strongest else ""
     paragraph(
-        f"Of {what}, {least}{percent(row['epistemic'])} comes from what is uncertain in the "
+        f"Of {what}, {least}{percent(traced)} comes from what is uncertain in the "
         f"scenario, the rest is luck{most}."
     )
     say()

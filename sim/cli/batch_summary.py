@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.analysis import rounding
 from sim.analysis.rounding import percent
 from sim.analysis.wording import class_words, interval_means, points
 from sim.cli.batch_answer import answer, print_spread
@@ -237,20 +238,13 @@ def share(value: float | None) -> str:
 
 
 def number(value: float | None, digits: int | None = None) -> str:
-    """A number with as many digits as a reader wants; no sign on a zero."""
-    if value is None:
-        return ""
-    if digits is None:
-        digits = 2 if 0.0 < abs(value) < 0.095 else 1
-    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+    """A number as it is rounded everywhere; nothing where there is none."""
+    return "" if value is None else rounding.number(value, digits)
 
 
 def places(row: Row, scale: float = 1.0) -> int:
-    """Digits behind the point in which an interval shows: one to three."""
-    if row["low"] is None or row["high"] is None:
-        return 1
-    half = 0.5 * scale * (row["high"] - row["low"])
-    return next((digits for digits in (1, 2) if half * 10.0**digits >= 1.0), 3 if half else 1)
+    """Digits behind the point in which the interval of a row shows."""
+    return rounding.places(row["low"], row["high"], scale)
 
 
 def interval(row: Row, word: Any, prefix: str = "") -> str:

@@ -169,6 +169,8 @@ class _Grower:
         if event.style is not None:
             if event.style == '"' and self._misprint(text):
                 self._problem(mark, "an escape stands for a character that is not allowed")
+            elif text and not text.strip():
+                self._problem(mark, "the text is nothing but blanks")
             self._put(text, mark)
             return
         value: Plain = None

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from matplotlib.axis import Axis
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, DayLocator, num2date
+from matplotlib.dates import (
+    MONTHLY,
+    AutoDateLocator,
+    ConciseDateFormatter,
+    DayLocator,
+    num2date,
+)
 
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -29,6 +35,8 @@ def ticks(axis: Axis, least: int, most: int) -> None:
         locator = DayLocator()  # type: ignore[no-untyped-call]
     else:
         locator = AutoDateLocator(minticks=least, maxticks=most)  # type: ignore[no-untyped-call]
+        # Between half-years that are too many and years that are too few there is nothing else.
+        locator.intervald[MONTHLY] = [1, 2, 3, 4, 6, 12]
     axis.set_major_locator(locator)
     axis.set_major_formatter(Dated(locator))
 

@@ -58,7 +58,8 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
     Raises
     ------
     ThawError
-        If all replications failed, no parameter is uncertain, or there is no such outcome.
+        If all replications failed, no parameter is uncertain, of so few futures nothing can be
+        told, or there is no such outcome.
     """
     need_rows(batch)
     wanted = list(outcomes or OUTCOMES)
@@ -70,6 +71,11 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
         )
     with style.house():
         splits = spread(batch, outcomes=wanted, level=level).to_dicts()
+        if all(split["epistemic"] is None for split in splits):
+            raise ThawError(
+                f"{batch.name} has no drivers: of so few futures ({batch.rows:,}) nothing can be "
+                "told from luck: take more of them (-n), or several for each draw (--nested)"
+            )
         indices = first_order(batch, outcomes=wanted, level=level).to_dicts()
         what = f"{what} ({_METHODS[splits[0]['method']]})"
         shown = min(len(batch.parameters), STRONGEST)
@@ -83,6 +89,14 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
             across, down = (k % 2) * 0.5 * style.WIDTH, 0.1 + (k // 2) * tall
             _outcome(sheet, batch, split, mine, across, down, right)
     return sheet.figure
+
+
+def has_drivers(batch: Batch) -> bool:
+    """Whether anything in it is uncertain, and its futures are enough to tell that from luck."""
+    if not batch.parameters or not batch.rows:
+        return False
+    split = spread(batch, outcomes=OUTCOMES)
+    return split["epistemic"].null_count() < split.height
 
 
 def _same(row: Row, split: Row) -> bool:

@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.analysis.intervals import quantiles
+from sim.analysis.rounding import number
 from sim.batch.batch import Batch
 from sim.plots import chronicle, style
 from sim.plots.pages import page
@@ -120,15 +121,10 @@ def _left_out(batch: Batch, names: Sequence[str]) -> str:
     senders = batch.model.catalogue.senders
     said = ", ".join(
         f"{style.clipped(senders[name.removeprefix('legal_')].name, 40)} "
-        f"(mean at the end {_short(batch.series(name)[:, -1].mean(dtype=np.float64))})"
+        f"(mean at the end {number(batch.series(name)[:, -1].mean(dtype=np.float64))})"
         for name in names
     )
     return f"; no fan where 90 % of futures stay at 0: {said}"
-
-
-def _short(value: float) -> str:
-    """A number of a few digits; sums of floats that cancel leave a speck behind."""
-    return f"{0.0 if abs(value) < 1e-9 else value:.3g}".replace("-", "−")
 
 
 def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
@@ -181,11 +177,11 @@ def panel(axes: Axes, batch: Batch, name: str, unit: str) -> None:
 
 def _at_the_end(values: NDArray[Any], middle: float, mean: float, low: float, high: float) -> str:
     """Where a series ends, in words."""
-    said = f"at the end: median {_short(middle)}, mean {_short(mean)}"
+    said = f"at the end: median {number(middle)}, mean {number(mean)}"
     if low < high:
-        return f"{said}, 90 % from {_short(low)} to {_short(high)}"
+        return f"{said}, 90 % from {number(low)} to {number(high)}"
     same = float((values == low).mean())
-    return f"{said}, {percent(same, len(values))} of futures at {_short(low)}"
+    return f"{said}, {percent(same, len(values))} of futures at {number(low)}"
 
 
 def _limits(axes: Axes, low: float, high: float, unit: str) -> None:

@@ -8,6 +8,7 @@ from math import ceil, floor, inf, log10
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis import rounding
 from sim.analysis.intervals import Estimated, mean, quantile
 from sim.analysis.quantities import UNTIL, chosen_columns, groups, numbers
 from sim.batch.batch import Batch
@@ -68,14 +69,19 @@ class Measured:
         return _AFTER.get(self.column.unit, f" {self.column.unit}")
 
     def summary(self, name: str) -> str:
-        """One of the estimates in words, with its interval."""
+        """One of the estimates in words, with its interval, rounded as tables have it."""
         value, low, high = self.middle[name]
-        said = f"{name} {number(value)}{self.suffix if value < inf else ''}"
+        digits = 0 if self.until else rounding.places(low, high) if name == "mean" else None
+
+        def exact(end: float) -> str:
+            return number(end) if end == inf else rounding.number(end, digits)
+
+        said = f"{name} {exact(value)}{self.suffix if value < inf else ''}"
         if low is None or high is None:
             if name == "mean" and self.values.size > 1 and self.values.min() == self.values.max():
                 return f"{said} in every future"
             return f"{said} (too few futures for an interval)"
-        return said if low == high else f"{said} ({number(low)} to {number(high)})"
+        return said if low == high else f"{said} ({exact(low)} to {exact(high)})"
 
 
 def number(value: float) -> str:

@@ -141,9 +141,8 @@ def differences(
 def _what(batches: Sequence[Batch], comparison: Comparison) -> str:
     caveat = pages.caveat(batches)
     first = naming.scenarios(batches, 60)[comparison.baseline]
-    return (
-        f"Mean difference to {first}, replication by replication on the same luck "
-        f"(n = {comparison.n:,} pairs)" + (f"; {caveat}" if caveat else "")
+    return f"Mean difference to {first}, future by future (n = {comparison.n:,} pairs)" + (
+        f"; {caveat}" if caveat else ""
     )
 
 
@@ -176,14 +175,14 @@ def unit_of(kind: str, unit: str) -> Unit:
     if kind == "share":
         return Unit("percentage points", "Shares of futures", 100.0)
     if kind == "days":
-        return Unit("days", "Days without it")
+        return Unit("days", "Days to wait")
     return _UNITS.get(unit, Unit(unit, unit))
 
 
 _UNITS: Final = {
     "": Unit("number", "Numbers"),
     "LP": Unit("LP", "LP, 100 at the start"),
-    "UP": Unit("UP", "UP of the executive"),
+    "UP": Unit("UP", "Gains, UP"),
     "d": Unit("days", "Days"),
     "[0, 1]": Unit("0 to 1", "From 0 to 1"),
     "0-100": Unit("0 to 100", "From 0 to 100"),
@@ -268,7 +267,7 @@ def _legend(page: pages.Page, level: float) -> None:
         for label, look in (
             (f"differs from 0 at {alpha}, adjusted for all comparisons here (Holm)", _SURE),
             ("may be chance", _OPEN),
-            ("the same in every replication", _SAME),
+            ("the same in every future", _SAME),
         )
     ]
     page.figure.legend(

@@ -62,8 +62,8 @@ def difference_ecdf(
         height = max(_HEIGHT, _ROW * (len(curves) + 1))
         page = pages.page(
             shown,
-            f"Difference to {naming.scenarios(shown, 60)[0]}, replication by replication on the "
-            f"same luck: {label}" + (f"; {caveat}" if caveat else ""),
+            f"Difference to {naming.scenarios(shown, 60)[0]}, future by future: "
+            f"{label}" + (f"; {caveat}" if caveat else ""),
             _TOP + height + _BOTTOM,
         )
         axes = page.panel(_LEFT, _TOP, style.WIDTH - _LEFT - _RIGHT, height)

@@ -146,7 +146,7 @@ def subject(calibration: Calibration) -> str:
     failed = f" ({calibration.failed:,} failed)" if calibration.failed else ""
     return (
         f"Calibration: {kept:,} of {calibration.points:,} draws accepted · n = "
-        f"{calibration.repeats:,} replications each{failed}"
+        f"{calibration.repeats:,} futures each{failed}"
     )
 
 

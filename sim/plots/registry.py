@@ -13,7 +13,7 @@ from sim.documents import nearest
 from sim.errors import ThawError
 from sim.plots.classes import classes
 from sim.plots.distribution import ecdf, histogram
-from sim.plots.drivers import drivers
+from sim.plots.drivers import drivers, has_drivers
 from sim.plots.fan import fan
 from sim.plots.heatmap import heatmap
 from sim.plots.motives import has_decades, motives
@@ -37,7 +37,7 @@ BATCH_FIGURES: Final[dict[str, Draw]] = {
 
 _SHOWS: Final[dict[str, Callable[[Batch], bool]]] = {
     "questions": lambda batch: bool(batch.questions),
-    "drivers": lambda batch: bool(batch.parameters),
+    "drivers": has_drivers,
     "motives": has_decades,
 }
 """Figures that not every batch has something to show in, and whether one has."""

@@ -180,7 +180,7 @@ def title(figure: Figure, record: Record, what: str, top: float) -> None:
     figure
         The figure.
     record
-        The replication it shows.
+        The future it shows.
     what
         What it shows, in a few words.
     top
@@ -188,7 +188,7 @@ def title(figure: Figure, record: Record, what: str, top: float) -> None:
     """
     height = figure.get_figheight()
     scenario = clipped(record.model.scenario.title, 90)
-    line = f"{scenario} · seed {record.seed} · replication {record.replication}"
+    line = f"{scenario} · seed {record.seed} · future {record.replication}"
     figure.text(0.012, 1 - top / height, line, fontsize=13, fontweight="bold", va="top")
     figure.text(0.012, 1 - (top + 0.27) / height, what, fontsize=10, color="#444444", va="top")
     about(figure, line, what)

@@ -148,7 +148,7 @@ def need_rows(*batches: Batch) -> None:
     for batch in batches:
         if not batch.rows:
             raise ThawError(
-                f"there is nothing to draw of {batch.name}: all {batch.n:,} replications failed"
+                f"there is nothing to draw of {batch.name}: all {batch.n:,} futures failed"
             )
 
 

@@ -189,6 +189,8 @@ TAGS = "tags (!) are not allowed; write the plain value"
         ("k" * 201 + ": x\n", 1, 1, "k" * 201, "this cannot be a key"),
         ('a: "\\ud800"\n', 1, 4, "a", "an escape stands for a character that is not allowed"),
         ('a: "\\0"\n', 1, 4, "a", "an escape stands for a character that is not allowed"),
+        ('a: "  "\n', 1, 4, "a", "the text is nothing but blanks"),
+        ("a: '\u00a0\t'\n", 1, 4, "a", "the text is nothing but blanks"),
     ],
 )
 def test_what_is_more_than_plain_data_is_refused(

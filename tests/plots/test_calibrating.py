@@ -20,7 +20,7 @@ from tests.validations import calibration
 def test_each_can_be_read_and_says_of_how_many_draws_it_is(name: str) -> None:
     figure = CALIBRATION_FIGURES[name](calibration())
     assert_legible(figure)
-    assert "60 of 600 draws accepted · n = 20 replications each" in wording(figure)
+    assert "60 of 600 draws accepted · n = 20 futures each" in wording(figure)
     assert drawing(figure, "png") == drawing(CALIBRATION_FIGURES[name](calibration()), "png")
 
 

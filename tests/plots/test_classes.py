@@ -76,7 +76,7 @@ def test_it_can_be_read(n: int) -> None:
 
 
 def test_a_batch_of_failures_is_refused() -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         classes(broken())
 
 

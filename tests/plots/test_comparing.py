@@ -120,7 +120,7 @@ def test_lines_are_drawn_of_six_scenarios_at_most(name: str) -> None:
 def test_a_single_batch_and_one_without_replications_are_refused(name: str) -> None:
     with pytest.raises(ThawError, match="two scenarios or more"):
         COMPARISON_FIGURES[name](batches()[:1])
-    with pytest.raises(ThawError, match="replications failed"):
+    with pytest.raises(ThawError, match="futures failed"):
         COMPARISON_FIGURES[name]([small_batch("examples/veridia", 3), broken()])
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
@@ -34,6 +34,7 @@ def shown(begin: dt.date, days: int, least: int, most: int) -> list[tuple[dt.dat
     st.integers(1, 60 * 366),
     st.sampled_from([(5, 10), (3, 6)]),
 )
+@example(dt.date(2000, 1, 1), 943, (3, 6))  # half-years are too many, years too few
 def test_the_first_date_has_its_year_and_no_other_repeats_it(
     begin: dt.date, days: int, ticks: tuple[int, int]
 ) -> None:

@@ -272,7 +272,7 @@ def test_any_outcome_can_be_read(draw, outcome: str, n: int) -> None:
 
 @pytest.mark.parametrize("draw", BOTH)
 def test_failures_and_unknown_outcomes_are_refused_in_words(draw) -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         draw(broken(), "legal_end")
     with pytest.raises(UnknownOutcomeError, match="did you mean 'legal_end'"):
         draw(small_batch("examples/veridia", 2), "legal_ned")

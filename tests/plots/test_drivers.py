@@ -8,7 +8,7 @@ from sim.analysis.quantities import UnknownOutcomeError
 from sim.analysis.spread import spread
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots.drivers import OUTCOMES, drivers
+from sim.plots.drivers import OUTCOMES, drivers, has_drivers
 from tests.batches import small_batch
 from tests.figures import (
     UNCERTAIN,
@@ -89,8 +89,14 @@ def test_an_outcome_that_does_not_vary_is_said_in_words() -> None:
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
-def test_few_futures_are_no_crash(n: int) -> None:
-    assert_legible(drivers(batch(n)))
+def test_of_few_futures_nothing_is_drawn_but_said(n: int) -> None:
+    assert not has_drivers(batch(n))
+    with pytest.raises(ThawError, match=rf"so few futures \({n}\) nothing can be told from luck"):
+        drivers(batch(n))
+
+
+def test_of_more_futures_something_can_be_told() -> None:
+    assert has_drivers(batch(60))
 
 
 def test_without_uncertain_parameters_there_is_nothing_to_draw() -> None:
@@ -99,7 +105,7 @@ def test_without_uncertain_parameters_there_is_nothing_to_draw() -> None:
 
 
 def test_failures_and_unknown_outcomes_are_refused_in_words() -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         drivers(broken())
     with pytest.raises(UnknownOutcomeError, match="did you mean 'added'"):
         drivers(batch(3), ["aded"])

@@ -116,7 +116,7 @@ def test_an_axis_is_set_by_the_band_not_by_one_future() -> None:
     figure = fan(_with_series(batch, "legal", values), ["legal"])
     (axes,) = panels(figure)
     assert axes.get_ylim()[1] < 10.0
-    assert "at the end: median 7, mean 8.5, 98.3 % of futures at 7" in wording(figure)
+    assert "at the end: median 7.0, mean 8.5, 98.3 % of futures at 7.0" in wording(figure)
     assert all(x.get_clip_on() for x in axes.lines if x.get_label() == "single")
 
 
@@ -151,7 +151,7 @@ def test_interventions_on_a_date_are_marked() -> None:
 
 
 def test_all_failed_or_no_such_series_is_said_in_words() -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         fan(broken())
     with pytest.raises(ThawError, match="no series 'legall'"):
         fan(small_batch("examples/veridia", 2), ["legall"])

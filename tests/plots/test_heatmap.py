@@ -90,5 +90,5 @@ def test_measures_that_all_stay_are_drawn_as_such() -> None:
 
 
 def test_a_batch_of_failures_is_refused() -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         heatmap(broken())

@@ -43,10 +43,10 @@ def test_an_estimate_is_said_with_its_unit_and_interval() -> None:
     many = with_outcomes(
         small_batch("examples/veridia", 30), {"legal_end": [2.0, 4.0] * 10, "deals": [1] * 20}
     )
-    assert measured(many, "legal_end", 0.95).summary("mean") == "mean 3 LP (2.52 to 3.48)"
-    assert measured(many, "deals", 0.95).summary("mean") == "mean 1 in every future"
+    assert measured(many, "legal_end", 0.95).summary("mean") == "mean 3.0 LP (2.5 to 3.5)"
+    assert measured(many, "deals", 0.95).summary("mean") == "mean 1.0 in every future"
     one = measured(with_outcomes(many, {"legal_end": [2.0]}), "legal_end", 0.95)
-    assert one.summary("mean") == "mean 2 LP (too few futures for an interval)"
+    assert one.summary("mean") == "mean 2.0 LP (too few futures for an interval)"
 
 
 @pytest.mark.parametrize(

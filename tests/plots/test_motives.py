@@ -62,5 +62,5 @@ def test_it_is_drawn_of_long_scenarios_only_unless_asked_for() -> None:
 
 def test_a_long_scenario_of_no_rows_is_refused() -> None:
     batch = long()
-    with pytest.raises(ThawError, match="all 4 replications failed"):
+    with pytest.raises(ThawError, match="all 4 futures failed"):
         motives(replace(batch, outcomes=pl.DataFrame(schema=batch.outcomes.schema)))

@@ -49,5 +49,5 @@ def test_one_batch_or_an_empty_one_is_no_comparison() -> None:
     one = small_batch("examples/veridia", 2)
     with pytest.raises(ThawError, match="two scenarios or more, found 1"):
         pages.compared([one])
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         pages.compared([one, broken()])

@@ -109,5 +109,5 @@ def test_few_futures_can_be_read(n: int) -> None:
 
 
 def test_a_batch_of_failures_is_refused() -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         questions(broken())

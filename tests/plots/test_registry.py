@@ -18,14 +18,14 @@ LONG = "end=2045-12-31"
 
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 def test_every_figure_says_of_what_it_is(name: str) -> None:
-    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)))
-    assert "Veridia: an invented country (examples/veridia) · n = 6 · seed 3" in said
+    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 24, 3, UNCERTAIN, LONG)))
+    assert "Veridia: an invented country (examples/veridia) · n = 24 · seed 3" in said
 
 
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 @pytest.mark.parametrize("form", ["png", "svg"])
 def test_the_same_batch_gives_the_same_bytes(name: str, form: str) -> None:
-    batch = small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)
+    batch = small_batch("examples/veridia", 24, 3, UNCERTAIN, LONG)
     draw = BATCH_FIGURES[name]
     with matplotlib.rc_context({"font.size": 23.0, "axes.grid": False, "svg.hashsalt": "mine"}):
         theirs = drawing(draw(batch), form)
@@ -56,15 +56,15 @@ SHARES = {"classes", "survival", "questions", "drivers", "motives", "histogram",
 
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 def test_figures_with_intervals_say_what_these_do_not_contain(name: str) -> None:
-    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)))
-    told = "what chance in 6 futures leaves open. It does not contain what may be wrong" in said
+    said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 24, 3, UNCERTAIN, LONG)))
+    told = "what chance in 24 futures leaves open. It does not contain what may be wrong" in said
     assert told == (name in SHARES)
 
 
 def test_only_figures_with_something_to_show_are_usual() -> None:
     plain = small_batch("examples/veridia", 6)
     assert set(BATCH_FIGURES) - set(usual_figures(plain)) == {"drivers", "motives"}
-    long = small_batch("examples/veridia", 6, 3, UNCERTAIN, LONG)
+    long = small_batch("examples/veridia", 24, 3, UNCERTAIN, LONG)
     assert usual_figures(long) == BATCH_FIGURES
 
 

@@ -48,13 +48,13 @@ def test_a_figure_becomes_a_png_1600_pixels_wide_and_an_svg(tmp_path: Path) -> N
     title = record().model.scenario.title
     with Image.open(png) as picture:
         said = picture.info
-    assert said["Title"] == f"{title} · seed 7 · replication 0"
+    assert said["Title"] == f"{title} · seed 7 · future 0"
     assert "Relief over time" in said["Description"]
     assert said["Software"] == f"thaw {__version__}"
     space = "{http://www.w3.org/2000/svg}"
     root = tree.getroot()
     assert [root.findtext(f"{space}{name}") for name in ("title", "desc")] == [
-        f"{title} · seed 7 · replication 0", "Relief over time, and what brought it about",
+        f"{title} · seed 7 · future 0", "Relief over time, and what brought it about",
     ]  # fmt: skip
     # Letters are text, in the house's font or one as wide.
     written = {element.text for element in root.iter(f"{space}text")}

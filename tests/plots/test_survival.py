@@ -116,5 +116,5 @@ def test_large_numbers_do_not_run_into_each_other() -> None:
 
 
 def test_a_batch_of_failures_is_refused() -> None:
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         survival(broken())

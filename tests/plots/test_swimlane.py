@@ -156,7 +156,7 @@ def test_the_figure_names_every_lane_with_its_weight(seed: int, override: str) -
     bottom, top = axes.get_ylim()
     rows = len(lanes(r)) + len({x.sender for x in lanes(r)})
     assert bottom - top == rows
-    assert f"{r.model.scenario.title} · seed {seed} · replication 0" in [
+    assert f"{r.model.scenario.title} · seed {seed} · future 0" in [
         t.get_text() for t in figure.texts
     ]
 

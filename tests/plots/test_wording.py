@@ -75,7 +75,7 @@ def test_a_share_has_one_decimal_and_is_never_rounded_to_none_or_all(
 
 def test_a_batch_of_failures_alone_is_refused_in_words() -> None:
     need_rows(small_batch("examples/veridia", 3))
-    with pytest.raises(ThawError, match="all 3 replications failed"):
+    with pytest.raises(ThawError, match="all 3 futures failed"):
         need_rows(small_batch("examples/veridia", 3), broken())
 
 
