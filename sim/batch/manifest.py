@@ -84,8 +84,17 @@ def is_left_over(path: Path) -> bool:
     return path.name == LOCK or (path.name.startswith(".") and path.name.endswith(".part"))
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(
+    folder: Path, allowed: str = "a new or empty folder, or one that holds a batch"
+) -> Manifest | None:
     """What a folder says of the batch in it; None if nothing is there.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+    allowed
+        What it may be, for the error if it is something else.
 
     Raises
     ------
@@ -116,7 +125,7 @@ def read_manifest(folder: Path) -> Manifest | None:
                 Problem(
                     str(folder),
                     message=f"no batch of thaw: {what}",
-                    allowed="a new or empty folder, or one that holds a batch",
+                    allowed=allowed,
                 )
             ]
         )

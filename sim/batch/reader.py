@@ -48,7 +48,7 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
     BatchError
         If it is not complete, or damaged, or does not fit this version.
     """
-    said = read_manifest(folder)
+    said = read_manifest(folder, "a folder that holds a batch")
     if said is None:
         what = "it is empty" if folder.exists() else "there is no such folder"
         raise InputError([Problem(str(folder), message=f"no batch of thaw: {what}")])

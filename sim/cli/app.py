@@ -36,6 +36,7 @@ from sim.cli import (
     validate,
 )
 from sim.cli.console import INTERRUPTED
+from sim.cli.memory import scarce
 from sim.cli.numerals import in_own_words, plain
 from sim.cli.welcome import examples, welcome
 from sim.errors import InputError, Problem, ThawError, shown
@@ -153,6 +154,9 @@ def invoke(argv: Sequence[str]) -> int:
         if not arguments and not any(name.endswith("_COMPLETE") for name in os.environ):
             welcome(program, __version__)
             return 0
+        short = scarce(arguments)
+        if short:
+            print(f"thaw: {short}", file=sys.stderr, flush=True)
         code = _guarded(arguments, program, as_json)
         sys.stdout.flush()
         if compiled.is_stale() and sys.stderr.isatty():

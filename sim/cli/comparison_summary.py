@@ -120,6 +120,11 @@ def answer(
         return "No outcome of theirs can be compared in a sentence."
     if len(names) == 2:
         return _two(mine[0], level)
+    if not any(row["differing"] for row in mine):
+        return (
+            f"The {len(names)} scenarios do not differ: {_topic(mine[0]).lower()} is the same in "
+            f"each of {mine[0]['n']:,} futures."
+        )
     best = max(mine, key=lambda row: row["mean_b"])
     top, bottom = max(best["mean_b"], best["mean_a"]), _measure(best, abs(best["difference"]))
     if best["difference"] <= 0.0:

@@ -101,6 +101,13 @@ def test_batches_that_are_there_are_used(
     assert (mixed["seed"], mixed["replications"]) == (3, 12)
 
 
+def test_of_scenarios_that_are_the_same_none_is_said_to_have_most(
+    call: Caller, two: tuple[Path, Path]
+) -> None:
+    told = json.loads(call("compare", two[0], two[0], two[0], *FEW, "--json").out)
+    assert told["answer"].startswith("The 3 scenarios do not differ: relief at the end is the same")
+
+
 def test_a_scenario_against_itself_differs_in_nothing(call: Caller, two: tuple[Path, Path]) -> None:
     told = json.loads(call("compare", two[0], two[0], *FEW, "--json").out)
     assert [row["name"] for row in told["scenarios"]] == ["steps", "steps (2)"]
