@@ -182,7 +182,7 @@ def _compute(
         why = f" ({said.error})" if said.error else ""
         raise BatchError(
             f"{folder} holds an interrupted batch{why}: {store.kept():,} of {plan.n:,} "
-            "replications are done; continue with --resume, or take another folder (--out)"
+            "futures are done; continue with --resume, or take another folder (--out)"
         )
 
     def say(status: str, **more: object) -> None:

@@ -189,7 +189,7 @@ def invoke(argv: Sequence[str]) -> int:
 
 
 _NO_MEMORY: Final = (
-    "there is not enough memory: what was complete is kept; try fewer --jobs, or fewer replications"
+    "there is not enough memory: what was complete is kept; try fewer --jobs, or fewer futures (-n)"
 )
 
 

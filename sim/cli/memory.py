@@ -7,7 +7,7 @@ from typing import Final
 
 __all__ = ["ENOUGH", "scarce"]
 
-ENOUGH: Final = 1_500_000_000
+ENOUGH: Final = 2_000_000_000
 """Bytes of address space in which small batches have been computed and drawn."""
 
 _TABLES: Final = frozenset({"backtest", "batch", "calibrate", "check", "compare", "plot"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Final
 
 from sim.analysis.pairing import labels
 from sim.analysis.wording import short
@@ -32,13 +33,15 @@ def distinct(texts: Sequence[str], length: int) -> list[str]:
 
     Notes
     -----
-    They lose their ends if that leaves them different; else what all begin with; else their
-    middle; and if that is still too much, they are numbered.
+    They lose their ends if that leaves them different; else what all begin with, but for the
+    last words of it that there is room for; else their middle; and if that is still too much,
+    they are numbered.
     """
     wanted = len(set(texts))
     common = _common(texts) if wanted > 1 else ""
     # Between words where it can be.
-    common = common[: max(common.rfind(mark) for mark in " _-:,.") + 1] or common
+    common = common[: max(common.rfind(mark) for mark in _BETWEEN) + 1] or common
+    common = common[: len(common) - len(_last_words(common, length - 1, texts))]
     for shorten in (
         style.clipped,
         lambda text, most: style.clipped(f"…{text[len(common) :]}", most),
@@ -52,6 +55,22 @@ def distinct(texts: Sequence[str], length: int) -> list[str]:
         f"{style.clipped(text, length - len(f'{len(order)}') - 3)} ({order.index(text) + 1})"
         for text in texts
     ]
+
+
+_BETWEEN: Final = " _-:,."
+"""What stands between words of titles and of names of files."""
+
+
+def _last_words(common: str, room: int, texts: Sequence[str]) -> str:
+    """The last words of what all texts begin with, as many as there is room for beside the rest."""
+    room -= max(len(text) for text in texts) - len(common)
+    kept = ""
+    for at in range(len(common) - 1, 0, -1):
+        if len(common) - at > room:
+            break
+        if common[at - 1] in _BETWEEN:
+            kept = common[at:]
+    return kept
 
 
 def _common(texts: Sequence[str]) -> str:

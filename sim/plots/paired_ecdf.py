@@ -69,7 +69,7 @@ def difference_ecdf(
         axes = page.panel(_LEFT, _TOP, style.WIDTH - _LEFT - _RIGHT, height)
         _draw(axes, curves)
         axes.set_xlabel(f"difference: {style.clipped(label, 80)}, {unit.name}")
-        axes.set_ylabel("share of replications that differ by no more")
+        axes.set_ylabel("share of futures that differ by no more")
     return page.figure
 
 

@@ -35,8 +35,8 @@ _TOTALS: Final[dict[str, Label]] = {
 _POINTS: Final[dict[str, str]] = {
     "war": "Intensity of the war",
     "oil": "Price of oil",
-    "trust_executive": "Executive's belief that the target is a dealer",
-    "trust_target": "Target's belief that the executive is a dealer",
+    "trust_executive": "Executive's trust: its belief that the target keeps bargains",
+    "trust_target": "Target's trust: its belief that the executive keeps bargains",
     "aspiration_executive": "Aspiration of the executive",
     "aspiration_target": "Aspiration of the target",
     "leverage": "Leverage left to the executive",

@@ -171,7 +171,7 @@ def test_an_interrupted_batch_is_continued_only_if_asked(whole, tmp_path, monkey
     folder = tmp_path / "a"
     interrupt(folder, plan(chunk=5), 15)
     assert manifest(folder)["status"] == "running"
-    with pytest.raises(BatchError, match=r"interrupted batch: 15 of 24 replications.*--resume"):
+    with pytest.raises(BatchError, match=r"interrupted batch: 15 of 24 futures.*--resume"):
         run_batch(plan(), folder, jobs=1)
     simulated = []
     spoil(monkeypatch, lambda k: bool(simulated.append(k)), AssertionError())

@@ -13,10 +13,10 @@ from tests.batches import small_batch
     [
         (["hold", "escalate"], ["hold", "escalate"]),
         (["a long story of relief", "another"], ["a long story…", "another"]),
-        (["kremlin_patience_1", "kremlin_patience_2"], ["…1", "…2"]),
+        (["kremlin_patience_1", "kremlin_patience_2"], ["…patience_1", "…patience_2"]),
         (
             ["one thing and then the end", "one thing and then a stop"],
-            ["…the end", "…a stop"],
+            ["…then the end", "…then a stop"],
         ),
         (["x" * 20 + "a" * 30, "x" * 20 + "b" * 30], ["…aaaaaaaaaaaaa…", "…bbbbbbbbbbbbb…"]),
     ],
