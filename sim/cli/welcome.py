@@ -10,10 +10,10 @@ from sim.cli.console import say
 __all__ = ["EXAMPLES", "FIRST", "examples", "welcome"]
 
 FIRST: Final = (
-    ("law russia_2025 --measure sberbank", "who can lift the blocking of Sberbank, and when"),
+    ("law russia_2025 -m US_SDN_SBER", "who can unblock Sberbank, and when"),
     ("run russia_2025", "one possible future, told"),
     ("batch russia_2025", "what comes of a thousand"),
-    ("compare baby_steps road_map", "two ways to negotiate, in the same futures"),
+    ("compare baby_steps road_map", "two ways to negotiate, same futures"),
     ("new my_question", "a scenario of your own"),
 )
 """First steps, each with what it shows."""

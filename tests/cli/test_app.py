@@ -69,6 +69,26 @@ def test_every_example_is_a_call_that_is_understood(words: str) -> None:
         assert each is None or str(each) in names() or str(each) == "my_question.yaml"
 
 
+FEW = {"batch": ("-n", "2", "--jobs", "1"), "compare": ("-n", "2", "--jobs", "1")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [call for call, _ in FIRST]
+    + [
+        call
+        for name in ("law", "list", "schema", "completion", "explain", "new")
+        for call in EXAMPLES[name]
+        if not re.search(r"results/|my_folder", call)
+    ],
+)
+def test_what_is_shown_first_works_as_it_stands(call: Caller, words: str) -> None:
+    name, *arguments = words.split()
+    quick = ("--no-figures",) if name in ("run", "batch", "compare") else ()
+    done = call(name, *arguments, *FEW.get(name, ()), *quick)
+    assert done.code == 0, done
+
+
 def test_every_command_has_examples(call: Caller) -> None:
     for name, _ in COMMANDS:
         said = call(name, "--help").out
@@ -171,3 +191,10 @@ def test_a_defect_of_ours_is_not_hidden(call: Caller, monkeypatch: pytest.Monkey
 
 def test_modules_of_commands_keep_their_names() -> None:
     assert run_module.run is dict(COMMANDS)["run"]
+
+
+def test_the_first_page_fits_a_narrow_terminal(call: Caller) -> None:
+    done = call()
+    assert done.code == 0
+    first = done.out.splitlines()[: 3 + len(FIRST)]
+    assert max(len(line) for line in first) <= 80
