@@ -36,6 +36,8 @@ class Found(NamedTuple):
         The command that makes it; nothing if the folder does not say.
     status
         ``done``, or what became of it.
+    title
+        Of its scenario; nothing if the folder does not say, or holds several.
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class Found(NamedTuple):
     made: dt.datetime
     call: str
     status: str
+    title: str
 
 
 def found_in(folder: Path, depth: int = _DEEPEST) -> Iterator[Found]:
@@ -74,7 +77,11 @@ def _read(folder: Path) -> Found | None:
     status = said.get("status", "done")
     if status == "running":
         status = f"{said.get('done', 0)} of {said.get('n', '?')} done"
-    return Found(folder, one_line(said["kind"], 20), made, _call(folder), one_line(status, 40))
+    title = said.get("title")
+    title = one_line(title) if isinstance(title, str) else ""
+    return Found(
+        folder, one_line(said["kind"], 20), made, _call(folder), one_line(status, 40), title
+    )
 
 
 def _call(folder: Path) -> str:
@@ -122,4 +129,6 @@ def results(
         kind = one.kind if one.status == "done" else f"{one.kind} ({one.status})"
         say(f"{one.made:%Y-%m-%d %H:%M}  {kind:<11}  {one.folder}")
         if one.call:
-            say(f"{'':<18}{one.call}")
+            # A run is made again from the scenario in its folder: its title says which it is.
+            title = f"  # {one.title}" if one.kind == "run" and one.title else ""
+            say(f"{'':<18}{one.call}{title}")

@@ -26,7 +26,9 @@ def test_results_are_listed_the_latest_first(call: Caller) -> None:
     lines = done.out.splitlines()
     assert [line.split()[2] for line in lines[::2]] == ["batch", "run"]
     assert lines[1].strip() == "thaw batch world -n 4 --seed 0"
-    assert lines[3].strip() == "thaw run scenario.yaml --seed 3 --replication 0"
+    assert lines[3].strip() == (
+        "thaw run scenario.yaml --seed 3 --replication 0  # Relief for Ruritania"
+    )
     assert lines[2].endswith(str(manifests[1].parent))
     told = json.loads(call("results", "results", "--json").out)["results"]
     assert [row["kind"] for row in told] == ["batch", "run"]
