@@ -10,7 +10,7 @@ from sim.plots.style import ScenarioLook
 FORECASTERS: Final[dict[str, str]] = {
     "simulator": "Simulator",
     "persistence": "Persistence: nothing changes",
-    "climatology": "Climatology: base rates",
+    "climatology": "Base rates",
     "half": "Always half",
 }
 """What the forecasters of a backtest are called, the simulator first."""

@@ -15,6 +15,7 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import Normal, Stroke
 
 from sim.analysis.quantities import groups, numbers
+from sim.analysis.story.words import date as said_date
 from sim.analysis.survival import survival
 from sim.backtest.items import Item, items_of
 from sim.backtest.references import predictions
@@ -153,9 +154,10 @@ def _title(axes: Axes, item: Item, row: Row) -> None:
             line, (0.0, 1.0), (0.0, 5.0 + 12.0 * k), xycoords="axes fraction",
             textcoords="offset points", fontsize=9,
         )  # fmt: skip
+    when = said_date(item.date) if item.date else "never"
     pit = "" if row["pit"] is None else f", PIT {row['pit']:.2f}"
     axes.annotate(
-        f"{style.clipped(row['case'], 24)}: {item.date or 'never'}{pit}", (0.0, 1.0),
+        f"{style.clipped(row['case'], 24)}: {when}{pit}", (0.0, 1.0),
         (0.0, 6.0 + 12.0 * len(lines)), xycoords="axes fraction", textcoords="offset points",
         fontsize=9.5, fontweight="bold",
     )  # fmt: skip
@@ -165,7 +167,7 @@ def _legend(sheet: Page, level: float) -> None:
     handles: list[Line2D | Patch] = [
         Line2D([], [], color=style.BLUE, linewidth=2.0, label="simulator"),
         Patch(facecolor=_BAND, label=f"{100.0 * level:g} % of it"),
-        Line2D([], [], label="climatology: base rates", **_REFERENCES["climatology"]),
+        Line2D([], [], label="base rates", **_REFERENCES["climatology"]),
         Line2D([], [], label="always half", **_REFERENCES["half"]),
         Line2D([], [], color=style.VERMILLION, linewidth=2.6, label="when it happened"),
         Line2D([], [], linestyle="none", label="it never did", **_NEVER),

@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 
 from sim.analysis.questions import questions as answers
 from sim.analysis.rounding import percent_range
+from sim.analysis.story.words import date as said_date
 from sim.batch.batch import Batch
 from sim.plots import style
 from sim.plots.pages import page
@@ -72,7 +73,7 @@ def questions(batch: Batch, level: float = 0.95) -> Figure:
 
 def _lines(row: Row) -> list[str]:
     lines = wrap(row["text"], _LETTERS, max_lines=_LINES, placeholder="…")
-    return [*lines, f"by {row['by']}"] if row["by"] else lines
+    return [*lines, f"by {said_date(row['by'])}"] if row["by"] else lines
 
 
 def _tall(row: Row) -> float:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from sim.analysis.quantities import groups, numbers
 from sim.analysis.rounding import percent_range
+from sim.analysis.story.words import date as said_date
 from sim.analysis.survival import Survival
 from sim.analysis.survival import survival as survival_of
 from sim.batch.batch import Batch
@@ -92,7 +93,7 @@ def _said(batch: Batch, what: str, curve: Survival) -> str:
     half = curve.quantile(0.5)
     if half > curve.horizon:
         return text
-    return f"{text}; in half of all futures by {batch.model.calendar.date(half)}"
+    return f"{text}; in half of all futures by {said_date(batch.model.calendar.date(half))}"
 
 
 def _curve(axes: Axes, batch: Batch, curve: Survival, look: style.ScenarioLook, label: str) -> None:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import num2date
 from numpy.testing import assert_allclose
 
+from sim.analysis.story.words import date as said_date
 from sim.backtest.items import items_of
 from sim.backtest.references import predictions
 from sim.batch.batch import Batch
@@ -49,7 +50,7 @@ def test_a_line_stands_where_it_happened_and_the_title_tells_the_pit() -> None:
     x, _ = curve(panels(figure)[0], "happened")
     assert {num2date(at).date() for at in x} == {first}
     pit = backtest().items.filter(case="china", kind="date")["pit"][0]
-    assert f"china: {first}, PIT {pit:.2f}" in wording(figure)
+    assert f"china: {said_date(first)}, PIT {pit:.2f}" in wording(figure)
 
 
 def test_references_are_those_that_are_scored() -> None:

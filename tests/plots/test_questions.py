@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from numpy.testing import assert_allclose
 
+from sim.analysis.story.words import date as said_date
 from sim.batch.batch import Batch
 from sim.batch.precision import wilson_interval
 from sim.errors import ThawError
@@ -53,7 +54,7 @@ def test_all_questions_stand_there_in_full_with_their_dates() -> None:
     for question in batch.model.scenario.questions:
         assert question.text in said
         if question.by is not None:
-            assert f"by {question.by}" in said
+            assert f"by {said_date(question.by)}" in said
     assert "intervals: 95 %" in said
     assert "share of futures in which the answer is yes" in said
     assert_legible(figure)

@@ -10,6 +10,7 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
+from sim.analysis.story.words import date as said_date
 from sim.batch.batch import Batch
 from sim.batch.precision import wilson_interval
 from sim.errors import ThawError
@@ -73,7 +74,7 @@ def test_what_never_happens_stays_at_none_of_them_and_is_said_so() -> None:
     for k in range(1, len(TIMES)):
         assert curve(panels(figure)[0], k)[1] == [0.0, 0.0]
     assert "First package agreed: by the end in 0.0 % (0.0 to 49.0 %)" in wording(figure)
-    date = batch.model.calendar.date(400.0)
+    date = said_date(batch.model.calendar.date(400.0))
     assert f"by the end in 50.0 % (15.0 to 85.0 %); in half of all futures by {date}" in wording(
         figure
     )
