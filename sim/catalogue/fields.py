@@ -79,7 +79,8 @@ Rate = Annotated[float, Field(ge=0.0, le=50.0)]
 """How often something happens, 1/y."""
 Logit = Annotated[float, Field(ge=-50.0, le=50.0)]
 """A term of a logit; at 50 a probability is 1 to the last bit."""
-Shape = Annotated[float, Field(ge=0.01, le=1000.0)]
+LEAST_SHAPE, LARGEST_SHAPE = 0.01, 1000.0
+Shape = Annotated[float, Field(ge=LEAST_SHAPE, le=LARGEST_SHAPE)]
 """Parameter of a beta distribution."""
 Weight = Annotated[float, Field(ge=0.0, le=1e6)]
 """A weight among others."""

@@ -7,6 +7,7 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.catalogue.fields import LARGEST_SHAPE, LEAST_SHAPE
 from sim.scenario.distributions import Beta, Choice, Distribution, LogNormal, Normal
 
 __all__ = ["fitted"]
@@ -39,7 +40,8 @@ def fitted(prior: Distribution, draws: Floats) -> Distribution:
     By moments: those of the draws, of their logarithms for a lognormal. The beta distribution of
     mean m and variance v on [0, 1] has a = m c and b = (1 - m) c with c = m (1 - m) / v - 1
     (Johnson, Kotz & Balakrishnan 1995, Continuous Univariate Distributions 2, ch. 25), which
-    exists for every sample that is not on the two ends alone.
+    exists for every sample that is not on the two ends alone. Where a scenario may not write a and
+    b as large or small as that, c is the nearest that it may: the mean stays.
     """
     if isinstance(prior, Choice):
         counts = tuple(float(np.sum(draws == value)) for value in prior.values)
@@ -56,13 +58,11 @@ def fitted(prior: Distribution, draws: Floats) -> Distribution:
     low, high = prior.low, prior.high
     within = (draws - low) / (high - low)
     mean, spread = float(within.mean()), float(within.var())
-    size = max(mean * (1.0 - mean) / spread - 1.0, _LEAST / min(mean, 1.0 - mean))
+    size = mean * (1.0 - mean) / spread - 1.0
+    size = min(size, LARGEST_SHAPE / max(mean, 1.0 - mean))
+    size = max(size, LEAST_SHAPE / min(mean, 1.0 - mean))
     a, b = _rounded(mean * size), _rounded((1.0 - mean) * size)
     return Beta(dist="beta", a=a, b=b, low=low, high=high)
-
-
-_LEAST = 0.01
-"""Of a and of b, as scenarios allow: a sample on the two ends of the interval would have 0."""
 
 
 def _rounded(value: float) -> float:

@@ -25,7 +25,17 @@ def test_a_beta_within_the_prior_has_the_mean_and_spread_of_the_draws(values):
     assert (found.low, found.high) == (2.0, 12.0)
     made = beta_of(found.a, found.b, loc=2.0, scale=10.0)
     assert made.mean() == pytest.approx(draws.mean(), abs=0.02)
-    assert made.std() == pytest.approx(draws.std(), rel=0.02, abs=0.01)
+    # Nothing narrower can be written.
+    narrowest = beta_of(*(share * 1000.0 / max(found.a, found.b) for share in (found.a, found.b)))
+    spread = max(draws.std(), 10.0 * narrowest.std())
+    assert made.std() == pytest.approx(spread, rel=0.02, abs=0.01)
+
+
+def test_draws_closer_together_than_can_be_written_keep_their_mean():
+    found = fitted(PRIOR, np.array([9.5, 9.375]))
+    assert isinstance(found, Beta)
+    assert max(found.a, found.b) == 1000.0
+    assert beta_of(found.a, found.b, 2.0, 10.0).mean() == pytest.approx(9.4375, abs=1e-3)
 
 
 def test_what_was_drawn_from_a_distribution_gives_it_back():

@@ -37,7 +37,8 @@ def test_dollars_of_questions_and_titles_are_no_mathematics(name: str, tmp_path:
         'questions=[{id: q, text: "Is $5 more than $\\\\frac{$?", event: {kind: deal}, '
         "by: 2033-01-01}]"
     )
-    batch = small_batch("examples/veridia", 6, 0, UNCERTAIN, LONG, "title=From $5 to $6", question)
+    n = 256 if name == "drivers" else 6  # of few futures nothing can be told from luck
+    batch = small_batch("examples/veridia", n, 0, UNCERTAIN, LONG, "title=From $5 to $6", question)
     figure = BATCH_FIGURES[name](batch)
     assert "From $5 to $6" in wording(figure)
     if name == "questions":
