@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOWEST: Final = -1.5
 """Skill below this is drawn as an arrow: how much worse matters little, and may be infinite."""
 
-_AGAINST: Final = {"half": "always half"}
+_AGAINST: Final = {"climatology": "base rates", "half": "always half"}
 
 # Inches: the right margin, the legend, above a panel, a row, between panels, room for numbers.
 _RIGHT, _LEGEND, _TITLE, _ROW, _AXIS, _GAP, _SAID = 0.15, 0.32, 0.4, 0.27, 0.62, 0.12, 0.95

@@ -35,13 +35,13 @@ def test_a_row_of_panels_for_each_score_a_panel_for_each_reference() -> None:
     assert titles == [
         f"{score} against {reference}"
         for score in ("Brier score", "Log score", "CRPS")
-        for reference in ("persistence", "climatology", "always half")
+        for reference in ("persistence", "base rates", "always half")
     ]
 
 
 def test_a_point_stands_at_the_skill_within_its_interval_and_is_full_if_it_is_sure() -> None:
     rows = (("all", 0.25, 0.1, 0.4), ("a", -0.2, -0.5, 0.3), ("b", 0.5, 0.2, 0.7))
-    axes = panel(table(*rows), "Brier score against climatology")
+    axes = panel(table(*rows), "Brier score against base rates")
     points = [x for x in axes.lines if x.get_label() == "skill"]
     assert [float(x.get_xdata()[0]) for x in points] == [-0.2, 0.5, 0.25]
     assert [x.get_color() == "white" for x in points] == [True, False, False]
@@ -55,7 +55,7 @@ def test_a_point_stands_at_the_skill_within_its_interval_and_is_full_if_it_is_su
 
 def test_what_is_far_below_is_an_arrow_with_its_number() -> None:
     axes = panel(
-        table(("a", -7.0, -9.0, -3.0), ("b", 0.1, None, 0.4)), "Brier score against climatology"
+        table(("a", -7.0, -9.0, -3.0), ("b", 0.1, None, 0.4)), "Brier score against base rates"
     )
     (arrow,) = [x for x in axes.lines if x.get_label() == "skill" and x.get_marker() == "<"]
     assert float(arrow.get_xdata()[0]) == LOWEST
