@@ -42,7 +42,7 @@ test: $(VENV)/.dev $(VENV)/.compiled ## Run the tests (ARGS="-m 'not slow'" for 
 .PHONY: pure
 pure: $(VENV)/.dev ## Run the quick tests of what can be compiled with the sources instead
 	@THAW_PURE=1 $(PY) -m pytest -q -m 'not slow and not docs' \
-		tests/bargaining tests/agents tests/engine tests/scenarios
+		tests/bargaining tests/agents tests/engine tests/golden tests/scenarios
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Check style and formatting

@@ -1,0 +1,100 @@
+"""Fingerprints of batches: every event in a hash, every outcome in two sums.
+
+A refactoring leaves them as they are; a change of the model does not, and then they are written
+anew with ``python -m tests.golden.write`` in the same commit, which says why. What a refactoring
+calls by another name stands in `RENAMED`, from the new name to the one of the fingerprints.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from functools import cache
+from math import fsum
+from pathlib import Path
+from typing import Any, Final
+
+from sim.engine.log import Entry
+from sim.engine.record import Record
+from sim.outcomes.row import outcome_row
+from tests.scenarios.worlds import compiled, runs
+
+HERE: Final = Path(__file__).parent
+KEPT: Final = HERE / "fingerprints.json"
+RENAMED: Final = HERE / "renamed.json"
+
+WHOLE, FEW = 200, 8
+"""Replications of each scenario, and those that the quick test looks at."""
+
+_DIGITS: Final = 9
+"""Significant digits of the numbers of events that are hashed: beyond them lies rounding."""
+
+
+def fingerprint(name: str, n: int) -> dict[str, Any]:
+    """What `n` replications of a shipped scenario under seed 0 do.
+
+    Returns
+    -------
+    dict
+        ``events``: a hash of all of them; ``kinds``: how many there are of each kind;
+        ``outcomes``: by column the number of values, their sum and their sum weighted by number
+        (of texts: how many of each, and a hash of all in order).
+    """
+    digest, kinds = hashlib.sha256(), Counter[str]()
+    rows: list[dict[str, Any]] = []
+    for record in runs(compiled(name), n):
+        for entry in record.entries:
+            digest.update(_line(entry).encode())
+            kinds[_old("kinds", entry.kind)] += 1
+        rows.append(_row(record))
+    return {
+        "events": digest.hexdigest()[:32],
+        "kinds": dict(sorted(kinds.items())),
+        "outcomes": {
+            _old("columns", column): _column([row[column] for row in rows]) for column in rows[0]
+        },
+    }
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {**outcome_row(record), **record.drawn}
+
+
+def _line(entry: Entry) -> str:
+    numbers = {_old("numbers", key): _rounded(value) for key, value in entry.numbers.items()}
+    told = json.dumps(numbers, sort_keys=True, default=str)
+    kind, agent = _old("kinds", entry.kind), _old("agents", entry.agent)
+    return f"{_rounded(entry.day)} {agent} {kind} {entry.subject} {entry.cause} {told}\n"
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return value
+
+
+def _column(values: list[Any]) -> list[Any]:
+    """A column in a few values, such that no change of one of its numbers leaves them alone."""
+    known = [(k, value) for k, value in enumerate(values, 1) if value is not None]
+    if any(isinstance(value, str) for _, value in known):
+        text = hashlib.sha256("\n".join(map(str, values)).encode()).hexdigest()[:16]
+        return [dict(sorted(Counter(str(value) for _, value in known).items())), text]
+    return [
+        len(known),
+        fsum(float(value) for _, value in known),
+        fsum(k * float(value) for k, value in known),
+    ]
+
+
+@cache
+def _renamed() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(RENAMED.read_text("utf-8"))
+    return found
+
+
+def _old(what: str, name: str) -> str:
+    """The name in the fingerprints of what is called so now."""
+    return _renamed()[what].get(name, name)
