@@ -36,7 +36,12 @@ def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure
     ------
     ThawError
         If there is no such figure, or nothing to draw.
+    TypeError
+        If `of` is none of these, or a name is no text.
     """
+    wrong = next((name for name in wanted if not isinstance(name, str)), None)
+    if wrong is not None:
+        raise TypeError(f"names of figures are texts, one after the other; found {wrong!r}")
     from sim.plots import swimlane, timeline
     from sim.plots.comparing import COMPARISON_FIGURES
     from sim.plots.registry import batch_figure, usual_figures
@@ -49,6 +54,8 @@ def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure
         of_a_run = {"timeline": timeline, "swimlane": swimlane}
         _known(wanted, of_a_run)
         return {name: of_a_run[name](record) for name in wanted or of_a_run}
+    if not isinstance(of, Sequence) or not all(isinstance(one, Batch) for one in of):
+        raise TypeError(f"a run, a batch or several batches can be drawn, not {of!r:.80}")
     _known(wanted, COMPARISON_FIGURES)
     return {name: COMPARISON_FIGURES[name](of) for name in wanted or COMPARISON_FIGURES}
 

@@ -227,11 +227,13 @@ def ascending(days: ArrayLike) -> Floats:
     Raises
     ------
     ValueError
-        If the days are not ascending or begin before the start.
+        If the days are no finite numbers, not ascending, or begin before the start.
     """
     grid = np.asarray(days, dtype=float)
     if grid.ndim != 1 or not grid.size:
         raise ValueError(f"days must be a row of numbers, not of shape {grid.shape}")
+    if not np.isfinite(grid).all():
+        raise ValueError("days must be finite numbers")
     if grid[0] < 0.0 or (grid[1:] < grid[:-1]).any():
         raise ValueError("days must be ascending and not before the start")
     return grid
