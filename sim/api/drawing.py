@@ -39,9 +39,7 @@ def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure
     TypeError
         If `of` is none of these, or a name is no text.
     """
-    wrong = next((name for name in wanted if not isinstance(name, str)), None)
-    if wrong is not None:
-        raise TypeError(f"names of figures are texts, one after the other; found {wrong!r}")
+    _texts(wanted)
     from sim.plots import swimlane, timeline
     from sim.plots.comparing import COMPARISON_FIGURES
     from sim.plots.registry import batch_figure, usual_figures
@@ -54,10 +52,21 @@ def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure
         of_a_run = {"timeline": timeline, "swimlane": swimlane}
         _known(wanted, of_a_run)
         return {name: of_a_run[name](record) for name in wanted or of_a_run}
-    if not isinstance(of, Sequence) or not all(isinstance(one, Batch) for one in of):
-        raise TypeError(f"a run, a batch or several batches can be drawn, not {of!r:.80}")
+    several = _batches(of)
     _known(wanted, COMPARISON_FIGURES)
-    return {name: COMPARISON_FIGURES[name](of) for name in wanted or COMPARISON_FIGURES}
+    return {name: COMPARISON_FIGURES[name](several) for name in wanted or COMPARISON_FIGURES}
+
+
+def _texts(wanted: Iterable[object]) -> None:
+    for name in wanted:
+        if not isinstance(name, str):
+            raise TypeError(f"names of figures are texts, one after the other; found {name!r}")
+
+
+def _batches(of: object) -> Sequence[Batch]:
+    if isinstance(of, Sequence) and all(isinstance(one, Batch) for one in of):
+        return of
+    raise TypeError(f"a run, a batch or several batches can be drawn, not {of!r:.80}")
 
 
 def _known(wanted: Iterable[str], known: Iterable[str]) -> None:
