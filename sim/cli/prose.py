@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from typing import Final
 
 from sim.cli.console import console, is_terminal, say
@@ -28,13 +27,8 @@ def paragraph(text: str, *, indent: int = 0, hang: int = 2) -> None:
     if not is_terminal(sys.stdout):
         say(" " * indent + text)
         return
-    lines = textwrap.wrap(
-        text,
-        max(console().width, indent + hang + _NARROWEST),
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    for line in lines or [""]:
-        say(line)
+    from sim.cli.tables import wrapped
+
+    width = max(console().width - indent, hang + _NARROWEST)
+    for line in wrapped(text, width, " " * hang):
+        say(" " * indent + line)
