@@ -15,8 +15,8 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import connection
-from types import ModuleType
+from multiprocessing import connection, resource_tracker
+from types import FrameType, ModuleType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from sim.batch.errors import NobodyError
@@ -132,9 +132,36 @@ class _Pool(ProcessPoolExecutor):
         main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
         try:
-            return super().submit(fn, *args, **kwargs)
+            with _interrupts_held():
+                return super().submit(fn, *args, **kwargs)
         finally:
             sys.modules["__main__"] = main
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold interrupts back while processes are started, and so from these processes for ever.
+
+    A terminal sends them to all of its processes, and one that is just starting would say so with
+    a traceback. They are left to the owner, who hears of one when all have been started: else it
+    would end without those of which it does not know yet.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard: list[tuple[int, FrameType | None]] = []
+    ours = threading.current_thread() is threading.main_thread()
+    # The mask is what processes inherit; another thread of the owner may hear of one all the same.
+    usual = signal.signal(signal.SIGINT, lambda *which: heard.append(which)) if ours else None
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if usual is not None:
+            signal.signal(signal.SIGINT, usual)
+        if heard and callable(usual):
+            usual(*heard[0])
 
 
 @contextmanager
@@ -143,6 +170,9 @@ def _processes(jobs: int) -> Iterator[Crew]:
     # polars starts threads when it is imported. No limit of tasks a process: that hangs.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if sys.platform != "win32":
+        # It would let interrupts through again when it is started together with the first process.
+        resource_tracker.ensure_running()
     pool = _Pool(jobs, mp_context=context, initializer=_begin)
     try:
         yield Crew(pool, 2 * jobs)
