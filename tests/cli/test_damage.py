@@ -166,7 +166,7 @@ def commands(kind: str) -> list[tuple[str, ...]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
-    ("name", "damage"), damages(), ids=lambda value: value if isinstance(value, str) else ""
+    ("name", "damage"), list(damages()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_damage_has_a_sentence(
     kind: str, name: str, damage: Damage, whole: Path, call: Caller
