@@ -156,8 +156,8 @@ def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
     )
     if not layer.options:
         paragraph("Nobody can suspend or end it.", indent=3)
-    for verb, kind_ in (("suspend", "suspend"), ("end", "end")):
-        options = [option for option in layer.options if option.kind == kind_]
+    for verb in ("suspend", "end"):
+        options = [option for option in layer.options if option.kind == verb]
         if options:
             paragraph(f"To {verb} it", indent=3)
             for option in options:

@@ -88,8 +88,8 @@ def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law
     ThawError
         If the folder holds neither a run nor a batch.
     """
-    from sim.engine.standing import fulfilled, standings
-    from sim.law.foreseen import with_fulfilled
+    from sim.engine.standing import standings
+    from sim.law.altered import with_fulfilled
     from sim.law.standing import as_simulated
 
     model, chance, number, words = _future(folder, replication)
@@ -104,13 +104,10 @@ def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law
                 )
             ]
         )  # fmt: skip
-    moment = model.calendar.day(asked)
-    found, lapsed = standings(model, chance, number, moment)
-    catalogue = with_fulfilled(
-        as_simulated(model.catalogue, found, lapsed, asked),
-        fulfilled(model, chance, number, moment),
-    )
-    return Law(catalogue, scenario.agents, asked, words, found)
+    then = standings(model, chance, number, model.calendar.day(asked))
+    simulated = as_simulated(model.catalogue, then.measures, then.lapsed, asked)
+    catalogue = with_fulfilled(simulated, then.fulfilled)
+    return Law(catalogue, scenario.agents, asked, words, then.measures)
 
 
 def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, str]:

@@ -27,7 +27,7 @@ __all__ = [
     "standing_text",
     "wanted_text",
     "when_text",
-]  # fmt: skip
+]
 
 _SILENCE = {
     "stays": "it stays",

@@ -7,10 +7,10 @@ Nothing is simulated. What depends on a condition, on chance or on the will of a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Literal
 
-from sim.catalogue.schema import Authority, Catalogue, Layer, Measure
+from sim.catalogue.schema import Catalogue, Layer, Measure
+from sim.law.altered import with_fulfilled, without
 from sim.law.answers import reviewed_everywhere
 from sim.law.clocks import occurrences
 from sim.law.timetable import Deadline, timetable
@@ -23,7 +23,6 @@ __all__ = [
     "fulfilled_by",
     "licences",
     "timetable_foreseen",
-    "with_fulfilled",
 ]
 
 Kind = Literal["emergency", "act"]
@@ -76,7 +75,6 @@ def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalo
     read = with_fulfilled(read, fulfilled_by(scenario, on))
     ended = _ended(scenario, read, on)
     lapsed = {name for name in (*read.emergencies, *read.acts) if name in ended}
-    authorities = {name: _freed(entry, lapsed) for name, entry in read.authorities.items()}
     imposed: dict[str, dt.date | None] = {}
     for change in scenario.interventions:
         imposed |= dict.fromkeys(change.impose, change.on)
@@ -84,14 +82,7 @@ def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalo
         name: _held(scenario, name, measure, imposed, ended)
         for name, measure in read.measures.items()
     }
-    return read.model_copy(
-        update={
-            "measures": measures,
-            "authorities": authorities,
-            "emergencies": {k: e for k, e in read.emergencies.items() if k not in lapsed},
-            "acts": {k: act for k, act in read.acts.items() if k not in lapsed},
-        }
-    )
+    return without(read, measures, lapsed)
 
 
 def timetable_foreseen(
@@ -130,17 +121,6 @@ def fulfilled_by(scenario: Scenario, on: dt.date) -> frozenset[str]:
         if change.on is not None and change.on <= on:
             found.update(change.fulfil)
     return frozenset(found)
-
-
-def with_fulfilled(catalogue: Catalogue, names: Collection[str]) -> Catalogue:
-    """The catalogue with these conditions known to be fulfilled."""
-    if not names:
-        return catalogue
-    conditions = {
-        name: entry.model_copy(update={"fulfilled": True}) if name in names else entry
-        for name, entry in catalogue.conditions.items()
-    }
-    return catalogue.model_copy(update={"conditions": conditions})
 
 
 def licences(scenario: Scenario, measure: str, on: dt.date) -> tuple[StartRelief, ...]:
@@ -214,18 +194,6 @@ def _lapse(
         hangs = entry.act == name if kind == "act" else entry.emergency == name
         if hangs and not (kind == "emergency" and entry.codified):
             ended[key] = min(ended.get(key, last), last)
-
-
-def _freed(authority: Authority, lapsed: set[str]) -> Authority:
-    """An authority that no longer hangs on what has lapsed."""
-    if authority.emergency not in lapsed and authority.act not in lapsed:
-        return authority
-    return authority.model_copy(
-        update={
-            "emergency": None if authority.emergency in lapsed else authority.emergency,
-            "act": None if authority.act in lapsed else authority.act,
-        }
-    )
 
 
 def _held(

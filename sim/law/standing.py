@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.catalogue.schema import Catalogue, Layer, Measure
+from sim.law.altered import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +96,7 @@ def as_simulated(
         for name, standing in standings.items()
         if standing.held_by or name in catalogue.measures
     }
-    authorities = {
-        name: entry.model_copy(
-            update={
-                "emergency": None if entry.emergency in lapsed else entry.emergency,
-                "act": None if entry.act in lapsed else entry.act,
-            }
-        )
-        for name, entry in catalogue.authorities.items()
-    }
-    return catalogue.model_copy(
-        update={
-            "measures": measures,
-            "authorities": authorities,
-            "emergencies": {k: e for k, e in catalogue.emergencies.items() if k not in lapsed},
-            "acts": {k: act for k, act in catalogue.acts.items() if k not in lapsed},
-        }
-    )
+    return without(catalogue, measures, lapsed)
 
 
 def _measure(catalogue: Catalogue, name: str, standing: Standing, on: dt.date) -> Measure:

@@ -89,7 +89,7 @@ def test_a_future_in_which_nothing_else_happens_has_the_same_law(name):
     compared = 0
     for part in (0.0, 0.3, 0.5, 0.8, 1.0):
         day = scenario.start + dt.timedelta(days=int(part * length))
-        found, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(day))
+        found, _, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(day))
         catalogue = law(name, day, *quiet)
         for measure, standing in found.items():
             written = holders(catalogue, catalogue.measures[measure], day)

@@ -53,7 +53,7 @@ def test_nothing_of_it_is_in_force_after_its_last_day(name):
 def test_before_it_ends_it_is_in_force_and_afterwards_law_and_run_say_the_same():
     model = ending(name="hold")
     for on, there in ((LAST, True), (LAST + dt.timedelta(days=1), False)):
-        found, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(on))
+        found, _, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(on))
         for measure in MEASURES:
             assert (found[measure].on > 0) is there
             assert describe(model.catalogue, measure, on).in_force is there
