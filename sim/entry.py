@@ -11,6 +11,10 @@ TYPE_CHECKING = False  # as in typing, which is not imported for it
 if TYPE_CHECKING:
     from types import FrameType
 
+_BLAS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Threads for linear algebra, of which there is next to none here. OpenBLAS starts one for each
+processor when it is imported, each with its stack, and interrupts the process if it cannot."""
+
 INTERRUPTED = 130
 """Exit code after an interrupt, as shells have it."""
 
@@ -21,6 +25,8 @@ def main() -> None:
     if heard:
         signal.signal(signal.SIGINT, _leave)
     _silence()
+    for name in _BLAS:
+        os.environ.setdefault(name, "1")
     from sim.cli.app import invoke
 
     try:

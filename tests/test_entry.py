@@ -55,6 +55,27 @@ def test_want_of_memory_is_a_sentence() -> None:
     assert done.stderr.startswith("thaw: there is not enough memory")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are counted otherwise elsewhere")
+def test_linear_algebra_starts_no_threads() -> None:
+    code = (
+        "import sys\n"
+        "sys.argv = ['thaw', 'list', '-q']\n"
+        "import sim.cli.app\n"
+        "def counted(_):\n"
+        "    import numpy, os\n"
+        "    print(len(os.listdir('/proc/self/task')))\n"
+        "    return 0\n"
+        "from sim import entry\n"
+        "sim.cli.app.invoke = counted\n"
+        "entry.main()"
+    )
+    free = {k: v for k, v in os.environ.items() if not k.endswith("_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=free, capture_output=True, text=True
+    )
+    assert done.stdout == "1\n", done
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory work otherwise elsewhere")
 @pytest.mark.parametrize("megabytes", [900, 1000, 1100, 1300])

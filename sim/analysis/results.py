@@ -99,14 +99,20 @@ def check_folder(folder: Path) -> None:
 
 
 def _replaceable(folder: Path) -> bool:
-    try:
-        if not any(folder.iterdir()):
-            return True
-        return bool(read_json(folder / MANIFEST).get("kind") == "run")
-    except FileNotFoundError:
-        return not folder.exists()  # moved away just now, by another process that writes it
-    except (OSError, ValueError):
-        return False
+    """Whether a run may take this folder's place; others may do the same meanwhile."""
+    for _ in range(_TURNS):
+        try:
+            names = [path.name for path in folder.iterdir()]
+            if MANIFEST not in names:
+                return not names
+            return bool(read_json(folder / MANIFEST).get("kind") == "run")
+        except FileNotFoundError:
+            if not folder.exists():
+                return True
+            # moved away just now, and another put in its place: that one is looked at
+        except (OSError, ValueError):
+            return False
+    return False
 
 
 def write_run(
