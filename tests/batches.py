@@ -15,7 +15,7 @@ from sim.engine.streams import Chance
 from sim.outcomes.answers import answers, answers_of, watched
 from sim.outcomes.breakdowns import measures_in_force
 from sim.outcomes.columns import columns
-from sim.outcomes.counts import by_kind
+from sim.outcomes.measures.history import by_kind
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from sim.scenario.loading import load_scenario

@@ -18,8 +18,7 @@ from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.outcomes.answers import Answer
 from sim.outcomes.breakdowns import measures_at_start
-from sim.outcomes.columns import columns
-from sim.outcomes.counts import Row
+from sim.outcomes.columns import Row, columns
 from sim.outcomes.plain import plain
 from sim.outcomes.reduce import Reducer
 from sim.outcomes.trajectories import names

@@ -12,7 +12,7 @@ from sim.engine.clock import Calendar
 from sim.engine.log import Entry
 from sim.engine.model import Model
 from sim.engine.record import Record
-from sim.outcomes.counts import Groups, by_kind
+from sim.outcomes.measures.history import EntriesByKind, by_kind
 from sim.scenario.events import Observed, Question
 
 
@@ -104,7 +104,7 @@ def answers(record: Record) -> dict[str, Answer]:
     return answers_of(record, asked(record.model), by_kind(record))
 
 
-def answers_of(record: Record, questions: Iterable[Asked], log: Groups) -> dict[str, Answer]:
+def answers_of(record: Record, questions: Iterable[Asked], log: EntriesByKind) -> dict[str, Answer]:
     """The `answers` of a record whose log is sorted, to questions made ready."""
     return {
         question.id: _answer(record, question, entries) if entries else _NO
@@ -113,7 +113,7 @@ def answers_of(record: Record, questions: Iterable[Asked], log: Groups) -> dict[
     }
 
 
-def _of(kinds: tuple[str, ...], log: Groups) -> Iterable[Entry]:
+def _of(kinds: tuple[str, ...], log: EntriesByKind) -> Iterable[Entry]:
     """Entries of any of these kinds, in the order of the log."""
     if len(kinds) == 1:
         return log.get(kinds[0], ())

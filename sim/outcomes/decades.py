@@ -1,16 +1,16 @@
-"""Motives of accepted steps by decade: what relief was for changes over a long history."""
+"""Motives of agreed packages, and the decades by which a long history is told."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from math import fsum
 from typing import Final
 
+from sim.engine.agreements import Deal
 from sim.engine.clock import YEAR, Calendar
-from sim.engine.record import Record
-from sim.outcomes.counts import Groups, Row
 
-__all__ = ["MOTIVES", "decades", "motives_by_decade"]
+__all__ = ["MOTIVES", "decades", "motive_shares"]
 
 MOTIVES: Final = {
     "economic": "economic gain",
@@ -41,15 +41,11 @@ def decades(calendar: Calendar) -> tuple[tuple[str, float], ...]:
     )
 
 
-def motives_by_decade(record: Record, log: Groups) -> Row:
-    """Share of each motive in the gains from the packages agreed in each decade."""
-    row: Row = {}
-    told = decades(record.model.calendar)
-    ends = [begins for _, begins in told[1:]] + [float("inf")]
-    for (decade, begins), end in zip(told, ends, strict=False):
-        gains = [deal.motives for deal in record.deals if begins <= deal.day < end]
-        sums = [fsum(each) for each in zip(*gains, strict=True)] or [0.0] * len(MOTIVES)
-        whole = fsum(sums)
-        for motive, gain in zip(MOTIVES, sums, strict=True):
-            row[f"motive_{motive}_{decade}"] = gain / whole if whole > 0.0 else None
-    return row
+def motive_shares(deals: Sequence[Deal]) -> list[float | None]:
+    """Return the share of each motive in the gains from some packages, in order of `MOTIVES`.
+
+    None for each if nothing is gained.
+    """
+    gains = [fsum(of_motive) for of_motive in zip(*(deal.motives for deal in deals), strict=True)]
+    whole = fsum(gains)
+    return [gain / whole for gain in gains] if whole > 0.0 else [None] * len(MOTIVES)

@@ -17,10 +17,11 @@ from sim.engine.record import Record
 from sim.outcomes.accounts import add_effective, legal_accounts, turning_points
 from sim.outcomes.answers import Answer, Asked, answers_of, asked, watched
 from sim.outcomes.breakdowns import Measures, counts_in_force, measures_at_start
-from sim.outcomes.counts import Row, by_kind
+from sim.outcomes.columns import Row
+from sim.outcomes.measures.history import History, by_kind
 from sim.outcomes.moves import Layout, moves, relieved
 from sim.outcomes.noted import arriving
-from sim.outcomes.row import row_of
+from sim.outcomes.row import column_names, row_of
 from sim.outcomes.trajectories import ascending, tables
 
 
@@ -83,12 +84,13 @@ class Reducer:
         If the days are not ascending or begin before the start.
     """
 
-    __slots__ = ("_grid", "_model", "_shared")
+    __slots__ = ("_columns", "_grid", "_model", "_shared")
 
     def __init__(self, model: Model, days: ArrayLike) -> None:
         self._grid = ascending(days)
         self._model = model
         self._shared = _prepared(model)
+        self._columns = column_names(model)
 
     def __call__(self, records: Sequence[Record]) -> Reduced:
         """Reduce some records, at least one."""
@@ -108,7 +110,10 @@ class Reducer:
         arrives = arriving(records, days, layouts[0], cells)
         add_effective(books, layouts[0], followed, moments, cells, arrives[:, :, n:])
         return Reduced(
-            rows=[row_of(*each) for each in zip(records, books, logs, strict=True)],
+            rows=[
+                row_of(History(*history), self._columns)
+                for history in zip(records, books, logs, strict=True)
+            ],
             tables=tables(records, layouts, followed, grid, cells, arrives[:, :, :n]),
             answers=[
                 answers_of(record, each.asked, log)

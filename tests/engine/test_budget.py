@@ -12,6 +12,8 @@ from sim.engine.clock import BudgetError, Clock, Moment, Order
 from sim.engine.compile import compile_model
 from sim.engine.replication import simulate
 from sim.outcomes import row as rows
+from sim.outcomes.columns import MEASURES
+from sim.outcomes.measures import world
 from sim.outcomes.row import NotFiniteError, outcome_row
 from sim.scenario.loading import load_scenario
 
@@ -72,6 +74,12 @@ def test_what_is_no_number_is_never_an_outcome(model, monkeypatch):
     record = simulate(model, seed=1)
     assert outcome_row(record)["replication"] == 0
     for wrong in (math.nan, math.inf):
-        monkeypatch.setattr(rows, "_COUNTS", (lambda record, log, w=wrong: {"war_end": w},))
+        broken = (
+            m._replace(compute=lambda _, m=m, w=wrong: [w] * len(m.columns))
+            if m.compute is world.last_points
+            else m
+            for m in MEASURES
+        )
+        monkeypatch.setattr(rows, "MEASURES", tuple(broken))
         with pytest.raises(NotFiniteError, match="'war_end' of replication 0"):
             outcome_row(record)

@@ -16,7 +16,8 @@ from sim.engine.register import Change
 from sim.outcomes.accounts import Accounts, accounts
 from sim.outcomes.answers import Answer, answers
 from sim.outcomes.classes import CLASSES, escalated, outcome_class
-from sim.outcomes.row import Row, columns, outcome_row
+from sim.outcomes.columns import Row, columns
+from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import on_grid
 from sim.scenario.events import Question
 from tests.records import MODES, model, record

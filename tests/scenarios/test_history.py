@@ -9,7 +9,7 @@ import pytest
 
 from sim.outcomes.answers import answers_of, watched
 from sim.outcomes.columns import columns
-from sim.outcomes.counts import by_kind
+from sim.outcomes.measures.history import by_kind
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from tests.scenarios.worlds import SCENARIOS, chunk, compiled, happened, load

@@ -1,0 +1,128 @@
+"""Compliance: concessions given, kept and broken; relief reversed; truces and ceasefires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import fsum
+from typing import Final
+
+from sim.engine.log import Entry
+from sim.outcomes.measures.column import Column
+from sim.outcomes.measures.group import Group
+from sim.outcomes.measures.history import History, first_day, number
+
+HELD_DAYS: Final = 180.0
+"""Days after which a ceasefire counts as one that held, not as a truce (model, section 5)."""
+
+measures = Group()
+
+measures.count("delivered", "delivered", "concessions delivered")
+
+
+def _seen(history: History) -> list[Entry]:
+    return [e for e in history.entries("violation") if e.numbers.get("detected")]
+
+
+def _in_force(history: History) -> Iterator[tuple[float, set[str]]]:
+    """Yield the days on which concessions come or go, and those then in force."""
+    concessions = history.record.model.concessions
+    in_force: set[str] = set()
+    gone = (*_seen(history), *history.entries("withdrawn"), *history.entries("expired"))
+    for entry in sorted((*history.entries("delivered"), *gone)):
+        if entry.kind != "delivered":
+            in_force.discard(entry.subject)
+        elif concessions[entry.subject].kind != "one_off":
+            in_force.add(entry.subject)
+        yield entry.day, in_force
+
+
+@measures(Column("live_end", "int", "", "concessions in force at the end"))
+def live_end(history: History) -> int:
+    """Return how many concessions are in force at the end."""
+    count = 0
+    for _, in_force in _in_force(history):
+        count = len(in_force)
+    return count
+
+
+measures.count("violations", "violation", "violations of concessions, seen or not")
+
+
+@measures(Column("violations_detected", "int", "", "violations that were seen"))
+def violations_detected(history: History) -> int:
+    """Return how many violations were seen."""
+    return len(_seen(history))
+
+
+measures.count("false_alarms", "false_alarm", "violations alleged that were none")
+
+
+@measures(Column("broken", "int", "", "concessions that ended by violation or withdrawal"))
+def broken(history: History) -> int:
+    """Return how many concessions ended before their time."""
+    return len(_seen(history)) + len(history.entries("withdrawn"))
+
+
+measures.count("expired", "expired", "dated concessions that ran out")
+measures.count("tolerated", "tolerated", "violations seen and not answered")
+measures.count("snapbacks", "snapback_decided", "decisions to reverse relief", primary=True)
+
+
+@measures(
+    Column("snapbacks_violation", "int", "", "of these, after a violation"),
+    Column("snapbacks_false_alarm", "int", "", "of these, after a false alarm"),
+)
+def snapback_causes(history: History) -> tuple[int, int]:
+    """Return decisions to reverse relief by what they answer."""
+    decided = history.entries("snapback_decided")
+    alarms = {e.id for e in history.entries("false_alarm")}
+    after_alarm = sum(e.cause in alarms for e in decided)
+    return len(decided) - after_alarm, after_alarm
+
+
+@measures(Column("snapback_lp", "float", "LP", "reversed by them"))
+def snapback_lp(history: History) -> float:
+    """Return LP of relief reversed."""
+    return fsum(number(e, "lp") for e in history.entries("snapback"))
+
+
+measures.count("withheld", "withheld", "agreed relief that was not given")
+
+
+@measures(
+    Column("days_to_truce", "float", "d", "until a short truce is announced"),
+    Column("truce", "bool", "", "a short truce was announced", primary=True),
+)
+def truce(history: History) -> tuple[float | None, bool]:
+    """Return the day of the first short truce, and whether there was one."""
+    concessions = history.record.model.concessions
+    day = first_day(e for e in history.entries("delivered") if concessions[e.subject].truce)
+    return day, day is not None
+
+
+@measures(
+    Column("ceasefire_days", "float", "d", "longest time for which a ceasefire held"),
+    Column("ceasefire_held", "bool", "", "a ceasefire held for more than 180 days", primary=True),
+)
+def ceasefire(history: History) -> tuple[float, bool]:
+    """Return the longest time for which a ceasefire held, and whether that counts as held."""
+    concessions = history.record.model.concessions
+    since: float | None = None
+    longest = 0.0
+    for day, in_force in _in_force(history):
+        holds = any(concessions[name].ceasefire for name in in_force)
+        if holds and since is None:
+            since = day
+        elif not holds and since is not None:
+            longest, since = max(longest, day - since), None
+    if since is not None:
+        longest = max(longest, history.record.horizon - since)
+    return longest, longest > HELD_DAYS
+
+
+@measures(
+    Column("days_to_settlement", "float", "d", "until a comprehensive settlement is in place")
+)
+def days_to_settlement(history: History) -> float | None:
+    """Return the day of the comprehensive settlement."""
+    return first_day(history.entries("settlement"))

@@ -1,0 +1,103 @@
+"""The talks: offers, demands, refusals, packages agreed and what each side makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import fsum
+
+from sim.engine.model import Model
+from sim.outcomes.decades import MOTIVES, motive_shares
+from sim.outcomes.measures.column import Column
+from sim.outcomes.measures.group import Group
+from sim.outcomes.measures.history import History, mean_or_none, number
+
+measures = Group()
+
+measures.count("offers", "offer", "offers of the executive")
+measures.count("demands", "demand", "demands of the target")
+measures.count("refusals", "refusal", "offers and demands refused")
+
+
+@measures(
+    Column("opening_demand_share", "float", "[0, 1]", "first demand as a share of LP imposed"),
+    Column("opening_demand_symbols", "bool", "", "the first demand names the symbols"),
+)
+def opening_demand(history: History) -> tuple[float | None, bool | None]:
+    """Return how much is demanded first, and whether symbols are; None without a demand."""
+    demands = history.entries("demand")
+    if not demands:
+        return None, None
+    return min(number(demands[0], "share"), 1.0), bool(demands[0].numbers.get("symbols"))
+
+
+@measures(
+    Column("refusals_coded", "int", "", "refusals of demands that Congress would review"),
+    Column("refusals_citing", "int", "", "of these, refusals that name Congress"),
+    Column("citing_share", "float", "[0, 1]", "share of these that name Congress"),
+)
+def tied_hands(history: History) -> tuple[int, int, float | None]:
+    """Return how often the executive could say that its hands are tied, and how often it did."""
+    coded = [e for e in history.entries("refusal") if e.numbers.get("coded")]
+    citing = sum(bool(e.numbers.get("cites_congress")) for e in coded)
+    return len(coded), citing, citing / len(coded) if coded else None
+
+
+measures.count("breakdowns", "breakdown", "times that the channel closed")
+measures.count("road_maps", "road_map", "road-maps agreed")
+measures.count("road_maps_left", "leaves", "road-maps that a side left because it came to lose")
+
+
+@measures(
+    Column("deals", "int", "", "packages agreed, stages of a road-map among them", primary=True),
+    Column("days_to_deal", "float", "d", "until the first package is agreed"),
+    Column("gestures", "int", "", "unilateral steps"),
+)
+def packages(history: History) -> tuple[int, float | None, int]:
+    """Return how many packages were agreed, the day of the first, and unilateral steps."""
+    deals = history.record.deals
+    return len(deals), deals[0].day if deals else None, len(history.record.gestures)
+
+
+def _by_side(model: Model) -> Iterator[Column]:
+    agents = model.scenario.agents
+    for side, unit, name in (
+        ("executive", "UP", agents.executive.name),
+        ("target", "LP", agents.kremlin.name),
+    ):
+        meaning = f"gain of {name}, summed over packages"
+        yield Column(f"utility_{side}", "float", unit, meaning, primary=True, signed=True)
+
+
+@measures.by_model(_by_side)
+def utilities(history: History) -> tuple[float, float]:
+    """Return the gains of both sides from the packages agreed."""
+    deals = history.record.deals
+    return fsum(deal.own for deal in deals), fsum(deal.other for deal in deals)
+
+
+@measures(
+    Column(
+        "nash_efficiency",
+        "float",
+        "[0, 1]",
+        "product of gains over the largest possible, mean over packages agreed in rounds",
+    )
+)
+def nash_efficiency(history: History) -> float | None:
+    """Return how close agreed packages come to the best that could have been agreed."""
+    # A package from the target's list may beat the best of the executive's: then no better one
+    # is known. Stages of a road-map are agreed as a whole and not compared.
+    return mean_or_none(
+        [min(deal.efficiency, 1.0) for deal in history.record.deals if deal.stage < 0]
+    )
+
+
+@measures(
+    *(
+        Column(f"motive_{motive}", "float", "[0, 1]", f"share of {name} in the packages")
+        for motive, name in MOTIVES.items()
+    )
+)
+def motives(history: History) -> list[float | None]:
+    """Return the share of each motive in the executive's gains."""
+    return motive_shares(history.record.deals)
