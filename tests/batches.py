@@ -12,13 +12,13 @@ from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.engine.compile import compile_model
 from sim.engine.replication import replicate
 from sim.engine.streams import Chance
-from sim.outcomes.answers import answers, answers_of, watched
-from sim.outcomes.breakdowns import measures_in_force
+from sim.outcomes.answers import answers, answers_of, ready_observations
 from sim.outcomes.columns import columns
 from sim.outcomes.measures.history import by_kind
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from sim.scenario.loading import load_scenario
+from tests.records import measures_in_force
 from tests.scenarios.worlds import SCENARIOS
 
 TYPES = {"float": pl.Float64, "int": pl.Int64, "str": pl.String, "bool": pl.Boolean}
@@ -41,7 +41,7 @@ def small_batch(
         record = replicate(model, chance, k)
         row = dict(outcome_row(record))
         row.update(record.drawn)
-        seen = answers_of(record, watched(model), by_kind(record))
+        seen = answers_of(record, ready_observations(model), by_kind(record))
         for prefix, found in ((ANSWER, answers(record)), (OBSERVED, seen)):
             for name, answer in found.items():
                 day = None

@@ -3,6 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from sim.engine.compile import compile_model
 from sim.engine.model import Model
 from sim.engine.record import Record
@@ -40,3 +43,24 @@ def model(mode: str) -> Model:
 def record(seed: int, mode: str = "baby_steps") -> Record:
     """One of its futures."""
     return case(seed, f"talks.mode={mode}")
+
+
+def measures_in_force(r: Record, days: ArrayLike) -> dict[str, NDArray[np.float32]]:
+    """Share of the LP of every measure of the start that is in force, tranche by tranche."""
+    grid = np.asarray(days, dtype=float)
+    tranches = r.model.tranches
+    on = np.ones((len(tranches), len(grid)))
+    for change in r.changes:
+        if change.tranche < len(tranches):
+            on[change.tranche, grid >= change.day] = change.on
+    lp = np.array([t.lp for t in tranches])
+    rows: dict[str, list[int]] = {}
+    for i, t in enumerate(tranches):
+        rows.setdefault(t.measure, []).append(i)
+    # Not at all for what weighs nothing.
+    return {
+        name: (
+            lp[mine] @ on[mine] / lp[mine].sum() if lp[mine].sum() else np.ones(len(grid))
+        ).astype(np.float32)
+        for name, mine in rows.items()
+    }

@@ -17,8 +17,8 @@ from sim.engine.clock import YEAR
 from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.outcomes.answers import Answer
-from sim.outcomes.breakdowns import measures_at_start
 from sim.outcomes.columns import Row, columns
+from sim.outcomes.in_force import measures_at_start
 from sim.outcomes.plain import plain
 from sim.outcomes.reduce import Reducer
 from sim.outcomes.trajectories import names

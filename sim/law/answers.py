@@ -19,9 +19,18 @@ from sim.law.routes import (
 from sim.law.said import Answer, LayerAnswer, Option, Wanted
 
 __all__ = [
-    "Answer", "LayerAnswer", "Option", "Wanted", "authority_since", "describe", "ended_by",
-    "holders", "lapse", "reviewed_everywhere", "wants",
-]  # fmt: skip
+    "Answer",
+    "LayerAnswer",
+    "Option",
+    "Wanted",
+    "authority_since",
+    "describe",
+    "ended_by",
+    "holders",
+    "lapse",
+    "reviewed_everywhere",
+    "wants",
+]
 
 
 def describe(

@@ -9,9 +9,17 @@ from sim.catalogue.schema import Procedure
 from sim.catalogue.terms import occurrences
 
 __all__ = [
-    "earliest_effect", "election_day", "in_recess", "least_days", "next_congress",
-    "next_occurrence", "occurrences", "renewal_window", "review_days", "review_ends",
-]  # fmt: skip
+    "earliest_effect",
+    "election_day",
+    "in_recess",
+    "least_days",
+    "next_congress",
+    "next_occurrence",
+    "occurrences",
+    "renewal_window",
+    "review_days",
+    "review_ends",
+]
 
 _DAY = dt.timedelta(days=1)
 

@@ -13,7 +13,7 @@ from sim.law.clocks import occurrences, renewal_window
 
 Entry = Literal[
     "window opens", "deadline", "expiry", "sunset", "layer", "recess begins", "recess ends"
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)

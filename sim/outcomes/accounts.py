@@ -1,4 +1,4 @@
-"""LP in the books of one replication: what was eased, how, when, and what came of it.
+"""Relief of one replication in LP: what was eased, how, when, and what became of it.
 
 **What counts as bargained.** Relief under an agreed package does; so does relief by the council
 and by followers once a first package has been agreed, because it comes in its wake: without
@@ -17,15 +17,15 @@ import numpy as np
 
 from sim.engine.record import Record
 from sim.outcomes.ledger import Floats
-from sim.outcomes.moves import LAPSE, Layout, Moves, moves, relieved
-from sim.outcomes.noted import arriving
+from sim.outcomes.moves import LAPSE, LedgerLayout, Moves, eased_cells, moves
+from sim.outcomes.step_series import arriving_share
 
 _IN_THE_WAKE = ("council", "follower")
 
 
 @dataclass(slots=True)
-class Accounts:
-    """What one replication's relief comes to; LP, and days from the start.
+class ReliefAccounts:
+    """Accounts of the relief of one replication; LP, and days from the start.
 
     Attributes
     ----------
@@ -85,24 +85,24 @@ class Accounts:
         return 1.0 - self.bargained_end / self.bargained_ever if self.bargained_ever else 0.0
 
 
-def accounts(record: Record) -> Accounts:
-    """Keep the books over the change points of a record."""
-    layout = Layout(record.model)
-    followed = moves(record, layout)
-    books = legal_accounts(record, layout)
-    moments = turning_points([record], [followed])
-    cells = relieved([followed])
-    arrives = arriving([record], moments, layout, cells)
-    add_effective([books], layout, [followed], moments, cells, arrives)
-    return books
+def relief_accounts(record: Record) -> ReliefAccounts:
+    """Return the accounts of a record, from its change points."""
+    layout = LedgerLayout(record.model)
+    all_moves = moves(record, layout)
+    accounts = legal_accounts(record, layout)
+    moments = turning_points([record], [all_moves])
+    cells = eased_cells([all_moves])
+    arrives = arriving_share([record], moments, layout, cells)
+    add_effective([accounts], layout, [all_moves], moments, cells, arrives)
+    return accounts
 
 
-def legal_accounts(record: Record, layout: Layout) -> Accounts:
-    """The books of a record without what is effective of relief."""
+def legal_accounts(record: Record, layout: LedgerLayout) -> ReliefAccounts:
+    """Return the accounts of a record, without effective relief."""
     senders = layout.axes.senders
     none = dict.fromkeys(senders, 0.0)
-    books = Accounts(none.copy(), none.copy(), none.copy(), none.copy(), none)
-    legal, legal_max, added = books.legal, books.legal_max, books.added
+    accounts = ReliefAccounts(none.copy(), none.copy(), none.copy(), none.copy(), none)
+    legal, legal_max, added = accounts.legal, accounts.legal_max, accounts.added
     permanent = layout.permanent
     first_deal = record.deals[0].day if record.deals else float("inf")
     half = 0.5 * fsum(layout.start)
@@ -126,77 +126,77 @@ def legal_accounts(record: Record, layout: Layout) -> Accounts:
             if held is None:
                 added[sender] += lp
             else:
-                books.restored[via] = books.restored.get(via, 0.0) + lp
+                accounts.restored[via] = accounts.restored.get(via, 0.0) + lp
             continue
         road[i] = via
         legal[sender] += lp
         total += lp
         if legal[sender] > legal_max[sender]:
             legal_max[sender] = legal[sender]
-        if total > books.total_max:
-            books.total_max = total
-            if books.half is None and total >= half:
-                books.half = day
-        if books.relief is None and via != "start":
-            books.relief = day
-        if books.termination is None and instrument in permanent:
-            books.termination = day
+        if total > accounts.total_max:
+            accounts.total_max = total
+            if accounts.half is None and total >= half:
+                accounts.half = day
+        if accounts.relief is None and via != "start":
+            accounts.relief = day
+        if accounts.termination is None and instrument in permanent:
+            accounts.termination = day
         if via == "oil":
             oil += lp
-            books.oil_max = max(books.oil_max, oil)
+            accounts.oil_max = max(accounts.oil_max, oil)
         elif via == "bargain" or (via in _IN_THE_WAKE and day >= first_deal):
-            if books.bargain is None:
-                books.bargain = day
+            if accounts.bargain is None:
+                accounts.bargain = day
             bargained.add(i)
             now += lp
-            books.bargained_max = max(books.bargained_max, now)
+            accounts.bargained_max = max(accounts.bargained_max, now)
             ever.add(i)
     # Sums over what is there at the end, so that rounding leaves nothing behind.
-    books.bargained_ever = fsum(tranches[i].lp for i in ever)
-    books.bargained_end = fsum(tranches[i].lp for i in bargained)
+    accounts.bargained_ever = fsum(tranches[i].lp for i in ever)
+    accounts.bargained_end = fsum(tranches[i].lp for i in bargained)
     left: dict[str, list[float]] = {name: [] for name in senders}
     for i, via in road.items():
         t = tranches[i]
         left[t.sender].append(t.lp)
-        books.by_road[via] = books.by_road.get(via, 0.0) + t.lp
+        accounts.by_road[via] = accounts.by_road.get(via, 0.0) + t.lp
     for name, parts in left.items():
         legal[name] = fsum(parts)
-    return books
+    return accounts
 
 
-def turning_points(records: Sequence[Record], followed: Sequence[Moves]) -> Floats:
-    """Moments between which effective relief of every class moves one way.
+def turning_points(records: Sequence[Record], all_moves: Sequence[Moves]) -> Floats:
+    """Return the days between which effective relief of every class moves one way.
 
     Those at which something jumps or overcompliance turns, and the end; days from the start,
     ascending, shape ``(replications, n)``, the end as often as it takes to fill up a row.
     """
-    found = [
+    rows = [
         sorted({record.horizon, *m.days, *[point.day for point in record.reluctance]})
-        for record, m in zip(records, followed, strict=True)
+        for record, m in zip(records, all_moves, strict=True)
     ]
-    n = max(map(len, found))
-    return np.array([days + days[-1:] * (n - len(days)) for days in found])
+    n = max(map(len, rows))
+    return np.array([days + days[-1:] * (n - len(days)) for days in rows])
 
 
 def add_effective(
-    books: Sequence[Accounts],
-    layout: Layout,
-    followed: Sequence[Moves],
+    accounts: Sequence[ReliefAccounts],
+    layout: LedgerLayout,
+    all_moves: Sequence[Moves],
     moments: Floats,
     cells: Sequence[int],
     arrives: Floats,
 ) -> None:
-    """Put effective relief, at the end and at most, into the books of several replications.
+    """Put effective relief, at the end and at most, into the accounts of several replications.
 
     Parameters
     ----------
-    books, layout, followed
-        The books, how the accounts of all are laid out, the moves of each.
+    accounts, layout, all_moves
+        The accounts, the layout of the ledger (one for all), the moves of each.
     moments
         The `turning_points`, shape ``(replications, n)``. The most is looked for before and
         after each of them.
     cells
-        Those `relieved` in any of the replications.
+        The `eased_cells` of any of the replications.
     arrives
         Share of relief in these that arrives, shape ``(replications, cells, n)``.
     """
@@ -205,7 +205,7 @@ def add_effective(
     row = {cell: k for k, cell in enumerate(cells)}
     place: list[int] = []
     lp: list[float] = []
-    for k, (m, days) in enumerate(zip(followed, moments.tolist(), strict=True)):
+    for k, (m, days) in enumerate(zip(all_moves, moments.tolist(), strict=True)):
         first = k * len(cells)
         place += [
             (first + row[cell]) * n + bisect_left(days, day)
@@ -225,9 +225,9 @@ def add_effective(
     np.subtract(felt[0], felt[1], out=felt[1])
     ends, most = felt[0, :, :, -1].tolist(), felt.max(axis=(0, 3)).tolist()
     whole = np.add.reduce(felt, axis=2).max(axis=(0, 2)).tolist()
-    for k, each in enumerate(books):
-        each.effective.update(zip(senders, ends[k], strict=True))
-        each.effective_max.update(
+    for k, of_record in enumerate(accounts):
+        of_record.effective.update(zip(senders, ends[k], strict=True))
+        of_record.effective_max.update(
             (name, max(value, 0.0)) for name, value in zip(senders, most[k], strict=True)
         )
-        each.effective_total_max = max(whole[k], 0.0)
+        of_record.effective_total_max = max(whole[k], 0.0)

@@ -35,8 +35,8 @@ _NO: Final = Answer(False, None)
 _number = attrgetter("id")
 
 
-class Asked(NamedTuple):
-    """A question made ready: which events it asks for, when, and how many of them.
+class ReadyQuestion(NamedTuple):
+    """A question ready to be answered: which events it asks for, when, and how many of them.
 
     Attributes
     ----------
@@ -66,13 +66,13 @@ class Asked(NamedTuple):
     at_least: int
 
 
-def asked(model: Model) -> tuple[Asked, ...]:
-    """The questions of a model's scenario, made ready once for all its records."""
+def ready_questions(model: Model) -> tuple[ReadyQuestion, ...]:
+    """Return the questions of a model's scenario, made ready once for all its records."""
     return tuple(_ready(question, model.calendar) for question in model.scenario.questions)
 
 
-def watched(model: Model) -> tuple[Asked, ...]:
-    """The events of its record that a model's scenario looks for, made ready as questions are."""
+def ready_observations(model: Model) -> tuple[ReadyQuestion, ...]:
+    """Return the observed events of a model's scenario, made ready as questions are."""
     return tuple(
         _ready(entry, model.calendar)
         for entry in model.scenario.observed
@@ -80,11 +80,11 @@ def watched(model: Model) -> tuple[Asked, ...]:
     )
 
 
-def _ready(question: Question | Observed, calendar: Calendar) -> Asked:
+def _ready(question: Question | Observed, calendar: Calendar) -> ReadyQuestion:
     event = question.event
     assert event is not None
     subject = event.subject
-    return Asked(
+    return ReadyQuestion(
         id=question.id,
         kinds=event.kinds,
         agent=event.agent,
@@ -100,12 +100,14 @@ def _ready(question: Question | Observed, calendar: Calendar) -> Asked:
 
 
 def answers(record: Record) -> dict[str, Answer]:
-    """Answer every question of the scenario, by its id."""
-    return answers_of(record, asked(record.model), by_kind(record))
+    """Answer every question of the scenario; by id."""
+    return answers_of(record, ready_questions(record.model), by_kind(record))
 
 
-def answers_of(record: Record, questions: Iterable[Asked], log: EntriesByKind) -> dict[str, Answer]:
-    """The `answers` of a record whose log is sorted, to questions made ready."""
+def answers_of(
+    record: Record, questions: Iterable[ReadyQuestion], log: EntriesByKind
+) -> dict[str, Answer]:
+    """Answer questions made ready, of a record whose log is sorted by kind."""
     return {
         question.id: _answer(record, question, entries) if entries else _NO
         for question in questions
@@ -114,13 +116,13 @@ def answers_of(record: Record, questions: Iterable[Asked], log: EntriesByKind) -
 
 
 def _of(kinds: tuple[str, ...], log: EntriesByKind) -> Iterable[Entry]:
-    """Entries of any of these kinds, in the order of the log."""
+    """Return the entries of any of these kinds, in the order of the log."""
     if len(kinds) == 1:
         return log.get(kinds[0], ())
     return sorted((entry for kind in kinds for entry in log.get(kind, ())), key=_number)
 
 
-def _answer(record: Record, question: Asked, entries: Iterable[Entry]) -> Answer:
+def _answer(record: Record, question: ReadyQuestion, entries: Iterable[Entry]) -> Answer:
     first, end, wanted = question.first, question.end, question.at_least
     for entry in entries:
         day = entry.day
@@ -133,8 +135,8 @@ def _answer(record: Record, question: Asked, entries: Iterable[Entry]) -> Answer
     return _NO
 
 
-def matches(record: Record, wanted: Asked, entry: Entry) -> bool:
-    """Whether an event of the kind that a question asks about is one that it asks for.
+def matches(record: Record, wanted: ReadyQuestion, entry: Entry) -> bool:
+    """Return whether an event of the right kind is one that a question asks for.
 
     An event may be about several measures, such as a licence for all of them: it matches if any
     of them does. A package is about its measures and its concessions. Where the log does not
@@ -162,7 +164,7 @@ def matches(record: Record, wanted: Asked, entry: Entry) -> bool:
 
 
 def _says(record: Record, entry: Entry, key: str, wanted: str) -> bool:
-    """Whether an event is about a sender or a class, as it says or as its measures do."""
+    """Return whether an event is about a sender or a class, itself or by its measures."""
     if key in entry.numbers:
         return entry.numbers[key] == wanted
     about = set(_subjects(entry))
@@ -178,6 +180,6 @@ def _subjects(entry: Entry) -> list[str]:
 
 
 def _listed(entry: Entry, key: str) -> list[str]:
-    """Names listed in an entry, if it lists any."""
+    """Return the names listed in an entry under a key; none if it lists none."""
     value = entry.numbers.get(key)
     return [str(name) for name in value] if isinstance(value, (list, tuple, dict)) else []

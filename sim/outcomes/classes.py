@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-from sim.outcomes.accounts import Accounts
+from sim.outcomes.accounts import ReliefAccounts
 
 Class = Literal[
     "status_quo",
@@ -34,18 +34,18 @@ REVERSED_SHARE = 0.5
 """Share of the bargained relief undone by the end from which it counts as reversed."""
 
 
-def escalated(books: Accounts) -> bool:
-    """Whether more LP are in force at the end than at the start, by more than a little."""
-    return books.net > ESCALATION_LP
+def escalated(accounts: ReliefAccounts) -> bool:
+    """Return whether more LP are in force at the end than at the start, by more than a little."""
+    return accounts.net > ESCALATION_LP
 
 
-def was_reversed(books: Accounts) -> bool:
-    """Whether half of the bargained relief was undone by the end."""
-    return books.bargained_ever > 0.0 and books.undone >= REVERSED_SHARE
+def was_reversed(accounts: ReliefAccounts) -> bool:
+    """Return whether half of the bargained relief was undone by the end."""
+    return accounts.bargained_ever > 0.0 and accounts.undone >= REVERSED_SHARE
 
 
-def outcome_class(books: Accounts) -> Class:
-    """The class of an outcome.
+def outcome_class(accounts: ReliefAccounts) -> Class:
+    """Return the class of an outcome.
 
     Notes
     -----
@@ -61,13 +61,13 @@ def outcome_class(books: Accounts) -> Class:
     3. ``licences_only`` if there was relief of any other kind: gestures, licences, lapses.
     4. ``status_quo``: nothing but renewals.
     """
-    if books.bargained_ever > 0.0:
-        undone = was_reversed(books)
-        if books.bargained_end > COMPREHENSIVE_LP:
+    if accounts.bargained_ever > 0.0:
+        undone = was_reversed(accounts)
+        if accounts.bargained_end > COMPREHENSIVE_LP:
             return "comprehensive_reversed" if undone else "comprehensive"
-        if books.bargained_end >= PARTIAL_LP:
+        if accounts.bargained_end >= PARTIAL_LP:
             return "partial_reversed" if undone else "partial"
         return "baby_steps_reversed" if undone else "baby_steps"
-    if escalated(books):
+    if escalated(accounts):
         return "escalation"
-    return "licences_only" if books.relief is not None else "status_quo"
+    return "licences_only" if accounts.relief is not None else "status_quo"

@@ -24,7 +24,7 @@ _LONG: Final = 10.0
 
 
 def decades(calendar: Calendar) -> tuple[tuple[str, float], ...]:
-    """The calendar's decades that a scenario touches.
+    """Return the decades of the calendar that a scenario touches.
 
     Returns
     -------

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-class Entries(NamedTuple):
-    """What is put down in the ledger of one replication, in order of time within each row.
+class Postings(NamedTuple):
+    """Postings to the ledger of one replication, in order of time within each row.
 
     Attributes
     ----------
     rows
-        Row of each entry.
+        Row of each.
     days
         Its day, from the start.
     amounts
@@ -29,32 +29,32 @@ class Entries(NamedTuple):
     amounts: list[float]
 
 
-def running(ledgers: Sequence[Entries], grid: Floats) -> tuple[NDArray[np.intp], Floats]:
-    """Sums of the entries up to each day of a grid.
+def running_sums(ledgers: Sequence[Postings], grid: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Return the sums of the postings up to each day of a grid.
 
     Parameters
     ----------
     ledgers
-        The entries of each replication.
+        The postings of each replication.
     grid
-        Days from the start, shape ``(n,)``, ascending. An entry counts from its day on.
+        Days from the start, shape ``(n,)``, ascending. A posting counts from its day on.
 
     Returns
     -------
     tuple
-        The rows in which there is any entry, ascending, and their sums, shape
+        The rows that have a posting, ascending, and their sums, shape
         ``(replications, rows, n)``. All other rows are zero throughout.
     """
     rows: list[int] = []
     days: list[float] = []
     amounts: list[float] = []
-    for entries in ledgers:
-        rows += entries.rows
-        days += entries.days
-        amounts += entries.amounts
+    for postings in ledgers:
+        rows += postings.rows
+        days += postings.days
+        amounts += postings.amounts
     used, place = np.unique(np.array(rows, dtype=np.intp), return_inverse=True)
     count, width = len(ledgers), len(grid) + 1
-    sizes = [len(entries.rows) for entries in ledgers]
+    sizes = [len(postings.rows) for postings in ledgers]
     place += np.repeat(np.arange(count) * len(used), sizes)
     # What comes after the last day of the grid falls into one more column, and is left out.
     place *= width

@@ -1,4 +1,4 @@
-"""What becomes of every tranche, as LP that move between in force and eased.
+"""Moves of LP between in force and eased, tranche by tranche.
 
 The one reading of a record's change points, on which series and outcomes rest.
 """
@@ -20,7 +20,7 @@ ROADS: Final[tuple[str, ...]] = (*get_args(Via), LAPSE)
 
 
 class Axes(NamedTuple):
-    """What relief is broken down by; the same for all replications of a model."""
+    """Dimensions by which relief is broken down; the same for all replications of a model."""
 
     senders: tuple[str, ...]
     classes: tuple[str, ...]
@@ -28,13 +28,13 @@ class Axes(NamedTuple):
 
 
 def axes(model: Model) -> Axes:
-    """What relief in a model is broken down by."""
+    """Return the dimensions by which relief in a model is broken down."""
     c = model.catalogue
     return Axes(tuple(c.senders), tuple(c.classes), (*c.instruments, LAPSE))
 
 
-class Layout:
-    """The rows of the account of LP that a model's records are put into; made once a model.
+class LedgerLayout:
+    """The rows of the ledger of LP, made once for all records of a model.
 
     Rows are, block by block: LP eased by cell, which is a sender and a class, sender by sender;
     LP eased by instrument; LP eased by road; LP added by sender.
@@ -42,7 +42,7 @@ class Layout:
     Attributes
     ----------
     axes
-        What relief is broken down by.
+        Dimensions by which relief is broken down.
     sender, class_
         Row of a cell: what its sender and what its class add to it.
     instrument, road, addition
@@ -56,9 +56,18 @@ class Layout:
     """
 
     __slots__ = (
-        "addition", "additions", "axes", "class_", "instrument", "means", "permanent", "road",
-        "rows", "sender", "start",
-    )  # fmt: skip
+        "addition",
+        "additions",
+        "axes",
+        "class_",
+        "instrument",
+        "means",
+        "permanent",
+        "road",
+        "rows",
+        "sender",
+        "start",
+    )
 
     def __init__(self, model: Model) -> None:
         a = self.axes = axes(model)
@@ -77,7 +86,7 @@ class Layout:
 
 
 class Moves(NamedTuple):
-    """LP that moved, one item per move, in order of time; rows are those of a `Layout`.
+    """Moves of LP as columns, in order of time; rows are those of a `LedgerLayout`.
 
     Attributes
     ----------
@@ -101,8 +110,8 @@ class Moves(NamedTuple):
     added: list[float]
 
 
-def moves(record: Record, layout: Layout) -> Moves:
-    """Follow every tranche from change to change.
+def moves(record: Record, layout: LedgerLayout) -> Moves:
+    """Return the moves of a record: every tranche followed from change to change.
 
     A tranche that is off may go off again, by another instrument: its suspension is turned into
     its end. Then its LP move from one instrument to the other, and nothing is eased or restored.
@@ -136,7 +145,7 @@ def moves(record: Record, layout: Layout) -> Moves:
     return result
 
 
-def relieved(followed: Iterable[Moves]) -> list[int]:
-    """Cells of which anything is ever eased in some replications, in order."""
+def eased_cells(all_moves: Iterable[Moves]) -> list[int]:
+    """Return the cells in which anything is ever eased in some replications, in order."""
     cells: set[int] = set()
-    return sorted(cells.union(*(m.cells for m in followed)))
+    return sorted(cells.union(*(m.cells for m in all_moves)))

@@ -15,13 +15,19 @@ from numpy.typing import ArrayLike, NDArray
 from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.outcomes.accounts import add_effective, legal_accounts, turning_points
-from sim.outcomes.answers import Answer, Asked, answers_of, asked, watched
-from sim.outcomes.breakdowns import Measures, counts_in_force, measures_at_start
+from sim.outcomes.answers import (
+    Answer,
+    ReadyQuestion,
+    answers_of,
+    ready_observations,
+    ready_questions,
+)
 from sim.outcomes.columns import Row
+from sim.outcomes.in_force import StartingMeasures, measures_at_start, tranches_in_force
 from sim.outcomes.measures.history import History, by_kind
-from sim.outcomes.moves import Layout, moves, relieved
-from sim.outcomes.noted import arriving
+from sim.outcomes.moves import LedgerLayout, eased_cells, moves
 from sim.outcomes.row import column_names, row_of
+from sim.outcomes.step_series import arriving_share
 from sim.outcomes.trajectories import ascending, tables
 
 
@@ -39,7 +45,7 @@ class Reduced(NamedTuple):
     observed
         For each the same for the events of the record that the scenario looks for.
     tranches
-        For each as by `sim.outcomes.breakdowns.tranches_in_force`: shape
+        For each as by `sim.outcomes.in_force.tranches_in_force`: shape
         ``(replications, measures, n)``.
     """
 
@@ -51,16 +57,21 @@ class Reduced(NamedTuple):
 
 
 class _Prepared(NamedTuple):
-    """What is the same for all records of a model."""
+    """What all records of a model share."""
 
-    layout: Layout
-    measures: Measures
-    asked: tuple[Asked, ...]
-    watched: tuple[Asked, ...]
+    layout: LedgerLayout
+    measures: StartingMeasures
+    questions: tuple[ReadyQuestion, ...]
+    observations: tuple[ReadyQuestion, ...]
 
 
 def _prepared(model: Model) -> _Prepared:
-    return _Prepared(Layout(model), measures_at_start(model), asked(model), watched(model))
+    return _Prepared(
+        LedgerLayout(model),
+        measures_at_start(model),
+        ready_questions(model),
+        ready_observations(model),
+    )
 
 
 class Reducer:
@@ -96,32 +107,32 @@ class Reducer:
         """Reduce some records, at least one."""
         grid, n = self._grid, len(self._grid)
         ready = [self._shared if r.model is self._model else _prepared(r.model) for r in records]
-        layouts = [each.layout for each in ready]
+        layouts = [of_model.layout for of_model in ready]
         logs = [by_kind(record) for record in records]
-        followed = [moves(record, layout) for record, layout in zip(records, layouts, strict=True)]
-        books = [
+        all_moves = [moves(record, layout) for record, layout in zip(records, layouts, strict=True)]
+        accounts = [
             legal_accounts(record, layout) for record, layout in zip(records, layouts, strict=True)
         ]
-        # What arrives is asked on the grid and at the moments at which relief may be highest.
-        moments = turning_points(records, followed)
+        # What arrives is computed on the grid and at the moments at which relief may be highest.
+        moments = turning_points(records, all_moves)
         grids = np.broadcast_to(grid, (len(records), n))
         days = np.concatenate((grids, moments), axis=1)
-        cells = relieved(followed)
-        arrives = arriving(records, days, layouts[0], cells)
-        add_effective(books, layouts[0], followed, moments, cells, arrives[:, :, n:])
+        cells = eased_cells(all_moves)
+        arrives = arriving_share(records, days, layouts[0], cells)
+        add_effective(accounts, layouts[0], all_moves, moments, cells, arrives[:, :, n:])
         return Reduced(
             rows=[
                 row_of(History(*history), self._columns)
-                for history in zip(records, books, logs, strict=True)
+                for history in zip(records, accounts, logs, strict=True)
             ],
-            tables=tables(records, layouts, followed, grid, cells, arrives[:, :, :n]),
+            tables=tables(records, layouts, all_moves, grid, cells, arrives[:, :, :n]),
             answers=[
-                answers_of(record, each.asked, log)
-                for record, each, log in zip(records, ready, logs, strict=True)
+                answers_of(record, of_model.questions, log)
+                for record, of_model, log in zip(records, ready, logs, strict=True)
             ],
             observed=[
-                answers_of(record, each.watched, log)
-                for record, each, log in zip(records, ready, logs, strict=True)
+                answers_of(record, of_model.observations, log)
+                for record, of_model, log in zip(records, ready, logs, strict=True)
             ],
-            tranches=counts_in_force(records, [each.measures for each in ready], grid),
+            tranches=tranches_in_force(records, [of_model.measures for of_model in ready], grid),
         )

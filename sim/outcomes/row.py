@@ -8,7 +8,7 @@ from math import isfinite
 from sim.engine.model import Model
 from sim.engine.record import Record
 from sim.errors import ThawError
-from sim.outcomes.accounts import accounts
+from sim.outcomes.accounts import relief_accounts
 from sim.outcomes.columns import MEASURES, Row, Value, columns
 from sim.outcomes.measures.history import History, by_kind
 
@@ -24,7 +24,7 @@ def outcome_row(record: Record) -> Row:
         By the names of `columns(record.model)` and in that order; the same columns for all
         replications of a model. What never happened in the time simulated is None.
     """
-    history = History(record, accounts(record), by_kind(record))
+    history = History(record, relief_accounts(record), by_kind(record))
     return row_of(history, column_names(record.model))
 
 

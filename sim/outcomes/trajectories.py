@@ -18,11 +18,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.engine.model import Model
 from sim.engine.record import Record
-from sim.outcomes.ledger import Entries, Floats, running
-from sim.outcomes.moves import ROADS, Axes, Layout, Moves, axes, moves, relieved
-from sim.outcomes.noted import POINTS, arriving, overcompliance, points
+from sim.outcomes.ledger import Floats, Postings, running_sums
+from sim.outcomes.moves import ROADS, Axes, LedgerLayout, Moves, axes, eased_cells, moves
+from sim.outcomes.step_series import POINTS, arriving_share, points
 
-__all__ = ["POINTS", "Steps", "names", "on_grid", "overcompliance", "steps", "table"]
+__all__ = ["POINTS", "Steps", "names", "on_grid", "steps", "table"]
 
 
 class Steps(NamedTuple):
@@ -79,7 +79,7 @@ def _rows(a: Axes) -> _Rows:
 
 
 def names(model: Model) -> tuple[str, ...]:
-    """Names of all series of a model, in the order of the rows of `table`.
+    """Return the names of all series of a model, in the order of the rows of `table`.
 
     ======================= ======== ==========================================================
     name                    unit     meaning
@@ -95,7 +95,7 @@ def names(model: Model) -> tuple[str, ...]:
     ``via_<road>``          LP       eased by bargain, gesture, oil licence, council, follower,
                                      statute, licence of the first day,
                                      or lapse
-    ``war``, ``oil`` …      `POINTS` what is noted from time to time
+    ``war``, ``oil`` …      `POINTS` what is constant from point to point
     ======================= ======== ==========================================================
     """
     return _names(axes(model))
@@ -105,12 +105,12 @@ def names(model: Model) -> tuple[str, ...]:
 
 
 def on_grid(record: Record, days: ArrayLike) -> dict[str, NDArray[np.float32]]:
-    """All series on a grid of days, by name: see `names` for what they are, and `table`."""
+    """Return all series on a grid of days, by name: see `names` for what they are, and `table`."""
     return dict(zip(names(record.model), table(record, days).astype(np.float32), strict=True))
 
 
 def steps(record: Record) -> dict[str, Steps]:
-    """All series that are constant between change points, at their change points.
+    """Return all series that are constant between change points, at their change points.
 
     Returns
     -------
@@ -124,13 +124,14 @@ def steps(record: Record) -> dict[str, Steps]:
         if not name.startswith("effective") and name not in POINTS
     }
     for name in POINTS:
-        noted = {p.day: p.value for p in record.points if p.series == name}
-        result[name] = Steps(np.array(list(noted), float), np.array(list(noted.values()), float))
+        values_by_day = {p.day: p.value for p in record.points if p.series == name}
+        days, values = list(values_by_day), list(values_by_day.values())
+        result[name] = Steps(np.array(days, float), np.array(values, float))
     return result
 
 
 def table(record: Record, days: ArrayLike) -> Floats:
-    """All series on a grid of days.
+    """Return all series on a grid of days.
 
     Parameters
     ----------
@@ -151,32 +152,32 @@ def table(record: Record, days: ArrayLike) -> Floats:
         If the days are not ascending or begin before the start.
     """
     grid = ascending(days)
-    layout = Layout(record.model)
-    followed = moves(record, layout)
-    cells = relieved([followed])
-    arrives = arriving([record], grid[None], layout, cells)
-    series: Floats = tables([record], [layout], [followed], grid, cells, arrives)[0]
+    layout = LedgerLayout(record.model)
+    all_moves = moves(record, layout)
+    cells = eased_cells([all_moves])
+    arrives = arriving_share([record], grid[None], layout, cells)
+    series: Floats = tables([record], [layout], [all_moves], grid, cells, arrives)[0]
     return series
 
 
 def tables(
     records: Sequence[Record],
-    layouts: Sequence[Layout],
-    followed: Sequence[Moves],
+    layouts: Sequence[LedgerLayout],
+    all_moves: Sequence[Moves],
     grid: Floats,
     cells: Sequence[int],
     arrives: Floats,
 ) -> Floats:
-    """The `table` of several replications at once.
+    """Return the `table` of several replications at once.
 
     Parameters
     ----------
-    records, layouts, followed
-        The replications, how their accounts are laid out (all in the same rows), their moves.
+    records, layouts, all_moves
+        The replications, the layouts of their ledgers (all with the same rows), their moves.
     grid
         Days from the start, shape ``(n,)``, see `ascending`.
     cells
-        Those `relieved` in any of the replications.
+        The `eased_cells` of any of the replications.
     arrives
         Share of relief in these that arrives, shape ``(replications, cells, n)``.
 
@@ -187,7 +188,7 @@ def tables(
     """
     layout, count, n = layouts[0], len(records), len(grid)
     rows, senders, classes = _rows(layout.axes), len(layout.axes.senders), len(layout.axes.classes)
-    used, account = running([_entries(m) for m in followed], grid)
+    used, account = running_sums([_postings(m) for m in all_moves], grid)
     relief = np.empty((count, 2, len(cells), n))  # legal and effective
     relief[:, 0] = account[:, : len(cells)]
     np.multiply(relief[:, 0], arrives, out=relief[:, 1])
@@ -201,7 +202,7 @@ def tables(
     added = np.zeros((count, senders, n))
     first = int(used.searchsorted(layout.additions))
     added[:, used[first:] - layout.additions] = account[:, first:]
-    start = np.array([each.start for each in layouts])
+    start = np.array([of_model.start for of_model in layouts])
     np.subtract(start[:, :, None] + added, of_senders[:, 0], out=of_senders[:, 2])
     means = used[len(cells) : first] + (rows.means.start - layout.means)
     out[:, means] = account[:, len(cells) : first]
@@ -212,9 +213,9 @@ def tables(
     return out
 
 
-def _entries(m: Moves) -> Entries:
-    """Moves as entries of a ledger whose rows are those of a `Layout`."""
-    return Entries(
+def _postings(m: Moves) -> Postings:
+    """Return moves as postings to a ledger whose rows are those of a `LedgerLayout`."""
+    return Postings(
         m.cells + m.instruments + m.roads + m.added_senders,
         m.days * 3 + m.added_days,
         m.eased * 3 + m.added,
@@ -222,7 +223,7 @@ def _entries(m: Moves) -> Entries:
 
 
 def ascending(days: ArrayLike) -> Floats:
-    """Days of a grid as an array.
+    """Return the days of a grid as an array.
 
     Raises
     ------

@@ -14,10 +14,10 @@ from sim.batch.worker import job, rerun, run_chunk
 from sim.engine import replication, uncertain
 from sim.engine.compile import compile_model
 from sim.engine.replication import simulate
-from sim.outcomes.breakdowns import measures_in_force
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from tests.batch.plans import plan, spoil
+from tests.records import measures_in_force
 
 
 def chunk(first=0, length=6, **changes):

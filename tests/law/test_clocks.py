@@ -46,9 +46,14 @@ def test_a_disapproval_that_passes_and_is_vetoed_freezes_for_longer(section_216)
 
 def test_a_recess_over_new_year():
     procedure = Procedure(
-        name="x", actor="executive", form="review", instrument="licence", review_days=30,
-        review_days_recess=45, recess=("12-15", "01-10"),
-    )  # fmt: skip
+        name="x",
+        actor="executive",
+        form="review",
+        instrument="licence",
+        review_days=30,
+        review_days_recess=45,
+        recess=("12-15", "01-10"),
+    )
     assert in_recess(procedure, dt.date(2026, 12, 31))
     assert in_recess(procedure, dt.date(2027, 1, 10))
     assert not in_recess(procedure, dt.date(2027, 1, 11))

@@ -12,12 +12,21 @@ from sim.law.timetable import timetable
 from tests.scenarios.worlds import compiled, load
 
 QUIET = (
-    "talks.mode=hold", "agents.executive.b0=20", "agents.executive.b1=0", "agents.executive.b2=0",
-    "agents.executive.designation_stalled=0", "agents.executive.designation_talking=0",
-    "agents.executive.grit_rate=0", "agents.congress.repeal=0", "agents.congress.bill_rate=0",
-    "agents.congress.repeal_compliant=0", "agents.council.settled=1",
-    "agents.council.package_rate=0", "agents.council.theta_base=-5", "world.oil.shock_rate=0",
-)  # fmt: skip
+    "talks.mode=hold",
+    "agents.executive.b0=20",
+    "agents.executive.b1=0",
+    "agents.executive.b2=0",
+    "agents.executive.designation_stalled=0",
+    "agents.executive.designation_talking=0",
+    "agents.executive.grit_rate=0",
+    "agents.congress.repeal=0",
+    "agents.congress.bill_rate=0",
+    "agents.congress.repeal_compliant=0",
+    "agents.council.settled=1",
+    "agents.council.package_rate=0",
+    "agents.council.theta_base=-5",
+    "world.oil.shock_rate=0",
+)
 """Nothing happens by chance, and nobody eases anything."""
 
 

@@ -13,7 +13,7 @@ from sim.engine.agreements import Deal
 from sim.engine.log import Entry
 from sim.engine.record import Record
 from sim.engine.register import Change
-from sim.outcomes.accounts import Accounts, accounts
+from sim.outcomes.accounts import ReliefAccounts, relief_accounts
 from sim.outcomes.answers import Answer, answers
 from sim.outcomes.classes import CLASSES, escalated, outcome_class
 from sim.outcomes.columns import Row, columns
@@ -127,12 +127,18 @@ def test_a_row_agrees_with_the_series(seed: int, mode: str) -> None:
 
 def books(
     end: float, ever: float = 0.0, added: float = 0.0, relief: float | None = None
-) -> Accounts:
+) -> ReliefAccounts:
     zero: dict[str, float] = {"US": 0.0}
-    return Accounts(
-        {"US": end}, zero, zero, zero, {"US": added}, bargained_ever=max(ever, end),
-        bargained_end=end, relief=relief,
-    )  # fmt: skip
+    return ReliefAccounts(
+        {"US": end},
+        zero,
+        zero,
+        zero,
+        {"US": added},
+        bargained_ever=max(ever, end),
+        bargained_end=end,
+        relief=relief,
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,32 +188,34 @@ def test_every_class_is_known() -> None:
 
 def test_relief_by_others_is_bargained_only_in_the_wake_of_a_deal() -> None:
     theirs = numbers("EU", 20.0)
-    before = accounts(world(off(100.0, theirs, "council", "eu_act"), deal_on=200.0))
+    before = relief_accounts(world(off(100.0, theirs, "council", "eu_act"), deal_on=200.0))
     assert (before.bargained_ever, before.bargain) == (0.0, None)
-    after = accounts(world(off(300.0, theirs, "council", "eu_act"), deal_on=200.0))
+    after = relief_accounts(world(off(300.0, theirs, "council", "eu_act"), deal_on=200.0))
     assert after.bargained_end == pytest.approx(after.total)
     assert after.bargain == 300.0
 
 
 def test_snapback_undoes_and_a_second_bargain_mends() -> None:
     some = numbers("US", 10.0)
-    undone = accounts(world([*off(10.0, some), *on(50.0, some)], deal_on=5.0))
+    undone = relief_accounts(world([*off(10.0, some), *on(50.0, some)], deal_on=5.0))
     lp = undone.bargained_ever
     assert lp >= 10.0
     assert (undone.bargained_end, undone.undone, undone.total) == (0.0, 1.0, 0.0)
     assert undone.restored["snapback"] == pytest.approx(lp)
     assert undone.legal_max["US"] == pytest.approx(lp)
-    mended = accounts(world([*off(10.0, some), *on(50.0, some), *off(90.0, some)], deal_on=5.0))
+    mended = relief_accounts(
+        world([*off(10.0, some), *on(50.0, some), *off(90.0, some)], deal_on=5.0)
+    )
     assert mended.bargained_ever == pytest.approx(lp)  # each tranche once
     assert mended.undone == pytest.approx(0.0)
 
 
 def test_a_tranche_that_goes_off_twice_is_eased_once() -> None:
     some = numbers("US", 5.0)
-    twice = accounts(
+    twice = relief_accounts(
         world([*off(10.0, some, by="waiver"), *off(60.0, some, by="statute_repealed")])
     )
-    once = accounts(world(off(10.0, some, by="waiver")))
+    once = relief_accounts(world(off(10.0, some, by="waiver")))
     assert twice.total == once.total == twice.total_max
     assert (once.termination, twice.termination) == (None, 60.0)
     assert twice.restored == {"snapback": 0.0, "lapse": 0.0}
@@ -216,10 +224,12 @@ def test_a_tranche_that_goes_off_twice_is_eased_once() -> None:
 def test_moments_of_first_relief_and_of_half_relief() -> None:
     us, eu = numbers("US", 1000.0), numbers("EU", 1000.0)
     changes = [
-        *off(5.0, us[:1], "oil", "licence"), *on(35.0, us[:1], "lapse"),
-        *off(100.0, us[1:4], by="waiver"), *off(200.0, us[4:20]),
+        *off(5.0, us[:1], "oil", "licence"),
+        *on(35.0, us[:1], "lapse"),
+        *off(100.0, us[1:4], by="waiver"),
+        *off(200.0, us[4:20]),
         *off(300.0, [*us[20:], *eu], "lapse", "lapse"),
-    ]  # fmt: skip
+    ]
     row = outcome_row(world(changes, deal_on=90.0))
     keys = ("days_to_relief", "days_to_bargain", "days_to_termination", "days_to_half")
     assert [row[key] for key in keys] == [5.0, 100.0, 200.0, 300.0]
@@ -350,9 +360,11 @@ def test_refusals_that_cite_congress_and_the_opening_demand() -> None:
 def test_lags_of_followers_are_medians_by_kind() -> None:
     lags = [("persons", 3.0), ("persons", 5.0), ("persons", 7.0), ("oil", 48.0)]
     adopted = told(
-        *((1.0, "CH", "adopts", f"package_{k}", -1, {"class_": c, "lag": lag})
-          for k, (c, lag) in enumerate(lags))
-    )  # fmt: skip
+        *(
+            (1.0, "CH", "adopts", f"package_{k}", -1, {"class_": c, "lag": lag})
+            for k, (c, lag) in enumerate(lags)
+        )
+    )
     row = outcome_row(world(entries=adopted))
     assert (row["lag_persons_CH"], row["lag_sectoral_CH"]) == (5.0, 48.0)
     assert (row["lag_persons_UK"], row["adoptions"]) == (None, 4)
@@ -388,8 +400,17 @@ def test_steps_are_packages_of_which_something_took_effect() -> None:
 
 def test_without_a_bargain_there_is_nothing_to_take_a_mean_of() -> None:
     row: Row = outcome_row(world())
-    for key in ("step_lp", "step_gap", "steps_light", "nash_efficiency", "motive_wedge",
-                "citing_share", "hold_out_price", "hold_out_most", "days_to_deal"):  # fmt: skip
+    for key in (
+        "step_lp",
+        "step_gap",
+        "steps_light",
+        "nash_efficiency",
+        "motive_wedge",
+        "citing_share",
+        "hold_out_price",
+        "hold_out_most",
+        "days_to_deal",
+    ):
         assert row[key] is None
     assert (row["deals"], row["utility_executive"]) == (0, 0.0)
 
@@ -405,16 +426,40 @@ def asked(event: dict[str, Any], entries: list[Entry], **more: Any) -> Answer:
 
 
 LOG = told(
-    (10.2, HOUSE, "eased", "US_SDN_VTB", -1,
-     {"sender": "US", "class_": "bank", "instrument": "delisting"}),
-    (20.0, HOUSE, "eased", "US_SHIPS", -1,
-     {"sender": "US", "class_": "fleet", "instrument": "licence"}),
+    (
+        10.2,
+        HOUSE,
+        "eased",
+        "US_SDN_VTB",
+        -1,
+        {"sender": "US", "class_": "bank", "instrument": "delisting"},
+    ),
+    (
+        20.0,
+        HOUSE,
+        "eased",
+        "US_SHIPS",
+        -1,
+        {"sender": "US", "class_": "fleet", "instrument": "licence"},
+    ),
     (30.0, "law", "licence_lapse", "US_SHADOW_FLEET,US_SHIPS", -1, {"via": "oil"}),
-    (40.0, "EU", "eased", "EU_SWIFT", -1,
-     {"sender": "EU", "class_": "bank", "instrument": "eu_act"}),
-    (50.0, "talks", "deal", "deal_0", -1,
-     {"measures": {"US_AIR_EAR": 2}, "instruments": ["licence"], "concessions": ["black_sea"]}),
-)  # fmt: skip
+    (
+        40.0,
+        "EU",
+        "eased",
+        "EU_SWIFT",
+        -1,
+        {"sender": "EU", "class_": "bank", "instrument": "eu_act"},
+    ),
+    (
+        50.0,
+        "talks",
+        "deal",
+        "deal_0",
+        -1,
+        {"measures": {"US_AIR_EAR": 2}, "instruments": ["licence"], "concessions": ["black_sea"]},
+    ),
+)
 
 START = dt.date(2025, 3, 13)
 

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from sim.bargaining.overcompliance import relax
 from sim.engine.record import Record, Reluctance
 from sim.engine.register import Change
-from sim.outcomes.breakdowns import (
-    by_authority,
+from sim.outcomes.in_force import (
     measures_at_start,
-    measures_in_force,
     tranches_in_force,
 )
 from sim.outcomes.moves import ROADS
-from sim.outcomes.trajectories import POINTS, names, on_grid, overcompliance, steps, table
+from sim.outcomes.step_series import overcompliance
+from sim.outcomes.trajectories import POINTS, names, on_grid, steps, table
 from tests.records import MODES, model, record
 
 # No deadline: a busy machine is no defect.
@@ -140,15 +140,15 @@ def test_overcompliance_follows_its_exponential_between_change_points() -> None:
 
 def test_half_of_the_reluctance_applies_to_oil() -> None:
     r = handmade(reluctance=[Reluctance(0.0, "oil", 0.6, 0.6)])
-    row = list(r.model.classes).index("oil")
-    assert overcompliance(r, [100.0])[row] == pytest.approx([0.3])
+    assert overcompliance([r], np.array([[100.0]]), ["oil"])[0, 0] == pytest.approx([0.3])
 
 
 def test_a_change_counts_from_its_day_on() -> None:
     i = first_of("bank")
     r = handmade(
-        Change(10.0, i, False, "licence", "oil"), Change(20.0, i, True, "", "lapse"),
-    )  # fmt: skip
+        Change(10.0, i, False, "licence", "oil"),
+        Change(20.0, i, True, "", "lapse"),
+    )
     lp = r.tranches[i].lp
     got = on_grid(r, [9.99, 10.0, 19.99, 20.0])["legal"]
     assert got == pytest.approx([0.0, lp, lp, 0.0], abs=1e-6)
@@ -220,26 +220,13 @@ def test_a_grid_that_is_none_is_refused(days: list[float]) -> None:
         table(record(7), days)
 
 
-# -- finer breakdowns ----------------------------------------------------------------------
+# -- measures --------------------------------------------------------------------------------
 
 
-@quick
-@given(seed=st.integers(0, 60), mode=st.sampled_from(MODES))
-def test_shares_of_measures_give_back_what_is_in_force_of_the_start(seed: int, mode: str) -> None:
-    r = record(seed, mode)
-    day = [0.5 * r.horizon, r.horizon]
-    shares = measures_in_force(r, day)
-    for k in range(2):
-        on = [True] * len(r.model.tranches)
-        for c in r.changes:
-            if c.day <= day[k] and c.tranche < len(on):
-                on[c.tranche] = c.on
-        for name, share in shares.items():
-            mine = [
-                (t.lp, o) for t, o in zip(r.model.tranches, on, strict=True) if t.measure == name
-            ]
-            expected = sum(lp for lp, o in mine if o) / sum(lp for lp, _ in mine)
-            assert share[k] == pytest.approx(expected, abs=1e-6)
+def in_force(r: Record, days: list[float]) -> NDArray[np.int64]:
+    counts: NDArray[np.int64]
+    (counts,) = tranches_in_force([r], [measures_at_start(r.model)], np.array(days))
+    return counts
 
 
 @quick
@@ -252,7 +239,7 @@ def test_tranches_in_force_are_those_found_one_by_one(
     seed: int, mode: str, days: list[float]
 ) -> None:
     r = record(seed, mode)
-    counts = tranches_in_force(r, days)
+    counts = in_force(r, days)
     assert counts.dtype == np.int64
     names = list(dict.fromkeys(t.measure for t in r.model.tranches))
     assert list(measures_at_start(r.model).names) == names
@@ -276,18 +263,6 @@ def test_a_tranche_that_goes_off_twice_is_missed_once_and_comes_back_whole() -> 
     )
     row = measures_at_start(r.model).row[i]
     whole = measures_at_start(r.model).sizes[row]
-    counts = tranches_in_force(r, [0.0, 10.0, 50.0, 90.0, 95.0])
+    counts = in_force(r, [0.0, 10.0, 50.0, 90.0, 95.0])
     assert counts[row].tolist() == [whole, whole - 1, whole - 1, whole, whole]
     assert counts.sum(axis=0)[[0, 4]].tolist() == [len(r.model.tranches)] * 2
-
-
-def test_relief_counts_under_every_authority_it_rested_on() -> None:
-    i = first_of("fleet")
-    m = model("hold")
-    r = handmade(Change(10.0, i, False, "waiver", "bargain"))
-    held = set(m.named(m.layers[i]))
-    eased = by_authority(r, [5.0, 10.0])
-    assert list(eased) == list(m.bit)
-    for name, series in eased.items():
-        expected = r.tranches[i].lp if name in held else 0.0
-        assert series == pytest.approx([0.0, expected])

@@ -12,11 +12,10 @@ from matplotlib.text import Text
 
 from sim.engine.record import Record
 from sim.engine.register import Change
-from sim.outcomes.breakdowns import measures_in_force
 from sim.outcomes.trajectories import steps
 from sim.plots import style, swimlane
 from sim.plots.lanes import Lane, Span, lanes
-from tests.records import case, with_events
+from tests.records import case, measures_in_force, with_events
 
 CASES = [
     (13, "talks.mode=baby_steps"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.outcomes.answers import answers_of, watched
+from sim.outcomes.answers import answers_of, ready_observations
 from sim.outcomes.columns import columns
 from sim.outcomes.measures.history import by_kind
 from sim.outcomes.row import outcome_row
@@ -306,7 +306,7 @@ def test_nothing_but_renewals_and_each_as_likely_as_its_rule_says():
 
 def test_the_record_as_a_whole_is_much_less_likely_than_its_parts():
     model = compiled("history/renewals_2014")
-    ready = watched(model)
+    ready = ready_observations(model)
     came = np.array([
         [answer.yes for answer in answers_of(record, ready, by_kind(record)).values()]
         for record in chunk("history/renewals_2014", 60)

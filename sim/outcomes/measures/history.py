@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.engine.log import Entry
 from sim.engine.record import Record
-from sim.outcomes.accounts import Accounts
+from sim.outcomes.accounts import ReliefAccounts
 
 EntriesByKind = dict[str, list[Entry]]
 
@@ -28,7 +28,7 @@ class History(NamedTuple):
     """
 
     record: Record
-    accounts: Accounts
+    accounts: ReliefAccounts
     log: EntriesByKind
 
     def entries(self, kind: str) -> Sequence[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History
-from sim.outcomes.noted import POINTS
+from sim.outcomes.step_series import POINTS
 
 measures = Group()
 

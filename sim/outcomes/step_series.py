@@ -1,4 +1,4 @@
-"""What is noted from time to time and holds, or relaxes, until it is noted again."""
+"""Series given by their change points: constant, or relaxing, from one to the next."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from math import inf
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from sim.engine.clock import YEAR
 from sim.engine.record import Record
 from sim.outcomes.ledger import Floats
-from sim.outcomes.moves import Layout
+from sim.outcomes.moves import LedgerLayout
 
 POINTS: Final[dict[str, str]] = {
     "war": "[0, 1]",
@@ -24,14 +24,14 @@ POINTS: Final[dict[str, str]] = {
     "aspiration_target": "LP",
     "leverage": "0-100",
 }
-"""Series that are noted from time to time, with their units; they hold until noted again."""
+"""Series that are constant from one point of a record to the next, with their units."""
 
 _PLACE: Final = {name: k for k, name in enumerate(POINTS, -len(POINTS))}
-"""Places of their values, from the end of what has been noted so far."""
+"""Place of a series in the last state of a `_StateTable`."""
 
 
 def points(records: Sequence[Record], grid: Floats) -> Floats:
-    """The noted series of several replications on some days.
+    """Return the series of points of several replications on some days.
 
     Parameters
     ----------
@@ -46,53 +46,34 @@ def points(records: Sequence[Record], grid: Floats) -> Floats:
         Shape ``(replications, len(POINTS), n)``, in the order of `POINTS`.
     """
     width = len(POINTS)
-    noted = _Noted(width)
+    table = _StateTable(width)
     for record in records:
-        today, states = noted.begin()
+        today, states = table.begin()
         for day, name, value in record.points:
             if day != today:
-                noted.days.append(day)
+                table.days.append(day)
                 states.extend(states[-width:])
                 today = day
             states[_PLACE[name]] = value
-        noted.end(grid)
-    return noted.held()
+        table.end(grid)
+    return table.on_days()
 
 
-def overcompliance(record: Record, days: ArrayLike) -> Floats:
-    """Share of legal relief that is withheld, by class.
+def overcompliance(records: Sequence[Record], days: Floats, classes: Sequence[str]) -> Floats:
+    """Return the share of legal relief that is withheld, by class and replication.
 
     Between its change points overcompliance ``o`` follows ``o* + (o - o*) exp(-t / tau)`` (rule
     R2), of which each class feels its own share.
 
     Parameters
     ----------
-    record
-        The replication.
-    days
-        Days from the start, shape ``(n,)``, in any order, none before the start.
-
-    Returns
-    -------
-    ndarray
-        Shape ``(classes, n)``, in [0, 1].
-    """
-    wanted = np.asarray(days, dtype=float)[None]
-    share: Floats = withheld([record], wanted, record.model.table.names)[0]
-    return share
-
-
-def withheld(records: Sequence[Record], days: Floats, classes: Sequence[str]) -> Floats:
-    """The `overcompliance` of some classes in several replications, each on days of its own.
-
-    Parameters
-    ----------
     records
         The replications.
     days
-        Days from the start, shape ``(replications, n)``, none before the start.
+        Days from the start of each, in any order, shape ``(replications, n)``, none before the
+        start.
     classes
-        Ids of the classes wanted.
+        Ids of the classes.
 
     Returns
     -------
@@ -103,25 +84,25 @@ def withheld(records: Sequence[Record], days: Floats, classes: Sequence[str]) ->
     if not count:
         return np.empty((len(records), 0, days.shape[1]))
     place = {name: k for k, name in enumerate(classes, -count)}
-    # Since when, from which level and towards which target each class relaxes. A class that
-    # nobody's measures belong to withholds nothing.
+    # Since when, from which level and towards which target each class relaxes. A class to which
+    # no measure belongs withholds nothing.
     width = 3 * count
-    noted = _Noted(width)
-    for record, wanted in zip(records, days, strict=True):
-        today, states = noted.begin()
+    table = _StateTable(width)
+    for record, days_of_record in zip(records, days, strict=True):
+        today, states = table.begin()
         for day, name, level, target in record.reluctance:
             k = place.get(name)
             if k is None:
                 continue
             if day != today:
-                noted.days.append(day)
+                table.days.append(day)
                 states.extend(states[-width:])
                 today = day
             states[k - 2 * count] = day
             states[k - count] = level
             states[k] = target
-        noted.end(wanted)
-    since, o, aim = np.split(noted.held(), 3, axis=1)
+        table.end(days_of_record)
+    since, o, aim = np.split(table.on_days(), 3, axis=1)
     models = [record.model for record in records]
     tau = [model.scenario.values.reluctance.tau_months / 12.0 * YEAR for model in models]
     applies = [[model.classes[name].overcompliance for name in classes] for model in models]
@@ -130,31 +111,34 @@ def withheld(records: Sequence[Record], days: Floats, classes: Sequence[str]) ->
     return share
 
 
-def arriving(
-    records: Sequence[Record], days: Floats, layout: Layout, cells: Sequence[int]
+def arriving_share(
+    records: Sequence[Record], days: Floats, layout: LedgerLayout, cells: Sequence[int]
 ) -> Floats:
-    """Share of legal relief that is not `withheld`, by cell, shape ``(replications, cells, n)``."""
+    """Return the share of legal relief that arrives, by replication and cell.
+
+    What does not is withheld by banks and firms, see `overcompliance`.
+    """
     names = layout.axes.classes
-    wanted = sorted({cell % len(names) for cell in cells})
-    share = withheld(records, days, [names[k] for k in wanted])
-    arrives: Floats = 1.0 - share[:, [wanted.index(cell % len(names)) for cell in cells]]
+    classes = sorted({cell % len(names) for cell in cells})
+    withheld = overcompliance(records, days, [names[k] for k in classes])
+    arrives: Floats = 1.0 - withheld[:, [classes.index(cell % len(names)) for cell in cells]]
     return arrives
 
 
-class _Noted:
-    """States that hold from one noting to the next, of several replications.
+class _StateTable:
+    """States of several replications, a row from each change to the next.
 
     Attributes
     ----------
     days
-        Days of the replication at hand on which something was noted.
+        Days of the replication at hand on which its state changes.
     """
 
     __slots__ = ("_last", "_states", "_width", "days")
 
     def __init__(self, width: int) -> None:
         self._width = width
-        # All states, one after the other, and which of them hold on the days wanted.
+        # All states, one after the other, and which of them hold on the days asked for.
         self._states = array("d")
         self._last: list[NDArray[np.intp]] = []
         self.days: list[float] = []
@@ -165,12 +149,12 @@ class _Noted:
         self._states.frombytes(bytes(8 * self._width))
         return -inf, self._states
 
-    def end(self, wanted: Floats) -> None:
-        """Find the last states of a replication by each of the days wanted."""
+    def end(self, days: Floats) -> None:
+        """End a replication: look up which of its states hold on some days."""
         first = len(self._states) // self._width - len(self.days)
-        self._last.append(np.array(self.days).searchsorted(wanted, side="right") + (first - 1))
+        self._last.append(np.array(self.days).searchsorted(days, side="right") + (first - 1))
 
-    def held(self) -> Floats:
-        """What holds on the days wanted, shape ``(replications, width, days)``."""
+    def on_days(self) -> Floats:
+        """Return the states on these days, shape ``(replications, width, days)``."""
         states = np.frombuffer(self._states).reshape(-1, self._width)
         return np.ascontiguousarray(states[np.array(self._last)].swapaxes(1, 2))
