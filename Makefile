@@ -26,7 +26,7 @@ help: ## Show this list
 
 # What hatch_build.py compiles, and what that imports.
 SOURCES := $(wildcard sim/errors.py $(foreach part,catalogue documents scenario law bargaining agents \
-	engine engine/processes,sim/$(part)/*.py))
+	engine engine/*,sim/$(part)/*.py))
 
 .PHONY: setup
 setup: $(VENV)/.compiled ## Make .venv with the locked dependencies and thaw itself, compiled if possible

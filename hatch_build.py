@@ -33,12 +33,13 @@ from sim import compiled  # noqa: E402
 WORK = ROOT / "build" / "compiled"
 """C code, objects, and what mypy remembers, by which the next time is quicker."""
 
-HOT = ("sim/agents", "sim/bargaining", "sim/engine", "sim/engine/processes")
+ROOMS = ("kernel", "model", "processes", "state", "valuation")
+HOT = ("sim/agents", "sim/bargaining", "sim/engine", *(f"sim/engine/{room}" for room in ROOMS))
 LEFT = {
     "sim/engine/replication.py",  # calls the rest, once; workers tell by its calls where one failed
-    "sim/engine/settling.py",
-    "sim/engine/sobol.py",  # arrays of numpy, once a batch
-    "sim/engine/uncertain.py",
+    "sim/engine/model/with_parameters.py",
+    "sim/engine/kernel/sobol.py",  # arrays of numpy, once a batch
+    "sim/engine/model/uncertain.py",
 }
 """What would gain nothing."""
 
@@ -50,12 +51,12 @@ BELOW = ("sim/catalogue", "sim/documents", "sim/law", "sim/scenario")
 
 # What compiled code knows types of. The stubs of numpy and scipy, and the layers above that
 # sim/__init__.py names, would take six times as long; `make types` looks at all of it.
-UNREAD = ("matplotlib", "numpy", "polars", "rich", "scipy", "simpy", "sim.api")
+UNREAD = ("matplotlib", "numpy", "polars", "rich", "scipy", "simpy", "sim.workflows")
 MYPY = f"""\
 [mypy]
 plugins = pydantic.mypy
 ignore_missing_imports = True
-[mypy-{",".join(f"{name}.*" for name in UNREAD)},sim.engine.sobol]
+[mypy-{",".join(f"{name}.*" for name in UNREAD)},sim.engine.kernel.sobol]
 follow_imports = skip
 follow_imports_for_stubs = True
 """
@@ -140,9 +141,13 @@ def compile_apart(failed: str) -> str:
     log = []
     with subprocess.Popen(
         [sys.executable, __file__, "--apart"],
-        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace",
-    ) as child:  # fmt: skip
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as child:
         for line in child.stdout or ():
             if line.startswith(STEP):
                 print(f"  {line.removeprefix(STEP)}", end="", flush=True)
@@ -210,8 +215,11 @@ def compile_here() -> None:
     extensions = mypycify(
         ["--config-file", f"{work}/mypy.ini", "--cache-dir", f"{work}/mypy", *hot()],
         separate=[(hot(), compiled.LIBRARY.removesuffix("__mypyc"))],  # one group, but remembered
-        multi_file=True, target_dir=work, opt_level="1", debug_level="0",
-    )  # fmt: skip
+        multi_file=True,
+        target_dir=work,
+        opt_level="1",
+        debug_level="0",
+    )
     library = extensions[0]
     shims = {source for extension in extensions[1:] for source in extension.sources}
     # What is not generated anew is missing from the list.

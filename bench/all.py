@@ -23,8 +23,11 @@ def run(name: str, quick: bool) -> tuple[list[Line], bool]:
     begun = time.perf_counter()
     done = subprocess.run(
         [sys.executable, HERE / f"{name}.py", "--json", *(["--quick"] if quick else [])],
-        stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     note(f"-- {name}: {time.perf_counter() - begun:.0f} s")
     if done.returncode:
         return [Line(name, "failed", f"exit code {done.returncode}, see above")], False

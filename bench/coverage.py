@@ -22,8 +22,8 @@ from typing import Any
 from _common import Line, options, report
 
 import sim
-from sim.analysis.intervals import mean
 from sim.analysis.quantities import groups, numbers
+from sim.statistics.intervals import mean
 
 RATE = 0.4
 LOW, HIGH = 0.1, 0.7
@@ -36,13 +36,16 @@ QUIET: dict[str, object] = {
     "world.war.step_sd": 0,
     "world.oil.shock_rate": 0,
     "world.shocks": {
-        "offensive_rate": 0, "kremlin_exit_rate": 0, "succession_rate": 0, "crisis_rate": RATE,
+        "offensive_rate": 0,
+        "kremlin_exit_rate": 0,
+        "succession_rate": 0,
+        "crisis_rate": RATE,
     },
     "agents.executive.designation_stalled": 0,
     "agents.executive.designation_talking": 0,
     "agents.congress.bill_rate": 0,
     "questions": [{"id": "crisis", "text": "Is there a crisis?", "event": {"kind": "crisis"}}],
-}  # fmt: skip
+}
 LEAST, MOST = 92.0, 98.0
 
 

@@ -25,10 +25,17 @@ def peak(scenario: str, n: int) -> float:
     with TemporaryDirectory() as folder:
         done = subprocess.run(
             [
-                sys.executable, __file__, scenario, "--part", str(n), str(Path(folder) / "batch"),
+                sys.executable,
+                __file__,
+                scenario,
+                "--part",
+                str(n),
+                str(Path(folder) / "batch"),
             ],
-            check=True, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
     note(f"{n:,} replications: {time.perf_counter() - begun:.0f} s")
     return float(done.stdout)
 

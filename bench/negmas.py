@@ -36,8 +36,8 @@ from typing import Any
 from _common import Line, in_turn, note, options, processor_seconds, report
 
 import sim
+from sim.engine.kernel.streams import Chance
 from sim.engine.replication import replicate
-from sim.engine.streams import Chance
 
 HERE = Path(__file__).parent
 MEASURES = "ABCDEFGHIJKL"
@@ -101,8 +101,10 @@ def theirs(
         done = subprocess.run(
             # Isolated: `negmas` is to be the library, and not this file beside it.
             [python, "-I", HERE / "_negmas_part.py", str(issues), str(negotiations)],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         seen.update(json.loads(done.stdout.splitlines()[-1]))
         return float(seen["seconds"])
 

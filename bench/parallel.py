@@ -28,12 +28,18 @@ def side_by_side(scenario: str, parts: list[tuple[int, int]]) -> float:
         running = [
             subprocess.Popen(
                 [
-                    sys.executable, __file__, scenario, "--part", str(n), str(jobs), str(k),
+                    sys.executable,
+                    __file__,
+                    scenario,
+                    "--part",
+                    str(n),
+                    str(jobs),
+                    str(k),
                     str(Path(folder) / str(k)),
                 ]
             )
             for k, (n, jobs) in enumerate(parts)
-        ]  # fmt: skip
+        ]
         codes = [process.wait() for process in running]
         seconds = time.perf_counter() - begun
     if any(codes):
@@ -83,12 +89,16 @@ def main() -> None:
             Line("parallel", f"{case}, 2 apart", rates[1], f"{ceiling:.2f}"),
             Line("parallel", f"{case}, 2 jobs", rates[2], f"{speed_up:.2f}"),
             Line(
-                "parallel", f"{case}, efficiency", "speed-up of 2 jobs over that of 2 apart",
-                f"{efficiency:.2f}", f"≥ {LEAST}", efficiency >= LEAST,
+                "parallel",
+                f"{case}, efficiency",
+                "speed-up of 2 jobs over that of 2 apart",
+                f"{efficiency:.2f}",
+                f"≥ {LEAST}",
+                efficiency >= LEAST,
             ),
         ],
         args,
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

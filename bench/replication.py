@@ -15,10 +15,10 @@ from pathlib import Path
 import simpy
 from _common import SCENARIOS, Line, in_turn, options, processor_seconds, report
 
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.engine.replication import replicate
-from sim.engine.streams import Chance
 from sim.scenario.loading import load_scenario
 
 DELAYS = tuple(0.5 + 0.37 * i for i in range(17))
@@ -57,8 +57,11 @@ def measure(model: Model, n: int, rounds: int) -> tuple[float, float, float, flo
     a, b = in_turn(rounds, lambda: processor_seconds(ours), lambda: processor_seconds(bare))
     ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
     return (
-        statistics.median(a) / n * 1e3, statistics.median(b) / n * 1e3, ratio, sum(counts) / n,
-    )  # fmt: skip
+        statistics.median(a) / n * 1e3,
+        statistics.median(b) / n * 1e3,
+        ratio,
+        sum(counts) / n,
+    )
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from statistics import linear_regression, median
 from _common import SCENARIOS, Line, in_turn, options, processor_seconds, report
 
 import sim
-from sim.api import LoadedScenario
+from sim.workflows import LoadedScenario
 
 YEARS = (2, 4, 8, 16)
 TIMES = (1, 2, 4)
@@ -65,9 +65,13 @@ def lines(what: str, sizes: Sequence[int], ms: Sequence[float], unit: str) -> li
         for size, cost in zip(sizes, ms, strict=True)
     ]
     exponent = Line(
-        "scaling", f"{what}, exponent", f"cost ∝ size^{slope:.2f}", f"{slope:.2f}",
-        f"≤ {MOST:g}", round(slope, 1) <= MOST,
-    )  # fmt: skip
+        "scaling",
+        f"{what}, exponent",
+        f"cost ∝ size^{slope:.2f}",
+        f"{slope:.2f}",
+        f"≤ {MOST:g}",
+        round(slope, 1) <= MOST,
+    )
     return [*found, exponent]
 
 

@@ -1,7 +1,7 @@
 """thaw: a discrete-event simulator of the negotiations by which sanctions are lifted.
 
 What notebooks and scripts use is here: ``sim.load_scenario``, ``sim.simulate``,
-``sim.simulate_batch``, ``sim.compare`` and the rest of `sim.api`. This module imports nothing
+``sim.simulate_batch``, ``sim.compare`` and the rest of `sim.workflows`. This module imports nothing
 until one of them is asked for, so that ``import sim`` and every command's start stay quick.
 """
 
@@ -9,7 +9,7 @@ from sim import compiled as compiled  # keeps compiled modules that do not fit f
 
 TYPE_CHECKING = False  # as in typing, which is not imported for it
 if TYPE_CHECKING:
-    from sim.api import (
+    from sim.workflows import (
         Batch,
         Comparison,
         InputError,
@@ -55,7 +55,7 @@ if not TYPE_CHECKING:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return getattr(import_module("sim.api"), name)
+        return getattr(import_module("sim.workflows"), name)
 
     def __dir__():
         """Names of the interface among the rest, for completion."""

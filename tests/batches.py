@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
-from sim.engine.compile import compile_model
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import replicate
-from sim.engine.streams import Chance
 from sim.outcomes.answers import answers, answers_of, ready_observations
 from sim.outcomes.columns import columns
 from sim.outcomes.measures.history import by_kind

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.engine.replication import simulate
+from sim.engine.state.record import Record
 from sim.scenario.loading import load_scenario
 
 SCENARIO = Path(__file__).parents[1] / "scenarios" / "russia_2025.yaml"

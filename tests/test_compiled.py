@@ -16,11 +16,20 @@ from sim import compiled
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = [
-    "russia_2025", "russia_uncertain", "road_map", "all_at_once", "hold", "by_hand", "china_1969",
-    "history/iran_2013", "history/renewals_2014", "examples/inline", "examples/veridia",
-]  # fmt: skip
+    "russia_2025",
+    "russia_uncertain",
+    "road_map",
+    "all_at_once",
+    "hold",
+    "by_hand",
+    "china_1969",
+    "history/iran_2013",
+    "history/renewals_2014",
+    "examples/inline",
+    "examples/veridia",
+]
 FORM = "from sim import compiled; print(compiled.form(), compiled.why_pure(), sep='; ')"
-WHERE = "import sim.engine.run as r, sim.agents.side as s; print(r.__file__, s.__file__)"
+WHERE = "import sim.engine.state.state as r, sim.agents.side as s; print(r.__file__, s.__file__)"
 
 needs_compiled = pytest.mark.skipif(
     hatch_build.read(ROOT / "sim" / compiled.STAMP) != hatch_build.stamp(),
@@ -32,9 +41,13 @@ def python(*arguments: str, at: Path = ROOT, **variables: str) -> str:
     """What a fresh interpreter prints, which finds `sim` where it starts."""
     kept = {k: v for k, v in os.environ.items() if k != "THAW_PURE"}
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=at, env={**kept, "PYTHONPATH": str(at), **variables},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, *arguments],
+        cwd=at,
+        env={**kept, "PYTHONPATH": str(at), **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.strip()
 

@@ -14,8 +14,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BATCH = (
-    "batch", "scenarios/examples/inline.yaml", "-n", "400", "--jobs", "2", "--no-figures", "--out",
-)  # fmt: skip
+    "batch",
+    "scenarios/examples/inline.yaml",
+    "-n",
+    "400",
+    "--jobs",
+    "2",
+    "--no-figures",
+    "--out",
+)
 
 
 def started(folder: Path) -> subprocess.Popen[str]:

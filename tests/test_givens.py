@@ -217,9 +217,13 @@ def called(tmp_path, **given):
     script = tmp_path / "script.py"
     script.write_text(FORKED.format(**given), "utf-8")
     return subprocess.run(
-        [sys.executable, str(script)], cwd=ROOT, capture_output=True, text=True, timeout=120,
+        [sys.executable, str(script)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
         env={"PYTHONPATH": str(ROOT), "PATH": ""},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("jobs", [None, -1, 1])
@@ -241,7 +245,7 @@ def test_a_process_forked_after_tables_had_threads_says_so(tmp_path):
 
 
 def test_whole_columns_and_lists_are_plain():
-    from sim.api.door import listed, plain_value
+    from sim.workflows.door import listed, plain_value
 
     assert plain_value("x", pl.Series([1, 2])) == [1, 2]
     assert plain_value("x", {"a": np.arange(2), "b": (np.float64(0.5), None)}) == {

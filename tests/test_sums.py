@@ -18,13 +18,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from sim.batch.products import dot, orthonormal, product
+from sim.statistics.products import dot, orthonormal, product
 
 SIM = Path(__file__).parents[1] / "sim"
 PACKAGES = (
-    "catalogue", "scenario", "law", "bargaining", "agents", "engine", "outcomes", "batch",
-    "analysis", "backtest", "patterns",
-)  # fmt: skip
+    "catalogue",
+    "scenario",
+    "law",
+    "bargaining",
+    "agents",
+    "engine",
+    "outcomes",
+    "batch",
+    "analysis",
+    "backtest",
+    "patterns",
+)
 MARK = re.compile(r"# whole numbers?\b")
 BLAS = {"dot", "vdot", "inner", "matmul", "tensordot", "cov", "corrcoef", "polyfit"}
 

@@ -10,7 +10,7 @@ from math import exp, inf, log, pi, sqrt
 import pytest
 
 from sim.agents import rollcall
-from sim.analysis import scores, sensitivity
+from sim.analysis import sensitivity
 from sim.bargaining import (
     alternating,
     beliefs,
@@ -22,9 +22,9 @@ from sim.bargaining import (
     solutions,
     tactics,
 )
-from sim.batch import precision
 from sim.catalogue.loading import load_catalogue
 from sim.law import clocks
+from sim.statistics import precision, scores
 
 DAYS_PER_YEAR_OF_CASE_26 = 365.0
 

@@ -35,9 +35,13 @@ def copied(to: Path) -> Path:
 def pip(*words: object, **more: str) -> None:
     call = [sys.executable, "-m", "pip", "--disable-pip-version-check", *map(str, words)]
     done = subprocess.run(
-        call, env={**os.environ, **more}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, check=False,
-    )  # fmt: skip
+        call,
+        env={**os.environ, **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -45,9 +49,15 @@ def pip(*words: object, **more: str) -> None:
 def wheel(tmp_path_factory):
     place = tmp_path_factory.mktemp("wheel")
     pip(
-        "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", place / "dist",
-        copied(place / "sources"), THAW_PURE="1",
-    )  # fmt: skip
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-w",
+        place / "dist",
+        copied(place / "sources"),
+        THAW_PURE="1",
+    )
     (found,) = (place / "dist").iterdir()
     return found
 

@@ -14,9 +14,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim import compiled
-from sim.engine.compile import compile_model
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import replicate
-from sim.engine.streams import Chance
 from sim.scenario.loading import load_scenario
 
 

@@ -10,13 +10,13 @@ from functools import cache
 import numpy as np
 import polars as pl
 
-from sim.backtest import Backtest
 from sim.batch.batch import DAYS, OBSERVED, Batch
-from sim.batch.precision import wilson_interval
-from sim.engine.clock import YEAR
-from sim.patterns.calibration import Calibration
-from sim.patterns.check import Check
+from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import EventFilter, Observed
+from sim.statistics.precision import wilson_interval
+from sim.validation.backtest import Backtest
+from sim.validation.patterns.calibration import Calibration
+from sim.validation.patterns.check import Check
 from tests.batches import small_batch
 
 FORECASTERS = ("simulator", "persistence", "climatology", "half")
@@ -57,9 +57,11 @@ def _case(name: str, dates: int) -> Batch:
         update={"observed": tuple(entries), "title": f"The case of {name}", "questions": ()}
     )
     return replace(
-        batch, name=name, model=replace(batch.model, scenario=scenario),
+        batch,
+        name=name,
+        model=replace(batch.model, scenario=scenario),
         outcomes=batch.outcomes.with_columns(columns),
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -106,20 +108,42 @@ def _items() -> Iterator[dict[str, object]]:
                 else f"Does the {case} thing number {k} come about, which takes some words to ask?"
             )
             yield {
-                "case": case, "title": f"The case of {case}", "id": name, "kind": "yes_no",
-                "origin": "observed" if renewal else "question", "text": text,
-                "date": dt.date(2014 + k // 5, 3, 6), "answer": float(rng.uniform() < p),
-                "n": 2000, "probability": p, "low": max(0.0, p - 0.02), "high": min(1.0, p + 0.02),
-                "p_simulator": p, "p_persistence": float(renewal), "p_climatology": 0.9,
-                "p_half": 0.5, **blank,
-            }  # fmt: skip
+                "case": case,
+                "title": f"The case of {case}",
+                "id": name,
+                "kind": "yes_no",
+                "origin": "observed" if renewal else "question",
+                "text": text,
+                "date": dt.date(2014 + k // 5, 3, 6),
+                "answer": float(rng.uniform() < p),
+                "n": 2000,
+                "probability": p,
+                "low": max(0.0, p - 0.02),
+                "high": min(1.0, p + 0.02),
+                "p_simulator": p,
+                "p_persistence": float(renewal),
+                "p_climatology": 0.9,
+                "p_half": 0.5,
+                **blank,
+            }
         for k in range(DATES.get(case, 0)):
             yield {
-                "case": case, "title": f"The case of {case}", "id": f"step_{k}", "kind": "date",
-                "origin": "observed", "text": f"Step {k}", "date": dt.date(2025, 3, 6),
-                "answer": (120 + 150 * k) / YEAR, "probability": 0.8, "low": 0.7, "high": 0.9,
-                **blank, "pit": float(rng.beta(2, 3)), "in50": bool(k % 2), "in90": k != 2,
-            }  # fmt: skip
+                "case": case,
+                "title": f"The case of {case}",
+                "id": f"step_{k}",
+                "kind": "date",
+                "origin": "observed",
+                "text": f"Step {k}",
+                "date": dt.date(2025, 3, 6),
+                "answer": (120 + 150 * k) / YEAR,
+                "probability": 0.8,
+                "low": 0.7,
+                "high": 0.9,
+                **blank,
+                "pit": float(rng.beta(2, 3)),
+                "in50": bool(k % 2),
+                "in90": k != 2,
+            }
 
 
 def _skill() -> Iterator[dict[str, object]]:
@@ -137,10 +161,11 @@ def _skill() -> Iterator[dict[str, object]]:
                 none = case == "china" and reference == "persistence"
                 width = 0.3 if case != "all" else 0.1
                 yield {
-                    **row, "skill": None if none else value,
+                    **row,
+                    "skill": None if none else value,
                     "low": None if none else value - width,
                     "high": None if none else min(1.0, value + width),
-                }  # fmt: skip
+                }
 
 
 def _bins(items: pl.DataFrame) -> Iterator[dict[str, object]]:
@@ -155,10 +180,15 @@ def _bins(items: pl.DataFrame) -> Iterator[dict[str, object]]:
             if n:
                 low, high = wilson_interval(hits, n)
                 yield {
-                    "forecaster": name, "low": k / 10, "high": (k + 1) / 10, "n": n,
-                    "forecast": float(p[inside].mean()), "frequency": hits / n,
-                    "frequency_low": low, "frequency_high": high,
-                }  # fmt: skip
+                    "forecaster": name,
+                    "low": k / 10,
+                    "high": (k + 1) / 10,
+                    "n": n,
+                    "forecast": float(p[inside].mean()),
+                    "frequency": hits / n,
+                    "frequency_low": low,
+                    "frequency_high": high,
+                }
 
 
 @cache
@@ -175,18 +205,23 @@ def check() -> Check:
         nothing = k == 8
         rows.append(
             {
-                "id": f"pattern-{k}", "fact": _FACTS[k % 3],
-                "use": "calibration" if k < 7 else "validation", "scenario": "russia_2025",
+                "id": f"pattern-{k}",
+                "fact": _FACTS[k % 3],
+                "use": "calibration" if k < 7 else "validation",
+                "scenario": "russia_2025",
                 "statistic": "ratio of emergencies_continued to emergencies_continued + "
-                "emergencies_lapsed", "n": 0 if nothing else 400,
+                "emergencies_lapsed",
+                "n": 0 if nothing else 400,
                 "value": None if nothing else value,
                 "low": None if nothing else value - half,
                 "high": None if nothing else value + half,
-                "band_low": low, "band_high": high,
+                "band_low": low,
+                "band_high": high,
                 "verdict": "not measured" if nothing else "pass" if met else "miss",
-                "clear": bool(k % 3), "basis": "known",
+                "clear": bool(k % 3),
+                "basis": "known",
             }
-        )  # fmt: skip
+        )
         for j in range(14):
             flips = not nothing and rng.uniform() < 0.15
             verdict = rows[-1]["verdict"]
@@ -195,12 +230,15 @@ def check() -> Check:
                 {
                     "ablation": f"presidential-rule-{j}",
                     "what": f"What rule {j} does to the sides, in so many words (R{j})",
-                    "pattern": f"pattern-{k}", "value": None if nothing else value * 1.1,
-                    "low": None, "high": None, "verdict": after,
+                    "pattern": f"pattern-{k}",
+                    "value": None if nothing else value * 1.1,
+                    "low": None,
+                    "high": None,
+                    "verdict": after,
                     "changed": ("breaks" if verdict == "pass" else "mends") if flips else "",
                     "intact": None if nothing else value,
                 }
-            )  # fmt: skip
+            )
     ordered = sorted(cells, key=lambda cell: cell["ablation"])
     return Check(
         patterns=pl.DataFrame(rows, infer_schema_length=None),
@@ -220,8 +258,13 @@ _FACTS = (
 def calibration() -> Calibration:
     """A calibration of five parameters from six hundred draws."""
     rng = np.random.default_rng(5)
-    paths = ("agents.kremlin.jv", "agents.executive.leverage_weight", "agents.council.hold_out",
-             "catalogue.instruments.licence.hazard", "world.war.mean")  # fmt: skip
+    paths = (
+        "agents.kremlin.jv",
+        "agents.executive.leverage_weight",
+        "agents.council.hold_out",
+        "catalogue.instruments.licence.hazard",
+        "world.war.mean",
+    )
     values = {path: rng.uniform(0.0, 1.0 + k, 600) for k, path in enumerate(paths)}
     first, second = values[paths[0]], values[paths[1]]
     distance = np.hypot(first - 0.4, 0.4 * (second - 1.2)) + rng.uniform(0.0, 0.2, 600)

@@ -90,10 +90,20 @@ class Congress(Agent[Parameters]):
     """
 
     __slots__ = (
-        "benches", "elected", "filing_base", "filing_slope", "hawkishness",
-        "presidential_opposition", "vote_concessions", "vote_share", "vote_share_at",
-        "vote_violation", "vote_violation_days", "vote_war", "vote_war_at",
-    )  # fmt: skip
+        "benches",
+        "elected",
+        "filing_base",
+        "filing_slope",
+        "hawkishness",
+        "presidential_opposition",
+        "vote_concessions",
+        "vote_share",
+        "vote_share_at",
+        "vote_violation",
+        "vote_violation_days",
+        "vote_war",
+        "vote_war_at",
+    )
 
     def __init__(self, parameters: Parameters, chambers: Mapping[str, Chamber]) -> None:
         super().__init__(parameters)

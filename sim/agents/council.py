@@ -62,10 +62,22 @@ class Council(Agent[Parameters]):
     """
 
     __slots__ = (
-        "_changed", "_hostile", "_most_hawkish", "_pivot", "_pivot_by", "friendly",
-        "hold_out", "hold_out_friendly", "members", "theta", "theta_base", "theta_ceasefire",
-        "theta_follow", "theta_settlement", "theta_war",
-    )  # fmt: skip
+        "_changed",
+        "_hostile",
+        "_most_hawkish",
+        "_pivot",
+        "_pivot_by",
+        "friendly",
+        "hold_out",
+        "hold_out_friendly",
+        "members",
+        "theta",
+        "theta_base",
+        "theta_ceasefire",
+        "theta_follow",
+        "theta_settlement",
+        "theta_war",
+    )
 
     def __init__(self, parameters: Parameters, members: Membership) -> None:
         super().__init__(parameters)

@@ -28,10 +28,29 @@ class Executive(Side[Parameters]):
     """
 
     __slots__ = (
-        "b0", "b1", "b2", "blame", "blame_credibility", "claims", "fight_bill", "fight_blocked",
-        "hawks", "leverage_lasts", "leverage_power", "office", "oil_threshold", "rivalry",
-        "socialisation", "true_claims", "w_aud", "w_econ", "w_lev", "w_oil", "w_soc", "w_wedge",
-    )  # fmt: skip
+        "b0",
+        "b1",
+        "b2",
+        "blame",
+        "blame_credibility",
+        "claims",
+        "fight_bill",
+        "fight_blocked",
+        "hawks",
+        "leverage_lasts",
+        "leverage_power",
+        "office",
+        "oil_threshold",
+        "rivalry",
+        "socialisation",
+        "true_claims",
+        "w_aud",
+        "w_econ",
+        "w_lev",
+        "w_oil",
+        "w_soc",
+        "w_wedge",
+    )
 
     def __init__(self, parameters: Parameters) -> None:
         super().__init__(parameters)

@@ -20,9 +20,17 @@ class Kremlin(Side[Parameters]):
     """
 
     __slots__ = (
-        "badge", "cost_scale", "first_risk", "jv", "licence_years", "m0", "memory_a0", "memory_b0",
-        "proposals", "snapbacks",
-    )  # fmt: skip
+        "badge",
+        "cost_scale",
+        "first_risk",
+        "jv",
+        "licence_years",
+        "m0",
+        "memory_a0",
+        "memory_b0",
+        "proposals",
+        "snapbacks",
+    )
 
     def __init__(self, parameters: Parameters) -> None:
         super().__init__(parameters)

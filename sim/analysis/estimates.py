@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import Estimated, Groups, mean, quantile, share
 from sim.analysis.quantities import UNTIL, Schema, categories, groups, numbers, outcome_columns
 from sim.batch.batch import Batch
 from sim.outcomes.columns import Column
+from sim.statistics.intervals import Estimated, Groups, mean, quantile, share
 
 Floats = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ def estimates(batch: Batch, level: float = 0.95) -> pl.DataFrame:
     Notes
     -----
     Wilson's interval for shares, Student's t for means, order statistics for quantiles; see
-    `sim.analysis.intervals`. Nulls are left out, but for the times until something happens,
+    `sim.statistics.intervals`. Nulls are left out, but for the times until something happens,
     where they say that it did not: these count as later than everything else.
     """
     member = groups(batch)

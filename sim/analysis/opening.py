@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.packages import Package
-from sim.engine.clock import Order
-from sim.engine.model import Model
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.model import Model
 from sim.engine.replication import _start as start_processes
-from sim.engine.run import Run
-from sim.engine.streams import Chance
-from sim.engine.values import Values
+from sim.engine.state.state import Run
+from sim.engine.valuation.offers import Values
 
 _SLIGHTLY = 1e-9
 """Utilities closer than this are equal: what rounding may add when sums are reordered."""

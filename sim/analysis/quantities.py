@@ -14,7 +14,7 @@ from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.batch.stopping import group_size
 from sim.batch.tables import outcome_schema
 from sim.documents import nearest
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.errors import ThawError
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import Column, Type, columns

@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from sim.analysis.intervals import quantile, share
 from sim.analysis.quantities import Schema, groups, numbers
 from sim.batch.batch import ANSWER, DAYS, Batch
 from sim.scenario.events import Question
+from sim.statistics.intervals import quantile, share
 
 QUANTILES: Final[dict[str, float]] = {
     "q05": 0.05,

@@ -27,8 +27,8 @@ from sim.errors import InputError, Problem, ThawError
 from sim.outcomes.plain import plain
 
 if TYPE_CHECKING:
-    from sim.engine.log import Entry
-    from sim.engine.record import Record
+    from sim.engine.state.log import Entry
+    from sim.engine.state.record import Record
 
 __all__ = ["ResultsError", "Saved", "check_folder", "read_run", "run_folder", "write_run"]
 
@@ -213,10 +213,20 @@ def _fill(part: Path, record: Record, scenario: str, outcome: Mapping[str, objec
     date = record.model.calendar.date
     tranches = record.tranches
     changes = (
-        (c.day, date(c.day), c.tranche, tranches[c.tranche].measure, tranches[c.tranche].sender,
-         tranches[c.tranche].class_, tranches[c.tranche].lp, int(c.on), c.instrument, c.via)
+        (
+            c.day,
+            date(c.day),
+            c.tranche,
+            tranches[c.tranche].measure,
+            tranches[c.tranche].sender,
+            tranches[c.tranche].class_,
+            tranches[c.tranche].lp,
+            int(c.on),
+            c.instrument,
+            c.via,
+        )
         for c in record.changes
-    )  # fmt: skip
+    )
     _table(
         part / "changes.csv",
         ("day", "date", "tranche", "measure", "sender", "class", "lp", "on", "instrument", "via"),

@@ -12,9 +12,9 @@ from scipy.special import ndtri
 
 from sim.analysis.quantities import UNTIL, Quantity, UnknownOutcomeError, quantities
 from sim.batch.batch import Batch
-from sim.batch.products import product
 from sim.documents.nearest import did_you_mean
 from sim.errors import ThawError
+from sim.statistics.products import product
 
 Floats = NDArray[np.float64]
 

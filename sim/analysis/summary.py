@@ -7,18 +7,31 @@ from typing import Any, Final
 
 import polars as pl
 
-from sim.analysis.drivers import drivers
 from sim.analysis.estimates import estimates
 from sim.analysis.questions import questions
-from sim.analysis.spread import spread
+from sim.analysis.uncertainty.drivers import drivers
+from sim.analysis.uncertainty.spread import spread
 from sim.batch.batch import Batch
 from sim.outcomes.decades import MOTIVES, decades
 from sim.outcomes.plain import plain
 
 KEYS: Final = (
-    "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
-    "primary", "classes", "questions", "motives", "spread", "drivers", "precision",
-)  # fmt: skip
+    "scenario",
+    "seed",
+    "replications",
+    "good",
+    "failures",
+    "antithetic",
+    "repeats",
+    "level",
+    "primary",
+    "classes",
+    "questions",
+    "motives",
+    "spread",
+    "drivers",
+    "precision",
+)
 """What a summary says."""
 
 

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import polars as pl
 
-from sim.analysis.pairing import pair
+from sim.analysis.comparison.pairing import pair
+from sim.analysis.comparison.regret import cvar, regrets, utilities
 from sim.analysis.quantities import Schema, UnknownOutcomeError
-from sim.analysis.regret import cvar, regrets, utilities
 from sim.batch.batch import Batch
 
 SCHEMA: Final[Schema] = {

@@ -18,7 +18,7 @@ from polars.io.plugins import register_io_source
 from sim.batch.chunks import Chunk
 from sim.batch.errors import BatchError
 from sim.batch.tables import EVENTS, FAILURES, Schema, month_grid, outcome_schema
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.trajectories import names
 
 __all__ = ["FILES", "Assembly", "sink"]

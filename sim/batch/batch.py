@@ -15,7 +15,7 @@ from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
 from sim.documents.nearest import did_you_mean
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.columns import Column, columns
 from sim.outcomes.trajectories import names as series_names
 

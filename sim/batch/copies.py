@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any, Final
 
-from sim.engine.agreements import Deal
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
-from sim.engine.parts import Way
-from sim.engine.record import Record
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
+from sim.engine.model.parts import Way
+from sim.engine.state.agreements import Deal
+from sim.engine.state.record import Record
 from sim.law.routes import Route, Step
 
 __all__ = ["allow"]

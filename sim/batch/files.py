@@ -14,9 +14,18 @@ from pathlib import Path
 from typing import Any, Final
 
 __all__ = [
-    "MANIFEST", "NotAnObjectError", "changed", "digest_of", "is_regular", "one_line", "read_json",
-    "read_regular", "regular", "write_file", "write_with",
-]  # fmt: skip
+    "MANIFEST",
+    "NotAnObjectError",
+    "changed",
+    "digest_of",
+    "is_regular",
+    "one_line",
+    "read_json",
+    "read_regular",
+    "regular",
+    "write_file",
+    "write_with",
+]
 
 MANIFEST: Final = "manifest.json"
 

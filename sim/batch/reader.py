@@ -22,8 +22,8 @@ from sim.batch.rows import InFolder, Log, Series, undamaged
 from sim.batch.store import MODEL
 from sim.batch.tables import MILLION, month_grid, outcome_schema
 from sim.batch.worker import rerun
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 
 __all__ = ["batch_from_chunks", "open_batch"]
@@ -86,9 +86,18 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
 
     outcomes = Stored(found_columns.names(), done - failures.height, tables["outcomes"])
     return _batch(
-        plan, model, done, outcomes, failures, measures, tables["trajectories"], tables["events"],
-        folder=folder, precision=said.precision, found=found,
-    )  # fmt: skip
+        plan,
+        model,
+        done,
+        outcomes,
+        failures,
+        measures,
+        tables["trajectories"],
+        tables["events"],
+        folder=folder,
+        precision=said.precision,
+        found=found,
+    )
 
 
 def _whole(folder: Path, said: Manifest, name: str) -> None:
@@ -131,9 +140,16 @@ def batch_from_chunks(
     model = compile_model(plan.scenario, plan.catalogue)
     tables = {name: Assembly(model, chunks).table(name) for name in FILES}
     return _batch(
-        plan, model, n, tables["outcomes"], tables["failures"], tables["measures"],
-        tables["trajectories"], tables["events"], precision=precision,
-    )  # fmt: skip
+        plan,
+        model,
+        n,
+        tables["outcomes"],
+        tables["failures"],
+        tables["measures"],
+        tables["trajectories"],
+        tables["events"],
+        precision=precision,
+    )
 
 
 def _batch(

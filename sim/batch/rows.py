@@ -29,9 +29,16 @@ def undamaged(folder: Path) -> Iterator[None]:
     try:
         yield
     except (
-        OSError, KeyError, TypeError, ValueError, RecursionError, AttributeError, OverflowError,
-        pl.exceptions.PolarsError, pl.exceptions.PanicException,
-    ) as error:  # fmt: skip
+        OSError,
+        KeyError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        AttributeError,
+        OverflowError,
+        pl.exceptions.PolarsError,
+        pl.exceptions.PanicException,
+    ) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BatchError(
             f"{folder} is damaged ({reason}): remove it, and compute the batch again"

@@ -24,8 +24,8 @@ from sim.batch.plan import Plan
 from sim.batch.reader import batch_from_chunks, open_batch
 from sim.batch.store import CHUNKS, MODEL, SCENARIO, FolderStore, MemoryStore, write_inputs
 from sim.batch.work import Progress, Work
-from sim.engine.compile import CompileError, compile_model
-from sim.engine.model import Model
+from sim.engine.model.compile import CompileError, compile_model
+from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 
 __all__ = ["Progress", "find", "run_batch"]

@@ -23,11 +23,11 @@ import polars as pl
 
 from sim.batch.batch import ANSWER, Precision
 from sim.batch.chunks import Span
-from sim.batch.precision import mean_half_width
-from sim.batch.shares import share_half_width
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import columns
+from sim.statistics.precision import mean_half_width
+from sim.statistics.shares import share_half_width
 
 __all__ = ["ROUND", "Stopping", "group_size"]
 

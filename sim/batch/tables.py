@@ -13,9 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.batch.batch import ANSWER, DAYS, OBSERVED
-from sim.engine.clock import YEAR
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.kernel.clock import YEAR
+from sim.engine.model.model import Model
+from sim.engine.state.record import Record
 from sim.outcomes.answers import Answer
 from sim.outcomes.columns import Row, columns
 from sim.outcomes.in_force import measures_at_start
@@ -24,9 +24,15 @@ from sim.outcomes.reduce import Reducer
 from sim.outcomes.trajectories import names
 
 __all__ = [
-    "EVENTS", "FAILURES", "MILLION", "TOGETHER", "Sheets", "month_grid", "outcome_schema",
+    "EVENTS",
+    "FAILURES",
+    "MILLION",
+    "TOGETHER",
+    "Sheets",
+    "month_grid",
+    "outcome_schema",
     "to_stream",
-]  # fmt: skip
+]
 
 Schema = dict[str, type[pl.DataType]]
 

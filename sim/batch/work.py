@@ -17,7 +17,7 @@ from sim.batch.identity import differing
 from sim.batch.plan import Plan
 from sim.batch.stopping import ROUND, Stopping, group_size
 from sim.batch.worker import Job, job
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 
 __all__ = ["Progress", "Store", "Work"]
 

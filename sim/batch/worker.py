@@ -24,13 +24,13 @@ from sim.batch.chunks import Chunk, Span, pack
 from sim.batch.identity import made_by
 from sim.batch.plan import Plan, read_world
 from sim.batch.tables import FAILURES, TOGETHER, Sheets, to_stream
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
+from sim.engine.model.uncertain import draw
+from sim.engine.model.with_parameters import settled
 from sim.engine.replication import replicate
-from sim.engine.settling import settled
-from sim.engine.streams import Chance
-from sim.engine.uncertain import draw
+from sim.engine.state.record import Record
 
 __all__ = ["Job", "job", "rerun", "run_chunk"]
 

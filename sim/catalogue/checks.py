@@ -61,9 +61,11 @@ def _reserved(c: Catalogue) -> Iterator[Misfit]:
         for name in getattr(c, section):
             if MADE.fullmatch(name):
                 yield Misfit(
-                    (section, name), "a name that a run gives to what is made on the way",
-                    found=repr(name), allowed="any other name",
-                )  # fmt: skip
+                    (section, name),
+                    "a name that a run gives to what is made on the way",
+                    found=repr(name),
+                    allowed="any other name",
+                )
 
 
 def _senders(c: Catalogue) -> Iterator[Misfit]:
@@ -86,9 +88,10 @@ def _conditions(c: Catalogue) -> Iterator[Misfit]:
             yield from unknown((*at, "concessions", i), "concession", concession, c.concessions)
         if (condition.met_by == "concessions") != bool(condition.concessions):
             yield Misfit(
-                (*at, "concessions"), f"met by {condition.met_by}, with other concessions than so",
+                (*at, "concessions"),
+                f"met by {condition.met_by}, with other concessions than so",
                 allowed="one or more if it is met by concessions, else none",
-            )  # fmt: skip
+            )
 
 
 def _procedures(c: Catalogue) -> Iterator[Misfit]:
@@ -122,9 +125,10 @@ def _renewals(name: str, act: Act) -> Iterator[Misfit]:
     for i, renewal in enumerate(act.renewals):
         if not last <= renewal.adopted < renewal.until:
             yield Misfit(
-                ("acts", name, "renewals", i), "a renewal out of order",
+                ("acts", name, "renewals", i),
+                "a renewal out of order",
                 allowed=f"adopted on {last} or later, and before it expires",
-            )  # fmt: skip
+            )
         last = renewal.adopted
 
 
@@ -143,17 +147,19 @@ def _authorities(c: Catalogue) -> Iterator[Misfit]:
             and authority.sunset.date < authority.since
         ):
             yield Misfit(
-                (*at, "sunset", "date"), "it ends before it begins",
+                (*at, "sunset", "date"),
+                "it ends before it begins",
                 allowed=f"{authority.since} or later",
-            )  # fmt: skip
+            )
         for kind in ("suspend", "end"):
             for i, procedure in enumerate(getattr(authority, kind)):
                 yield from unknown((*at, kind, i), "procedure", procedure, c.procedures)
         if not authority.end:
             yield Misfit(
-                at, "an authority without holder: nobody may end it",
+                at,
+                "an authority without holder: nobody may end it",
                 allowed="at least one procedure under `end`",
-            )  # fmt: skip
+            )
 
 
 def _measures(c: Catalogue) -> Iterator[Misfit]:
@@ -199,16 +205,18 @@ def _measures(c: Catalogue) -> Iterator[Misfit]:
             values = getattr(measure, key)
             if values and len(values) != measure.tranches:
                 yield Misfit(
-                    (*at, key), f"not one value for each tranche: {len(values)} values",
+                    (*at, key),
+                    f"not one value for each tranche: {len(values)} values",
                     allowed=f"{measure.tranches} values or none",
-                )  # fmt: skip
+                )
         if measure.benefit and min(measure.benefit) <= 0:
             yield Misfit((*at, "benefit"), "a tranche of no benefit", allowed="numbers above 0")
         if measure.until is not None and measure.until < measure.imposed:
             yield Misfit(
-                (*at, "until"), "it ends before it is imposed",
+                (*at, "until"),
+                "it ends before it is imposed",
                 allowed=f"{measure.imposed} or later",
-            )  # fmt: skip
+            )
 
 
 def _concessions(c: Catalogue) -> Iterator[Misfit]:
@@ -234,8 +242,9 @@ def _chambers(c: Catalogue) -> Iterator[Misfit]:
                 )
         if chamber.override < chamber.majority:
             yield Misfit(
-                (*at, "override"), "a veto is harder to override than a bill is to pass",
+                (*at, "override"),
+                "a veto is harder to override than a bill is to pass",
                 allowed=f"at least {chamber.majority}",
-            )  # fmt: skip
+            )
     if not c.chambers and any(p.form in ("review", "repeal") for p in c.procedures.values()):
         yield Misfit(("chambers",), "procedures need a legislature, but there are no chambers")

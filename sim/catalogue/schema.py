@@ -44,10 +44,30 @@ from sim.catalogue.legal import (
 from sim.documents import CrossFieldErrors
 
 __all__ = [
-    "Act", "Authority", "Catalogue", "Chamber", "Concession", "Condition", "Confidence",
-    "Documented", "Emergency", "Form", "Fulfilled", "Instrument", "Layer", "Legal", "Measure",
-    "MeasureClass", "Member", "Procedure", "Renewal", "Role", "Sender", "Sunset", "Target",
-]  # fmt: skip
+    "Act",
+    "Authority",
+    "Catalogue",
+    "Chamber",
+    "Concession",
+    "Condition",
+    "Confidence",
+    "Documented",
+    "Emergency",
+    "Form",
+    "Fulfilled",
+    "Instrument",
+    "Layer",
+    "Legal",
+    "Measure",
+    "MeasureClass",
+    "Member",
+    "Procedure",
+    "Renewal",
+    "Role",
+    "Sender",
+    "Sunset",
+    "Target",
+]
 
 Role = Literal["executive", "council", "follower"]
 

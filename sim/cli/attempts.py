@@ -57,8 +57,8 @@ class Attempts:
         ThawError
             If it fails for another reason and that is an error to the caller.
         """
-        from sim.plots.lettering import missing
-        from sim.plots.save import save
+        from sim.plots.base.lettering import missing
+        from sim.plots.base.save import save
 
         try:
             with _quietly():

@@ -17,10 +17,10 @@ from sim.cli.options import MOST, Into, Jobs, Json, NoFigures, Out, Quiet, Resum
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from sim.backtest import Backtest
     from sim.batch.batch import Batch
     from sim.cli.comparing import Source
     from sim.cli.drawing import Make
+    from sim.validation.backtest import Backtest
 
 __all__ = ["backtest", "figures_of"]
 
@@ -32,7 +32,9 @@ def backtest(
     scenarios: Annotated[
         list[Path],
         typer.Argument(
-            metavar="SCENARIO", autocompletion=known_scenarios, show_default=False,
+            metavar="SCENARIO",
+            autocompletion=known_scenarios,
+            show_default=False,
             help="Scenarios, by name or file, with `observed` events or answered questions.",
         ),
     ],
@@ -48,7 +50,7 @@ def backtest(
     no_figures: NoFigures = False,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:  # fmt: skip
+) -> int:
     """Score forecasts against what has happened.
 
     Beside the simulator's stand the scores of plain forecasters: persistence, climatology, half.
@@ -79,8 +81,8 @@ def backtest(
 
         say_interrupted(str(error), as_json)
         return INTERRUPTED
-    from sim.backtest import backtest as score
     from sim.cli.console import progress
+    from sim.validation.backtest import backtest as score
 
     with progress(1, quiet=silent) as steps:
         steps.step("scoring")
@@ -163,10 +165,10 @@ def _sources(paths: Sequence[Path], n: int, seed: int) -> list[Source]:
     """
     from dataclasses import replace
 
-    from sim.backtest.items import items_of
     from sim.cli.comparing import Source, named
     from sim.cli.computing import plan_of
     from sim.scenario.shipped import find
+    from sim.validation.backtest.items import items_of
 
     found: list[Source] = []
     problems: list[Problem] = []
@@ -272,7 +274,7 @@ def figures_of(result: Backtest, batches: Sequence[Batch]) -> dict[str, Make]:
     """How to draw the figures of a backtest, by name."""
     from functools import partial
 
-    from sim.plots.backtesting import BACKTEST_FIGURES
+    from sim.plots.validation.backtesting import BACKTEST_FIGURES
 
     return {name: partial(draw, result, batches) for name, draw in BACKTEST_FIGURES.items()}
 
@@ -283,5 +285,7 @@ def _report_failures(batches: Sequence[Batch]) -> None:
         failed = batch.failures
         if failed.height:
             first = failed.row(0, named=True)
-            warn(f"thaw: {failed.height:,} of {batch.n:,} futures of {batch.name} failed; "
-                 f"the first again: {first['command']}")  # fmt: skip
+            warn(
+                f"thaw: {failed.height:,} of {batch.n:,} futures of {batch.name} failed; "
+                f"the first again: {first['command']}"
+            )

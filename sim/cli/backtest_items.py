@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from sim.analysis.story.words import date
 from sim.cli.backtest_tables import SCORES, Table, number, share
-from sim.engine.clock import YEAR
+from sim.engine.kernel.clock import YEAR
+from sim.story.words import date
 
 if TYPE_CHECKING:
-    from sim.backtest import Backtest
     from sim.batch.batch import Batch
+    from sim.validation.backtest import Backtest
 
 __all__ = ["every_item", "worst"]
 
@@ -34,14 +34,22 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
     return Table(
         "The worst forecasts",
         ("case", "what", "forecast", "happened", "chance"),
-        [(row["case"], row["text"], _forecast(row, starts), _happened(row, starts),
-          share(row["chance"])) for row in rows[:WORST]],
+        [
+            (
+                row["case"],
+                row["text"],
+                _forecast(row, starts),
+                _happened(row, starts),
+                share(row["chance"]),
+            )
+            for row in rows[:WORST]
+        ],
         right=(4,),
         labels=2,
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
         "far out as it did, on either side; none to a value that no future has. Later: after "
         "the end of the scenario, or never.",
-    )  # fmt: skip
+    )
 
 
 def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
@@ -53,16 +61,21 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
             f"{batch.name}: {batch.title}",
             ("item", "what", "forecast", "happened", "base rates", "Brier", "log", "CRPS"),
             [
-                (row["id"], row["text"], _forecast(row, starts), _happened(row, starts),
-                 share(row["p_climatology"]) + ("" if row["base_rate"] is not False else "*"),
-                 *(number(row[f"{score}_simulator"]) for score in SCORES))
+                (
+                    row["id"],
+                    row["text"],
+                    _forecast(row, starts),
+                    _happened(row, starts),
+                    share(row["p_climatology"]) + ("" if row["base_rate"] is not False else "*"),
+                    *(number(row[f"{score}_simulator"]) for score in SCORES),
+                )
                 for row in rows.iter_rows(named=True)
             ],
             right=(4, 5, 6, 7),
             note="Dates: the median, with the 5 % and 95 % quantiles; in time: before the scenario "
             "ends. Base rates: their probability of that. CRPS in years for dates, for values in "
             "their own unit. * No base rate is known: one half.",
-        )  # fmt: skip
+        )
 
 
 # -- a single item -------------------------------------------------------------------------

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from sim.analysis.rounding import percent, percent_range
-from sim.analysis.story.words import count
 from sim.analysis.wording import points
-from sim.backtest.references import REFERENCES
-from sim.backtest.scoring import FLOOR, FORECASTERS
-from sim.backtest.skill import ALL
-from sim.batch.precision import wilson_interval
+from sim.statistics.precision import wilson_interval
+from sim.story.words import count
+from sim.validation.backtest.references import REFERENCES
+from sim.validation.backtest.scoring import FLOOR, FORECASTERS
+from sim.validation.backtest.skill import ALL
 
 if TYPE_CHECKING:
-    from sim.backtest import Backtest
     from sim.batch.batch import Batch
+    from sim.validation.backtest import Backtest
 
 __all__ = ["Table", "number", "overview", "share"]
 
@@ -57,9 +57,15 @@ class Table:
 def overview(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
     """Cases, scores, skill, calibration and coverage; those that would be empty are left out."""
     tables = [
-        _cases(result, batches), _scores(result), _skill(result), _reliability(result),
-        _slopes(result), _coverage(result), _joint(result), _paths(result),
-    ]  # fmt: skip
+        _cases(result, batches),
+        _scores(result),
+        _skill(result),
+        _reliability(result),
+        _slopes(result),
+        _coverage(result),
+        _joint(result),
+        _paths(result),
+    ]
     yield from (table for table in tables if table.rows)
 
 
@@ -93,9 +99,13 @@ def _scores(result: Backtest) -> Table:
     for (case, _, score), part in groups:
         by = dict(part.select("forecaster", "mean").iter_rows())
         rows.append(
-            (str(case), SCORES[str(score)], str(part["n"].max()),
-             *(number(by.get(who)) for who in FORECASTERS))
-        )  # fmt: skip
+            (
+                str(case),
+                SCORES[str(score)],
+                str(part["n"].max()),
+                *(number(by.get(who)) for who in FORECASTERS),
+            )
+        )
     return Table(
         "Scores, smaller is better",
         ("case", "score", "n", *map(forecaster, FORECASTERS)),
@@ -130,9 +140,13 @@ def _skill(result: Backtest) -> Table:
     for (case, score), part in groups:
         by = {row["reference"]: row for row in part.iter_rows(named=True)}
         rows.append(
-            (str(case), SCORES[str(score)].split(",")[0], str(part["n"].max()),
-             *(_with_ends(by[who], "skill") for who in REFERENCES))
-        )  # fmt: skip
+            (
+                str(case),
+                SCORES[str(score)].split(",")[0],
+                str(part["n"].max()),
+                *(_with_ends(by[who], "skill") for who in REFERENCES),
+            )
+        )
     return Table(
         "Skill against each reference",
         ("case", "score", "n", *map(forecaster, REFERENCES)),
@@ -150,18 +164,24 @@ def _skill(result: Backtest) -> Table:
 
 def _reliability(result: Backtest) -> Table:
     rows = [
-        (f"{row['low']:.1f} to {row['high']:.1f}", str(row["n"]), share(row["forecast"]),
-         share(row["frequency"]),
-         percent_range(row["frequency_low"], row["frequency_high"]))
+        (
+            f"{row['low']:.1f} to {row['high']:.1f}",
+            str(row["n"]),
+            share(row["forecast"]),
+            share(row["frequency"]),
+            percent_range(row["frequency_low"], row["frequency_high"]),
+        )
         for row in result.reliability.filter(pl.col("forecaster") == "simulator").iter_rows(
             named=True
         )
-    ]  # fmt: skip
+    ]
     return Table(
         "Reliability of the simulator's probabilities",
-        ("forecast", "n", "mean", "happened", "95 % interval"), rows, right=(1, 2, 3, 4),
+        ("forecast", "n", "mean", "happened", "95 % interval"),
+        rows,
+        right=(1, 2, 3, 4),
         note="Intervals as if items were independent.",
-    )  # fmt: skip
+    )
 
 
 def _slopes(result: Backtest) -> Table:
@@ -190,14 +210,22 @@ def _coverage(result: Backtest) -> Table:
                 inside = int(known.sum())
                 low, high = wilson_interval(inside, known.len())
                 rows.append(
-                    (word, width, f"{inside} of {known.len()}", share(inside / known.len()),
-                     percent_range(low, high))
-                )  # fmt: skip
+                    (
+                        word,
+                        width,
+                        f"{inside} of {known.len()}",
+                        share(inside / known.len()),
+                        percent_range(low, high),
+                    )
+                )
     return Table(
         "How often it lay within the central interval",
-        ("of", "interval", "within", "share", "95 % interval"), rows, right=(1, 2, 3, 4),
-        note=_unscored(result), labels=2,
-    )  # fmt: skip
+        ("of", "interval", "within", "share", "95 % interval"),
+        rows,
+        right=(1, 2, 3, 4),
+        note=_unscored(result),
+        labels=2,
+    )
 
 
 def _unscored(result: Backtest) -> str:
@@ -211,14 +239,20 @@ def _unscored(result: Backtest) -> str:
 
 def _joint(result: Backtest) -> Table:
     rows = [
-        (row["case"], str(row["n_items"]), share(row["probability"]),
-         percent_range(row["low"], row["high"]))
+        (
+            row["case"],
+            str(row["n_items"]),
+            share(row["probability"]),
+            percent_range(row["low"], row["high"]),
+        )
         for row in result.joint.iter_rows(named=True)
-    ]  # fmt: skip
+    ]
     return Table(
         "All answers of yes or no as they were, in one and the same run",
-        ("case", "items", "probability", "95 % interval"), rows, right=(1, 2, 3),
-    )  # fmt: skip
+        ("case", "items", "probability", "95 % interval"),
+        rows,
+        right=(1, 2, 3),
+    )
 
 
 def _paths(result: Backtest) -> Table:
@@ -228,8 +262,11 @@ def _paths(result: Backtest) -> Table:
     ]
     return Table(
         "Share of the time that the LP eased in the record lie within the simulated bands",
-        ("case", "50 % band", "90 % band"), rows, right=(1, 2), note=points(),
-    )  # fmt: skip
+        ("case", "50 % band", "90 % band"),
+        rows,
+        right=(1, 2),
+        note=points(),
+    )
 
 
 # -- words ---------------------------------------------------------------------------------

@@ -29,7 +29,12 @@ def batch(
     n: Annotated[
         int | None,
         typer.Option(
-            "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
+            "-n",
+            "--n",
+            metavar="N",
+            min=1,
+            max=MOST,
+            show_default=False,
             help=f"Futures ({_USUAL:,}; with --until-ci at most so many, {_PRECISE:,}).",
         ),
     ] = None,
@@ -38,7 +43,9 @@ def batch(
     executor: Annotated[
         str | None,
         typer.Option(
-            "--executor", metavar="dask://HOST:PORT", show_default=False,
+            "--executor",
+            metavar="dask://HOST:PORT",
+            show_default=False,
             help="A dask scheduler whose workers compute, instead of processes here; left without "
             "any, it ends after 5 minutes, and --resume goes on.",
         ),
@@ -46,7 +53,9 @@ def batch(
     until_ci: Annotated[
         float | None,
         typer.Option(
-            "--until-ci", metavar="X", show_default=False,
+            "--until-ci",
+            metavar="X",
+            show_default=False,
             help="Stop once primary shares are known to within X (.01: one percentage point) "
             "and means to within 100 X LP.",
         ),
@@ -57,14 +66,18 @@ def batch(
     nested: Annotated[
         int,
         typer.Option(
-            "--nested", metavar="R", min=1,
+            "--nested",
+            metavar="R",
+            min=1,
             help="Futures for each draw of what is uncertain.",
         ),
     ] = 1,
     fix: Annotated[
         list[str] | None,
         typer.Option(
-            "--fix", metavar="PATH", show_default=False,
+            "--fix",
+            metavar="PATH",
+            show_default=False,
             help="Hold an uncertain parameter at its default; may be repeated, or all.",
         ),
     ] = None,
@@ -78,7 +91,11 @@ def batch(
     chunk: Annotated[
         int | None,
         typer.Option(
-            "--chunk", metavar="N", min=1, max=MOST, show_default=False,
+            "--chunk",
+            metavar="N",
+            min=1,
+            max=MOST,
+            show_default=False,
             help="Futures handed out at a time; it changes nothing in the results.",
         ),
     ] = None,
@@ -87,7 +104,7 @@ def batch(
     no_figures: NoFigures = False,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:  # fmt: skip
+) -> int:
     """Simulate many futures of a scenario and sum them up.
 
     The same call finds its results again; nothing in them depends on the number of processes.
@@ -102,9 +119,15 @@ def batch(
 
     usual = _USUAL if until_ci is None else _PRECISE
     plan = replace(
-        plan_of(scenario, overrides, fix), seed=seed, n=n or usual, antithetic=antithetic,
-        repeats=nested, events=kept, until=until_ci, chunk=chunk,
-    )  # fmt: skip
+        plan_of(scenario, overrides, fix),
+        seed=seed,
+        n=n or usual,
+        antithetic=antithetic,
+        repeats=nested,
+        events=kept,
+        until=until_ci,
+        chunk=chunk,
+    )
     _check_nested(plan)
     from sim.batch.plan import batch_folder
 
@@ -113,10 +136,15 @@ def batch(
     from sim.cli.leaflet import options
 
     more = options(
-        n=plan.n, seed=seed, until_ci=until_ci, antithetic=antithetic,
-        nested=nested if nested > 1 else None, fix=fix, set=overrides,
+        n=plan.n,
+        seed=seed,
+        until_ci=until_ci,
+        antithetic=antithetic,
+        nested=nested if nested > 1 else None,
+        fix=fix,
+        set=overrides,
         events=None if events == _EVENTS else events,
-    )  # fmt: skip
+    )
     call = ["batch", str(scenario), *more]
     try:
         with counting(plan.n, until=until_ci, quiet=silent) as count:
@@ -175,11 +203,12 @@ def _check_nested(plan: Plan) -> None:
         raise InputError(
             [
                 Problem(
-                    "--nested", found=str(plan.repeats),
+                    "--nested",
+                    found=str(plan.repeats),
                     allowed=f"at most half of the {plan.n:,} futures",
                 )
             ]
-        )  # fmt: skip
+        )
 
 
 def _kept(events: str) -> int | None:

@@ -59,7 +59,7 @@ def print_batch(batch: Batch, told: Row, missed: Sequence[str]) -> None:
 
 
 def _print_heading(batch: Batch, told: Row) -> None:
-    from sim.analysis.story.words import count, date
+    from sim.story.words import count, date
 
     about = told["scenario"]
     first, last = (dt.date.fromisoformat(about[key]) for key in ("start", "end"))
@@ -138,9 +138,13 @@ def _print_amounts(told: Row) -> None:
         unit = f", {row['unit']}" if row["unit"] else ""
         exact = partial(number, digits=places(row))
         cells.append(
-            (f"{_meaning(row['meaning'])}{unit}", exact(row["estimate"]), interval(row, exact),
-             *(number(each["estimate"]) for each in others))
-        )  # fmt: skip
+            (
+                f"{_meaning(row['meaning'])}{unit}",
+                exact(row["estimate"]),
+                interval(row, exact),
+                *(number(each["estimate"]) for each in others),
+            )
+        )
     headers = ("how much", "mean", _level(told), "5 %", "median", "95 %")
     print_table(cells, headers, right=range(1, 6))
     if any(not cell[2] for cell in cells) and told["good"] > 1:
@@ -155,9 +159,13 @@ def _print_times(told: Row) -> None:
             continue
         others = _quantiles(told, row["outcome"])
         cells.append(
-            (_meaning(row["meaning"]), share(row["estimate"]), interval(row, share),
-             *(_days(each["estimate"]) for each in others))
-        )  # fmt: skip
+            (
+                _meaning(row["meaning"]),
+                share(row["estimate"]),
+                interval(row, share),
+                *(_days(each["estimate"]) for each in others),
+            )
+        )
     if cells:
         headers = ("how many days", "never", _level(told), "5 %", "median", "95 %")
         print_table(cells, headers, right=range(1, 6))
@@ -206,10 +214,13 @@ def _print_motives(told: Row) -> None:
     from sim.outcomes.decades import MOTIVES
 
     cells = [
-        (row["decade"], f"{row['economic']['n']:,}",
-         *(share(row[motive]["estimate"]) for motive in MOTIVES))
+        (
+            row["decade"],
+            f"{row['economic']['n']:,}",
+            *(share(row[motive]["estimate"]) for motive in MOTIVES),
+        )
         for row in told["motives"]
-    ]  # fmt: skip
+    ]
     headers = ("motive of accepted steps", "futures with any", *MOTIVES.values())
     print_table(cells, headers, right=range(1, 5))
 
@@ -260,7 +271,7 @@ def _level(told: Row) -> str:
 
 
 def _meaning(text: str) -> str:
-    from sim.analysis.story.words import capital
+    from sim.story.words import capital
 
     return capital(text)
 
@@ -270,6 +281,6 @@ def _days(value: float | None) -> str:
 
 
 def _date(value: str | None) -> str:
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     return LATER if value is None else date(dt.date.fromisoformat(value))

@@ -17,8 +17,8 @@ from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
     from sim.batch.plan import Plan
-    from sim.patterns.asked import Asked
-    from sim.patterns.calibration import Calibration, Simulated
+    from sim.validation.patterns.asked import Asked
+    from sim.validation.patterns.calibration import Calibration, Simulated
 
 __all__ = ["calibrate", "opened"]
 
@@ -31,22 +31,26 @@ def calibrate(
     calibration: Annotated[
         Path,
         typer.Argument(
-            metavar="CALIBRATION", autocompletion=calibrations, show_default=False,
+            metavar="CALIBRATION",
+            autocompletion=calibrations,
+            show_default=False,
             help="A calibration: a file, or the name of one that comes with thaw.",
         ),
     ],
     points: Annotated[
         int,
         typer.Option(
-            "-n", "--n", metavar="N", min=10, max=_MOST,
+            "-n",
+            "--n",
+            metavar="N",
+            min=10,
+            max=_MOST,
             help="Points of the design: draws of the parameters.",
         ),
     ] = 512,
     repeats: Annotated[
         int,
-        typer.Option(
-            "--repeats", metavar="R", min=1, max=10_000, help="Futures of each point."
-        ),
+        typer.Option("--repeats", metavar="R", min=1, max=10_000, help="Futures of each point."),
     ] = 8,
     seed: Seed = 0,
     jobs: Jobs = None,
@@ -55,14 +59,14 @@ def calibrate(
     no_figures: NoFigures = False,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:  # fmt: skip
+) -> int:
     """Fit a few parameters to chosen patterns.
 
     Writes what is then thought of them as a scenario with an `uncertain` block. Exit code 1 if
     futures failed.
     """
-    from sim.patterns.asked import read_calibration
     from sim.scenario.shipped import CALIBRATION, find
+    from sim.validation.patterns.asked import read_calibration
 
     file = find(calibration, CALIBRATION)
     asked = read_calibration(file)
@@ -83,7 +87,7 @@ def calibrate(
     if there:
         found, told = opened(folder)
     else:
-        from sim.patterns.posterior import posterior_scenario
+        from sim.validation.patterns.posterior import posterior_scenario
 
         try:
             found = _computed(asked, how, seed, plans, jobs, quiet=silent)
@@ -106,7 +110,7 @@ def calibrate(
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:
-        from sim.plots.calibrating import CALIBRATION_FIGURES
+        from sim.plots.validation.calibrating import CALIBRATION_FIGURES
 
         figures, missed = draw(CALIBRATION_FIGURES, found, folder, quiet=silent)
     if as_json:
@@ -145,7 +149,7 @@ def _plans(asked: Asked, how: dict[str, int], seed: int) -> dict[Simulated, Plan
         With everything that is wrong with the worlds and the priors.
     """
     from sim.cli.worlds import check_columns
-    from sim.patterns.calibration import Simulated, design_worlds
+    from sim.validation.patterns.calibration import Simulated, design_worlds
 
     plan = _planner(seed)
     plans: dict[Simulated, Plan] = {}
@@ -179,7 +183,7 @@ def _computed(
     quiet: bool,
 ) -> Calibration:
     from sim.cli.worlds import computing
-    from sim.patterns.calibration import calibrate as fit
+    from sim.validation.patterns.calibration import calibrate as fit
 
     plan = _planner(seed)
     more = 2 * how["points"] * len(plans)
@@ -222,8 +226,8 @@ def opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
     import polars as pl
     from pydantic import TypeAdapter
 
-    from sim.patterns.calibration import Calibration
     from sim.scenario.distributions import Distribution
+    from sim.validation.patterns.calibration import Calibration
 
     check_sealed(
         folder,
@@ -237,9 +241,16 @@ def opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
         )
         posterior = TypeAdapter(dict[str, Distribution]).validate_python(told["posterior"])
         found = Calibration(
-            draws, parameters, patterns, values, correlations, posterior,
-            told["points"], told["repeats"], told["failed"],
-        )  # fmt: skip
+            draws,
+            parameters,
+            patterns,
+            values,
+            correlations,
+            posterior,
+            told["points"],
+            told["repeats"],
+            told["failed"],
+        )
         return found, told
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise ThawError(f"{folder} is damaged ({error}): remove it, and calibrate again") from error

@@ -85,7 +85,7 @@ def _correlations(rows: Sequence[dict[str, Any]]) -> None:
         ],
         ("correlation of accepted draws", *(str(i + 1) for i in range(len(paths)))),
         right=range(1, len(paths) + 1),
-    )  # fmt: skip
+    )
     paragraph("Correlations are not in the posterior as written: it draws parameters one by one.")
 
 
@@ -133,10 +133,13 @@ def _parameters(told: dict[str, Any]) -> list[tuple[str, ...]]:
 def _patterns(told: dict[str, Any]) -> list[tuple[str, ...]]:
     stages = ("default", "prior", "fitted", "posterior")
     return [
-        (row["id"], between(row["band_low"], row["band_high"]),
-         *(_met(row, stage) for stage in stages))
+        (
+            row["id"],
+            between(row["band_low"], row["band_high"]),
+            *(_met(row, stage) for stage in stages),
+        )
         for row in told["patterns"]
-    ]  # fmt: skip
+    ]
 
 
 def _number(value: float | None) -> str:

@@ -18,9 +18,9 @@ from sim.errors import InputError, Problem, ThawError
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.batch.plan import Plan
-    from sim.patterns.check import Check
-    from sim.patterns.loading import Stated, World
-    from sim.patterns.schema import Ablation
+    from sim.validation.patterns.check import Check
+    from sim.validation.patterns.loading import Stated, World
+    from sim.validation.patterns.schema import Ablation
 
 __all__ = ["check", "opened"]
 
@@ -31,22 +31,24 @@ def check(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE", show_default=False,
+            metavar="FILE",
+            show_default=False,
             help="Files of further patterns, in the form of those that come with thaw.",
         ),
     ] = None,
     n: Annotated[
         int,
-        typer.Option(
-            "-n", "--n", metavar="N", min=2, max=_MOST, help="Futures of each scenario."
-        ),
+        typer.Option("-n", "--n", metavar="N", min=2, max=_MOST, help="Futures of each scenario."),
     ] = 400,
     seed: Seed = 0,
     jobs: Jobs = None,
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="ID", autocompletion=known_patterns, show_default=False,
+            "--only",
+            metavar="ID",
+            autocompletion=known_patterns,
+            show_default=False,
             help="Check this pattern; may be repeated (all).",
         ),
     ] = None,
@@ -57,7 +59,10 @@ def check(
     ablated_n: Annotated[
         int,
         typer.Option(
-            "--ablated-n", metavar="N", min=2, max=_MOST,
+            "--ablated-n",
+            metavar="N",
+            min=2,
+            max=_MOST,
             help="Futures with a rule switched off.",
         ),
     ] = 100,
@@ -66,13 +71,13 @@ def check(
     no_figures: NoFigures = False,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:  # fmt: skip
+) -> int:
     """Hold simulated futures against known facts.
 
     Misses are reported, and are no failure. Exit code 1 if futures failed.
     """
-    from sim.patterns.loading import only as chosen
-    from sim.patterns.loading import read_ablations, read_patterns, shipped_patterns
+    from sim.validation.patterns.loading import only as chosen
+    from sim.validation.patterns.loading import read_ablations, read_patterns, shipped_patterns
 
     stated = shipped_patterns()
     for file in files or ():
@@ -111,7 +116,7 @@ def check(
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:
-        from sim.plots.checking import CHECK_FIGURES
+        from sim.plots.validation.checking import CHECK_FIGURES
 
         wanted = dict(CHECK_FIGURES)
         if not rules:
@@ -159,7 +164,7 @@ def _plans(
         With everything that is wrong with the patterns' worlds.
     """
     from sim.cli.worlds import check_columns, plan_of_world
-    from sim.patterns.check import needed
+    from sim.validation.patterns.check import needed
 
     problems: list[Problem] = []
     sources = {each.world: each.source for each in reversed(patterns)}
@@ -192,7 +197,7 @@ def _computed(
 ) -> tuple[Check, int]:
     """The check, and how many replications failed."""
     from sim.cli.worlds import computing
-    from sim.patterns.check import check as held
+    from sim.validation.patterns.check import check as held
 
     failed = 0
     with computing(list(plans.values()), jobs, quiet=quiet) as compute:
@@ -220,7 +225,7 @@ def opened(folder: Path) -> tuple[Check, dict[str, Any]]:
     """
     import polars as pl
 
-    from sim.patterns.check import Check
+    from sim.validation.patterns.check import Check
 
     check_sealed(
         folder,

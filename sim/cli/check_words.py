@@ -9,10 +9,10 @@ from sim.analysis.rounding import between, three_digits, with_range
 from sim.analysis.wording import CHANCE
 from sim.cli.console import print_table
 from sim.cli.prose import paragraph
-from sim.patterns.check import NOT_MEASURED
+from sim.validation.patterns.check import NOT_MEASURED
 
 if TYPE_CHECKING:
-    from sim.patterns.check import Check
+    from sim.validation.patterns.check import Check
 
 __all__ = ["LEGEND", "as_markdown", "print_check", "tally"]
 
@@ -61,9 +61,10 @@ def print_check(check: Check, missed: Sequence[str], *, found: bool) -> None:
                     (row["id"], _value(row), _band(row), _verdict(row), row["scenario"])
                     for row in shown
                 ],
-                ("pattern", "value", "band", "verdict", "scenario"), whole=(0, 1, 2, 3),
+                ("pattern", "value", "band", "verdict", "scenario"),
+                whole=(0, 1, 2, 3),
                 title=title,
-            )  # fmt: skip
+            )
     for row in rows:
         if row["verdict"] == "miss":
             paragraph(f"Missed: {row['fact']} ({row['id']})")

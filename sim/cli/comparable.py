@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from sim.analysis.story.words import joined
 from sim.cli.glance import FEW
 from sim.errors import InputError, Problem
+from sim.story.words import joined
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch

@@ -28,21 +28,31 @@ def compare(
     what: Annotated[
         list[Path],
         typer.Argument(
-            metavar="SCENARIO|BATCH", autocompletion=scenarios_or_results, show_default=False,
+            metavar="SCENARIO|BATCH",
+            autocompletion=scenarios_or_results,
+            show_default=False,
             help="Two or more scenarios, by name or file, or folders of batches.",
         ),
     ],
     n: Annotated[
         int | None,
         typer.Option(
-            "-n", "--n", metavar="N", min=1, max=MOST, show_default=False,
+            "-n",
+            "--n",
+            metavar="N",
+            min=1,
+            max=MOST,
+            show_default=False,
             help="Futures of each scenario (1,000, or those of the batches given).",
         ),
     ] = None,
     seed: Annotated[
         int | None,
         typer.Option(
-            "--seed", metavar="N", min=0, show_default=False,
+            "--seed",
+            metavar="N",
+            min=0,
+            show_default=False,
             help="Master seed of all (0, or that of the batches given).",
         ),
     ] = None,
@@ -50,14 +60,19 @@ def compare(
     baseline: Annotated[
         str | None,
         typer.Option(
-            "--baseline", metavar="NAME", show_default=False,
+            "--baseline",
+            metavar="NAME",
+            show_default=False,
             help="What the others are compared with (the first).",
         ),
     ] = None,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
-            "--outcome", metavar="NAME", autocompletion=outcomes, show_default=False,
+            "--outcome",
+            metavar="NAME",
+            autocompletion=outcomes,
+            show_default=False,
             help="Outcome to compare (the primary ones); may be repeated, the main one first.",
         ),
     ] = None,
@@ -67,7 +82,10 @@ def compare(
     regret: Annotated[
         str | None,
         typer.Option(
-            "--regret", metavar="OUTCOME", autocompletion=outcomes, show_default=False,
+            "--regret",
+            metavar="OUTCOME",
+            autocompletion=outcomes,
+            show_default=False,
             help="Outcome of which regret is told (utility_executive); less:OUTCOME if less "
             "of it is better.",
         ),
@@ -84,7 +102,7 @@ def compare(
     no_figures: NoFigures = False,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:  # fmt: skip
+) -> int:
     """Compare scenarios, future by future.
 
     All meet the same war, elections and oil price, so that a difference is one of policy.
@@ -138,9 +156,14 @@ def compare(
         from sim.cli.leaflet import options, write_leaflet
 
         more = options(
-            n=n, seed=seed, baseline=baseline, outcome=outcome, regret=regret, set=overrides,
+            n=n,
+            seed=seed,
+            baseline=baseline,
+            outcome=outcome,
+            regret=regret,
+            set=overrides,
             level=None if level == _LEVEL else level,
-        )  # fmt: skip
+        )
         names = ", ".join(source.name for source in found)
         write_leaflet(folder, "comparison", names, ["compare", *map(str, what), *more])
     figures: list[str] = []
@@ -230,7 +253,7 @@ def _write(
     """Write a comparison to its folder; the manifest last, since it says that all is there."""
     import polars as pl
 
-    from sim.analysis.comparison import SCHEMA
+    from sim.analysis.comparison.comparison import SCHEMA
     from sim.batch.errors import writing
     from sim.batch.files import write_with
     from sim.cli.comparing import relative

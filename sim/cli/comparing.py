@@ -21,15 +21,21 @@ from sim.cli.computing import computed, plan_of
 from sim.cli.counting import Counting
 from sim.cli.files import is_kind
 from sim.documents.nearest import did_you_mean
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 from sim.scenario.shipped import find
 
 __all__ = [
-    "Source", "baseline_first", "check_outcomes", "comparison_digest", "compute_all", "named",
-    "relative", "sources",
-]  # fmt: skip
+    "Source",
+    "baseline_first",
+    "check_outcomes",
+    "comparison_digest",
+    "compute_all",
+    "named",
+    "relative",
+    "sources",
+]
 
 _REPLICATIONS: Final = 1000
 
@@ -90,11 +96,12 @@ def sources(
         raise InputError(
             [
                 Problem(
-                    "SCENARIO|BATCH", found=str(len(paths)),
+                    "SCENARIO|BATCH",
+                    found=str(len(paths)),
                     allowed="two or more scenario files or folders of batches",
                 )
             ]
-        )  # fmt: skip
+        )
     problems: list[Problem] = []
     paths = [path for typed in paths if (path := _meant(typed, problems)) is not None]
     there = {path: open_batch(path, found=True) for path in paths if path.is_dir()}
@@ -140,13 +147,17 @@ def _design(there: Mapping[Path, Batch], seed: int | None) -> dict[str, Any]:
         )
         for path, batch in there.items()
         for what, theirs, ours, where in (
-            ("its seed", batch.seed, first.seed if seed is None else seed,
-             f"in {first.folder}" if seed is None else "by --seed"),
+            (
+                "its seed",
+                batch.seed,
+                first.seed if seed is None else seed,
+                f"in {first.folder}" if seed is None else "by --seed",
+            ),
             ("antithetic", batch.antithetic, first.antithetic, f"in {first.folder}"),
             ("--nested", batch.repeats, first.repeats, f"in {first.folder}"),
         )
         if theirs != ours
-    ]  # fmt: skip
+    ]
     if problems:
         raise InputError(problems)
     return {"seed": first.seed, "antithetic": first.antithetic, "repeats": first.repeats}
@@ -189,11 +200,13 @@ def baseline_first(found: Sequence[Source], baseline: str | None) -> list[Source
         raise InputError(
             [
                 Problem(
-                    "--baseline", found=f"'{baseline[:60]}'", allowed=", ".join(names),
+                    "--baseline",
+                    found=f"'{baseline[:60]}'",
+                    allowed=", ".join(names),
                     hint=did_you_mean(baseline, names),
                 )
             ]
-        )  # fmt: skip
+        )
     place = names.index(ways[baseline])
     return [found[place], *found[:place], *found[place + 1 :]]
 
@@ -247,7 +260,7 @@ def compute_all(
         Is told how far they are.
     jobs, resume, quiet
         See `sim.cli.computing.computed`.
-    """  # fmt: skip
+    """
     batches = []
     for source in found:
         batch = source.what

@@ -13,8 +13,8 @@ from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
-    from sim.engine.log import Entry
-    from sim.engine.record import Record
+    from sim.engine.state.log import Entry
+    from sim.engine.state.record import Record
 
 __all__ = ["parting_of", "print_partings"]
 
@@ -38,7 +38,7 @@ def parting_of(a: Batch, b: Batch, replications: int) -> dict[str, Any]:
     The ``example`` is of the first future that parts in substance: what the sides do is another
     thing, and not only on another day. It is None if there is no such future among the first.
     """
-    from sim.analysis.parting import partings
+    from sim.analysis.comparison.parting import partings
 
     found = partings(a, b, replications)
     said: dict[str, Any] = {
@@ -60,7 +60,7 @@ def parting_of(a: Batch, b: Batch, replications: int) -> dict[str, Any]:
 
 def _example(a: Batch, b: Batch, replication: int) -> dict[str, Any] | None:
     """The first acts that differ in substance in a future, in words; None if there are none."""
-    from sim.analysis.parting import again
+    from sim.analysis.comparison.parting import again
 
     one, two = again(a, replication), again(b, replication)
     for x, y in zip_longest(_acts(one), _acts(two)):
@@ -73,7 +73,7 @@ def _example(a: Batch, b: Batch, replication: int) -> dict[str, Any] | None:
 
 def _acts(record: Record) -> Iterator[dict[str, Any]]:
     """What the sides do in a run, one after the other."""
-    from sim.analysis.story import Tale, sentence
+    from sim.story import Tale, sentence
 
     tale = Tale(record)
     for entry in record.entries:
@@ -102,7 +102,7 @@ def print_partings(told: Sequence[Row]) -> None:
 
 
 def _print(parting: Row, *, example: bool) -> None:
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     a, b = parting["a"], parting["b"]
     if not parting["parted"]:

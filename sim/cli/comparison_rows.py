@@ -18,7 +18,7 @@ def called(row: Row) -> str:
     """An outcome with its unit."""
     if row["category"] is not None:
         return f"{class_words(row['category'])}, %"
-    from sim.analysis.story.words import capital
+    from sim.story.words import capital
 
     unit = {"share": "%", "days": "days, at most to the end"}.get(row["kind"], row["unit"])
     return f"{capital(row['meaning'])}{', ' + unit if unit else ''}"

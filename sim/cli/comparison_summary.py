@@ -50,8 +50,9 @@ def compared(
     dict
         ``scenarios``, ``baseline``, ``executive`` (its name), ``seed``, ``replications`` (good in
         all), ``level``, ``family``; ``answer``, a sentence; ``differences``, rows of
-        `sim.analysis.comparison.Comparison.table` with ``effect`` (see `sim.analysis.effects`);
-        ``partings``, a mapping for each scenario but the baseline; ``regret``; ``glance``, see
+        `sim.analysis.comparison.comparison.Comparison.table` with ``effect`` (see
+        `sim.analysis.comparison.effects`); ``partings``, a mapping for each scenario but the
+        baseline; ``regret``; ``glance``, see
         `sim.cli.glance.glance`; ``cautions``, sentences; ``interval``, what those do not contain.
 
     Raises
@@ -59,8 +60,8 @@ def compared(
     ThawError
         If they do not share their luck, or one of them has no such outcome.
     """
-    from sim.analysis.comparison import compare
-    from sim.analysis.effects import effects
+    from sim.analysis.comparison.comparison import compare
+    from sim.analysis.comparison.effects import effects
     from sim.analysis.wording import interval_means
     from sim.cli.comparable import cautions
     from sim.cli.comparison_partings import parting_of
@@ -128,9 +129,11 @@ def answer(
     best = max(mine, key=lambda row: row["mean_b"])
     top, bottom = max(best["mean_b"], best["mean_a"]), _measure(best, abs(best["difference"]))
     if best["difference"] <= 0.0:
-        others = "no other scenario has more" if best["difference"] == 0.0 else (
-            f"the next, {_name(best['b'])}, has {bottom} less {_interval(best, -1.0)}"
-        )  # fmt: skip
+        others = (
+            "no other scenario has more"
+            if best["difference"] == 0.0
+            else (f"the next, {_name(best['b'])}, has {bottom} less {_interval(best, -1.0)}")
+        )
         return (
             f"{_topic(best)}: of {len(names)} scenarios {_name(best['a'])} has most, "
             f"{_measure(best, top)}; {others}."
@@ -168,8 +171,8 @@ def _two(row: Row, level: float) -> str:
 
 
 def _topic(row: Row) -> str:
-    from sim.analysis.story.words import capital
     from sim.analysis.wording import short
+    from sim.story.words import capital
 
     words = short(row["outcome"], row["meaning"])
     return capital(f"days until {words}" if row["kind"] == "days" else words)
@@ -214,8 +217,8 @@ def signed(value: float, *, plus: bool = True, digits: int | None = None) -> str
 
 def regret_of(batches: Sequence[Batch], wanted: str | None, level: float) -> dict[str, Any] | None:
     """Regret of each scenario, taken as a strategy."""
+    from sim.analysis.comparison.regret import regret
     from sim.analysis.quantities import UnknownOutcomeError, quantities
-    from sim.analysis.regret import regret
 
     name = (wanted or "utility_executive").removeprefix(LESS)
     more = not (wanted or "").startswith(LESS)

@@ -214,10 +214,17 @@ def _print_matter(told: Row) -> None:
     some = f"{_MATTER} largest of {len(rows)}" if len(rows) > _MATTER else f"{len(rows)}"
     paragraph(f"The {some} differences to {told['baseline']} beyond chance")
     cells = [
-        (row["b"], called(row), apart(row), spanned(row), p_value(row["p_holm"]),
-         better(row), factor(row["variance_reduction"]))
+        (
+            row["b"],
+            called(row),
+            apart(row),
+            spanned(row),
+            p_value(row["p_holm"]),
+            better(row),
+            factor(row["variance_reduction"]),
+        )
         for row in rows[:_MATTER]
-    ]  # fmt: skip
+    ]
     headers = ("scenario", "outcome", "apart", f"{level(told)} % interval", "p", "P", "fewer")
     print_table(cells, headers, right=range(2, 7), labels=2)
     paragraph("P      that the scenario has more, ties counted half", hang=7)

@@ -19,20 +19,39 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Loaded
 
 __all__ = [
-    "FIGURES", "calibrations", "figures", "measures", "outcomes", "patterns", "results",
-    "scenarios", "scenarios_or_results", "starts",
-]  # fmt: skip
+    "FIGURES",
+    "calibrations",
+    "figures",
+    "measures",
+    "outcomes",
+    "patterns",
+    "results",
+    "scenarios",
+    "scenarios_or_results",
+    "starts",
+]
 
 FIGURES: Final = (
-    "fan", "classes", "survival", "heatmap", "questions", "drivers", "motives", "histogram",
-    "ecdf", "differences", "matrix", "utilities", "regret",
-)  # fmt: skip
+    "fan",
+    "classes",
+    "survival",
+    "heatmap",
+    "questions",
+    "drivers",
+    "motives",
+    "histogram",
+    "ecdf",
+    "differences",
+    "matrix",
+    "utilities",
+    "regret",
+)
 """Figures of batches and comparisons; where they are listed takes a second to import."""
 
 _ENDINGS: Final = (".yaml", ".yml")
 _RESULTS: Final = "results"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_PATTERNS: Final = Path(__file__).parents[1] / "patterns" / "patterns.yaml"
+_PATTERNS: Final = Path(__file__).parents[1] / "validation" / "patterns" / "patterns.yaml"
 _ID: Final = re.compile(r"^ *- id: *(\S+)", re.MULTILINE)
 
 Found = list[tuple[str, str]]
@@ -94,7 +113,7 @@ def outcomes(ctx: typer.Context, incomplete: str) -> Found:
     loaded = _loaded(ctx)
     if loaded is None:
         return []
-    from sim.engine.compile import compile_model
+    from sim.engine.model.compile import compile_model
     from sim.outcomes.columns import columns
 
     try:

@@ -19,11 +19,13 @@ def completion(
     shell: Annotated[
         str | None,
         typer.Argument(
-            metavar="SHELL", show_default=False, autocompletion=lambda: list(SHELLS),
+            metavar="SHELL",
+            show_default=False,
+            autocompletion=lambda: list(SHELLS),
             help=f"{', '.join(SHELLS)}; without it, the one this was called from.",
         ),
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Print the script that completes names in a shell.
 
     It is read when a shell starts: add its output to the shell's own file, or let

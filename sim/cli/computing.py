@@ -104,9 +104,14 @@ def computed(
 
     try:
         batch = run_batch(
-            plan, folder, executor=executor, jobs=jobs, resume=resume, progress=told,
+            plan,
+            folder,
+            executor=executor,
+            jobs=jobs,
+            resume=resume,
+            progress=told,
             note=None if quiet else lambda text: warn(f"{folder}: {text}"),
-        )  # fmt: skip
+        )
     except KeyboardInterrupt as error:
         raise InterruptedBatch(
             f"interrupted: {done:,} of {plan.n:,} futures of {plan.name} are done and kept "
@@ -125,7 +130,10 @@ def _call(plan: Plan, folder: Path) -> list[str]:
     from sim.cli.leaflet import options
 
     more = options(
-        n=plan.n, seed=plan.seed, antithetic=plan.antithetic, until_ci=plan.until,
+        n=plan.n,
+        seed=plan.seed,
+        antithetic=plan.antithetic,
+        until_ci=plan.until,
         nested=plan.repeats if plan.repeats > 1 else None,
-    )  # fmt: skip
+    )
     return ["batch", str(folder / "scenario.yaml"), *more]

@@ -143,9 +143,14 @@ def print_table(
     if title:
         say("\n".join(wrapped(title, out.width) if is_terminal(sys.stdout) else [title]))
     parts = laid_out(
-        cells, headers, out.width, right=numbers, whole=tuple(whole), labels=labels,
+        cells,
+        headers,
+        out.width,
+        right=numbers,
+        whole=tuple(whole),
+        labels=labels,
         blocks_below=blocks_below,
-    )  # fmt: skip
+    )
     for part in parts:
         if isinstance(part, Block):
             say("\n".join(part.lines))
@@ -164,9 +169,12 @@ def _grid(grid: Grid, numbers: Sequence[int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for k, width, name in zip(grid.columns, grid.widths, grid.header, strict=True):
         table.add_column(
-            Text("\n".join(name)), justify="right" if k in numbers else "left", no_wrap=True,
-            width=width, overflow="fold",
-        )  # fmt: skip
+            Text("\n".join(name)),
+            justify="right" if k in numbers else "left",
+            no_wrap=True,
+            width=width,
+            overflow="fold",
+        )
     for row in grid.rows:
         table.add_row(*(Text("\n".join(lines)) for lines in row))
     return table
@@ -183,9 +191,12 @@ class _Steps:
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
             self._bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
-                console=console(sys.stderr), transient=True,
-            )  # fmt: skip
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TimeElapsedColumn(),
+                console=console(sys.stderr),
+                transient=True,
+            )
             self._task = self._bar.add_task("", total=total)
             self._timer = threading.Timer(1.0, self._bar.start)
             self._timer.daemon = True

@@ -90,11 +90,13 @@ class Counting:
             from rich.progress import BarColumn, Progress, TextColumn
 
             self._bar = Progress(
-                TextColumn("{task.description}"), BarColumn(20),
+                TextColumn("{task.description}"),
+                BarColumn(20),
                 TextColumn("{task.completed:,.0f} of {task.total:,.0f}"),
                 TextColumn("{task.fields[about]}"),
-                console=console(sys.stderr), transient=True,
-            )  # fmt: skip
+                console=console(sys.stderr),
+                transient=True,
+            )
             self._task = self._bar.add_task(name, total=self._total, about="")
             self._bar.start()
         self._bar.update(self._task, description=name, completed=self._finished, about=about)

@@ -34,7 +34,7 @@ def batch_figures(batch: Batch) -> dict[str, Make]:
 
 def comparison_figures(batches: Sequence[Batch]) -> dict[str, Make]:
     """The figures that are drawn of a comparison, the baseline first."""
-    from sim.plots.comparing import COMPARISON_FIGURES
+    from sim.plots.comparison.comparing import COMPARISON_FIGURES
 
     return {name: _made(draw, batches) for name, draw in COMPARISON_FIGURES.items()}
 
@@ -104,8 +104,8 @@ def draw_figures(
                 attempts.keep(name, figure, folder, strict=strict)
             shown = _shown(folder, figures, len(batches) > 1)
             if shown and (drawn or not _there(folder, CONTACT)):
-                from sim.plots.contact import contact_sheet
-                from sim.plots.wording import subject
+                from sim.plots.base.contact import contact_sheet
+                from sim.plots.base.wording import subject
 
                 sheet = attempts.draw(CONTACT, lambda: contact_sheet(shown, subject(batches)))
                 if sheet is not None:
@@ -121,7 +121,7 @@ def _there(folder: Path, name: str) -> bool:
 
 def _shown(folder: Path, figures: Mapping[str, Make], compared: bool) -> dict[str, Path]:
     """The figures in a folder: those that are always drawn, then others, in their order."""
-    from sim.plots.comparing import COMPARISON_FIGURES
+    from sim.plots.comparison.comparing import COMPARISON_FIGURES
     from sim.plots.registry import BATCH_FIGURES
 
     usual = COMPARISON_FIGURES if compared else BATCH_FIGURES

@@ -17,9 +17,9 @@ from sim.cli.prose import paragraph
 from sim.errors import InputError, Problem, ThawError
 
 if TYPE_CHECKING:
-    from sim.analysis.story import Explanation, Step
     from sim.batch.batch import Batch
-    from sim.engine.record import Record
+    from sim.engine.state.record import Record
+    from sim.story import Explanation, Step
 
 __all__ = ["explain", "record_of_run"]
 
@@ -31,7 +31,9 @@ def explain(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="SCENARIO|RESULTS", autocompletion=scenarios_or_results, show_default=False,
+            metavar="SCENARIO|RESULTS",
+            autocompletion=scenarios_or_results,
+            show_default=False,
             help="A scenario, by name or file, or a folder of results.",
         ),
     ],
@@ -44,28 +46,38 @@ def explain(
     seed: Annotated[
         int | None,
         typer.Option(
-            "--seed", metavar="N", min=0, max=LARGEST_SEED, show_default=False,
+            "--seed",
+            metavar="N",
+            min=0,
+            max=LARGEST_SEED,
+            show_default=False,
             help="Master seed (0, or that of the results).",
         ),
     ] = None,
     replication: Annotated[
         int | None,
         typer.Option(
-            "--replication", "-k", metavar="N", min=0, max=10**9, show_default=False,
+            "--replication",
+            "-k",
+            metavar="N",
+            min=0,
+            max=10**9,
+            show_default=False,
             help="Number of the future (0, or that of the results); of a batch, its story.",
         ),
     ] = None,
     like: Annotated[
         str | None,
         typer.Option(
-            "--like", metavar="WHAT", show_default=False,
-            help="Choose the future of a batch: median, best:OUTCOME, worst:OUTCOME or "
-            "surprising.",
+            "--like",
+            metavar="WHAT",
+            show_default=False,
+            help="Choose the future of a batch: median, best:OUTCOME, worst:OUTCOME or surprising.",
         ),
     ] = None,
     overrides: Set = None,
     as_json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Tell one future of a batch, or why an event happened.
 
     The run is made anew: the same scenario, seed and future give the same events.
@@ -132,8 +144,8 @@ def _check(
 
 def _event(record: Record, event: int | None, as_json: bool) -> None:
     """Explain an event, or list those worth asking about."""
-    from sim.analysis.story import candidates
-    from sim.analysis.story import explain as why
+    from sim.story import candidates
+    from sim.story import explain as why
 
     if event is None:
         _list(candidates(record), as_json)
@@ -191,7 +203,7 @@ def _record(
 
 
 def _list(steps: Sequence[Step], as_json: bool) -> None:
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     if as_json:
         print_json({"candidates": [_plain(step) for step in steps]})
@@ -226,7 +238,7 @@ def _as_json(found: Explanation) -> dict[str, object]:
 
 
 def _print(found: Explanation) -> None:
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     def line(step: Step, *, indent: int = 0, mark: str = "") -> None:
         day = f"{mark}{date(step.date)}  "

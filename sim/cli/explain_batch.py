@@ -14,7 +14,7 @@ from sim.errors import InputError, Problem, ThawError
 if TYPE_CHECKING:
     from sim.analysis.selection import Choice
     from sim.batch.batch import Batch
-    from sim.engine.record import Record
+    from sim.engine.state.record import Record
 
 __all__ = ["chosen", "list_choices", "print_replication", "record_of"]
 
@@ -41,11 +41,12 @@ def chosen(batch: Batch, replication: int | None, like: str | None) -> Choice:
         raise InputError(
             [
                 Problem(
-                    "--replication", found=str(replication),
+                    "--replication",
+                    found=str(replication),
                     allowed=f"a number from 0 to {batch.n - 1}",
                 )
             ]
-        )  # fmt: skip
+        )
     return Choice(replication, "")
 
 
@@ -57,7 +58,7 @@ def record_of(batch: Batch, replication: int) -> Record:
     ThawError
         If it failed in the batch, or this version makes another future of it.
     """
-    from sim.analysis.parting import again
+    from sim.analysis.comparison.parting import again
     from sim.outcomes.row import outcome_row
 
     failed = batch.failures.filter(batch.failures["replication"] == replication)
@@ -132,11 +133,11 @@ def print_replication(
 ) -> None:
     """Tell the story of a replication, what came of it, and how to see it again."""
     from sim.analysis.results import event
-    from sim.analysis.story import Tale, sentence, tell
     from sim.cli.summary import answers_of, print_summary
     from sim.cli.telling import print_story
     from sim.outcomes.plain import plain
     from sim.outcomes.row import outcome_row
+    from sim.story import Tale, sentence, tell
 
     row = outcome_row(record)
     again = f"thaw explain {quote(str(folder))} --replication {choice.replication}"

@@ -12,9 +12,17 @@ from typing import Any, Final
 from sim.errors import InputError, Problem, ThawError
 
 __all__ = [
-    "SUMMARY", "check_sealed", "figure_files", "is_kind", "made_here", "manifest_of",
-    "read_sealed", "seal_results", "write_file", "write_json",
-]  # fmt: skip
+    "SUMMARY",
+    "check_sealed",
+    "figure_files",
+    "is_kind",
+    "made_here",
+    "manifest_of",
+    "read_sealed",
+    "seal_results",
+    "write_file",
+    "write_json",
+]
 
 
 def figure_files(names: Iterable[str]) -> list[str]:

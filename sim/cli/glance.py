@@ -25,9 +25,14 @@ _MOST: Final = 8
 """Outcomes shown at a glance."""
 
 _SHOWN: Final = (
-    "legal_end", "effective_end", "added", "days_to_bargain", "escalated", "ceasefire_held",
+    "legal_end",
+    "effective_end",
+    "added",
+    "days_to_bargain",
+    "escalated",
+    "ceasefire_held",
     "reversed",
-)  # fmt: skip
+)
 """Outcomes shown unless others are asked for; one that holds nothing in any scenario is not."""
 
 
@@ -70,7 +75,7 @@ def glance(
         ``words``; ``values``, one for each scenario: None for a median after the end;
         ``stands_out``, empty unless differences are beyond chance.
     """
-    from sim.analysis.comparison import compare
+    from sim.analysis.comparison.comparison import compare
 
     names = _names(batches, outcomes)
     found = compare(
@@ -120,8 +125,8 @@ def _values(
 ) -> list[float | None]:
     """What is shown of an outcome, for each scenario: of the same futures."""
     if way.statistic == "median" and outcome.startswith(UNTIL):
-        from sim.analysis.intervals import quantiles
-        from sim.analysis.pairing import pair
+        from sim.analysis.comparison.pairing import pair
+        from sim.statistics.intervals import quantiles
 
         rows = pair(batches).rows
         middles = []

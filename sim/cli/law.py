@@ -77,7 +77,9 @@ def law(
     scenario: Annotated[
         Path | None,
         typer.Argument(
-            metavar="SCENARIO", autocompletion=scenarios, show_default=False,
+            metavar="SCENARIO",
+            autocompletion=scenarios,
+            show_default=False,
             help="A scenario, by name or file, for its catalogue, its readings of the law and what "
             "it changes on dates.",
         ),
@@ -85,41 +87,57 @@ def law(
     measure: Annotated[
         str | None,
         typer.Option(
-            "--measure", "-m", metavar="ID|NAME", autocompletion=measures, show_default=False,
+            "--measure",
+            "-m",
+            metavar="ID|NAME",
+            autocompletion=measures,
+            show_default=False,
             help="The measure asked about: US_SDN_SBER, or a word of its name.",
         ),
     ] = None,
     on: Annotated[
         str | None,
         typer.Option(
-            "--on", metavar="DATE", show_default=False,
+            "--on",
+            metavar="DATE",
+            show_default=False,
             help="Day of the question (the scenario's first day, today, or the last of --run).",
         ),
     ] = None,
     calendar: Annotated[
         tuple[str, str] | None,
         typer.Option(
-            "--calendar", metavar="FROM TO", show_default=False,
+            "--calendar",
+            metavar="FROM TO",
+            show_default=False,
             help="List every renewal window, deadline and expiry between two days.",
         ),
     ] = None,
     run: Annotated[
         Path | None,
         typer.Option(
-            "--run", metavar="RESULTS", autocompletion=results, show_default=False,
+            "--run",
+            metavar="RESULTS",
+            autocompletion=results,
+            show_default=False,
             help="Ask of a simulated future: a folder of a run, or of a batch with --replication.",
         ),
     ] = None,
     replication: Annotated[
         int | None,
         typer.Option(
-            "--replication", "-k", metavar="N", min=0, max=10**9, show_default=False,
+            "--replication",
+            "-k",
+            metavar="N",
+            min=0,
+            max=10**9,
+            show_default=False,
             help="Which future of the batch that --run names.",
         ),
     ] = None,
     overrides: Set = None,
     as_json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Say what holds a measure, who can lift it, and by when.
 
     Without a measure, all measures in force are listed with their hurdles. Nothing is simulated:

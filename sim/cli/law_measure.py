@@ -57,13 +57,13 @@ def show(law: Law, measure: str, *, quiet: bool) -> dict[str, object]:
 
 
 def _date(day: dt.date) -> str:
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     return date(day)
 
 
 def _short(law: Law, authority: str) -> str:
-    from sim.analysis.story.words import brief
+    from sim.story.words import brief
 
     return brief(law.catalogue.authorities[authority].name)
 

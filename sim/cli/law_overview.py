@@ -29,7 +29,7 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
     held = [answer for answer in answers if answer.in_force]
     if quiet:
         return {**_kept(law, law.day), "measures": [_plain(answer) for answer in held]}
-    from sim.analysis.story.words import brief, date
+    from sim.story.words import brief, date
 
     def holders(answer: Answer) -> str:
         return ", ".join(
@@ -60,8 +60,11 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
     print_table(
         [
             (
-                a.measure, brief(a.name) + relief(a), holders(a),
-                way(a.suspend, a.suspend_earliest), way(a.end, a.end_earliest),
+                a.measure,
+                brief(a.name) + relief(a),
+                holders(a),
+                way(a.suspend, a.suspend_earliest),
+                way(a.end, a.end_earliest),
             )
             for a in held
         ],
@@ -69,7 +72,7 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
         whole=(0,),
         labels=2,
         blocks_below=_NARROW,
-    )  # fmt: skip
+    )
     paragraph(
         f"* does not lapse by itself. Days: the earliest of effect if it is asked for on "
         f"{date(law.day)}; for an act of {law.agents.congress.name} none can be named."
@@ -102,9 +105,9 @@ def _plain(answer: Answer) -> dict[str, object]:
 
 def show_calendar(law: Law, first: dt.date, last: dt.date, *, quiet: bool) -> dict[str, object]:
     """Print every date between two days on which the law does something by itself."""
-    from sim.analysis.story.words import date
     from sim.law.foreseen import timetable_foreseen
     from sim.law.timetable import timetable
+    from sim.story.words import date
 
     if law.scenario is None or law.source is None:
         rows = timetable(law.catalogue, first, last)
@@ -120,7 +123,10 @@ def show_calendar(law: Law, first: dt.date, last: dt.date, *, quiet: bool) -> di
     print_table(
         [
             (
-                date(row.date), row.entry, row.name, row.silence,
+                date(row.date),
+                row.entry,
+                row.name,
+                row.silence,
                 str(row.measures) if row.entry in ("deadline", "expiry", "sunset") else "",
             )
             for row in rows
@@ -128,5 +134,5 @@ def show_calendar(law: Law, first: dt.date, last: dt.date, *, quiet: bool) -> di
         ("date", "what", "of", "on silence it", "measures that would end"),
         right=(4,),
         whole=(0, 1),
-    )  # fmt: skip
+    )
     return {}

@@ -11,8 +11,8 @@ from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue
-    from sim.engine.model import Model
-    from sim.engine.streams import Chance
+    from sim.engine.kernel.streams import Chance
+    from sim.engine.model.model import Model
     from sim.law.standing import Standing
     from sim.scenario.agents import Agents
     from sim.scenario.schema import Scenario
@@ -99,11 +99,12 @@ def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law
         raise InputError(
             [
                 Problem(
-                    "--on", found=str(asked),
+                    "--on",
+                    found=str(asked),
                     allowed=f"a day of that future, from {scenario.start} to {scenario.end}",
                 )
             ]
-        )  # fmt: skip
+        )
     then = standings(model, chance, number, model.calendar.day(asked))
     simulated = as_simulated(model.catalogue, then.measures, then.lapsed, asked)
     catalogue = with_fulfilled(simulated, then.fulfilled)
@@ -114,10 +115,10 @@ def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, 
     """The model and the chance of a future that was computed before."""
     from sim.cli.files import is_kind
     from sim.cli.loading import compiled, load
-    from sim.engine.streams import Chance
+    from sim.engine.kernel.streams import Chance
 
     if is_kind(folder, "batch"):
-        from sim.analysis.parting import chance_of
+        from sim.analysis.comparison.parting import chance_of
         from sim.batch.reader import open_batch
 
         batch = open_batch(folder)
@@ -125,12 +126,13 @@ def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, 
             raise InputError(
                 [
                     Problem(
-                        "--replication", message="which future of the batch is meant?",
+                        "--replication",
+                        message="which future of the batch is meant?",
                         found="" if replication is None else str(replication),
                         allowed=f"a number from 0 to {batch.n - 1}",
                     )
                 ]
-            )  # fmt: skip
+            )
         words = f"future {replication:,} of {folder}"
         return batch.model, chance_of(batch, replication), replication, words
     from sim.analysis.results import read_run
@@ -140,11 +142,12 @@ def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, 
         raise InputError(
             [
                 Problem(
-                    "--replication", found=str(replication),
+                    "--replication",
+                    found=str(replication),
                     allowed=f"{saved.replication}, the future that {folder} holds",
                 )
             ]
-        )  # fmt: skip
+        )
     number = saved.replication
     model = compiled(load(saved.scenario))
     return model, Chance(saved.seed, number, 1), number, f"the future in {folder}"

@@ -77,7 +77,7 @@ def clock(procedure: Procedure) -> str:
 
 def _day_of_year(day: str) -> str:
     """``10 Jul`` for ``07-10``."""
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     return date(dt.date.fromisoformat(f"2000-{day}")).removesuffix(" 2000")
 
@@ -98,7 +98,7 @@ def hurdle(route: Route | None, agents: Agents) -> str:
 
 def route_text(catalogue: Catalogue, route: Route) -> str:
     """The steps of a route, authority by authority."""
-    from sim.analysis.story.words import brief
+    from sim.story.words import brief
 
     return "; ".join(
         f"{brief(catalogue.authorities[step.authority].name)}: "
@@ -119,7 +119,7 @@ def how_long(route: Route) -> str:
 
 def days_on(asked: dt.date, earliest: dt.date) -> str:
     """The earliest day of effect, and how far off it is."""
-    from sim.analysis.story.words import count, date
+    from sim.story.words import count, date
 
     days = (earliest - asked).days
     return f"{date(earliest)} at the earliest ({count(days, 'day')})" if days else "at once"
@@ -127,7 +127,7 @@ def days_on(asked: dt.date, earliest: dt.date) -> str:
 
 def standing_text(catalogue: Catalogue, standing: Standing) -> list[str]:
     """What relief a measure has on a day of a simulated future, in sentences."""
-    from sim.analysis.story.words import capital, count, date, lower
+    from sim.story.words import capital, count, date, lower
 
     whole = standing.tranches
     found = []
@@ -157,7 +157,7 @@ def kept_to(law: Law, on: dt.date | None = None) -> str:
     as_of = law.catalogue.as_of
     if as_of is None or (on or law.day) <= as_of:
         return ""
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     return f"The catalogue is kept to {date(as_of)}: what came later it does not know."
 

@@ -26,10 +26,11 @@ Row = dict[str, str | bool]
 _Folder = Annotated[
     Path | None,
     typer.Argument(
-        metavar="FOLDER", show_default=False,
+        metavar="FOLDER",
+        show_default=False,
         help="Folder to look in, instead of what comes with thaw.",
     ),
-]  # fmt: skip
+]
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from sim.engine.model import Model
+    from sim.engine.model.model import Model
     from sim.scenario.loading import Loaded
 
 __all__ = ["compiled", "load"]
@@ -41,7 +41,7 @@ def compiled(loaded: Loaded) -> Model:
     InputError
         If its parts are right and yet make no world together.
     """
-    from sim.engine.compile import CompileError, compile_model
+    from sim.engine.model.compile import CompileError, compile_model
 
     try:
         return compile_model(loaded.scenario, loaded.catalogue)

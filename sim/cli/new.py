@@ -43,14 +43,16 @@ def new(
     start: Annotated[
         str,
         typer.Option(
-            "--from", metavar="NAME", autocompletion=starts,
+            "--from",
+            metavar="NAME",
+            autocompletion=starts,
             help="What to start from: a template (--list), or a scenario that comes with thaw "
             "(thaw list).",
         ),
     ] = "relief",
     show: Annotated[bool, typer.Option("--list", help="List the templates.")] = False,
     quiet: Quiet = False,
-) -> None:  # fmt: skip
+) -> None:
     """Write a commented scenario to start from."""
     known = templates()
     if show:
@@ -122,8 +124,13 @@ def _texts(start: str, path: Path, known: dict[str, str]) -> dict[Path, str]:
     beside = path.with_name(f"{path.stem}_catalogue.yaml")
     for file in (path, beside):
         if os.path.lexists(file):
-            raise InputError([Problem(str(file), message="there is such a file already",
-                                      hint="take another name")])  # fmt: skip
+            raise InputError(
+                [
+                    Problem(
+                        str(file), message="there is such a file already", hint="take another name"
+                    )
+                ]
+            )
     text = _CATALOGUE.sub(f"catalogue: {beside.name}", text)
     return {beside: (original.parent / found[1]).read_text("utf-8"), path: text}
 

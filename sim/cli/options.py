@@ -13,17 +13,30 @@ from sim.cli.complete import scenarios
 from sim.errors import InputError, Problem
 
 __all__ = [
-    "MOST", "Into", "Jobs", "Json", "NoFigures", "Out", "Quiet", "Replication", "Resume",
-    "ScenarioFile", "Seed", "Set", "parse_date",
-]  # fmt: skip
+    "MOST",
+    "Into",
+    "Jobs",
+    "Json",
+    "NoFigures",
+    "Out",
+    "Quiet",
+    "Replication",
+    "Resume",
+    "ScenarioFile",
+    "Seed",
+    "Set",
+    "parse_date",
+]
 
 ScenarioFile = Annotated[
     Path,
     typer.Argument(
-        metavar="SCENARIO", autocompletion=scenarios, show_default=False,
+        metavar="SCENARIO",
+        autocompletion=scenarios,
+        show_default=False,
         help="A scenario: a name that thaw list shows, or a file.",
     ),
-]  # fmt: skip
+]
 Seed = Annotated[
     int, typer.Option("--seed", metavar="N", min=0, max=LARGEST_SEED, help="Master seed.")
 ]
@@ -41,26 +54,35 @@ Replication = Annotated[
 Set = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="PATH=VALUE", show_default=False,
+        "--set",
+        metavar="PATH=VALUE",
+        show_default=False,
         help="Override a field, such as agents.kremlin.jv=0.5; may be repeated.",
     ),
-]  # fmt: skip
+]
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", metavar="N", min=1, max=1024, show_default=False,
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=1,
+        max=1024,
+        show_default=False,
         help="Processes (as many as there are processors).",
     ),
-]  # fmt: skip
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what was interrupted.")]
 Into = Annotated[
     Path | None,
     typer.Option(
-        "--into", metavar="FILE", show_default=False,
+        "--into",
+        metavar="FILE",
+        show_default=False,
         help="Write the tables into this Markdown file, between two comments with the command's "
         "name, such as <!-- check --> and <!-- /check -->.",
     ),
-]  # fmt: skip
+]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]
 Out = Annotated[
     Path | None,

@@ -31,35 +31,45 @@ def plot(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="RESULTS", autocompletion=results, show_default=False,
+            metavar="RESULTS",
+            autocompletion=results,
+            show_default=False,
             help="A folder of results; or those of several batches, to compare them.",
         ),
     ],
     what: Annotated[
         list[str] | None,
         typer.Option(
-            "--what", metavar="NAMES", autocompletion=figures_of, show_default=False,
+            "--what",
+            metavar="NAMES",
+            autocompletion=figures_of,
+            show_default=False,
             help="Figures, such as fan,classes (all); of an outcome: histogram:added.",
         ),
     ] = None,
     outcome: Annotated[
         list[str] | None,
         typer.Option(
-            "--outcome", metavar="NAME", autocompletion=outcomes, show_default=False,
+            "--outcome",
+            metavar="NAME",
+            autocompletion=outcomes,
+            show_default=False,
             help="Draw this outcome in figures that are of outcomes; may be repeated.",
         ),
     ] = None,
     series: Annotated[
         list[str] | None,
         typer.Option(
-            "--series", metavar="NAME", show_default=False,
+            "--series",
+            metavar="NAME",
+            show_default=False,
             help="Draw this series in fan charts; may be repeated.",
         ),
     ] = None,
     out: Out = None,
     quiet: Quiet = False,
     as_json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """Draw figures of results again.
 
     Each is written as PNG and SVG; those of batches with a contact sheet of all.
@@ -78,7 +88,7 @@ def plot(
             _tell(folder, there, missed, quiet=quiet, as_json=as_json)
             return
     batches, usual = _batches(folders)
-    from sim.plots.comparing import COMPARISON_FIGURES
+    from sim.plots.comparison.comparing import COMPARISON_FIGURES
     from sim.plots.registry import BATCH_FIGURES
 
     known: Mapping[str, Draw] = COMPARISON_FIGURES if len(batches) > 1 else BATCH_FIGURES
@@ -219,10 +229,12 @@ def _chosen(known: Mapping[str, Draw], asked: Sequence[str], *, many: bool) -> d
         else:
             problems.append(
                 Problem(
-                    "--what", found=f"'{name[:60]}'", allowed=", ".join(known),
+                    "--what",
+                    found=f"'{name[:60]}'",
+                    allowed=", ".join(known),
                     hint=_elsewhere(kind, many) or did_you_mean(kind, known),
                 )
-            )  # fmt: skip
+            )
     if problems:
         raise InputError(problems)
     return found
@@ -230,7 +242,7 @@ def _chosen(known: Mapping[str, Draw], asked: Sequence[str], *, many: bool) -> d
 
 def _elsewhere(kind: str, many: bool) -> str:
     """Of what a figure is that is not drawn of these, if there is one of that name."""
-    from sim.plots.comparing import COMPARISON_FIGURES
+    from sim.plots.comparison.comparing import COMPARISON_FIGURES
     from sim.plots.registry import BATCH_FIGURES
 
     if many and kind in BATCH_FIGURES:

@@ -37,11 +37,13 @@ def kind_of(folder: Path) -> str:
         raise InputError(
             [
                 Problem(
-                    str(folder), message="it holds no results itself", allowed=_ALLOWED,
+                    str(folder),
+                    message="it holds no results itself",
+                    allowed=_ALLOWED,
                     hint=f"there are some in it: thaw plot {inside[0]}",
                 )
             ]
-        )  # fmt: skip
+        )
     return ""
 
 
@@ -85,10 +87,14 @@ def draw_others(
         from sim.documents.nearest import did_you_mean
 
         raise InputError(
-            Problem("--what", found=f"'{name[:60]}'", allowed=", ".join(known),
-                    hint=did_you_mean(name, known))
+            Problem(
+                "--what",
+                found=f"'{name[:60]}'",
+                allowed=", ".join(known),
+                hint=did_you_mean(name, known),
+            )
             for name in unknown
-        )  # fmt: skip
+        )
     chosen = {name: known[name] for name in known if not asked or name in asked}
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
@@ -114,9 +120,9 @@ def _of_run(folder: Path) -> Mapping[str, Draw]:
 
 def _of_backtest(folder: Path) -> Mapping[str, Draw]:
     """The figures of a backtest, whose batches are scored anew."""
-    from sim.backtest import backtest
     from sim.cli.backtest import figures_of
     from sim.cli.plot import batches_of
+    from sim.validation.backtest import backtest
 
     batches = batches_of(folder, "backtest the scenarios again")
     return figures_of(backtest(batches), batches)
@@ -124,7 +130,7 @@ def _of_backtest(folder: Path) -> Mapping[str, Draw]:
 
 def _of_check(folder: Path) -> Mapping[str, Draw]:
     from sim.cli.check import opened
-    from sim.plots.checking import CHECK_FIGURES
+    from sim.plots.validation.checking import CHECK_FIGURES
 
     found = opened(folder)[0]
     without = () if found.ablations.height else ("ablations",)
@@ -133,7 +139,7 @@ def _of_check(folder: Path) -> Mapping[str, Draw]:
 
 def _of_calibration(folder: Path) -> Mapping[str, Draw]:
     from sim.cli.calibrate import opened
-    from sim.plots.calibrating import CALIBRATION_FIGURES
+    from sim.plots.validation.calibrating import CALIBRATION_FIGURES
 
     found = opened(folder)[0]
     return {name: partial(make, found) for name, make in CALIBRATION_FIGURES.items()}

@@ -99,17 +99,18 @@ def results(
         typer.Argument(metavar="FOLDER", help="Folder to look in."),
     ] = Path("results"),
     as_json: Json = False,
-) -> None:  # fmt: skip
+) -> None:
     """List what has been computed, the latest first."""
     if not folder.is_dir():
         raise InputError(
             [
                 Problem(
-                    str(folder), message="there is no such folder",
+                    str(folder),
+                    message="there is no such folder",
                     hint="nothing has been computed here yet, or it was written elsewhere (--out)",
                 )
             ]
-        )  # fmt: skip
+        )
     found = sorted(found_in(folder), key=lambda one: (one.made, one.folder), reverse=True)
     if as_json:
         print_json(

@@ -15,7 +15,7 @@ from sim.cli.options import Json, Out, Quiet, Replication, ScenarioFile, Seed, S
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from sim.engine.record import Record
+    from sim.engine.state.record import Record
 
 __all__ = ["draw", "run"]
 
@@ -107,9 +107,9 @@ def run(
         print_json(_as_json(record, scenario, digest, row, folder))
         return
     if not quiet:
-        from sim.analysis.story import tell
         from sim.cli.summary import print_summary
         from sim.cli.telling import print_story
+        from sim.story import tell
 
         print_story(tell(record, everything=everything), numbered=everything)
         say()
@@ -122,17 +122,21 @@ def _as_json(
     record: Record, scenario: Path, digest: str, row: object, folder: Path
 ) -> dict[str, object]:
     from sim.analysis.results import event
-    from sim.analysis.story import Tale, sentence
     from sim.cli.summary import answers_of
     from sim.outcomes.plain import plain
+    from sim.story import Tale, sentence
 
     source = record.model.scenario
     tale = Tale(record)
     summary = plain(row)
     return {
         "scenario": {
-            "file": str(scenario), "title": source.title, "question": source.question,
-            "label": source.label, "start": str(source.start), "end": str(source.end),
+            "file": str(scenario),
+            "title": source.title,
+            "question": source.question,
+            "label": source.label,
+            "start": str(source.start),
+            "end": str(source.end),
             "hash": digest,
         },
         "seed": record.seed,
@@ -145,4 +149,4 @@ def _as_json(
             {**event(record, entry), "text": sentence(tale, entry)} for entry in record.entries
         ],
         "results": str(folder),
-    }  # fmt: skip
+    }

@@ -11,7 +11,7 @@ from sim.cli.console import print_table, say
 from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
-    from sim.engine.record import Record
+    from sim.engine.state.record import Record
 
 __all__ = ["answers_of", "print_summary"]
 
@@ -34,8 +34,8 @@ def answers_of(record: Record) -> list[dict[str, object]]:
 
 def print_summary(record: Record, row: Mapping[str, Any]) -> None:
     """Print what came of a run."""
-    from sim.analysis.story.words import date
     from sim.outcomes.answers import answers
+    from sim.story.words import date
 
     grew = row["escalated"] and row["outcome"] != "escalation"
     extra = " (sanctions grew on balance)" if grew else ""
@@ -49,9 +49,15 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
         for name, lp in start.items()
     ]
     cells.append(
-        ("together", sum(start.values()), row["legal_end"], row["effective_end"], row["legal_max"],
-         row["added"])
-    )  # fmt: skip
+        (
+            "together",
+            sum(start.values()),
+            row["legal_end"],
+            row["effective_end"],
+            row["legal_max"],
+            row["added"],
+        )
+    )
     print_table(
         [(str(name), *(f"{value:.1f}" for value in values)) for name, *values in cells],
         ("LP", "at the start", "eased by law", "effective", "most eased", "added"),
@@ -82,7 +88,7 @@ _ROW = ("legal_end", "effective_end", "legal_max", "added")
 
 
 def _count(row: Mapping[str, Any], key: str, one: str, many: str = "") -> str:
-    from sim.analysis.story.words import count
+    from sim.story.words import count
 
     return count(int(row[key]), one, many)
 
@@ -103,9 +109,11 @@ def _talks(row: Mapping[str, Any]) -> Iterator[str]:
         )
     )
     other = _some(
-        row, ("gestures", "unilateral step", ""), ("road_maps", "road-map", ""),
+        row,
+        ("gestures", "unilateral step", ""),
+        ("road_maps", "road-map", ""),
         ("breakdowns", "breakdown", ""),
-    )  # fmt: skip
+    )
     if other:
         yield other
 
@@ -123,18 +131,20 @@ def _renewals(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _relief(row: Mapping[str, Any]) -> Iterator[str]:
-    from sim.analysis.story.words import days
+    from sim.story.words import days
 
     for key, what in (
-        ("days_to_relief", "first relief"), ("days_to_bargain", "first agreed relief"),
+        ("days_to_relief", "first relief"),
+        ("days_to_bargain", "first agreed relief"),
         ("days_to_termination", "first measure ended for good"),
-    ):  # fmt: skip
+    ):
         if row[key] is not None:
             yield f"{what} after {days(row[key])}"
     licences = _some(
-        row, ("licences_renewed", "licence rolled over", "licences rolled over"),
+        row,
+        ("licences_renewed", "licence rolled over", "licences rolled over"),
         ("oil_licences", "oil licence", ""),
-    )  # fmt: skip
+    )
     if licences:
         yield licences
 
@@ -142,10 +152,13 @@ def _relief(row: Mapping[str, Any]) -> Iterator[str]:
 def _congress(row: Mapping[str, Any]) -> Iterator[str]:
     yield _count(row, "reviews", "review")
     other = _some(
-        row, ("disapprovals", "disapproval filed", "disapprovals filed"),
-        ("blocked", "blocked", "blocked"), ("bills", "bill", ""), ("laws", "law", ""),
+        row,
+        ("disapprovals", "disapproval filed", "disapprovals filed"),
+        ("blocked", "blocked", "blocked"),
+        ("bills", "bill", ""),
+        ("laws", "law", ""),
         ("repeals", "repeal", ""),
-    )  # fmt: skip
+    )
     if other:
         yield other
 
@@ -159,16 +172,18 @@ def _compliance(row: Mapping[str, Any]) -> Iterator[str]:
 
 def _pressure(row: Mapping[str, Any]) -> Iterator[str]:
     said = _some(
-        row, ("designations", "designation", ""), ("packages", "council package", ""),
+        row,
+        ("designations", "designation", ""),
+        ("packages", "council package", ""),
         ("adoptions", "adoption by followers", "adoptions by followers"),
         ("tightenings", "tightening of followers' own", "tightenings of followers' own"),
-    )  # fmt: skip
+    )
     if said:
         yield said
 
 
 def _gains(row: Mapping[str, Any], sides: tuple[str, str]) -> Iterator[str]:
-    from sim.analysis.story.words import capital, lp, percent, up
+    from sim.story.words import capital, lp, percent, up
 
     if not row["deals"]:
         return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sim.cli.console import console, is_terminal, say
 
 if TYPE_CHECKING:
-    from sim.analysis.story import Line
+    from sim.story import Line
 
 __all__ = ["print_story"]
 
@@ -28,7 +28,7 @@ def print_story(lines: Sequence[Line], *, numbered: bool = False) -> None:
     numbered
         Whether to end lines with the numbers of their events, as `explain` takes them.
     """
-    from sim.analysis.story.words import date
+    from sim.story.words import date
 
     def text(line: Line) -> str:
         return f"{line.text} [{line.events[0]}]" if numbered else line.text

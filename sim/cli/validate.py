@@ -54,13 +54,15 @@ def validate(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", autocompletion=scenarios, show_default=False,
+            metavar="FILE",
+            autocompletion=scenarios,
+            show_default=False,
             help="Scenarios, by name or file, or catalogues.",
         ),
     ],
     quiet: Quiet = False,
     as_json: Json = False,
-) -> int:  # fmt: skip
+) -> int:
     """Check files and say everything that is wrong with them."""
     results: list[dict[str, object]] = []
     for path in files:

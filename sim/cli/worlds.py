@@ -14,7 +14,7 @@ from sim.errors import InputError, Problem
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.batch.plan import Plan
-    from sim.patterns.loading import Source, Stated, World
+    from sim.validation.patterns.loading import Source, Stated, World
 
 __all__ = ["check_columns", "computing", "plan_of_world"]
 
@@ -35,7 +35,7 @@ def plan_of_world(
         With everything that is wrong with its scenario.
     """
     from sim.batch.plan import Plan
-    from sim.patterns.loading import load_world
+    from sim.validation.patterns.loading import load_world
 
     loaded = load_world(world, source)
     return Plan(
@@ -51,8 +51,8 @@ def check_columns(patterns: Sequence[Stated], plans: dict[World, Plan]) -> None:
     InputError
         With all of them, each where it was written.
     """
-    from sim.engine.compile import CompileError, compile_model
-    from sim.patterns.loading import refused_columns
+    from sim.engine.model.compile import CompileError, compile_model
+    from sim.validation.patterns.loading import refused_columns
 
     models, problems = {}, list[Problem]()
     for world, plan in plans.items():

@@ -95,8 +95,15 @@ class _Chain:
                 document = read_document(path, name=name)
                 self.values += len(document.positions)
             if self.values > MAX_NODES:
-                raise InputError([Problem(name, message="with it the files hold too much",
-                                          allowed=f"at most {MAX_NODES:,} values")])  # fmt: skip
+                raise InputError(
+                    [
+                        Problem(
+                            name,
+                            message="with it the files hold too much",
+                            allowed=f"at most {MAX_NODES:,} values",
+                        )
+                    ]
+                )
             self.done[real] = self.expand(document, path)
         finally:
             self.open.pop()

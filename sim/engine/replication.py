@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sim.engine.agreements import AT_START, Deal, Live
-from sim.engine.clock import BudgetError, Order
-from sim.engine.costly import costly
-from sim.engine.draws import exponential
-from sim.engine.model import Model
+from sim.engine.kernel.clock import BudgetError, Order
+from sim.engine.kernel.draws import exponential
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.cost import costly
+from sim.engine.model.model import Model
+from sim.engine.model.uncertain import draw
+from sim.engine.model.with_parameters import settled
 from sim.engine.processes import (
     congress,
     council,
@@ -20,12 +22,10 @@ from sim.engine.processes import (
     world,
 )
 from sim.engine.processes.compliance import watch
-from sim.engine.record import Point, Record
-from sim.engine.run import Run
-from sim.engine.settling import settled
-from sim.engine.streams import Chance
-from sim.engine.uncertain import draw
-from sim.engine.values import Values
+from sim.engine.state.agreements import AT_START, Deal, Live
+from sim.engine.state.record import Point, Record
+from sim.engine.state.state import Run
+from sim.engine.valuation.offers import Values
 
 
 def replicate(model: Model, chance: Chance, replication: int) -> Record:

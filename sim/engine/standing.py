@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from simpy.events import EventPriority
 
-from sim.engine.model import Model
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.model import Model
 from sim.engine.replication import begin
-from sim.engine.run import Run
-from sim.engine.streams import Chance
+from sim.engine.state.state import Run
 from sim.law.standing import Eased, Standing
 
 _ENDS: Final = ("emergency_lapse", "emergency_ended", "act_lapse")

@@ -15,7 +15,7 @@ from math import fsum
 
 import numpy as np
 
-from sim.engine.record import Record
+from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats
 from sim.outcomes.moves import LAPSE, LedgerLayout, Moves, eased_cells, moves
 from sim.outcomes.step_series import arriving_share

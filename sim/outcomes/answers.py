@@ -8,10 +8,10 @@ from math import inf
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sim.engine.clock import Calendar
-from sim.engine.log import Entry
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.kernel.clock import Calendar
+from sim.engine.model.model import Model
+from sim.engine.state.log import Entry
+from sim.engine.state.record import Record
 from sim.outcomes.measures.history import EntriesByKind, by_kind
 from sim.scenario.events import Observed, Question
 

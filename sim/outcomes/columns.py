@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.measures import (
     compliance,
     identity,

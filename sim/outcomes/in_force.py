@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.model.model import Model
+from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats, Postings, running_sums
 
 

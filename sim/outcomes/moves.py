@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple, get_args
 
-from sim.engine.model import Model
-from sim.engine.record import Record
-from sim.engine.register import Via
+from sim.engine.model.model import Model
+from sim.engine.state.record import Record
+from sim.engine.state.register import Via
 
 LAPSE: Final = "lapse"
 """Instrument and road of measures that ended because nothing held them any more."""

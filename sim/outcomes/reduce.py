@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.model.model import Model
+from sim.engine.state.record import Record
 from sim.outcomes.accounts import add_effective, legal_accounts, turning_points
 from sim.outcomes.answers import (
     Answer,

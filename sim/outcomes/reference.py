@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.catalogue.loading import load_catalogue, read_catalogue
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.outcomes.columns import columns
 from sim.scenario.schema import Scenario
 

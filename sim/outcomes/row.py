@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.model.model import Model
+from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.outcomes.accounts import relief_accounts
 from sim.outcomes.columns import MEASURES, Row, Value, columns

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.clock import YEAR
-from sim.engine.record import Record
+from sim.engine.kernel.clock import YEAR
+from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats
 from sim.outcomes.moves import LedgerLayout
 

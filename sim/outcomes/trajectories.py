@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.model.model import Model
+from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats, Postings, running_sums
 from sim.outcomes.moves import ROADS, Axes, LedgerLayout, Moves, axes, eased_cells, moves
 from sim.outcomes.step_series import POINTS, arriving_share, points

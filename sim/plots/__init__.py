@@ -1,7 +1,7 @@
-"""Figures: what happened in one replication, fit for a page."""
+"""Figures of runs, batches, comparisons and validation, fit for a page."""
 
-from sim.plots.save import save
-from sim.plots.swimlane import swimlane
-from sim.plots.timeline import timeline
+from sim.plots.base.save import save
+from sim.plots.run.swimlane import swimlane
+from sim.plots.run.timeline import timeline
 
 __all__ = ["save", "swimlane", "timeline"]

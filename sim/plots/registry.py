@@ -11,14 +11,14 @@ from matplotlib.figure import Figure
 from sim.batch.batch import Batch
 from sim.documents import nearest
 from sim.errors import ThawError
-from sim.plots.classes import classes
-from sim.plots.distribution import ecdf, histogram
-from sim.plots.drivers import drivers, has_drivers
-from sim.plots.fan import fan
-from sim.plots.heatmap import heatmap
-from sim.plots.motives import has_decades, motives
-from sim.plots.questions import questions
-from sim.plots.survival import survival
+from sim.plots.batch.classes import classes
+from sim.plots.batch.distribution import ecdf, histogram
+from sim.plots.batch.drivers import drivers, has_drivers
+from sim.plots.batch.fan import fan
+from sim.plots.batch.heatmap import heatmap
+from sim.plots.batch.motives import has_decades, motives
+from sim.plots.batch.questions import questions
+from sim.plots.batch.survival import survival
 
 Draw = Callable[[Batch], Figure]
 

@@ -32,12 +32,23 @@ _SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "measure": (
         "measures",
         (
-            "sunset", "ended", "stays", "imposed", "layer", "eased", "licence_renewed",
-            "licence_lapse", "snapback", "certified", "report", "disapproval", "blocked",
+            "sunset",
+            "ended",
+            "stays",
+            "imposed",
+            "layer",
+            "eased",
+            "licence_renewed",
+            "licence_lapse",
+            "snapback",
+            "certified",
+            "report",
+            "disapproval",
+            "blocked",
             "review_over",
         ),
     ),
-}  # fmt: skip
+}
 """What the events of a kind are about, where it is always of one sort: its section, the kinds."""
 
 _NOBODY: Final = ("world", "law", "talks", "scenario")
@@ -49,22 +60,27 @@ def of_question(at: Path, question: Question, scenario: Scenario, c: Catalogue) 
     yield from _event(at, question.event, question, scenario, c)
     if question.after is not None and question.by is not None and question.by < question.after:
         yield Misfit(
-            (*at, "by"), f"it is before `after`, {question.after}: the answer can only be no",
+            (*at, "by"),
+            f"it is before `after`, {question.after}: the answer can only be no",
             found=str(question.by),
-        )  # fmt: skip
+        )
     answer, date = question.answer, isinstance(question.answer, dt.date)
     if answer is None:
         return
     if question.by is not None and date:
         yield Misfit(
-            (*at, "answer"), "a question with `by` is answered with yes or no", found=str(answer),
+            (*at, "answer"),
+            "a question with `by` is answered with yes or no",
+            found=str(answer),
             allowed="true or false",
-        )  # fmt: skip
+        )
     elif question.by is None and not date and answer is not False:
         yield Misfit(
-            (*at, "answer"), "a question without `by` is answered with a date", found="true",
+            (*at, "answer"),
+            "a question without `by` is answered with a date",
+            found="true",
             allowed="a date, or false if it had not happened by the end",
-        )  # fmt: skip
+        )
     elif isinstance(answer, dt.date):
         yield from _within(scenario, (*at, "answer"), answer)
         if question.after is not None and answer < question.after:
@@ -84,9 +100,10 @@ def of_record(at: Path, entry: Observed, scenario: Scenario, c: Catalogue) -> It
     ):
         if wrong:
             yield Misfit(
-                (*at, key), f"it happened on {entry.date}, which that leaves out",
+                (*at, key),
+                f"it happened on {entry.date}, which that leaves out",
                 found=str(getattr(entry, key)),
-            )  # fmt: skip
+            )
     for name in entry.eased:
         yield from unknown((*at, "eased", name), "measure", name, c.measures)
 
@@ -94,9 +111,11 @@ def of_record(at: Path, entry: Observed, scenario: Scenario, c: Catalogue) -> It
 def _within(scenario: Scenario, at: Path, date: object) -> Iterator[Misfit]:
     if isinstance(date, dt.date) and not scenario.start <= date <= scenario.end:
         yield Misfit(
-            at, "outside the scenario", found=str(date),
+            at,
+            "outside the scenario",
+            found=str(date),
             allowed=f"a date from {scenario.start} to {scenario.end}",
-        )  # fmt: skip
+        )
 
 
 def _event(

@@ -20,13 +20,14 @@ from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
 
 _AT_START = {
-    "agents.executive.designation_authority":
-        "agents.executive.designation_stalled and designation_talking say how many there are",
+    "agents.executive.designation_authority": (
+        "agents.executive.designation_stalled and designation_talking say how many there are"
+    ),
     "agents.council.package_authority": "agents.council.package_rate says how many there are",
     "world.war.start": "`war` moves the intensity of that day, world.war.mean its level",
     "world.next_term": None,
     "world.terms_begin": None,
-}  # fmt: skip
+}
 """What counts at the start only, and so cannot change on the way; what can be done instead."""
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -59,10 +60,13 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
             ("agents", "followers", name, "leader"), "sender", follower.leader, c.senders
         )
     for where, wanted, role in (
-        (("agents", "executive", "designation_authority"),
-         agents.executive.designation_authority, "executive"),
+        (
+            ("agents", "executive", "designation_authority"),
+            agents.executive.designation_authority,
+            "executive",
+        ),
         (("agents", "council", "package_authority"), agents.council.package_authority, "council"),
-    ):  # fmt: skip
+    ):
         if wanted is not None:
             own = [k for k, a in c.authorities.items() if c.senders[a.sender].role == role]
             yield from unknown(where, "authority", wanted, own)
@@ -106,14 +110,16 @@ def _relief(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         instrument, measure = c.instruments.get(entry.instrument), c.measures.get(entry.measure)
         if instrument is not None and instrument.permanent:
             yield Misfit(
-                (*at, "instrument"), "what was ended for good is not in force any more",
+                (*at, "instrument"),
+                "what was ended for good is not in force any more",
                 allowed="an instrument that suspends, such as licence",
-            )  # fmt: skip
+            )
         if entry.until is not None and entry.until < scenario.start:
             yield Misfit(
-                (*at, "until"), "it has run out before the start",
+                (*at, "until"),
+                "it has run out before the start",
                 allowed=f"{scenario.start} or later",
-            )  # fmt: skip
+            )
         if measure is None:
             continue
         if c.senders[measure.sender].role != "executive":
@@ -123,9 +129,10 @@ def _relief(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         used[entry.measure] = used.get(entry.measure, 0) + entry.tranches
         if used[entry.measure] > measure.tranches:
             yield Misfit(
-                (*at, "tranches"), f"more than {entry.measure} has",
+                (*at, "tranches"),
+                f"more than {entry.measure} has",
                 allowed=f"at most {measure.tranches} over all its licences",
-            )  # fmt: skip
+            )
 
 
 def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
@@ -136,9 +143,11 @@ def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         for year in years:
             if not (_YEAR.fullmatch(year) and first <= int(year) <= last):
                 yield Misfit(
-                    (*at, year), "no year of the scenario", found=repr(year),
+                    (*at, year),
+                    "no year of the scenario",
+                    found=repr(year),
                     allowed=f"a year from {first} to {last}",
-                )  # fmt: skip
+                )
             elif name in c.emergencies:
                 month, day = month_day(c.emergencies[name].anniversary)
                 date = dt.date(int(year), month, day)
@@ -153,9 +162,10 @@ def _decisions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         for date in decided:
             if date not in due:
                 yield Misfit(
-                    (*at, str(date)), f"{name} does not expire on that day",
+                    (*at, str(date)),
+                    f"{name} does not expire on that day",
                     allowed=f"one of: {', '.join(map(str, due[:8]))}" if due else "none",
-                )  # fmt: skip
+                )
             else:
                 yield from _due((*at, str(date)), date, scenario, c.acts[name].adopted)
         yield from _over(at, {str(date): decision for date, decision in decided.items()})
@@ -167,9 +177,11 @@ def _over(at: tuple[str | int, ...], decided: Mapping[str, str]) -> Iterator[Mis
     for when in decided:
         if lapsed is not None and when > lapsed:
             yield Misfit(
-                (*at, when), f"it has lapsed in {lapsed} by then", found="",
+                (*at, when),
+                f"it has lapsed in {lapsed} by then",
+                found="",
                 allowed="nothing after a lapse",
-            )  # fmt: skip
+            )
 
 
 def _due(
@@ -179,9 +191,11 @@ def _due(
     first = max(scenario.start, since) + dt.timedelta(days=1)
     if not first <= date <= scenario.end:
         yield Misfit(
-            at, f"nothing falls due on {date}", found="",
+            at,
+            f"nothing falls due on {date}",
+            found="",
             allowed=f"what falls due from {first} to {scenario.end}",
-        )  # fmt: skip
+        )
 
 
 def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
@@ -191,17 +205,20 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         at = ("interventions", i)
         if change.on is not None and not scenario.start <= change.on <= scenario.end:
             yield Misfit(
-                (*at, "on"), "outside the scenario",
+                (*at, "on"),
+                "outside the scenario",
                 allowed=f"a date from {scenario.start} to {scenario.end}",
-            )  # fmt: skip
+            )
         if change.when is not None and change.when.event is not None:
             yield from unknown((*at, "when", "event"), "kind of event", change.when.event, KINDS)
         for path, value in change.set.items():
             if path in _AT_START:
                 yield Misfit(
-                    (*at, "set", path), "it counts at the start only: it changes nothing then",
-                    found="", hint=_AT_START[path],
-                )  # fmt: skip
+                    (*at, "set", path),
+                    "it counts at the start only: it changes nothing then",
+                    found="",
+                    hint=_AT_START[path],
+                )
                 continue
             yield from settable(scenario, (*at, "set", path), path, value, CHANGEABLE)
         for j, name in enumerate(change.impose):
@@ -216,15 +233,17 @@ def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
                 earliest = c.measures[name].imposed
                 if change.on < earliest:
                     yield Misfit(
-                        path2, f"no layer holds {name} on {change.on}",
+                        path2,
+                        f"no layer holds {name} on {change.on}",
                         allowed=f"on {earliest} or later",
-                    )  # fmt: skip
+                    )
                 until = c.measures[name].until
                 if until is not None and change.on > until:
                     yield Misfit(
-                        path2, f"{name} has its last day before {change.on}",
+                        path2,
+                        f"{name} has its last day before {change.on}",
                         allowed=f"on {until} or earlier",
-                    )  # fmt: skip
+                    )
         for j, name in enumerate(change.end):
             yield from unknown((*at, "end", j), "authority", name, c.authorities)
         for j, name in enumerate(change.fulfil):
@@ -239,9 +258,11 @@ def _answers(names: list[str]) -> Iterator[Misfit]:
         if name.endswith("_days") and name.removesuffix("_days") in names:
             other = name.removesuffix("_days")
             yield Misfit(
-                ("questions", i, "id"), f"the days of question '{other}' are kept under this name",
-                found=repr(name), allowed=f"any other id than '{other}' followed by '_days'",
-            )  # fmt: skip
+                ("questions", i, "id"),
+                f"the days of question '{other}' are kept under this name",
+                found=repr(name),
+                allowed=f"any other id than '{other}' followed by '_days'",
+            )
 
 
 def _unique(

@@ -35,9 +35,10 @@ def dates(scenario: Scenario) -> Iterator[Misfit]:
         yield Misfit(("end",), "too long", allowed=f"at most {LONGEST_YEARS} years")
     if scenario.world.next_term < scenario.start.year:
         yield Misfit(
-            ("world", "next_term"), "the term is over before the start",
+            ("world", "next_term"),
+            "the term is over before the start",
             allowed=f"{scenario.start.year} or later",
-        )  # fmt: skip
+        )
 
 
 def ranges(scenario: Scenario) -> Iterator[Misfit]:
@@ -51,17 +52,19 @@ def ranges(scenario: Scenario) -> Iterator[Misfit]:
     low, mode, high = scenario.agents.executive.options_days
     if not 0 <= low <= mode <= high:
         yield Misfit(
-            ("agents", "executive", "options_days"), "not a triangle",
+            ("agents", "executive", "options_days"),
+            "not a triangle",
             allowed="three numbers, 0 <= low <= mode <= high",
-        )  # fmt: skip
+        )
     for name, follower in scenario.agents.followers.items():
         for key in ("persons_days", "sectoral_days", "ease_days"):
             median, sigma = getattr(follower, key)
             if not (median > 0 and sigma >= 0):
                 yield Misfit(
-                    ("agents", "followers", name, key), "not a lognormal",
+                    ("agents", "followers", name, key),
+                    "not a lognormal",
                     allowed="a median above 0 and a log-sd of at least 0",
-                )  # fmt: skip
+                )
     for at, (mean, sd) in (
         (("agents", "congress", "house_swing"), scenario.agents.congress.house_swing),
         (("agents", "congress", "senate_swing"), scenario.agents.congress.senate_swing),

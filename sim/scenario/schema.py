@@ -20,10 +20,12 @@ class StartRelief(Strict):
     measure: Identifier = Field(description="The measure that it eases.")
     licence: str = Field(min_length=1, max_length=200, description="The licence, in words.")
     tranches: int = Field(
-        0, ge=0, le=40,
+        0,
+        ge=0,
+        le=40,
         description="Tranches of the measure that it eases; 0 if it covers less than one, and is "
         "told but not counted.",
-    )  # fmt: skip
+    )
     until: Date | None = Field(None, description="Last day of its term, if it has one.")
     term_days: Term = Field(30, description="Term for which it is renewed, days.")
     instrument: Identifier = Field("licence", description="Instrument of relief that it is.")

@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from sim.analysis.comparison import SCHEMA, Comparison, compare
-from sim.analysis.intervals import holm, mcnemar, paired_shares
-from sim.analysis.pairing import PairingError
+from sim.analysis.comparison.comparison import SCHEMA, Comparison, compare
+from sim.analysis.comparison.pairing import PairingError
 from sim.analysis.quantities import UnknownOutcomeError
 from sim.batch.batch import Batch
+from sim.statistics.intervals import holm, mcnemar, paired_shares
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.analysis.drivers import SCHEMA, drivers, first_order
 from sim.analysis.sensitivity import ishigami, ishigami_indices
+from sim.analysis.uncertainty.drivers import SCHEMA, drivers, first_order
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 

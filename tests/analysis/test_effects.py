@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.comparison import compare
-from sim.analysis.effects import aligned, effect_size, effects
-from sim.analysis.pairing import PairingError
+from sim.analysis.comparison.comparison import compare
+from sim.analysis.comparison.effects import aligned, effect_size, effects
+from sim.analysis.comparison.pairing import PairingError
 from tests.analysis.synthetic import synthetic
 
 

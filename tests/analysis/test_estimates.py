@@ -11,8 +11,8 @@ from scipy import stats
 
 from sim.analysis.estimates import SCHEMA, estimates
 from sim.batch.batch import Batch
-from sim.batch.precision import wilson_interval
 from sim.outcomes.classes import CLASSES
+from sim.statistics.precision import wilson_interval
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.analysis.comparison import compare
-from sim.analysis.matrix import matrix
+from sim.analysis.comparison.comparison import compare
+from sim.analysis.comparison.matrix import matrix
 from sim.analysis.quantities import UnknownOutcomeError
 from tests.analysis.synthetic import synthetic
 

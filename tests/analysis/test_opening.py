@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sim.analysis.opening import opening, pareto
 from sim.bargaining.packages import Package
-from sim.engine.streams import Chance
+from sim.engine.kernel.streams import Chance
 from tests.batches import small_batch
 
 
@@ -18,8 +18,9 @@ class Listed:
     """A frontier over packages that are simply listed."""
 
     def __init__(self, utilities: list[tuple[float, float]]) -> None:
-        self.packages = [Package((k,), (), own, other, 1.0) for k, (own, other) in
-                         enumerate(utilities)]  # fmt: skip
+        self.packages = [
+            Package((k,), (), own, other, 1.0) for k, (own, other) in enumerate(utilities)
+        ]
 
     def best_for_target(self, floor: float) -> Package | None:
         return self._best(floor, lambda p: p.own, lambda p: p.other)
@@ -72,7 +73,7 @@ def test_what_is_good_for_one_side_is_bad_for_the_other(stem: str) -> None:
 def test_nash_is_what_the_engine_measures_deals_by(
     stem: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.engine.values import Values
+    from sim.engine.valuation.offers import Values
 
     seen = []
     plain = Values.frontier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.analysis.pairing import PairingError, labels, pair
+from sim.analysis.comparison.pairing import PairingError, labels, pair
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from tests.analysis.synthetic import synthetic

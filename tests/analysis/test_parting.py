@@ -8,11 +8,11 @@ from functools import cache
 
 import pytest
 
-from sim.analysis.pairing import PairingError
-from sim.analysis.parting import first_parting, parting, partings
+from sim.analysis.comparison.pairing import PairingError
+from sim.analysis.comparison.parting import first_parting, parting, partings
 from sim.batch.batch import Batch
-from sim.engine.log import Entry
-from sim.engine.record import Record
+from sim.engine.state.log import Entry
+from sim.engine.state.record import Record
 from tests.batches import small_batch
 from tests.scenarios.worlds import compiled, runs
 

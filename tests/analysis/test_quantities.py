@@ -59,9 +59,7 @@ def test_categories_of_batches_beside() -> None:
 
 
 def test_primary_ones_unless_asked() -> None:
-    assert [c.name for c in chosen_columns(BATCH)] == [
-        c.name for c in BATCH.columns if c.primary
-    ]  # fmt: skip
+    assert [c.name for c in chosen_columns(BATCH)] == [c.name for c in BATCH.columns if c.primary]
     assert {"seed", "replication"}.isdisjoint(c.name for c in outcome_columns(BATCH))
     assert len(outcome_columns(BATCH)) == len(BATCH.columns) - 2
 

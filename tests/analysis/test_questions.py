@@ -8,7 +8,7 @@ import polars as pl
 
 from sim.analysis.questions import SCHEMA, questions
 from sim.batch.batch import ANSWER, DAYS
-from sim.batch.precision import wilson_interval
+from sim.statistics.precision import wilson_interval
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 

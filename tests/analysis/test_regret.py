@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.analysis.comparison.regret import cvar, regret, regrets
 from sim.analysis.quantities import UnknownOutcomeError
-from sim.analysis.regret import cvar, regret, regrets
-from sim.batch.precision import wilson_interval
+from sim.statistics.precision import wilson_interval
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 

@@ -19,9 +19,9 @@ from sim.analysis.results import (
     run_folder,
     write_run,
 )
-from sim.engine.compile import compile_model
-from sim.engine.record import Record
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
+from sim.engine.state.record import Record
 from sim.errors import InputError
 from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.resolved import fingerprint, resolved, yaml_text

@@ -5,17 +5,27 @@ from __future__ import annotations
 import pytest
 
 from sim.analysis.rounding import between, percent, percent_range, three_digits, with_range
-from sim.plots import wording
+from sim.plots.base import wording
 
 
 @pytest.mark.parametrize(
     ("share", "said"),
     [
-        (0.0, "0.0 %"), (1.0, "100.0 %"), (0.475, "47.5 %"), (0.485, "48.5 %"), (19 / 200, "9.5 %"),
-        (45 / 200, "22.5 %"), (0.605, "60.5 %"), (0.2225, "22.3 %"), (0.1235, "12.4 %"),
-        (0.0004, "<0.1 %"), (0.0005, "0.1 %"), (0.9996, ">99.9 %"), (1 / 3, "33.3 %"),
+        (0.0, "0.0 %"),
+        (1.0, "100.0 %"),
+        (0.475, "47.5 %"),
+        (0.485, "48.5 %"),
+        (19 / 200, "9.5 %"),
+        (45 / 200, "22.5 %"),
+        (0.605, "60.5 %"),
+        (0.2225, "22.3 %"),
+        (0.1235, "12.4 %"),
+        (0.0004, "<0.1 %"),
+        (0.0005, "0.1 %"),
+        (0.9996, ">99.9 %"),
+        (1 / 3, "33.3 %"),
     ],
-)  # fmt: skip
+)
 def test_halves_are_rounded_up_and_nothing_becomes_nought_or_all(share: float, said: str) -> None:
     assert percent(share) == said
 
@@ -33,10 +43,17 @@ def test_a_range_has_its_unit_once() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (1834.0, "1,830"), (0.304, "0.304"), (-0.0912, "−0.0912"), (0.0, "0"), (-0.0, "0"),
-        (9.996, "10"), (999.6, "1,000"), (25.0, "25"), (2.5e6, "2,500,000"),
+        (1834.0, "1,830"),
+        (0.304, "0.304"),
+        (-0.0912, "−0.0912"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (9.996, "10"),
+        (999.6, "1,000"),
+        (25.0, "25"),
+        (2.5e6, "2,500,000"),
     ],
-)  # fmt: skip
+)
 def test_numbers_have_three_digits_and_no_exponent(value: float, said: str) -> None:
     assert three_digits(value) == said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.analysis.spread import between, spread
+from sim.analysis.uncertainty.spread import between, spread
 from sim.batch.batch import Batch
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch

@@ -21,9 +21,22 @@ def test_it_is_json_in_a_stable_order() -> None:
     text = json.dumps(found, allow_nan=False)
     assert text == json.dumps(summary(small_batch("russia_2025", 40)), allow_nan=False)
     assert list(found) == [
-        "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
-        "primary", "classes", "questions", "motives", "spread", "drivers", "precision",
-    ]  # fmt: skip
+        "scenario",
+        "seed",
+        "replications",
+        "good",
+        "failures",
+        "antithetic",
+        "repeats",
+        "level",
+        "primary",
+        "classes",
+        "questions",
+        "motives",
+        "spread",
+        "drivers",
+        "precision",
+    ]
     assert found["scenario"]["start"] == "2025-03-13"
     assert (found["replications"], found["good"], found["failures"]) == (40, 40, 0)
 

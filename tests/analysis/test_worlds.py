@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.analysis.pairing import PairingError
+from sim.analysis.comparison.pairing import PairingError
 from sim.analysis.worlds import regret_over_worlds
 from sim.batch.batch import Batch
 from tests.analysis.synthetic import synthetic

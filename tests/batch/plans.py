@@ -10,8 +10,8 @@ from typing import Any
 
 from sim.batch import worker
 from sim.batch.plan import Plan, planned
-from sim.engine.record import Record
 from sim.engine.replication import replicate
+from sim.engine.state.record import Record
 from sim.scenario.loading import load_scenario
 from tests.scenarios.worlds import SCENARIOS
 
@@ -38,9 +38,15 @@ def files(folder: Path) -> dict[str, bytes]:
     """Everything that must be the same, byte by byte, however a batch was computed."""
     found = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert set(found) == {
-        "manifest.json", "scenario.yaml", "model.json", "outcomes.parquet",
-        "trajectories.parquet", "measures.parquet", "events.parquet", "failures.parquet",
-    }  # fmt: skip
+        "manifest.json",
+        "scenario.yaml",
+        "model.json",
+        "outcomes.parquet",
+        "trajectories.parquet",
+        "measures.parquet",
+        "events.parquet",
+        "failures.parquet",
+    }
     del found["manifest.json"]
     return found
 

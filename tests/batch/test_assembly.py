@@ -16,7 +16,7 @@ from sim.batch import assembly
 from sim.batch.assembly import FILES, Assembly, cut, sink
 from sim.batch.chunks import missing, unpack
 from sim.batch.worker import job, run_chunk
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from tests.batch.plans import plan
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ from pathlib import Path
 from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.chunks import Span, unpack
 from sim.batch.worker import job, run_chunk
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from tests.batch.plans import plan
 
 out, n = Path(sys.argv[1]), int(sys.argv[2])

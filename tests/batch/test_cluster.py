@@ -43,9 +43,15 @@ def cluster(folder, workers):
     """A scheduler and workers: its address, and the workers' processes."""
     file = folder / "scheduler.json"
     scheduler = started(
-        "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard",
-        "--scheduler-file", file,
-    )  # fmt: skip
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        0,
+        "--no-dashboard",
+        "--scheduler-file",
+        file,
+    )
     with scheduler:
         give_up = time.monotonic() + 60
         while not file.exists() or not (text := file.read_text()):
@@ -56,12 +62,19 @@ def cluster(folder, workers):
             processes = [
                 stack.enter_context(
                     started(
-                        "distributed.cli.dask_worker", "--scheduler-file", file, "--nthreads", 1,
-                        "--no-nanny", "--no-dashboard", "--local-directory", folder / f"dask-{k}",
+                        "distributed.cli.dask_worker",
+                        "--scheduler-file",
+                        file,
+                        "--nthreads",
+                        1,
+                        "--no-nanny",
+                        "--no-dashboard",
+                        "--local-directory",
+                        folder / f"dask-{k}",
                     )
                 )
                 for k in range(workers)
-            ]  # fmt: skip
+            ]
             if workers:
                 with distributed.Client(f"tcp://{address}", set_as_default=False) as client:
                     client.wait_for_workers(workers, timeout=60)

@@ -67,9 +67,14 @@ with crew(jobs=2) as found:
     script.write_text(text)
     called = [sys.executable, str(script) if how == "script" else "-"]
     done = subprocess.run(
-        called, input=text, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        called,
+        input=text,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.stdout, done.stderr) == ("once\n14\n", "")
 
 

@@ -65,8 +65,14 @@ def test_the_manifest_says_what_made_it(whole):
     said = manifest(whole)
     assert said["versions"] == made_by()
     assert set(said["versions"]) == {
-        "thaw", "code", "python", "numpy", "simpy", "polars", "platform"
-    }  # fmt: skip
+        "thaw",
+        "code",
+        "python",
+        "numpy",
+        "simpy",
+        "polars",
+        "platform",
+    }
     assert set(said["sums"]) == {*files(whole)}
 
 
@@ -81,7 +87,7 @@ def test_the_code_is_that_of_what_simulates(tmp_path, monkeypatch):
     monkeypatch.setattr(identity.sim, "__file__", str(copy / "__init__.py"))
     ours = code()
     assert code.__wrapped__() == ours
-    for name in ("engine/run.py", "law/routes.py", "outcomes/measures/talks.py", "batch/tables.py"):
+    for name in ("engine/state/state.py", "law/routes.py", "outcomes/measures/talks.py", "batch/tables.py"):
         path = copy / name
         text = path.read_bytes()
         path.write_bytes(text.replace(b"\n", b"\r\n"))
@@ -214,11 +220,14 @@ def test_several_writers_of_one_run(tmp_path):
     folder = tmp_path / "run"
     each = [
         subprocess.Popen(
-            [sys.executable, "-c", RUN, str(folder)], cwd=ROOT, text=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            [sys.executable, "-c", RUN, str(folder)],
+            cwd=ROOT,
+            text=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
         for _ in range(4)
-    ]  # fmt: skip
+    ]
     said = [process.communicate(timeout=120)[1] for process in each]
     assert [process.returncode for process in each] == [0, 0, 0, 0], said
     assert [path.name for path in tmp_path.iterdir()] == ["run"]

@@ -10,12 +10,12 @@ import polars as pl
 import pytest
 
 from sim.batch.chunks import Span, missing
-from sim.batch.precision import mean_half_width
-from sim.batch.shares import share_half_width
 from sim.batch.stopping import ROUND, Stopping, group_size
 from sim.batch.tables import outcome_schema
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.outcomes.columns import columns
+from sim.statistics.precision import mean_half_width
+from sim.statistics.shares import share_half_width
 from tests.batch.plans import plan
 
 MODEL = compile_model(plan().scenario, plan().catalogue)
@@ -114,8 +114,11 @@ def test_replications_that_go_together_count_as_one():
     rows = outcomes(8000, reversed=hits)
     assert watch(rows, 8000, 0.03, group=4).at > watch(rows, 8000, 0.03).at
     assert [group_size(*how) for how in ((False, 1), (True, 1), (False, 3), (True, 2))] == [
-        1, 2, 3, 4,
-    ]  # fmt: skip
+        1,
+        2,
+        3,
+        4,
+    ]
 
 
 def test_where_all_fail_nothing_is_known():

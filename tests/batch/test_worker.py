@@ -11,8 +11,9 @@ from sim.batch.assembly import read
 from sim.batch.chunks import Span, unpack
 from sim.batch.tables import MILLION, Sheets, month_grid, outcome_schema
 from sim.batch.worker import job, rerun, run_chunk
-from sim.engine import replication, uncertain
-from sim.engine.compile import compile_model
+from sim.engine import replication
+from sim.engine.model import uncertain
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table

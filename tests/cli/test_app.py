@@ -146,8 +146,11 @@ def test_an_interruption_ends_quietly(call: Caller, monkeypatch: pytest.MonkeyPa
 def test_a_reader_that_leaves_early_gets_no_traceback(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "run.py"), "schema"],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "{\n"
     process.stdout.close()
@@ -173,9 +176,13 @@ def test_an_output_that_knows_few_characters_gets_others(tmp_path: Path) -> None
     import os
 
     done = run_py(
-        "law", RURITANIA, "--measure", "BANKS", cwd=tmp_path,
+        "law",
+        RURITANIA,
+        "--measure",
+        "BANKS",
+        cwd=tmp_path,
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
-    )  # fmt: skip
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "Blocking of the state banks" in done.stdout
 

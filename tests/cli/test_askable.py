@@ -19,9 +19,10 @@ def test_every_column_is_found_or_refused_with_a_reason(command: str, call: Call
     assert call("batch", file, *FEW, "--out", "a").code == 0
     names = pl.read_parquet_schema("a/outcomes.parquet")
     wanted = [
-        name for name in names
+        name
+        for name in names
         if name.startswith("answer_") or "." in name or name in ("seed", "replication", "added")
-    ]  # fmt: skip
+    ]
     assert {"answer_deal", "answer_eased", "answer_eased_days", "agents.kremlin.jv"} <= {*wanted}
     for name in wanted:
         words = {

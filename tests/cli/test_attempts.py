@@ -12,7 +12,9 @@ import pytest
 import sim.plots
 from sim.cli.attempts import Attempts
 from sim.errors import ThawError
-from sim.plots import checking, comparing, registry
+from sim.plots import registry
+from sim.plots.comparison import comparing
+from sim.plots.validation import checking
 from tests.cli.calling import ROOT, Caller
 
 BY_HAND = ROOT / "scenarios" / "by_hand.yaml"

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sim.backtest.scoring import SCHEMA
 from sim.batch import dispatch
+from sim.validation.backtest.scoring import SCHEMA
 from tests.cli.batches import FAILING, OTHER, scenario
 from tests.cli.calling import Caller, files
 
@@ -33,8 +33,14 @@ def case(call: Caller) -> Path:
 def test_scores_are_told_and_kept(call: Caller, case: Path) -> None:
     done = call("backtest", case, scenario("other.yaml", RECORD + OTHER), *FEW)
     assert (done.code, done.err) == (0, "")
-    for said in ("6 items in all", "Scores, smaller is better", "Skill against each reference",
-                 "The worst forecasts", "An agreement", "Results: results/backtest-"):  # fmt: skip
+    for said in (
+        "6 items in all",
+        "Scores, smaller is better",
+        "Skill against each reference",
+        "The worst forecasts",
+        "An agreement",
+        "Results: results/backtest-",
+    ):
         assert said in done.out
     folders = {path.name.partition("-")[0] for path in Path("results").iterdir()}
     assert folders == {"case", "other", "backtest"}
@@ -49,13 +55,27 @@ def test_scores_are_told_and_kept(call: Caller, case: Path) -> None:
 def test_json_holds_every_table(call: Caller, case: Path) -> None:
     told = json.loads(call("backtest", case, *FEW, "--json").out)
     assert list(told) == [
-        "cases", "items", "scores", "skill", "reliability", "slopes", "joint", "paths",
-        "interval", "figures", "results",
-    ]  # fmt: skip
+        "cases",
+        "items",
+        "scores",
+        "skill",
+        "reliability",
+        "slopes",
+        "joint",
+        "paths",
+        "interval",
+        "figures",
+        "results",
+    ]
     assert told["cases"] == [
-        {"name": "case", "title": "A year of Ruritania", "seed": 0, "replications": 12,
-         "failures": 0}
-    ]  # fmt: skip
+        {
+            "name": "case",
+            "title": "A year of Ruritania",
+            "seed": 0,
+            "replications": 12,
+            "failures": 0,
+        }
+    ]
     assert [row["id"] for row in told["items"]] == ["first", "agreed", "much"]
     assert told["joint"][0]["n_items"] == 1
 
@@ -88,9 +108,13 @@ def test_a_page_gets_the_tables(call: Caller, case: Path) -> None:
         "# Checked\n\n<!-- backtest -->\n\n`thaw backtest case.yaml -n 12 --seed 0`\n"
     )
     assert text.endswith("\n\n<!-- /backtest -->\n")
-    for said in ("| case | score | n | simulator | persistence | base rates | one half |",
-                 "### case: A year of Ruritania", "A licence \\| the first", "1 Sep 2026",
-                 "### The worst forecasts"):  # fmt: skip
+    for said in (
+        "| case | score | n | simulator | persistence | base rates | one half |",
+        "### case: A year of Ruritania",
+        "A licence \\| the first",
+        "1 Sep 2026",
+        "### The worst forecasts",
+    ):
         assert said in text
     assert str(call.folder) not in text
     # The same inputs give the same bytes, wherever the results go.

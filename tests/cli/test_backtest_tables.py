@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sim.backtest import backtest
 from sim.cli.backtest import section
 from sim.cli.backtest_items import every_item, worst
 from sim.cli.backtest_tables import overview
 from sim.scenario.events import Observed
-from tests.backtest.test_results import coin
-from tests.backtest.toy import START, asked, happened, toy
+from sim.validation.backtest import backtest
+from tests.validation.backtest.test_results import coin
+from tests.validation.backtest.toy import START, asked, happened, toy
 
 
 def test_one_case_is_told_once_and_several_also_together() -> None:
@@ -20,8 +20,14 @@ def test_one_case_is_told_once_and_several_also_together() -> None:
         scores = tables["Scores, smaller is better"]
         assert list(dict.fromkeys(row[0] for row in scores.rows)) == cases
         assert scores.rows[0] == (
-            cases[0], "Brier", str(3 * len(names)), "0.180", "0.333", scores.rows[0][5], "0.250",
-        )  # fmt: skip
+            cases[0],
+            "Brier",
+            str(3 * len(names)),
+            "0.180",
+            "0.333",
+            scores.rows[0][5],
+            "0.250",
+        )
         for table in tables.values():
             assert {len(row) for row in table.rows} == {len(table.headers)}
 
@@ -55,8 +61,10 @@ def test_items_in_words() -> None:
     (table,) = every_item(backtest([batch]), [batch])
     said = {row[0]: (*row[2:4], row[4]) for row in table.rows}
     assert said["when"] == (
-        "27 Apr 2025 (12 Apr 2025 to later), in time 50.0 %", "27 Apr 2025", "30.5 %",
-    )  # fmt: skip
+        "27 Apr 2025 (12 Apr 2025 to later), in time 50.0 %",
+        "27 Apr 2025",
+        "30.5 %",
+    )
     assert said["never"] == ("later, in time 0.0 %", "later", "30.5 %")
     assert said["much"] == ("2.000 (1.000 to 3.000), in 75.0 % of the futures", "2.500", "")
     assert said["none"] == ("nothing: no future has such a value", "2.500", "")

@@ -19,10 +19,17 @@ from tests.cli.batches import FAILING, UNCERTAIN, scenario
 from tests.cli.calling import ROOT, Caller, files, run_py
 
 RESULTS = {
-    "scenario.yaml", "model.json", "manifest.json", "summary.json", "outcomes.parquet",
-    "trajectories.parquet", "measures.parquet", "events.parquet", "failures.parquet",
+    "scenario.yaml",
+    "model.json",
+    "manifest.json",
+    "summary.json",
+    "outcomes.parquet",
+    "trajectories.parquet",
+    "measures.parquet",
+    "events.parquet",
+    "failures.parquet",
     "README.txt",
-}  # fmt: skip
+}
 ALWAYS = ("--jobs", 1, "--no-figures")
 
 
@@ -39,8 +46,15 @@ def test_results_are_filed_under_scenario_and_hash(call: Caller, short: Path) ->
     manifest = json.loads((folder / "manifest.json").read_bytes())
     assert folder.name == f"short-{manifest['hash'][:8]}"
     assert {path.name for path in folder.iterdir()} == RESULTS
-    for said in ("A year of Ruritania", "12 futures, seed 0", "how it ends", "how much",
-                 "how many days", "Is anything agreed?", "When is anything eased?"):  # fmt: skip
+    for said in (
+        "A year of Ruritania",
+        "12 futures, seed 0",
+        "how it ends",
+        "how much",
+        "how many days",
+        "Is anything agreed?",
+        "When is anything eased?",
+    ):
         assert said in done.out
 
 
@@ -143,10 +157,28 @@ def test_json_is_one_object_with_everything(call: Caller) -> None:
     told = json.loads(done.out)
     assert (done.code, done.err) == (0, "")
     assert list(told) == [
-        "scenario", "seed", "replications", "good", "failures", "antithetic", "repeats", "level",
-        "primary", "classes", "questions", "motives", "spread", "drivers", "precision", "answer",
-        "interval", "failed", "figures", "found", "results",
-    ]  # fmt: skip
+        "scenario",
+        "seed",
+        "replications",
+        "good",
+        "failures",
+        "antithetic",
+        "repeats",
+        "level",
+        "primary",
+        "classes",
+        "questions",
+        "motives",
+        "spread",
+        "drivers",
+        "precision",
+        "answer",
+        "interval",
+        "failed",
+        "figures",
+        "found",
+        "results",
+    ]
     assert told["scenario"]["file"] == "u.yaml"
     assert told["answer"] in call("batch", file, "-n", 12, *ALWAYS).out.splitlines()[0]
     assert "does not contain what may be wrong in the assumptions" in told["interval"]
@@ -185,7 +217,7 @@ def test_failures_are_told_with_the_command_that_repeats_them(call: Caller) -> N
 
 
 def test_a_batch_of_which_all_failed_is_told(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.engine.uncertain.cut", lambda path, value: 2020)
+    monkeypatch.setattr("sim.engine.model.uncertain.cut", lambda path, value: 2020)
     file = scenario("bad.yaml", FAILING)
     done = call("batch", file, "-n", 3, "--jobs", 1)
     assert done.code == 1
@@ -329,8 +361,18 @@ def test_a_batch_that_stops_once_it_is_precise_enough_says_so(
 def test_processes_change_nothing_and_a_pipe_gets_plain_text(tmp_path: Path) -> None:
     file = scenario(str(tmp_path / "short.yaml"))
     for jobs in (1, 2):
-        done = run_py("batch", file, "-n", 12, "--jobs", jobs, "--no-figures", "--out", f"j{jobs}",
-                      cwd=tmp_path)  # fmt: skip
+        done = run_py(
+            "batch",
+            file,
+            "-n",
+            12,
+            "--jobs",
+            jobs,
+            "--no-figures",
+            "--out",
+            f"j{jobs}",
+            cwd=tmp_path,
+        )
         assert (done.returncode, done.stderr) == (0, "")
         assert "\x1b" not in done.stdout
     for name in RESULTS - {"manifest.json"}:
@@ -343,8 +385,11 @@ def test_ctrl_c_ends_cleanly_and_says_how_to_go_on(tmp_path: Path) -> None:
     words = ("batch", str(file), "-n", "100000", "--jobs", "1", "--chunk", "5", "--out", "a")
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "run.py"), *words],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     chunks, deadline = tmp_path / "a" / "chunks", time.monotonic() + 60
     while time.monotonic() < deadline and not (chunks.is_dir() and any(chunks.iterdir())):
         time.sleep(0.05)

@@ -49,8 +49,12 @@ def test_it_learns_what_the_pattern_tells_and_writes_a_scenario(call, file):
     assert "6 of 20 points accepted" in done.out
     draws = pl.read_parquet("found/draws.parquet")
     assert draws.columns == [
-        "point", "talks.round_days", "agents.kremlin.jv", "distance", "accepted",
-    ]  # fmt: skip
+        "point",
+        "talks.round_days",
+        "agents.kremlin.jv",
+        "distance",
+        "accepted",
+    ]
     kept = draws.filter("accepted")
     # Many demands come of short rounds.
     assert kept["talks.round_days"].mean() < draws["talks.round_days"].mean()

@@ -150,9 +150,11 @@ def test_what_was_not_measured_is_left_out_of_the_count() -> None:
     rows = [
         {"use": use, "verdict": verdict}
         for use, verdict in (
-            ("calibration", "pass"), ("validation", "miss"), ("validation", "not measured"),
+            ("calibration", "pass"),
+            ("validation", "miss"),
+            ("validation", "not measured"),
         )
-    ]  # fmt: skip
+    ]
     assert tally(rows) == (
         "1 of 2 patterns met (1 of 1 for calibration; 0 of 1 for validation); of 1 more there was "
         "nothing to measure"

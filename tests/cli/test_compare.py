@@ -29,9 +29,13 @@ def test_two_scenarios_are_compared_outcome_by_outcome(
 ) -> None:
     done = call("compare", *two, *FEW)
     assert (done.code, done.err) == (0, "")
-    for said in ("In the same 12 futures, seed 0: steps (", "relief at the end, LP",
-                 "best for the White House, or as good",
-                 "More: --all", "Results: results"):  # fmt: skip
+    for said in (
+        "In the same 12 futures, seed 0: steps (",
+        "relief at the end, LP",
+        "best for the White House, or as good",
+        "More: --all",
+        "Results: results",
+    ):
         assert said in done.out
     whole = call("compare", *two, *FEW, "--all")
     for said in ("Eased in law at the end, LP", "part in", "Regret:", "Batch: results"):
@@ -49,10 +53,24 @@ def test_json_holds_differences_partings_regret_and_the_sentence(
 ) -> None:
     told = json.loads(call("compare", *two, *FEW, "--json").out)
     assert list(told) == [
-        "scenarios", "baseline", "executive", "seed", "replications", "level", "family", "answer",
-        "differences", "partings", "regret", "glance", "cautions", "interval", "figures", "found",
+        "scenarios",
+        "baseline",
+        "executive",
+        "seed",
+        "replications",
+        "level",
+        "family",
+        "answer",
+        "differences",
+        "partings",
+        "regret",
+        "glance",
+        "cautions",
+        "interval",
+        "figures",
+        "found",
         "results",
-    ]  # fmt: skip
+    ]
     assert told["baseline"] == "steps"
     row = next(row for row in told["differences"] if row["outcome"] == "legal_end")
     assert row["difference"] == pytest.approx(row["mean_b"] - row["mean_a"])
@@ -72,7 +90,7 @@ def test_the_same_call_finds_the_comparison(
     first = call("compare", *two, *FEW)
     before = files(call.folder)
     monkeypatch.setattr(dispatch, "run_chunk", None)
-    monkeypatch.setattr("sim.analysis.comparison.compare", None)
+    monkeypatch.setattr("sim.analysis.comparison.comparison.compare", None)
     again = call("compare", *two, *FEW)
     assert files(call.folder) == before
     note = "This comparison was there already: nothing was simulated.\n"
@@ -136,8 +154,12 @@ def test_many_scenarios_are_told_as_a_matrix(call: Caller, two: tuple[Path, Path
     assert done.code == 0
     assert re.search(r"^ scenario +outcome .* p +P +fewer $", done.out, re.MULTILINE)
     assert "by which factor the same futures cut how many are needed" in done.out
-    for said in ("hold (A year of Ruritania; the baseline)", "LP, mean", "Share of futures, %",
-                 "of 3 scenarios"):  # fmt: skip
+    for said in (
+        "hold (A year of Ruritania; the baseline)",
+        "LP, mean",
+        "Share of futures, %",
+        "of 3 scenarios",
+    ):
         assert said in done.out
     told = json.loads(call("compare", *two, third, *FEW, "--baseline", "hold", "--json").out)
     assert [row["name"] for row in told["scenarios"]] == ["hold", "steps", "leap"]
@@ -158,14 +180,19 @@ def test_of_partings_one_is_told_that_differs_in_more_than_dates(
     less = {**act, "text": "The President offers less."}
     acts = {"a0": [act], "b0": [later], "a1": [act, less], "b1": [later, less, act]}
     monkeypatch.setattr(comparison_partings, "_acts", lambda record: iter(acts[record]))
-    monkeypatch.setattr("sim.analysis.parting.again", lambda batch, k: f"{batch.name}{k}")
+    monkeypatch.setattr(
+        "sim.analysis.comparison.parting.again", lambda batch, k: f"{batch.name}{k}"
+    )
     table = pl.DataFrame({"replication": [0, 1], "date": ["2026-02-01"] * 2})
     found = SimpleNamespace(n=2, parted=2, median_date=None, table=table, tally=table)
-    monkeypatch.setattr("sim.analysis.parting.partings", lambda a, b, n: found)
+    monkeypatch.setattr("sim.analysis.comparison.parting.partings", lambda a, b, n: found)
     a, b = SimpleNamespace(name="a"), SimpleNamespace(name="b")
     assert parting_of(a, b, 2)["example"] == {
-        "replication": 1, "date": "2026-02-01", "a": None, "b": act,
-    }  # fmt: skip
+        "replication": 1,
+        "date": "2026-02-01",
+        "a": None,
+        "b": act,
+    }
     acts["b1"] = [later, less]
     assert parting_of(a, b, 2)["example"] is None
 
@@ -239,7 +266,7 @@ def test_failures_are_left_out_and_tell_in_the_exit_code(call: Caller) -> None:
 def test_figures_of_the_comparison_are_drawn(
     call: Caller, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.plots import comparing
+    from sim.plots.comparison import comparing
 
     few = {"classes": comparing.COMPARISON_FIGURES["classes"]}
     monkeypatch.setattr(comparing, "COMPARISON_FIGURES", few)

@@ -11,10 +11,10 @@ import pytest
 
 from sim.cli import complete
 from sim.cli.completion import SHELLS
-from sim.patterns.loading import shipped_patterns
-from sim.plots.comparing import COMPARISON_FIGURES
+from sim.plots.comparison.comparing import COMPARISON_FIGURES
 from sim.plots.registry import BATCH_FIGURES
 from sim.scenario.shipped import names
+from sim.validation.patterns.loading import shipped_patterns
 from tests.cli.calling import ROOT, Caller
 
 SLOW = {"matplotlib", "numpy", "polars", "scipy"}
@@ -25,13 +25,20 @@ def offered(words: str, cwd: Path, *, imported: bool = False) -> list[str]:
     code = "import sys; sys.argv = ['thaw']; from sim.cli.app import invoke; code = invoke([])\n"
     code += "if sys.argv[0] == 'thaw':\n print(*sys.modules, file=sys.stderr)"
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "_THAW_COMPLETE": "complete_bash",
-        "COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")),
-    }  # fmt: skip
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "_THAW_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(words.count(" ")),
+    }
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=cwd, env=environment, capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
         check=True,
-    )  # fmt: skip
+    )
     return (done.stderr if imported else done.stdout).split()
 
 

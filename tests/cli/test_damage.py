@@ -112,9 +112,16 @@ def damages() -> Iterator[tuple[str, Damage]]:
     yield "a link to nowhere", _instead("manifest.json", lambda path: path.symlink_to("nowhere"))
     yield "a device", _instead("manifest.json", lambda path: path.symlink_to("/dev/zero"))
     for name in (
-        "summary.json", "scenario.yaml", "model.json", "outcomes.parquet", "trajectories.parquet",
-        "measures.parquet", "events.parquet", "failures.parquet", "comparison.parquet",
-    ):  # fmt: skip
+        "summary.json",
+        "scenario.yaml",
+        "model.json",
+        "outcomes.parquet",
+        "trajectories.parquet",
+        "measures.parquet",
+        "events.parquet",
+        "failures.parquet",
+        "comparison.parquet",
+    ):
         yield f"a flipped bit of {name}", _flipped(name)
         yield f"{name} gone", lambda folder, name=name: (folder / name).unlink(missing_ok=True)  # type: ignore[misc]
         yield (

@@ -19,9 +19,11 @@ from tests.cli.test_calibrate import CALIBRATION
 from tests.cli.test_check import PATTERNS
 
 WIDTHS = (
-    60, 80, 120,
+    60,
+    80,
+    120,
     *(pytest.param(width, marks=pytest.mark.slow) for width in (72, 100, 110, 132, 200)),
-)  # fmt: skip
+)
 FEW = ("-n", 12, "--jobs", 1, "--no-figures")
 ONE = ("--jobs", 1, "--no-figures")
 
@@ -31,8 +33,15 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "batch uncertain": ("batch", "u.yaml", *FEW),
     "compare 2": ("compare", "a.yaml", "b.yaml", *FEW, "--all"),
     "compare 3": ("compare", "a.yaml", "b.yaml", "hold.yaml", *FEW, "--all"),
-    "compare 7": ("compare", "a.yaml", "b.yaml", "hold.yaml", *(f"s{k}.yaml" for k in range(4)),
-                  *FEW, "--all"),
+    "compare 7": (
+        "compare",
+        "a.yaml",
+        "b.yaml",
+        "hold.yaml",
+        *(f"s{k}.yaml" for k in range(4)),
+        *FEW,
+        "--all",
+    ),
     "compare at a glance": ("compare", "a.yaml", "b.yaml", "hold.yaml", *FEW),
     "law": ("law", "a.yaml"),
     "law measure": ("law", "a.yaml", "--measure", "BANKS"),
@@ -46,7 +55,7 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "list": ("list",),
     "run": ("run", "a.yaml", "--no-figures"),
     "new": ("new", "--list"),
-}  # fmt: skip
+}
 
 IDS = {
     "explain batch": {"best:legal_end", "worst:legal_end"},
@@ -126,8 +135,11 @@ def test_each_cell_of_each_table_stands_whole(
         for row in (headers, *rows):
             assert len(row) == len(headers)
             for cell in row:
-                missing = [word for word in cell.split() if word.rstrip(":") not in words
-                           and word not in words]  # fmt: skip
+                missing = [
+                    word
+                    for word in cell.split()
+                    if word.rstrip(":") not in words and word not in words
+                ]
                 assert not missing, (command, width, cell)
     assert "…" not in done.out
     for line in done.out.splitlines():
@@ -142,9 +154,10 @@ def test_words_of_programs_are_not_printed(there: Caller, computed: Path, comman
     typed = {str(word) for word in COMMANDS[command]}
     # Files and folders of results, and commands to type.
     shown = "\n".join(
-        line for line in out.splitlines()
+        line
+        for line in out.splitlines()
         if not line.lstrip().startswith(("Results:", "Batch:", "Posterior:", "More:", "again:"))
-    )  # fmt: skip
+    )
     # Ids that can be passed on stand in brackets: parameters (--set).
     shown = re.sub(r"\(\s*[\w.]+\)|https?://\S+", "", shown)
     words = set(re.findall(r"\w*[a-z]_\w+", shown)) - typed

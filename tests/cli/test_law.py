@@ -45,9 +45,15 @@ def test_an_order_alone_is_ended_the_same_day(call: Caller) -> None:
 
 def test_the_scope_of_reviews_is_the_scenarios(call: Caller) -> None:
     wide = call(
-        "law", RUSSIA, "--set", "law.s216_scope=all", "--measure", "US_CORR_SBER",
-        "--on", "2026-03-01",
-    )  # fmt: skip
+        "law",
+        RUSSIA,
+        "--set",
+        "law.s216_scope=all",
+        "--measure",
+        "US_CORR_SBER",
+        "--on",
+        "2026-03-01",
+    )
     assert "31 Mar 2026 at the earliest (30 days), after review by Congress" in flat(wide.out)
 
 

@@ -63,8 +63,16 @@ def test_a_batch_that_a_comparison_made_can_be_made_from_its_own_folder(world: C
 
 def test_options_are_as_typed() -> None:
     assert options(n=5, until_ci=0.1, a=None, antithetic=True, json=False, set=["x=1", "y=2"]) == [
-        "-n", "5", "--until-ci", "0.1", "--antithetic", "--set", "x=1", "--set", "y=2",
-    ]  # fmt: skip
+        "-n",
+        "5",
+        "--until-ci",
+        "0.1",
+        "--antithetic",
+        "--set",
+        "x=1",
+        "--set",
+        "y=2",
+    ]
 
 
 def test_a_day_is_named_where_it_matters() -> None:

@@ -32,7 +32,10 @@ def test_it_is_said_before_anything_else() -> None:
     call = [sys.executable, str(ROOT / "run.py"), "batch", "no_such_scenario"]
     done = subprocess.run(
         ["/bin/sh", "-c", 'ulimit -v 1200000 && exec "$@"', "sh", *call],
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.stderr.startswith("thaw: only 1.2 GB of address space are allowed (ulimit -v)")
     assert done.returncode == 2

@@ -21,8 +21,16 @@ def test_a_name_that_is_too_long_is_refused_alike_by_every_command(command, call
 
 @pytest.mark.parametrize("command", ["run", "batch"])
 def test_a_name_for_results_may_be_too_long_as_well(command, call):
-    done = call(command, RUSSIA, "--set", "end=2025-04-30", "--out", call.folder / ("x" * 300),
-                *(("-n", "2") if command == "batch" else ()), "--no-figures")  # fmt: skip
+    done = call(
+        command,
+        RUSSIA,
+        "--set",
+        "end=2025-04-30",
+        "--out",
+        call.folder / ("x" * 300),
+        *(("-n", "2") if command == "batch" else ()),
+        "--no-figures",
+    )
     assert done.code == 2
     assert "this name is too long for the file system" in done.err
     assert not list(call.folder.iterdir())
@@ -59,6 +67,11 @@ def test_a_cell_of_a_table_is_no_formula(tmp_path):
     _table(tmp_path / "x.csv", ("text", "number"), iter(rows))
     with (tmp_path / "x.csv").open(newline="") as file:
         assert [*csv.reader(file)] == [
-            ["text", "number"], ["'=1+1", "-1.5"], ["'+x", "2.0"], ["'@x", "3.0"],
-            ["'-x", "4.0"], ["'\tx", "5.0"], ["plain=", "6.0"],
-        ]  # fmt: skip
+            ["text", "number"],
+            ["'=1+1", "-1.5"],
+            ["'+x", "2.0"],
+            ["'@x", "3.0"],
+            ["'-x", "4.0"],
+            ["'\tx", "5.0"],
+            ["plain=", "6.0"],
+        ]

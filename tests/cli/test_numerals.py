@@ -14,11 +14,19 @@ from tests.cli.calling import Caller
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("1,000", "1000"), ("1,000,000", "1000000"), ("10_000", "10000"), ("1e4", "10000"),
-        ("2.5e3", "2500"), ("0e0", "0"), ("1,00", "1,00"), ("1.2e0", "1.2e0"), ("lots", "lots"),
-        ("-3", "-3"), ("1000", "1000"),
+        ("1,000", "1000"),
+        ("1,000,000", "1000000"),
+        ("10_000", "10000"),
+        ("1e4", "10000"),
+        ("2.5e3", "2500"),
+        ("0e0", "0"),
+        ("1,00", "1,00"),
+        ("1.2e0", "1.2e0"),
+        ("lots", "lots"),
+        ("-3", "-3"),
+        ("1000", "1000"),
     ],
-)  # fmt: skip
+)
 def test_whole_numbers_as_people_write_them(typed: str, meant: str) -> None:
     assert plain(["batch", "x", "-n", typed]) == ["batch", "x", "-n", meant]
     assert plain(["batch", "x", f"--n={typed}"]) == ["batch", "x", f"--n={meant}"]

@@ -14,9 +14,15 @@ from sim.batch.identity import made_by
 from tests.cli.calling import RURITANIA, RUSSIA, Caller, files, run_py
 
 TEXTS = {
-    "changes.csv", "events.jsonl", "manifest.json", "outcome.json", "overcompliance.csv",
-    "README.txt", "scenario.yaml", "series.csv",
-}  # fmt: skip
+    "changes.csv",
+    "events.jsonl",
+    "manifest.json",
+    "outcome.json",
+    "overcompliance.csv",
+    "README.txt",
+    "scenario.yaml",
+    "series.csv",
+}
 FIGURES = {f"{name}.{form}" for name in ("timeline", "swimlane") for form in ("png", "svg")}
 
 

@@ -70,8 +70,14 @@ def _script(cell: Cell, folder: Path) -> str:
     (folder / cell.file).write_text(cell.code, "utf-8")
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     done = subprocess.run(
-        [sys.executable, cell.file], cwd=folder, env={**os.environ, "PYTHONPATH": path},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-        check=False, timeout=300,
-    )  # fmt: skip
+        [sys.executable, cell.file],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
     return (f"exit code {done.returncode}\n" if done.returncode else "") + done.stdout

@@ -93,9 +93,16 @@ def follow(page: str, folder: Path, program: Path | None = None) -> list[str]:
         if not step.text.startswith("thaw "):
             continue
         done = subprocess.run(
-            ["sh", "-c", step.text], cwd=folder, env=environment, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, encoding="utf-8", check=False, timeout=300,
-        )  # fmt: skip
+            ["sh", "-c", step.text],
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
         if done.returncode:
             said = f"exit code {done.returncode}"
         elif step.expected.strip() and not matches(step.expected, done.stdout):

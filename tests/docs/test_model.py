@@ -59,8 +59,11 @@ def test_the_classes_are_those_of_the_catalogue():
     for name, entry in CATALOGUE.classes.items():
         *numbers, flag = shown[name]
         assert [float(n) for n in numbers] == [
-            entry.phi, entry.horizon, entry.us_gain, entry.overcompliance,
-        ]  # fmt: skip
+            entry.phi,
+            entry.horizon,
+            entry.us_gain,
+            entry.overcompliance,
+        ]
         held = {f for f in (*flags, "settlement_only") if getattr(entry, f)}
         assert set(flag.split()) == held
 
@@ -81,8 +84,12 @@ def test_the_concessions_are_those_of_the_catalogue():
     for name, entry in CATALOGUE.concessions.items():
         cost, war, us, eu, rate, detection, kind = shown[name]
         assert [float(x) for x in (cost, us, eu, rate, detection)] == [
-            entry.cost, entry.us_value, entry.eu_value, entry.violation_rate, entry.detection,
-        ]  # fmt: skip
+            entry.cost,
+            entry.us_value,
+            entry.eu_value,
+            entry.violation_rate,
+            entry.detection,
+        ]
         a, b = entry.cost_war
         assert war == ("" if (a, b) == (1.0, 0.0) else f"{a:g} + {b:g} W")
         assert kind.split(",")[0] == entry.kind
@@ -124,18 +131,33 @@ def test_every_rule_has_a_section(heading):
 
 def test_the_order_is_that_of_odd():
     headings = [
-        "Purpose and patterns", "Entities, state variables, scales",
-        "Process overview and scheduling", "Design concepts", "Initialization", "Input data",
+        "Purpose and patterns",
+        "Entities, state variables, scales",
+        "Process overview and scheduling",
+        "Design concepts",
+        "Initialization",
+        "Input data",
         "Submodels",
-    ]  # fmt: skip
+    ]
     places = [TEXT.index(f"\n## {heading}\n") for heading in headings]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
     "concept",
-    ["Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction",
-     "Sensing", "Interaction", "Stochasticity", "Collectives", "Observation"],
-)  # fmt: skip
+    [
+        "Basic principles",
+        "Emergence",
+        "Adaptation",
+        "Objectives",
+        "Learning",
+        "Prediction",
+        "Sensing",
+        "Interaction",
+        "Stochasticity",
+        "Collectives",
+        "Observation",
+    ],
+)
 def test_all_eleven_design_concepts_are_there(concept):
     assert f"**{concept}.**" in TEXT

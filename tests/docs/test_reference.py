@@ -6,15 +6,15 @@ import sys
 import pytest
 from pydantic import BaseModel
 
-from sim.backtest.items import items_of
 from sim.catalogue.schema import Catalogue, Instrument
 from sim.documents import apply_overrides, read_document
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.scenario.kinds import KINDS
 from sim.scenario.loading import load_scenario
 from sim.scenario.paths import field_names, walk
 from sim.scenario.reference import MARK, main, place, reference
 from sim.scenario.schema import Scenario
+from sim.validation.backtest.items import items_of
 from tests.docs.pages import ROOT, File, steps
 
 PAGE = ROOT / "docs" / "scenarios.md"
@@ -94,13 +94,19 @@ def test_the_page_has_every_field_of_a_catalogue(section, field):
 def test_a_row_says_what_the_schema_says():
     described = rows(FIELDS)
     assert described["agents.kremlin.jv"] == [
-        "number", "1.5", "", "0 to 20", "0.5 to 3", "A",
+        "number",
+        "1.5",
+        "",
+        "0 to 20",
+        "0.5 to 3",
+        "A",
         "Strength of the Jackson-Vanik memory; 0 forgets.",
-    ]  # fmt: skip
+    ]
     assert described["talks.max_lp"][:4] == ["number", "6", "LP", "0.01 to 100"]
     assert described["talks.mode"][:2] == [
-        "`baby_steps`, `all_at_once`, `road_map` or `hold`", "baby_steps",
-    ]  # fmt: skip
+        "`baby_steps`, `all_at_once`, `road_map` or `hold`",
+        "baby_steps",
+    ]
     assert described["start"][:2] == ["date", "required"]
     assert described["emergencies.<id>.anniversary"][0] == "day of the year"
     assert "0.01 to 50" in described["classes.<id>.horizon"]

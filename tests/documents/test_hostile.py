@@ -115,31 +115,34 @@ def test_all_files_together_hold_no_more_than_one_may(tmp_path):
 
 
 SLOW = {
-    "drawn": START + "amendments:\n  members:\n"
+    "drawn": START
+    + "amendments:\n  members:\n"
     + "".join(f"    M{i}: {{name: m, population: 1, theta: 0}}\n" for i in range(500))
     + "uncertain:\n"
     + "".join(
-        f"  catalogue.members.M{i}.theta: {{dist: uniform, low: -1, high: 1}}\n"
-        for i in range(500)
+        f"  catalogue.members.M{i}.theta: {{dist: uniform, low: -1, high: 1}}\n" for i in range(500)
     ),
-    "set": START + "interventions:\n"
+    "set": START
+    + "interventions:\n"
     + "".join(
         f"- {{id: a{i}, on: 2026-01-01, set: {{talks.max_lp: 5, agents.kremlin.jv: 1}}}}\n"
         for i in range(1000)
     ),
-    "misspelt": START + "questions:\n"
+    "misspelt": START
+    + "questions:\n"
     + "".join(
         f"- {{id: q{i}, text: q, event: {{kind: eased, subject: "
         f"'{','.join(f'EU_OIL{i}{j}' for j in range(20))}'}}}}\n"
         for i in range(500)
     ),
-    "wrong": START + "amendments:\n  measures:\n"
+    "wrong": START
+    + "amendments:\n  measures:\n"
     + "".join(
         f"    X{i}: {{name: x, sender: USA, class: bak, weight_lp: 1, "
         "layers: [{authority: EO1402, since: 2022-01-01}]}\n"
         for i in range(1500)
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SLOW)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from sim.engine import clock as module
-from sim.engine.clock import BudgetError, Clock, Moment, Order
-from sim.engine.compile import compile_model
+from sim.engine.kernel import clock as module
+from sim.engine.kernel.clock import BudgetError, Clock, Moment, Order
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.outcomes import row as rows
 from sim.outcomes.columns import MEASURES
@@ -58,9 +58,11 @@ def test_too_many_events_in_all_are_given_up():
 def test_the_error_of_a_replication_names_what_happened_and_the_fields(model, tmp_path):
     path = tmp_path / "busy.yaml"
     watchers = ", ".join(f"{{id: B{i}, rate: 365}}" for i in range(100))
-    path.write_text(f"{WORLD}end: 2045-03-13\nagents: {{bystanders: [{watchers}]}}\n".replace(
-        "end: 2035-03-13\n", ""
-    ))  # fmt: skip
+    path.write_text(
+        f"{WORLD}end: 2045-03-13\nagents: {{bystanders: [{watchers}]}}\n".replace(
+            "end: 2035-03-13\n", ""
+        )
+    )
     loaded = load_scenario(path)
     with pytest.raises(BudgetError) as caught:
         simulate(compile_model(loaded.scenario, loaded.catalogue), seed=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.scenario.loading import load_scenario
 
 LOADED = load_scenario("scenarios/russia_2025.yaml")

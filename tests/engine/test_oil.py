@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.draws import positive_normal
+from sim.engine.kernel.draws import positive_normal
 from sim.engine.processes.world import HIGHEST
 from tests.scenarios.worlds import compiled, happened, runs
 

@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
-from sim.engine.parts import Tranche
-from sim.engine.register import Register, Relief
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
+from sim.engine.model.parts import Tranche
+from sim.engine.state.register import Register, Relief
 from sim.scenario.loading import load_scenario
 
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from sim.catalogue.schema import Catalogue
-from sim.engine.compile import CompileError, compile_model
-from sim.engine.layout import Outlook
-from sim.engine.model import Model
+from sim.engine.model.compile import CompileError, compile_model
+from sim.engine.model.model import Model
+from sim.engine.model.relief_groups import Outlook
+from sim.engine.model.with_parameters import SettlingError, cut, settled
 from sim.engine.replication import simulate
-from sim.engine.settling import SettlingError, cut, settled
 from sim.scenario.checks import misfits
 from sim.scenario.paths import walk
 from sim.scenario.schema import Scenario

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import qmc
 
-from sim.engine.sobol import BITS, points, sobol
+from sim.engine.kernel.sobol import BITS, points, sobol
 
 KEYS = st.lists(st.integers(0, 2**128 - 1), min_size=1, max_size=8, unique=True)
 

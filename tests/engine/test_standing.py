@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 
 from sim.catalogue.schema import Catalogue
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.engine.replication import simulate
 from sim.engine.standing import standings
-from sim.engine.streams import Chance
 from sim.law.answers import describe
 from sim.law.standing import as_simulated
 from sim.law.timetable import timetable

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.engine.streams import BLOCK, Chance, stream_key
+from sim.engine.kernel.streams import BLOCK, Chance, stream_key
 
 NAMES = st.text(min_size=1, max_size=30)
 SEEDS = st.integers(0, 2**63)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.engine.compile import compile_model
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.model.uncertain import draw, quantile
+from sim.engine.model.with_parameters import SettlingError
 from sim.engine.replication import replicate, simulate
-from sim.engine.settling import SettlingError
-from sim.engine.streams import Chance
-from sim.engine.uncertain import draw, quantile
 from sim.errors import InputError
 from sim.scenario.distributions import Beta, Choice, LogNormal, Normal, Triangular, Uniform
 from sim.scenario.loading import load_scenario

@@ -9,13 +9,13 @@ from sim.bargaining import overcompliance
 from sim.bargaining.combinations import ranking
 from sim.bargaining.discounting import adaptation, durability
 from sim.bargaining.leverage import leverage_cost
-from sim.engine.asks import concession_sets
-from sim.engine.clock import YEAR, Order
-from sim.engine.compile import compile_model
-from sim.engine.register import Relief
-from sim.engine.run import Run
-from sim.engine.streams import Chance
-from sim.engine.values import Values
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.state.register import Relief
+from sim.engine.state.state import Run
+from sim.engine.valuation.concessions import concession_sets
+from sim.engine.valuation.offers import Values
 from sim.scenario.loading import load_scenario
 from tests.menus import placed
 
@@ -206,9 +206,10 @@ def test_with_them_the_most_loyal_come_first():
 
 
 STATIONARY = (
-    "values.adaptation=0", "agents.executive.leverage_lasts=false",
+    "values.adaptation=0",
+    "agents.executive.leverage_lasts=false",
     "talks.baby_instruments=[licence]",
-)  # fmt: skip
+)
 
 
 def test_nothing_is_searched_anew_where_no_price_has_moved():

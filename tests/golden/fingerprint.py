@@ -15,8 +15,8 @@ from math import fsum
 from pathlib import Path
 from typing import Any, Final
 
-from sim.engine.log import Entry
-from sim.engine.record import Record
+from sim.engine.state.log import Entry
+from sim.engine.state.record import Record
 from sim.outcomes.row import outcome_row
 from tests.scenarios.worlds import compiled, runs
 

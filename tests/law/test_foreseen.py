@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from sim.engine.kernel.streams import Chance
 from sim.engine.standing import standings
-from sim.engine.streams import Chance
 from sim.law.answers import describe, holders
 from sim.law.foreseen import as_foreseen, timetable_foreseen
 from sim.law.timetable import timetable

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.record import Record
+from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
 from sim.outcomes.in_force import measures_at_start, tranches_in_force
 from sim.outcomes.reduce import Reducer

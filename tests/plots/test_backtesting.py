@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from sim.errors import ThawError
-from sim.plots.backtesting import BACKTEST_FIGURES
-from sim.plots.save import drawing
-from tests.figures import assert_legible, wording
+from sim.plots.base.save import drawing
+from sim.plots.validation.backtesting import BACKTEST_FIGURES
+from tests.legibility import assert_legible, wording
 from tests.validations import backtest, cases
 
 
@@ -47,8 +47,9 @@ def test_where_there_is_nothing_of_the_kind_that_is_said(name: str) -> None:
     whole = backtest()
     empty = replace(
         whole,
-        items=whole.items.head(0), skill=whole.skill.head(0),
+        items=whole.items.head(0),
+        skill=whole.skill.head(0),
         reliability=whole.reliability.head(0),
-    )  # fmt: skip
+    )
     with pytest.raises(ThawError, match="nothing to draw"):
         BACKTEST_FIGURES[name](empty, cases())

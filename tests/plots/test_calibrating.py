@@ -8,11 +8,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sim.errors import ThawError
-from sim.plots.calibrating import CALIBRATION_FIGURES
-from sim.plots.fitted import fitted
-from sim.plots.posterior import BINS, distances, marginals
-from sim.plots.save import drawing
-from tests.figures import assert_legible, bar_sizes, panels, wording
+from sim.plots.base.save import drawing
+from sim.plots.validation.calibrating import CALIBRATION_FIGURES
+from sim.plots.validation.fitted import fitted
+from sim.plots.validation.posterior import BINS, distances, marginals
+from tests.legibility import assert_legible, bar_sizes, panels, wording
 from tests.validations import calibration
 
 

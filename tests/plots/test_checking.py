@@ -8,11 +8,11 @@ from matplotlib.patches import Rectangle
 from numpy.testing import assert_allclose
 
 from sim.errors import ThawError
-from sim.plots.ablations import MOST, ablations
-from sim.plots.checking import CHECK_FIGURES
-from sim.plots.patterns import REACH, patterns
-from sim.plots.save import drawing
-from tests.figures import assert_legible, panels, wording
+from sim.plots.base.save import drawing
+from sim.plots.validation.ablations import MOST, ablations
+from sim.plots.validation.checking import CHECK_FIGURES
+from sim.plots.validation.patterns import REACH, patterns
+from tests.legibility import assert_legible, panels, wording
 from tests.validations import check
 
 

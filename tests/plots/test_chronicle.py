@@ -8,14 +8,15 @@ from matplotlib.dates import num2date
 from numpy.testing import assert_allclose
 
 from sim.batch.batch import Batch
-from sim.engine.model import Model
-from sim.plots import chronicle, style
-from sim.plots.chronicle import MOST, Path
-from sim.plots.fan import fan
-from sim.plots.survival import survival
+from sim.engine.model.model import Model
+from sim.plots.base import style
+from sim.plots.batch.fan import fan
+from sim.plots.batch.survival import survival
+from sim.plots.run import chronicle
+from sim.plots.run.chronicle import MOST, Path
 from sim.scenario.events import Observed
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, wording
+from tests.legibility import assert_legible, panels, wording
 
 
 def recorded(n: int, every: int = 30, *, eased: bool = False, stem: str = "hold") -> Batch:
@@ -25,12 +26,13 @@ def recorded(n: int, every: int = 30, *, eased: bool = False, stem: str = "hold"
     first = next(iter(model.catalogue.measures))
     entries = tuple(
         Observed(
-            id=f"e{k}", date=model.scenario.start + dt.timedelta(days=20 + every * k),
+            id=f"e{k}",
+            date=model.scenario.start + dt.timedelta(days=20 + every * k),
             what=f"Something of note happens for the {k}th time, and it takes many words to say so",
             eased={first: 1.0} if eased and k < 3 else {},
         )
         for k in range(n)
-    )  # fmt: skip
+    )
     scenario = model.scenario.model_copy(update={"observed": entries})
     return replace(batch, model=replace(model, scenario=scenario))
 

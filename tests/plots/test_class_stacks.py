@@ -4,11 +4,11 @@ import pytest
 from matplotlib.axes import Axes
 
 from sim.outcomes.classes import CLASSES
-from sim.plots import style
-from sim.plots.class_stacks import class_stacks
-from sim.plots.wording import percent
+from sim.plots.base import style
+from sim.plots.base.wording import percent
+from sim.plots.comparison.class_stacks import class_stacks
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, with_outcomes, wording
+from tests.legibility import assert_legible, panels, with_outcomes, wording
 
 
 def stack(axes: Axes, row: int) -> dict[str, tuple[float, float]]:
@@ -24,8 +24,9 @@ def test_pieces_are_shares_of_classes_in_their_order_and_fill_the_bar() -> None:
     batches = [small_batch(stem, 30) for stem in ("russia_2025", "road_map")]
     (axes,) = panels(class_stacks(batches))
     assert [t.get_text() for t in axes.get_yticklabels()] == [
-        "Russia, March 2025: the…", "A road-map in six stages",
-    ]  # fmt: skip
+        "Russia, March 2025: the…",
+        "A road-map in six stages",
+    ]
     for row, batch in enumerate(batches):
         outcomes = batch.outcomes["outcome"].to_list()
         expected = {

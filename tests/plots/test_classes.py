@@ -7,13 +7,13 @@ import pytest
 from matplotlib.collections import LineCollection
 from numpy.testing import assert_allclose
 
-from sim.batch.precision import wilson_interval
 from sim.errors import ThawError
 from sim.outcomes.classes import CLASSES
-from sim.plots import style
-from sim.plots.classes import classes
+from sim.plots.base import style
+from sim.plots.batch.classes import classes
+from sim.statistics.precision import wilson_interval
 from tests.batches import small_batch
-from tests.figures import (
+from tests.legibility import (
     assert_legible,
     bar_sizes,
     boxes,
@@ -21,7 +21,7 @@ from tests.figures import (
     panels,
     with_outcomes,
     wording,
-)  # fmt: skip
+)
 
 FOUND = ["partial"] * 6 + ["status_quo"] * 3 + ["escalation"]
 

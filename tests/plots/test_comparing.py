@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots.comparing import COMPARISON_FIGURES
-from sim.plots.save import save
+from sim.plots.base.save import save
+from sim.plots.comparison.comparing import COMPARISON_FIGURES
 from tests.batches import small_batch
-from tests.figures import assert_legible, broken, panels, wording
+from tests.legibility import assert_legible, broken, panels, wording
 
 NAMES = sorted(COMPARISON_FIGURES)
 PAIRED = {"differences", "ecdf", "regret", "matrix"}
@@ -31,8 +31,15 @@ def drawn(name: str) -> Figure:
 
 def test_all_kinds_have_a_name() -> None:
     assert list(COMPARISON_FIGURES) == [
-        "fan", "classes", "survival", "differences", "ecdf", "utilities", "regret", "matrix",
-    ]  # fmt: skip
+        "fan",
+        "classes",
+        "survival",
+        "differences",
+        "ecdf",
+        "utilities",
+        "regret",
+        "matrix",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,8 +103,10 @@ def test_long_names_fit(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_scenarios_of_a_sweep_keep_names_that_differ(name: str) -> None:
-    sweep = [replace(b, name=f"talks_of_a_patient_kremlin_with_jv_{k}") for k, b in
-             enumerate([small_batch("hold", 4)] * 3)]  # fmt: skip
+    sweep = [
+        replace(b, name=f"talks_of_a_patient_kremlin_with_jv_{k}")
+        for k, b in enumerate([small_batch("hold", 4)] * 3)
+    ]
     said = wording(COMPARISON_FIGURES[name](sweep))
     for k in range(1, 3):  # the first is the baseline, of which some figures have no row
         assert any(line.startswith(f"…{k}") or f"_{k}" in line for line in said.split("\n")), k

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.image import imread
 
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.contact import COLUMNS, arrange, contact_sheet
-from sim.plots.save import save
-from tests.figures import assert_legible, panels, wording
+from sim.plots.base import style
+from sim.plots.base.contact import COLUMNS, arrange, contact_sheet
+from sim.plots.base.save import save
+from tests.legibility import assert_legible, panels, wording
 
 
 def plain(width: float, height: float, colour: str) -> Figure:
@@ -20,9 +20,13 @@ def plain(width: float, height: float, colour: str) -> Figure:
 
 
 SIX = {
-    "fan": plain(4, 2, "red"), "classes": plain(4, 1, "lime"), "survival": plain(2, 4, "blue"),
-    "heat map": plain(1, 9, "red"), "ecdf": plain(4, 3, "lime"), "regret": plain(3, 3, "blue"),
-}  # fmt: skip
+    "fan": plain(4, 2, "red"),
+    "classes": plain(4, 1, "lime"),
+    "survival": plain(2, 4, "blue"),
+    "heat map": plain(1, 9, "red"),
+    "ecdf": plain(4, 3, "lime"),
+    "regret": plain(3, 3, "blue"),
+}
 
 
 def test_every_figure_has_its_thumbnail_in_its_own_shape_and_colour() -> None:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
-from sim.plots import dates, style
+from sim.plots.base import dates, style
 from tests.batches import small_batch
-from tests.figures import assert_legible
+from tests.legibility import assert_legible
 
 
 def shown(begin: dt.date, days: int, least: int, most: int) -> list[tuple[dt.date, str]]:

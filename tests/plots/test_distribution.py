@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import UnknownOutcomeError
 from sim.batch.batch import Batch
-from sim.batch.precision import wilson_interval
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.distribution import ecdf, histogram
-from sim.plots.measured import edges
+from sim.plots.base import style
+from sim.plots.batch.distribution import ecdf, histogram
+from sim.plots.batch.measured import edges
+from sim.statistics.precision import wilson_interval
 from tests.batches import small_batch
-from tests.figures import assert_legible, bar_sizes, broken, panels, with_outcomes, wording
+from tests.legibility import assert_legible, bar_sizes, broken, panels, with_outcomes, wording
 
 BOTH = [histogram, ecdf]
 
@@ -70,9 +70,12 @@ def test_many_zeros_stand_apart_and_all_futures_are_drawn() -> None:
 def middle(figure: Figure, name: str) -> float:
     """Where the middle of a bar of its own is."""
     (bar,) = [
-        bar for axes in panels(figure) for found in axes.containers
-        if found.get_label() == name for bar in found.patches
-    ]  # fmt: skip
+        bar
+        for axes in panels(figure)
+        for found in axes.containers
+        if found.get_label() == name
+        for bar in found.patches
+    ]
     return float(bar.get_x() + 0.5 * bar.get_width())
 
 
@@ -159,9 +162,10 @@ def test_the_curve_is_the_share_at_most_so_much() -> None:
     assert x[1:-1].tolist() == [1.0, 2.0, 4.0]
     assert y.tolist() == [0.0, 0.5, 0.75, 1.0, 1.0]
     edges = np.asarray(panels(figure)[0].collections[0].get_paths()[0].vertices)[:, 1]
-    assert_allclose(np.unique(edges), np.unique([0.0, *(
-        end for k in (2, 3, 4) for end in wilson_interval(k, 4)
-    )]))  # fmt: skip
+    assert_allclose(
+        np.unique(edges),
+        np.unique([0.0, *(end for k in (2, 3, 4) for end in wilson_interval(k, 4))]),
+    )
     assert "intervals: 95 %" in wording(figure)
 
 

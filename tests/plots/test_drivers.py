@@ -3,14 +3,14 @@
 import pytest
 from numpy.testing import assert_allclose
 
-from sim.analysis.drivers import drivers as first_order
 from sim.analysis.quantities import UnknownOutcomeError
-from sim.analysis.spread import spread
+from sim.analysis.uncertainty.drivers import drivers as first_order
+from sim.analysis.uncertainty.spread import spread
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots.drivers import OUTCOMES, drivers, has_drivers
+from sim.plots.batch.drivers import OUTCOMES, drivers, has_drivers
 from tests.batches import small_batch
-from tests.figures import (
+from tests.legibility import (
     UNCERTAIN,
     assert_legible,
     bar_sizes,

@@ -13,15 +13,15 @@ from numpy.testing import assert_allclose
 from numpy.typing import NDArray
 
 from sim.analysis.estimates import estimates
-from sim.analysis.intervals import quantiles
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names
-from sim.plots import style
-from sim.plots.fan import bands, default_series, fan
-from sim.plots.series import label
+from sim.plots.base import style
+from sim.plots.base.series import label
+from sim.plots.batch.fan import bands, default_series, fan
+from sim.statistics.intervals import quantiles
 from tests.batches import small_batch
-from tests.figures import assert_legible, broken, panels, wording
+from tests.legibility import assert_legible, broken, panels, wording
 
 
 def line(axes: Axes, name: str) -> NDArray[np.float64]:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from sim.backtest import Backtest
-from sim.plots.forecasts import DOT, forecasts, stacked
-from tests.figures import assert_legible, panels, wording
+from sim.plots.validation.forecasts import DOT, forecasts, stacked
+from sim.validation.backtest import Backtest
+from tests.legibility import assert_legible, panels, wording
 from tests.validations import backtest, cases
 
 

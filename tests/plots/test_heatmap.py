@@ -9,10 +9,10 @@ from matplotlib.collections import QuadMesh
 from numpy.testing import assert_allclose
 
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.heatmap import COLOURS, TICKS, heatmap
+from sim.plots.base import style
+from sim.plots.batch.heatmap import COLOURS, TICKS, heatmap
 from tests.batches import small_batch
-from tests.figures import assert_legible, boxes, broken, panels, wording
+from tests.legibility import assert_legible, boxes, broken, panels, wording
 
 
 def mesh(figure: object) -> QuadMesh:

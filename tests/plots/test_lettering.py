@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
-from sim.plots import save, style, timeline
-from sim.plots.lettering import missing, plain
+from sim.plots import save, timeline
+from sim.plots.base import style
+from sim.plots.base.lettering import missing, plain
 from sim.plots.registry import BATCH_FIGURES
 from sim.scenario.loading import load_scenario
 from tests.batches import small_batch
-from tests.figures import UNCERTAIN, assert_legible, wording
+from tests.legibility import UNCERTAIN, assert_legible, wording
 
 ROOT = Path(__file__).parents[2]
 

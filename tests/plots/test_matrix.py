@@ -7,13 +7,13 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 
-from sim.analysis.comparison import compare
-from sim.analysis.effects import effects
-from sim.plots.matrix import BOUNDS, matrix
-from sim.plots.pages import names
+from sim.analysis.comparison.comparison import compare
+from sim.analysis.comparison.effects import effects
+from sim.plots.base.pages import names
+from sim.plots.comparison.matrix import BOUNDS, matrix
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, wording
+from tests.legibility import assert_legible, panels, wording
 
 STEMS = ("russia_2025", "road_map", "hold", "wedge")
 
@@ -40,8 +40,9 @@ def test_numbers_are_the_means_and_colours_the_effects_of_the_comparison() -> No
     keys = comparison.table.select("outcome", "category").unique(maintain_order=True).rows()
     assert len(labels) == len(keys)
     written, shown = cells(axes), shades(axes)
-    table = {(r["b"], r["outcome"], r["category"]): r
-             for r in comparison.table.iter_rows(named=True)}  # fmt: skip
+    table = {
+        (r["b"], r["outcome"], r["category"]): r for r in comparison.table.iter_rows(named=True)
+    }
     sizes = {row[:3]: row[3] for row in effects(batches, comparison).iter_rows()}
     for x, (outcome, category) in enumerate(keys):
         for y, name in enumerate(comparison.names[1:], start=1):

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from sim.analysis.intervals import mean, quantile
 from sim.analysis.quantities import UnknownOutcomeError
-from sim.plots.measured import edges, measured, number
+from sim.plots.batch.measured import edges, measured, number
+from sim.statistics.intervals import mean, quantile
 from tests.batches import small_batch
-from tests.figures import with_outcomes
+from tests.legibility import with_outcomes
 
 
 def test_mean_and_median_are_those_of_the_futures_that_have_a_value() -> None:

@@ -8,10 +8,10 @@ from numpy.testing import assert_allclose
 
 from sim.batch.batch import Batch
 from sim.errors import ThawError
-from sim.plots.motives import has_decades, motives
+from sim.plots.batch.motives import has_decades, motives
 from sim.plots.registry import usual_figures
 from tests.batches import small_batch
-from tests.figures import assert_legible, bar_sizes, panels, with_outcomes, wording
+from tests.legibility import assert_legible, bar_sizes, panels, with_outcomes, wording
 
 LONG = "end=2051-06-30"
 

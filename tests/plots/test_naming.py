@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.plots.naming import distinct, outcome, scenarios
+from sim.plots.base.naming import distinct, outcome, scenarios
 from tests.batches import small_batch
 
 
@@ -20,7 +20,7 @@ from tests.batches import small_batch
         ),
         (["x" * 20 + "a" * 30, "x" * 20 + "b" * 30], ["…aaaaaaaaaaaaa…", "…bbbbbbbbbbbbb…"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_cut_shows_it_and_stays_different(texts: list[str], expected: list[str]) -> None:
     found = distinct(texts, 15)
     assert found[: len(expected)] == expected

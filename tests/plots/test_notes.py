@@ -3,10 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
-from sim.plots.notes import Note, notes, place
-from sim.plots.style import clipped
+from sim.plots.base.notes import Note, notes, place
+from sim.plots.base.style import clipped
 from sim.scenario.loading import load_scenario
 from tests.records import SCENARIO
 

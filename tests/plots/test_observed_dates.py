@@ -8,15 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.dates import num2date
 from numpy.testing import assert_allclose
 
-from sim.analysis.story.words import date as said_date
-from sim.backtest.items import items_of
-from sim.backtest.references import predictions
 from sim.batch.batch import Batch
-from sim.engine.clock import YEAR
-from sim.plots import style
-from sim.plots.observed_dates import observed_dates
+from sim.engine.kernel.clock import YEAR
+from sim.plots.base import style
+from sim.plots.validation.observed_dates import observed_dates
 from sim.scenario.events import EventFilter, Question
-from tests.figures import assert_legible, panels, wording
+from sim.story.words import date as said_date
+from sim.validation.backtest.items import items_of
+from sim.validation.backtest.references import predictions
+from tests.legibility import assert_legible, panels, wording
 from tests.validations import backtest, cases
 
 
@@ -82,8 +82,12 @@ def test_what_never_happened_is_marked_at_the_right_edge() -> None:
     )
     row = {
         **backtest().items.filter(case="china", kind="date").head(1).to_dicts()[0],
-        "id": "ever", "origin": "question", "answer": None, "date": None, "pit": None,
-    }  # fmt: skip
+        "id": "ever",
+        "origin": "question",
+        "answer": None,
+        "date": None,
+        "pit": None,
+    }
     result = replace(backtest(), items=pl.DataFrame([row], schema=backtest().items.schema))
     figure = observed_dates(result, [batch])
     x, _ = curve(panels(figure)[0], "never")

@@ -3,9 +3,9 @@
 import pytest
 
 from sim.errors import ThawError
-from sim.plots import pages, style
+from sim.plots.base import pages, style
 from tests.batches import small_batch
-from tests.figures import broken
+from tests.legibility import broken
 
 
 def test_the_first_eight_looks_are_those_of_the_house() -> None:

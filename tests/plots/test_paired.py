@@ -6,14 +6,14 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import same_color, to_hex
 
-from sim.analysis.comparison import compare
+from sim.analysis.comparison.comparison import compare
 from sim.errors import ThawError
-from sim.plots import naming, style
-from sim.plots.paired import TALLEST, differences, panels, unit_of
+from sim.plots.base import naming, style
+from sim.plots.comparison.paired import TALLEST, differences, panels, unit_of
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
-from tests.figures import assert_legible, wording
-from tests.figures import panels as axes_of
+from tests.legibility import assert_legible, wording
+from tests.legibility import panels as axes_of
 
 STEMS = ("russia_2025", "road_map", "hold")
 
@@ -47,9 +47,10 @@ def test_points_and_intervals_are_those_of_the_comparison() -> None:
     assert len(drawn) == len(keys)
     for outcome, category in keys:
         rows = [
-            r for r in table.iter_rows(named=True)
+            r
+            for r in table.iter_rows(named=True)
             if (r["outcome"], r["category"]) == (outcome, category)
-        ]  # fmt: skip
+        ]
         axes = drawn[naming.sentence(naming.outcome(outcome, category, rows[0]["meaning"]))]
         scale = 100.0 if rows[0]["kind"] == "share" else 1.0
         expected = []
@@ -58,8 +59,11 @@ def test_points_and_intervals_are_those_of_the_comparison() -> None:
             kind = "same" if row["differing"] == 0 else sure
             expected.append((pytest.approx(scale * row["difference"]), y, kind))
         assert points(axes) == expected
-        ends = [[pytest.approx(scale * row["low"]), pytest.approx(scale * row["high"])]
-                for row in rows if row["low"] is not None]  # fmt: skip
+        ends = [
+            [pytest.approx(scale * row["low"]), pytest.approx(scale * row["high"])]
+            for row in rows
+            if row["low"] is not None
+        ]
         assert intervals(axes) == ends
         low, high = axes.get_xlim()
         assert low < min([0.0, *(end for pair in intervals(axes) for end in pair)])

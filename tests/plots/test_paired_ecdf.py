@@ -5,11 +5,11 @@ import pytest
 from matplotlib.axes import Axes
 
 from sim.errors import ThawError
-from sim.plots import naming
-from sim.plots.paired_ecdf import difference_ecdf
+from sim.plots.base import naming
+from sim.plots.comparison.paired_ecdf import difference_ecdf
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, wording
+from tests.legibility import assert_legible, panels, wording
 
 
 def at(axes: Axes, label: str, x: float) -> float:

@@ -8,9 +8,9 @@ from matplotlib.collections import PolyCollection
 from numpy.testing import assert_allclose
 from scipy.stats import binom, ksone, kstwo
 
-from sim.backtest import Backtest
-from sim.plots.pit import pit
-from tests.figures import assert_legible, bar_sizes, panels, wording
+from sim.plots.validation.pit import pit
+from sim.validation.backtest import Backtest
+from tests.legibility import assert_legible, bar_sizes, panels, wording
 from tests.validations import backtest, cases
 
 

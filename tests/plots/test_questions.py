@@ -8,14 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from numpy.testing import assert_allclose
 
-from sim.analysis.story.words import date as said_date
 from sim.batch.batch import Batch
-from sim.batch.precision import wilson_interval
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.questions import questions
+from sim.plots.base import style
+from sim.plots.batch.questions import questions
+from sim.statistics.precision import wilson_interval
+from sim.story.words import date as said_date
 from tests.batches import small_batch
-from tests.figures import assert_legible, broken, panels, with_outcomes, wording
+from tests.legibility import assert_legible, broken, panels, with_outcomes, wording
 
 
 def with_timber(days: list[object]) -> Batch:

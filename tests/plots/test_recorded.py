@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.backtest import record_path
-from sim.plots.recorded import recorded
+from sim.plots.validation.recorded import recorded
+from sim.validation.backtest import record_path
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels
+from tests.legibility import assert_legible, panels
 from tests.validations import backtest, cases
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from sim.errors import ThawError
 from sim.plots import save
+from sim.plots.base.save import drawing
 from sim.plots.registry import BATCH_FIGURES, UnknownFigureError, batch_figure, usual_figures
-from sim.plots.save import drawing
 from tests.batches import small_batch
-from tests.figures import UNCERTAIN, assert_legible, wording
+from tests.legibility import UNCERTAIN, assert_legible, wording
 
 LONG = "end=2045-12-31"
 """An override that makes a scenario long enough to be told by decades."""

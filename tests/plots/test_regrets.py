@@ -4,12 +4,12 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import same_color
 
-from sim.analysis.regret import regret
+from sim.analysis.comparison.regret import regret
 from sim.errors import ThawError
-from sim.plots.regrets import OUTCOMES, regrets
+from sim.plots.comparison.regrets import OUTCOMES, regrets
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, wording
+from tests.legibility import assert_legible, panels, wording
 
 MEASURES = ("expected", "cvar", "minimax")
 
@@ -36,9 +36,10 @@ def test_dots_are_the_regrets_of_the_analysis() -> None:
             least = table[measure].min()
             assert filled(axes, measure) == [x == least for x in table[measure]]
         spans = [
-            list(x.get_xdata()) for x in axes.lines
+            list(x.get_xdata())
+            for x in axes.lines
             if len(x.get_xdata()) == 2 and x.get_color() == "#444444"
-        ]  # fmt: skip
+        ]
         ends = [
             [pytest.approx(row[f"{m}_low"]), pytest.approx(row[f"{m}_high"])]
             for row in table.to_dicts()

@@ -8,9 +8,9 @@ import pytest
 from matplotlib.axes import Axes
 from numpy.testing import assert_allclose
 
-from sim.plots.forecasters import FORECASTERS, look
-from sim.plots.reliability import reliability
-from tests.figures import bar_sizes, panels, wording
+from sim.plots.validation.forecasters import FORECASTERS, look
+from sim.plots.validation.reliability import reliability
+from tests.legibility import bar_sizes, panels, wording
 from tests.validations import backtest, cases
 
 

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from sim import __version__
-from sim.engine.compile import compile_model
-from sim.engine.record import Record
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
+from sim.engine.state.record import Record
 from sim.plots import save, swimlane, timeline
 from sim.scenario.loading import load_scenario
 
@@ -54,8 +54,9 @@ def test_a_figure_becomes_a_png_1600_pixels_wide_and_an_svg(tmp_path: Path) -> N
     space = "{http://www.w3.org/2000/svg}"
     root = tree.getroot()
     assert [root.findtext(f"{space}{name}") for name in ("title", "desc")] == [
-        f"{title} · seed 7 · future 0", "Relief over time, and what brought it about",
-    ]  # fmt: skip
+        f"{title} · seed 7 · future 0",
+        "Relief over time, and what brought it about",
+    ]
     # Letters are text, in the house's font or one as wide.
     written = {element.text for element in root.iter(f"{space}text")}
     assert "LP eased" in written

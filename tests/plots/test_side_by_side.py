@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.dates import num2date
 from numpy.testing import assert_allclose
 
-from sim.analysis.intervals import quantiles
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.fan import fan
-from sim.plots.side_by_side import SERIES, fans
+from sim.plots.base import style
+from sim.plots.batch.fan import fan
+from sim.plots.comparison.side_by_side import SERIES, fans
+from sim.statistics.intervals import quantiles
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, wording
+from tests.legibility import assert_legible, panels, wording
 
 STEMS = ("russia_2025", "road_map", "wedge")
 
@@ -97,9 +97,10 @@ def test_units_and_names_are_said() -> None:
     assert "(LP eased)" in found[0].get_ylabel()
     assert "(LP in force)" in found[3].get_ylabel()
     assert [axes.get_title(loc="left") for axes in found[:3]] == [
-        "Russia, March 2025: the world of…", "A road-map in six stages",
+        "Russia, March 2025: the world of…",
+        "A road-map in six stages",
         "The first motive: a wedge",
-    ]  # fmt: skip
+    ]
     assert "n = 4 each" in wording(figure)
     assert_legible(figure)
 

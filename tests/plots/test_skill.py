@@ -5,9 +5,9 @@ from dataclasses import replace
 import polars as pl
 from matplotlib.axes import Axes
 
-from sim.backtest import Backtest
-from sim.plots.skill import LOWEST, skill
-from tests.figures import assert_legible, panels, wording
+from sim.plots.validation.skill import LOWEST, skill
+from sim.validation.backtest import Backtest
+from tests.legibility import assert_legible, panels, wording
 from tests.validations import backtest, cases
 
 

@@ -9,7 +9,7 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 
 from sim.outcomes.classes import CLASSES
-from sim.plots import style
+from sim.plots.base import style
 from tests.batches import small_batch
 
 

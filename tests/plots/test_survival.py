@@ -10,14 +10,14 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
-from sim.analysis.story.words import date as said_date
 from sim.batch.batch import Batch
-from sim.batch.precision import wilson_interval
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.survival import TIMES, survival
+from sim.plots.base import style
+from sim.plots.batch.survival import TIMES, survival
+from sim.statistics.precision import wilson_interval
+from sim.story.words import date as said_date
 from tests.batches import small_batch
-from tests.figures import assert_legible, broken, panels, with_outcomes, wording
+from tests.legibility import assert_legible, broken, panels, with_outcomes, wording
 
 # Four futures: two hear of relief, on days 100 and 400, two never.
 RELIEF = [400.0, None, 100.0, None]
@@ -44,9 +44,8 @@ def counts(figure: Figure, what: str) -> list[int]:
     row = [
         (t.get_window_extent().x0, int(t.get_text().replace(",", "")))
         for t in axes.texts
-        if t.get_text().replace(",", "").isdigit()
-        and abs(t.get_window_extent().y0 - level) < 6.0
-    ]  # fmt: skip
+        if t.get_text().replace(",", "").isdigit() and abs(t.get_window_extent().y0 - level) < 6.0
+    ]
     return [count for _, count in sorted(row)]
 
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from sim.engine.clock import YEAR
+from sim.engine.kernel.clock import YEAR
 from sim.errors import ThawError
-from sim.plots import pages
-from sim.plots.survival_curves import OUTCOMES, spread, survival_curves
+from sim.plots.base import pages
+from sim.plots.comparison.survival_curves import OUTCOMES, spread, survival_curves
 from tests.batches import small_batch
-from tests.figures import assert_legible, boxes, panels, with_outcomes, wording
+from tests.legibility import assert_legible, boxes, panels, with_outcomes, wording
 
 STEMS = ("russia_2025", "road_map", "wedge")
 
@@ -51,8 +51,10 @@ def test_numbers_and_shares_that_see_it_are_written() -> None:
     (axes,) = panels(figure)
     ticks = [x for x in axes.get_xticks() if 0.0 <= x <= axes.get_xlim()[1]]
     written = [t for t in axes.texts if t.get_text().isdigit()]
-    rows = [[t for t in written if abs(t.get_position()[1] - y) < 1e-9]
-            for y in sorted({t.get_position()[1] for t in written}, reverse=True)]  # fmt: skip
+    rows = [
+        [t for t in written if abs(t.get_position()[1] - y) < 1e-9]
+        for y in sorted({t.get_position()[1] for t in written}, reverse=True)
+    ]
     assert [[int(t.get_text()) for t in row] for row in rows] == [
         [0] * len(ticks),
         [sum(d < x * YEAR for d in (100.0, 100.0, 500.0, np.inf)) for x in ticks],

@@ -10,11 +10,12 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.engine.record import Record
-from sim.engine.register import Change
+from sim.engine.state.record import Record
+from sim.engine.state.register import Change
 from sim.outcomes.trajectories import steps
-from sim.plots import style, swimlane
-from sim.plots.lanes import Lane, Span, lanes
+from sim.plots.base import style
+from sim.plots.run import swimlane
+from sim.plots.run.lanes import Lane, Span, lanes
 from tests.records import case, measures_in_force, with_events
 
 CASES = [
@@ -108,8 +109,10 @@ def test_a_waiver_turned_into_an_end_is_ended_from_then_on() -> None:
         *(Change(25.0, i, False, "statute_repealed", "statute") for i in (a, b)),
     )
     assert [(s.begin, s.state) for s in lane(r, "US_SHIPS").spans] == [
-        (0.0, "in force"), (10.0, "suspended"), (25.0, "ended"),
-    ]  # fmt: skip
+        (0.0, "in force"),
+        (10.0, "suspended"),
+        (25.0, "ended"),
+    ]
 
 
 def test_renewals_stand_on_the_lanes_that_they_hold() -> None:

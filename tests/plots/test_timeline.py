@@ -12,10 +12,11 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim.engine.record import Record
+from sim.engine.state.record import Record
 from sim.outcomes.trajectories import on_grid, steps
-from sim.plots import style, timeline
-from sim.plots.notes import notes
+from sim.plots import timeline
+from sim.plots.base import style
+from sim.plots.base.notes import notes
 from tests.records import case, with_events
 
 CASES = [
@@ -107,8 +108,10 @@ def test_an_intervention_is_called_by_its_note() -> None:
 
 def test_the_name_of_a_sender_of_any_length_stays_on_the_page() -> None:
     r = case(*CASES[0])
-    long = {key: s.model_copy(update={"name": "Commonwealth of " + "Vastness " * 20})
-            for key, s in r.model.catalogue.senders.items()}  # fmt: skip
+    long = {
+        key: s.model_copy(update={"name": "Commonwealth of " + "Vastness " * 20})
+        for key, s in r.model.catalogue.senders.items()
+    }
     catalogue = r.model.catalogue.model_copy(update={"senders": long})
     figure = timeline(replace(r, model=replace(r.model, catalogue=catalogue)))
     with style.house():
@@ -124,8 +127,10 @@ def test_the_name_of_a_sender_of_any_length_stays_on_the_page() -> None:
 
 def test_a_sender_whose_name_begins_with_an_underscore_is_in_the_legend() -> None:
     r = with_events("talks.mode=all_at_once", "deal")
-    named = {key: s.model_copy(update={"name": f"_{s.name}"})
-             for key, s in r.model.catalogue.senders.items()}  # fmt: skip
+    named = {
+        key: s.model_copy(update={"name": f"_{s.name}"})
+        for key, s in r.model.catalogue.senders.items()
+    }
     catalogue = r.model.catalogue.model_copy(update={"senders": named})
     (legend,) = timeline(replace(r, model=replace(r.model, catalogue=catalogue))).legends
     assert "_United States" in [t.get_text().strip() for t in legend.get_texts()]
@@ -186,8 +191,11 @@ def test_texts_over_the_relief_do_not_meet_and_stay_on_the_figure(seed: int, ove
 def test_texts_say_what_was_agreed_and_what_lapsed() -> None:
     lapse = case(*CASES[4])
     gone = [e for e in lapse.entries if e.kind == "emergency_lapse" and e.subject == "EO14024"]
-    lp = sum(float(str(e.numbers["lp"])) for e in lapse.entries
-             if e.kind == "ended" and e.cause == gone[0].id)  # fmt: skip
+    lp = sum(
+        float(str(e.numbers["lp"]))
+        for e in lapse.entries
+        if e.kind == "ended" and e.cause == gone[0].id
+    )
     wanted = f"EO 14024 lapses:\n{lp:.1f} LP end"
     assert wanted in {t.get_text() for t in callouts(drawn(*CASES[4]), lapse)}
     bargain = with_events("talks.mode=all_at_once", "deal")

@@ -7,12 +7,12 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from sim.analysis.intervals import mean
 from sim.analysis.opening import opening
-from sim.plots import pages
-from sim.plots.utilities import COLUMNS, POINTS, utilities
+from sim.plots.base import pages
+from sim.plots.batch.utilities import COLUMNS, POINTS, utilities
+from sim.statistics.intervals import mean
 from tests.batches import small_batch
-from tests.figures import assert_legible, panels, with_outcomes, wording
+from tests.legibility import assert_legible, panels, with_outcomes, wording
 
 STEMS = ("russia_2025", "road_map", "wedge")
 

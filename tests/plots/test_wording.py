@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from sim.errors import ThawError
-from sim.plots import style
-from sim.plots.wording import heading, need_rows, percent, say, subject
+from sim.plots.base import style
+from sim.plots.base.wording import heading, need_rows, percent, say, subject
 from tests.batches import small_batch
-from tests.figures import assert_legible, broken, wording
+from tests.legibility import assert_legible, broken, wording
 
 
 def test_the_subject_of_one_batch_is_its_title_name_size_and_seed() -> None:

@@ -48,31 +48,27 @@ def test_every_number_date_and_list_of_the_schemas_has_bounds():
         "interventions.0.set.*"  # judged by the field that it sets
     }
     assert set(unbounded(catalogue, catalogue.top)) == {
-        "measures.*.loyalty", "measures.*.benefit",  # as many as there are tranches: 40
-    }  # fmt: skip
+        "measures.*.loyalty",
+        "measures.*.benefit",  # as many as there are tranches: 40
+    }
 
 
+# ruff: noqa: E501 (what is refused and its path, on a line each)
 REFUSED = {
     "agents: {congress: {house_swing: [1.0e+308, 1.7e+308]}}": "agents.congress.house_swing.0",
     "world: {oil: {jump: [1000, 1]}}": "world.oil.jump.0",
     "world: {oil: {jump: [30, 20]}}": "world.oil.jump.0",
-    "agents: {followers: {UK: {sectoral_days: [5, 1000]}}}":
-        "agents.followers.UK.sectoral_days.1",
+    "agents: {followers: {UK: {sectoral_days: [5, 1000]}}}": "agents.followers.UK.sectoral_days.1",
     "agents: {executive: {designation_lp: [0, 1.7e+308]}}": "agents.executive.designation_lp.1",
     "agents: {executive: {options_days: [0, 1, 1e9]}}": "agents.executive.options_days.2",
     "amendments: {classes: {bank: {horizon: 5.0e-324}}}": "amendments.classes.bank.horizon",
-    "amendments: {instruments: {licence: {dated_days: [-5]}}}":
-        "amendments.instruments.licence.dated_days.0",
-    "amendments: {instruments: {licence: {dated_days: [0]}}}":
-        "amendments.instruments.licence.dated_days.0",
-    "amendments: {emergencies: {X: {name: x, declared: 9999-12-31, anniversary: 01-01}}}":
-        "amendments.emergencies.X.declared",
-    "amendments: {procedures: {imposed: {delay_days: [0, 4000000]}}}":
-        "amendments.procedures.imposed.delay_days.1",
+    "amendments: {instruments: {licence: {dated_days: [-5]}}}": "amendments.instruments.licence.dated_days.0",
+    "amendments: {instruments: {licence: {dated_days: [0]}}}": "amendments.instruments.licence.dated_days.0",
+    "amendments: {emergencies: {X: {name: x, declared: 9999-12-31, anniversary: 01-01}}}": "amendments.emergencies.X.declared",
+    "amendments: {procedures: {imposed: {delay_days: [0, 4000000]}}}": "amendments.procedures.imposed.delay_days.1",
     "amendments: {measures: {designation_1: {name: x, sender: US, class: bank, weight_lp: 1, "
     "layers: [{authority: EO14024, since: 2022-01-01}]}}}": "amendments.measures.designation_1",
-    "amendments: {authorities: {NEW_STATUTE: {name: x, sender: US, end: [delist]}}}":
-        "amendments.authorities.NEW_STATUTE",
+    "amendments: {authorities: {NEW_STATUTE: {name: x, sender: US, end: [delist]}}}": "amendments.authorities.NEW_STATUTE",
     'decisions: {emergencies: {EO13660: {"²": renew}}}': "decisions.emergencies.EO13660.²",
     'decisions: {emergencies: {EO13660: {"02026": lapse}}}': "decisions.emergencies.EO13660.02026",
     'decisions: {emergencies: {EO13660: {"2025": lapse}}}': "decisions.emergencies.EO13660.2025",
@@ -80,22 +76,17 @@ REFUSED = {
     "uncertain: {talks.rounds_fixed: {dist: beta, a: 1, b: 1}}": 'uncertain."talks.rounds_fixed"',
     "uncertain: {talks.open: {dist: choice, values: [1, 0]}}": 'uncertain."talks.open"',
     "uncertain: {talks.mode: {dist: normal, mean: 0, sd: 1}}": 'uncertain."talks.mode"',
-    "uncertain: {world.next_term: {dist: normal, mean: 2029, sd: 3}}":
-        'uncertain."world.next_term"',
-    "uncertain: {agents.kremlin.jv: {dist: choice, values: [true]}}":
-        'uncertain."agents.kremlin.jv"',
+    "uncertain: {world.next_term: {dist: normal, mean: 2029, sd: 3}}": 'uncertain."world.next_term"',
+    "uncertain: {agents.kremlin.jv: {dist: choice, values: [true]}}": 'uncertain."agents.kremlin.jv"',
     "questions: [{id: q, text: '', event: {kind: deal}}]": "questions.0.text",
     "agents: {congress: {name: ''}}": "agents.congress.name",
-    "questions: [{id: q, text: a, event: {kind: deal}, by: 2026-06-01T00:00:00-10:00}]":
-        "questions.0.by",
-    "questions: [{id: q, text: a, event: {kind: deal}, by: 2026-06-01T12:00:00Z}]":
-        "questions.0.by",
+    "questions: [{id: q, text: a, event: {kind: deal}, by: 2026-06-01T00:00:00-10:00}]": "questions.0.by",
+    "questions: [{id: q, text: a, event: {kind: deal}, by: 2026-06-01T12:00:00Z}]": "questions.0.by",
     "questions: [{id: q, text: a, event: {kind: deal}, by: 2026-06-01 00:00}]": "questions.0.by",
-    "decisions: {acts: {EU_833: {2026-01-31T00:00:00Z: lapse}}}":
-        "decisions.acts.EU_833.2026-01-31T00:00:00Z",
+    "decisions: {acts: {EU_833: {2026-01-31T00:00:00Z: lapse}}}": "decisions.acts.EU_833.2026-01-31T00:00:00Z",
     "questions: [{id: q, text: a, event: {kind: deal}},"
     " {id: q_days, text: b, event: {kind: snapback}}]": "questions.1.id",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -128,6 +119,8 @@ def test_a_distribution_fits_the_kind_of_its_field(tmp_path):
 def test_a_day_is_a_day_whatever_the_year(tmp_path):
     path = tmp_path / "x.yaml"
     for year in (1000, 1815, 9799):
-        path.write_text(f"title: t\nstart: {year}-01-01\nend: {year}-12-31\n"
-                        f"world: {{next_term: {year + 1}}}\n", "utf-8")  # fmt: skip
+        path.write_text(
+            f"title: t\nstart: {year}-01-01\nend: {year}-12-31\nworld: {{next_term: {year + 1}}}\n",
+            "utf-8",
+        )
         assert load_scenario(path).scenario.start.year == year

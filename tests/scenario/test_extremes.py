@@ -12,7 +12,7 @@ import pytest
 from sim.batch.tables import month_grid
 from sim.catalogue.schema import Catalogue
 from sim.documents.schema import Rules
-from sim.engine.compile import CompileError, compile_model
+from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.replication import simulate
 from sim.errors import InputError
 from sim.outcomes.reduce import Reducer

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.errors import InputError, ThawError
 from sim.scenario.loading import load_scenario

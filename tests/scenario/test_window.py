@@ -72,9 +72,12 @@ def test_an_override_of_the_end_drops_what_lies_beyond_and_names_it(base):
 def test_an_override_of_the_start_drops_what_lies_before(base):
     loaded = load_scenario(base, ["start=2026-03-01"])
     assert said(loaded) == (
-        ["never", "when", "after"], ["late"], ["last"], {"EO13660": ["2026", "2029"]},
+        ["never", "when", "after"],
+        ["late"],
+        ["last"],
+        {"EO13660": ["2026", "2029"]},
         {"EU_833": ["2029-07-31"]},
-    )  # fmt: skip
+    )
 
 
 def test_a_file_that_extends_another_drops_what_the_other_says(base):

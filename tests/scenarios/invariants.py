@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sim.engine.log import Entry
-from sim.engine.record import Record
+from sim.engine.state.log import Entry
+from sim.engine.state.record import Record
 from sim.scenario.kinds import KINDS
 
 ROUNDING = 1e-6  # LP
@@ -20,9 +20,19 @@ MOMENT = 1e-6  # days
 def broken(record: Record) -> list[str]:
     """Everything that is wrong with a record."""
     checks = (
-        _log, _accounts, _answers, _agreements, _stages, _channel, _renewals, _reviews, _ended,
-        _licences, _snapbacks, _votes,
-    )  # fmt: skip
+        _log,
+        _accounts,
+        _answers,
+        _agreements,
+        _stages,
+        _channel,
+        _renewals,
+        _reviews,
+        _ended,
+        _licences,
+        _snapbacks,
+        _votes,
+    )
     return [f"{check.__name__[1:]}: {text}" for check in checks for text in check(record)]
 
 

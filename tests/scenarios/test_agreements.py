@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from sim.agents.kremlin import Kremlin
-from sim.engine.clock import Order
-from sim.engine.conclusion import Party, answered, better_off, unwilling
-from sim.engine.plan import Weighed, stages, weigh
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.streams import Chance
+from sim.engine.processes.conclusion import Party, answered, better_off, unwilling
 from sim.engine.replication import _start
-from sim.engine.run import Run
-from sim.engine.streams import Chance
-from sim.engine.values import Values
+from sim.engine.state.state import Run
+from sim.engine.valuation.offers import Values
+from sim.engine.valuation.plan import Weighed, stages, weigh
 from sim.errors import InputError
 from sim.scenario.loading import load_scenario
 from tests.scenarios.invariants import ancestors, broken
@@ -276,9 +276,13 @@ def test_a_channel_that_is_shut_stays_shut_until_it_is_opened():
 
 def test_a_channel_that_is_opened_is_open():
     model = compiled(
-        "baby_steps", "talks.open=false", "talks.closed_days=3650", "talks.breakdown=0",
-        "talks.breakdown_violation=0", f"interventions=[{changes(True)}]",
-    )  # fmt: skip
+        "baby_steps",
+        "talks.open=false",
+        "talks.closed_days=3650",
+        "talks.breakdown=0",
+        "talks.breakdown_violation=0",
+        f"interventions=[{changes(True)}]",
+    )
     day = model.calendar.day(model.scenario.interventions[0].on)
     early = late = 0
     for record in runs(model, 12):
@@ -317,12 +321,25 @@ def test_a_channel_that_is_shut_as_it_opens_can_be_opened_again():
 
 
 SETTABLE = {
-    "mode": "hold", "open": False, "round_days": 400, "rounds_fixed": True,
-    "executive_proposes": 1, "max_lp": 1, "max_tranches": 1, "max_concessions": 0,
-    "search_breadth": 1, "temperature": 20, "reciprocity": 0, "reciprocity_days": 1,
-    "breakdown": 1, "closed_days": 1, "breakdown_violation": 1, "trust_low": 0,
-    "verification_days": 300, "stalled_days": 1,
-}  # fmt: skip
+    "mode": "hold",
+    "open": False,
+    "round_days": 400,
+    "rounds_fixed": True,
+    "executive_proposes": 1,
+    "max_lp": 1,
+    "max_tranches": 1,
+    "max_concessions": 0,
+    "search_breadth": 1,
+    "temperature": 20,
+    "reciprocity": 0,
+    "reciprocity_days": 1,
+    "breakdown": 1,
+    "closed_days": 1,
+    "breakdown_violation": 1,
+    "trust_low": 0,
+    "verification_days": 300,
+    "stalled_days": 1,
+}
 
 
 @pytest.mark.parametrize("field", SETTABLE)

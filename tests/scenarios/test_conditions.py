@@ -4,21 +4,23 @@ import datetime as dt
 
 import pytest
 
-from sim.analysis.story.telling import tell
-from sim.engine.model import EVERY
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.model import EVERY
 from sim.engine.replication import simulate
-from sim.engine.run import Run
-from sim.engine.streams import Chance
+from sim.engine.state.state import Run
 from sim.errors import InputError
 from sim.law.review import Review, ReviewError, Stage
+from sim.story.telling import tell
 from tests.scenarios.invariants import broken
 from tests.scenarios.test_reviews import UNDISTURBED, carried_out, dates
 from tests.scenarios.worlds import chunk, compiled, happened, load, runs
 
 EASY = (
-    "agents.council.theta_base=3", "agents.council.theta_war=0", "world.shocks.government_rate=0",
+    "agents.council.theta_base=3",
+    "agents.council.theta_war=0",
+    "world.shocks.government_rate=0",
     "agents.council.package_rate=0",
-)  # fmt: skip
+)
 """A council all of whose members would ease at once."""
 
 
@@ -61,16 +63,20 @@ def test_a_willing_council_does_not_release_the_reserves_without_the_conditions_
         "fulfil: [war_ended, reparations_provided, no_serious_risk]}]"
     )
     for record in runs(compiled("russia_2025", start, later, *EASY), 8):
-        days = [record.model.calendar.date(e.day) for e in happened(record, "eased")
-                if e.subject == "EU_CBR"]  # fmt: skip
+        days = [
+            record.model.calendar.date(e.day)
+            for e in happened(record, "eased")
+            if e.subject == "EU_CBR"
+        ]
         assert days
         assert min(days) >= dt.date(2027, 1, 1)
         assert broken(record) == []
 
 
 def ways(model, measure, met=0):
-    (mask, *_) = [m for t, m in zip(model.tranches, model.layers, strict=True)
-                  if t.measure == measure]  # fmt: skip
+    (mask, *_) = [
+        m for t, m in zip(model.tranches, model.layers, strict=True) if t.measure == measure
+    ]
     return {way.route.steps[0].procedure for way in model.easy_ways(mask, met, None)}
 
 
@@ -188,8 +194,11 @@ def test_a_renewal_for_twelve_months_is_known_to_who_starts_after_it_only():
         return [written for _, _, written in model.dates.expiries["EU_833"]]
 
     assert due(compiled("russia_2025"))[:4] == [
-        "2025-07-31", "2026-01-31", "2026-07-31", "2027-01-31",
-    ]  # fmt: skip
+        "2025-07-31",
+        "2026-01-31",
+        "2026-07-31",
+        "2027-01-31",
+    ]
     assert due(compiled("russia_2026"))[:2] == ["2027-07-31", "2028-07-31"]
 
 
@@ -227,8 +236,11 @@ def test_a_licence_of_the_first_day_eases_from_the_first_day_and_runs_out():
 def test_a_licence_of_the_first_day_is_renewed_term_by_term():
     always = "agents.executive.licence_rollover=1"
     record = simulate(compiled("russia_2025", LICENCE, always, "talks.mode=hold"))
-    renewed = [record.model.calendar.date(e.day) for e in happened(record, "licence_renewed")
-               if e.numbers["via"] == "start"]  # fmt: skip
+    renewed = [
+        record.model.calendar.date(e.day)
+        for e in happened(record, "licence_renewed")
+        if e.numbers["via"] == "start"
+    ]
     assert renewed[:3] == [dt.date(2025, 6, 19), dt.date(2025, 8, 18), dt.date(2025, 10, 17)]
     assert off(record, "US_SDN_GPB", dt.date(2028, 1, 1)) == 1
 

@@ -5,7 +5,7 @@ from math import sqrt
 
 import pytest
 
-from sim.analysis.story.telling import tell
+from sim.story.telling import tell
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import chunk, compiled, happened, runs
 
@@ -72,11 +72,13 @@ def test_what_the_scenario_decides_no_order_comes_before():
     decided = ", ".join(f'"{year}": renew' for year in range(2025, 2030))
     records = runs(
         compiled(
-            "hold", "agents.executive.b0=-20",
-            f"decisions={{emergencies: {{EO14024: {{{decided}}}}}}}", "end=2029-04-15",
+            "hold",
+            "agents.executive.b0=-20",
+            f"decisions={{emergencies: {{EO14024: {{{decided}}}}}}}",
+            "end=2029-04-15",
         ),
         10,
-    )  # fmt: skip
+    )
     for record in records:
         ends = happened(record, "emergency_lapse", "emergency_ended")
         assert not [e for e in ends if e.subject == "EO14024"]

@@ -45,9 +45,11 @@ def eased_by(records, *dates):
 
 def test_the_cases_that_were_promised_are_there():
     assert set(SHORT) >= {
-        "history/rusal_2018", "history/renewals_2014", "history/iran_2013",
+        "history/rusal_2018",
+        "history/renewals_2014",
+        "history/iran_2013",
         "history/jackson_vanik",
-    }  # fmt: skip
+    }
 
 
 @every
@@ -124,8 +126,12 @@ def test_variants_keep_the_phases():
 
     base, calm = changes("china_1969"), changes("china_no_tiananmen")
     assert set(base) - set(calm) == {
-        "tiananmen", "arms_1989", "loans_1989", "exim_1989", "law_1990",
-    }  # fmt: skip
+        "tiananmen",
+        "arms_1989",
+        "loans_1989",
+        "exim_1989",
+        "law_1990",
+    }
     assert all(base[key] == change for key, change in calm.items())
     assert changes("china_no_rivalry") == base
 
@@ -278,9 +284,18 @@ def test_every_renewal_of_the_record_is_asked_for():
         assert entry.after <= entry.date <= entry.by
         by_subject[entry.event.subject] = by_subject.get(entry.event.subject, 0) + 1
     assert by_subject == {
-        "EO13660": 11, "EO13694": 9, "EO13818": 7, "EO13848": 6, "EO14024": 3, "PROC10371": 2,
-        "EO13405": 11, "EU_269": 20, "EU_833": 20, "EU_692": 10, "EU_263": 3,
-    }  # fmt: skip
+        "EO13660": 11,
+        "EO13694": 9,
+        "EO13818": 7,
+        "EO13848": 6,
+        "EO14024": 3,
+        "PROC10371": 2,
+        "EO13405": 11,
+        "EU_269": 20,
+        "EU_833": 20,
+        "EU_692": 10,
+        "EU_263": 3,
+    }
     (early,) = [entry for entry in observed if entry.id == "eo13660_2017"]
     assert (early.by - early.date).days == 52
 
@@ -307,10 +322,12 @@ def test_nothing_but_renewals_and_each_as_likely_as_its_rule_says():
 def test_the_record_as_a_whole_is_much_less_likely_than_its_parts():
     model = compiled("history/renewals_2014")
     ready = ready_observations(model)
-    came = np.array([
-        [answer.yes for answer in answers_of(record, ready, by_kind(record)).values()]
-        for record in chunk("history/renewals_2014", 60)
-    ])  # fmt: skip
+    came = np.array(
+        [
+            [answer.yes for answer in answers_of(record, ready, by_kind(record)).values()]
+            for record in chunk("history/renewals_2014", 60)
+        ]
+    )
     assert came.shape == (60, 102)
     assert came.all(axis=1).mean() < came.mean(axis=0).min() - 0.2
 
@@ -362,10 +379,12 @@ def test_the_amendment_is_waived_late_and_repealed_later_if_at_all():
     records = chunk("history/jackson_vanik", 100)  # about one half: 40 would leave .35 to .65
 
     def by(date, kind, subjects):
-        return share([
-            any(e.day < on(r, date) and e.subject in subjects for e in happened(r, kind))
-            for r in records
-        ])  # fmt: skip
+        return share(
+            [
+                any(e.day < on(r, date) and e.subject in subjects for e in happened(r, kind))
+                for r in records
+            ]
+        )
 
     denied = ("JV_TARIFFS", "JV_CREDITS")
     assert by("1985-01-01", "eased", denied) < 0.2

@@ -102,9 +102,14 @@ def test_a_change_when_something_happens_is_made_once():
 
 def test_who_proposes_changes_from_the_next_round_on():
     records = changing(
-        "talks.executive_proposes", 1, "talks.executive_proposes=0", "talks.rounds_fixed=true",
-        "talks.breakdown=0", "talks.breakdown_violation=0", "talks.mode=all_at_once",
-    )  # fmt: skip
+        "talks.executive_proposes",
+        1,
+        "talks.executive_proposes=0",
+        "talks.rounds_fixed=true",
+        "talks.breakdown=0",
+        "talks.breakdown_violation=0",
+        "talks.mode=all_at_once",
+    )
     assert before(records, "demand")
     assert not after(records, "demand")
 
@@ -152,21 +157,24 @@ def test_a_patient_target_without_memory_runs():
     assert all(deal.other == deal.other for record in records for deal in record.deals)
 
 
-@pytest.mark.parametrize("overrides", [
-    ("talks.temperature=0", "talks.max_concessions=0"),
-    ("agents.executive.discount=0", "agents.kremlin.discount=0"),
-    ("agents.executive.leverage_power=1", "values.adaptation=0"),
-    ("values.reluctance.tau_months=0.5", "values.refresh_days=1000"),
-    ("agents.executive.prior_dealer=0", "agents.kremlin.prior_dealer=1"),
-    ("world.war.start=0", "world.war.mean=0"),
-    ("world.war.start=1", "compliance.false_alarm=20"),
-    ("agents.council.settled=0", "agents.council.hold_out=1"),
-    ("agents.executive.b0=-20",),
-    ("agents.congress.repeal=1", "agents.congress.bill_rate=10"),
-    ("talks.stages=[]", "agents.kremlin.aspiration=0", "agents.executive.aspiration=0"),
-    ("at_start.concessions=[ceasefire, partial_withdrawal]",),
-    ("world.next_term=2026", "world.elections=false"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        ("talks.temperature=0", "talks.max_concessions=0"),
+        ("agents.executive.discount=0", "agents.kremlin.discount=0"),
+        ("agents.executive.leverage_power=1", "values.adaptation=0"),
+        ("values.reluctance.tau_months=0.5", "values.refresh_days=1000"),
+        ("agents.executive.prior_dealer=0", "agents.kremlin.prior_dealer=1"),
+        ("world.war.start=0", "world.war.mean=0"),
+        ("world.war.start=1", "compliance.false_alarm=20"),
+        ("agents.council.settled=0", "agents.council.hold_out=1"),
+        ("agents.executive.b0=-20",),
+        ("agents.congress.repeal=1", "agents.congress.bill_rate=10"),
+        ("talks.stages=[]", "agents.kremlin.aspiration=0", "agents.executive.aspiration=0"),
+        ("at_start.concessions=[ceasefire, partial_withdrawal]",),
+        ("world.next_term=2026", "world.elections=false"),
+    ],
+)
 def test_extreme_settings_run_soundly(overrides):
     for mode in ("baby_steps", "all_at_once", "road_map"):
         model = compiled("russia_2025", f"talks.mode={mode}", *overrides)

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import sim.compiled
 from sim.catalogue.schema import Authority, Emergency
-from sim.engine.compile import compile_model
-from sim.engine.register import Register
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import replicate, simulate
-from sim.engine.run import Run
-from sim.engine.streams import Chance
-from sim.engine.values import Values
+from sim.engine.state.register import Register
+from sim.engine.state.state import Run
+from sim.engine.valuation.offers import Values
 from sim.scenario.agents import Bystander
 from tests.menus import placed
 from tests.scenarios.invariants import broken
@@ -177,13 +177,16 @@ def test_the_first_of_an_antithetic_pair_is_the_plain_future(name):
 @pytest.mark.parametrize("name", ["russia_2025", "road_map", "oil_shock", "examples/inline"])
 def test_an_agent_that_only_watches_and_a_label_change_nothing(name):
     loaded = load(name)
-    watched = changed(loaded.scenario, {
-        "label": "watched",
-        "agents.bystanders": [
-            Bystander(id="press", rate=12).model_dump(),
-            Bystander(id="archive", rate=0).model_dump(),
-        ],
-    })  # fmt: skip
+    watched = changed(
+        loaded.scenario,
+        {
+            "label": "watched",
+            "agents.bystanders": [
+                Bystander(id="press", rate=12).model_dump(),
+                Bystander(id="archive", rate=0).model_dump(),
+            ],
+        },
+    )
     plain = runs(compiled(name), 5)
     with_them = runs(compile_model(watched, loaded.catalogue), 5)
     assert all(same(a, b) for a, b in zip(plain, with_them, strict=True))

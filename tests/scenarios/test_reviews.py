@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from sim.engine.agreements import Deal
-from sim.engine.clock import Order
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.streams import Chance
 from sim.engine.processes.deals import carry_out
-from sim.engine.run import Run
-from sim.engine.streams import Chance
+from sim.engine.state.agreements import Deal
+from sim.engine.state.state import Run
 from tests.scenarios.worlds import compiled
 
 # Nobody files a disapproval: the clock is what is looked at.
@@ -91,18 +91,27 @@ def party_line(senate, house):
         for name, seats in (("senate", 100 - senate), ("house", 435 - house))
     )
     return (
-        "agents.congress.filing_base=20", "agents.congress.filing_slope=0",
+        "agents.congress.filing_base=20",
+        "agents.congress.filing_slope=0",
         "agents.congress.shock_sd=0",
         "agents.congress.alpha={senate: [30, -30], house: [30, -30]}",
         f"amendments={{chambers: {{{seats}}}}}",
-    )  # fmt: skip
+    )
 
 
 def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(67, 290))
     assert [e.kind for e in run.log] == [
-        "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "blocked",
-    ]  # fmt: skip
+        "deal",
+        "report",
+        "disapproval",
+        "vote",
+        "vote",
+        "veto",
+        "vote",
+        "vote",
+        "blocked",
+    ]
     assert not run.register.changes
     # Within the 30 days, 12 more after passage and 10 more after the veto, for which it is frozen.
     assert dates(run, "blocked")[0] <= dt.date(2027, 4, 22)
@@ -112,9 +121,17 @@ def test_a_disapproval_enacted_over_a_veto_bars_the_relief():
 def test_a_veto_that_holds_only_delays_it(senate, house):
     run = carried_out("US_SDN_SBER", dt.date(2027, 3, 1), "end", *party_line(senate, house))
     assert [e.kind for e in run.log] == [
-        "deal", "report", "disapproval", "vote", "vote", "veto", "vote", "vote", "review_over",
+        "deal",
+        "report",
+        "disapproval",
+        "vote",
+        "vote",
+        "veto",
+        "vote",
+        "vote",
+        "review_over",
         "eased",
-    ]  # fmt: skip
+    ]
     # 30 + 12 + 10 days after the report
     assert dates(run, "eased") == [dt.date(2027, 4, 22)]
 

@@ -15,12 +15,19 @@ from sim.scenario.schema import Scenario
 from tests.scenarios.worlds import compiled, load, runs
 
 BUSY = (
-    "at_start.concessions=[ceasefire,partial_withdrawal]", "agents.executive.grit_rate=3",
-    "world.shocks.offensive_rate=4", "world.shocks.crisis_rate=2", "agents.executive.b0=1",
-    "world.shocks.kremlin_exit_rate=1", "world.shocks.succession_rate=1",
-    "world.oil.shock_rate=3", "agents.congress.bill_rate=8", "talks.temperature=2",
-    "compliance.false_alarm=2", "agents.followers.CH.own_rate=2",
-)  # fmt: skip
+    "at_start.concessions=[ceasefire,partial_withdrawal]",
+    "agents.executive.grit_rate=3",
+    "world.shocks.offensive_rate=4",
+    "world.shocks.crisis_rate=2",
+    "agents.executive.b0=1",
+    "world.shocks.kremlin_exit_rate=1",
+    "world.shocks.succession_rate=1",
+    "world.oil.shock_rate=3",
+    "agents.congress.bill_rate=8",
+    "talks.temperature=2",
+    "compliance.false_alarm=2",
+    "agents.followers.CH.own_rate=2",
+)
 CALM = (
     "at_start.concessions=[ceasefire,partial_withdrawal]",
     "compliance.false_alarm=0",
@@ -48,11 +55,15 @@ BASES: tuple[tuple[str, tuple[str, ...]], ...] = (
 """Worlds in which between them every rule is at work."""
 ON = "2026-06-01"
 WORDS = {
-    "mode": ("hold", "all_at_once"), "stance": ("asking", "opposed"),
-    "stance_stalled": ("asking", "neutral"), "name": ("Another",), "leader": ("US",),
-    "terms_begin": ('"06-20"',), "designation_authority": ("EO13660",),
+    "mode": ("hold", "all_at_once"),
+    "stance": ("asking", "opposed"),
+    "stance_stalled": ("asking", "neutral"),
+    "name": ("Another",),
+    "leader": ("US",),
+    "terms_begin": ('"06-20"',),
+    "designation_authority": ("EO13660",),
     "package_authority": ("EU_269",),
-}  # fmt: skip
+}
 
 
 def leaves(model: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
@@ -134,11 +145,13 @@ def test_no_election_is_held_once_there_are_to_be_none() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "world.war.start: 0.2", "world.next_term: 2028", 'world.terms_begin: "02-01"',
+        "world.war.start: 0.2",
+        "world.next_term: 2028",
+        'world.terms_begin: "02-01"',
         "agents.executive.designation_authority: EO13660",
         "agents.council.package_authority: EU_269",
     ],
-)  # fmt: skip
+)
 def test_what_counts_at_the_start_only_is_refused_on_the_way(path: str) -> None:
     with pytest.raises(InputError, match="counts at the start only"):
         load("russia_2025", f"interventions=[{{id: x, on: 2026-06-01, set: {{{path}}}}}]")

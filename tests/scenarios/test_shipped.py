@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from sim.catalogue.loading import load_catalogue
-from sim.engine.compile import compile_model
-from sim.engine.uncertain import quantile
+from sim.engine.model.compile import compile_model
+from sim.engine.model.uncertain import quantile
 from sim.outcomes.answers import answers
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (
@@ -39,11 +39,28 @@ def text(name: str) -> str:
 
 def test_the_scenarios_that_were_promised_are_there():
     assert set(NAMES) >= {
-        "russia_2025", "russia_2026", "hold", "baby_steps", "all_at_once", "road_map",
-        "maximalist_kremlin", "hawkish_congress", "congress_all_in", "eu_veto", "eu_joins",
-        "emergency_lapse", "oil_shock", "wedge", "economic_gain", "socialise",
-        "no_jackson_vanik", "russia_uncertain", "by_hand", "examples/veridia", "examples/inline",
-    }  # fmt: skip
+        "russia_2025",
+        "russia_2026",
+        "hold",
+        "baby_steps",
+        "all_at_once",
+        "road_map",
+        "maximalist_kremlin",
+        "hawkish_congress",
+        "congress_all_in",
+        "eu_veto",
+        "eu_joins",
+        "emergency_lapse",
+        "oil_shock",
+        "wedge",
+        "economic_gain",
+        "socialise",
+        "no_jackson_vanik",
+        "russia_uncertain",
+        "by_hand",
+        "examples/veridia",
+        "examples/inline",
+    }
 
 
 @every
@@ -270,9 +287,12 @@ def test_the_lapse_of_an_emergency_ends_what_rests_on_it_alone():
     assert {"US_SDN_SBER", "US_CBR"} <= layered  # codified in January 2025; held by REPO
     # Nobody bargains, licenses or legislates before: the law alone is at work.
     quiet = (
-        "talks.mode=hold", "world.oil.shock_rate=0", "agents.congress.bill_rate=0",
-        "agents.executive.b0=20", "agents.council.settled=1",
-    )  # fmt: skip
+        "talks.mode=hold",
+        "world.oil.shock_rate=0",
+        "agents.congress.bill_rate=0",
+        "agents.executive.b0=20",
+        "agents.council.settled=1",
+    )
     for record in chunk("emergency_lapse", 5, *quiet):
         (lapse,) = happened(record, "emergency_lapse")
         assert record.model.calendar.date(lapse.day) == day
@@ -320,9 +340,10 @@ def test_without_jackson_vanik_no_hazard_matters_to_the_kremlin():
     depend on hazards too, are switched off.
     """
     quiet = (
-        "values.reluctance.w_snap=0", "agents.executive.leverage_lasts=false",
+        "values.reluctance.w_snap=0",
+        "agents.executive.leverage_lasts=false",
         "talks.round_days=20",
-    )  # fmt: skip
+    )
     loaded = load("no_jackson_vanik", *quiet)
     fickle = altered(
         loaded.catalogue,

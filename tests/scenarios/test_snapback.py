@@ -2,22 +2,26 @@
 
 import pytest
 
-from sim.analysis.story.telling import tell
-from sim.engine.agreements import Deal, Live
-from sim.engine.clock import Order
-from sim.engine.model import EVERY
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.model import EVERY
 from sim.engine.processes.compliance import respond, watch
 from sim.engine.processes.deals import carry_out
-from sim.engine.run import Run
-from sim.engine.streams import Chance
+from sim.engine.state.agreements import Deal, Live
+from sim.engine.state.state import Run
+from sim.story.telling import tell
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import compiled, happened, runs
 
 ALWAYS = (
-    "compliance.snap_base=20", "agents.congress.filing_base=-20",
-    "agents.congress.filing_slope=0", "talks.breakdown_violation=0", "compliance.false_alarm=0",
-    "talks.mode=hold", "agents.executive.b0=20",
-)  # fmt: skip
+    "compliance.snap_base=20",
+    "agents.congress.filing_base=-20",
+    "agents.congress.filing_slope=0",
+    "talks.breakdown_violation=0",
+    "compliance.false_alarm=0",
+    "talks.mode=hold",
+    "agents.executive.b0=20",
+)
 MODEL = compiled("russia_2025", *ALWAYS)
 EXECUTIVE = [
     name
@@ -95,10 +99,11 @@ def test_what_rests_on_other_law_does_not_come_back_under_the_order_for_designat
 
 def test_what_was_certified_away_stays_away_even_where_the_rest_bites_again():
     model = compiled(
-        "russia_2025", *ALWAYS,
+        "russia_2025",
+        *ALWAYS,
         "amendments={measures: {US_DEBT_D3: {layers: ["
         "{authority: EO14024, since: 2021-04-15}, {authority: CBW, since: 2021-08-02}]}}}",
-    )  # fmt: skip
+    )
     (i, *_) = tranches_of("US_DEBT_D3", model)
     assert model.named(model.layers[i]) == ["EO14024", "CBW"]
     for kind in ("suspend", "end"):
@@ -149,9 +154,11 @@ def test_a_violation_costs_its_share_and_what_was_given_last_goes_first():
 
 def test_a_false_alarm_costs_one_tranche_and_not_the_deal():
     model = compiled(
-        "russia_2025", *ALWAYS, "compliance.false_alarm=20",
+        "russia_2025",
+        *ALWAYS,
+        "compliance.false_alarm=20",
         "amendments={concessions: {rare_earths: {violation_rate: 0}}}",
-    )  # fmt: skip
+    )
     numbers = tranches_of("US_ELITES_14024", model)[:8]
     run, deal, _ = agreed(numbers, "end", model=model)
     run.start(watch(run, run.live["rare_earths"], deal))

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from sim.analysis.story.telling import tell
+from sim.engine.kernel.streams import Chance
 from sim.engine.standing import standings
-from sim.engine.streams import Chance
 from sim.errors import InputError
 from sim.law.answers import describe
 from sim.law.timetable import timetable
 from sim.scenario.loading import load_scenario
+from sim.story.telling import tell
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import SCENARIOS, compiled, happened, runs
 
@@ -78,9 +78,11 @@ def test_what_is_imposed_on_the_way_ends_too_and_is_not_imposed_afterwards():
 
 def test_a_new_statute_holds_it_beyond_its_last_day():
     model = ending(
-        "agents.congress.bill_rate=12", "agents.congress.gate={opposed: 1, neutral: 1, asking: 1}",
-        "agents.congress.alpha={senate: [9, 9], house: [9, 9]}", "agents.congress.bill_lp=[60, 60]",
-    )  # fmt: skip
+        "agents.congress.bill_rate=12",
+        "agents.congress.gate={opposed: 1, neutral: 1, asking: 1}",
+        "agents.congress.alpha={senate: [9, 9], house: [9, 9]}",
+        "agents.congress.bill_lp=[60, 60]",
+    )
     stayed = [
         e
         for record in runs(model, 6)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sim.engine.compile import compile_model
+from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.errors import InputError
 from sim.outcomes.columns import columns
@@ -129,9 +129,8 @@ def test_a_shock_moves_the_war_and_closes_the_channel(world):
     at = record.model.calendar.day
     before = [value for day, value in war if day < at(dt.date(2004, 3, 10))]
     between = [
-        value for day, value in war
-        if at(dt.date(2004, 3, 11)) < day < at(dt.date(2008, 1, 1))
-    ]  # fmt: skip
+        value for day, value in war if at(dt.date(2004, 3, 11)) < day < at(dt.date(2008, 1, 1))
+    ]
     assert set(before) == {0.7}
     assert set(between) == {0.95}
     assert war[-1][1] == 0.0
@@ -147,12 +146,21 @@ def test_what_would_rest_on_what_has_lapsed_is_not_imposed(world):
 
 
 TALKING = (
-    *SURE, "talks.mode=baby_steps", "talks.max_lp=30", "talks.baby_instruments=[annual]",
-    "agents.executive.licence_rollover=1", "compliance.false_alarm=0", "agents.kremlin.insist=0",
-    "talks.temperature=0", "agents.kremlin.jv=0", "agents.kremlin.m0=0",
-    "agents.kremlin.aspiration=0", "agents.executive.aspiration=0",
-    "agents.congress.filing_base=-20", "agents.congress.filing_slope=0",
-)  # fmt: skip
+    *SURE,
+    "talks.mode=baby_steps",
+    "talks.max_lp=30",
+    "talks.baby_instruments=[annual]",
+    "agents.executive.licence_rollover=1",
+    "compliance.false_alarm=0",
+    "agents.kremlin.insist=0",
+    "talks.temperature=0",
+    "agents.kremlin.jv=0",
+    "agents.kremlin.m0=0",
+    "agents.kremlin.aspiration=0",
+    "agents.executive.aspiration=0",
+    "agents.congress.filing_base=-20",
+    "agents.congress.filing_slope=0",
+)
 
 
 def test_each_renewal_of_an_annual_waiver_is_reviewed(world):
@@ -209,24 +217,42 @@ def test_wrong_interventions_are_refused(world, text, said):
         ("observed", "{id: a, date: 1999-01-01, what: Early}", "outside the scenario"),
         ("observed", "{id: a, date: 2004-01-01, what: X, outcome: legal_end}", "go together"),
         ("observed", "{id: a, date: 2004-01-01, what: X, by: 2005-01-01}", "about an `event`"),
-        ("observed", "{id: a, date: 2004-01-01, what: X, event: {kind: eased}, by: 2003-01-01}",
-         "which that leaves out"),
+        (
+            "observed",
+            "{id: a, date: 2004-01-01, what: X, event: {kind: eased}, by: 2003-01-01}",
+            "which that leaves out",
+        ),
         ("observed", "{id: a, date: 2004-01-01, what: X, event: {kind: esaed}}", "'eased'"),
         ("observed", "{id: a, date: 2004-01-01, what: X, eased: {TRDE: 1}}", "'TRADE'"),
-        ("questions", "{id: a, text: X, event: {kind: deal}, by: 2004-01-01, answer: 2003-01-01}",
-         "yes or no"),
+        (
+            "questions",
+            "{id: a, text: X, event: {kind: deal}, by: 2004-01-01, answer: 2003-01-01}",
+            "yes or no",
+        ),
         ("questions", "{id: a, text: X, event: {kind: deal}, answer: true}", "with a date"),
-        ("questions", "{id: a, text: X, event: {kind: deal}, after: 2004-01-01, by: 2003-01-01}",
-         "the answer can only be no"),
-        ("questions", "{id: a, text: X, event: {kind: law}, after: 2004-01-01, answer: 2003-05-01}",
-         "before `after`"),
-        ("questions", "{id: a, text: X, event: {kind: continued, subject: NEWS}}",
-         "unknown emergency; found 'NEWS'"),
-        ("questions", "{id: a, text: X, event: {kind: eased, subject: 'NEW,designation_1'}}",
-         "unknown measure"),
+        (
+            "questions",
+            "{id: a, text: X, event: {kind: deal}, after: 2004-01-01, by: 2003-01-01}",
+            "the answer can only be no",
+        ),
+        (
+            "questions",
+            "{id: a, text: X, event: {kind: law}, after: 2004-01-01, answer: 2003-05-01}",
+            "before `after`",
+        ),
+        (
+            "questions",
+            "{id: a, text: X, event: {kind: continued, subject: NEWS}}",
+            "unknown emergency; found 'NEWS'",
+        ),
+        (
+            "questions",
+            "{id: a, text: X, event: {kind: eased, subject: 'NEW,designation_1'}}",
+            "unknown measure",
+        ),
         ("questions", "{id: a, text: X, event: {kind: offer, agent: executive}}", "unknown agent"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_record_is_refused(world, field, text, said):
     with pytest.raises(InputError) as refused:
         load_scenario(world, [f"{field}=[{text}]"])

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.catalogue.schema import Catalogue
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.engine.replication import replicate
-from sim.engine.streams import Chance
+from sim.engine.state.record import Record
 from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.schema import Scenario
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from simpy.events import EventPriority
 
-from sim.engine.clock import YEAR, Order, Steps
-from sim.engine.draws import exponential
-from sim.engine.run import Run
+from sim.engine.kernel.clock import YEAR, Order, Steps
+from sim.engine.kernel.draws import exponential
+from sim.engine.state.state import Run
 
 _LOOK_AGAIN: Final = 30.0
 """Days until a rate is looked at again, where an intervention may change it at any time."""

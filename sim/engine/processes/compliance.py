@@ -6,10 +6,10 @@ from math import fsum
 from typing import Final
 
 from sim.bargaining.acceptance import logistic
-from sim.engine.agreements import Deal, Live
-from sim.engine.clock import YEAR, Order
-from sim.engine.draws import exponential, uniform
-from sim.engine.run import BROKEN, Process, Run
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import exponential, uniform
+from sim.engine.state.agreements import Deal, Live
+from sim.engine.state.state import BROKEN, Process, Run
 
 _STEP: Final = 91.3125
 """Days over which the rate of violation is taken as constant: the war moves by quarters."""
@@ -152,9 +152,14 @@ def snap_back(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     run.stamp += 1
     days = uniform(run.stream("snapback/wind_down")(), run.compliance.wind_down_days)
     event = run.tell(
-        run.executive.p.name, "snapback_decided", f"deal_{deal.number}", cause, days=days,
-        lp=run.register.weight(numbers), of=deal.lp,
-    )  # fmt: skip
+        run.executive.p.name,
+        "snapback_decided",
+        f"deal_{deal.number}",
+        cause,
+        days=days,
+        lp=run.register.weight(numbers),
+        of=deal.lp,
+    )
     run.start(_wind_down(run, deal, numbers, days, event))
 
 
@@ -171,9 +176,15 @@ def _wind_down(run: Run, deal: Deal, numbers: list[int], days: float, cause: int
     for measure, parts in register.by_measure(back).items():
         first = register.tranches[parts[0]]
         run.tell(
-            run.executive.p.name, "snapback", measure, cause, sender=first.sender,
-            class_=first.class_, tranches=len(parts), lp=register.weight(parts),
+            run.executive.p.name,
+            "snapback",
+            measure,
+            cause,
+            sender=first.sender,
+            class_=first.class_,
+            tranches=len(parts),
+            lp=register.weight(parts),
             held_by=[
                 run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))
             ],
-        )  # fmt: skip
+        )

@@ -8,11 +8,11 @@ from typing import Final
 
 from sim.agents.congress import NAMES, Stance
 from sim.catalogue.fields import month_day
-from sim.engine.clock import Order
-from sim.engine.draws import normal, uniform
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.draws import normal, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.law import lapse
-from sim.engine.run import Process, Run
+from sim.engine.state.state import Process, Run
 from sim.law.clocks import next_congress
 
 _MONTH: Final = 365.25 / 12.0
@@ -63,9 +63,12 @@ def _bill(run: Run, number: int) -> Process:
             continue
         shock = normal(draws())
         floor = run.tell(
-            congress.p.name, "bill_floor", subject, event,
+            congress.p.name,
+            "bill_floor",
+            subject,
+            event,
             how="leadership" if gate else "discharge petition",
-        )  # fmt: skip
+        )
         opposition = 1.0 if stance == "opposed" else 0.0
         pull = congress.pull(run.climate(0.0))
         benches = congress.benches if gate else {"house": congress.benches["house"]}
@@ -74,10 +77,17 @@ def _bill(run: Run, number: int) -> Process:
             ayes = congress.vote(bench, pull, shock, (draws(), draws()), opposition)
             passes = bench.passes(ayes)
             run.tell(
-                congress.p.name, "vote", subject, floor, chamber=str(name), ayes=ayes,
-                noes=bench.chamber.seats - ayes, carried=passes, majority=bench.majority(ayes),
+                congress.p.name,
+                "vote",
+                subject,
+                floor,
+                chamber=str(name),
+                ayes=ayes,
+                noes=bench.chamber.seats - ayes,
+                carried=passes,
+                majority=bench.majority(ayes),
                 on="bill",
-            )  # fmt: skip
+            )
             carried = carried and passes
             overridden = overridden and bench.overrides(ayes)
         if not gate:
@@ -200,6 +210,10 @@ def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_par
         run.congress.change_party()
     run.stamp += 1
     run.tell(
-        "world", kind, executive.p.name, w_lev=executive.p.w_lev,
-        w_aud=executive.p.w_aud, change_party=change_party,
-    )  # fmt: skip
+        "world",
+        kind,
+        executive.p.name,
+        w_lev=executive.p.w_lev,
+        w_aud=executive.p.w_aud,
+        change_party=change_party,
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import ceil
 
-from sim.engine.clock import Order
-from sim.engine.draws import normal, pick, uniform
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.draws import normal, pick, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
-from sim.engine.run import Process, Run
+from sim.engine.state.state import Process, Run
 
 
 def threshold(run: Run) -> float:
@@ -76,9 +76,13 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     lp = register.weight(chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
     event = run.tell(
-        run.council.p.name, "council_eases", cause=cause, lp=lp, tranches=len(chosen),
+        run.council.p.name,
+        "council_eases",
+        cause=cause,
+        lp=lp,
+        tranches=len(chosen),
         threshold=level,
-    )  # fmt: skip
+    )
     ease(run, chosen, "council", event)
     follow_easing(run, run.model.council, event, share)
 
@@ -143,6 +147,9 @@ def government_changes(run: Run) -> Process:
         theta = run.council.theta[i] + run.world.shocks.theta_sd * z
         run.council.change_government(i, theta)
         run.tell(
-            "world", "government", members[i], theta=theta,
+            "world",
+            "government",
+            members[i],
+            theta=theta,
             hold_out=run.model.members[members[i]].hold_out,
-        )  # fmt: skip
+        )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sim.agents.executive import Executive
 from sim.agents.kremlin import Kremlin
-from sim.engine.agreements import Deal, Live
-from sim.engine.clock import YEAR, Order
-from sim.engine.draws import uniform
-from sim.engine.parts import Way
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import uniform
+from sim.engine.model.parts import Way
 from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
-from sim.engine.register import Relief, Via
-from sim.engine.run import BROKEN, KEPT, Process, Run
+from sim.engine.state.agreements import Deal, Live
+from sim.engine.state.register import Relief, Via
+from sim.engine.state.state import BROKEN, KEPT, Process, Run
 
 
 def carry_out(run: Run, deal: Deal) -> None:
@@ -96,9 +96,12 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     lp = run.register.weight(numbers)
     if way.conditions:
         cause = run.tell(
-            run.executive.p.name, "certified", _subject(run, numbers), cause,
+            run.executive.p.name,
+            "certified",
+            _subject(run, numbers),
+            cause,
             conditions=list(way.conditions),
-        )  # fmt: skip
+        )
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
     if way.review is not None:
@@ -149,19 +152,34 @@ def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: i
     for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]
         event = run.tell(
-            run.executive.p.name, "eased", measure, cause, sender=first.sender,
-            class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-            lp=register.weight(parts), via=via,
+            run.executive.p.name,
+            "eased",
+            measure,
+            cause,
+            sender=first.sender,
+            class_=first.class_,
+            instrument=way.route.instrument,
+            tranches=len(parts),
+            lp=register.weight(parts),
+            via=via,
             authorities=[step.authority for step in way.route.steps],
-        )  # fmt: skip
+        )
         for i in parts:
             register.ease(
                 i,
                 Relief(
-                    way.route.instrument, way.route.hazard, way.route.permanent, run.now, via,
-                    event, deal.number, deal.effort, way.ended, way.again,
+                    way.route.instrument,
+                    way.route.hazard,
+                    way.route.permanent,
+                    run.now,
+                    via,
+                    event,
+                    deal.number,
+                    deal.effort,
+                    way.ended,
+                    way.again,
                 ),
-            )  # fmt: skip
+            )
     return event
 
 
@@ -220,9 +238,13 @@ def _licence_term(
         fine, why = not deal.broken, "violation"
         if fine and u < run.executive.p.licence_rollover:
             event = run.tell(
-                run.executive.p.name, "licence_renewed", _subject(run, held), event,
-                days=term, via=via,
-            )  # fmt: skip
+                run.executive.p.name,
+                "licence_renewed",
+                _subject(run, held),
+                event,
+                days=term,
+                via=via,
+            )
             if way.review is None or not way.review.renewals_reviewed:
                 continue
             outcome = yield from review(
@@ -239,9 +261,14 @@ def _licence_term(
             why = "administrative"
         # Not to roll over is to snap back, if the bargain was broken; else it is a mere lapse.
         lapsed = run.tell(
-            "law", "licence_lapse", _subject(run, held), event, why=why, via=via,
+            "law",
+            "licence_lapse",
+            _subject(run, held),
+            event,
+            why=why,
+            via=via,
             lp=register.weight(held),
-        )  # fmt: skip
+        )
         for i in held:
             register.restore(i, run.now, "lapse")
         if not deal.reversed:  # a reversal that is under way has been counted

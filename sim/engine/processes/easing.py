@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.engine.register import Relief, Via
-from sim.engine.run import Run
+from sim.engine.state.register import Relief, Via
+from sim.engine.state.state import Run
 
 
 def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
@@ -24,10 +24,17 @@ def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
         way = run.model.way(register.holding(parts[0]), "end", met)
         assert way is not None
         event = run.tell(
-            first.sender, "eased", measure, cause, sender=first.sender,
-            class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-            lp=register.weight(parts), via=via,
-        )  # fmt: skip
+            first.sender,
+            "eased",
+            measure,
+            cause,
+            sender=first.sender,
+            class_=first.class_,
+            instrument=way.route.instrument,
+            tranches=len(parts),
+            lp=register.weight(parts),
+            via=via,
+        )
         for i in parts:
             relief = Relief(way.route.instrument, way.route.hazard, True, run.now, via, event)
             register.ease(i, relief)

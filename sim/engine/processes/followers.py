@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sim.agents.followers import Follower
-from sim.engine.clock import Order
-from sim.engine.draws import normal
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.draws import normal
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
-from sim.engine.run import Process, Run
+from sim.engine.state.state import Process, Run
 
 
 def _authority(run: Run, sender: str) -> int:
@@ -95,9 +95,13 @@ def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cau
     if not chosen:
         return
     event = run.tell(
-        follower.sender, "follows", cause=cause, share=share, tranches=len(chosen),
+        follower.sender,
+        "follows",
+        cause=cause,
+        share=share,
+        tranches=len(chosen),
         lag=lag,
-    )  # fmt: skip
+    )
     ease(run, chosen, "follower", event)
 
 

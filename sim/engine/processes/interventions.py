@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engine.clock import YEAR, Order
-from sim.engine.draws import exponential
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import exponential
 from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
-from sim.engine.run import Process, Run
+from sim.engine.state.state import Process, Run
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
 from sim.scenario.paths import replaced
@@ -109,9 +109,15 @@ def _impose(run: Run, name: str, cause: int) -> None:
         [register.add(tranche._replace(since=run.now), held, run.now) for tranche in parts]
     )
     run.tell(
-        "law", "imposed", name, cause, sender=parts[0].sender, class_=parts[0].class_,
-        lp=register.weight(numbers), held_by=[model.authorities[a].name for a in model.named(held)],
-    )  # fmt: skip
+        "law",
+        "imposed",
+        name,
+        cause,
+        sender=parts[0].sender,
+        class_=parts[0].class_,
+        lp=register.weight(numbers),
+        held_by=[model.authorities[a].name for a in model.named(held)],
+    )
     for authority, day in later.items():
         run.start(later_layer(run, day, numbers, authority))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.engine.clock import YEAR, Order, Steps
-from sim.engine.draws import beta, truncated_exponential, uniform
+from sim.engine.kernel.clock import YEAR, Order, Steps
+from sim.engine.kernel.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
-from sim.engine.run import Process, Run
+from sim.engine.state.state import Process, Run
 
 
 def emergency(run: Run, name: str) -> Process:
@@ -38,9 +38,13 @@ def emergency(run: Run, name: str) -> Process:
         p, silent = _odds(run)
         if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
             run.tell(
-                agent, "continued", name, until=continued, probability=1.0 - silent,
+                agent,
+                "continued",
+                name,
+                until=continued,
+                probability=1.0 - silent,
                 decided=fixed is not None,
-            )  # fmt: skip
+            )
             continue
         yield run.until(anniversary, Order.LAW)
         event = run.tell(
@@ -98,9 +102,15 @@ def _gone(run: Run, ended: list[int], stay: list[int], cause: int) -> None:
             ]
             tranche = register.tranches[parts[0]]
             run.tell(
-                "law", kind, measure, cause, sender=tranche.sender, class_=tranche.class_,
-                lp=register.weight(parts), held_by=held,
-            )  # fmt: skip
+                "law",
+                kind,
+                measure,
+                cause,
+                sender=tranche.sender,
+                class_=tranche.class_,
+                lp=register.weight(parts),
+                held_by=held,
+            )
     if ended and run.register.tranches[ended[0]].sender == run.model.council:
         follow_easing(run, run.model.council, cause, share_of(run, ended))
 
@@ -148,9 +158,14 @@ def act(run: Run, name: str) -> Process:
         yield run.until(expiry - lead, Order.LAW)
         price = beta(u_price, p.price) if hold_out else 0.0
         event = run.tell(
-            p.name, "act_renewed", name, cause, expired=written, price=price,
+            p.name,
+            "act_renewed",
+            name,
+            cause,
+            expired=written,
+            price=price,
             days_before=expiry - run.now,
-        )  # fmt: skip
+        )
         review_relief(run, run.model.hangs[name], event)
 
 
@@ -160,9 +175,13 @@ def _hold_out(
     low, high = run.council.p.names_demanded
     demanded = low + min(int(u_names * (high - low + 1)), high - low)
     return run.tell(
-        run.council.holding_out(u_member), "hold_out", name, expires=expires, names=demanded,
+        run.council.holding_out(u_member),
+        "hold_out",
+        name,
+        expires=expires,
+        names=demanded,
         probability=chance,
-    )  # fmt: skip
+    )
 
 
 def sunset(run: Run, day: float, measure: str, until: str) -> Process:

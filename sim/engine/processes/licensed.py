@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.engine.clock import Order
-from sim.engine.register import Relief
-from sim.engine.run import Process, Run
+from sim.engine.kernel.clock import Order
+from sim.engine.state.register import Relief
+from sim.engine.state.state import Process, Run
 from sim.scenario.schema import StartRelief
 
 
@@ -23,10 +23,15 @@ def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
     register = run.register
     instrument = run.model.instruments[entry.instrument]
     event = run.tell(
-        run.executive.p.name, "licensed", entry.measure, instrument=entry.instrument,
-        licence=entry.licence, tranches=len(parts), lp=register.weight(parts),
+        run.executive.p.name,
+        "licensed",
+        entry.measure,
+        instrument=entry.instrument,
+        licence=entry.licence,
+        tranches=len(parts),
+        lp=register.weight(parts),
         until=None if entry.until is None else str(entry.until),
-    )  # fmt: skip
+    )
     for i in parts:
         register.ease(i, Relief(entry.instrument, instrument.hazard, False, 0.0, "start", event))
     run.stamp += 1
@@ -54,13 +59,22 @@ def _renew(
             break
         over += float(entry.term_days)
         event = run.tell(
-            run.executive.p.name, "licence_renewed", entry.measure, event, days=entry.term_days,
+            run.executive.p.name,
+            "licence_renewed",
+            entry.measure,
+            event,
+            days=entry.term_days,
             via="start",
-        )  # fmt: skip
+        )
     run.tell(
-        "law", "licence_lapse", entry.measure, event, why="administrative", via="start",
+        "law",
+        "licence_lapse",
+        entry.measure,
+        event,
+        why="administrative",
+        via="start",
         lp=register.weight(held),
-    )  # fmt: skip
+    )
     for i in held:
         register.restore(i, run.now, "lapse")
     run.stamp += 1

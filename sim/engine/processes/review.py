@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from sim.agents.congress import Bench, Congress
 from sim.catalogue.schema import Procedure
-from sim.engine.clock import Order, Steps
-from sim.engine.draws import normal
-from sim.engine.run import Run
+from sim.engine.kernel.clock import Order, Steps
+from sim.engine.kernel.draws import normal
+from sim.engine.state.state import Run
 from sim.law.review import Review
 
 
@@ -51,9 +51,14 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
     length = (case.effective - sent).days
     executive = run.executive.p.name
     report = run.tell(
-        executive, "report", subject, cause, lp=lp, days=length,
+        executive,
+        "report",
+        subject,
+        cause,
+        lp=lp,
+        days=length,
         effective=str(case.effective),
-    )  # fmt: skip
+    )
     event = report
     share = lp / max(run.model.us_total, 1e-9)
     approval = approved_on(run, procedure, subject, start + length)
@@ -63,9 +68,13 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
             return outcome
         yield run.until(start + _FILED * length, Order.VOTE)
         event = run.tell(
-            congress.p.name, "disapproval", subject, report, share=share,
+            congress.p.name,
+            "disapproval",
+            subject,
+            report,
+            share=share,
             introduced_by=introducer(congress, procedure),
-        )  # fmt: skip
+        )
         passed = True
         opposition = congress.p.presidential_opposition
         pull = congress.pull(run.climate(lp))
@@ -163,6 +172,14 @@ def _vote(
     run: Run, name: str, bench: Bench, ayes: int, carried: bool, subject: str, cause: int, on: str
 ) -> None:
     run.tell(
-        run.congress.p.name, "vote", subject, cause, chamber=name, ayes=ayes,
-        noes=bench.chamber.seats - ayes, carried=carried, majority=bench.majority(ayes), on=on,
-    )  # fmt: skip
+        run.congress.p.name,
+        "vote",
+        subject,
+        cause,
+        chamber=name,
+        ayes=ayes,
+        noes=bench.chamber.seats - ayes,
+        carried=carried,
+        majority=bench.majority(ayes),
+        on=on,
+    )

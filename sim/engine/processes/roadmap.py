@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.engine.agreements import Deal
-from sim.engine.clock import YEAR, Order
-from sim.engine.conclusion import Party, answered, proposes, unwilling
-from sim.engine.draws import triangular
-from sim.engine.plan import Weighed, stages, weigh
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import triangular
+from sim.engine.processes.conclusion import Party, answered, proposes, unwilling
 from sim.engine.processes.deals import start_delivery, start_relief, take_back
-from sim.engine.run import BROKEN, Process, Run
-from sim.engine.values import Values
+from sim.engine.state.agreements import Deal
+from sim.engine.state.state import BROKEN, Process, Run
+from sim.engine.valuation.offers import Values
+from sim.engine.valuation.plan import Weighed, stages, weigh
 from sim.scenario.world import Stage
 
 
@@ -33,9 +33,12 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
         return -1
     name = proposer.side.p.name
     proposal = run.tell(
-        name, "offer" if by_executive else "demand", "road_map",
-        described=_worth(weighed), stages=len(plan),
-    )  # fmt: skip
+        name,
+        "offer" if by_executive else "demand",
+        "road_map",
+        described=_worth(weighed),
+        stages=len(plan),
+    )
     side = responder.side
     wanted = side.aspiration(run.now - side.since)
     threshold = max(side.reservation, min(wanted, responder.worth))
@@ -53,9 +56,15 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     else:
         run.table.refused_by_executive = True
     return run.tell(
-        side.p.name, "refusal", "road_map", proposal, worth=responder.worth,
-        wanted=threshold, probability=answer.probability, rest=min(responder.worth, responder.rest),
-    )  # fmt: skip
+        side.p.name,
+        "refusal",
+        "road_map",
+        proposal,
+        worth=responder.worth,
+        wanted=threshold,
+        probability=answer.probability,
+        rest=min(responder.worth, responder.rest),
+    )
 
 
 def _worth(weighed: Weighed) -> dict[str, object]:
@@ -108,17 +117,34 @@ def _begin(run: Run, weighed: Weighed, k: int, of: int, cause: int) -> Deal:
     part = weighed.parts[0]
     measures, instruments = part.values.named(part.places)
     deal = Deal(
-        number=len(run.deals), day=run.now, event=-1, lots=part.values.lots(part.places),
-        concessions=part.concessions, lp=part.lp, own=part.own, other=part.other,
-        motives=part.values.motives(part.places), stage=k,
-    )  # fmt: skip
+        number=len(run.deals),
+        day=run.now,
+        event=-1,
+        lots=part.values.lots(part.places),
+        concessions=part.concessions,
+        lp=part.lp,
+        own=part.own,
+        other=part.other,
+        motives=part.values.motives(part.places),
+        stage=k,
+    )
     deal.event = run.tell(
-        "talks", "stage", f"deal_{deal.number}", cause, stage=k + 1, of=of,
-        concessions=list(part.concessions), lp=part.lp, measures=measures,
-        tranches=len(part.places), instruments=instruments,
-        utility_executive=weighed.own, utility_target=weighed.other,
-        stage_executive=part.own, stage_target=part.other,
-    )  # fmt: skip
+        "talks",
+        "stage",
+        f"deal_{deal.number}",
+        cause,
+        stage=k + 1,
+        of=of,
+        concessions=list(part.concessions),
+        lp=part.lp,
+        measures=measures,
+        tranches=len(part.places),
+        instruments=instruments,
+        utility_executive=weighed.own,
+        utility_target=weighed.other,
+        stage_executive=part.own,
+        stage_target=part.other,
+    )
     for _, numbers in deal.lots:
         run.promise(numbers)
     run.deals.append(deal)
@@ -164,10 +190,17 @@ def _left(
     side = loser.side
     run.table.road_map = -1
     event = run.tell(
-        side.p.name, "leaves", "road_map", cause, stage=k + 1, of=of, worth=loser.worth,
-        reservation=side.reservation, utility_executive=weighed.own,
+        side.p.name,
+        "leaves",
+        "road_map",
+        cause,
+        stage=k + 1,
+        of=of,
+        worth=loser.worth,
+        reservation=side.reservation,
+        utility_executive=weighed.own,
         utility_target=weighed.other,
-    )  # fmt: skip
+    )
     if side is run.executive:
         run.learn(run.kremlin, BROKEN)
         run.kremlin.relaxed *= 0.5

@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import fsum
 
 from sim.bargaining.packages import Package
-from sim.engine.agreements import Deal
-from sim.engine.clock import Order
-from sim.engine.conclusion import Party, answered, proposes
-from sim.engine.draws import exponential, triangular, uniform
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.draws import exponential, triangular, uniform
 from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.conclusion import Party, answered, proposes
 from sim.engine.processes.deals import carry_out, ease_aspiration, start_relief
 from sim.engine.processes.roadmap import negotiate
-from sim.engine.run import Process, Run
-from sim.engine.values import Values
+from sim.engine.state.agreements import Deal
+from sim.engine.state.state import Process, Run
+from sim.engine.valuation.offers import Values
 
 
 def options_list(run: Run) -> Process:
@@ -87,9 +87,12 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
         return -1
     run.table.refused_by_target = True
     return run.tell(
-        kremlin.p.name, "refusal", "", offer,
+        kremlin.p.name,
+        "refusal",
+        "",
+        offer,
         {"worth": package.other, "wanted": threshold, "probability": answer.probability},
-    )  # fmt: skip
+    )
 
 
 def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
@@ -120,9 +123,15 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
         agree(run, values, package, demand)
         return -1
     return _refuse(
-        run, demand, coded, u_true, u_believed, "worth less than wanted", package.lp,
+        run,
+        demand,
+        coded,
+        u_true,
+        u_believed,
+        "worth less than wanted",
+        package.lp,
         (package.own, threshold, answer.probability),
-    )  # fmt: skip
+    )
 
 
 def _demand(run: Run, values: Values, wanted: float) -> Package | None:
@@ -143,10 +152,16 @@ def _everything(run: Run, u_true: float, u_believed: float) -> int:
     lp = fsum(register.lp_on.values())
     total = register.lp_start + register.lp_added
     demand = run.tell(
-        run.kremlin.p.name, "demand", "everything", lp=lp, share=lp / total,
+        run.kremlin.p.name,
+        "demand",
+        "everything",
+        lp=lp,
+        share=lp / total,
         tranches=sum(register.on),  # whole numbers
-        concessions=[], symbols=run.model.symbols, for_show=True,
-    )  # fmt: skip
+        concessions=[],
+        symbols=run.model.symbols,
+        for_show=True,
+    )
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
         and way.deliverer in ("review", "congress", "certification")
@@ -206,9 +221,14 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         motives=values.motives(package.tranches),
     )
     deal.event = run.tell(
-        "talks", "deal", f"deal_{deal.number}", cause, values.described(package),
-        efficiency=deal.efficiency, motives=list(deal.motives),
-    )  # fmt: skip
+        "talks",
+        "deal",
+        f"deal_{deal.number}",
+        cause,
+        values.described(package),
+        efficiency=deal.efficiency,
+        motives=list(deal.motives),
+    )
     worth = values.worth(package.tranches)
     run.deals.append(deal)
     run.table.last_deal = run.now
@@ -255,10 +275,16 @@ def _gesture(run: Run, values: Values, size: float) -> None:
     event = run.tell(run.executive.p.name, "gesture", described=values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(
-        number=-2 - len(run.gestures), day=run.now, event=event, lots=values.lots(chosen),
-        concessions=(), lp=package.lp, own=package.own, other=package.other,
+        number=-2 - len(run.gestures),
+        day=run.now,
+        event=event,
+        lots=values.lots(chosen),
+        concessions=(),
+        lp=package.lp,
+        own=package.own,
+        other=package.other,
         motives=values.motives(chosen),
-    )  # fmt: skip
+    )
     run.gestures.append(step)
     worth = values.worth(chosen)
     start_relief(run, step, "gesture")

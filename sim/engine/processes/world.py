@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import exp, log
 from typing import Final
 
-from sim.engine.clock import Order
-from sim.engine.draws import exponential, normal, pick, positive_normal, uniform
-from sim.engine.parts import Way
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.draws import exponential, normal, pick, positive_normal, uniform
+from sim.engine.model.parts import Way
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
-from sim.engine.record import Point, point
-from sim.engine.register import Relief
-from sim.engine.run import REFUSED, Process, Run
-from sim.engine.values import Values
+from sim.engine.state.record import Point, point
+from sim.engine.state.register import Relief
+from sim.engine.state.state import REFUSED, Process, Run
+from sim.engine.valuation.offers import Values
 
 HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
@@ -128,11 +128,18 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
         for measure, parts, way in chosen:
             first = register.tranches[parts[0]]
             event = run.tell(
-                executive.p.name, "eased", measure, event, sender=first.sender,
-                class_=first.class_, instrument=way.route.instrument, tranches=len(parts),
-                lp=register.weight(parts), via="oil",
+                executive.p.name,
+                "eased",
+                measure,
+                event,
+                sender=first.sender,
+                class_=first.class_,
+                instrument=way.route.instrument,
+                tranches=len(parts),
+                lp=register.weight(parts),
+                via="oil",
                 authorities=[step.authority for step in way.route.steps],
-            )  # fmt: skip
+            )
             for i in parts:
                 relief = Relief(
                     way.route.instrument, way.route.hazard, False, run.now, "oil", event
@@ -150,9 +157,13 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             if not renewed or gap >= 1.0:
                 break
             event = run.tell(
-                executive.p.name, "licence_renewed", subject, event, via="oil",
+                executive.p.name,
+                "licence_renewed",
+                subject,
+                event,
+                via="oil",
                 days=executive.p.oil_licence_days,
-            )  # fmt: skip
+            )
         lapsed = run.tell("law", "licence_lapse", subject, event, why="policy", via="oil")
         for _, parts, _ in chosen:
             for i in parts:
@@ -294,6 +305,10 @@ def designations(run: Run) -> Process:
         added = run.model.added(subject, run.model.executive, class_, lp, run.now)
         run.register.add(added, bit, run.now)
         run.tell(
-            p.name, "designation", subject, sender=run.model.executive, class_=class_,
+            p.name,
+            "designation",
+            subject,
+            sender=run.model.executive,
+            class_=class_,
             lp=lp,
-        )  # fmt: skip
+        )

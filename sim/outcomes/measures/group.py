@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.measures.column import Column, Value
 from sim.outcomes.measures.history import History
 

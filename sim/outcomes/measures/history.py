@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from statistics import fmean, median
 from typing import NamedTuple
 
-from sim.engine.log import Entry
-from sim.engine.record import Record
+from sim.engine.state.log import Entry
+from sim.engine.state.record import Record
 from sim.outcomes.accounts import ReliefAccounts
 
 EntriesByKind = dict[str, list[Entry]]

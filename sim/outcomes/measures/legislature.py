@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from sim.engine.log import Entry
-from sim.engine.model import Model
+from sim.engine.model.model import Model
+from sim.engine.state.log import Entry
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, mean_or_none, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, median_or_none, number

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import fsum
 from typing import Final
 
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes import classes
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
-from sim.engine.model import Model
+from sim.engine.model.model import Model
 from sim.outcomes.decades import MOTIVES, motive_shares
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group

@@ -1,0 +1,1 @@
+"""Scenarios compared on common random numbers."""

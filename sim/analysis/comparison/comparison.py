@@ -1,0 +1,301 @@
+"""Scenarios compared replication by replication: a difference in policy, not in luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import combinations
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sim.analysis.comparison.pairing import Pairing, labels, pair
+from sim.analysis.quantities import (
+    Quantity,
+    Schema,
+    outcome_columns,
+    quantities,
+)
+from sim.batch.batch import Batch
+from sim.scenario.resolved import fingerprint
+from sim.statistics.intervals import Groups, holm, mcnemar, mean, paired_shares
+from sim.statistics.precision import Interval
+from sim.statistics.shares import widening
+
+Floats = NDArray[np.float64]
+
+SCHEMA: Final[Schema] = {
+    "a": pl.String,
+    "b": pl.String,
+    "outcome": pl.String,
+    "category": pl.String,
+    "kind": pl.String,
+    "unit": pl.String,
+    "meaning": pl.String,
+    "n": pl.Int64,
+    "mean_a": pl.Float64,
+    "mean_b": pl.Float64,
+    "difference": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "differing": pl.Int64,
+    "p": pl.Float64,
+    "better": pl.Float64,
+    "better_low": pl.Float64,
+    "better_high": pl.Float64,
+    "variance_reduction": pl.Float64,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Two or more scenarios on common random numbers.
+
+    Attributes
+    ----------
+    names, titles
+        Of the scenarios, in the order given; names are told apart where they were the same.
+    baseline
+        Place of the scenario that the others are compared with.
+    seed
+        Master seed that all share.
+    n
+        Replications that are good in all of them: no others are used.
+    level
+        Level of confidence of the intervals.
+    table
+        A row per pair of scenarios and outcome (an outcome that is a class: per class seen in
+        any of the scenarios), with the columns
+
+        - ``a``, ``b``: names; differences are b minus a, where a is the baseline;
+        - ``outcome``, ``category``, ``unit``, ``meaning``; ``kind``: ``share``, ``mean`` or
+          ``days`` (days without it, up to the horizon: the restricted mean survival time);
+        - ``n``: replications in which both have such a thing;
+        - ``mean_a``, ``mean_b``, ``difference``, ``low``, ``high``: means over these;
+        - ``differing``: in how many of them the two differ at all;
+        - ``p``, ``p_holm``: of there being no difference, alone and adjusted; see `family`;
+        - ``better``, ``better_low``, ``better_high``: P(b > a) + P(b = a) / 2, where better
+          means larger, whatever the outcome;
+        - ``variance_reduction``: (Var a + Var b) / Var(b - a), by which factor common random
+          numbers cut the replications needed; null where the difference does not vary.
+
+        Null where there are too few replications.
+    family
+        Over which rows p values are adjusted, in words.
+    """
+
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    baseline: int
+    seed: int
+    n: int
+    level: float
+    table: pl.DataFrame
+    family: str
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two comparisons say the same."""
+        if not isinstance(other, Comparison):
+            return NotImplemented
+        return self.table.equals(other.table) and all(
+            getattr(self, field.name) == getattr(other, field.name)
+            for field in fields(self)
+            if field.name != "table"
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # tables have no hash
+
+
+def compare(
+    batches: Sequence[Batch],
+    *,
+    outcomes: Sequence[str] | None = None,
+    baseline: int = 0,
+    every_pair: bool = False,
+    level: float = 0.95,
+) -> Comparison:
+    """Compare scenarios by paired differences of their outcomes.
+
+    Parameters
+    ----------
+    batches
+        Two or more, run under the same seed and design.
+    outcomes
+        Names of outcome columns; the primary ones that all of them have if None.
+    baseline
+        Place of the one that the others are compared with.
+    every_pair
+        Whether the others are compared with each other too, as a matrix needs.
+    level
+        Level of confidence, in (0, 1).
+
+    Raises
+    ------
+    PairingError
+        If replications of one number are not the same luck in all of them.
+    UnknownOutcomeError
+        If one of them has no outcome of a name.
+    ValueError
+        If there are fewer than two, or no baseline of that place.
+
+    Notes
+    -----
+    Common random numbers: Law 2015, Simulation Modeling and Analysis, sec. 11.2. Means and days
+    have Student's t interval and p of the paired differences. Shares have the interval of Bonett
+    & Price 2012 and McNemar's mid-p, because a t interval has no width where few replications
+    are run and none of them differs; in groups (see `sim.statistics.intervals`) the interval is
+    widened by the design effect and p is that of t over groups. Only a scenario compared with
+    itself does not differ for certain: intervals then have no width. Of means that differ by the
+    same in every replication there is no interval, unless they are bounded on both sides.
+
+    The interval for `better` is that of a difference of paired shares: P(b > a) - P(b < a).
+    """
+    if len(batches) < 2 or not 0 <= baseline < len(batches):
+        raise ValueError(f"need two batches or more ({len(batches)}) and a baseline ({baseline})")
+    pairing = pair(batches)
+    horizon = min(batch.model.calendar.horizon for batch in batches)
+    names = outcomes if outcomes is not None else _shared(batches)
+    measured = [quantities(batch, names, horizon=horizon, beside=batches) for batch in batches]
+    called = labels(batches)
+    pairs = [(baseline, i) for i in range(len(batches)) if i != baseline]
+    if every_pair:
+        pairs += [p for p in combinations(range(len(batches)), 2) if baseline not in p]
+    rows: list[tuple[Any, ...]] = []
+    for i, j in pairs:
+        same = _identical(batches[i], batches[j], pairing.rows[i], pairing.rows[j])
+        for one, two in _seen(measured, pairing, i, j):
+            x, y = one.values[pairing.rows[i]], two.values[pairing.rows[j]]
+            about = (one.outcome, one.category, one.kind, one.unit, one.meaning)
+            found = _difference(x, y, one, pairing.groups, same, level)
+            rows.append((called[i], called[j], *about, *found))
+    table = _adjusted(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+    family = (
+        f"p values are adjusted (Holm 1979) over the {table['p'].count()} rows that have one, "
+        f"{len(pairs)} pairs of scenarios and all their outcomes"
+    )
+    titles = tuple(batch.title for batch in batches)
+    seed, n = batches[0].seed, pairing.replications.size
+    return Comparison(called, titles, baseline, seed, n, level, table, family)
+
+
+def _shared(batches: Sequence[Batch]) -> list[str]:
+    """Primary outcomes that all batches have, in the order of the first."""
+    primary = [column.name for column in outcome_columns(batches[0]) if column.primary]
+    return [name for name in primary if all(name in b.names for b in batches)]
+
+
+def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
+    """Whether they are one world, and every outcome is equal in every replication."""
+    one, two = (fingerprint(batch.model.scenario, batch.model.source) for batch in (a, b))
+    if one != two:
+        return False
+    names = [column.name for column in outcome_columns(a)]
+    if names != [column.name for column in outcome_columns(b)]:
+        return False
+    return a.select(names)[rows_a].equals(b.select(names)[rows_b])
+
+
+def _seen(
+    measured: Sequence[Sequence[Quantity]], pairing: Pairing, i: int, j: int
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """Quantities of two batches, without classes that none of the batches ever sees."""
+    for k, (one, two) in enumerate(zip(measured[i], measured[j], strict=True)):
+        if one.category is None or any(
+            bool(np.nansum(each[k].values[rows]) > 0.0)
+            for each, rows in zip(measured, pairing.rows, strict=True)
+        ):
+            yield one, two
+
+
+class _Difference(NamedTuple):
+    """The columns of the table from `n` on."""
+
+    n: int
+    mean_a: float | None = None
+    mean_b: float | None = None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    differing: int = 0
+    p: float | None = None
+    better: float | None = None
+    better_low: float | None = None
+    better_high: float | None = None
+    variance_reduction: float | None = None
+
+
+def _difference(
+    x: Floats, y: Floats, what: Quantity, groups: Groups | None, same: bool, level: float
+) -> _Difference:
+    """Differences of one quantity, shape ``(n,)`` each; NaN where there is no such thing."""
+    both = ~(np.isnan(x) | np.isnan(y))
+    if not both.all():
+        x, y, groups = x[both], y[both], None if groups is None else groups[both]
+    n = x.size
+    if n == 0:
+        return _Difference(0)
+    apart = y - x
+    found = mean(apart, groups)
+    more, less = int(np.count_nonzero(apart > 0.0)), int(np.count_nonzero(apart < 0.0))
+    sign = Interval(0.0, 0.0) if same else _sign_interval(apart, more, less, groups, level)
+    if what.kind == "share":
+        interval: Interval | None = sign
+        p = mcnemar(more, less) if groups is None or same else found.p_value()
+    else:
+        # A difference is at most as large as the range of the values.
+        most = what.bounds[1] - what.bounds[0]
+        interval = Interval(0.0, 0.0) if same else found.interval(level, (-most, most))
+        p = found.p_value()
+    low, high = interval or (None, None)
+    return _Difference(
+        n=n,
+        mean_a=float(x.mean()),
+        mean_b=float(y.mean()),
+        difference=found.mean,
+        low=low,
+        high=high,
+        differing=more + less,
+        p=p,
+        better=0.5 + 0.5 * (more - less) / n,
+        better_low=0.5 + 0.5 * sign.low,
+        better_high=0.5 + 0.5 * sign.high,
+        variance_reduction=_variance_reduction(x, y),
+    )
+
+
+def _sign_interval(
+    apart: Floats, more: int, less: int, groups: Groups | None, level: float
+) -> Interval:
+    """Interval of P(more) - P(less), widened where replications come in groups."""
+    low, high = paired_shares(more, less, apart.size, level)
+    if groups is not None:
+        # The half that are ups or downs behave as a share does.
+        wider = max(
+            widening((apart > 0.0).astype(np.float64), groups),
+            widening((apart < 0.0).astype(np.float64), groups),
+        )
+        middle, half = 0.5 * (low + high), 0.5 * wider * (high - low)
+        low, high = max(-1.0, middle - half), min(1.0, middle + half)
+    return Interval(low, high)
+
+
+def _variance_reduction(x: Floats, y: Floats) -> float | None:
+    if x.size < 2:
+        return None
+    apart = y - x
+    if apart.min() == apart.max():
+        return None
+    factor = float((x.var() + y.var()) / apart.var())
+    return factor if isfinite(factor) else None
+
+
+def _adjusted(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with Holm's p after p."""
+    known = [p for p in table["p"].to_list() if p is not None]
+    adjusted = iter(holm(known))
+    values = [None if p is None else next(adjusted) for p in table["p"].to_list()]
+    after = table.columns.index("p") + 1
+    return table.insert_column(after, pl.Series("p_holm", values, dtype=pl.Float64))

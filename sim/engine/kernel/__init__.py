@@ -1,0 +1,1 @@
+"""Simulated time and chance: the clock, named random streams, draws."""

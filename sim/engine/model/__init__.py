@@ -1,0 +1,1 @@
+"""The compiled model: what every replication of a scenario reads, prepared once."""

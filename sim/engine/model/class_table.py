@@ -1,0 +1,96 @@
+"""Classes of measures as columns, for what is computed over all of them at once."""
+
+from __future__ import annotations
+
+from math import expm1
+from typing import TYPE_CHECKING
+
+from sim.bargaining.discounting import annuity
+from sim.bargaining.packed import floats
+from sim.catalogue.schema import Catalogue
+from sim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+
+
+class ClassTable:
+    """Rows (see `sim.bargaining.packed`) with one entry a class.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        What they are taken from.
+
+    Attributes
+    ----------
+    names, index
+        Ids of the classes, and the entry of each.
+    phi, fades
+        Share of the value that adaptation never removes, and the rest of it.
+    horizon
+        Planning horizon, years.
+    overcompliance
+        How much of overcompliance applies.
+    us_gain
+        Economic gain of the sender, UP/LP.
+    market, oil, socialising
+        Flags, 0 or 1.
+    relaxing
+        Share of the distance to the target that is left on average over the horizon.
+    final
+        Worth of a unit a year for ever undone, A(r, H) at the target's discount rate at the start,
+        years; see `finals`.
+    feared
+        Hazard that is feared before anything is eased, 1/y: the largest of all instruments.
+    """
+
+    __slots__ = (
+        "discount",
+        "fades",
+        "feared",
+        "final",
+        "horizon",
+        "index",
+        "market",
+        "names",
+        "oil",
+        "overcompliance",
+        "phi",
+        "relaxing",
+        "socialising",
+        "us_gain",
+    )
+
+    def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
+        entries = list(catalogue.classes.values())
+        tau = scenario.values.reluctance.tau_months / 12.0
+        r = self.discount = scenario.agents.kremlin.discount
+
+        def column(field: str) -> vec[float]:
+            return floats([float(getattr(entry, field)) for entry in entries])
+
+        self.names = tuple(catalogue.classes)
+        self.index = {name: i for i, name in enumerate(self.names)}
+        self.phi = column("phi")
+        self.fades = floats([1.0 - entry.phi for entry in entries])
+        self.horizon = column("horizon")
+        self.overcompliance = column("overcompliance")
+        self.us_gain = column("us_gain")
+        self.market = column("market")
+        self.oil = column("oil")
+        self.socialising = column("socialising")
+        self.relaxing = self.horizon[:]
+        self.final = self.horizon[:]
+        for c, horizon in enumerate(self.horizon):
+            self.relaxing[c] = -expm1(-horizon / tau) / (horizon / tau)
+            self.final[c] = annuity(r, horizon)
+        self.feared: float = max(
+            (entry.hazard for entry in catalogue.instruments.values()), default=0.0
+        )
+
+    def finals(self, discount: float) -> vec[float]:
+        """Worth of a unit a year for ever undone at a discount rate, by class, years."""
+        if discount == self.discount:
+            return self.final
+        return floats([annuity(discount, horizon) for horizon in self.horizon])

@@ -1,0 +1,381 @@
+"""The compiled model: what one replication reads, prepared once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sim.agents.council import Membership
+from sim.catalogue.schema import (
+    Act,
+    Authority,
+    Catalogue,
+    Chamber,
+    Concession,
+    Emergency,
+    Instrument,
+    MeasureClass,
+    Member,
+    Procedure,
+)
+from sim.engine.kernel.clock import Calendar
+from sim.engine.model.class_table import ClassTable
+from sim.engine.model.dates import Dates, dates
+from sim.engine.model.parts import Accounts, Offers, Tranche, Way
+from sim.engine.model.relief_groups import Outlooks
+from sim.law.routes import Kind, Route, Step, conditions_of, route_by, steps_of
+from sim.scenario.schema import Scenario
+
+EVERY: Final = -1
+"""Mask of all conditions there may be."""
+
+
+@dataclass(slots=True, eq=False)
+class Model:
+    """Everything a replication needs; nothing in it changes but the caches.
+
+    Attributes
+    ----------
+    scenario, catalogue
+        What it was compiled from; the catalogue as the law is read in the scenario.
+    classes, instruments, concessions, members, chambers, emergencies, acts, authorities
+        Entries of the catalogue by id.
+    source
+        The catalogue as it was given.
+    calendar
+        Days and dates.
+    bit
+        Bit of each authority in the masks of layers.
+    tranches, measures, layers
+        Tranches in force at the start, and for each its measure and the mask of authorities that
+        hold it.
+    imposable
+        Tranches of the measures that the scenario imposes on the way.
+    begun
+        Mask of the authorities that are there on the first day; the others begin with what is
+        first put on them.
+    later
+        Layers that the catalogue dates after the start: day, tranches, authority.
+    hangs
+        For each emergency and act the mask of authorities that lapse with it.
+    executive, council
+        Ids of the senders that bargain and that renew by unanimity, where there is one.
+    us_total
+        The executive's leverage at the start, LP.
+    designation, package
+        Authorities of new designations, and of new council packages by class, if any.
+    statute
+        Authority on which new laws put measures, if the legislature can make any.
+    statutes
+        Mask of the authorities that are acts of the legislature.
+    statute_names
+        Acts of the legislature of the executive's sender, which a repeal ends.
+    undated
+        Mask of the council's authorities that have no expiry.
+    condition
+        Bit of each condition that waits for more than a finding of whoever acts.
+    by_settlement, by_concessions
+        Mask of those that a settlement fulfils, and bits with the concessions that do.
+    sunsets
+        Days on which authorities end by a term of their own law, and which they are.
+    approvals
+        Days on which the legislature approves of relief under review, and of which measures.
+    table
+        The classes as columns.
+    accounts
+        Sums over the tranches at the start.
+    bits_of
+        Bits of each sender's authorities.
+    oil_classes
+        Classes that dear oil eases.
+    first_class
+        Class of the first tranche of each sender that has any.
+    targets_of
+        Classes in which each sender may tighten, with their weights.
+    enactments
+        Probabilities that a disapproval is enacted, kept once worked out.
+    dates
+        When something is due, whatever happens.
+    membership
+        Members of the council.
+    order, concession_names, every_concession
+        Place of each concession, their ids, and all places.
+    offers
+        What is needed of the concessions at every turn.
+    own, own_persons
+        Tranches of the executive at the start, and those of them that list persons.
+    loyalty_of
+        Mean loyalty, by LP, of the persons that each sender lists at the start.
+    mould
+        A number for each tranche, the same for those that differ in nothing that is priced.
+    outlooks
+        The executive's menu by how both sides look at instruments, kept once sorted.
+    symbols
+        Measures that stand for more than they weigh.
+    scale
+        LP of the simulation per LP of the catalogue.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue
+    source: Catalogue
+    calendar: Calendar
+    bit: dict[str, int]
+    tranches: tuple[Tranche, ...]
+    layers: tuple[int, ...]
+    later: tuple[tuple[float, tuple[int, ...], str], ...]
+    hangs: dict[str, int]
+    executive: str
+    council: str
+    us_total: float
+    scale: float
+    designation: str
+    package: dict[str, str]
+    statute: str
+    statutes: int
+    undated: int
+    sunsets: tuple[tuple[float, str], ...]
+    approvals: tuple[tuple[float, frozenset[str]], ...]
+    imposable: dict[str, tuple[Tranche, ...]]
+    begun: int
+    table: ClassTable
+    accounts: Accounts
+    classes: Mapping[str, MeasureClass] = field(init=False)
+    instruments: Mapping[str, Instrument] = field(init=False)
+    concessions: Mapping[str, Concession] = field(init=False)
+    members: Mapping[str, Member] = field(init=False)
+    chambers: Mapping[str, Chamber] = field(init=False)
+    emergencies: Mapping[str, Emergency] = field(init=False)
+    acts: Mapping[str, Act] = field(init=False)
+    authorities: Mapping[str, Authority] = field(init=False)
+    order: dict[str, int] = field(init=False)
+    bits_of: dict[str, tuple[int, ...]] = field(init=False)
+    oil_classes: frozenset[str] = field(init=False)
+    first_class: dict[str, str] = field(init=False)
+    targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
+    concession_names: list[str] = field(init=False)
+    every_concession: list[int] = field(init=False)
+    offers: Offers = field(init=False)
+    measures: list[str] = field(init=False)
+    symbols: list[str] = field(init=False)
+    own: tuple[int, ...] = field(init=False)
+    own_persons: tuple[int, ...] = field(init=False)
+    loyalty_of: dict[str, float] = field(init=False)
+    mould: tuple[int, ...] = field(init=False)
+    dates: Dates = field(init=False)
+    membership: Membership = field(init=False)
+    statute_names: tuple[str, ...] = field(init=False)
+    condition: dict[str, int] = field(init=False)
+    by_settlement: int = field(init=False)
+    by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
+    _steps: dict[tuple[int, Kind, int], tuple[Step, ...]] = field(default_factory=dict)
+    _ways: dict[tuple[int, Kind, int], Way | None] = field(default_factory=dict)
+    _easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[Way, ...]] = field(
+        default_factory=dict
+    )
+    enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
+    outlooks: Outlooks = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        catalogue = self.catalogue
+        self.classes, self.instruments = catalogue.classes, catalogue.instruments
+        self.concessions, self.members = catalogue.concessions, catalogue.members
+        self.chambers, self.emergencies = catalogue.chambers, catalogue.emergencies
+        self.acts, self.authorities = catalogue.acts, catalogue.authorities
+        self.bits_of = {
+            sender: tuple(
+                self.bit[name]
+                for name, authority in self.authorities.items()
+                if authority.sender == sender
+            )
+            for sender in catalogue.senders
+        }
+        self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
+        self.first_class = {t.sender: t.class_ for t in reversed(self.tranches)}
+        self.targets_of = {
+            sender: tuple(
+                (name, entry.designation_weight)
+                for name, entry in self.classes.items()
+                if entry.designation_weight > 0.0
+                and any(t.class_ == name and t.sender == sender for t in self.tranches)
+            )
+            for sender in catalogue.senders
+        }
+        self.condition = {
+            name: 1 << i
+            for i, name in enumerate(
+                name for name, entry in catalogue.conditions.items() if entry.waits
+            )
+        }
+        self.by_settlement = sum(  # whole numbers
+            bit
+            for name, bit in self.condition.items()
+            if catalogue.conditions[name].met_by == "settlement"
+        )
+        self.by_concessions = tuple(
+            (bit, catalogue.conditions[name].concessions)
+            for name, bit in self.condition.items()
+            if catalogue.conditions[name].met_by == "concessions"
+        )
+        self.dates = dates(self.scenario, catalogue, self.calendar)
+        self.membership = Membership.of(self.members)
+        self.statute_names = tuple(
+            name
+            for name, entry in self.authorities.items()
+            if entry.statute and entry.sender == self.executive
+        )
+        self.order = {name: i for i, name in enumerate(self.concessions)}
+        self.concession_names = list(self.order)
+        self.every_concession = list(self.order.values())
+        self.offers = Offers(list(self.concessions.values()))
+        self.measures = [tranche.measure for tranche in self.tranches]
+        self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
+        self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
+        self.loyalty_of = _loyalties(self.tranches)
+        self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)
+        numbers: dict[tuple[object, ...], int] = {}
+        self.mould = tuple(
+            numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
+            for t in self.tranches
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Models are equal if what they were compiled from is; their caches do not count."""
+        if not isinstance(other, Model):
+            return NotImplemented
+        return self is other or (self.scenario == other.scenario and self.source == other.source)
+
+    def __hash__(self) -> int:
+        return hash((self.scenario.title, self.scenario.start, self.scenario.end))
+
+    def added(self, subject: str, sender: str, class_: str, lp: float, day: float) -> Tranche:
+        """A tranche of what is imposed on the way, which the catalogue does not describe.
+
+        Parameters
+        ----------
+        subject
+            Its id.
+        sender, class_
+            Ids of its sender and class.
+        lp
+            Its weight, LP.
+        day
+            Day from which it is in force.
+        """
+        persons = self.classes[class_].persons
+        loyalty = self.loyalty_of.get(sender, 1.0) if persons else 1.0
+        return Tranche(subject, sender, class_, lp, loyalty=loyalty, persons=persons, since=day)
+
+    def mask(self, authorities: list[str]) -> int:
+        """Mask of several authorities."""
+        total = 0
+        for name in authorities:
+            total |= self.bit[name]
+        return total
+
+    def named(self, mask: int) -> list[str]:
+        """Authorities of a mask, in the order of the catalogue."""
+        return [name for name, bit in self.bit.items() if mask & bit]
+
+    def conditions(self, names: Iterable[str]) -> int:
+        """Mask of those conditions among several that wait for more than a finding."""
+        return sum(self.condition.get(name, 0) for name in set(names))  # whole numbers
+
+    def way(self, mask: int, kind: Kind, met: int = EVERY) -> Way | None:
+        """The easiest way to suspend or to end all layers of a mask (kept once worked out).
+
+        Parameters
+        ----------
+        mask
+            The authorities.
+        kind
+            ``"suspend"`` or ``"end"``.
+        met
+            Mask of the conditions that are fulfilled; by default all, as if asked what the law
+            provides and not what is open.
+        """
+        key = (mask, kind, met)
+        try:
+            return self._ways[key]
+        except KeyError:
+            steps = self._steps.get(key)
+            if steps is None:
+                known = {name for name, bit in self.condition.items() if bit & met}
+                steps = self._steps[key] = steps_of(self.catalogue, self.named(mask), kind, known)
+            way = self._way(route_by(self.catalogue, steps, kind)) if steps else None
+            self._ways[key] = way
+            return way
+
+    def easy_ways(
+        self, mask: int, met: int, instruments: tuple[str, ...] | None
+    ) -> tuple[Way, ...]:
+        """Ways open to the executive to ease all layers of a mask (kept once worked out).
+
+        Parameters
+        ----------
+        mask
+            The authorities.
+        met
+            Mask of the conditions that are fulfilled.
+        instruments
+            Instruments of baby steps if only these are open, else None.
+        """
+        key = (mask, met, instruments)
+        found = self._easy.get(key)
+        if found is None:
+            found = self._easy[key] = tuple(
+                way
+                for way in (self.way(mask, "suspend", met), self.way(mask, "end", met))
+                if way is not None and self._open(way, instruments)
+            )
+        return found
+
+    def _open(self, way: Way, instruments: tuple[str, ...] | None) -> bool:
+        if instruments is not None and way.route.instrument not in instruments:
+            return False
+        return way.deliverer in ("executive", "review", "certification")
+
+    def _way(self, found: Route) -> Way:
+        procedures = [self.catalogue.procedures[step.procedure] for step in found.steps]
+        ended = again = 0
+        for step, procedure in zip(found.steps, procedures, strict=True):
+            if self.instruments[procedure.instrument].permanent:
+                ended |= self.bit[step.authority]
+                if procedure.actor == "executive" and procedure.form in ("immediate", "review"):
+                    again |= self.bit[step.authority]
+        reviewed = [p for p in procedures if p.review_days > 0]
+        wanted = tuple(
+            name for name in conditions_of(self.catalogue, found.steps) if name in self.condition
+        )
+        return Way(
+            route=found,
+            mask=self.mask([step.authority for step in found.steps]),
+            delay=(
+                float(max(p.delay_days[0] - _concurrent(p) for p in procedures)),
+                float(max(p.delay_days[1] - _concurrent(p) for p in procedures)),
+            ),
+            review=max(reviewed, key=lambda p: p.review_days, default=None),
+            lead=float(max(p.consult_days for p in procedures)),
+            conditions=wanted,
+            needs=self.conditions(wanted),
+            ended=ended,
+            again=again,
+        )
+
+
+def _loyalties(tranches: tuple[Tranche, ...]) -> dict[str, float]:
+    """Mean loyalty, by LP, of the persons that each sender lists."""
+    sums: dict[str, tuple[float, float]] = {}
+    for tranche in tranches:
+        if tranche.persons:
+            weight, loyal = sums.get(tranche.sender, (0.0, 0.0))
+            sums[tranche.sender] = (weight + tranche.lp, loyal + tranche.lp * tranche.loyalty)
+    return {sender: loyal / weight for sender, (weight, loyal) in sums.items() if weight > 0.0}
+
+
+def _concurrent(procedure: Procedure) -> int:
+    """Days of the delay that pass during the review: a certification's run at once."""
+    if procedure.form != "certification":
+        return 0
+    return min(procedure.review_days, procedure.delay_days[0])

@@ -1,0 +1,240 @@
+"""Tranches that could be eased, sorted by what easing them means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sim.bargaining.packages import Bundles
+from sim.bargaining.packed import ints, longer, longer_ints, zeros
+from sim.engine.model.parts import Tranche, Way
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
+
+Taste = tuple[float, float, float, float, bool]
+"""What a choice between ways is made from: the target's memory and discount rate, the years that
+the executive looks ahead, its discount rate, and whether it counts how long relief lasts."""
+
+UNKNOWN: Final[Taste] = (0.0, 0.0, 0.0, 0.0, False)
+"""None of them, for nobody looks no years ahead."""
+
+
+class Choice:
+    """A choice between several ways to ease tranches of a class.
+
+    Attributes
+    ----------
+    class_
+        Number of the class.
+    hazard
+        By way: hazard of reversal, 1/y.
+    taste, pick
+        What it was made from last, and the way that was picked.
+    """
+
+    __slots__ = ("class_", "hazard", "pick", "taste")
+
+    def __init__(self, class_: int, hazard: list[float]) -> None:
+        self.class_ = class_
+        self.hazard = hazard
+        self.taste = UNKNOWN
+        self.pick = 0
+
+
+class Kind:
+    """Tranches that rest on the same authorities and are of one class.
+
+    Attributes
+    ----------
+    class_
+        Number of the class.
+    ways
+        The ways in which they could be eased.
+    choice
+        The choice to be made if there are several.
+    hazard, coded
+        By way: hazard of reversal, 1/y, and 1 if the legislature would review it, else 0.
+    """
+
+    __slots__ = ("choice", "class_", "coded", "hazard", "ways")
+
+    def __init__(self, class_: int, ways: tuple[Way, ...], choice: Choice) -> None:
+        self.class_ = class_
+        self.ways = ways
+        self.choice = choice
+        self.hazard: list[float] = [way.route.hazard for way in ways]
+        self.coded: list[float] = [0.0 if way.review is None else 1.0 for way in ways]
+
+
+class Layout:
+    """Tranches that could be eased, sorted; those alike in everything make a *bundle*.
+
+    Parameters
+    ----------
+    kinds
+        The kinds.
+    kind, lp, numbers
+        By bundle: number of its kind, LP of a tranche, numbers of its tranches.
+
+    Attributes
+    ----------
+    class_
+        By kind: number of the class.
+    classes
+        Classes that occur.
+    contested
+        Kinds that could be eased in more than one way.
+    listed, benefit, disloyalty
+        Bundles of listed persons, their benefit, and what they lack in loyalty.
+    order
+        All bundles, as they were ranked last.
+    """
+
+    __slots__ = (
+        "_means",
+        "benefit",
+        "class_",
+        "classes",
+        "contested",
+        "disloyalty",
+        "kind",
+        "kinds",
+        "listed",
+        "lp",
+        "numbers",
+        "order",
+    )
+
+    def __init__(
+        self, kinds: list[Kind], kind: vec[i64], lp: vec[float], numbers: list[list[int]]
+    ) -> None:
+        self.kinds = kinds
+        self.kind = kind
+        self.lp = lp
+        self.numbers = numbers
+        self.class_ = ints([each.class_ for each in kinds])
+        self.classes: list[int] = []
+        self.contested: list[int] = []
+        for k, each in enumerate(kinds):
+            if each.class_ not in self.classes:
+                self.classes.append(each.class_)
+            if len(each.ways) > 1:
+                self.contested.append(k)
+        self.order = ints(list(range(len(lp))))
+        self.listed: list[int] = []
+        self.benefit: list[float] = []
+        self.disloyalty: list[float] = []
+        self._means: dict[tuple[int, ...], Means] = {}
+
+    def list_persons(self, bundle: int, tranche: Tranche) -> None:
+        """Note that a bundle is of listed persons."""
+        self.listed.append(bundle)
+        self.benefit.append(tranche.benefit)
+        self.disloyalty.append(1.0 - tranche.loyalty)
+
+    def extended(self, late: list[tuple[int, Tranche, Kind]]) -> Layout:
+        """The same with further bundles, of one tranche each."""
+        first, known = len(self.lp), len(self.kinds)
+        new = Layout(
+            self.kinds + [kind for _, _, kind in late],
+            longer_ints(self.kind, [known + k for k in range(len(late))]),
+            longer(self.lp, [tranche.lp for _, tranche, _ in late]),
+            self.numbers + [[i] for i, _, _ in late],
+        )
+        new.listed = self.listed[:]
+        new.benefit, new.disloyalty = self.benefit[:], self.disloyalty[:]
+        for k, (_, tranche, _) in enumerate(late):
+            if tranche.persons:
+                new.list_persons(first + k, tranche)
+        return new
+
+    def means(self, picks: tuple[int, ...]) -> Means:
+        """What easing comes to when of the contested kinds these ways are picked."""
+        found = self._means.get(picks)
+        if found is None:
+            found = self._means[picks] = Means(self, picks)
+        return found
+
+
+class Means:
+    """How the bundles of a layout would be eased.
+
+    Attributes
+    ----------
+    ways, hazard, coded
+        By kind: the way, its hazard of reversal (1/y), 1 if the legislature would review it.
+    hazards, place
+        Hazards that occur, and by kind the place of its hazard among them.
+    stock
+        The bundles, without prices.
+    reviewed
+        LP that the legislature would review.
+    """
+
+    __slots__ = ("coded", "hazard", "hazards", "place", "reviewed", "stock", "ways")
+
+    def __init__(self, layout: Layout, picks: tuple[int, ...]) -> None:
+        kinds = layout.kinds
+        pick = [0] * len(kinds)
+        for k, number in zip(layout.contested, picks, strict=True):
+            pick[k] = number
+        self.hazards: list[float] = []
+        self.ways: list[Way] = []
+        self.hazard, self.coded = hazard, coded = zeros(len(kinds)), zeros(len(kinds))
+        self.place = place = layout.class_[:]
+        for k, kind in enumerate(kinds):
+            number = pick[k]
+            self.ways.append(kind.ways[number])
+            coded[k] = kind.coded[number]
+            hazard[k] = each = kind.hazard[number]
+            like: i64 = 0
+            while hazard[like] != each:
+                like += 1
+            if like == k:
+                place[k] = len(self.hazards)
+                self.hazards.append(each)
+            else:
+                place[k] = place[like]
+        lp = layout.lp
+        count = [len(each) for each in layout.numbers]
+        reviewed = layout.lp[:]
+        for b, k in enumerate(layout.kind):
+            reviewed[b] = coded[k]
+        self.stock = Bundles(lp, lp, lp, lp, reviewed, count)
+        self.reviewed = 0.0
+        for b, each in enumerate(self.stock.reviewed):
+            self.reviewed += each * float(count[b])
+
+
+class Outlook:
+    """What follows from which ways of easing are open, kept once worked out.
+
+    Attributes
+    ----------
+    kinds
+        By authorities and class; None if it cannot be eased.
+    layouts
+        By the authorities that hold each of the executive's tranches.
+    """
+
+    __slots__ = ("_choices", "kinds", "layouts")
+
+    def __init__(self) -> None:
+        self.kinds: dict[tuple[int, str], Kind | None] = {}
+        self.layouts: dict[tuple[int, ...], Layout] = {}
+        self._choices: dict[tuple[object, ...], Choice] = {}
+
+    def kind(self, class_: int, ways: tuple[Way, ...]) -> Kind:
+        """A kind; those that leave the same choice share it."""
+        hazard: list[float] = [way.route.hazard for way in ways]
+        choice = self._choices.setdefault((class_, *hazard), Choice(class_, hazard))
+        return Kind(class_, ways, choice)
+
+
+Ways = tuple[bool, int, tuple[str, ...] | None]
+"""Which ways of easing are open: whether a settlement has held, the conditions that are fulfilled,
+and the instruments of baby steps if only these are open."""
+
+Outlooks = dict[Ways, Outlook]
+"""By which ways are open."""

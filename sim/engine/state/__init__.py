@@ -1,0 +1,1 @@
+"""The state of one replication: what is in force, what is agreed, what has been logged."""

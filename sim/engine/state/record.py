@@ -1,0 +1,92 @@
+"""What one replication leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, NamedTuple
+
+from sim.engine.model.model import Model
+from sim.engine.model.parts import Tranche
+from sim.engine.state.agreements import Deal
+from sim.engine.state.log import Entry
+from sim.engine.state.register import Change
+
+
+class Reluctance(NamedTuple):
+    """From a day on, overcompliance of a class relaxes from a level towards a target."""
+
+    day: float
+    class_: str
+    level: float
+    target: float
+
+
+reluctance: Final = partial(tuple.__new__, Reluctance)
+"""The same from a row of its values, without a call in between."""
+
+
+class Point(NamedTuple):
+    """From a day on, a series has a value."""
+
+    day: float
+    series: str
+    value: float
+
+
+point: Final = partial(tuple.__new__, Point)
+"""A point from a row of its values, without a call in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The trajectory of one replication: change points, not a grid.
+
+    Attributes
+    ----------
+    model
+        What was simulated.
+    drawn
+        Values of the uncertain parameters, by path.
+    seed, replication
+        Which future it is.
+    entries
+        The log of events.
+    tranches
+        All tranches, those added on the way last.
+    changes
+        When tranches went off and came on.
+    reluctance
+        How overcompliance moved, by class.
+    points
+        War intensity ``war``, oil price ``oil``, beliefs ``trust_executive`` and
+        ``trust_target``, aspirations ``aspiration_executive`` (UP) and ``aspiration_target`` (LP),
+        leverage left ``leverage`` (0-100).
+    deals
+        Agreed packages, stages of a road-map among them.
+    gestures
+        Unilateral steps.
+    balance
+        LP eased + in force - at the start - added: zero but for rounding.
+    events
+        Events that the simulation kernel processed.
+    """
+
+    model: Model
+    drawn: dict[str, Any]
+    seed: int
+    replication: int
+    entries: list[Entry]
+    tranches: list[Tranche]
+    changes: list[Change]
+    reluctance: list[Reluctance]
+    points: list[Point]
+    deals: list[Deal]
+    gestures: list[Deal]
+    balance: float
+    events: int
+
+    @property
+    def horizon(self) -> float:
+        """Days simulated."""
+        return self.model.calendar.horizon

@@ -1,0 +1,1 @@
+"""What relief and concessions are worth now, to either side."""

@@ -1,0 +1,264 @@
+"""The executive's menu: which tranches could be eased now, how, and what that is to the target."""
+
+from __future__ import annotations
+
+from math import ceil, expm1
+from typing import Final
+
+from sim.bargaining.packed import floats, ints
+from sim.engine.model.parts import Tranche
+from sim.engine.model.relief_groups import UNKNOWN, Choice, Kind, Layout, Means, Outlook, Ways
+from sim.engine.state.state import Run
+
+_MOST_KEPT: Final = 5_000
+"""Layouts that are kept for all replications before the memory of them is cleared."""
+
+
+class Menu:
+    """Which tranches the executive could ease, by which way, and how the target takes that.
+
+    Parameters
+    ----------
+    run
+        The replication.
+    fixed
+        Whether to take it that a settlement has held, and the only instruments if not all are
+        open; by default as it is now, in the mode of the talks.
+
+    Attributes
+    ----------
+    layout, means
+        The menu, sorted, and how it would be eased.
+    delisted
+        Tranches of persons that have been delisted.
+    late
+        Bundles that were imposed after the start, and the day of each.
+    unit, valued
+        By bundle: worth to the target of one LP of relief that arrives, and of a tranche.
+    """
+
+    __slots__ = (
+        "_counted",
+        "_fixed",
+        "_memory",
+        "_open",
+        "_outlook",
+        "_p",
+        "_taste",
+        "_valued",
+        "_version",
+        "delisted",
+        "late",
+        "layout",
+        "means",
+        "run",
+        "unit",
+        "valued",
+    )
+
+    def __init__(self, run: Run, fixed: Ways | None = None) -> None:
+        self.run = run
+        self._fixed = fixed
+        self.layout = Layout([], ints([]), floats([]), [])
+        self.means = self.layout.means(())
+        self.delisted = 0
+        self.late: list[tuple[int, float]] = []
+        self.unit = self.valued = floats([])
+        self._version = -1
+        self._open: Ways = (False, 0, None)
+        self._outlook = run.model.outlooks.setdefault(self._open, Outlook())
+        # What picks and values were worked out from.
+        self._taste = UNKNOWN
+        self._valued: Means | None = None
+        self._memory = 0.0
+        self._counted = 0
+        self._p = run.kremlin.p
+
+    def refresh(self) -> None:
+        """Bring the menu up to date."""
+        run = self.run
+        talks, version = run.talks, run.register.own_version
+        instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
+        ways = self._fixed or (run.settlement_held(), run.conditions_met(), instruments)
+        if ways != self._open:
+            self._open, self._version = ways, -1
+            self._outlook = run.model.outlooks.setdefault(ways, Outlook())
+        if version != self._version:
+            self._version = version
+            self._sort()
+        memory = run.kremlin.memory()
+        self._pick(memory)
+        self._value(memory)
+
+    def _sort(self) -> None:
+        """Sort what is in force, not promised and can be eased into bundles."""
+        run = self.run
+        model, register = run.model, run.register
+        on, promised = register.on, run.promised_tranches
+        alive, layers = register.alive, register.layers
+        if promised:
+            free = [on[i] and i not in promised for i in model.own]
+            holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(model.own)])
+        else:
+            holds = tuple([layers[i] & alive if on[i] else 0 for i in model.own])
+        layouts = self._outlook.layouts
+        layout = layouts.get(holds)
+        if layout is None:
+            if len(layouts) >= _MOST_KEPT:
+                layouts.clear()
+            layout = layouts[holds] = self._laid_out(holds)
+        self.late = []
+        added = register.own[len(model.own) :]
+        if added:
+            late: list[tuple[int, Tranche, Kind]] = []
+            for i in added:
+                mask = layers[i] & alive
+                if on[i] and mask and i not in promised:
+                    tranche = register.tranches[i]
+                    kind = self._kind(mask, tranche.class_)
+                    if kind is not None:
+                        self.late.append((len(layout.lp) + len(late), tranche.since))
+                        late.append((i, tranche, kind))
+            if late:
+                layout = layout.extended(late)
+        self.layout = layout
+        self._taste = UNKNOWN
+        relief = register.relief
+        self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
+            [relief[i] is not None and register.tranches[i].persons for i in added]
+        )  # whole numbers
+
+    def _laid_out(self, holds: tuple[int, ...]) -> Layout:
+        """Lay the tranches of the start out; what nothing holds or can ease stays out."""
+        model = self.run.model
+        mould, tranches = model.mould, model.tranches
+        bundles: dict[tuple[int, int], int] = {}
+        sorts: dict[tuple[int, str], int] = {}
+        kinds: list[Kind] = []
+        kind_of: list[int] = []
+        lp: list[float] = []
+        numbers: list[list[int]] = []
+        listed: list[tuple[int, Tranche]] = []
+        for place, i in enumerate(model.own):
+            mask = holds[place]
+            if not mask:
+                continue
+            alike = (mask, mould[i])
+            bundle = bundles.get(alike)
+            if bundle is not None:
+                if bundle >= 0:
+                    numbers[bundle].append(i)
+                continue
+            tranche = tranches[i]
+            sort = (mask, tranche.class_)
+            number = sorts.get(sort)
+            if number is None:
+                kind = self._kind(mask, tranche.class_)
+                number = -1 if kind is None else len(kinds)
+                sorts[sort] = number
+                if kind is not None:
+                    kinds.append(kind)
+            if number < 0:
+                bundles[alike] = -1
+                continue
+            bundles[alike] = len(lp)
+            if tranche.persons:
+                listed.append((len(lp), tranche))
+            kind_of.append(number)
+            lp.append(tranche.lp)
+            numbers.append([i])
+        layout = Layout(kinds, ints(kind_of), floats(lp), numbers)
+        for bundle, tranche in listed:
+            layout.list_persons(bundle, tranche)
+        return layout
+
+    def _kind(self, mask: int, class_: str) -> Kind | None:
+        """What could be done to ease tranches of a class that these authorities hold, if at all.
+
+        In baby steps the executive uses the instruments of baby steps only.
+        """
+        kinds = self._outlook.kinds
+        key = (mask, class_)
+        if key not in kinds:
+            model = self.run.model
+            settled, met, instruments = self._open
+            ways = model.easy_ways(mask, met, instruments)
+            able = ways and (settled or not model.classes[class_].settlement_only)
+            index = model.table.index[class_]
+            kinds[key] = self._outlook.kind(index, ways) if able else None
+        return kinds[key]
+
+    def _pick(self, memory: float) -> None:
+        """Pick the ways in which the executive would ease what could be eased in several.
+
+        The one worth most to the target, so that otherwise it would rather end than suspend; in
+        baby steps per leverage lost, reckoned with the years left of its term, rounded up.
+        """
+        layout = self.layout
+        if not layout.contested:
+            self.means = layout.means(())
+            return
+        run = self.run
+        kremlin, executive = run.kremlin, run.executive
+        years = float(ceil(run.years_left()))
+        taste = memory, kremlin.discount, years, executive.discount, executive.leverage_lasts
+        if taste == self._taste:
+            return
+        self._taste = taste
+        picks: list[int] = []
+        for k in layout.contested:
+            choice = layout.kinds[k].choice
+            if choice.taste != taste:
+                choice.taste, choice.pick = taste, self._best(choice, memory, years)
+            picks.append(choice.pick)
+        self.means = layout.means(tuple(picks))
+
+    def _best(self, choice: Choice, memory: float, years: float) -> int:
+        """The number of the way that is best."""
+        run = self.run
+        hazards = choice.hazard
+        small = self._open[2] is not None
+        lasting = run.lasting(hazards, years) if small else [1.0] * len(hazards)
+        horizon = run.model.table.horizon[choice.class_]
+        best, chosen = -1.0, 0
+        for number, hazard in enumerate(hazards):
+            merit = run.kremlin.trust_in(hazard, memory, horizon) / max(lasting[number], 1e-9)
+            if merit > best:
+                best, chosen = merit, number
+        return chosen
+
+    def _value(self, memory: float) -> None:
+        """Work out what the target thinks of one LP of each (R6, R7).
+
+        Relief is worth less to it the more likely it is to be undone, and delistings may well be
+        unwelcome.
+        """
+        run, layout, means = self.run, self.layout, self.means
+        kremlin, p = run.kremlin, run.kremlin.p
+        if (
+            means is self._valued
+            and memory == self._memory
+            and self.delisted == self._counted
+            and p is self._p
+        ):
+            return
+        self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
+        discount = kremlin.discount
+        horizon, final = run.model.table.horizon, run.model.table.finals(discount)
+        trust = means.hazard[:]
+        for k, c in enumerate(layout.class_):
+            # In the limit of nothing to fear, relief is final.
+            rate = discount + trust[k] * memory
+            if rate < 1e-12:
+                rate = 1e-12
+            trust[k] = -expm1(-rate * horizon[c]) / (rate * final[c])
+        unit, valued = layout.lp[:], layout.lp[:]
+        for b, kind in enumerate(layout.kind):
+            unit[b] = trust[kind]
+        for n, b in enumerate(layout.listed):
+            unit[b] = kremlin.listing(
+                layout.benefit[n], unit[b], layout.disloyalty[n], self.delisted
+            )
+        for b, each in enumerate(unit):
+            valued[b] *= each
+        self.unit, self.valued = unit, valued

@@ -1,0 +1,286 @@
+"""What relief and concessions are worth now, and the packages open to both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+from typing import TYPE_CHECKING
+
+from sim.bargaining.combinations import largest
+from sim.bargaining.frontier import Frontier
+from sim.bargaining.leverage import leverage
+from sim.bargaining.packages import ConcessionSets, Limits, Package, Sums
+from sim.bargaining.packed import without
+from sim.bargaining.prefixes import Prefixes
+from sim.bargaining.terms import Terms
+from sim.engine.model.relief_groups import Ways
+from sim.engine.state.state import Run
+from sim.engine.valuation.concessions import concession_sets
+from sim.engine.valuation.overcompliance import Overcompliance
+from sim.engine.valuation.priced_menu import PricedMenu
+from sim.engine.valuation.prices import Prices
+from sim.scenario.world import Talks
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
+
+
+class Values(PricedMenu):
+    """Prices relief and concessions for one replication, and keeps them until something changes.
+
+    Whatever might move a price has all of them worked out anew. If they turn out to be what they
+    were, all that was built on them stays: early cutoff, as in a build system (Mokhov, Mitchell &
+    Peyton Jones 2018, Proceedings of the ACM on Programming Languages 2).
+    """
+
+    __slots__ = (
+        "_believed",
+        "_demands",
+        "_described",
+        "_frontier",
+        "_known",
+        "_most",
+        "_order",
+        "_prospects",
+        "_sets",
+        "_stamp",
+        "_talks",
+        "_terms",
+        "_version",
+        "_within",
+    )
+
+    def __init__(
+        self, run: Run, ways: Ways | None = None, overcompliance: Overcompliance | None = None
+    ) -> None:
+        super().__init__(run, ways, overcompliance)
+        self._prospects: dict[Ways, Values] = {}
+        self._version = self._stamp = -1
+        self._frontier: Frontier | None = None
+        self._demands: Prefixes | None = None
+        self._order: vec[i64] | None = None
+        self._most: float | None = None
+        self._within: float | None = None
+        # By identity; each package is kept beside, so that its identity is not given away again.
+        self._described: dict[int, tuple[Package, dict[str, object]]] = {}
+        # Of these there is nothing before the first update.
+        self._known = False
+        self._terms: Terms
+        self._sets: ConcessionSets
+        self._talks: Talks
+        self._believed: bool
+
+    def prospect(self, settled: bool, instruments: tuple[str, ...]) -> Values:
+        """The same prices for what would be open later, or in a part of a plan.
+
+        Parameters
+        ----------
+        settled
+            Whether a settlement will have held by then.
+        instruments
+            The only instruments to be used; all if none is named.
+        """
+        met = self.run.conditions_met()
+        if settled:
+            met |= self.run.model.by_settlement
+        ways: Ways = settled, met, instruments or None
+        found = self._prospects.get(ways)
+        if found is None:
+            found = self._prospects[ways] = Values(self.run, ways, self.overcompliance)
+        return found
+
+    # -- packages ----------------------------------------------------------------------
+
+    def frontier(self) -> Frontier:
+        """Packages within the limits of the executive's mode."""
+        self.update()
+        if self._frontier is None:
+            self._frontier = Frontier(
+                self._prices.bundles, self._sets, self._terms, self._limits(), self._ranked()
+            )
+        return self._frontier
+
+    def _limits(self) -> Limits:
+        """How large a package the executive's mode allows."""
+        talks = self.run.talks
+        if talks.mode == "baby_steps":
+            return Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
+        return Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
+
+    def demands(self) -> Prefixes:
+        """Packages of any size that the target may ask for.
+
+        Without what the legislature reviews, while the target believes that it ties the
+        executive's hands (R5).
+        """
+        self.update()
+        if self._demands is None:
+            bundles, order = self._prices.bundles, self._ranked()
+            if self.run.table.constraint_believed:
+                order = without(order, bundles.coded)
+            self._demands = Prefixes(bundles, self._sets, self._terms, order)
+        return self._demands
+
+    def most(self) -> float:
+        """The most that the target could get, LP: all that is worth something, for nothing."""
+        self.update()
+        if self._most is None:
+            bundles = self._prices.bundles
+            total = 0.0
+            for b, worth in enumerate(bundles.worth):
+                if worth > 0.0:
+                    total += worth * float(bundles.count[b])
+            self._most = total - self._terms.maximalism
+        return self._most
+
+    def within_limits(self) -> float:
+        """A bound on what the target could get within the executive's limits, LP.
+
+        The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
+        that there is no point in searching.
+        """
+        self.update()
+        if self._within is None:
+            self._within = self._bound()
+        return self._within
+
+    def _bound(self) -> float:
+        talks = self.run.talks
+        if talks.mode != "baby_steps":
+            return self.most()
+        bundles = self._prices.bundles
+        total = 0.0
+        for b in largest(bundles, self._ranked(), talks.max_tranches, [0] * len(bundles)):
+            total += bundles.worth[b]
+        return total - self._terms.maximalism
+
+    def package(self, places: tuple[int, ...], concessions: Sequence[str]) -> Package:
+        """What these tranches against these concessions are worth to both sides."""
+        sums = self.bundles().sums(places)
+        run, terms = self.run, self._terms
+        order = run.model.order
+        entries = [run.model.concessions[name] for name in concessions]
+        horizon, offset = run.years_left(), run.compliance.war_offset
+        value = fsum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
+        price = fsum(run.kremlin.cost(entry, run.war) for entry in entries)
+        own = terms.own(terms.net(sums), value, sums.lp, price)
+        other = sums.worth - price
+        if places and concessions:  # in a gift there is nothing to dislike
+            other -= terms.maximalism
+        return Package(places, tuple([order[name] for name in concessions]), own, other, sums.lp)
+
+    def both(self, sums: Sums, value: float, price: float) -> tuple[float, float]:
+        """Utility of relief against concessions to the executive (UP) and the target (LP).
+
+        Parameters
+        ----------
+        sums
+            What the tranches add up to.
+        value, price
+            What the concessions are worth to the executive (UP), and cost the target (LP).
+        """
+        self.update()
+        own = self._terms.own(self._terms.net(sums), value, sums.lp, price)
+        return own, sums.worth - price
+
+    def described(self, package: Package) -> dict[str, object]:
+        """A package in words and numbers, for the log; the same dict as long as it stays so."""
+        known = self._described.get(id(package))
+        if known is not None:
+            return known[1]
+        in_force = 0.0
+        for lp in self.run.register.lp_on.values():
+            in_force += lp
+        if in_force < 1e-9:
+            in_force = 1e-9
+        measures, instruments = self.named(package.tranches)
+        names = self.run.model.concession_names
+        found: dict[str, object] = {
+            "lp": package.lp,
+            "share": package.lp / in_force,
+            "measures": measures,
+            "tranches": len(package.tranches),
+            "instruments": instruments,
+            "concessions": [names[c] for c in package.concessions],
+            "utility_executive": package.own,
+            "utility_target": package.other,
+        }
+        self._described[id(package)] = package, found
+        return found
+
+    # -- bookkeeping -------------------------------------------------------------------
+
+    def update(self) -> None:
+        """Bring prices up to date, and forget what was built on them if any has moved."""
+        run = self.run
+        version, stamp = run.register.version, run.stamp
+        if stamp == self._stamp and version == self._version:
+            return
+        self._stamp, self._version = stamp, version
+        self._described = {}
+        self.overcompliance.refresh()
+        self._menu.refresh()
+        reviewed = self._menu.means.reviewed
+        low = high = usual = 0.0
+        size = max(run.talks.max_lp, 1.0)
+        if reviewed:
+            opposition = run.congress.presidential_opposition
+            low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
+        terms = self._executive_terms(reviewed, (low, high, size))
+        risk = run.block_risk(usual) if reviewed else 0.0
+        prices = Prices(run, self._menu, self.overcompliance, risk)
+        sets = concession_sets(run, terms.audience).undominated(terms.audience)
+        believed = run.table.constraint_believed
+        # What moves most is compared first.
+        if (
+            self._known
+            and prices.equals(self._prices)
+            and terms == self._terms
+            and sets.equals(self._sets)
+            and run.talks is self._talks
+            and believed == self._believed
+        ):
+            return
+        self._known = True
+        self._talks, self._believed = run.talks, believed
+        self._terms, self._sets, self._prices = terms, sets, prices
+        self._frontier = None
+        self._demands = None
+        self._order = None
+        self._most = None
+        self._within = None
+
+    def _ranked(self) -> vec[i64]:
+        """Bundles by worth to the target over cost to the executive."""
+        if self._order is None:
+            terms = self._terms
+            self._order = self._prices.ranking(terms.marginal(), terms.audience, 1.0)
+        return self._order
+
+    def _executive_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
+        run = self.run
+        executive, congress = run.executive, run.congress
+        gate = congress.gate_probability(congress.p.stance)
+        return Terms(
+            remaining=max(run.register.lp_on[run.model.executive], 0.0),
+            initial=max(run.model.us_total, 1e-9),
+            power=executive.leverage_power,
+            w_lev=executive.w_lev,
+            audience=executive.w_aud * (0.4 + run.war) * executive.hawks,
+            filing_base=congress.filing_base,
+            filing_slope=congress.filing_slope,
+            blocked=blocked,
+            fight_blocked=executive.fight_blocked,
+            fight_bill=executive.fight_bill * (1.0 - (1.0 - gate) ** 12),
+            blame=executive.blame * executive.credibility(),
+            reviewed=max(reviewed, 1e-9),
+            maximalism=0.0 if run.talks.mode == "road_map" else run.kremlin.m0,
+        )
+
+    def leverage(self) -> float:
+        """The executive's leverage, 0 to 100."""
+        run = self.run
+        remaining = max(run.register.lp_on[run.model.executive], 0.0)
+        initial = max(run.model.us_total, 1e-9)
+        return leverage(remaining, initial, run.executive.leverage_power)

@@ -1,0 +1,168 @@
+"""What every tranche on the menu is worth to both sides now (R1-R3, R6, R7)."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.bargaining.packed import above, floats, same, sort, zeros
+from sim.engine.kernel.clock import YEAR
+from sim.engine.state.state import Run
+from sim.engine.valuation.menu import Menu
+from sim.engine.valuation.overcompliance import Overcompliance
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
+
+
+class Motives(NamedTuple):
+    """Why the executive would ease a bundle: its gain from one tranche of it, UP."""
+
+    economic: float
+    wedge: float
+    socialisation: float
+
+
+class Prices:
+    """Prices of the menu in one state of the world.
+
+    Attributes
+    ----------
+    bundles
+        The menu as the search for packages takes it.
+    """
+
+    __slots__ = (
+        "_economic",
+        "_gain_of",
+        "_lasting_of",
+        "_late",
+        "_layout",
+        "_means",
+        "_social",
+        "_table",
+        "_unit",
+        "_wedge",
+        "_worth_of",
+        "bundles",
+    )
+
+    def __init__(
+        self, run: Run, menu: Menu, overcompliance: Overcompliance, block_risk: float
+    ) -> None:
+        self._table = table = run.model.table
+        self._layout = layout = menu.layout
+        self._means = means = menu.means
+        self._unit = menu.unit
+        executive = run.executive
+        speed = run.model.scenario.values.adaptation / YEAR
+        fading = exp(-speed * run.now)
+        each = 100.0 / max(run.model.us_total, 1e-9)
+        self._wedge = wedge = executive.w_wedge * executive.rivalry * each
+        self._social = social = executive.w_soc * executive.socialisation * each
+        # A class: what arrives of one LP, and what easing one gains the executive.
+        classes = len(table.names)
+        arriving, gains = zeros(classes), zeros(classes)
+        self._economic = economic = zeros(classes)
+        w_econ = executive.w_econ
+        dear = executive.w_oil * executive.oil_pressure(run.oil) / 10.0
+        crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
+        settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
+        phi, fades, us_gain = table.phi, table.fades, table.us_gain
+        for c in layout.classes:
+            share = phi[c] + fades[c] * fading
+            if crisis:
+                share *= 1.0 + crisis * table.market[c]
+            arrives = share * (settled[c] - swing[c] * left)
+            earned = arrives * us_gain[c] * w_econ
+            if dear:
+                earned += dear * share * table.oil[c]
+            arriving[c], economic[c] = arrives, earned
+            gains[c] = earned + wedge + social * table.socialising[c]
+        # A kind: what easing one LP gives up and brings to both sides.
+        lasts = floats(run.lasting(means.hazards))
+        passes = 1.0 - block_risk
+        self._lasting_of = lasting_of = means.coded[:]
+        self._worth_of = worth_of = means.coded[:]
+        self._gain_of = gain_of = means.coded[:]
+        place, coded = means.place, means.coded
+        for k, class_ in enumerate(layout.class_):
+            lasting_of[k] = lasts[place[k]]
+            worth_of[k] = arriving[class_] * passes if coded[k] > 0.0 else arriving[class_]
+            gain_of[k] = gains[class_]
+        # A bundle.
+        lp = layout.lp
+        valued = menu.valued
+        lasting, worth, gain = lp[:], lp[:], lp[:]
+        for b, kind in enumerate(layout.kind):
+            lasting[b] *= lasting_of[kind]
+            worth[b] = valued[b] * worth_of[kind]
+            gain[b] *= gain_of[kind]
+        self._late: dict[int, float] = {}
+        if menu.late:
+            self._adapt(run, menu.late, worth, gain, speed, fading)
+        self.bundles = means.stock.priced(lasting, worth, gain)
+
+    def equals(self, other: Prices) -> bool:
+        """Whether everything on the menu has the same price and comes of the same motives."""
+        return (
+            same(self._worth_of, other._worth_of)
+            and same(self._gain_of, other._gain_of)
+            and same(self._lasting_of, other._lasting_of)
+            and self._means is other._means
+            and same(self._unit, other._unit)
+            and same(self._economic, other._economic)
+            and (self._wedge, self._social) == (other._wedge, other._social)
+            and self._late == other._late
+        )
+
+    def ranking(self, per_lasting: float, per_lp: float, per_gain: float) -> vec[i64]:
+        """`sim.bargaining.combinations.ranking`, worked out by kind.
+
+        Bundles whose kinds and units are worth the same are exactly equals here, whatever they
+        weigh: rounding has no part in their order.
+        """
+        layout, bundles = self._layout, self.bundles
+        rates = self._worth_of[:]
+        for k, worth in enumerate(self._worth_of):
+            cost = per_lasting * self._lasting_of[k] + per_lp - per_gain * self._gain_of[k]
+            rates[k] = worth / cost if cost > 1e-9 else 0.0
+        density = self._unit[:]
+        late = self._late
+        for b, kind in enumerate(layout.kind):
+            rate = rates[kind]
+            if rate == 0.0 or (late and b in late):
+                cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
+                cost -= per_gain * bundles.gain[b]
+                density[b] = bundles.worth[b] / max(cost, 1e-9)
+            else:
+                density[b] *= rate
+        return above(sort(layout.order, density, falling=True), bundles.worth, 0.0)
+
+    def _adapt(
+        self,
+        run: Run,
+        late: list[tuple[int, float]],
+        worths: vec[float],
+        gains: vec[float],
+        speed: float,
+        fading: float,
+    ) -> None:
+        """Price what came later: the target has had less time to adapt to it."""
+        layout, phi, fades = self._layout, self._table.phi, self._table.fades
+        for b, since in late:
+            c = layout.class_[layout.kind[b]]
+            left = phi[c] + fades[c] * exp(-speed * (run.now - since))
+            ratio = left / (phi[c] + fades[c] * fading)
+            worths[b] *= ratio
+            gains[b] += (ratio - 1.0) * self._economic[c] * layout.lp[b]
+            self._late[b] = ratio
+
+    def motives(self, bundle: i64) -> Motives:
+        """The executive's gain from easing one tranche of a bundle, by motive."""
+        layout = self._layout
+        c, lp = layout.class_[layout.kind[bundle]], layout.lp[bundle]
+        economic = self._economic[c] * self._late.get(bundle, 1.0)
+        socialising = self._social * self._table.socialising[c]
+        return Motives(economic * lp, self._wedge * lp, socialising * lp)

@@ -1,0 +1,1 @@
+"""What all figures share: look, page, dates, names, marks, and how they are saved."""

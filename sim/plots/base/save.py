@@ -1,0 +1,105 @@
+"""Figures on disk: as PNG and SVG, the same bytes for the same figure, whole or not at all.
+
+Both say what they show, for those who cannot see them: the PNG in its metadata, the SVG as title
+and description; its letters are text.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from matplotlib.figure import Figure
+
+from sim import __version__
+from sim.plots.base.lettering import plain, texts
+from sim.plots.base.style import house
+
+FORMS: Final = ("png", "svg")
+"""Kinds of files."""
+
+_FONTS: Final = (b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")
+"""What an SVG asks for, and what it is to ask for: the second is as wide as the first."""
+
+
+def save(figure: Figure, stem: Path) -> list[Path]:
+    """Write a figure as PNG and as SVG.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    stem
+        Path without the ending; what is there is replaced.
+
+    Returns
+    -------
+    list of Path
+        The PNG and the SVG.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written; then neither replaces what was there before.
+    """
+    # Both are drawn before either is written.
+    drawn = {form: drawing(figure, form) for form in FORMS}
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    pairs = []
+    try:
+        for form, data in drawn.items():
+            path = stem.with_name(f"{stem.name}.{form}")
+            part = stem.with_name(f".{path.name}.{os.getpid()}.part")
+            pairs.append((part, path))
+            part.write_bytes(data)
+        for part, path in pairs:
+            os.replace(part, path)
+    finally:
+        for part, _ in pairs:
+            part.unlink(missing_ok=True)
+    return [path for _, path in pairs]
+
+
+def drawing(figure: Figure, form: str) -> bytes:
+    """A figure as the bytes of a file.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    form
+        ``"png"`` or ``"svg"``.
+    """
+    for text in texts(figure):
+        said = text.get_text()
+        if said != plain(said):
+            text.set_text(plain(said))
+    of, _, what = plain(f"{figure.get_label()}").partition("\n")
+    buffer = BytesIO()
+    with house():
+        figure.savefig(buffer, format=form, metadata=_metadata(form, of, what))
+    data = buffer.getvalue()
+    return data if form == "png" else _described(data, of, what)
+
+
+def _metadata(form: str, of: str, what: str) -> dict[str, str | None]:
+    """What a file says of itself; not when it was made, or no two would be alike."""
+    made = f"thaw {__version__}"
+    if form == "svg":
+        return {"Date": None, "Creator": made}
+    said = {"Title": of, "Description": what}
+    # A PNG's words are Latin-1, or international text with a mark of its own.
+    return {"Software": made, **{key: text for key, text in said.items() if text}}
+
+
+def _described(data: bytes, of: str, what: str) -> bytes:
+    """An SVG with the elements that tell its title and what it shows."""
+    data = data.replace(*_FONTS)
+    if not of:
+        return data
+    at = data.index(b">", data.index(b"<svg")) + 1
+    said = f"\n <title>{escape(of)}</title>\n <desc>{escape(what)}</desc>"
+    return data[: at - 1] + b' role="img">' + said.encode() + data[at:]

@@ -1,0 +1,174 @@
+"""What figures of batches say in words: of what they are, shares, and why a panel is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.analysis import rounding
+from sim.analysis.wording import CHANCE, interval_means
+from sim.batch.batch import Batch
+from sim.errors import ThawError
+from sim.plots.base import naming, style
+
+_NAMED: Final = 6
+"""Scenarios that a heading names; of more it says how many there are."""
+
+
+def heading(
+    figure: Figure,
+    batches: Sequence[Batch],
+    what: str,
+    level: float | None = None,
+    top: float = 0.14,
+) -> float:
+    """Say what a figure of batches shows, of which scenarios, and from how many futures.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    batches
+        What it shows: one batch, or those compared.
+    what
+        What it shows of them, in a sentence or two without a full stop at the end.
+    level
+        Level of the intervals drawn, in (0, 1); None if there are none.
+    top
+        Distance of the upper line from the upper edge, inches.
+
+    Returns
+    -------
+    float
+        Distance of the lower edge of the heading from the upper edge, inches.
+    """
+    if level is not None:
+        what = f"{what} · intervals: {100.0 * level:g} %"
+    return headed(figure, subject(batches), what, top)
+
+
+INTERVALS: Final = f"Interval: what chance in so many futures leaves open. {CHANCE}"
+"""What stands at the foot of every figure that has intervals of several numbers of futures."""
+
+FOOT: Final = 0.3
+"""Room that it takes, inches."""
+
+
+def foot(figure: Figure, batches: Sequence[Batch] = ()) -> None:
+    """Say at the foot of a figure what its intervals do not contain.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    batches
+        Of which they are.
+    """
+    sizes = {batch.rows for batch in batches}
+    said = interval_means(*sizes) if len(sizes) == 1 else INTERVALS
+    figure.text(0.012, 0.1 / figure.get_figheight(), said, fontsize=9, color="#444444", va="bottom")
+
+
+def of_shares(batches: Sequence[Batch]) -> str:
+    """Whose the intervals of shares are: Wilson's, or Tango's of antithetic pairs."""
+    paired = all(batch.antithetic and batch.repeats == 1 for batch in batches)
+    return "Tango" if paired else "Wilson"
+
+
+def headed(figure: Figure, of: str, what: str, top: float = 0.14) -> float:
+    """Write a heading: of what a figure is, and what it shows.
+
+    Returns
+    -------
+    float
+        Distance of the lower edge of the heading from the upper edge, inches.
+    """
+    style.about(figure, of, what)
+    top = _lines(figure, of, top, 0.27, fontsize=13, fontweight="bold")
+    return _lines(figure, what, top, 0.21, fontsize=10, color="#444444")
+
+
+def _lines(figure: Figure, text: str, top: float, step: float, **look: Any) -> float:
+    """Write a text in lines that fit a figure, from `top` down; return where it ends, inches."""
+    height = figure.get_figheight()
+    for line in _fitting(figure, text, **look):
+        figure.text(0.012, 1.0 - top / height, line, va="top", **look)
+        top += step
+    return top
+
+
+def _fitting(figure: Figure, text: str, **look: Any) -> list[str]:
+    """Lines of a text that are no longer than a figure is wide."""
+    letters = 200
+    while True:
+        lines = wrap(text, letters)
+        # How many letters fit depends on which they are.
+        probes = [figure.text(0.012, 0.0, line, **look) for line in lines]
+        right = max((probe.get_window_extent().x1 for probe in probes), default=0.0)
+        for probe in probes:
+            probe.remove()
+        if right <= 0.985 * figure.bbox.width or letters <= 40:
+            return lines
+        letters -= 8
+
+
+def subject(batches: Sequence[Batch]) -> str:
+    """Which scenarios, how many futures of each, under which seed, in one line."""
+    if len(batches) == 1:
+        who = f"{style.clipped(batches[0].title, 80)} ({style.clipped(batches[0].name, 60)})"
+    else:
+        named = naming.scenarios(batches, 60)
+        more = len(named) - _NAMED
+        listed = "; ".join(named if more <= 1 else named[:_NAMED])
+        if more > 1:
+            listed += f" and {more} more"
+        who = f"{len(batches)} scenarios: {listed}"
+    sizes = list(dict.fromkeys(_size(batch) for batch in batches))
+    seeds = list(dict.fromkeys(f"{batch.seed}" for batch in batches))
+    n = f"n = {', '.join(sizes)}" + (" each" if len(batches) > 1 == len(sizes) else "")
+    return f"{who} · {n} · seed{'s' if len(seeds) > 1 else ''} {', '.join(seeds)}"
+
+
+def _size(batch: Batch) -> str:
+    failed = batch.failures.height
+    return f"{batch.rows:,}" + (f" ({failed:,} more failed)" if failed else "")
+
+
+def need_rows(*batches: Batch) -> None:
+    """Refuse to draw batches of which nothing is known.
+
+    Raises
+    ------
+    ThawError
+        If all replications of one of them failed.
+    """
+    for batch in batches:
+        if not batch.rows:
+            raise ThawError(
+                f"there is nothing to draw of {batch.name}: all {batch.n:,} futures failed"
+            )
+
+
+def say(axes: Axes, text: str, size: float = 11.0) -> None:
+    """Say in words, in the middle of a panel, why there is nothing in it."""
+    axes.text(
+        0.5,
+        0.5,
+        text,
+        transform=axes.transAxes,
+        ha="center",
+        va="center",
+        fontsize=size,
+        color="#444444",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 3.0},
+        wrap=True,
+    )
+
+
+def percent(share: float, n: int) -> str:
+    """A share of n futures, n at least 1, as tables have it (`sim.analysis.rounding.percent`)."""
+    return rounding.percent(share)

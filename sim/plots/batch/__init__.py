@@ -1,0 +1,1 @@
+"""Figures of a batch: what may happen, over all of its replications."""

@@ -1,0 +1,1 @@
+"""Figures of backtests, checks of patterns and calibrations."""

@@ -1,0 +1,1 @@
+"""Statistics of samples: intervals, survival, regression, scores. Nothing here knows the house."""

@@ -1,0 +1,188 @@
+"""Each item scored: what every forecaster said of it, and how far that was from what happened.
+
+Yes or no: Brier and log score. The simulator's probability is k of n replications for the first
+and (k + 1/2) / (n + 1) for the second, the mean under Jeffreys' prior, since n replications
+without an event do not call it impossible. Every forecaster's log score takes probabilities no
+closer than `FLOOR` to 0 and 1, or one certain mistake would decide everything.
+
+Dates: CRPS of the time cut at the horizon, of min(T, H) where min(t, H) was observed. As
+F(x) is then compared over [0, H] only, this is the threshold-weighted CRPS with that weight,
+which is proper although nothing is known beyond the horizon (Gneiting & Ranjan 2011, Journal of
+Business & Economic Statistics 29). Values: CRPS in the unit of the outcome. The simulator's
+ensemble is a sample and gets the fair version; the distributions of the reference forecasters
+are known, and are scored as they are.
+
+The PIT says at which share of the forecast the observation lies: of n replications with k below
+it and t equal to it, (k + V (t + 1)) / (n + 1), V uniform on [0, 1] (randomised where there are
+ties: Czado, Gneiting & Held 2009, Biometrics 65). If the observation is one more draw from the
+same distribution this is uniform for every n. It is for diagnostics of many items together.
+
+Of a single item the chance is told, in which nothing is random: the probability given to the
+answer; of a date or a value that of lying as far out as it did, on either side, twice the smaller
+of the shares (k + t + 1) / (n + 1) at most and at least it, 1 at most. A value that there is in no
+replication was given no chance at all: it lies outside every interval.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from zlib import crc32
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sim.analysis.quantities import Schema, groups
+from sim.batch.batch import Batch
+from sim.engine.kernel.clock import YEAR
+from sim.statistics.intervals import SEED, quantile, share
+from sim.statistics.scores import brier_score, crps_ensemble, log_score
+from sim.validation.backtest.items import Item, forecast
+from sim.validation.backtest.references import REFERENCES, is_renewal, predictions
+
+Floats = NDArray[np.float64]
+Row = dict[str, Any]
+
+FORECASTERS: Final = ("simulator", *REFERENCES)
+"""Who is scored, in the order in which tables show them."""
+
+FLOOR: Final = 0.001
+"""Log scores take no probability to be closer to 0 or 1 than this."""
+
+QUANTILES: Final[dict[str, float]] = {
+    "median": 0.5,
+    "q05": 0.05,
+    "q25": 0.25,
+    "q75": 0.75,
+    "q95": 0.95,
+}
+"""Quantiles of a forecast of dates or values, by the names of their columns."""
+
+SCHEMA: Final[Schema] = {
+    "case": pl.String,
+    "title": pl.String,
+    "id": pl.String,
+    "origin": pl.String,
+    "kind": pl.String,
+    "text": pl.String,
+    "date": pl.Date,
+    "answer": pl.Float64,
+    **dict.fromkeys(("probability", "low", "high", *QUANTILES), pl.Float64),
+    "pit": pl.Float64,
+    "chance": pl.Float64,
+    "in50": pl.Boolean,
+    "in90": pl.Boolean,
+    "n": pl.Int64,
+    "left_out": pl.Float64,
+    "base_rate": pl.Boolean,
+    "renewal": pl.Boolean,
+    **{
+        f"{what}_{who}": pl.Float64 for who in FORECASTERS for what in ("p", "brier", "log", "crps")
+    },
+}
+"""Columns of the table of items."""
+
+
+def scored(item: Item, batch: Batch, level: float = 0.95) -> Row:
+    """Score what a batch and the reference forecasters say of an item: a row of `SCHEMA`.
+
+    Parameters
+    ----------
+    item
+        The item.
+    batch
+        Replications of its scenario, of which at least one did not fail.
+    level
+        Level of confidence of the interval of a probability, in (0, 1).
+    """
+    row: Row = {
+        "case": batch.name,
+        "title": batch.title,
+        "id": item.id,
+        "origin": item.origin,
+        "kind": item.kind,
+        "text": item.text,
+        "date": item.date,
+        "answer": item.answer,
+        "renewal": is_renewal(item),
+    }
+    members = forecast(item, batch)
+    row |= {"n": members.size, "left_out": 1.0 - members.size / batch.rows}
+    if item.kind == "yes_no":
+        return row | _yes_no(item, batch, members, level)
+    if item.kind == "value":
+        assert item.answer is not None
+        return row | _distribution(item, batch, members, item.answer)
+    return row | _dates(item, batch, members, level)
+
+
+def _yes_no(item: Item, batch: Batch, members: Floats, level: float) -> Row:
+    happened = int(item.answer == 1.0)
+    k, n = float(members.sum()), members.size
+    probability = share(members, groups(batch), level)
+    told = predictions(item)
+    row: Row = dict(zip(("probability", "low", "high"), probability, strict=True))
+    row["chance"] = probability.value if happened else 1.0 - probability.value
+    row["base_rate"] = told["climatology"].known
+    said = {who: prediction.probability for who, prediction in told.items()}
+    for who, p in {"simulator": probability.value, **said}.items():
+        believed = (k + 0.5) / (n + 1) if who == "simulator" else p
+        believed = min(max(believed, FLOOR), 1.0 - FLOOR)
+        row[f"p_{who}"] = p
+        row[f"brier_{who}"] = brier_score([p], [happened])
+        row[f"log_{who}"] = log_score([believed], [happened])
+    return row
+
+
+def _dates(item: Item, batch: Batch, members: Floats, level: float) -> Row:
+    horizon = item.last
+    seen = horizon if item.answer is None else item.answer
+    told = predictions(item)
+    in_time = (members < horizon).astype(np.float64)
+    probability = share(in_time, groups(batch), level)
+    row = _distribution(item, batch, members, seen)
+    # Quantiles beyond the horizon are not known.
+    row |= {name: None for name in QUANTILES if row[name] >= horizon}
+    row |= dict(zip(("probability", "low", "high"), probability, strict=True))
+    row |= {"p_simulator": probability.value, "base_rate": told["climatology"].known}
+    for who, said in told.items():
+        row[f"p_{who}"] = said.probability
+        row[f"crps_{who}"] = crps_ensemble(np.minimum(said.times, horizon), seen)
+    return row
+
+
+def _distribution(item: Item, batch: Batch, members: Floats, seen: float) -> Row:
+    """What an ensemble says, and where in it the observation lies; of no members, nowhere."""
+    if not members.size:
+        return {"in50": False, "in90": False, "chance": 0.0}
+    ordered = np.sort(members)
+    row: Row = {name: quantile(ordered, p).value for name, p in QUANTILES.items()}
+    row["in50"] = row["q25"] <= seen <= row["q75"]
+    row["in90"] = row["q05"] <= seen <= row["q95"]
+    row["pit"] = _pit(ordered, seen, f"{item.id}/{item.kind}")
+    row["chance"] = _chance(ordered, seen)
+    if item.until:  # quantiles beyond the horizon are not known
+        row |= {name: None for name in QUANTILES if row[name] >= item.last * YEAR}
+    if ordered.size > 1:
+        row["crps_simulator"] = crps_ensemble(ordered, seen, fair=True)
+    return row
+
+
+def _ranks(ordered: Floats, seen: float) -> tuple[int, int]:
+    """How many members lie below what was seen, and how many are equal to it."""
+    below = int(np.searchsorted(ordered, seen, side="left"))
+    return below, int(np.searchsorted(ordered, seen, side="right")) - below
+
+
+def _chance(ordered: Floats, seen: float) -> float:
+    """The probability of lying as far out as what was seen, on either side."""
+    below, ties = _ranks(ordered, seen)
+    above = ordered.size - below - ties
+    return min(1.0, 2.0 * (min(below, above) + ties + 1) / (ordered.size + 1))
+
+
+def _pit(ordered: Floats, seen: float, name: str) -> float:
+    """The randomised PIT; V depends on the name of the item and on nothing else."""
+    below, ties = _ranks(ordered, seen)
+    chance = np.random.default_rng([SEED, crc32(name.encode())]).random()
+    return float((below + chance * (ties + 1)) / (ordered.size + 1))

@@ -1,0 +1,235 @@
+"""Reading patterns and rule switches; what is wrong with them is told at its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from sim.documents import Document, Place, dotted, nearest, read_document, validate
+from sim.documents.nearest import did_you_mean
+from sim.errors import InputError, Problem
+from sim.scenario.shipped import by_name, names
+from sim.validation.patterns.schema import Ablation, AblationFile, Pattern, PatternFile, overrides
+
+if TYPE_CHECKING:
+    from sim.engine.model.model import Model
+    from sim.scenario.loading import Loaded
+
+__all__ = [
+    "Source",
+    "Stated",
+    "World",
+    "load_world",
+    "only",
+    "read_ablations",
+    "read_patterns",
+    "refused_columns",
+    "scenario_path",
+    "shipped_patterns",
+]
+
+_HERE: Final = Path(__file__).parent
+
+
+class World(NamedTuple):
+    """A scenario file and what is overridden in it: what batches are computed of."""
+
+    scenario: Path
+    overrides: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Short name: the stem of the file."""
+        return self.scenario.stem
+
+    def without(self, rule: Ablation) -> World:
+        """The same world with a rule switched off."""
+        return self._replace(overrides=(*self.overrides, *overrides(rule.set)))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in a file something was written, and in which field of it what it overrides."""
+
+    document: Document
+    place: Place
+    overrides: str = "set"
+
+    def problem(
+        self, *steps: str | int, message: str, allowed: str = "", hint: str = ""
+    ) -> Problem:
+        """What is wrong with a field below this place."""
+        place = (*self.place, *steps)
+        at = self.document.value_position(place)
+        return Problem(
+            at.file, at.line, at.column, dotted(place), message=message, allowed=allowed, hint=hint
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A pattern, the world it is measured in, and where it was written."""
+
+    pattern: Pattern
+    world: World
+    source: Source
+
+
+def shipped_patterns() -> list[Stated]:
+    """The patterns that come with the project."""
+    return read_patterns(_HERE / "patterns.yaml", "patterns.yaml")
+
+
+def read_patterns(path: Path, name: str | None = None) -> list[Stated]:
+    """Read a file of patterns.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        What problems call it; the path, if not given.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it, but for what only its scenarios can tell.
+    """
+    document = read_document(path, name=name)
+    found = validate(PatternFile, document)
+    stated, problems = [], []
+    for i, pattern in enumerate(found.patterns):
+        source = Source(document, ("patterns", i))
+        scenario = scenario_path(pattern.scenario, path.parent)
+        if isinstance(scenario, Path):
+            stated.append(Stated(pattern, World(scenario, overrides(pattern.set)), source))
+        else:
+            problems.append(source.problem("scenario", message=scenario[0], hint=scenario[1]))
+    if problems:
+        raise InputError(problems)
+    return stated
+
+
+def read_ablations(path: Path | None = None) -> tuple[Ablation, ...]:
+    """Read a file of rule switches; by default those that come with the project.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it.
+    """
+    document = read_document(
+        path or _HERE / "ablations.yaml", name=None if path else "ablations.yaml"
+    )
+    return validate(AblationFile, document).ablations
+
+
+def scenario_path(reference: str, folder: Path) -> Path | tuple[str, str]:
+    """The file that a reference names, or what is wrong with it and a way out.
+
+    Parameters
+    ----------
+    reference
+        Name of a scenario that comes with thaw, such as ``russia_2025``; or the path of a file
+        that ends in ``.yaml`` or ``.yml``.
+    folder
+        Folder that a relative path starts from.
+    """
+    if reference.endswith((".yaml", ".yml")):
+        path = folder / reference
+        return path if path.is_file() else ("there is no such file", f"looked for {path}")
+    found = by_name(reference)
+    if found is not None:
+        return found
+    hint = did_you_mean(reference, names()) or "a path ends in .yaml"
+    return ("no scenario of that name is shipped", hint)
+
+
+def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
+    """Patterns by id, in the order in which they stand; all of them if none is named.
+
+    Raises
+    ------
+    InputError
+        If there is none of an id, or two have the same.
+    """
+    wanted = list(ids)
+    known = [each.pattern.id for each in stated]
+    twice = [each for i, each in enumerate(stated) if each.pattern.id in known[:i]]
+    problems = [
+        each.source.problem("id", message=f"there is a pattern '{each.pattern.id}' already")
+        for each in twice
+    ]
+    for name in wanted:
+        if name not in known:
+            near = nearest(name, known)
+            problems.append(
+                Problem(
+                    f"--only {name}",
+                    message="no such pattern",
+                    allowed=", ".join(known),
+                    hint=f"did you mean '{near}'?" if near else "",
+                )
+            )
+    if problems:
+        raise InputError(problems)
+    return [each for each in stated if not wanted or each.pattern.id in wanted]
+
+
+def load_world(world: World, source: Source | None = None) -> Loaded:
+    """Read the scenario of a world.
+
+    Parameters
+    ----------
+    world
+        The world.
+    source
+        What asked for it: problems with its overrides are told there.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it.
+    """
+    from sim.scenario.loading import load_scenario
+
+    try:
+        return load_scenario(world.scenario, world.overrides)
+    except InputError as error:
+        raise InputError(_placed(error.problems, source), error.omitted) from error
+
+
+def _placed(problems: Iterable[Problem], source: Source | None) -> Iterator[Problem]:
+    """Problems of overrides, at the place in the file that wrote them."""
+    for problem in problems:
+        if source is None or not problem.file.startswith("--set"):
+            yield problem
+            continue
+        at = source.document.value_position((*source.place, source.overrides))
+        yield replace(problem, file=at.file, line=at.line, column=at.column)
+
+
+def refused_columns(each: Stated, model: Model) -> list[Problem]:
+    """What a pattern asks of its scenario's outcomes that they do not have.
+
+    Parameters
+    ----------
+    each
+        The pattern.
+    model
+        The model of its world.
+    """
+    from sim.validation.patterns.columns import misfits
+
+    return [
+        each.source.problem(
+            "statistic",
+            *misfit.path,
+            message=misfit.message,
+            allowed=misfit.allowed or "",
+            hint=misfit.hint or "",
+        )
+        for misfit in misfits(each.pattern.statistic, model)
+    ]

@@ -1,0 +1,74 @@
+"""A posterior as a scenario file: what a calibration found, for other commands to start from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sim.scenario.distributions import Distribution
+from sim.scenario.loading import read_scenario
+from sim.scenario.resolved import yaml_text
+from sim.scenario.shipped import name_of
+from sim.validation.patterns.asked import Asked
+from sim.validation.patterns.calibration import Calibration
+
+__all__ = ["posterior_scenario"]
+
+
+def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
+    """The scenario that was calibrated, with the posterior as what is uncertain in it.
+
+    Only the marginal distributions go into it: a scenario draws its parameters independently, so
+    that correlations of the accepted draws are lost.
+
+    Parameters
+    ----------
+    asked
+        What was calibrated.
+    found
+        What came of it.
+    folder
+        Where the file is going to stand: it extends the scenario by its name if it comes with
+        thaw, else by a path relative to that.
+
+    Raises
+    ------
+    InputError
+        If the scenario cannot be read any more.
+    """
+    base = read_scenario(asked.scenario)
+    before = base.data.get("uncertain")
+    # What else the scenario leaves uncertain was held at its default while this was calibrated.
+    known = before if isinstance(before, dict) else {}
+    others = dict.fromkeys(path for path in known if path not in found.posterior)
+    kept = int(found.draws["accepted"].sum())
+    said: dict[str, Any] = {
+        "title": f"{base.data['title']}: {asked.file.title}"[:200],
+        "extends": _extended(asked.scenario, folder),
+        "uncertain": {
+            **others,
+            **{path: _over(known.get(path), one) for path, one in found.posterior.items()},
+        },
+    }
+    lines = [
+        f"# {asked.file.title}",
+        f"# The {kept} of {found.points} points of a Sobol design, {found.repeats} replications",
+        "# each, that come closest to the patterns",
+        f"# {', '.join(each.pattern.id for each in asked.patterns)}.",
+        "# Marginal distributions only: what was learned of parameters together is lost.",
+    ]
+    return "\n".join(lines) + "\n" + yaml_text(said)
+
+
+def _extended(scenario: Path, folder: Path) -> str:
+    """What a file in a folder extends: a name that holds everywhere, or a relative path."""
+    path = os.path.relpath(scenario.absolute(), folder.absolute())
+    return name_of(scenario) or Path(path).as_posix()
+
+
+def _over(before: Any, one: Distribution) -> dict[str, Any]:
+    """A distribution as it is written over another, with whose numbers it must not be mixed."""
+    said = one.model_dump(mode="json")
+    gone = dict.fromkeys(key for key in before if key not in said) if before else {}
+    return {**said, **gone}

@@ -1,0 +1,210 @@
+"""Many futures of a scenario, kept or not, and scenarios compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.comparison.comparison import Comparison
+from sim.analysis.comparison.comparison import compare as compare_batches
+from sim.batch import reader
+from sim.batch.batch import Batch
+from sim.batch.limits import MOST
+from sim.batch.plan import Plan, planned
+from sim.batch.runner import Progress, run_batch
+from sim.workflows.door import (
+    between,
+    flag,
+    kept_events,
+    listed,
+    processes,
+    seed_number,
+    whole,
+)
+from sim.workflows.scenarios import Source, loaded
+
+__all__ = ["compare", "open_batch", "simulate_batch"]
+
+
+def simulate_batch(
+    scenario: Source,
+    n: int = 1000,
+    seed: int = 0,
+    *,
+    jobs: int | None = None,
+    executor: Executor | str | None = None,
+    until_ci: float | None = None,
+    antithetic: bool = False,
+    nested: int = 1,
+    fix: Iterable[str] = (),
+    events: int | str | None = 100,
+    out: str | Path | None = None,
+    resume: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Batch:
+    """Simulate many futures of a scenario.
+
+    Parameters
+    ----------
+    scenario
+        A file, a name, or a loaded scenario.
+    n
+        Replications; with `until_ci` at most so many.
+    seed
+        Master seed, at least 0 and below 2 ** 63. Batches of the same seed and design share their
+        luck.
+    jobs
+        Processes; None or -1 for as many as there are processors, 1 for none beside this one. In
+        a worker of `multiprocessing.Pool`, which may start no others, None and -1 stand for 1.
+    executor
+        Who computes it instead: a `concurrent.futures.Executor`, or ``"dask://host:port"`` (or
+        ``"dask+tls://host:port"``).
+    until_ci
+        Half-width of the 95 % intervals of primary outcomes at which to stop before `n`, in
+        (0, 1); see `sim.batch.stopping`.
+    antithetic
+        Whether replications 2j and 2j + 1 are antithetic pairs.
+    nested
+        Consecutive replications that share one draw of the uncertain parameters.
+    fix
+        Paths of uncertain parameters to hold at their defaults; ``"all"`` for all of them.
+    events
+        How many of the first replications keep their events; None for all of them. As the
+        command line has it: ``"first:20"``, ``"all"``, ``"none"``.
+    out
+        Folder to keep it in, or to find it in if it was computed before; None for in memory.
+    resume
+        Whether to continue what was interrupted in that folder.
+    progress
+        Is told how far it is, at the start and after each chunk.
+
+    Raises
+    ------
+    InputError
+        If something is wrong with the scenario, or the folder holds something else.
+    BatchError
+        If it cannot be computed or kept, or was interrupted before and `resume` is not set; or
+        if this process was forked from one that had worked with tables.
+    TypeError
+        If something is no number, or no names.
+    ValueError
+        If a number is out of range.
+
+    Notes
+    -----
+    New processes do not import the script that calls this: it needs no
+    ``if __name__ == "__main__":``.
+    """
+    design: dict[str, Any] = {
+        "n": whole("n", n, 1, MOST),
+        "seed": seed_number(seed),
+        "antithetic": flag("antithetic", antithetic),
+        "repeats": whole("nested", nested, 1, MOST),
+        "events": kept_events(events),
+        "until": None if until_ci is None else between("until_ci", until_ci, 0.0, 1.0),
+    }
+    workers, goes_on = processes(jobs), flag("resume", resume)
+    source = loaded(scenario)
+    plan = replace(planned(source, source.name, listed("fix", fix)), **design)
+    _check(plan)
+    folder = None if out is None else Path(out)
+    return run_batch(
+        plan, folder, executor=executor, jobs=workers, resume=goes_on, progress=progress
+    )
+
+
+def _check(plan: Plan) -> None:
+    """Refuse designs that say nothing, as the command line does."""
+    if plan.antithetic and plan.n % 2 and plan.until is None:
+        raise ValueError(f"n ({plan.n}) must be even with antithetic pairs")
+    if plan.repeats > 1 and not plan.scenario.uncertain:
+        raise ValueError(f"nested ({plan.repeats}): nothing is uncertain in this scenario")
+    if plan.repeats > 1 and plan.n < 2 * plan.repeats:
+        raise ValueError(f"nested ({plan.repeats}) must be at most half of n ({plan.n})")
+
+
+def open_batch(folder: str | Path) -> Batch:
+    """Read a batch that was computed before.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no batch.
+    BatchError
+        If the batch is not complete, or damaged, or does not fit this version.
+    """
+    return reader.open_batch(Path(folder))
+
+
+def compare(
+    scenarios: Sequence[Batch | Source],
+    *,
+    outcomes: Sequence[str] | str | None = None,
+    baseline: int = 0,
+    every_pair: bool = False,
+    level: float = 0.95,
+    n: int = 1000,
+    seed: int = 0,
+    jobs: int | None = None,
+    executor: Executor | str | None = None,
+) -> Comparison:
+    """Compare scenarios replication by replication, on the same luck.
+
+    Parameters
+    ----------
+    scenarios
+        Two or more: batches of one seed and design, or scenarios to be simulated here. Simulate
+        them yourself if the batches are wanted for more than this, such as figures.
+    outcomes
+        Names of outcome columns; the primary ones that all of them have if None.
+    baseline
+        Place of the one that the others are compared with.
+    every_pair
+        Whether the others are compared with each other too.
+    level
+        Level of confidence, in (0, 1).
+    n, seed, jobs, executor
+        How to simulate those that are not batches, see `simulate_batch`.
+
+    Returns
+    -------
+    Comparison
+        Its `table` has a row for each pair of scenarios and outcome, with the paired
+        difference and its interval.
+
+    Raises
+    ------
+    InputError
+        If something is wrong with a scenario.
+    PairingError
+        If batches do not share their luck.
+    UnknownOutcomeError
+        If one of them has no outcome of a name.
+    ValueError
+        If there are fewer than two, or no baseline of that place, or no outcome is named.
+    """
+    if isinstance(scenarios, (str, Path, Batch)):
+        raise TypeError("scenarios must be a list of two or more")
+    names = None if outcomes is None else listed("outcomes", outcomes)
+    if names is not None and not names:
+        raise ValueError("outcomes ([]): name one or more, or None for the primary ones")
+    confidence = between("level", level, 0.0, 1.0)
+    place = whole("baseline", baseline, 0, max(0, len(scenarios) - 1))
+    if len(scenarios) < 2:
+        raise ValueError(f"need two scenarios or more, not {len(scenarios)}")
+    batches = [
+        each
+        if isinstance(each, Batch)
+        else simulate_batch(each, n, seed, jobs=jobs, executor=executor)
+        for each in scenarios
+    ]
+    return compare_batches(
+        batches,
+        outcomes=names,
+        baseline=place,
+        every_pair=flag("every_pair", every_pair),
+        level=confidence,
+    )

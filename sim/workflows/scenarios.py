@@ -1,0 +1,97 @@
+"""Scenarios by name or file, with fields set from Python."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
+from sim.scenario import loading
+from sim.scenario.loading import Loaded
+from sim.scenario.shipped import find
+from sim.workflows.door import listed, plain_value
+
+__all__ = ["LoadedScenario", "Source", "load_scenario", "loaded"]
+
+Source: TypeAlias = str | Path | Loaded
+"""A scenario: a file, the name of one that comes with thaw, or one that was loaded."""
+
+
+class LoadedScenario(Loaded):
+    """A scenario that can be simulated, and its compiled model, made once."""
+
+    @property
+    def name(self) -> str:
+        """Short name: the stem of its file."""
+        return Path(self.document.name).stem
+
+    @property
+    def title(self) -> str:
+        """Title, as on tables and figures."""
+        return self.scenario.title
+
+    @cached_property
+    def model(self) -> Model:
+        """The compiled model, with every uncertain parameter at its default.
+
+        Raises
+        ------
+        CompileError
+            If the scenario's parts are right and yet make no world together.
+        """
+        return compile_model(self.scenario, self.catalogue)
+
+    def __repr__(self) -> str:
+        about = self.scenario
+        return f"<scenario {self.name}: {about.title}; {about.start} to {about.end}>"
+
+
+def load_scenario(
+    scenario: str | Path, set: Mapping[str, object] | Sequence[str] | str = ()
+) -> LoadedScenario:
+    """Read, resolve and check a scenario.
+
+    Parameters
+    ----------
+    scenario
+        Path of a file, or a name: of a file in the working folder or in its folder
+        ``scenarios``, or of a scenario that comes with thaw, as ``thaw list`` shows them.
+    set
+        Fields to override, by path: ``{"end": "2026-12-31", "agents.kremlin.jv": 0.5}``, where
+        None removes what is written; or texts such as ``"agents.kremlin.jv=0.5"``, as ``--set``
+        takes them. Numbers and arrays of numpy are what they are.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each at its file, line and column.
+    """
+    overrides = _overrides(set) if isinstance(set, Mapping) else listed("set", set)
+    return loaded(loading.load_scenario(find(scenario), overrides))
+
+
+def _overrides(fields: Mapping[str, object]) -> list[str]:
+    """Fields as texts; JSON's values are YAML's too, and dates are read from text."""
+    return [
+        f"{path}={json.dumps(plain_value(path, value), ensure_ascii=False)}"
+        for path, value in fields.items()
+    ]
+
+
+def loaded(scenario: Source) -> LoadedScenario:
+    """A scenario given in any form."""
+    if isinstance(scenario, LoadedScenario):
+        return scenario
+    if isinstance(scenario, Loaded):
+        return LoadedScenario(
+            scenario.scenario,
+            scenario.catalogue,
+            scenario.document,
+            scenario.world,
+            scenario.notes,
+        )
+    return load_scenario(scenario)

@@ -1,0 +1,341 @@
+"""The story: a sentence for every event, nothing lost, nothing told twice, causes in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from sim.engine.model.compile import compile_model
+from sim.engine.replication import simulate
+from sim.engine.state.log import Entry
+from sim.engine.state.record import Record
+from sim.scenario.kinds import KINDS
+from sim.scenario.loading import load_scenario
+from sim.story import SENTENCES, Tale, candidates, explain, sentence, tell, words
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+LAPSE = "decisions={emergencies: {EO14024: {'2026': lapse}}}"
+AN_ID = re.compile(r"\b(US|EU|UK|CH)_[A-Z]|\b(deal|designation|package|bill)_\d|\bEO\d|None|nan")
+
+
+@cache
+def record(seed: int = 7, *overrides: str) -> Record:
+    loaded = load_scenario(SCENARIOS / "russia_2025.yaml", overrides)
+    return simulate(compile_model(loaded.scenario, loaded.catalogue), seed)
+
+
+def told(kind: str, agent: str, subject: str = "", **numbers: object) -> str:
+    """The sentence for a single event."""
+    return after([], kind, agent, subject, **numbers)
+
+
+def after(
+    before: list[tuple[str, str, str, dict[str, object]]],
+    kind: str,
+    agent: str,
+    subject: str = "",
+    **numbers: object,
+) -> str:
+    """The sentence for an event at the end of a chain of causes."""
+    chain = [*before, (kind, agent, subject, numbers)]
+    entries = [
+        Entry(i, 10.0 * i, who, what, about, i - 1, more)
+        for i, (what, who, about, more) in enumerate(chain)
+    ]
+    tale = Tale(replace(record(), entries=entries))
+    return sentence(tale, entries[-1])
+
+
+# -- sentences ---------------------------------------------------------------------------
+
+
+def test_every_kind_of_event_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_sentence_needs_nothing_but_the_kind(kind: str) -> None:
+    said = told(kind, "the White House", "x")
+    assert said[0].isupper() or said[0].isdigit()
+    assert said.endswith(".")
+
+
+def test_a_kind_that_nobody_knows_is_told_in_the_words_of_the_log() -> None:
+    assert told("eclipse", "world", "sun") == "World: eclipse sun."
+
+
+@pytest.mark.parametrize("overrides", [(), (LAPSE,), ("talks.mode=road_map",)])
+@pytest.mark.parametrize("seed", range(3))
+def test_sentences_use_names_and_not_ids(seed: int, overrides: tuple[str, ...]) -> None:
+    one = record(seed, *overrides)
+    for line in (*tell(one), *tell(one, everything=True)):
+        assert not AN_ID.search(line.text), line
+        assert "  " not in line.text
+        assert line.text.endswith("."), line
+
+
+def test_a_refusal_that_cites_congress_says_so() -> None:
+    said = told(
+        "refusal", "the White House", why="everything at once", cites_congress=True, believed=False
+    )
+    assert said == (
+        "The White House refuses the offer: everything at once is not to be had, and it cites "
+        "Congress, which ties its hands on part of it (the Kremlin does not believe it)."
+    )
+    assert "cites" not in told("refusal", "the White House", why="too large", cites_congress=False)
+
+
+def test_utilities_are_in_the_units_of_their_owner() -> None:
+    numbers = {"worth": 0.44, "wanted": 3.36}
+    assert "worth 0.4 LP to it, and it holds out for 3.4 LP" in told(
+        "refusal", "the Kremlin", **numbers
+    )
+    assert "worth 0.4 UP to it, and it holds out for 3.4 UP" in told(
+        "refusal", "the White House", **numbers
+    )
+
+
+def test_why_a_side_proposes_nothing_is_told() -> None:
+    loss = {"worth": -6.7, "rest": -50.2, "reservation": 0.0}
+    assert told("silence", "the Kremlin", "road_map", **loss) == (
+        "The Kremlin does not propose a road-map: the best it could propose is worth −6.7 LP to "
+        "it, and to do without is worth 0.0 LP."
+    )
+    later = {"worth": 1.2, "rest": -3.0, "reservation": 0.0}
+    assert told("silence", "the White House", "road_map", **later) == (
+        "The White House does not propose a road-map: on the way the rest of it would come to be "
+        "worth −3.0 UP to it, and to do without is worth 0.0 UP."
+    )
+    refused = told("refusal", "the Kremlin", wanted=1.2, probability=0.0, **later)
+    assert "on the way the rest of it would come to be worth −3.0 LP to it" in refused
+    assert "worth −6.7 LP to it" in told("refusal", "the Kremlin", wanted=0.0, **loss)
+
+
+def test_why_a_side_leaves_a_road_map_is_told() -> None:
+    numbers = {"stage": 2, "of": 6, "worth": -0.5, "reservation": 0.0}
+    assert told("leaves", "the White House", "road_map", **numbers) == (
+        "The White House leaves the road-map at stage 2 of 6: what is left of it has come to be "
+        "worth −0.5 UP to it, and to do without is worth 0.0 UP."
+    )
+
+
+def test_a_channel_that_nobody_has_set_a_day_for_is_closed_until_further_notice() -> None:
+    assert told("breakdown", "talks", "intervention") == (
+        "The channel closes with that, until further notice."
+    )
+    assert told("breakdown", "talks", "refusal", days=30.0).endswith("for 30 days.")
+
+
+def test_a_gift_is_told_with_its_cost() -> None:
+    said = told(
+        "gesture",
+        "the White House",
+        measures={"US_AIRSPACE": 1},
+        lp=0.5,
+        utility_executive=-0.8,
+        utility_target=1.3,
+    )
+    assert said.endswith("That is worth −0.8 UP to itself and 1.3 LP to the Kremlin.")
+
+
+def test_parts_of_a_measure_are_told_as_parts() -> None:
+    offer = {"lp": 2.5, "instruments": ["delisting"], "concessions": ["prisoner_swap"]}
+    half = told("offer", "the White House", measures={"US_SDN_SBER": 1}, **offer)
+    assert half == (
+        "The White House offers to ease Sberbank full blocking (1 of 2 parts) (2.5 LP; delisting) "
+        "in return for prisoner swap."
+    )
+    whole = told("offer", "the White House", measures={"US_SDN_SBER": 2}, **offer)
+    assert "Sberbank full blocking (2.5 LP" in whole
+
+
+def test_a_hold_out_is_named_at_the_renewal_that_it_delayed() -> None:
+    hold_out = ("hold_out", "HU", "EU_833", {"expires": "2026-01-31", "names": 4})
+    said = after([hold_out], "act_renewed", "the EU Council", "EU_833", price=0.25, days_before=2.2)
+    assert said == (
+        "The EU Council renews Regulation 833/2014 2 days before it expires: Hungary, which had "
+        "held out since 13 Mar 2025 for 4 names to be dropped, settles for 25 % of its price."
+    )
+    assert "Hungary held out and it was not renewed" in after(
+        [hold_out], "act_lapse", "law", "EU_833"
+    )
+
+
+def test_a_vote_that_falls_short_names_what_was_needed() -> None:
+    numbers = {"chamber": "senate", "ayes": 57, "noes": 42}
+    said = told("vote", "Congress", "US_SDN_SBER", carried=False, on="disapproval", **numbers)
+    assert said == "The Senate votes 57–42 to disapprove of the relief; the Senate needed 60."
+    override = told("vote", "Congress", "US_SDN_SBER", carried=False, on="override", **numbers)
+    assert override.endswith("to override the veto; the Senate needed 67.")
+    assert "needed" not in told("vote", "Congress", "", carried=True, on="disapproval", **numbers)
+
+
+# -- the story ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_event_is_told_twice_and_dates_run_forward(seed: int) -> None:
+    lines = tell(record(seed))
+    events = [event for line in lines for event in line.events]
+    assert len(events) == len(set(events))
+    assert [line.date for line in lines] == sorted(line.date for line in lines)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_relief_and_its_reversal_are_never_left_out(seed: int) -> None:
+    one = record(seed)
+    events = {event for line in tell(one) for event in line.events}
+    kinds = {"deal", "report", "blocked", "snapback", "act_lapse", "emergency_lapse", "repeal"}
+    assert {e.id for e in one.entries if e.kind in kinds} <= events
+
+
+def test_all_tells_every_event() -> None:
+    one = record()
+    assert [line.events for line in tell(one, everything=True)] == [
+        (i,) for i in range(len(one.entries))
+    ]
+
+
+def test_routine_is_one_line_a_year_with_the_right_counts() -> None:
+    one = record()
+    lines = [line for line in tell(one) if line.kind == "routine"]
+    years = [line.date.year for line in lines]
+    assert years == sorted(set(years))
+    continued = {}
+    for entry in one.entries:
+        if entry.kind == "continued":
+            year = one.model.calendar.date(entry.day).year
+            continued[year] = continued.get(year, 0) + 1
+    for line in lines:
+        n = continued.get(line.date.year, 0)
+        assert (f"{n} emergenc" in line.text) == (n > 0)
+
+
+def test_a_lapse_says_what_ends_what_stays_and_why() -> None:
+    one = record(7, LAPSE)
+    line = next(line for line in tell(one) if line.kind == "emergency_lapse")
+    lapse = one.entries[line.events[0]]
+    children = [entry for entry in one.entries if entry.cause == lapse.id]
+    ended = [entry for entry in children if entry.kind == "ended"]
+    stay = [entry for entry in children if entry.kind == "stays"]
+    total = sum(float(str(entry.numbers["lp"])) for entry in ended)
+    assert f"{len(ended)} measures that rest on it alone end ({total:.1f} LP)" in line.text
+    assert f"; {len(stay)} stay: " in line.text
+    assert "(the scenario has decided so)" in line.text
+    tale = Tale(one)
+    for entry in children:
+        assert tale.measure(entry.subject) in line.text
+    assert not [other for other in tell(one) if other.kind in ("ended", "stays")]
+
+
+def test_a_proposal_and_its_answer_are_one_line_and_repetition_is_short() -> None:
+    lines = [line for line in tell(record()) if line.kind == "demand"]
+    assert all("refuses" in line.text for line in lines if len(line.events) > 1)
+    assert any("much the same as on" in line.text for line in lines)
+
+
+# -- causes ------------------------------------------------------------------------------
+
+
+def test_causes_come_oldest_first_and_consequences_after_their_causes() -> None:
+    one = record(7, LAPSE)
+    for number in range(0, len(one.entries), 7):
+        found = explain(one, number)
+        assert found.event.event == number
+        chain = [step.event for step in found.causes] + [number]
+        assert chain == sorted(chain)
+        for earlier, later in pairwise(chain):
+            assert one.entries[later].cause == earlier
+        seen = {number}
+        for step in found.followed:
+            assert one.entries[step.event].cause in seen
+            seen.add(step.event)
+        if one.entries[chain[0]].cause < 0:
+            assert found.root or one.entries[chain[0]].kind == "reopened"
+
+
+def test_odds_are_told_where_the_log_has_them() -> None:
+    one = record(7, LAPSE)
+    refusal = next(e.id for e in one.entries if e.kind == "refusal" and e.numbers.get("worth"))
+    assert "would have been accepted with a probability of" in explain(one, refusal).odds
+    lapse = next(e.id for e in one.entries if e.kind == "emergency_lapse")
+    assert explain(one, lapse).odds == "The scenario had decided it."
+
+
+@pytest.mark.parametrize("number", [-1, 10**6])
+def test_an_event_that_is_not_there_cannot_be_explained(number: int) -> None:
+    with pytest.raises(IndexError):
+        explain(record(), number)
+
+
+def test_candidates_have_a_cause_or_consequences() -> None:
+    one = record(7, LAPSE)
+    causes = {entry.cause for entry in one.entries}
+    found = candidates(one)
+    assert found
+    for step in found:
+        assert one.entries[step.event].cause >= 0 or step.event in causes
+
+
+# -- words -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Prisoner swap", "prisoner swap"),
+        ("Black Sea corridor", "Black Sea corridor"),
+        ("Rare earths and Arctic access", "rare earths and Arctic access"),
+        ("EO 14024", "EO 14024"),
+        ("", ""),
+    ],
+)
+def test_names_inside_a_sentence(name: str, inside: str) -> None:
+    assert words.lower(name) == inside
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Sberbank full blocking", "Sberbank full blocking"),
+        ("Port ban (2022) on ships", "Port ban on ships"),
+        ("Other banks: " + "one, " * 20 + "more", "Other banks"),
+        ("(2014)", "(2014)"),
+    ],
+)
+def test_names_are_shortened(name: str, short: str) -> None:
+    assert words.brief(name) == short
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(48.24, "48.2 LP"), (-0.04, "−0.04 LP"), (0.0, "0.0 LP"), (-1.0, "−1.0 LP")]
+)
+def test_numbers_of_lp(value: float, said: str) -> None:
+    assert words.lp(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.4, "less than a day"), (1.2, "1 day"), (83.0, "83 days")]
+)
+def test_durations(value: float, said: str) -> None:
+    assert words.days(value) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0 %"), (0.014, "1.4 %"), (0.985, "98 %"), (1.0, "100 %")]
+)
+def test_shares(share: float, said: str) -> None:
+    assert words.percent(share) == said
+
+
+def test_lists() -> None:
+    assert words.joined([]) == ""
+    assert words.joined(["a"]) == "a"
+    assert words.joined(["a", "b", "c"]) == "a, b and c"
+    assert words.listed(["a", "b", "c", "d"], 2) == "a; b and 2 more"
+    assert words.listed(["a", "b", "c"], 2) == "a; b; c"  # "and 1 more" would be longer
