@@ -87,7 +87,12 @@ def test_the_code_is_that_of_what_simulates(tmp_path, monkeypatch):
     monkeypatch.setattr(identity.sim, "__file__", str(copy / "__init__.py"))
     ours = code()
     assert code.__wrapped__() == ours
-    for name in ("engine/state/state.py", "law/routes.py", "outcomes/measures/talks.py", "batch/tables.py"):
+    for name in (
+        "engine/state/state.py",
+        "law/routes.py",
+        "outcomes/measures/talks.py",
+        "batch/tables.py",
+    ):
         path = copy / name
         text = path.read_bytes()
         path.write_bytes(text.replace(b"\n", b"\r\n"))

@@ -13,8 +13,8 @@ from matplotlib.text import Text
 from sim.engine.state.record import Record
 from sim.engine.state.register import Change
 from sim.outcomes.trajectories import steps
+from sim.plots import swimlane
 from sim.plots.base import style
-from sim.plots.run import swimlane
 from sim.plots.run.lanes import Lane, Span, lanes
 from tests.records import case, measures_in_force, with_events
 
