@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
+from sim.catalogue.forms import FORMS, delivery
 from sim.documents import Misfit, did_you_mean_one_of, nearest
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _procedures(c: Catalogue) -> Iterator[Misfit]:
             yield Misfit(
                 (*at, "delay_days"), "an impossible delay", allowed="two numbers, 0 <= low <= high"
             )
-        if procedure.form == "review" and not procedure.review_days:
+        if FORMS[procedure.form].reported and not procedure.review_days:
             yield Misfit((*at, "review_days"), "a review without `review_days`")
         if procedure.review_days_recess and procedure.recess is None:
             yield Misfit((*at, "recess"), "a recess clock without `recess` days")
@@ -246,5 +247,5 @@ def _chambers(c: Catalogue) -> Iterator[Misfit]:
                 "a veto is harder to override than a bill is to pass",
                 allowed=f"at least {chamber.majority}",
             )
-    if not c.chambers and any(p.form in ("review", "repeal") for p in c.procedures.values()):
+    if not c.chambers and any(delivery(p.form).legislature for p in c.procedures.values()):
         yield Misfit(("chambers",), "procedures need a legislature, but there are no chambers")

@@ -7,17 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from sim.catalogue.fields import Date, Identifier, MonthDay, Name, Reference, Strict, WholeDays
+from sim.catalogue.forms import Actor, Form
 
 Confidence = Literal["verified", "article", "memory_high", "memory_low", "assumption"]
-Form = Literal[
-    "immediate",  # the actor decides alone and at once
-    "review",  # reported first; goes ahead unless a disapproval is enacted
-    "certification",  # conditions certified, consultation, then a delay
-    "repeal",  # an act of the legislature
-    "unanimity",  # every member of the council
-    "qualified_majority",  # enough members with enough people
-    "government",  # a follower's own government
-]
 Fulfilled = Literal[
     "finding",  # whoever takes the act finds it himself, and may
     "settlement",  # a comprehensive settlement that has held
@@ -78,9 +70,7 @@ class Procedure(Legal):
         (), max_length=50, description="Conditions that must all be fulfilled."
     )
 
-    actor: Literal["executive", "congress", "council", "government"] = Field(
-        description="Who takes the act."
-    )
+    actor: Actor = Field(description="Who takes the act.")
     form: Form = Field(description="Shape of the procedure.")
     instrument: Identifier = Field(description="Instrument of relief it delivers.")
     delay_days: tuple[WholeDays, WholeDays] = Field(

@@ -26,6 +26,7 @@ from sim.catalogue.fields import (
     Term,
     Weight,
 )
+from sim.catalogue.forms import Form
 from sim.catalogue.legal import (
     Act,
     Authority,
@@ -33,7 +34,6 @@ from sim.catalogue.legal import (
     Confidence,
     Documented,
     Emergency,
-    Form,
     Fulfilled,
     Layer,
     Legal,

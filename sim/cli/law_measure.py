@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from sim.catalogue.forms import DELIVERERS, delivery
 from sim.cli.console import say
 from sim.cli.law_words import (
     by_whom,
     cited_text,
     clock,
+    doer,
     how_long,
-    hurdle,
     kept_to,
     route_text,
     silence,
@@ -174,7 +175,7 @@ def _option(law: Law, option: Option) -> None:
     procedure = law.catalogue.procedures[option.procedure]
     when = clock(procedure)
     parts = [by_whom(procedure, law.agents)]
-    if procedure.form == "repeal":
+    if not delivery(procedure.form).dated:
         parts.append("no day can be named")
     else:
         parts.append(when_text(law, option.earliest, option.days) + (f", {when}" if when else ""))
@@ -243,13 +244,10 @@ def _route(law: Law, route: Route | None, earliest: dt.date | None, days: int) -
     instrument = law.catalogue.instruments[route.instrument]
     if route.kind == "suspend" and route.permanent:
         return "it cannot be suspended, only ended."
-    when, who = when_text(law, earliest, days), hurdle(route, law.agents)
-    if route.deliverer == "congress":
-        when = "on no day that can be named"
-    elif route.deliverer == "certification":
-        who = f"by {law.agents.executive.name}"
+    dated = DELIVERERS[route.deliverer].dated
+    when = when_text(law, earliest, days) if dated else "on no day that can be named"
     return (
-        f"{when}, {who}. "
+        f"{when}, {doer(route, law.agents)}. "
         f"It counts as {instrument.name.lower()}, {how_long(route)}. "
         f"Step by step: {route_text(law.catalogue, route)}."
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from sim.catalogue.forms import DELIVERERS
 from sim.cli.console import print_table, say
 from sim.cli.law_words import hurdle, kept_to
 from sim.cli.prose import paragraph
@@ -39,7 +40,7 @@ def show_all(law: Law, *, quiet: bool) -> dict[str, object]:
 
     def way(verb: Route | None, earliest: dt.date | None) -> str:
         who = hurdle(verb, law.agents)
-        if verb is None or earliest is None or verb.deliverer == "congress":
+        if verb is None or earliest is None or not DELIVERERS[verb.deliverer].dated:
             return who
         return f"{who}, {date(earliest)}"
 

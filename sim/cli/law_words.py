@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sim.catalogue.forms import DELIVERERS, FORMS, delivery
+
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue, Procedure
     from sim.cli.law_reading import Law
@@ -19,6 +21,7 @@ __all__ = [
     "cited_text",
     "clock",
     "days_on",
+    "doer",
     "how_long",
     "hurdle",
     "kept_to",
@@ -38,7 +41,7 @@ _SILENCE = {
 
 def silence(procedure: Procedure) -> str:
     """What happens to relief by a procedure if nobody acts."""
-    if procedure.form in ("unanimity", "qualified_majority"):
+    if FORMS[procedure.form].vote:
         # Of the council's own act: it lapses unless renewed.
         return "the act lapses" if procedure.silence == "lapses" else "it stays"
     return _SILENCE[procedure.silence]
@@ -46,16 +49,7 @@ def silence(procedure: Procedure) -> str:
 
 def by_whom(procedure: Procedure, agents: Agents) -> str:
     """Who takes an act, and with whom."""
-    executive, congress = agents.executive.name, agents.congress.name
-    return {
-        "immediate": f"{executive}, alone",
-        "review": f"{executive}; {congress} reviews",
-        "certification": f"{executive}, on conditions",
-        "repeal": congress,
-        "unanimity": f"{agents.council.name}, all members",
-        "qualified_majority": f"{agents.council.name}, by majority",
-        "government": "its government, alone",
-    }[procedure.form]
+    return _with_names(FORMS[procedure.form].by_whom, agents)
 
 
 def clock(procedure: Procedure) -> str:
@@ -70,7 +64,7 @@ def clock(procedure: Procedure) -> str:
             recess = f", {procedure.review_days_recess} if sent from {first} to {last}"
         parts.append(f"review of {procedure.review_days} days{recess}")
     low, high = procedure.delay_days
-    if high and procedure.form != "repeal":
+    if high and delivery(procedure.form).dated:
         parts.append(f"{low} days to effect" if low == high else f"{low} to {high} days to effect")
     return "; ".join(parts)
 
@@ -86,14 +80,19 @@ def hurdle(route: Route | None, agents: Agents) -> str:
     """Who must act for a whole measure, the hardest of the steps."""
     if route is None:
         return "nobody"
-    return {
-        "executive": f"by {agents.executive.name} alone",
-        "review": f"after review by {agents.congress.name}",
-        "certification": "once its conditions are certified",
-        "congress": f"only by an act of {agents.congress.name}",
-        "council": f"by {agents.council.name}",
-        "government": "by its government",
-    }[route.deliverer]
+    return _with_names(DELIVERERS[route.deliverer].hurdle, agents)
+
+
+def doer(route: Route, agents: Agents) -> str:
+    """Who acts for a whole measure, where its conditions are told already."""
+    row = DELIVERERS[route.deliverer]
+    return _with_names(row.agent or row.hurdle, agents)
+
+
+def _with_names(text: str, agents: Agents) -> str:
+    return text.format(
+        executive=agents.executive.name, congress=agents.congress.name, council=agents.council.name
+    )
 
 
 def route_text(catalogue: Catalogue, route: Route) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
+from sim.catalogue.forms import DELIVERERS, delivery
 from sim.catalogue.schema import Catalogue
 from sim.law.clocks import earliest_effect, renewal_window
 from sim.law.holding import authority_since, ended_by, holders, lapse, reviewed_everywhere
@@ -79,7 +80,7 @@ def describe(
             effect = route_effect(catalogue, way, on)
             days[kind] = (effect - on).days
             waits = any(c.waits and c.condition not in fulfilled for c in wanted[kind])
-            if not waits and way.deliverer != "congress":
+            if not waits and DELIVERERS[way.deliverer].dated:
                 first[kind] = effect
     return Answer(
         measure=measure_id,
@@ -207,7 +208,7 @@ def _options(
                     instrument=procedure.instrument,
                     scope=procedure.scope,
                     section=procedure.section,
-                    earliest=None if waits or procedure.form == "repeal" else effect,
+                    earliest=None if waits or not delivery(procedure.form).dated else effect,
                     days=(effect - on).days,
                     conditions=wants(catalogue, procedure.conditions),
                     approval=procedure.approval,

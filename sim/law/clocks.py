@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sim.catalogue.fields import month_day
+from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import Procedure
 from sim.catalogue.terms import occurrences
 
@@ -109,7 +110,7 @@ def earliest_effect(procedure: Procedure, asked: dt.date) -> dt.date:
     sent = asked + procedure.consult_days * _DAY
     reviewed = review_ends(procedure, sent)
     delay = procedure.delay_days[0] * _DAY
-    if procedure.form == "certification":
+    if FORMS[procedure.form].certified:
         return max(reviewed, sent + delay)
     return reviewed + delay
 
@@ -117,6 +118,6 @@ def earliest_effect(procedure: Procedure, asked: dt.date) -> dt.date:
 def least_days(procedure: Procedure) -> int:
     """Days that relief by this procedure takes at least, sent in no recess."""
     reviewed, delay = procedure.review_days, procedure.delay_days[0]
-    if procedure.form == "certification":
+    if FORMS[procedure.form].certified:
         return procedure.consult_days + max(reviewed, delay)
     return procedure.consult_days + reviewed + delay

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import Catalogue, Layer, Measure
 from sim.law.altered import with_fulfilled, without
 from sim.law.answers import reviewed_everywhere
@@ -139,7 +140,7 @@ def licences(scenario: Scenario, measure: str, on: dt.date) -> tuple[StartRelief
 
 def _uncertified(catalogue: Catalogue) -> Catalogue:
     """The catalogue with no authority that can be certified away."""
-    closed = {name for name, p in catalogue.procedures.items() if p.form == "certification"}
+    closed = {name for name, p in catalogue.procedures.items() if FORMS[p.form].certified}
     authorities = {
         name: entry.model_copy(
             update={

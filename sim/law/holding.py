@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import Authority, Catalogue, Measure
 from sim.catalogue.terms import expiries
 from sim.law.clocks import next_occurrence
@@ -72,7 +73,7 @@ def reviewed_everywhere(catalogue: Catalogue) -> Catalogue:
     Every immediate procedure of the executive gets the longest review clock of the catalogue.
     Without any review in the catalogue nothing changes.
     """
-    reviews = [p for p in catalogue.procedures.values() if p.form == "review"]
+    reviews = [p for p in catalogue.procedures.values() if FORMS[p.form].reported]
     if not reviews:
         return catalogue
     clock = max(reviews, key=lambda p: p.review_days)
@@ -88,7 +89,9 @@ def reviewed_everywhere(catalogue: Catalogue) -> Catalogue:
         "silence": "goes_ahead",
     }
     procedures = {
-        name: p.model_copy(update=update) if p.form == "immediate" and p.actor == "executive" else p
+        name: p.model_copy(update=update)
+        if FORMS[p.form].deliverer == "executive" and p.actor == "executive"
+        else p
         for name, p in catalogue.procedures.items()
     }
     return catalogue.model_copy(update={"procedures": procedures})

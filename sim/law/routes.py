@@ -7,30 +7,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.catalogue.forms import DELIVERERS, FORMS, Deliverer, delivery
 from sim.catalogue.schema import Catalogue, Procedure
 from sim.law.clocks import earliest_effect, least_days
 
 Kind = Literal["suspend", "end"]
-Deliverer = Literal["executive", "review", "certification", "congress", "council", "government"]
-
-# Who can deliver a procedure, from the easiest to the hardest.
-_DELIVERER: dict[str, Deliverer] = {
-    "immediate": "executive",
-    "review": "review",
-    "certification": "certification",
-    "repeal": "congress",
-    "unanimity": "council",
-    "qualified_majority": "council",
-    "government": "government",
-}
-_RANK: dict[Deliverer, int] = {
-    "executive": 0,
-    "government": 0,
-    "review": 1,
-    "council": 2,
-    "certification": 3,
-    "congress": 4,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,7 @@ class Route:
 
 def deliverer(procedure: Procedure) -> Deliverer:
     """Who delivers relief by this procedure."""
-    return _DELIVERER[procedure.form]
+    return FORMS[procedure.form].deliverer
 
 
 def waits_for(catalogue: Catalogue, procedure: Procedure) -> tuple[str, ...]:
@@ -122,7 +103,7 @@ def best_procedure(
 def _hardness(catalogue: Catalogue, name: str) -> tuple[int, int, int, int, str]:
     procedure = catalogue.procedures[name]
     return (
-        _RANK[deliverer(procedure)],
+        delivery(procedure.form).rank,
         len(waits_for(catalogue, procedure)),
         0 if procedure.scope == "person" else 1,
         least_days(procedure),
@@ -183,7 +164,7 @@ def route_by(catalogue: Catalogue, steps: tuple[Step, ...], kind: Kind) -> Route
     procedures = [catalogue.procedures[step.procedure] for step in steps]
     instruments = catalogue.instruments
     weakest = max(procedures, key=lambda p: instruments[p.instrument].hazard)
-    hardest = max((deliverer(p) for p in procedures), key=_RANK.__getitem__)
+    hardest = max((deliverer(p) for p in procedures), key=lambda name: DELIVERERS[name].rank)
     return Route(
         kind=kind,
         steps=steps,

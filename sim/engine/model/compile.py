@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from math import fsum
 from typing import Final
 
+from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import Authority, Catalogue, Measure
 from sim.engine.kernel.clock import Calendar
 from sim.engine.model.class_table import ClassTable
@@ -143,7 +144,9 @@ NEW_STATUTE: Final = "NEW_STATUTE"
 
 def _with_new_statute(catalogue: Catalogue) -> tuple[Catalogue, str]:
     """Add the authority on which new laws put measures: only a repeal ends it."""
-    repeals = [name for name, p in catalogue.procedures.items() if p.form == "repeal"]
+    repeals = [
+        name for name, p in catalogue.procedures.items() if FORMS[p.form].deliverer == "congress"
+    ]
     sender = next((key for key, s in catalogue.senders.items() if s.role == "executive"), "")
     if not repeals or not sender or NEW_STATUTE in catalogue.authorities:
         return catalogue, NEW_STATUTE if NEW_STATUTE in catalogue.authorities else ""

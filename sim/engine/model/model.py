@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.agents.council import Membership
+from sim.catalogue.forms import DELIVERERS, FORMS
 from sim.catalogue.schema import (
     Act,
     Authority,
@@ -334,7 +335,7 @@ class Model:
     def _open(self, way: Way, instruments: tuple[str, ...] | None) -> bool:
         if instruments is not None and way.route.instrument not in instruments:
             return False
-        return way.deliverer in ("executive", "review", "certification")
+        return DELIVERERS[way.deliverer].offered
 
     def _way(self, found: Route) -> Way:
         procedures = [self.catalogue.procedures[step.procedure] for step in found.steps]
@@ -342,7 +343,7 @@ class Model:
         for step, procedure in zip(found.steps, procedures, strict=True):
             if self.instruments[procedure.instrument].permanent:
                 ended |= self.bit[step.authority]
-                if procedure.actor == "executive" and procedure.form in ("immediate", "review"):
+                if procedure.actor == "executive" and FORMS[procedure.form].restorable:
                     again |= self.bit[step.authority]
         reviewed = [p for p in procedures if p.review_days > 0]
         wanted = tuple(
@@ -376,6 +377,6 @@ def _loyalties(tranches: tuple[Tranche, ...]) -> dict[str, float]:
 
 def _concurrent(procedure: Procedure) -> int:
     """Days of the delay that pass during the review: a certification's run at once."""
-    if procedure.form != "certification":
+    if not FORMS[procedure.form].certified:
         return 0
     return min(procedure.review_days, procedure.delay_days[0])

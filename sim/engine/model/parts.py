@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from sim.bargaining.combinations import subsets
 from sim.bargaining.packed import floats, ints
+from sim.catalogue.forms import Deliverer
 from sim.catalogue.schema import Concession, Procedure
-from sim.law.routes import Deliverer, Route
+from sim.law.routes import Route
 
 
 class Tranche(NamedTuple):

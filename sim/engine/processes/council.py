@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from sim.catalogue.forms import FORMS
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import normal, pick, uniform
 from sim.engine.processes.arrivals import Arrivals
@@ -27,10 +28,11 @@ def accepts(run: Run, mask: int, level: float) -> bool:
     way = run.model.way(mask, "end", run.conditions_met())
     if way is None or way.deliverer != "council":
         return False
-    forms = {run.model.catalogue.procedures[step.procedure].form for step in way.route.steps}
-    if "unanimity" in forms and not run.council.unanimous(level):
+    procedures = run.model.catalogue.procedures
+    votes = {FORMS[procedures[step.procedure].form].vote for step in way.route.steps}
+    if "unanimity" in votes and not run.council.unanimous(level):
         return False
-    return "qualified_majority" not in forms or run.council.qualified(level)
+    return "qualified_majority" not in votes or run.council.qualified(level)
 
 
 def review_relief(run: Run, mask: int, cause: int) -> None:

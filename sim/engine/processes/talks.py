@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from sim.bargaining.packages import Package
+from sim.catalogue.forms import DELIVERERS
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular, uniform
 from sim.engine.processes.arrivals import Arrivals
@@ -164,7 +165,7 @@ def _everything(run: Run, u_true: float, u_believed: float) -> int:
     )
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
-        and way.deliverer in ("review", "congress", "certification")
+        and DELIVERERS[way.deliverer].ties_hands
         for i, on in enumerate(register.on)
         if on and register.tranches[i].sender == run.model.executive
     )
