@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import erfc, sqrt
 from typing import Final, Literal
 
-from sim.agents.agent import Agent
+from sim.agents.party import Party
 from sim.agents.rollcall import bloc_probability, draw_ayes
 from sim.bargaining.acceptance import logistic
 from sim.catalogue.schema import Chamber
@@ -78,7 +78,7 @@ class Bench:
         return ayes >= self.chamber.override
 
 
-class Congress(Agent[Parameters]):
+class Congress(Party[Parameters]):
     """A legislature of chambers with two blocs each; it never waits and keeps no clock.
 
     Attributes
@@ -106,7 +106,7 @@ class Congress(Agent[Parameters]):
     )
 
     def __init__(self, parameters: Parameters, chambers: Mapping[str, Chamber]) -> None:
-        super().__init__(parameters)
+        super().__init__(parameters, "ratifier")
         self.elected = 0
         alpha = parameters.alpha
         swing = {"house": parameters.house_swing, "senate": parameters.senate_swing}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum, inf
 
-from sim.agents.agent import Agent
+from sim.agents.party import Party
 from sim.catalogue.schema import Member
 from sim.scenario.agents import Council as Parameters
 
@@ -48,7 +48,7 @@ class Membership:
         )
 
 
-class Council(Agent[Parameters]):
+class Council(Party[Parameters]):
     """Decides by its members; it never waits and keeps no clock.
 
     Attributes
@@ -80,7 +80,7 @@ class Council(Agent[Parameters]):
     )
 
     def __init__(self, parameters: Parameters, members: Membership) -> None:
-        super().__init__(parameters)
+        super().__init__(parameters, "renewer")
         self.members = members
         self.theta = list(members.theta)
         self.friendly = [False] * len(members.theta)

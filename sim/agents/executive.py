@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sim.agents.side import Side
 from sim.bargaining.acceptance import logistic
@@ -10,6 +10,7 @@ from sim.bargaining.beliefs import good_faith
 from sim.bargaining.discounting import annuity
 from sim.catalogue.schema import Concession
 from sim.scenario.agents import Executive as Parameters
+from sim.scenario.paths import replaced
 
 SHORTEST_TERM: Final = 0.25
 """Years the executive looks ahead at the least, however close the end of its term."""
@@ -53,7 +54,7 @@ class Executive(Side[Parameters]):
     )
 
     def __init__(self, parameters: Parameters) -> None:
-        super().__init__(parameters)
+        super().__init__(parameters, "sender")
         self.office = parameters
         self.claims = 0
         self.true_claims = 0
@@ -79,6 +80,11 @@ class Executive(Side[Parameters]):
         self.b0: float = p.b0
         self.b1: float = p.b1
         self.b2: float = p.b2
+
+    def assign(self, path: list[str], value: Any) -> None:
+        """Replace a parameter, for the present leader and for those who come after."""
+        super().assign(path, value)
+        self.office = replaced(self.office, path, value)
 
     def worth(
         self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0

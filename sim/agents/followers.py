@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from math import exp
 
+from sim.agents.party import Party
 from sim.scenario.agents import Follower as Parameters
 
 
-class Follower:
+class Follower(Party[Parameters]):
     """Adopts what its leader does, some time later; it never waits itself."""
 
-    __slots__ = ("p", "sender")
+    __slots__ = ("sender",)
 
     def __init__(self, sender: str, parameters: Parameters) -> None:
+        super().__init__(parameters, "follower")
         self.sender = sender
-        self.p = parameters
 
     def lag(self, persons: bool, z: float) -> float:
         """Days until it adopts a tightening: lognormal.

@@ -33,7 +33,7 @@ class Kremlin(Side[Parameters]):
     )
 
     def __init__(self, parameters: Parameters) -> None:
-        super().__init__(parameters)
+        super().__init__(parameters, "target")
         self.snapbacks = 0.0
         self.licence_years = 0.0
         self.proposals = 0

@@ -4,42 +4,39 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sim.agents.agent import Agent
+from sim.agents.party import Role, Signatory
 from sim.bargaining.tactics import aspirations
 from sim.scenario.agents import Executive, Kremlin
 
 P = TypeVar("P", bound=Executive | Kremlin)
 
 
-class Side(Agent[P]):
+class Side(Signatory[P]):
     """One of the two sides at the table.
 
     Attributes
     ----------
-    discount, reservation
-        Discount rate, 1/y, and what doing without a deal is worth to it, UP or LP.
+    discount
+        Discount rate, 1/y.
     dealer
         Its belief that the other side means to deal, in [0, 1].
     relaxed
         How far its aspiration has come down through the other side's steps (UP or LP).
     since
         Day on which its present leader began to talk.
-    silent
-        Whether it has been told that it proposes nothing, and it has proposed nothing since.
     """
 
-    __slots__ = ("_insists", "dealer", "discount", "relaxed", "reservation", "silent", "since")
+    __slots__ = ("_insists", "dealer", "discount", "relaxed", "since")
 
-    def __init__(self, parameters: P) -> None:
-        super().__init__(parameters)
+    def __init__(self, parameters: P, role: Role) -> None:
+        super().__init__(parameters, role)
         self.dealer = parameters.prior_dealer
         self.relaxed = 0.0
         self.since = 0.0
-        self.silent = False
 
     def _note(self, p: P) -> None:
         self.discount: float = p.discount
-        self.reservation: float = p.reservation
+        self.reservation = p.reservation
         self._insists = aspirations(p.deadline_days, p.beta, p.reservation, p.aspiration)
 
     def aspiration(self, days: float) -> float:

@@ -10,9 +10,8 @@ from sim.bargaining.packages import Package
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
-from sim.engine.replication import _start as start_processes
+from sim.engine.replication import offers_of, start_processes
 from sim.engine.state.state import Run
-from sim.engine.valuation.offers import Values
 
 _SLIGHTLY = 1e-9
 """Utilities closer than this are equal: what rounding may add when sums are reordered."""
@@ -62,10 +61,10 @@ def opening(model: Model) -> Opening | None:
         return None
     # The seed makes no difference: nothing is drawn on the first day that the menu depends on.
     run = Run(model, Chance(0, 0, 1), 0)
-    values = Values(run)
-    start_processes(run, values, [])
+    offers = offers_of(run)
+    start_processes(run, offers, [])
     run.clock.let_pass(0.0, Order.WATCH)
-    found = pareto(values.frontier())
+    found = pareto(offers[0].frontier())
     return Opening(found, max(_gains(found), key=lambda p: p.own * p.other, default=None))
 
 

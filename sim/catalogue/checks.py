@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
-MADE: Final = re.compile(r"(designation|package|bill|deal)_\d+|NEW_STATUTE")
+MADE: Final = re.compile(r"(designation(_[A-Za-z]\w*)?|package|bill|deal)_\d+|NEW_STATUTE")
 """Names that a run gives to what is made on the way."""
 
 MOST_MISFITS: Final = 200

@@ -16,6 +16,7 @@ __all__ = [
     "Delivery",
     "Form",
     "ProcedureForm",
+    "Role",
     "delivery",
 ]
 
@@ -28,6 +29,12 @@ Form = Literal[
     "qualified_majority",
     "government",
 ]
+Role = Literal["executive", "council", "follower"]
+"""Which agent decides for a sender: a government with an executive of its own, a council of
+members, a government that follows."""
+
+_ALL: Final[tuple[Role, ...]] = ("executive", "council", "follower")
+
 Actor = Literal["executive", "congress", "council", "government"]
 Deliverer = Literal["executive", "review", "certification", "congress", "council", "government"]
 
@@ -45,7 +52,9 @@ class Delivery(NamedTuple):
     agent
         Who acts, in a sentence that has told the conditions already; `hurdle` if empty.
     offered
-        Whether the executive can promise it in talks.
+        Roles of the senders that can promise it in talks.
+    alone
+        Whether it takes nobody else, and no conditions.
     ties_hands
         Whether it allows the executive to say that the legislature ties its hands.
     legislature
@@ -58,24 +67,25 @@ class Delivery(NamedTuple):
     rank: int
     hurdle: str
     agent: str = ""
-    offered: bool = False
+    offered: tuple[Role, ...] = ()
+    alone: bool = False
     ties_hands: bool = False
     legislature: bool = False
     dated: bool = True
 
 
 DELIVERERS: Final[dict[Deliverer, Delivery]] = {
-    "executive": Delivery(0, "by {executive} alone", offered=True),
-    "government": Delivery(0, "by its government"),
+    "executive": Delivery(0, "by {executive} alone", offered=_ALL, alone=True),
+    "government": Delivery(0, "by its government", offered=("follower",), alone=True),
     "review": Delivery(
-        1, "after review by {congress}", offered=True, ties_hands=True, legislature=True
+        1, "after review by {congress}", offered=_ALL, ties_hands=True, legislature=True
     ),
-    "council": Delivery(2, "by {council}"),
+    "council": Delivery(2, "by {council}", offered=("council",)),
     "certification": Delivery(
         3,
         "once its conditions are certified",
         agent="by {executive}",
-        offered=True,
+        offered=_ALL,
         ties_hands=True,
     ),
     "congress": Delivery(
@@ -104,7 +114,7 @@ class ProcedureForm(NamedTuple):
     vote
         By which vote a council decides; empty if it is not asked.
     restorable
-        Whether the executive may put back by an act of its own what it has ended by it. What was
+        Whether whoever acts may put back by an act of its own what it has ended by it. What was
         certified away takes a new finding, what was repealed a new law.
     """
 
@@ -145,7 +155,7 @@ FORMS: Final[dict[Form, ProcedureForm]] = {
         vote="qualified_majority",
     ),
     "government": ProcedureForm(
-        "a follower's own government", "government", "its government, alone"
+        "a follower's own government", "government", "its government, alone", restorable=True
     ),
 }
 """What a form of procedure means."""

@@ -26,7 +26,7 @@ from sim.catalogue.fields import (
     Term,
     Weight,
 )
-from sim.catalogue.forms import Form
+from sim.catalogue.forms import Form, Role
 from sim.catalogue.legal import (
     Act,
     Authority,
@@ -68,8 +68,6 @@ __all__ = [
     "Sunset",
     "Target",
 ]
-
-Role = Literal["executive", "council", "follower"]
 
 
 class Sender(Documented):

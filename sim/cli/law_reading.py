@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.engine.kernel.streams import Chance
     from sim.engine.model.model import Model
     from sim.law.standing import Standing
-    from sim.scenario.agents import Agents
+    from sim.scenario.parties import Agents
     from sim.scenario.schema import Scenario
 
 __all__ = ["Law", "of_catalogue", "of_future", "of_scenario"]
@@ -51,7 +51,7 @@ class Law(NamedTuple):
 def of_catalogue(day: dt.date | None) -> Law:
     """The law of the shipped catalogue, on a day or today."""
     from sim.catalogue.loading import load_catalogue
-    from sim.scenario.agents import Agents
+    from sim.scenario.parties import Agents
 
     return Law(load_catalogue("russia"), Agents(), day or dt.date.today())
 

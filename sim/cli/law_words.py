@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.law.answers import Wanted
     from sim.law.routes import Route
     from sim.law.standing import Standing
-    from sim.scenario.agents import Agents
+    from sim.scenario.parties import Agents
 
 __all__ = [
     "by_whom",

@@ -23,6 +23,7 @@ from sim.engine.processes import (
 )
 from sim.engine.processes.compliance import watch
 from sim.engine.state.agreements import AT_START, Deal, Live
+from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, Record
 from sim.engine.state.state import Run
 from sim.engine.valuation.offers import Values
@@ -51,7 +52,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         If it takes more events than a replication may, or a moment has no end.
     """
     begun = begin(model, chance, replication)
-    run, values, points = begun.run, begun.values, begun.points
+    run, offers, points = begun.run, begun.offers, begun.points
     model = run.model
     try:
         run.clock.let_pass(run.calendar.horizon, Order.WATCH)
@@ -59,7 +60,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         run.clock.close()
         run.listeners.clear()
         raise BudgetError(f"{error}; {costly(run)}") from None
-    world.note(run, values, points)
+    world.note(run, offers, points)
     run.tell("scenario", "end", model.scenario.title)
     events: int = next(run.clock) - run.clock.close()
     run.listeners.clear()
@@ -71,7 +72,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         entries=run.log,
         tranches=run.register.tranches,
         changes=run.register.changes,
-        reluctance=values.overcompliance.path,
+        reluctance=offers[0].overcompliance.path,
         points=points,
         deals=run.deals,
         gestures=run.gestures,
@@ -87,8 +88,8 @@ class Begun(NamedTuple):
     ----------
     run
         Its state.
-    values
-        What things are worth in it.
+    offers
+        What could be agreed on at each table.
     points
         What will be noted on the way.
     drawn
@@ -96,7 +97,7 @@ class Begun(NamedTuple):
     """
 
     run: Run
-    values: Values
+    offers: list[Values]
     points: list[Point]
     drawn: dict[str, Any]
 
@@ -108,9 +109,15 @@ def begin(model: Model, chance: Chance, replication: int) -> Begun:
     run = Run(model, chance, replication)
     points: list[Point] = []
     run.tell("scenario", "start", model.scenario.title)
-    values = Values(run)
-    _start(run, values, points)
-    return Begun(run, values, points, drawn)
+    offers = offers_of(run)
+    start_processes(run, offers, points)
+    return Begun(run, offers, points, drawn)
+
+
+def offers_of(run: Run) -> list[Values]:
+    """Return what could be agreed on at each table; how banks behave is the same for all."""
+    first = Values(run, run.tables[0])
+    return [first, *[Values(run, t, None, first.overcompliance) for t in run.tables[1:]]]
 
 
 def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:
@@ -118,11 +125,11 @@ def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:
     return replicate(model, Chance(seed, replication, 1), replication)
 
 
-def _start(run: Run, values: Values, points: list[Point]) -> None:
-    """Set every process going, in a fixed order."""
-    model = run.model
+def start_processes(run: Run, offers: list[Values], points: list[Point]) -> None:
+    """Set every process going, in a fixed order; those of the first table are among the others."""
+    model, main = run.model, run.tables[0]
     scenario = model.scenario
-    run.start(congress.terms(run))
+    run.start(congress.terms(run, main))
     for name in model.emergencies:
         run.start(law.emergency(run, name))
     for name in model.acts:
@@ -133,16 +140,16 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
         run.start(law.later_layer(run, day, numbers, authority))
     for day, measure, until in model.dates.sunsets:
         run.start(law.sunset(run, day, measure, until))
-    run.start(congress.elections(run))
-    run.start(congress.repeals(run))
-    run.start(congress.bills(run))
-    run.start(world.quarters(run, values, points))
+    run.start(congress.elections(run, main))
+    run.start(congress.repeals(run, main))
+    run.start(congress.bills(run, main))
+    run.start(world.quarters(run, offers, points))
     run.start(world.oil(run, points))
     run.start(world.offensives(run, points))
     run.start(world.crises(run))
     run.start(world.leader_exits(run))
     run.start(world.successions(run))
-    run.start(world.designations(run))
+    run.start(world.designations(run, main))
     if model.council:
         run.start(council.packages(run))
         run.start(council.government_changes(run))
@@ -155,23 +162,31 @@ def _start(run: Run, values: Values, points: list[Point]) -> None:
             interventions.listen(run, change)
     licensed.licensed(run)
     _already_under_way(run)
-    if not run.table.open:
-        run.table.open = True
-        run.close_channel(
-            exponential(run.stream("talks/start")(), run.talks.closed_days), 0, "start"
-        )
-    if run.talks.mode != "hold":
-        run.start(talks.options_list(run))
-    run.start(talks.rounds(run, values))
-    run.start(talks.gestures(run, values))
+    _start_talks(run, offers[0])
+    for values in offers[1:]:
+        run.start(world.designations(run, values.table))
+        _start_talks(run, values)
     for who in scenario.agents.bystanders:
         run.start(interventions.bystander(run, who))
+
+
+def _start_talks(run: Run, values: Values) -> None:
+    """Set the talks at a table going."""
+    table = values.table
+    if not table.open:
+        table.open = True
+        days = exponential(run.stream(table.stream("talks/start"))(), table.talks.closed_days)
+        close_channel(run, table, days, 0, "start")
+    if table.talks.mode != "hold":
+        run.start(talks.options_list(run, table))
+    run.start(talks.rounds(run, values))
+    run.start(talks.gestures(run, values))
 
 
 def _already_under_way(run: Run) -> None:
     """Put concessions in force that were given before the start, against nothing."""
     for name in run.model.scenario.at_start.concessions:
-        event = run.tell(run.kremlin.p.name, "delivered", name, until_days=None)
+        event = run.tell(run.tables[0].target.p.name, "delivered", name, until_days=None)
         live = Live(name, 0.0, event, AT_START)
         run.live[name] = live
         run.start(watch(run, live, Deal(AT_START, 0.0, event, [], (name,), 0.0)))

@@ -282,18 +282,3 @@ class Bystander(Strict):
         "a bystander", min_length=1, max_length=80, description="What stories call it."
     )
     rate: float = parameter(1.0, "How often it looks.", unit="1/y", ge=0, le=365)
-
-
-class Agents(Strict):
-    """Everyone who decides."""
-
-    executive: Executive = Field(default_factory=Executive, description="The executive.")
-    congress: Congress = Field(default_factory=Congress, description="The legislature.")
-    kremlin: Kremlin = Field(default_factory=Kremlin, description="The target's government.")
-    council: Council = Field(default_factory=Council, description="The allied council.")
-    followers: dict[Identifier, Follower] = Field(
-        default_factory=dict, description="Followers by the id of their sender."
-    )
-    bystanders: tuple[Bystander, ...] = Field(
-        (), max_length=100, description="Agents that only watch."
-    )

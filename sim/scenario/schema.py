@@ -8,9 +8,9 @@ from pydantic import Field
 
 from sim.catalogue.fields import Date, Identifier, Strict, Term
 from sim.catalogue.schema import Confidence
-from sim.scenario.agents import Agents
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
+from sim.scenario.parties import Agents
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
 
 

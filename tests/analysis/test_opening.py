@@ -111,7 +111,7 @@ def test_luck_has_no_part_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_concession_already_given_cannot_be_bought() -> None:
     given = small_batch("russia_2025", 1, 0, "at_start={concessions: [arms_control]}")
-    number = given.model.order["arms_control"]
+    number = given.model.pairs[0].order["arms_control"]
     free, taken = opening(small_batch("russia_2025", 2).model), opening(given.model)
     assert free is not None
     assert taken is not None

@@ -16,6 +16,7 @@ from sim.engine.state.register import Relief
 from sim.engine.state.state import Run
 from sim.engine.valuation.concessions import concession_sets
 from sim.engine.valuation.offers import Values
+from sim.engine.valuation.ratification import block_risk
 from sim.scenario.loading import load_scenario
 from tests.menus import placed
 
@@ -26,8 +27,8 @@ def start(*overrides: str, day: float = 0.0) -> tuple[Run, Values]:
     """A run on a day of a scenario, before anything has happened."""
     loaded = load_scenario(SCENARIO, overrides)
     run = Run(compile_model(loaded.scenario, loaded.catalogue), Chance(0, 0, 1), 0)
-    run.term_ends = 1409.0
-    values = Values(run)
+    run.tables[0].term_ends = 1409.0
+    values = Values(run, run.tables[0])
     if day:
         run.clock.let_pass(day, Order.LAW)
     return run, values
@@ -43,7 +44,7 @@ def expected_o(run: Run, class_: str, level: float, target: float) -> float:
 def test_worth_and_gain_of_every_bundle(day):
     run, values = start(day=day)
     bundles = values.bundles()
-    p, model = run.executive.p, run.model
+    p, model = run.tables[0].sender.p, run.model
     assert len(placed(bundles)) > 50
     # Nothing has changed since the start, so that overcompliance rests at its target.
     targets = {change.class_: change.target for change in values.overcompliance.path}
@@ -55,19 +56,24 @@ def test_worth_and_gain_of_every_bundle(day):
         o = targets[tranche.class_]
         arrives = 1.0 - expected_o(run, tranche.class_, o, o)
         trust = durability(
-            run.kremlin.p.discount, way.route.hazard * run.kremlin.memory(), entry.horizon
+            run.tables[0].target.p.discount,
+            way.route.hazard * run.tables[0].target.memory(),
+            entry.horizon,
         )
-        delivered = 1.0 - run.block_risk() if way.review is not None else 1.0
+        delivered = 1.0 - block_risk(run, run.tables[0]) if way.review is not None else 1.0
         worth = left * arrives * trust * delivered
         if entry.persons:
-            worth *= run.kremlin.listing(tranche.benefit, trust, 1.0 - tranche.loyalty, 0) / trust
+            worth *= (
+                run.tables[0].target.listing(tranche.benefit, trust, 1.0 - tranche.loyalty, 0)
+                / trust
+            )
         assert bundles.worth[b] == pytest.approx(worth)
         gain = p.w_econ * entry.us_gain * left * arrives
         gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.us_total
         if entry.socialising:
             gain += p.w_soc * p.socialisation * 100.0 * tranche.lp / model.us_total
         assert bundles.gain[b] == pytest.approx(gain)
-        lasts = durability(p.discount, way.route.hazard, run.years_left())
+        lasts = durability(p.discount, way.route.hazard, run.tables[0].years_left(run.now))
         assert bundles.lasting[b] == pytest.approx(tranche.lp * lasts)
         assert bundles.coded[b] == float(way.review is not None)
 
@@ -75,7 +81,7 @@ def test_worth_and_gain_of_every_bundle(day):
 def test_dear_oil_makes_relief_on_oil_worth_more_to_the_executive():
     run, values = start()
     before = list(values.bundles().gain)
-    run.oil = 1.2 * run.executive.p.oil_threshold
+    run.oil = 1.2 * run.tables[0].sender.p.oil_threshold
     run.stamp += 1
     after = values.bundles().gain
     for place, b in enumerate(placed(values.bundles())):
@@ -87,14 +93,17 @@ def test_dear_oil_makes_relief_on_oil_worth_more_to_the_executive():
 def test_concessions_are_priced_as_by_the_agents():
     run, values = start()
     values.bundles()
-    sets = concession_sets(run, values._terms.audience)
+    sets = concession_sets(run, run.tables[0], values._terms.audience)
     names = list(run.model.concessions)
     assert sets.members[0] == ()
     assert len(sets.members) > 20
     for i, chosen in enumerate(sets.members):
         entries = [run.model.concessions[names[c]] for c in chosen]
-        value = sum(run.executive.worth(e, run.war, 0.5, run.years_left()) for e in entries)
-        cost = sum(run.kremlin.cost(e, run.war) for e in entries)
+        value = sum(
+            run.tables[0].sender.worth(e, run.war, 0.5, run.tables[0].years_left(run.now))
+            for e in entries
+        )
+        cost = sum(run.tables[0].target.cost(e, run.war) for e in entries)
         assert sets.value[i] == pytest.approx(value)
         assert sets.cost[i] == pytest.approx(cost)
 
@@ -143,10 +152,10 @@ def test_the_cost_of_leverage_is_that_of_the_rule():
     terms = values._terms
     for lp in (0.5, 3.0, 20.0):
         cost = terms.cost(lp, lp, 0.0)
-        plain = run.executive.p.w_lev * leverage_cost(
-            terms.remaining, lp, terms.initial, run.executive.p.leverage_power
+        plain = run.tables[0].sender.p.w_lev * leverage_cost(
+            terms.remaining, lp, terms.initial, run.tables[0].sender.p.leverage_power
         )
-        filed = run.congress.filing_probability(lp / terms.initial)
+        filed = run.tables[0].ratifier.filing_probability(lp / terms.initial)
         assert cost == pytest.approx(plain + terms.fight_bill * filed)
 
 
@@ -166,7 +175,7 @@ def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
 
 def test_a_licence_is_worth_a_termination_to_who_forgets():
     run, _ = start("agents.kremlin.jv=0")
-    assert run.kremlin.trust_in(5.0, run.kremlin.memory(), 8.0) == 1.0
+    assert run.tables[0].target.trust_in(5.0, run.tables[0].target.memory(), 8.0) == 1.0
 
 
 def test_more_weight_on_leverage_never_eases_more():
@@ -231,10 +240,14 @@ def test_nothing_is_searched_anew_where_no_price_has_moved():
     [
         lambda run: setattr(run, "war", run.war - 0.3),
         lambda run: setattr(run, "crisis", 1),
-        lambda run: setattr(run.table, "constraint_believed", True),
-        lambda run: setattr(run, "talks", run.talks.model_copy(update={"max_tranches": 2})),
+        lambda run: setattr(run.tables[0], "constraint_believed", True),
         lambda run: setattr(
-            run.kremlin, "p", run.kremlin.p.model_copy(update={"badge": 3.0, "jv": 0.5})
+            run.tables[0], "talks", run.tables[0].talks.model_copy(update={"max_tranches": 2})
+        ),
+        lambda run: setattr(
+            run.tables[0].target,
+            "p",
+            run.tables[0].target.p.model_copy(update={"badge": 3.0, "jv": 0.5}),
         ),
         lambda run: run.live.clear(),
     ],
@@ -247,7 +260,7 @@ def test_whatever_moves_a_price_is_seen(change):
     run.stamp += 1
     after = values.frontier()
     assert after is not before
-    fresh = Values(run)
+    fresh = Values(run, run.tables[0])
     assert fresh.bundles().worth == values.bundles().worth
     assert fresh.bundles().gain == values.bundles().gain
     assert fresh.most() == values.most()
@@ -259,14 +272,14 @@ def test_whatever_moves_a_price_is_seen(change):
 def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     run, values = start()
     model, register = run.model, run.register
-    listed = [register.tranches[i] for i in model.own_persons]
+    listed = [register.tranches[i] for i in model.pairs[0].own_persons]
     assert listed
     class_ = listed[0].class_
     new = model.added("designation_1", model.executive, class_, 2.0, 0.0)
     assert new.persons
     weight = sum(t.lp for t in listed)
     assert new.loyalty == pytest.approx(sum(t.lp * t.loyalty for t in listed) / weight)
-    i = register.add(new, model.bit[model.designation], 0.0)
+    i = register.add(new, model.bit[model.designation["US"]], 0.0)
     bundles = values.bundles()
     (place,) = [k for k in range(len(placed(bundles))) if values.tranche(k) == i]
     b = placed(bundles)[place]
@@ -274,10 +287,12 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     targets = {change.class_: change.target for change in values.overcompliance.path}
     o = targets[class_]
     trust = durability(
-        run.kremlin.p.discount, way.route.hazard * run.kremlin.memory(), entry.horizon
+        run.tables[0].target.p.discount,
+        way.route.hazard * run.tables[0].target.memory(),
+        entry.horizon,
     )
     arrives = 1.0 - expected_o(run, class_, o, o)
-    worth = new.lp * arrives * run.kremlin.listing(1.0, trust, 1.0 - new.loyalty, 0)
+    worth = new.lp * arrives * run.tables[0].target.listing(1.0, trust, 1.0 - new.loyalty, 0)
     assert way.review is None
     assert bundles.worth[b] == pytest.approx(worth)
     assert worth < 0.95 * new.lp * arrives * trust  # it is suspicious to be let off
@@ -285,7 +300,7 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     assert not other.persons
     assert other.loyalty == 1.0
     # Once others have been let off, it is worth more: the risk of the first is gone.
-    ease(run, model.own_persons[0], "delisting")
+    ease(run, model.pairs[0].own_persons[0], "delisting")
     run.stamp += 1
     later = values.bundles()
     (again,) = [k for k in range(len(placed(later))) if values.tranche(k) == i]

@@ -9,8 +9,8 @@ import pytest
 from sim.agents.kremlin import Kremlin
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.streams import Chance
-from sim.engine.processes.conclusion import Party, answered, better_off, unwilling
-from sim.engine.replication import _start
+from sim.engine.processes.conclusion import Stake, answered, better_off, unwilling
+from sim.engine.replication import offers_of, start_processes
 from sim.engine.state.state import Run
 from sim.engine.valuation.offers import Values
 from sim.engine.valuation.plan import Weighed, stages, weigh
@@ -32,10 +32,10 @@ SMALL = (
 def weighed(*overrides: str) -> tuple[Run, Values, Weighed]:
     """The shipped road-map on the first day."""
     run = Run(compiled("road_map", *overrides), Chance(0, 0, 1), 0)
-    values = Values(run)
-    _start(run, values, [])
+    offers = offers_of(run)
+    start_processes(run, offers, [])
     run.clock.let_pass(0.0, Order.WATCH)
-    return run, values, weigh(run, values, stages(run))
+    return run, offers[0], weigh(run, offers[0], stages(run, run.tables[0]))
 
 
 # One conclusion
@@ -70,19 +70,23 @@ def test_what_a_side_has_without_an_agreement_is_what_it_holds_out_for(mode):
 def test_every_party_is_asked_and_noise_makes_nobody_accept_a_loss():
     model = compiled("baby_steps", "talks.temperature=20")
     run = Run(model, Chance(0, 0, 1), 0)
-    us, them = run.executive, run.kremlin
+    us, them = run.tables[0].sender, run.tables[0].target
     third = Kremlin(model.scenario.agents.kremlin.model_copy(update={"reservation": 2.0}))
-    gain = Party(us, 1.0), Party(them, 1.0, 1.0)
-    assert answered(run, 0.4, gain) == (True, 0.5)
-    assert answered(run, 0.6, gain) == (False, 0.5)
-    for loss in (Party(us, -0.01), Party(them, -0.01, -50.0), Party(third, 1.99)):
+    gain = Stake(us, 1.0), Stake(them, 1.0, 1.0)
+    assert answered(run.tables[0], 0.4, gain) == (True, 0.5, None)
+    assert answered(run.tables[0], 0.6, gain) == (False, 0.5, gain[1])
+    for loss in (Stake(us, -0.01), Stake(them, -0.01, -50.0), Stake(third, 1.99)):
         assert not better_off(loss)
         assert unwilling((*gain, loss)) is loss
-        assert answered(run, 0.0, (*gain, loss)) == (False, 0.0)
+        assert answered(run.tables[0], 0.0, (*gain, loss)) == (False, 0.0, loss)
     # A further party has its own say, and its own doubts.
-    assert answered(run, 0.2, (*gain, Party(third, 2.0, 2.0))) == (True, 0.25)
+    doubtful = Stake(third, 2.0, 2.0)
+    assert answered(run.tables[0], 0.2, (*gain, doubtful)) == (True, 0.25, None)
+    assert answered(run.tables[0], 0.3, (*gain, doubtful)) == (False, 0.25, doubtful)
+    assert answered(run.tables[0], 0.6, (*gain, doubtful)) == (False, 0.25, gain[1])
     # What it would leave on the way it does not agree to.
-    assert answered(run, 0.0, (Party(us, 5.0, rest=-0.1), gain[1])) == (False, 0.0)
+    leaving = Stake(us, 5.0, rest=-0.1)
+    assert answered(run.tables[0], 0.0, (leaving, gain[1])) == (False, 0.0, leaving)
 
 
 def test_a_side_says_once_that_it_proposes_nothing():
@@ -127,7 +131,7 @@ def test_every_stage_contains_what_its_comment_promises():
         touched = {run.model.catalogue.measures[name].class_ for name in named}
         assert touched == classes or not classes
         assert measures <= set(named)
-        assert 0.0 < part.lp <= stages(run)[found.parts.index(part)].lp + 1e-9
+        assert 0.0 < part.lp <= stages(run, run.tables[0])[found.parts.index(part)].lp + 1e-9
     ways = [{part.values.way(place).deliverer for place in part.places} for part in found.parts]
     assert ways[1] == {"executive"}  # a licence
     assert ways[4] == {"executive"}  # what it can give by itself
@@ -166,7 +170,7 @@ def test_no_american_relief_makes_up_for_what_the_shipped_map_asks_of_the_target
     bundles = values.prospect(True, ()).bundles()
     relief = sum(max(w, 0.0) * n for w, n in zip(bundles.worth, bundles.count, strict=True))
     asked = [run.model.concessions[name] for part in found.parts for name in part.concessions]
-    cost = sum(run.kremlin.cost(entry, run.war) for entry in asked)
+    cost = sum(run.tables[0].target.cost(entry, run.war) for entry in asked)
     readme = " ".join((SCENARIOS.parent / "README.md").read_text("utf-8").split())
     assert f"would be worth {relief:.0f} LP to Moscow" in readme
     assert f"costs it {cost:.0f} LP" in readme

@@ -77,7 +77,9 @@ def ways(model, measure, met=0):
     (mask, *_) = [
         m for t, m in zip(model.tranches, model.layers, strict=True) if t.measure == measure
     ]
-    return {way.route.steps[0].procedure for way in model.easy_ways(mask, met, None)}
+    return {
+        way.route.steps[0].procedure for way in model.easy_ways(model.pairs[0], mask, met, None)
+    }
 
 
 def test_the_chemical_weapons_act_is_waived_but_not_certified_away():

@@ -338,7 +338,7 @@ def test_a_council_of_one_needs_no_bargain(only):
 def listings(scenario, names):
     """Worth of each listing of a kind to the target at the start, with its benefit in LP."""
     run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
-    values = Values(run)
+    values = Values(run, run.tables[0])
     bundles = values.bundles()
     found = []
     for place, bundle in enumerate(placed(bundles)):
@@ -365,9 +365,11 @@ def test_without_badge_and_risk_persons_are_ordered_by_benefit():
 def test_without_memory_relief_by_any_instrument_counts_as_final(hazard, horizon):
     scenario = changed(BASE.scenario, {"agents.kremlin.jv": 0})
     run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
-    run.kremlin.snapbacks, run.kremlin.licence_years = 7.0, 3.0
-    assert run.kremlin.trust_in(hazard, run.kremlin.memory(), horizon) == pytest.approx(1.0)
-    remembering = Run(compiled("russia_2025"), Chance(0, 0, 1), 0).kremlin
+    run.tables[0].target.snapbacks, run.tables[0].target.licence_years = 7.0, 3.0
+    assert run.tables[0].target.trust_in(
+        hazard, run.tables[0].target.memory(), horizon
+    ) == pytest.approx(1.0)
+    remembering = Run(compiled("russia_2025"), Chance(0, 0, 1), 0).tables[0].target
     if hazard:
         assert remembering.trust_in(hazard, remembering.memory(), horizon) < 1.0
 
@@ -378,7 +380,7 @@ def test_more_distrust_never_makes_relief_worth_more_to_the_kremlin():
     for jv in (0.0, 0.5, 1.5, 3.0):
         scenario = changed(BASE.scenario, {"agents.kremlin.jv": jv, "talks.mode": "all_at_once"})
         run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
-        values = Values(run)
+        values = Values(run, run.tables[0])
         bundles = values.bundles()
         worth = {values.tranche(i): bundles.worth[b] for i, b in enumerate(placed(bundles))}
         if before is not None:

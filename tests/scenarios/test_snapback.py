@@ -50,7 +50,7 @@ def agreed(numbers, kind, concessions=("rare_earths",), *, model=MODEL):
 
 def violated(run, deal, name="rare_earths"):
     live = run.live[name]
-    event = run.tell(run.kremlin.p.name, "violation", name, live.event, detected=True)
+    event = run.tell(run.tables[0].target.p.name, "violation", name, live.event, detected=True)
     respond(run, live, deal, event)
     run.clock.let_pass(60.0, Order.WATCH)
 
@@ -207,13 +207,13 @@ def test_what_is_promised_and_not_yet_given_is_withheld_first():
         run.live[name] = Live(name, 0.0, event, 0)
     run.promise(numbers)
     live = run.live["rare_earths"]
-    told = run.tell(run.kremlin.p.name, "violation", "rare_earths", event, detected=True)
+    told = run.tell(run.tables[0].target.p.name, "violation", "rare_earths", event, detected=True)
     respond(run, live, deal, told)
     assert not deal.undone  # a stage that is not verified: nothing is due, nothing to take back
     run.release(numbers)
     carry_out(run, deal)
     run.live["humanitarian"] = live = Live("humanitarian", 0.0, event, 0)
-    told = run.tell(run.kremlin.p.name, "violation", "humanitarian", event, detected=True)
+    told = run.tell(run.tables[0].target.p.name, "violation", "humanitarian", event, detected=True)
     respond(run, live, deal, told)
     share = MODEL.catalogue.concessions["humanitarian"].us_value / sum(
         MODEL.catalogue.concessions[name].us_value for name in names

@@ -91,10 +91,9 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         hangs=hangs,
         executive=executive,
         council=council,
-        us_total=fsum(t.lp for t in tranches if t.sender == executive),
         scale=scale,
-        designation=scenario.agents.executive.designation_authority
-        or _first_order(catalogue, executive),
+        designation=_designations(scenario, catalogue, executive),
+        declarer=_declarers(catalogue, executive),
         package=_packages(scenario, catalogue, council),
         statute=statute,
         imposable=_imposable(scenario, catalogue, scale),
@@ -223,8 +222,28 @@ def _later(
     ]
 
 
+def _declarers(catalogue: Catalogue, executive: str) -> dict[str, str]:
+    """The sender of each emergency: whose authorities hang on it."""
+    senders = dict.fromkeys(catalogue.emergencies, executive)
+    for authority in catalogue.authorities.values():
+        if authority.emergency is not None:
+            senders[authority.emergency] = authority.sender
+    return senders
+
+
+def _designations(scenario: Scenario, catalogue: Catalogue, executive: str) -> dict[str, str]:
+    """The authority of new designations by sender: the scenario's, if it has one."""
+    agents = scenario.agents
+    named = {executive: agents.executive.designation_authority} | {
+        name: sender.designation_authority for name, sender in agents.senders.items()
+    }
+    return {
+        sender: authority or _first_order(catalogue, sender) for sender, authority in named.items()
+    }
+
+
 def _first_order(catalogue: Catalogue, sender: str) -> str:
-    """The executive's authority for new designations: the uncodified order under most measures."""
+    """A sender's authority for new designations: the uncodified order under most measures."""
     return _usual(
         catalogue,
         catalogue.measures.values(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.agents.council import Membership
-from sim.catalogue.forms import DELIVERERS, FORMS
+from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import (
     Act,
     Authority,
@@ -23,10 +23,13 @@ from sim.catalogue.schema import (
 from sim.engine.kernel.clock import Calendar
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.dates import Dates, dates
-from sim.engine.model.parts import Accounts, Offers, Tranche, Way
-from sim.engine.model.relief_groups import Outlooks
+from sim.engine.model.pairs import Pair, pairs
+from sim.engine.model.parts import Accounts, Tranche, Way
 from sim.law.routes import Kind, Route, Step, conditions_of, route_by, steps_of
 from sim.scenario.schema import Scenario
+
+_GOVERNMENTS: Final = ("executive", "government")
+"""Actors that can put back by an act of their own what they have ended."""
 
 EVERY: Final = -1
 """Mask of all conditions there may be."""
@@ -62,10 +65,10 @@ class Model:
         For each emergency and act the mask of authorities that lapse with it.
     executive, council
         Ids of the senders that bargain and that renew by unanimity, where there is one.
-    us_total
-        The executive's leverage at the start, LP.
     designation, package
-        Authorities of new designations, and of new council packages by class, if any.
+        Authorities of new designations by sender, and of new council packages by class, if any.
+    declarer
+        Sender of each emergency.
     statute
         Authority on which new laws put measures, if the legislature can make any.
     statutes
@@ -94,24 +97,23 @@ class Model:
         Class of the first tranche of each sender that has any.
     targets_of
         Classes in which each sender may tighten, with their weights.
-    enactments
-        Probabilities that a disapproval is enacted, kept once worked out.
     dates
         When something is due, whatever happens.
     membership
         Members of the council.
-    order, concession_names, every_concession
-        Place of each concession, their ids, and all places.
-    offers
-        What is needed of the concessions at every turn.
-    own, own_persons
-        Tranches of the executive at the start, and those of them that list persons.
+    concession_names
+        Ids of the concessions.
+    enactments
+        Probabilities that a disapproval is enacted, by table, opposition and seats, kept once
+        worked out.
+    pairs
+        Who bargains with whom, the executive first.
+    bargaining
+        Ids of the senders that bargain.
     loyalty_of
         Mean loyalty, by LP, of the persons that each sender lists at the start.
     mould
         A number for each tranche, the same for those that differ in nothing that is priced.
-    outlooks
-        The executive's menu by how both sides look at instruments, kept once sorted.
     symbols
         Measures that stand for more than they weigh.
     scale
@@ -129,9 +131,9 @@ class Model:
     hangs: dict[str, int]
     executive: str
     council: str
-    us_total: float
     scale: float
-    designation: str
+    designation: dict[str, str]
+    declarer: dict[str, str]
     package: dict[str, str]
     statute: str
     statutes: int
@@ -150,18 +152,15 @@ class Model:
     emergencies: Mapping[str, Emergency] = field(init=False)
     acts: Mapping[str, Act] = field(init=False)
     authorities: Mapping[str, Authority] = field(init=False)
-    order: dict[str, int] = field(init=False)
     bits_of: dict[str, tuple[int, ...]] = field(init=False)
     oil_classes: frozenset[str] = field(init=False)
     first_class: dict[str, str] = field(init=False)
     targets_of: dict[str, tuple[tuple[str, float], ...]] = field(init=False)
     concession_names: list[str] = field(init=False)
-    every_concession: list[int] = field(init=False)
-    offers: Offers = field(init=False)
+    pairs: tuple[Pair, ...] = field(init=False)
+    bargaining: frozenset[str] = field(init=False)
     measures: list[str] = field(init=False)
     symbols: list[str] = field(init=False)
-    own: tuple[int, ...] = field(init=False)
-    own_persons: tuple[int, ...] = field(init=False)
     loyalty_of: dict[str, float] = field(init=False)
     mould: tuple[int, ...] = field(init=False)
     dates: Dates = field(init=False)
@@ -172,11 +171,7 @@ class Model:
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
     _steps: dict[tuple[int, Kind, int], tuple[Step, ...]] = field(default_factory=dict)
     _ways: dict[tuple[int, Kind, int], Way | None] = field(default_factory=dict)
-    _easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[Way, ...]] = field(
-        default_factory=dict
-    )
     enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
-    outlooks: Outlooks = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         catalogue = self.catalogue
@@ -226,15 +221,12 @@ class Model:
             for name, entry in self.authorities.items()
             if entry.statute and entry.sender == self.executive
         )
-        self.order = {name: i for i, name in enumerate(self.concessions)}
-        self.concession_names = list(self.order)
-        self.every_concession = list(self.order.values())
-        self.offers = Offers(list(self.concessions.values()))
+        self.concession_names = list(self.concessions)
+        self.pairs = pairs(self.scenario, catalogue, self.executive, self.tranches)
+        self.bargaining = frozenset(pair.sender for pair in self.pairs)
         self.measures = [tranche.measure for tranche in self.tranches]
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
-        self.own = tuple(i for i, t in enumerate(self.tranches) if t.sender == self.executive)
         self.loyalty_of = _loyalties(self.tranches)
-        self.own_persons = tuple(i for i in self.own if self.tranches[i].persons)
         numbers: dict[tuple[object, ...], int] = {}
         self.mould = tuple(
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
@@ -308,13 +300,20 @@ class Model:
             self._ways[key] = way
             return way
 
+    @property
+    def us_total(self) -> float:
+        """The executive's leverage at the start, LP."""
+        return self.pairs[0].leverage_at_start
+
     def easy_ways(
-        self, mask: int, met: int, instruments: tuple[str, ...] | None
+        self, pair: Pair, mask: int, met: int, instruments: tuple[str, ...] | None
     ) -> tuple[Way, ...]:
-        """Ways open to the executive to ease all layers of a mask (kept once worked out).
+        """Ways open to a sender to ease all layers of a mask (kept once worked out).
 
         Parameters
         ----------
+        pair
+            The pair to which the sender belongs.
         mask
             The authorities.
         met
@@ -323,19 +322,14 @@ class Model:
             Instruments of baby steps if only these are open, else None.
         """
         key = (mask, met, instruments)
-        found = self._easy.get(key)
+        found = pair.easy.get(key)
         if found is None:
-            found = self._easy[key] = tuple(
+            found = pair.easy[key] = tuple(
                 way
                 for way in (self.way(mask, "suspend", met), self.way(mask, "end", met))
-                if way is not None and self._open(way, instruments)
+                if way is not None and _open(pair, way, instruments)
             )
         return found
-
-    def _open(self, way: Way, instruments: tuple[str, ...] | None) -> bool:
-        if instruments is not None and way.route.instrument not in instruments:
-            return False
-        return DELIVERERS[way.deliverer].offered
 
     def _way(self, found: Route) -> Way:
         procedures = [self.catalogue.procedures[step.procedure] for step in found.steps]
@@ -343,7 +337,7 @@ class Model:
         for step, procedure in zip(found.steps, procedures, strict=True):
             if self.instruments[procedure.instrument].permanent:
                 ended |= self.bit[step.authority]
-                if procedure.actor == "executive" and FORMS[procedure.form].restorable:
+                if procedure.actor in _GOVERNMENTS and FORMS[procedure.form].restorable:
                     again |= self.bit[step.authority]
         reviewed = [p for p in procedures if p.review_days > 0]
         wanted = tuple(
@@ -363,6 +357,12 @@ class Model:
             ended=ended,
             again=again,
         )
+
+
+def _open(pair: Pair, way: Way, instruments: tuple[str, ...] | None) -> bool:
+    if instruments is not None and way.route.instrument not in instruments:
+        return False
+    return way.deliverer in pair.deliverers
 
 
 def _loyalties(tranches: tuple[Tranche, ...]) -> dict[str, float]:

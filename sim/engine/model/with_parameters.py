@@ -19,6 +19,7 @@ from sim.documents import Misfit
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
+from sim.engine.model.pairs import pairs
 from sim.errors import ThawError
 from sim.scenario.checks import misfits
 from sim.scenario.paths import IN_CATALOGUE, bounds, find
@@ -212,6 +213,7 @@ def _compiled(model: Model, scenario: Scenario, catalogue: Catalogue) -> Model:
         update = {name: getattr(catalogue, name) for name in sorted(changed)}
         new.catalogue = model.catalogue.model_copy(update=update)
         new.__post_init__()
+    _pair(new, model, changed)
     if changed & {"classes", "instruments"} or _relaxation(scenario) != _relaxation(model.scenario):
         new.table = ClassTable(scenario, new.catalogue)
     return new
@@ -236,11 +238,24 @@ def _relaxation(scenario: Scenario) -> tuple[float, float]:
     return scenario.values.reluctance.tau_months, scenario.agents.kremlin.discount
 
 
+def _pair(new: Model, old: Model, changed: set[str]) -> None:
+    """Pair a model's senders with its target; ways of relief that are still the same are kept."""
+    if not changed:
+        if new.scenario.agents.senders is old.scenario.agents.senders:
+            return
+        new.pairs = pairs(new.scenario, new.catalogue, new.executive, new.tranches)
+    for pair, before in zip(new.pairs, old.pairs, strict=True):
+        if "instruments" not in changed:
+            pair.easy = before.easy
+            if "classes" not in changed:
+                pair.outlooks = before.outlooks
+
+
 def _forget(new: Model, old: Model, changed: set[str]) -> None:
     """Give a copy of a model caches of its own, but for those of which nothing has changed."""
     kept = {"_steps"}  # of authorities and procedures, which stay as they are
     if "instruments" not in changed:
-        kept |= {"_ways", "_easy"} if "classes" in changed else {"_ways", "_easy", "outlooks"}
+        kept.add("_ways")
     if new.scenario.agents.congress is old.scenario.agents.congress:
         kept.add("enactments")
     for entry in fields(Model):

@@ -9,7 +9,9 @@ from sim.bargaining.acceptance import logistic
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential, uniform
 from sim.engine.state.agreements import Deal, Live
-from sim.engine.state.state import BROKEN, Process, Run
+from sim.engine.state.channel import close_channel
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import BROKEN
 
 _STEP: Final = 91.3125
 """Days over which the rate of violation is taken as constant: the war moves by quarters."""
@@ -17,8 +19,9 @@ _STEP: Final = 91.3125
 
 def watch(run: Run, live: Live, deal: Deal) -> Process:
     """Watch a concession: violations at lambda*(offset + W), and false alarms."""
-    entry = run.model.concessions[live.name]
-    draws = run.stream(f"violation/{live.name}")
+    table = run.tables[deal.table]
+    entry = table.pair.entries[live.name]
+    draws = run.stream(table.stream(f"violation/{live.name}"))
     due = exponential(draws(), 1.0)  # violation, in units of the accumulated hazard
     alarm = exponential(draws(), 1.0)
     while True:
@@ -35,22 +38,22 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
         if wait == until_violation:
             detected = draws() < entry.detection
             event = run.tell(
-                run.kremlin.p.name, "violation", live.name, live.event, detected=detected
+                table.target.p.name, "violation", live.name, live.event, detected=detected
             )
             if detected:
                 respond(run, live, deal, event)
                 return
             due = exponential(draws(), 1.0)
         elif wait == until_alarm:
-            event = run.tell(run.executive.p.name, "false_alarm", live.name, live.event)
+            event = run.tell(table.sender.p.name, "false_alarm", live.name, live.event)
             alarm = exponential(draws(), 1.0)
             if _reverses(run, live, deal):
                 taken = _taken_back(run, live, deal, alleged=True)
                 snap_back(run, deal, taken, event)
-                run.learn(run.kremlin, BROKEN)
+                table.learn(table.target, BROKEN)
                 if run.register.weight(deal.undone) > 0.5 * deal.lp + 1e-9:
                     del run.live[live.name]
-                    run.tell(run.kremlin.p.name, "withdrawn", live.name, event)
+                    run.tell(table.target.p.name, "withdrawn", live.name, event)
                     run.concessions_changed(event)
                     _lose(deal, live)
                     return
@@ -60,20 +63,21 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
     """React to a violation that was seen: the concession is over, and relief perhaps too."""
     del run.live[live.name]
     run.last_violation = run.now
-    run.violations += 1
-    executive = run.executive
-    run.learn(executive, BROKEN)
+    table = run.tables[deal.table]
+    table.violations += 1
+    sender = table.sender
+    table.learn(sender, BROKEN)
     run.concessions_changed(event)
-    draws = run.stream("breakdown/violation")
+    draws = run.stream(table.stream("breakdown/violation"))
     u_close, u_days = draws(), draws()
-    if u_close < run.talks.breakdown_violation:
-        run.close_channel(exponential(u_days, run.talks.closed_days), event, "violation")
+    if u_close < table.talks.breakdown_violation:
+        close_channel(run, table, exponential(u_days, table.talks.closed_days), event, "violation")
     if _reverses(run, live, deal):
         snap_back(run, deal, _taken_back(run, live, deal, alleged=False), event)
         _lose(deal, live)
     else:
         deal.lost.add(live.name)
-        run.tell(executive.p.name, "tolerated", live.name, event)
+        run.tell(sender.p.name, "tolerated", live.name, event)
 
 
 def _lose(deal: Deal, live: Live) -> None:
@@ -88,7 +92,8 @@ def _reverses(run: Run, live: Live, deal: Deal) -> bool:
     if not deal.lots or not _left(run, deal):
         return False
     c = run.compliance
-    worth = run.model.concessions[live.name].us_value
+    table = run.tables[deal.table]
+    worth = table.pair.entries[live.name].us_value
     permanent = any(way.route.permanent for way, _ in deal.lots)
     p = logistic(
         c.snap_base
@@ -96,7 +101,7 @@ def _reverses(run: Run, live: Live, deal: Deal) -> bool:
         + c.snap_permanent * permanent
         + c.snap_effort * deal.effort
     )
-    return run.stream("snapback/choice")() < p
+    return run.stream(table.stream("snapback/choice"))() < p
 
 
 def _left(run: Run, deal: Deal) -> list[int]:
@@ -130,7 +135,7 @@ def _taken_back(run: Run, live: Live, deal: Deal, *, alleged: bool) -> list[int]
     left = _left(run, deal)
     if alleged:
         return left[:1]
-    concessions = run.model.concessions
+    concessions = run.tables[deal.table].pair.entries
     whole = fsum([concessions[name].us_value for name in deal.concessions])
     share = concessions[live.name].us_value / whole if whole > 0.0 else 1.0
     due = share * deal.lp - 1e-9
@@ -148,11 +153,12 @@ def snap_back(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     """Decide to take relief of a deal back; what was given bites again after a wind-down."""
     deal.reversed = True
     deal.undone.update(numbers)
-    run.kremlin.snapbacks += 1.0
+    table = run.tables[deal.table]
+    table.target.snapbacks += 1.0
     run.stamp += 1
-    days = uniform(run.stream("snapback/wind_down")(), run.compliance.wind_down_days)
+    days = uniform(run.stream(table.stream("snapback/wind_down"))(), run.compliance.wind_down_days)
     event = run.tell(
-        run.executive.p.name,
+        table.sender.p.name,
         "snapback_decided",
         f"deal_{deal.number}",
         cause,
@@ -176,7 +182,7 @@ def _wind_down(run: Run, deal: Deal, numbers: list[int], days: float, cause: int
     for measure, parts in register.by_measure(back).items():
         first = register.tranches[parts[0]]
         run.tell(
-            run.executive.p.name,
+            run.tables[deal.table].sender.p.name,
             "snapback",
             measure,
             cause,

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import fsum, inf
 from typing import Any, NamedTuple
 
-from sim.agents.side import Side
+from sim.agents.consenter import Consenter
+from sim.agents.party import Signatory
 from sim.bargaining.acceptance import acceptance_probability
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
+from sim.engine.valuation.offers import Values
+from sim.engine.valuation.plan import Weighed
 
 
-class Party(NamedTuple):
-    """A side whose yes an agreement needs.
+class Stake(NamedTuple):
+    """What an agreement means to a party whose yes it needs.
 
     Attributes
     ----------
     side
-        The side.
+        The party.
     worth
         What the agreement is worth to it, in its own points.
     threshold
@@ -27,7 +31,7 @@ class Party(NamedTuple):
         the side at the beginning of any stage. Nobody agrees to what it would leave on the way.
     """
 
-    side: Side[Any]
+    side: Signatory[Any]
     worth: float
     threshold: float | None = None
     rest: float = inf
@@ -42,28 +46,31 @@ class Answer(NamedTuple):
         Whether everybody has said yes.
     probability
         How likely that was.
+    refuser
+        Who said no, if anybody.
     """
 
     agreed: bool
     probability: float
+    refuser: Stake | None = None
 
 
-def better_off(party: Party) -> bool:
+def better_off(stake: Stake) -> bool:
     """Whether a side is no worse off with an agreement than it would be without one."""
-    least: float = min(party.worth, party.rest)
-    reservation: float = party.side.reservation
+    least: float = min(stake.worth, stake.rest)
+    reservation: float = stake.side.reservation
     return least >= reservation
 
 
-def unwilling(parties: Sequence[Party]) -> Party | None:
+def unwilling(stakes: Sequence[Stake]) -> Stake | None:
     """The first side that would do better without the agreement, if any."""
-    for party in parties:
-        if not better_off(party):
-            return party
+    for stake in stakes:
+        if not better_off(stake):
+            return stake
     return None
 
 
-def proposes(run: Run, party: Party, what: str) -> bool:
+def proposes(run: Run, stake: Stake, what: str) -> bool:
     """Whether a side proposes what it could: not if it would do better without.
 
     That it keeps silent is told once, until it has proposed something again.
@@ -72,13 +79,13 @@ def proposes(run: Run, party: Party, what: str) -> bool:
     ----------
     run
         The replication.
-    party
+    stake
         The side, and what its best proposal is worth to it.
     what
         What it could propose: ``"package"`` or ``"road_map"``.
     """
-    side = party.side
-    if better_off(party):
+    side = stake.side
+    if better_off(stake):
         side.silent = False
         return True
     if not side.silent:
@@ -87,32 +94,104 @@ def proposes(run: Run, party: Party, what: str) -> bool:
             side.p.name,
             "silence",
             what,
-            worth=party.worth,
-            rest=min(party.worth, party.rest),
+            worth=stake.worth,
+            rest=min(stake.worth, stake.rest),
             reservation=side.reservation,
         )
     return False
 
 
-def answered(run: Run, u: float, parties: Sequence[Party]) -> Answer:
-    """Ask every side whether it agrees.
+def answered(table: Table, u: float, stakes: Sequence[Stake]) -> Answer:
+    """Ask every party whether it agrees.
 
     Nobody agrees to what is worth less to it than doing without, whatever the noise. Those that
-    have not proposed it themselves say yes by the logit rule, each by itself.
+    have not proposed it themselves say yes by the logit rule, each by itself and one after the
+    other, until one of them says no.
 
     Parameters
     ----------
-    run
-        The replication.
+    table
+        The table.
     u
         A uniform.
-    parties
-        All sides whose yes is needed, those that propose included.
+    stakes
+        All parties whose yes is needed, those that propose included.
     """
-    if unwilling(parties) is not None:
-        return Answer(False, 0.0)
+    loser = unwilling(stakes)
+    if loser is not None:
+        return Answer(False, 0.0, loser)
     p = 1.0
-    for party in parties:
-        if party.threshold is not None:
-            p *= acceptance_probability(party.worth, party.threshold, run.talks.temperature)
-    return Answer(u < p, p)
+    refuser: Stake | None = None
+    for stake in stakes:
+        if stake.threshold is not None:
+            p *= acceptance_probability(stake.worth, stake.threshold, table.talks.temperature)
+            if refuser is None and u >= p:
+                refuser = stake
+    return Answer(refuser is None, p, refuser)
+
+
+# -- those whose consent is needed -------------------------------------------------------
+
+
+def consents(values: Values, places: Sequence[int], concessions: Sequence[str]) -> list[Stake]:
+    """Return what a package means to those at the table whose consent it needs.
+
+    Parameters
+    ----------
+    values
+        Prices at the table.
+    places
+        Places of the tranches on the present menu.
+    concessions
+        What the target gives.
+    """
+    table = values.table
+    if not table.consenters:
+        return []
+    eased: dict[str, float] = {}
+    measures: dict[str, None] = {}
+    for place in places:
+        tranche = values.run.register.tranches[values.tranche(place)]
+        eased[tranche.class_] = eased.get(tranche.class_, 0.0) + tranche.lp
+        measures[tranche.measure] = None
+    return [
+        Stake(who, who.worth(eased, concessions), who.threshold)
+        for who in table.consenters
+        if who.asked(measures, eased, concessions)
+    ]
+
+
+def consents_to_plan(table: Table, weighed: Weighed) -> list[Stake]:
+    """Return what a road-map means to those whose consent any stage of it needs.
+
+    Every stage counts alike: whoever is asked only whether it consents waits for nothing.
+    """
+    stakes: list[Stake] = []
+    for who in table.consenters:
+        parts = [consents(part.values, part.places, part.concessions) for part in weighed.parts]
+        worths = [stake.worth for part in parts for stake in part if stake.side is who]
+        if worths:
+            rests = [fsum(worths[k:]) for k in range(len(worths))]
+            stakes.append(Stake(who, rests[0], who.threshold, min(rests)))
+    return stakes
+
+
+def vetoed(run: Run, answer: Answer, subject: str, cause: int) -> int:
+    """Tell of a refusal by one whose consent is needed; return its number, or -1 if it was not.
+
+    Neither side at the table holds it against the other.
+    """
+    refuser = answer.refuser
+    if refuser is None or not isinstance(refuser.side, Consenter):
+        return -1
+    return run.tell(
+        refuser.side.p.name,
+        "refusal",
+        subject,
+        cause,
+        worth=refuser.worth,
+        wanted=max(refuser.side.threshold, refuser.side.reservation),
+        probability=answer.probability,
+        rest=min(refuser.worth, refuser.rest),
+        why="consent",
+    )

@@ -13,38 +13,40 @@ from sim.engine.kernel.draws import normal, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.law import lapse
 from sim.engine.state.state import Process, Run
+from sim.engine.state.table import Table
+from sim.engine.valuation.ratification import climate
 from sim.law.clocks import next_congress
 
 _MONTH: Final = 365.25 / 12.0
 
 
-def bills(run: Run) -> Process:
+def bills(run: Run, table: Table) -> Process:
     """Introduce bills of new sanctions while talks stall or after a violation."""
     number = 0
     arrivals = Arrivals(
         run,
-        "bill/arrival",
-        lambda: run.congress.p.bill_rate,
+        table.stream("bill/arrival"),
+        lambda: table.ratifier.p.bill_rate,
         "agents.congress.bill_rate",
         order=Order.VOTE,
     )
     while (yield from arrivals.next()):
-        recent = run.now - run.last_violation <= run.congress.p.vote_violation_days
-        if run.congress.benches and (run.stalled() or recent):
+        recent = run.now - run.last_violation <= table.ratifier.p.vote_violation_days
+        if table.ratifier.benches and (table.stalled(run.now) or recent):
             number += 1
-            run.start(_bill(run, number))
+            run.start(_bill(run, table, number))
 
 
-def _bill(run: Run, number: int) -> Process:
+def _bill(run: Run, table: Table, number: int) -> Process:
     """Wait month by month for floor time, until the bill is voted on or its Congress ends.
 
     The leadership gives floor time to a bill that has the votes, more easily if the president
     asks for it. A discharge petition gets it through the lower house without them; then it
     waits for the upper one all the same.
     """
-    congress = run.congress
+    congress = table.ratifier
     subject = f"bill_{number}"
-    draws = run.stream("bill/fate")
+    draws = run.stream(table.stream("bill/fate"))
     event = run.tell(congress.p.name, "bill", subject)
     ends = run.calendar.day(next_congress(run.calendar.date(run.now)))
     house = congress.benches.get("house")
@@ -56,7 +58,7 @@ def _bill(run: Run, number: int) -> Process:
         if run.now >= ends - 1e-9:
             run.tell(p.name, "bill_dies", subject, event)
             return
-        stance: Stance = p.stance_stalled if run.stalled() else p.stance
+        stance: Stance = p.stance_stalled if table.stalled(run.now) else p.stance
         gate = u_gate < congress.gate_probability(stance)
         petition = not discharged and u_discharge < p.discharge
         if not gate and not petition:
@@ -70,7 +72,7 @@ def _bill(run: Run, number: int) -> Process:
             how="leadership" if gate else "discharge petition",
         )
         opposition = 1.0 if stance == "opposed" else 0.0
-        pull = congress.pull(run.climate(0.0))
+        pull = congress.pull(climate(run, table, 0.0))
         benches = congress.benches if gate else {"house": congress.benches["house"]}
         carried = overridden = True
         for name, bench in benches.items():
@@ -97,15 +99,15 @@ def _bill(run: Run, number: int) -> Process:
             run.tell(congress.p.name, "bill_dies", subject, floor)
             return
         if stance == "opposed":
-            floor = run.tell(run.executive.p.name, "veto", subject, floor)
+            floor = run.tell(table.sender.p.name, "veto", subject, floor)
             if not overridden:
                 run.tell(congress.p.name, "bill_dies", subject, floor)
                 return
-        _law(run, subject, floor, uniform(draws(), congress.p.bill_lp))
+        _law(run, table, subject, floor, uniform(draws(), congress.p.bill_lp))
         return
 
 
-def _law(run: Run, subject: str, cause: int, lp: float) -> None:
+def _law(run: Run, table: Table, subject: str, cause: int, lp: float) -> None:
     """Enact a bill: it puts a statute, to be repealed only, under measures held by orders."""
     register = run.register
     bit = run.model.bit[run.model.statute] if run.model.statute else 0
@@ -113,7 +115,7 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
     chosen: list[int] = []
     rest = lp
     for i, tranche in enumerate(register.tranches):
-        if tranche.sender != run.model.executive or not register.on[i]:
+        if tranche.sender != table.pair.sender or not register.on[i]:
             continue
         if register.holding(i) & run.model.statutes:
             continue  # it is held by statute already
@@ -122,14 +124,14 @@ def _law(run: Run, subject: str, cause: int, lp: float) -> None:
             rest -= tranche.lp
     register.add_layer(chosen, bit)
     measures = list(dict.fromkeys(register.tranches[i].measure for i in chosen))
-    run.tell(run.congress.p.name, "law", subject, cause, lp=lp - rest, measures=measures)
+    run.tell(table.ratifier.p.name, "law", subject, cause, lp=lp - rest, measures=measures)
     run.stamp += 1
 
 
-def elections(run: Run) -> Process:
+def elections(run: Run, table: Table) -> Process:
     """Elect both chambers in even years; seats change on 3 January (R14)."""
-    draws = run.stream("election")
-    if not run.congress.benches:
+    draws = run.stream(table.stream("election"))
+    if not table.ratifier.benches:
         return
     for day, year, change in run.model.dates.elections:
         z = {name: normal(draws()) for name in NAMES}
@@ -140,26 +142,27 @@ def elections(run: Run) -> Process:
             continue
         event = run.tell("world", "election", year)
         yield run.until(change, Order.VOTE)
-        for name in run.congress.benches:
-            seats = run.congress.swing(name, z[name])
+        for name in table.ratifier.benches:
+            seats = table.ratifier.swing(name, z[name])
             run.tell("world", "election", str(name), event, seats=seats)
         run.stamp += 1
 
 
-def repeals(run: Run) -> Process:
+def repeals(run: Run, table: Table) -> Process:
     """Once in each Congress decide whether it repeals sanctions statutes (R15).
 
     A repeal that nothing on the ground has earned takes one statute; after two years of a
     settlement that was kept, an act clears away all of them.
     """
-    draws = run.stream("repeal")
+    draws = run.stream(table.stream("repeal"))
     for day in run.model.dates.repeals:
         u, u_which = draws(), draws()
         if day < run.now:
             continue
         yield run.until(day, Order.VOTE)
         compliant = run.settlement_held(730.0) and run.now - run.last_violation > 730.0
-        p = run.congress.p.repeal_compliant if compliant else run.congress.p.repeal
+        congress = table.ratifier.p
+        p = congress.repeal_compliant if compliant else congress.repeal
         if u >= p:
             continue
         register = run.register
@@ -174,17 +177,17 @@ def repeals(run: Run) -> Process:
         if not compliant:
             standing = [standing[int(u_which * len(standing))]]
         for name in standing:
-            event = run.tell(run.congress.p.name, "repeal", name, probability=p)
+            event = run.tell(congress.name, "repeal", name, probability=p)
             lapse(run, run.model.bit[name], event)
 
 
-def terms(run: Run) -> Process:
+def terms(run: Run, table: Table) -> Process:
     """Let a new president take office at the end of a term, with a will of his own."""
-    draws = run.stream("president")
+    draws = run.stream(table.stream("president"))
     world = run.world
     month, day = month_day(world.terms_begin)
     year = world.next_term
-    run.term_ends = run.calendar.day(dt.date(year, month, day))
+    table.term_ends = run.calendar.day(dt.date(year, month, day))
     while True:
         date = dt.date(year, month, day)
         z_lev, z_aud, u_party = normal(draws()), normal(draws()), draws()
@@ -192,14 +195,16 @@ def terms(run: Run) -> Process:
             return
         if run.calendar.day(date) > run.now:
             yield run.until(run.calendar.day(date), Order.VOTE)
-            new_president(run, "new_president", z_lev, z_aud, change_party=u_party < 0.5)
+            new_president(run, table, "new_president", z_lev, z_aud, change_party=u_party < 0.5)
         year += 4
-        run.term_ends = run.calendar.day(dt.date(year, month, day))
+        table.term_ends = run.calendar.day(dt.date(year, month, day))
 
 
-def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_party: bool) -> None:
+def new_president(
+    run: Run, table: Table, kind: str, z_lev: float, z_aud: float, *, change_party: bool
+) -> None:
     """Redraw the will of the executive (R19): its weights, and its patience begins anew."""
-    executive = run.executive
+    executive = table.sender
     office, sd = executive.office, run.world.shocks.redraw_sd
     executive.p = office.model_copy(
         update={"w_lev": office.w_lev * exp(sd * z_lev), "w_aud": office.w_aud * exp(sd * z_aud)}
@@ -207,7 +212,7 @@ def new_president(run: Run, kind: str, z_lev: float, z_aud: float, *, change_par
     executive.relaxed = 0.0
     executive.since = run.now
     if change_party:
-        run.congress.change_party()
+        table.ratifier.change_party()
     run.stamp += 1
     run.tell(
         "world",

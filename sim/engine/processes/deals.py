@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.agents.executive import Executive
-from sim.agents.kremlin import Kremlin
+from typing import Any
+
+from sim.agents.side import Side
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import uniform
 from sim.engine.model.parts import Way
@@ -12,7 +13,8 @@ from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
 from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.register import Relief, Via
-from sim.engine.state.state import BROKEN, KEPT, Process, Run
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import BROKEN, KEPT, Table
 
 
 def carry_out(run: Run, deal: Deal) -> None:
@@ -30,7 +32,7 @@ def start_delivery(run: Run, deal: Deal) -> None:
 
 
 def start_relief(run: Run, deal: Deal, via: Via) -> None:
-    """Have the executive begin to ease the lots of a deal, a stage or a gesture."""
+    """Have the sender begin to ease the lots of a deal, a stage or a gesture."""
     for way, numbers in deal.lots:
         run.promise(numbers)
         deal.pending += 1
@@ -40,21 +42,22 @@ def start_relief(run: Run, deal: Deal, via: Via) -> None:
 
 def _deliver(run: Run, deal: Deal, name: str) -> Process:
     """Have the target deliver a concession, and watch it from then on."""
-    entry = run.model.concessions[name]
-    u = run.stream(f"delivery/{name}")()
-    yield run.wait(uniform(u, run.talks.implementation_days), Order.EFFECT)
+    table = run.tables[deal.table]
+    entry = table.pair.entries[name]
+    u = run.stream(table.stream(f"delivery/{name}"))()
+    yield run.wait(uniform(u, table.talks.implementation_days), Order.EFFECT)
     run.promised.discard(name)
     run.stamp += 1
     if deal.broken:
         return
     event = run.tell(
-        run.kremlin.p.name, "delivered", name, deal.event, until_days=entry.term_days or None
+        table.target.p.name, "delivered", name, deal.event, until_days=entry.term_days or None
     )
     run.last_given[name] = run.now
-    executive = run.executive
-    run.learn(executive, KEPT)
-    worth = executive.worth(entry, run.war, run.compliance.war_offset, run.years_left())
-    ease_aspiration(run, executive, worth)
+    sender = table.sender
+    table.learn(sender, KEPT)
+    worth = sender.worth(entry, run.war, run.compliance.war_offset, table.years_left(run.now))
+    ease_aspiration(run, table, sender, worth)
     if entry.kind == "one_off":
         return
     live = Live(name, run.now, event, deal.number)
@@ -69,34 +72,36 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
             run.concessions_changed(event)
 
 
-def ease_aspiration(run: Run, side: Executive | Kremlin, worth: float) -> None:
+def ease_aspiration(run: Run, table: Table, side: Side[Any], worth: float) -> None:
     """Bring a side's aspiration down by a part of what a step of the other is worth to it (R9).
 
     Half of it comes back if no deal follows.
     """
-    amount = run.talks.reciprocity * worth
+    amount = table.talks.reciprocity * worth
     if amount > 0.0:
         side.relaxed += amount
-        run.start(_fade(run, side, amount))
+        run.start(_fade(run, table, side, amount))
 
 
-def _fade(run: Run, side: Executive | Kremlin, amount: float) -> Process:
-    deals = len(run.deals)
-    yield run.wait(run.talks.reciprocity_days, Order.CHECK)
-    if len(run.deals) == deals:  # no further deal: the step was not returned
+def _fade(run: Run, table: Table, side: Side[Any], amount: float) -> Process:
+    deals = len(table.deals)
+    yield run.wait(table.talks.reciprocity_days, Order.CHECK)
+    if len(table.deals) == deals:  # no further deal: the step was not returned
         side.relaxed = max(0.0, side.relaxed - 0.5 * amount)
 
 
 def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> Process:
     """Ease the tranches of a deal that share a way of relief: report, review, delay, effect."""
-    draws = run.stream("relief/delay")
+    table = run.tables[deal.table]
+    sender = table.pair.sender
+    draws = run.stream(table.stream("relief/delay"))
     u_delay, u_term = draws(), draws()
     cause = deal.event
     agreed = run.now
     lp = run.register.weight(numbers)
     if way.conditions:
         cause = run.tell(
-            run.executive.p.name,
+            table.sender.p.name,
             "certified",
             _subject(run, numbers),
             cause,
@@ -105,10 +110,10 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
     if way.review is not None:
-        outcome = yield from review(run, way.review, _subject(run, numbers), lp, cause)
+        outcome = yield from review(run, table, way.review, _subject(run, numbers), lp, cause)
         cause = outcome.event
         if not outcome.goes_ahead:
-            _undelivered(run, deal, numbers, cause)
+            _undelivered(run, table, deal, numbers, cause)
             deal.lot_over()
             return
     delay = uniform(u_delay, way.delay)
@@ -117,18 +122,18 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     deal.lot_over()
     run.release(numbers)
     run.stamp += 1
-    register, executive = run.register, run.executive.p.name
+    register, name = run.register, table.sender.p.name
     taken = numbers if deal.broken else [i for i in numbers if i in deal.undone]
     if taken:
-        run.tell(executive, "withheld", _subject(run, taken), cause, why="violated")
+        run.tell(name, "withheld", _subject(run, taken), cause, why="violated")
         numbers = [i for i in numbers if i not in taken]
     if numbers and way.needs & ~run.conditions_met():  # certified, and they hold no longer
-        run.tell(executive, "withheld", _subject(run, numbers), cause, why="conditions")
+        run.tell(name, "withheld", _subject(run, numbers), cause, why="conditions")
         numbers = []
     numbers = [i for i in numbers if register.on[i]]
     held = [i for i in numbers if register.holding(i) & ~way.mask]
     if held:  # what has come to rest on a further authority is not eased by what was agreed
-        run.tell(executive, "withheld", _subject(run, held), cause, why="a further authority")
+        run.tell(name, "withheld", _subject(run, held), cause, why="a further authority")
         numbers = [i for i in numbers if i not in held]
     if not numbers:
         return  # it has lapsed meanwhile, or is held: there is nothing left to ease
@@ -136,9 +141,9 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     event = _give(run, deal, way, numbers, via, cause)
     if not deal.kept:  # one deal kept is one sign of good faith, however many parts it has
         deal.kept = True
-        run.learn(run.kremlin, KEPT)
-    share = lp / max(lp + register.lp_on[run.model.executive], 1e-9)
-    follow_easing(run, run.model.executive, event, share)
+        table.learn(table.target, KEPT)
+    share = lp / max(lp + register.lp_on[sender], 1e-9)
+    follow_easing(run, sender, event, share)
     terms = run.model.instruments[way.route.instrument].dated_days
     if terms and not way.route.permanent:
         term = max(float(terms[min(int(u_term * len(terms)), len(terms) - 1)]), 1.0)
@@ -152,7 +157,7 @@ def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: i
     for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]
         event = run.tell(
-            run.executive.p.name,
+            run.tables[deal.table].sender.p.name,
             "eased",
             measure,
             cause,
@@ -188,11 +193,11 @@ def _subject(run: Run, numbers: list[int]) -> str:
     return ",".join(names)
 
 
-def _undelivered(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
-    """The executive could not deliver: the target remembers, and may take back what it gave."""
+def _undelivered(run: Run, table: Table, deal: Deal, numbers: list[int], cause: int) -> None:
+    """The sender could not deliver: the target remembers, and may take back what it gave."""
     run.release(numbers)
-    run.kremlin.snapbacks += run.compliance.licence_loss_weight
-    run.learn(run.kremlin, BROKEN)
+    table.target.snapbacks += run.compliance.licence_loss_weight
+    table.learn(table.target, BROKEN)
     run.stamp += 1
     lost = run.register.weight(numbers)
     if lost > 0.5 * deal.lp:
@@ -206,7 +211,7 @@ def take_back(run: Run, deal: Deal, cause: int) -> None:
         live = run.live.get(name)
         if live is not None and live.deal == deal.number:
             del run.live[name]
-            run.tell(run.kremlin.p.name, "withdrawn", name, cause)
+            run.tell(run.tables[deal.table].target.p.name, "withdrawn", name, cause)
     run.concessions_changed(cause)
 
 
@@ -219,7 +224,8 @@ def _licence_term(
     Jackson-Vanik waiver was voted on year after year. The relief goes on during the review, and
     the next term is counted from the end of the last.
     """
-    draws = run.stream("licence/rollover")
+    table = run.tables[deal.table]
+    draws = run.stream(table.stream("licence/rollover"))
     register = run.register
     event = cause
     ends = run.now
@@ -234,11 +240,11 @@ def _licence_term(
         u = draws()
         if not held:
             return
-        run.kremlin.licence_years += term / YEAR
+        table.target.licence_years += term / YEAR
         fine, why = not deal.broken, "violation"
-        if fine and u < run.executive.p.licence_rollover:
+        if fine and u < table.sender.p.licence_rollover:
             event = run.tell(
-                run.executive.p.name,
+                table.sender.p.name,
                 "licence_renewed",
                 _subject(run, held),
                 event,
@@ -248,7 +254,7 @@ def _licence_term(
             if way.review is None or not way.review.renewals_reviewed:
                 continue
             outcome = yield from review(
-                run, way.review, _subject(run, held), register.weight(held), event
+                run, table, way.review, _subject(run, held), register.weight(held), event
             )
             if outcome.goes_ahead:
                 continue
@@ -272,7 +278,7 @@ def _licence_term(
         for i in held:
             register.restore(i, run.now, "lapse")
         if not deal.reversed:  # a reversal that is under way has been counted
-            run.kremlin.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
+            table.target.snapbacks += run.compliance.licence_loss_weight if fine else 1.0
         run.stamp += 1
         if fine and deal.concessions:
             take_back(run, deal, lapsed)

@@ -8,6 +8,7 @@ from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential
 from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
+from sim.engine.state.channel import close_channel, open_channel, shut_channel
 from sim.engine.state.state import Process, Run
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
@@ -61,7 +62,7 @@ def _holds(run: Run, trigger: Trigger) -> bool:
 def apply(run: Run, change: Intervention, cause: int) -> None:
     """Put an intervention's values in place, say so, and do what else it does."""
     for path, value in change.set.items():
-        _assign(run, path.split("."), value)
+        _assign(run, path, value)
     run.war = min(max(run.war + change.war, 0.0), 1.0)
     run.stamp += 1
     event = run.tell(
@@ -72,14 +73,15 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
         _impose(run, name, event)
     if change.end:
         lapse(run, run.model.mask(list(change.end)), event)
-    opens = change.set.get("talks.open")
-    if opens is not None:
-        if opens:
-            run.open_channel(event)
-        else:
-            run.shut_channel(event, "intervention")
-    if change.close_days:
-        run.close_channel(change.close_days, event, "intervention")
+    for table in run.tables:
+        opens = change.set.get(f"{table.section}.open")
+        if opens is not None:
+            if opens:
+                open_channel(run, table, event)
+            else:
+                shut_channel(run, table, event, "intervention")
+        if change.close_days:
+            close_channel(run, table, change.close_days, event, "intervention")
 
 
 def _impose(run: Run, name: str, cause: int) -> None:
@@ -122,23 +124,37 @@ def _impose(run: Run, name: str, cause: int) -> None:
         run.start(later_layer(run, day, numbers, authority))
 
 
-def _assign(run: Run, path: list[str], value: Any) -> None:
+def _assign(run: Run, path: str, value: Any) -> None:
     """Replace one parameter where the engine keeps it; paths were checked with the scenario."""
-    head, *rest = path
+    for table in run.tables:
+        if path.startswith(f"{table.section}."):
+            rest = path.removeprefix(f"{table.section}.").split(".")
+            table.talks = replaced(table.talks, rest, value)
+            if rest == ["mode"] and value != "hold" and not table.options_ordered:
+                run.start(options_list(run, table))
+            return
+    head, *rest = path.split(".")
     if head == "agents":
-        who, *rest = rest
-        holder: Any = run.followers[rest.pop(0)] if who == "followers" else getattr(run, who)
-        holder.p = replaced(holder.p, rest, value)
-        if who == "executive":
-            holder.office = replaced(holder.office, rest, value)
-        if who == "kremlin" or who == "executive":
-            run.stamp += 1
+        _assign_to_parties(run, path.removeprefix("agents."), value)
     else:
         setattr(run, head, replaced(getattr(run, head), rest, value))
-    if path == ["world", "oil", "price"] and not run.oil_dear:
+    if path == "world.oil.price" and not run.oil_dear:
         run.oil = float(value)
-    if path == ["talks", "mode"] and value != "hold" and not run.table.options_ordered:
-        run.start(options_list(run))
+
+
+def _assign_to_parties(run: Run, path: str, value: Any) -> None:
+    """Replace a parameter of the party that has it, and of those that have it from that party."""
+    place = max((key for key in run.parties if path.startswith(f"{key}.")), key=len)
+    rest = path.removeprefix(f"{place}.").split(".")
+    party = run.parties[place]
+    party.assign(rest, value)
+    if party.role == "target" and place == "kremlin":
+        senders = run.model.scenario.agents.senders
+        for table in run.tables[1:]:
+            if senders[table.name].target is None:
+                table.target.assign(rest, value)
+    if party.role in ("sender", "target"):
+        run.stamp += 1
 
 
 def bystander(run: Run, who: Bystander) -> Process:

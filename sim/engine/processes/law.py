@@ -7,6 +7,7 @@ from sim.engine.kernel.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
 from sim.engine.state.state import Process, Run
+from sim.engine.state.table import Table
 
 
 def emergency(run: Run, name: str) -> Process:
@@ -16,7 +17,8 @@ def emergency(run: Run, name: str) -> Process:
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
     orders = run.stream(f"emergency/{name}/order")
-    executive = run.executive
+    table = run.table_of(run.model.declarer[name])
+    executive = table.sender
     agent = executive.p.name
     dates = run.model.dates
     for anniversary, year, continued in dates.anniversaries[name]:
@@ -29,13 +31,13 @@ def emergency(run: Run, name: str) -> Process:
             continue
         fixed = decided.get(year)
         if fixed is None and ends < anniversary - lead:
-            over = yield from _ended(run, name, ends, u)
+            over = yield from _ended(run, table, name, ends, u)
             if over:
                 return
         yield run.until(anniversary - lead, Order.LAW)
         if _moot(run, name):
             return
-        p, silent = _odds(run)
+        p, silent = _odds(run, table)
         if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
             run.tell(
                 agent,
@@ -53,29 +55,29 @@ def emergency(run: Run, name: str) -> Process:
         lapse(run, run.model.hangs[name], event)
         return
     if name in dates.beyond:  # the year that begins with the last anniversary
-        yield from _ended(run, name, dates.beyond[name] - YEAR * orders(), choices())
+        yield from _ended(run, table, name, dates.beyond[name] - YEAR * orders(), choices())
 
 
-def _ended(run: Run, name: str, day: float, u: float) -> Steps[bool]:
+def _ended(run: Run, table: Table, name: str, day: float, u: float) -> Steps[bool]:
     """End an emergency by an order on a day of its year, or not; tell whether it is over."""
     if day <= max(run.now, run.model.dates.declared[name]):
         return False
     yield run.until(day, Order.LAW)
     if _moot(run, name):
         return True
-    p, silent = _odds(run)
+    p, silent = _odds(run, table)
     if u < p + silent:
         return False
     event = run.tell(
-        run.executive.p.name, "emergency_ended", name, probability=1.0 - p - silent, decided=False
+        table.sender.p.name, "emergency_ended", name, probability=1.0 - p - silent, decided=False
     )
     lapse(run, run.model.hangs[name], event)
     return True
 
 
-def _odds(run: Run) -> tuple[float, float]:
+def _odds(run: Run, table: Table) -> tuple[float, float]:
     """P(an emergency outlives its year), and P(it ends by silence), as things stand now."""
-    executive = run.executive
+    executive = table.sender
     years = (run.now - max(run.last_violation, 0.0)) / YEAR
     p = executive.renewal_probability(run.settlement_held(), years)
     return p, (1.0 - p) * executive.p.silence

@@ -23,7 +23,7 @@ def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
     register = run.register
     instrument = run.model.instruments[entry.instrument]
     event = run.tell(
-        run.executive.p.name,
+        run.tables[0].sender.p.name,
         "licensed",
         entry.measure,
         instrument=entry.instrument,
@@ -55,11 +55,11 @@ def _renew(
         u = draws()
         if not held:
             return
-        if u >= run.executive.p.licence_rollover:
+        if u >= run.tables[0].sender.p.licence_rollover:
             break
         over += float(entry.term_days)
         event = run.tell(
-            run.executive.p.name,
+            run.tables[0].sender.p.name,
             "licence_renewed",
             entry.measure,
             event,

@@ -9,6 +9,8 @@ from sim.catalogue.schema import Procedure
 from sim.engine.kernel.clock import Order, Steps
 from sim.engine.kernel.draws import normal
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
+from sim.engine.valuation.ratification import climate
 from sim.law.review import Review
 
 
@@ -26,11 +28,15 @@ _PRESIDENT_DAYS: Final = 5.0
 _OVERRIDE_DAYS: Final = 5.0
 
 
-def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) -> Steps[Outcome]:
+def review(
+    run: Run, table: Table, procedure: Procedure, subject: str, lp: float, cause: int
+) -> Steps[Outcome]:
     """Report relief, wait for the review to end, and tell whether it goes ahead.
 
     Parameters
     ----------
+    table
+        The table at which the relief was promised.
     procedure
         Procedure with the review's clock.
     subject
@@ -40,8 +46,8 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
     cause
         Event that occasioned the report.
     """
-    congress = run.congress
-    draws = run.stream("review/votes")
+    congress = table.ratifier
+    draws = run.stream(table.stream("review/votes"))
     u_file = draws()
     shocks = (normal(draws()), normal(draws()))
     votes = tuple((draws(), draws()) for _ in range(4))
@@ -49,9 +55,9 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
     case = Review(procedure, sent)
     start = run.calendar.day(sent)
     length = (case.effective - sent).days
-    executive = run.executive.p.name
+    sender = table.sender.p.name
     report = run.tell(
-        executive,
+        sender,
         "report",
         subject,
         cause,
@@ -60,11 +66,11 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
         effective=str(case.effective),
     )
     event = report
-    share = lp / max(run.model.us_total, 1e-9)
+    share = lp / max(table.pair.leverage_at_start, 1e-9)
     approval = approved_on(run, procedure, subject, start + length)
     if congress.benches and u_file < congress.filing_probability(share):
         if approval <= start + _FILED * length:
-            outcome = yield from _approve(run, case, subject, approval, event)
+            outcome = yield from _approve(run, table, case, subject, approval, event)
             return outcome
         yield run.until(start + _FILED * length, Order.VOTE)
         event = run.tell(
@@ -77,29 +83,29 @@ def review(run: Run, procedure: Procedure, subject: str, lp: float, cause: int) 
         )
         passed = True
         opposition = congress.p.presidential_opposition
-        pull = congress.pull(run.climate(lp))
+        pull = congress.pull(climate(run, table, lp))
         # The upper chamber votes first, as in 2019; the lower one votes all the same.
         order = [(str(name), bench) for name, bench in reversed(congress.benches.items())]
         for (name, bench), at, u, shock in zip(
             order, (_FIRST_VOTE, _SECOND_VOTE), votes[:2], (shocks[0], shocks[0]), strict=False
         ):
             if approval <= start + int(at * length):
-                outcome = yield from _approve(run, case, subject, approval, event)
+                outcome = yield from _approve(run, table, case, subject, approval, event)
                 return outcome
             yield run.until(start + int(at * length), Order.VOTE)
             ayes = congress.vote(bench, pull, shock, u, opposition)
             carried = bench.passes(ayes)
-            _vote(run, name, bench, ayes, carried, subject, event, "disapproval")
+            _vote(run, table, name, bench, ayes, carried, subject, event, "disapproval")
             passed = passed and carried
         if passed:
             outcome = yield from _president(
-                run, case, subject, opposition, pull, order, shocks[1], votes[2:], event
+                run, table, case, subject, opposition, pull, order, shocks[1], votes[2:], event
             )
             if not outcome.goes_ahead:
                 return outcome
             event = outcome.event
     elif approval < start + length:
-        outcome = yield from _approve(run, case, subject, approval, event)
+        outcome = yield from _approve(run, table, case, subject, approval, event)
         return outcome
     over = run.calendar.day(case.effective)
     yield run.until(over, Order.VOTE)
@@ -118,12 +124,14 @@ def approved_on(run: Run, procedure: Procedure, subject: str, over: float) -> fl
     return float("inf")
 
 
-def _approve(run: Run, case: Review, subject: str, day: float, cause: int) -> Steps[Outcome]:
+def _approve(
+    run: Run, table: Table, case: Review, subject: str, day: float, cause: int
+) -> Steps[Outcome]:
     """End a review on the day on which the relief is approved."""
     yield run.until(day, Order.VOTE)
     case.approved(run.calendar.date(run.now))
     case.close(run.calendar.date(run.now))
-    return Outcome(True, run.tell(run.congress.p.name, "approval", subject, cause))
+    return Outcome(True, run.tell(table.ratifier.p.name, "approval", subject, cause))
 
 
 def introducer(congress: Congress, procedure: Procedure) -> str:
@@ -137,6 +145,7 @@ def introducer(congress: Congress, procedure: Procedure) -> str:
 
 def _president(
     run: Run,
+    table: Table,
     case: Review,
     subject: str,
     opposition: float,
@@ -149,18 +158,18 @@ def _president(
     """Veto or sign a disapproval that has passed; tell whether relief survives it."""
     case.passed()
     yield run.wait(_PRESIDENT_DAYS, Order.VOTE)
-    congress = run.congress
+    congress = table.ratifier
     if opposition < 0.5:
         case.enacted()
         return Outcome(False, run.tell(congress.p.name, "blocked", subject, cause, how="signed"))
     case.vetoed()
-    event = run.tell(run.executive.p.name, "veto", subject, cause)
+    event = run.tell(table.sender.p.name, "veto", subject, cause)
     yield run.wait(_OVERRIDE_DAYS, Order.VOTE)
     overridden = True
     for (name, bench), u in zip(order, votes, strict=False):
         ayes = congress.vote(bench, pull, shock, u, opposition)
         carried = bench.overrides(ayes)
-        _vote(run, name, bench, ayes, carried, subject, event, "override")
+        _vote(run, table, name, bench, ayes, carried, subject, event, "override")
         overridden = overridden and carried
     if overridden:
         case.enacted()
@@ -169,10 +178,18 @@ def _president(
 
 
 def _vote(
-    run: Run, name: str, bench: Bench, ayes: int, carried: bool, subject: str, cause: int, on: str
+    run: Run,
+    table: Table,
+    name: str,
+    bench: Bench,
+    ayes: int,
+    carried: bool,
+    subject: str,
+    cause: int,
+    on: str,
 ) -> None:
     run.tell(
-        run.congress.p.name,
+        table.ratifier.p.name,
         "vote",
         subject,
         cause,

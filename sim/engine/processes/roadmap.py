@@ -2,59 +2,80 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sim.agents.side import Side
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import triangular
-from sim.engine.processes.conclusion import Party, answered, proposes, unwilling
+from sim.engine.processes.conclusion import (
+    Stake,
+    answered,
+    consents_to_plan,
+    proposes,
+    unwilling,
+    vetoed,
+)
 from sim.engine.processes.deals import start_delivery, start_relief, take_back
 from sim.engine.state.agreements import Deal
-from sim.engine.state.state import BROKEN, Process, Run
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import BROKEN, Table
 from sim.engine.valuation.offers import Values
 from sim.engine.valuation.plan import Weighed, stages, weigh
 from sim.scenario.world import Stage
 
 
-def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
+def negotiate(run: Run, values: Values, u: float, *, by_sender: bool) -> int:
     """Propose the whole road-map; return the number of the refusal, or -1.
 
     The plan is the same whoever proposes it, so that a responder's own next offer is worth no
     more to it than this one: its threshold is what the plan is worth, but not less than its
     reservation value.
     """
-    plan = stages(run)
-    if not run.table.options_ready or not plan:
+    table = values.table
+    plan = stages(run, table)
+    if not table.options_ready or not plan:
         return -1
     weighed = weigh(run, values, plan)
     if weighed.lp <= 0.0:
         return -1  # nothing is left that the executive could ease
-    executive = Party(run.executive, weighed.own, rest=weighed.own_rest)
-    kremlin = Party(run.kremlin, weighed.other, rest=weighed.other_rest)
-    proposer, responder = (executive, kremlin) if by_executive else (kremlin, executive)
+    sender = Stake(table.sender, weighed.own, rest=weighed.own_rest)
+    target = Stake(table.target, weighed.other, rest=weighed.other_rest)
+    proposer, responder = (sender, target) if by_sender else (target, sender)
     if not proposes(run, proposer, "road_map"):
         return -1
     name = proposer.side.p.name
     proposal = run.tell(
         name,
-        "offer" if by_executive else "demand",
+        "offer" if by_sender else "demand",
         "road_map",
-        described=_worth(weighed),
+        described=_worth(table, weighed),
         stages=len(plan),
     )
-    side = responder.side
+    side: Side[Any] = table.target if by_sender else table.sender
     wanted = side.aspiration(run.now - side.since)
     threshold = max(side.reservation, min(wanted, responder.worth))
-    answer = answered(run, u, (proposer, responder._replace(threshold=threshold)))
+    others = consents_to_plan(table, weighed)
+    answer = answered(table, u, (proposer, responder._replace(threshold=threshold), *others))
     if answer.agreed:
         event = run.tell(
-            "talks", "road_map", "road_map", proposal, _worth(weighed), stages=len(plan)
+            table.agent,
+            "road_map",
+            "road_map",
+            proposal,
+            _worth(table, weighed),
+            stages=len(plan),
         )
-        run.table.road_map = event
-        run.table.last_deal = run.now
+        table.road_map = event
+        table.last_deal = run.now
         run.start(_carry_through(run, values, plan, event))
         return -1
-    if by_executive:
-        run.table.refused_by_target = True
+    veto = vetoed(run, answer, "road_map", proposal)
+    if veto >= 0:
+        return veto
+    if by_sender:
+        table.refused_by_target = True
     else:
-        run.table.refused_by_executive = True
+        table.refused_by_sender = True
     return run.tell(
         side.p.name,
         "refusal",
@@ -67,12 +88,13 @@ def negotiate(run: Run, values: Values, u: float, *, by_executive: bool) -> int:
     )
 
 
-def _worth(weighed: Weighed) -> dict[str, object]:
+def _worth(table: Table, weighed: Weighed) -> dict[str, object]:
     """What the rest of a road-map eases and is worth to both sides, for the log."""
     return {
         "lp": weighed.lp,
         "utility_executive": weighed.own,
         "utility_target": weighed.other,
+        **table.marked,
     }
 
 
@@ -82,37 +104,38 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
     Before a stage begins, and again before its relief, both sides are asked whether they go on.
     What is eased is what was weighed when the stage began.
     """
-    options = run.stream("options/days")
-    violations = run.violations
+    table = values.table
+    options = run.stream(table.stream("options/days"))
+    violations = table.violations
     of = len(plan)
     for k, stage in enumerate(plan):
-        yield run.wait(triangular(options(), run.executive.p.options_days), Order.ROUND)
+        yield run.wait(triangular(options(), table.sender.p.options_days), Order.ROUND)
         weighed = weigh(run, values, plan[k:])
-        if _left(run, weighed, k, of, cause):
+        if _left(run, table, weighed, k, of, cause):
             return
-        deal = _begin(run, weighed, k, of, cause)
-        talks = run.talks
+        deal = _begin(run, table, weighed, k, of, cause)
+        talks = table.talks
         start_delivery(run, deal)
         days = talks.implementation_days[1] + talks.verification_days + stage.held_days
         yield run.wait(days, Order.CHECK)
-        if run.violations > violations or deal.broken:
+        if table.violations > violations or deal.broken:
             _release(run, deal)
-            _abandon(run, deal)
+            _abandon(run, table, deal)
             return
         if not _asked_again(run, values, plan[k:], deal, k, of):
             return
-        run.table.last_deal = run.now
+        table.last_deal = run.now
         if deal.lots:
             deal.settled = run.clock.env.event()
             start_relief(run, deal, "bargain")
             yield deal.settled
-        if run.violations > violations or deal.broken:
-            _abandon(run, deal)
+        if table.violations > violations or deal.broken:
+            _abandon(run, table, deal)
             return
-    run.table.road_map = -1
+    table.road_map = -1
 
 
-def _begin(run: Run, weighed: Weighed, k: int, of: int, cause: int) -> Deal:
+def _begin(run: Run, table: Table, weighed: Weighed, k: int, of: int, cause: int) -> Deal:
     """Begin a stage: what is to be given for what is told, and kept for it."""
     part = weighed.parts[0]
     measures, instruments = part.values.named(part.places)
@@ -127,9 +150,10 @@ def _begin(run: Run, weighed: Weighed, k: int, of: int, cause: int) -> Deal:
         other=part.other,
         motives=part.values.motives(part.places),
         stage=k,
+        table=table.number,
     )
     deal.event = run.tell(
-        "talks",
+        table.agent,
         "stage",
         f"deal_{deal.number}",
         cause,
@@ -144,10 +168,11 @@ def _begin(run: Run, weighed: Weighed, k: int, of: int, cause: int) -> Deal:
         utility_target=weighed.other,
         stage_executive=part.own,
         stage_target=part.other,
+        described=table.marked,
     )
     for _, numbers in deal.lots:
         run.promise(numbers)
-    run.deals.append(deal)
+    run.agreed(table, deal)
     return deal
 
 
@@ -160,7 +185,7 @@ def _asked_again(
     """
     _release(run, deal)
     weighed = weigh(run, values, rest, under_way=deal)
-    if _left(run, weighed, k, of, deal.event, deal):
+    if _left(run, values.table, weighed, k, of, deal.event, deal):
         return False
     part = weighed.parts[0]
     deal.lots = part.values.lots(part.places)
@@ -175,7 +200,7 @@ def _release(run: Run, deal: Deal) -> None:
 
 
 def _left(
-    run: Run, weighed: Weighed, k: int, of: int, cause: int, deal: Deal | None = None
+    run: Run, table: Table, weighed: Weighed, k: int, of: int, cause: int, deal: Deal | None = None
 ) -> bool:
     """Whether a side leaves: the rest has come to be worth less to it than doing without.
 
@@ -183,12 +208,12 @@ def _left(
     what it can. The other side counts it as a promise broken: its trust falls, half of what its
     aspiration had come down by comes back, and the target remembers that relief did not come.
     """
-    parties = Party(run.executive, weighed.own), Party(run.kremlin, weighed.other)
-    loser = unwilling(parties)
+    sides = Stake(table.sender, weighed.own), Stake(table.target, weighed.other)
+    loser = unwilling((*sides, *consents_to_plan(table, weighed)))
     if loser is None:
         return False
     side = loser.side
-    run.table.road_map = -1
+    table.road_map = -1
     event = run.tell(
         side.p.name,
         "leaves",
@@ -201,20 +226,29 @@ def _left(
         utility_executive=weighed.own,
         utility_target=weighed.other,
     )
-    if side is run.executive:
-        run.learn(run.kremlin, BROKEN)
-        run.kremlin.relaxed *= 0.5
-        run.kremlin.snapbacks += run.compliance.licence_loss_weight
-    else:
-        run.learn(run.executive, BROKEN)
-        run.executive.relaxed *= 0.5
+    sender, target = table.sender, table.target
+    if side is sender:
+        table.learn(target, BROKEN)
+        target.relaxed *= 0.5
+        target.snapbacks += run.compliance.licence_loss_weight
+    elif side is target:
+        table.learn(sender, BROKEN)
+        sender.relaxed *= 0.5
     run.stamp += 1
     if deal is not None:
         take_back(run, deal, event)
     return True
 
 
-def _abandon(run: Run, deal: Deal) -> None:
+def _abandon(run: Run, table: Table, deal: Deal) -> None:
     """Give a road-map up after a violation."""
-    run.table.road_map = -1
-    run.tell("talks", "withheld", "road_map", deal.event, why="violated", years=run.now / YEAR)
+    table.road_map = -1
+    run.tell(
+        table.agent,
+        "withheld",
+        "road_map",
+        deal.event,
+        table.marked,
+        why="violated",
+        years=run.now / YEAR,
+    )

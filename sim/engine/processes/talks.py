@@ -9,86 +9,93 @@ from sim.catalogue.forms import DELIVERERS
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular, uniform
 from sim.engine.processes.arrivals import Arrivals
-from sim.engine.processes.conclusion import Party, answered, proposes
+from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
 from sim.engine.processes.deals import carry_out, ease_aspiration, start_relief
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.state.agreements import Deal
+from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
+from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Values
 
 
-def options_list(run: Run) -> Process:
-    """Draw up what could be lifted; until the list is ready the executive offers nothing."""
-    run.table.options_ordered = True
-    u = run.stream("options/days")()
-    event = run.tell(run.executive.p.name, "options_ordered")
-    yield run.wait(triangular(u, run.executive.p.options_days), Order.ROUND)
-    run.table.options_ready = True
-    run.tell(run.executive.p.name, "options_ready", cause=event)
+def options_list(run: Run, table: Table) -> Process:
+    """Draw up what could be lifted; until the list is ready the sender offers nothing."""
+    sender = table.sender
+    table.options_ordered = True
+    u = run.stream(table.stream("options/days"))()
+    event = run.tell(sender.p.name, "options_ordered")
+    yield run.wait(triangular(u, sender.p.options_days), Order.ROUND)
+    table.options_ready = True
+    run.tell(sender.p.name, "options_ready", cause=event)
 
 
 def rounds(run: Run, values: Values) -> Process:
     """Meet from time to time while the channel is open; one side proposes, the other answers."""
-    interval = run.stream("talks/interval")
-    proposer = run.stream("talks/proposer")
-    answer = run.stream("talks/answer")
-    breakdown = run.stream("talks/breakdown")
-    closure = run.stream("talks/closure")
-    blame = run.stream("talks/blame")
+    table = values.table
+    interval = run.stream(table.stream("talks/interval"))
+    proposer = run.stream(table.stream("talks/proposer"))
+    answer = run.stream(table.stream("talks/answer"))
+    breakdown = run.stream(table.stream("talks/breakdown"))
+    closure = run.stream(table.stream("talks/closure"))
+    blame = run.stream(table.stream("talks/blame"))
     while True:
-        talks = run.talks
+        talks = table.talks
         u = interval()
         wait = talks.round_days if talks.rounds_fixed else exponential(u, talks.round_days)
         yield run.wait(wait, Order.ROUND)
         # Every round takes its draws, used or not: scenarios under one seed stay in step.
         u_who, u_answer, u_break = proposer(), answer(), breakdown()
         u_close, u_true, u_believed = closure(), blame(), blame()
-        talks = run.talks  # an intervention may have changed them meanwhile
-        if not run.table.open:
-            assert run.table.reopened is not None
-            yield run.table.reopened
+        talks = table.talks  # an intervention may have changed them meanwhile
+        if not table.open:
+            assert table.reopened is not None
+            yield table.reopened
             continue
         if talks.mode == "hold":
             continue
-        if run.table.road_map >= 0:
+        if table.road_map >= 0:
             continue  # a road-map is being carried out: nothing else is on the table
         if u_who < talks.executive_proposes:
-            refused = _executive_proposes(run, values, u_answer)
+            refused = _sender_proposes(run, values, u_answer)
         else:
             refused = _target_proposes(run, values, u_answer, u_true, u_believed)
         if refused >= 0 and u_break < talks.breakdown:
-            run.close_channel(exponential(u_close, talks.closed_days), refused, "refusal")
+            close_channel(run, table, exponential(u_close, talks.closed_days), refused, "refusal")
 
 
 # -- proposals ---------------------------------------------------------------------------
 
 
-def _executive_proposes(run: Run, values: Values, u: float) -> int:
+def _sender_proposes(run: Run, values: Values, u: float) -> int:
     """Make an offer; return the number of the refusal, or -1."""
-    if not run.table.options_ready:
+    table = values.table
+    if not table.options_ready:
         return -1
-    executive, kremlin, now = run.executive, run.kremlin, run.now
-    floor = executive.aspiration(now - executive.since)
-    if run.talks.mode == "road_map":
-        return negotiate(run, values, u, by_executive=True)
+    sender, target, now = table.sender, table.target, run.now
+    floor = sender.aspiration(now - sender.since)
+    if table.talks.mode == "road_map":
+        return negotiate(run, values, u, by_sender=True)
     frontier = values.frontier()
     package = frontier.best_for_target(floor)
-    if package is None or not proposes(run, Party(executive, package.own), "package"):
+    if package is None or not proposes(run, Stake(sender, package.own), "package"):
         return -1
-    offer = run.tell(executive.p.name, "offer", "", -1, values.described(package))
-    wanted = kremlin.aspiration(now - kremlin.since)
+    offer = run.tell(sender.p.name, "offer", "", -1, values.described(package))
+    wanted = target.aspiration(now - target.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     most = values.most()
     threshold = wanted if wanted < most else most
-    answer = answered(
-        run, u, (Party(executive, package.own), Party(kremlin, package.other, threshold))
-    )
+    stakes = Stake(sender, package.own), Stake(target, package.other, threshold)
+    answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
         agree(run, values, package, offer)
         return -1
-    run.table.refused_by_target = True
+    veto = vetoed(run, answer, "", offer)
+    if veto >= 0:
+        return veto
+    table.refused_by_target = True
     return run.tell(
-        kremlin.p.name,
+        target.p.name,
         "refusal",
         "",
         offer,
@@ -98,33 +105,37 @@ def _executive_proposes(run: Run, values: Values, u: float) -> int:
 
 def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
     """Have the target demand a package; return the number of the refusal, or -1."""
-    executive, kremlin, now = run.executive, run.kremlin, run.now
-    kremlin.proposals += 1
-    if kremlin.proposals <= kremlin.p.insist:
-        return _everything(run, u_true, u_believed)
-    if run.talks.mode == "road_map":
-        return negotiate(run, values, u, by_executive=False)
-    package = _demand(run, values, kremlin.aspiration(now - kremlin.since))
-    if package is None or not proposes(run, Party(kremlin, package.other), "package"):
+    table = values.table
+    sender, target, now = table.sender, table.target, run.now
+    target.proposals += 1
+    if target.proposals <= target.p.insist:
+        return _everything(run, table, u_true, u_believed)
+    if table.talks.mode == "road_map":
+        return negotiate(run, values, u, by_sender=False)
+    package = _demand(values, target.aspiration(now - target.since))
+    if package is None or not proposes(run, Stake(target, package.other), "package"):
         return -1
-    demand = run.tell(kremlin.p.name, "demand", "", -1, values.described(package))
-    talks = run.talks
+    demand = run.tell(target.p.name, "demand", "", -1, values.described(package))
+    talks = table.talks
     coded = values.coded(package.tranches)
     if talks.mode == "baby_steps" and (
         package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
     ):
-        return _refuse(run, demand, coded, u_true, u_believed, "too large", package.lp)
-    wanted = executive.aspiration(now - executive.since)
+        return _refuse(run, table, demand, coded, u_true, u_believed, "too large", package.lp)
+    wanted = sender.aspiration(now - sender.since)
     own_next = values.frontier().best_for_target(wanted)
     threshold = own_next.own if own_next is not None and own_next.own < wanted else wanted
-    answer = answered(
-        run, u, (Party(kremlin, package.other), Party(executive, package.own, threshold))
-    )
+    stakes = Stake(target, package.other), Stake(sender, package.own, threshold)
+    answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
         agree(run, values, package, demand)
         return -1
+    veto = vetoed(run, answer, "", demand)
+    if veto >= 0:
+        return veto
     return _refuse(
         run,
+        table,
         demand,
         coded,
         u_true,
@@ -135,45 +146,73 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     )
 
 
-def _demand(run: Run, values: Values, wanted: float) -> Package | None:
-    """What the target demands: within the executive's limits if that is enough, else more."""
-    if not run.table.constraint_believed and values.within_limits() >= wanted:
+def _consents(values: Values, package: Package) -> list[Stake]:
+    """What a package means to those whose consent it needs."""
+    table = values.table
+    if not table.consenters:
+        return []
+    names = values.run.model.concession_names
+    return consents(values, package.tranches, [names[c] for c in package.concessions])
+
+
+def _demand(values: Values, wanted: float) -> Package | None:
+    """What the target demands: within the sender's limits if that is enough, else more."""
+    if not values.table.constraint_believed and values.within_limits() >= wanted:
         package = values.frontier().best_for_sender(wanted)
         if package is not None and package.other >= wanted:
             return package
     return values.demands().best_for_sender(wanted)
 
 
-def _everything(run: Run, u_true: float, u_believed: float) -> int:
+def _everything(run: Run, table: Table, u_true: float, u_believed: float) -> int:
     """Demand that everything be lifted at once: for show, since no executive could deliver that.
 
     It is no way to an agreement: it is always refused.
     """
     register = run.register
-    lp = fsum(register.lp_on.values())
-    total = register.lp_start + register.lp_added
+    lp, total, tranches, symbols = _whole(run, table)
     demand = run.tell(
-        run.kremlin.p.name,
+        table.target.p.name,
         "demand",
         "everything",
+        described=table.marked,
         lp=lp,
         share=lp / total,
-        tranches=sum(register.on),  # whole numbers
+        tranches=tranches,
         concessions=[],
-        symbols=run.model.symbols,
+        symbols=symbols,
         for_show=True,
     )
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
         and DELIVERERS[way.deliverer].ties_hands
         for i, on in enumerate(register.on)
-        if on and register.tranches[i].sender == run.model.executive
+        if on and register.tranches[i].sender == table.pair.sender
     )
-    return _refuse(run, demand, statutes, u_true, u_believed, "everything at once", lp)
+    return _refuse(run, table, demand, statutes, u_true, u_believed, "everything at once", lp)
+
+
+def _whole(run: Run, table: Table) -> tuple[float, float, int, list[str]]:
+    """What "everything" is at a table: its LP, that and what was eased, its parts, its symbols.
+
+    At the first table it is what all senders have imposed, at another what its sender has.
+    """
+    register = run.register
+    if not table.name:
+        lp = fsum(register.lp_on.values())
+        total = register.lp_start + register.lp_added
+        return lp, total, sum(register.on), run.model.symbols  # whole numbers
+    own = register.own[table.pair.sender]
+    parts = [register.tranches[i] for i in own]
+    held = [i for i in own if register.on[i]]
+    measures = {part.measure for part in parts}
+    symbols = [name for name in run.model.symbols if name in measures]
+    return register.weight(held), fsum([part.lp for part in parts]), len(held), symbols
 
 
 def _refuse(
     run: Run,
+    table: Table,
     cause: int,
     coded: bool,
     u_true: float,
@@ -182,29 +221,30 @@ def _refuse(
     lp: float,
     weighed: tuple[float, float, float] | None = None,
 ) -> int:
-    """Refuse a demand; where the law allows it, say that Congress ties one's hands (R5).
+    """Refuse a demand; where the law allows it, say that the ratifier ties one's hands (R5).
 
     If it was weighed: what it is worth, what is wanted, and P(it is accepted).
     """
-    executive = run.executive
+    sender = table.sender
     numbers: dict[str, object] = {}
     if weighed is not None:
         numbers["worth"], numbers["wanted"], numbers["probability"] = weighed
-    run.table.refused_by_executive = True
+    table.refused_by_sender = True
     if coded:
-        share = lp / max(run.model.us_total, 1e-9)
-        true = u_true < run.congress.filing_probability(share)
-        run.table.constraint_believed = u_believed < executive.credibility()
-        executive.claims += 1
-        executive.true_claims += true
+        share = lp / max(table.pair.leverage_at_start, 1e-9)
+        true = u_true < table.ratifier.filing_probability(share)
+        table.constraint_believed = u_believed < sender.credibility()
+        sender.claims += 1
+        sender.true_claims += true
         run.stamp += 1
-        numbers["believed"] = run.table.constraint_believed
+        numbers["believed"] = table.constraint_believed
     numbers["why"], numbers["cites_congress"], numbers["coded"] = why, coded, coded
-    return run.tell(executive.p.name, "refusal", "", cause, numbers)
+    return run.tell(sender.p.name, "refusal", "", cause, numbers)
 
 
 def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
     """Conclude a package: log it, account for it, and start to carry it out."""
+    table = values.table
     names = run.model.concession_names
     best = values.frontier().nash()
     product = max(package.own, 0.0) * max(package.other, 0.0)
@@ -217,12 +257,13 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         lp=package.lp,
         own=package.own,
         other=package.other,
-        # The target may demand more than the executive's own frontier holds.
+        # The target may demand more than the sender's own frontier holds.
         efficiency=product / max(best, product) if product > 0.0 else 0.0,
         motives=values.motives(package.tranches),
+        table=table.number,
     )
     deal.event = run.tell(
-        "talks",
+        table.agent,
         "deal",
         f"deal_{deal.number}",
         cause,
@@ -231,10 +272,10 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         motives=list(deal.motives),
     )
     worth = values.worth(package.tranches)
-    run.deals.append(deal)
-    run.table.last_deal = run.now
-    run.table.constraint_believed = False
-    ease_aspiration(run, run.kremlin, worth)
+    run.agreed(table, deal)
+    table.last_deal = run.now
+    table.constraint_believed = False
+    ease_aspiration(run, table, table.target, worth)
     carry_out(run, deal)
     return deal
 
@@ -244,36 +285,38 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
 
 def gestures(run: Run, values: Values) -> Process:
     """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
-    draws = run.stream("gesture/size")
+    table = values.table
+    draws = run.stream(table.stream("gesture/size"))
+    agent = f"senders.{table.name}" if table.name else "executive"
     arrivals = Arrivals(
         run,
-        "gesture/arrival",
-        lambda: run.executive.p.grit_rate,
-        "agents.executive.grit_rate",
+        table.stream("gesture/arrival"),
+        lambda: table.sender.p.grit_rate,
+        f"agents.{agent}.grit_rate",
         order=Order.ROUND,
     )
     while (yield from arrivals.next()):
         u = draws()
-        executive = run.executive
+        sender = table.sender
         if (
-            not executive.p.conciliatory
-            or run.talks.mode == "hold"
-            or not run.table.open
-            or not run.table.options_ready
-            or executive.dealer >= run.talks.trust_low
+            not sender.p.conciliatory
+            or table.talks.mode == "hold"
+            or not table.open
+            or not table.options_ready
+            or sender.dealer >= table.talks.trust_low
         ):
             continue
-        _gesture(run, values, uniform(u, executive.p.grit_lp))
+        _gesture(run, values, uniform(u, sender.p.grit_lp))
 
 
 def _gesture(run: Run, values: Values, size: float) -> None:
-    """Ease a little, by what the executive can do alone, and expect something in return."""
+    """Ease a little, by what the sender can do alone, and expect something in return."""
     chosen = tuple(values.cheapest(size, alone=True))
     if not chosen:
         return
     package = values.package(chosen, ())
     # Both its costs and its worth are told: it is a gift, and asks nothing.
-    event = run.tell(run.executive.p.name, "gesture", described=values.described(package))
+    event = run.tell(values.table.sender.p.name, "gesture", described=values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(
         number=-2 - len(run.gestures),
@@ -285,8 +328,9 @@ def _gesture(run: Run, values: Values, size: float) -> None:
         own=package.own,
         other=package.other,
         motives=values.motives(chosen),
+        table=values.table.number,
     )
     run.gestures.append(step)
     worth = values.worth(chosen)
     start_relief(run, step, "gesture")
-    ease_aspiration(run, run.kremlin, worth)
+    ease_aspiration(run, values.table, values.table.target, worth)

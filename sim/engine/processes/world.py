@@ -11,21 +11,23 @@ from sim.engine.model.parts import Way
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
+from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
 from sim.engine.state.register import Relief
-from sim.engine.state.state import REFUSED, Process, Run
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Values
 
 HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
 
 
-def quarters(run: Run, values: Values, points: list[Point]) -> Process:
+def quarters(run: Run, offers: list[Values], points: list[Point]) -> Process:
     """Every quarter: the war moves, beliefs take in refusals, values are brought up to date."""
     draws = run.stream("war/step")
     concessions = run.model.concessions
     days = run.model.scenario.values.refresh_days
-    note(run, values, points)
+    note(run, offers, points)
     while True:
         yield run.wait(days, Order.WATCH)
         war = run.world.war
@@ -40,33 +42,35 @@ def quarters(run: Run, values: Values, points: list[Point]) -> Process:
         run.stamp += 1
         if run.model.undated:
             review_relief(run, run.model.undated, -1)
-        note(run, values, points)
+        note(run, offers, points)
 
 
 def _beliefs(run: Run) -> None:
     """A quarter with a refusal speaks for a staller (R10)."""
-    table = run.table
-    if table.refused_by_target:
-        run.learn(run.executive, REFUSED)
-    if table.refused_by_executive:
-        run.learn(run.kremlin, REFUSED)
-    table.refused_by_target = table.refused_by_executive = False
+    for table in run.tables:
+        if table.refused_by_target:
+            table.learn(table.sender, REFUSED)
+        if table.refused_by_sender:
+            table.learn(table.target, REFUSED)
+        table.refused_by_target = table.refused_by_sender = False
 
 
-def note(run: Run, values: Values, points: list[Point]) -> None:
+def note(run: Run, offers: list[Values], points: list[Point]) -> None:
     """Note the series that move between events, and bring overcompliance up to date."""
-    values.overcompliance.refresh()
+    offers[0].overcompliance.refresh()
     day = run.now
-    executive, kremlin = run.executive, run.kremlin
-    points += (
-        point((day, "war", run.war)),
-        point((day, "oil", run.oil)),
-        point((day, "trust_executive", executive.dealer)),
-        point((day, "trust_target", kremlin.dealer)),
-        point((day, "aspiration_executive", executive.aspiration(day - executive.since))),
-        point((day, "aspiration_target", kremlin.aspiration(day - kremlin.since))),
-        point((day, "leverage", values.leverage())),
-    )
+    points += (point((day, "war", run.war)), point((day, "oil", run.oil)))
+    for values in offers:
+        table = values.table
+        sender, target = table.sender, table.target
+        name = f"_{table.name}" if table.name else ""
+        points += (
+            point((day, f"trust_executive{name}", sender.dealer)),
+            point((day, f"trust_target{name}", target.dealer)),
+            point((day, f"aspiration_executive{name}", sender.aspiration(day - sender.since))),
+            point((day, f"aspiration_target{name}", target.aspiration(day - target.since))),
+            point((day, f"leverage{name}", values.leverage())),
+        )
 
 
 def oil(run: Run, points: list[Point]) -> Process:
@@ -90,7 +94,7 @@ def oil(run: Run, points: list[Point]) -> Process:
         run.oil_event = event
         points.append(Point(run.now, "oil", run.oil))
         run.start(_calm(run, days, event, points))
-        executive = run.executive
+        executive = run.tables[0].sender
         if (
             executive.oil_pressure(run.oil) > 0.0
             and u_licence < executive.p.oil_licence
@@ -119,7 +123,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
 def oil_licence(run: Run, lag: float, cause: int) -> Process:
     """License oil for a time while it is dear, with nothing asked in return; roll it over."""
     draws = run.stream("oil/rollover")
-    executive = run.executive
+    executive = run.tables[0].sender
     register = run.register
     yield run.wait(lag, Order.EFFECT)
     event = cause
@@ -182,7 +186,7 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
     register, model, met = run.register, run.model, run.conditions_met()
     oil = model.oil_classes
     by_measure: dict[str, tuple[list[int], Way]] = {}
-    for i in register.own:
+    for i in register.own[model.executive]:
         tranche = register.tranches[i]
         if tranche.class_ not in oil or not register.on[i] or i in run.promised_tranches:
             continue
@@ -190,7 +194,7 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
         if way is None or way.deliverer != "executive" or way.ended:
             continue
         by_measure.setdefault(tranche.measure, ([], way))[0].append(i)
-    share = run.executive.p.oil_licence_share
+    share = run.tables[0].sender.p.oil_licence_share
     result = []
     for measure, (parts, way) in by_measure.items():
         n = round(share * len(parts))
@@ -201,7 +205,7 @@ def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
 
 def offensives(run: Run, points: list[Point]) -> Process:
     """Offensives and atrocities: the war grows fiercer, and the channel may close."""
-    draws = run.stream("offensive/channel")
+    draws = [run.stream(table.stream("offensive/channel")) for table in run.tables]
     arrivals = Arrivals(
         run,
         "offensive/arrival",
@@ -209,15 +213,17 @@ def offensives(run: Run, points: list[Point]) -> Process:
         "world.shocks.offensive_rate",
     )
     while (yield from arrivals.next()):
-        u_close, u_days = draws(), draws()
+        uniforms = [(draw(), draw()) for draw in draws]
         if run.ceasefire_since is not None:
             continue  # a ceasefire that holds: its violations are counted by themselves
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
         run.stamp += 1
         points.append(Point(run.now, "war", run.war))
         event = run.tell("world", "offensive", war=run.war)
-        if u_close < run.talks.breakdown_violation:
-            run.close_channel(exponential(u_days, run.talks.closed_days), event, "offensive")
+        for table, (u_close, u_days) in zip(run.tables, uniforms, strict=True):
+            if u_close < table.talks.breakdown_violation:
+                days = exponential(u_days, table.talks.closed_days)
+                close_channel(run, table, days, event, "offensive")
 
 
 def crises(run: Run) -> Process:
@@ -248,12 +254,14 @@ def leader_exits(run: Run) -> Process:
         "world.shocks.kremlin_exit_rate",
     )
     while (yield from arrivals.next()):
-        run.kremlin.dealer = run.kremlin.p.prior_dealer
-        run.executive.dealer = run.executive.p.prior_dealer
-        run.kremlin.relaxed = 0.0
-        run.kremlin.since = run.now
+        for table in run.tables:
+            target, sender = table.target, table.sender
+            target.dealer = target.p.prior_dealer
+            sender.dealer = sender.p.prior_dealer
+            target.relaxed = 0.0
+            target.since = run.now
         run.stamp += 1
-        run.tell("world", "leader_exit", run.kremlin.p.name)
+        run.tell("world", "leader_exit", run.tables[0].target.p.name)
 
 
 def successions(run: Run) -> Process:
@@ -267,48 +275,53 @@ def successions(run: Run) -> Process:
     )
     while (yield from arrivals.next()):
         z_lev, z_aud = normal(draws()), normal(draws())
-        new_president(run, "succession", z_lev, z_aud, change_party=False)
+        new_president(run, run.tables[0], "succession", z_lev, z_aud, change_party=False)
 
 
-def designations(run: Run) -> Process:
-    """New designations without the legislature: more while talks stall, more while war rages."""
-    draws = run.stream("designation/size")
+def designations(run: Run, table: Table) -> Process:
+    """New designations by a sender alone: more while talks stall, more while war rages."""
+    draws = run.stream(table.stream("designation/size"))
+    own = table.pair.sender
+    agent = f"senders.{table.name}" if table.name else "executive"
+    made = f"designation_{table.name}" if table.name else "designation"
 
     def highest() -> float:
-        p = run.executive.p
+        p = table.sender.p
         return max(p.designation_stalled, p.designation_talking)
 
-    classes = run.model.targets_of[run.model.executive]
+    classes = run.model.targets_of[own]
     number = 0
     arrivals = Arrivals(
         run,
-        "designation/arrival",
+        table.stream("designation/arrival"),
         highest,
-        "agents.executive.designation_stalled",
-        "agents.executive.designation_talking",
+        f"agents.{agent}.designation_stalled",
+        f"agents.{agent}.designation_talking",
     )
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()
-        p = run.executive.p
-        rate = (p.designation_stalled if run.stalled() else p.designation_talking) * run.war
+        p = table.sender.p
+        rate = (
+            p.designation_stalled if table.stalled(run.now) else p.designation_talking
+        ) * run.war
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
         if u_keep * highest() >= rate or not classes:
             continue
-        bit = run.model.bit.get(run.model.designation, 0) & run.register.alive
+        bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
         if not bit:
             continue
         class_ = pick(u_class, classes)
         number += 1
         lp = uniform(u_lp, p.designation_lp)
-        subject = f"designation_{number}"
-        added = run.model.added(subject, run.model.executive, class_, lp, run.now)
+        subject = f"{made}_{number}"
+        added = run.model.added(subject, own, class_, lp, run.now)
         run.register.add(added, bit, run.now)
         run.tell(
             p.name,
             "designation",
             subject,
-            sender=run.model.executive,
+            sender=own,
             class_=class_,
             lp=lp,
         )

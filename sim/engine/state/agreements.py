@@ -1,4 +1,4 @@
-"""What has been agreed and given: deals, live concessions, and where the talks stand."""
+"""What has been agreed and given: deals, gestures, live concessions."""
 
 from __future__ import annotations
 
@@ -50,6 +50,8 @@ class Deal:
         Gains by motive, UP: economic gain, wedge, socialisation.
     stage
         Its number in a road-map, from 0, or -1.
+    table
+        Number of the table at which it was agreed.
     kept
         Whether some of its relief has taken effect.
     broken
@@ -79,6 +81,7 @@ class Deal:
     efficiency: float = 0.0
     motives: tuple[float, float, float] = (0.0, 0.0, 0.0)
     stage: int = -1
+    table: int = 0
     kept: bool = False
     broken: bool = False
     reversed: bool = False
@@ -93,23 +96,3 @@ class Deal:
         self.pending -= 1
         if not self.pending and self.settled is not None:
             self.settled.succeed()
-
-
-@dataclass(slots=True)
-class Table:
-    """Where the talks stand."""
-
-    open: bool = True
-    since: float = 0.0
-    options_ordered: bool = False
-    options_ready: bool = False
-    last_deal: float = 0.0
-    refused_by_target: bool = False
-    refused_by_executive: bool = False
-    constraint_believed: bool = False
-    road_map: int = -1
-    """Event of an agreed road-map, or -1."""
-    stages_done: int = 0
-    reopened: Event | None = None
-    closure: int = 0
-    """Number of the present closure: what would end an earlier one comes too late."""

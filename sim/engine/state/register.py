@@ -80,7 +80,7 @@ class Register:
     tranches, measures
         All tranches, those that were added last, and the measure of each.
     own
-        Numbers of the executive's tranches.
+        Numbers of the tranches of each sender that bargains, by its id.
     layers
         Mask of the authorities under each.
     alive
@@ -108,7 +108,7 @@ class Register:
     version
         Goes up with every change; whoever keeps derived values compares it.
     own_version
-        The same for changes of what the executive itself has in force.
+        The same for changes of what the senders that bargain have in force.
     layer_version
         The same for changes of the authorities under tranches that are held.
     """
@@ -143,7 +143,7 @@ class Register:
         self.model = model
         self.tranches: list[Tranche] = list(model.tranches)
         self.measures = list(model.measures)
-        self.own = list(model.own)
+        self.own = {pair.sender: list(pair.own) for pair in model.pairs}
         self.layers: list[int] = list(model.layers)
         self.alive = model.begun
         self.gone = 0
@@ -176,8 +176,9 @@ class Register:
             lp = -lp
         model = self.model
         self.lp_on[sender] += lp
-        if sender == model.executive:
+        if sender in model.bargaining:
             self.own_version += 1
+        if sender == model.executive:
             if model.classes[class_].secondary:
                 self.secondary_lp += lp
         elif model.classes[class_].every_class:
@@ -336,13 +337,14 @@ class Register:
         self.on.append(False)
         self.lp_added += tranche.lp
         model = self.model
-        if tranche.sender == model.executive:
+        if tranche.sender in model.bargaining:
             self.layer_version += 1
-            self.own.append(i)
-        elif model.classes[tranche.class_].every_class:
-            self.allied_whole += tranche.lp
-        else:
-            self.allied_total[model.table.index[tranche.class_]] += tranche.lp
+            self.own[tranche.sender].append(i)
+        if tranche.sender != model.executive:
+            if model.classes[tranche.class_].every_class:
+                self.allied_whole += tranche.lp
+            else:
+                self.allied_total[model.table.index[tranche.class_]] += tranche.lp
         self._set(i, True, day, "", "added")
         return i
 

@@ -1,4 +1,4 @@
-"""What the executive may ask for: concessions that can be given now, and what they are worth."""
+"""What the sender may ask for: concessions that can be given now, and what they are worth."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from sim.bargaining.beliefs import good_faith
 from sim.bargaining.discounting import annuity
 from sim.bargaining.packages import ConcessionSets, askable
 from sim.bargaining.packed import picked
+from sim.engine.model.pairs import Pair
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 
 
 def available(run: Run, name: str) -> bool:
@@ -19,7 +21,7 @@ def available(run: Run, name: str) -> bool:
     return not gap or run.now - run.last_given.get(name, -1e9) >= gap
 
 
-def concession_sets(run: Run, audience: float) -> ConcessionSets:
+def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     """Every set of concessions that may be worth asking for, the empty one first.
 
     The worth and the cost of each are `Executive.worth` and `Kremlin.cost`, spelled out
@@ -27,19 +29,19 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
 
     Parameters
     ----------
-    run
-        The replication.
+    run, table
+        The replication, and the table at which they are asked for.
     audience
         Audience cost per LP given without an equivalent, UP/LP.
     """
-    offers, executive = run.model.offers, run.executive
-    years, r = run.years_left(), executive.discount
-    faith = good_faith(executive.dealer)
+    offers, sender = table.pair.offers, table.sender
+    years, r = table.years_left(run.now), sender.discount
+    faith = good_faith(sender.dealer)
     kept = faith / annuity(r, years)
-    war, scale = run.war, run.kremlin.cost_scale
+    war, scale = run.war, table.target.cost_scale
     fear = run.compliance.war_offset + war
     worth, price = offers.us_value[:], offers.cost[:]
-    free = _free(run)
+    free = _free(run, table.pair)
     for i in free:
         price[i] = scale * (price[i] + offers.cost_war[i] * war)
         if offers.one_off[i] > 0.0:
@@ -49,7 +51,7 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
             if rate < 1e-12:
                 rate = 1e-12  # in the limit of nothing to fear
             worth[i] = worth[i] * kept * -expm1(-rate * years) / rate
-    most: int = run.talks.max_concessions
+    most: int = table.talks.max_concessions
     free = askable(worth, price, free, most, audience)
     sets = offers.sets(tuple(free), most)
     return ConcessionSets(
@@ -60,13 +62,12 @@ def concession_sets(run: Run, audience: float) -> ConcessionSets:
     )
 
 
-def _free(run: Run) -> list[int]:
+def _free(run: Run, pair: Pair) -> list[int]:
     """Numbers of the concessions that can be given now."""
-    model = run.model
     if not run.live and not run.promised and not run.last_given:
-        return model.every_concession
+        return pair.numbers
     found: list[int] = []
-    for name, i in model.order.items():
+    for name, i in pair.order.items():
         if name in run.live or name in run.promised:
             continue
         if name not in run.last_given or available(run, name):

@@ -1,4 +1,4 @@
-"""The executive's menu: which tranches could be eased now, how, and what that is to the target."""
+"""The sender's menu: which tranches could be eased now, how, and what that is to the target."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from sim.bargaining.packed import floats, ints
 from sim.engine.model.parts import Tranche
 from sim.engine.model.relief_groups import UNKNOWN, Choice, Kind, Layout, Means, Outlook, Ways
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 
 _MOST_KEPT: Final = 5_000
 """Layouts that are kept for all replications before the memory of them is cleared."""
 
 
 class Menu:
-    """Which tranches the executive could ease, by which way, and how the target takes that.
+    """Which tranches the sender could ease, by which way, and how the target takes that.
 
     Parameters
     ----------
-    run
-        The replication.
+    run, table
+        The replication, and the table at which it is.
     fixed
         Whether to take it that a settlement has held, and the only instruments if not all are
         open; by default as it is now, in the mode of the talks.
@@ -52,12 +53,14 @@ class Menu:
         "layout",
         "means",
         "run",
+        "table",
         "unit",
         "valued",
     )
 
-    def __init__(self, run: Run, fixed: Ways | None = None) -> None:
+    def __init__(self, run: Run, table: Table, fixed: Ways | None = None) -> None:
         self.run = run
+        self.table = table
         self._fixed = fixed
         self.layout = Layout([], ints([]), floats([]), [])
         self.means = self.layout.means(())
@@ -66,41 +69,42 @@ class Menu:
         self.unit = self.valued = floats([])
         self._version = -1
         self._open: Ways = (False, 0, None)
-        self._outlook = run.model.outlooks.setdefault(self._open, Outlook())
+        self._outlook = table.pair.outlooks.setdefault(self._open, Outlook())
         # What picks and values were worked out from.
         self._taste = UNKNOWN
         self._valued: Means | None = None
         self._memory = 0.0
         self._counted = 0
-        self._p = run.kremlin.p
+        self._p = table.target.p
 
     def refresh(self) -> None:
         """Bring the menu up to date."""
         run = self.run
-        talks, version = run.talks, run.register.own_version
+        table = self.table
+        talks, version = table.talks, run.register.own_version
         instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
         ways = self._fixed or (run.settlement_held(), run.conditions_met(), instruments)
         if ways != self._open:
             self._open, self._version = ways, -1
-            self._outlook = run.model.outlooks.setdefault(ways, Outlook())
+            self._outlook = table.pair.outlooks.setdefault(ways, Outlook())
         if version != self._version:
             self._version = version
             self._sort()
-        memory = run.kremlin.memory()
+        memory = table.target.memory()
         self._pick(memory)
         self._value(memory)
 
     def _sort(self) -> None:
         """Sort what is in force, not promised and can be eased into bundles."""
         run = self.run
-        model, register = run.model, run.register
+        pair, register = self.table.pair, run.register
         on, promised = register.on, run.promised_tranches
         alive, layers = register.alive, register.layers
         if promised:
-            free = [on[i] and i not in promised for i in model.own]
-            holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(model.own)])
+            free = [on[i] and i not in promised for i in pair.own]
+            holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(pair.own)])
         else:
-            holds = tuple([layers[i] & alive if on[i] else 0 for i in model.own])
+            holds = tuple([layers[i] & alive if on[i] else 0 for i in pair.own])
         layouts = self._outlook.layouts
         layout = layouts.get(holds)
         if layout is None:
@@ -108,7 +112,7 @@ class Menu:
                 layouts.clear()
             layout = layouts[holds] = self._laid_out(holds)
         self.late = []
-        added = register.own[len(model.own) :]
+        added = register.own[pair.sender][len(pair.own) :]
         if added:
             late: list[tuple[int, Tranche, Kind]] = []
             for i in added:
@@ -124,7 +128,7 @@ class Menu:
         self.layout = layout
         self._taste = UNKNOWN
         relief = register.relief
-        self.delisted = sum([relief[i] is not None for i in model.own_persons]) + sum(
+        self.delisted = sum([relief[i] is not None for i in pair.own_persons]) + sum(
             [relief[i] is not None and register.tranches[i].persons for i in added]
         )  # whole numbers
 
@@ -139,7 +143,7 @@ class Menu:
         lp: list[float] = []
         numbers: list[list[int]] = []
         listed: list[tuple[int, Tranche]] = []
-        for place, i in enumerate(model.own):
+        for place, i in enumerate(self.table.pair.own):
             mask = holds[place]
             if not mask:
                 continue
@@ -182,7 +186,7 @@ class Menu:
         if key not in kinds:
             model = self.run.model
             settled, met, instruments = self._open
-            ways = model.easy_ways(mask, met, instruments)
+            ways = model.easy_ways(self.table.pair, mask, met, instruments)
             able = ways and (settled or not model.classes[class_].settlement_only)
             index = model.table.index[class_]
             kinds[key] = self._outlook.kind(index, ways) if able else None
@@ -199,9 +203,9 @@ class Menu:
             self.means = layout.means(())
             return
         run = self.run
-        kremlin, executive = run.kremlin, run.executive
-        years = float(ceil(run.years_left()))
-        taste = memory, kremlin.discount, years, executive.discount, executive.leverage_lasts
+        target, sender = self.table.target, self.table.sender
+        years = float(ceil(self.table.years_left(run.now)))
+        taste = memory, target.discount, years, sender.discount, sender.leverage_lasts
         if taste == self._taste:
             return
         self._taste = taste
@@ -218,11 +222,11 @@ class Menu:
         run = self.run
         hazards = choice.hazard
         small = self._open[2] is not None
-        lasting = run.lasting(hazards, years) if small else [1.0] * len(hazards)
+        lasting = self.table.lasting(hazards, years) if small else [1.0] * len(hazards)
         horizon = run.model.table.horizon[choice.class_]
         best, chosen = -1.0, 0
         for number, hazard in enumerate(hazards):
-            merit = run.kremlin.trust_in(hazard, memory, horizon) / max(lasting[number], 1e-9)
+            merit = self.table.target.trust_in(hazard, memory, horizon) / max(lasting[number], 1e-9)
             if merit > best:
                 best, chosen = merit, number
         return chosen
@@ -234,7 +238,7 @@ class Menu:
         unwelcome.
         """
         run, layout, means = self.run, self.layout, self.means
-        kremlin, p = run.kremlin, run.kremlin.p
+        target, p = self.table.target, self.table.target.p
         if (
             means is self._valued
             and memory == self._memory
@@ -243,7 +247,7 @@ class Menu:
         ):
             return
         self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
-        discount = kremlin.discount
+        discount = target.discount
         horizon, final = run.model.table.horizon, run.model.table.finals(discount)
         trust = means.hazard[:]
         for k, c in enumerate(layout.class_):
@@ -256,7 +260,7 @@ class Menu:
         for b, kind in enumerate(layout.kind):
             unit[b] = trust[kind]
         for n, b in enumerate(layout.listed):
-            unit[b] = kremlin.listing(
+            unit[b] = target.listing(
                 layout.benefit[n], unit[b], layout.disloyalty[n], self.delisted
             )
         for b, each in enumerate(unit):

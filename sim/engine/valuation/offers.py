@@ -15,10 +15,12 @@ from sim.bargaining.prefixes import Prefixes
 from sim.bargaining.terms import Terms
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import concession_sets
 from sim.engine.valuation.overcompliance import Overcompliance
 from sim.engine.valuation.priced_menu import PricedMenu
 from sim.engine.valuation.prices import Prices
+from sim.engine.valuation.ratification import block_risk, enactments
 from sim.scenario.world import Talks
 
 if TYPE_CHECKING:
@@ -52,9 +54,13 @@ class Values(PricedMenu):
     )
 
     def __init__(
-        self, run: Run, ways: Ways | None = None, overcompliance: Overcompliance | None = None
+        self,
+        run: Run,
+        table: Table,
+        ways: Ways | None = None,
+        overcompliance: Overcompliance | None = None,
     ) -> None:
-        super().__init__(run, ways, overcompliance)
+        super().__init__(run, table, ways, overcompliance)
         self._prospects: dict[Ways, Values] = {}
         self._version = self._stamp = -1
         self._frontier: Frontier | None = None
@@ -87,13 +93,13 @@ class Values(PricedMenu):
         ways: Ways = settled, met, instruments or None
         found = self._prospects.get(ways)
         if found is None:
-            found = self._prospects[ways] = Values(self.run, ways, self.overcompliance)
+            found = self._prospects[ways] = Values(self.run, self.table, ways, self.overcompliance)
         return found
 
     # -- packages ----------------------------------------------------------------------
 
     def frontier(self) -> Frontier:
-        """Packages within the limits of the executive's mode."""
+        """Packages within the limits of the sender's mode."""
         self.update()
         if self._frontier is None:
             self._frontier = Frontier(
@@ -102,8 +108,8 @@ class Values(PricedMenu):
         return self._frontier
 
     def _limits(self) -> Limits:
-        """How large a package the executive's mode allows."""
-        talks = self.run.talks
+        """How large a package the sender's mode allows."""
+        talks = self.table.talks
         if talks.mode == "baby_steps":
             return Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
         return Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
@@ -117,7 +123,7 @@ class Values(PricedMenu):
         self.update()
         if self._demands is None:
             bundles, order = self._prices.bundles, self._ranked()
-            if self.run.table.constraint_believed:
+            if self.table.constraint_believed:
                 order = without(order, bundles.coded)
             self._demands = Prefixes(bundles, self._sets, self._terms, order)
         return self._demands
@@ -135,7 +141,7 @@ class Values(PricedMenu):
         return self._most
 
     def within_limits(self) -> float:
-        """A bound on what the target could get within the executive's limits, LP.
+        """A bound on what the target could get within the sender's limits, LP.
 
         The largest tranches for nothing, whatever they weigh: cheap, and often enough to see
         that there is no point in searching.
@@ -146,7 +152,7 @@ class Values(PricedMenu):
         return self._within
 
     def _bound(self) -> float:
-        talks = self.run.talks
+        talks = self.table.talks
         if talks.mode != "baby_steps":
             return self.most()
         bundles = self._prices.bundles
@@ -158,12 +164,12 @@ class Values(PricedMenu):
     def package(self, places: tuple[int, ...], concessions: Sequence[str]) -> Package:
         """What these tranches against these concessions are worth to both sides."""
         sums = self.bundles().sums(places)
-        run, terms = self.run, self._terms
-        order = run.model.order
-        entries = [run.model.concessions[name] for name in concessions]
-        horizon, offset = run.years_left(), run.compliance.war_offset
-        value = fsum(run.executive.worth(entry, run.war, offset, horizon) for entry in entries)
-        price = fsum(run.kremlin.cost(entry, run.war) for entry in entries)
+        run, table, terms = self.run, self.table, self._terms
+        order = table.pair.order
+        entries = [table.pair.entries[name] for name in concessions]
+        horizon, offset = table.years_left(run.now), run.compliance.war_offset
+        value = fsum(table.sender.worth(entry, run.war, offset, horizon) for entry in entries)
+        price = fsum(table.target.cost(entry, run.war) for entry in entries)
         own = terms.own(terms.net(sums), value, sums.lp, price)
         other = sums.worth - price
         if places and concessions:  # in a gift there is nothing to dislike
@@ -205,6 +211,7 @@ class Values(PricedMenu):
             "concessions": [names[c] for c in package.concessions],
             "utility_executive": package.own,
             "utility_target": package.other,
+            **self.table.marked,
         }
         self._described[id(package)] = package, found
         return found
@@ -213,7 +220,7 @@ class Values(PricedMenu):
 
     def update(self) -> None:
         """Bring prices up to date, and forget what was built on them if any has moved."""
-        run = self.run
+        run, table = self.run, self.table
         version, stamp = run.register.version, run.stamp
         if stamp == self._stamp and version == self._version:
             return
@@ -223,27 +230,27 @@ class Values(PricedMenu):
         self._menu.refresh()
         reviewed = self._menu.means.reviewed
         low = high = usual = 0.0
-        size = max(run.talks.max_lp, 1.0)
+        size = max(table.talks.max_lp, 1.0)
         if reviewed:
-            opposition = run.congress.presidential_opposition
-            low, high, usual = run.enactments((0.0, size, run.usual_size()), opposition)
-        terms = self._executive_terms(reviewed, (low, high, size))
-        risk = run.block_risk(usual) if reviewed else 0.0
-        prices = Prices(run, self._menu, self.overcompliance, risk)
-        sets = concession_sets(run, terms.audience).undominated(terms.audience)
-        believed = run.table.constraint_believed
+            opposition = table.ratifier.presidential_opposition
+            low, high, usual = enactments(run, table, (0.0, size, table.usual_size()), opposition)
+        terms = self._sender_terms(reviewed, (low, high, size))
+        risk = block_risk(run, table, usual) if reviewed else 0.0
+        prices = Prices(run, table, self._menu, self.overcompliance, risk)
+        sets = concession_sets(run, table, terms.audience).undominated(terms.audience)
+        believed = table.constraint_believed
         # What moves most is compared first.
         if (
             self._known
             and prices.equals(self._prices)
             and terms == self._terms
             and sets.equals(self._sets)
-            and run.talks is self._talks
+            and table.talks is self._talks
             and believed == self._believed
         ):
             return
         self._known = True
-        self._talks, self._believed = run.talks, believed
+        self._talks, self._believed = table.talks, believed
         self._terms, self._sets, self._prices = terms, sets, prices
         self._frontier = None
         self._demands = None
@@ -252,35 +259,35 @@ class Values(PricedMenu):
         self._within = None
 
     def _ranked(self) -> vec[i64]:
-        """Bundles by worth to the target over cost to the executive."""
+        """Bundles by worth to the target over cost to the sender."""
         if self._order is None:
             terms = self._terms
             self._order = self._prices.ranking(terms.marginal(), terms.audience, 1.0)
         return self._order
 
-    def _executive_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
-        run = self.run
-        executive, congress = run.executive, run.congress
+    def _sender_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
+        run, table = self.run, self.table
+        sender, congress = table.sender, table.ratifier
         gate = congress.gate_probability(congress.p.stance)
         return Terms(
-            remaining=max(run.register.lp_on[run.model.executive], 0.0),
-            initial=max(run.model.us_total, 1e-9),
-            power=executive.leverage_power,
-            w_lev=executive.w_lev,
-            audience=executive.w_aud * (0.4 + run.war) * executive.hawks,
+            remaining=max(run.register.lp_on[table.pair.sender], 0.0),
+            initial=max(table.pair.leverage_at_start, 1e-9),
+            power=sender.leverage_power,
+            w_lev=sender.w_lev,
+            audience=sender.w_aud * (0.4 + run.war) * sender.hawks,
             filing_base=congress.filing_base,
             filing_slope=congress.filing_slope,
             blocked=blocked,
-            fight_blocked=executive.fight_blocked,
-            fight_bill=executive.fight_bill * (1.0 - (1.0 - gate) ** 12),
-            blame=executive.blame * executive.credibility(),
+            fight_blocked=sender.fight_blocked,
+            fight_bill=sender.fight_bill * (1.0 - (1.0 - gate) ** 12),
+            blame=sender.blame * sender.credibility(),
             reviewed=max(reviewed, 1e-9),
-            maximalism=0.0 if run.talks.mode == "road_map" else run.kremlin.m0,
+            maximalism=0.0 if table.talks.mode == "road_map" else table.target.m0,
         )
 
     def leverage(self) -> float:
-        """The executive's leverage, 0 to 100."""
-        run = self.run
-        remaining = max(run.register.lp_on[run.model.executive], 0.0)
-        initial = max(run.model.us_total, 1e-9)
-        return leverage(remaining, initial, run.executive.leverage_power)
+        """The sender's leverage, 0 to 100."""
+        run, table = self.run, self.table
+        remaining = max(run.register.lp_on[table.pair.sender], 0.0)
+        initial = max(table.pair.leverage_at_start, 1e-9)
+        return leverage(remaining, initial, table.sender.leverage_power)

@@ -11,6 +11,7 @@ from sim.bargaining.packages import Sums
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import available
 from sim.engine.valuation.offers import Values
 from sim.scenario.world import Stage
@@ -31,7 +32,7 @@ class Part(NamedTuple):
     lp
         LP eased.
     own, other
-        What it adds to the stages before it, to the executive (UP) and to the target (LP).
+        What it adds to the stages before it, to the sender (UP) and to the target (LP).
     """
 
     values: Values
@@ -50,7 +51,7 @@ class Weighed(NamedTuple):
     parts
         Its stages.
     own, other
-        What they are worth together to the executive (UP) and to the target (LP).
+        What they are worth together to the sender (UP) and to the target (LP).
     lp
         LP eased in all.
     own_rest, other_rest
@@ -65,27 +66,28 @@ class Weighed(NamedTuple):
     other_rest: float
 
 
-def stages(run: Run) -> tuple[Stage, ...]:
+def stages(run: Run, table: Table) -> tuple[Stage, ...]:
     """The stages: the scenario's, or one for each concession from the cheapest to the dearest.
 
     Without stages in the scenario the LP of a stage are in proportion to what its concession
-    costs the target, and in all they are the executive's whole leverage. Stages that ask for
+    costs the target, and in all they are the sender's whole leverage. Stages that ask for
     nothing but what is in force already have been gone through.
     """
-    if run.talks.stages:
-        planned = run.talks.stages
+    target = table.target
+    if table.talks.stages:
+        planned = table.talks.stages
     else:
-        concessions = run.model.concessions
+        concessions = table.pair.entries
         names = sorted(
-            (name for name in concessions if concessions[name].kind != "dated"),
-            key=lambda name: run.kremlin.cost(concessions[name], run.war),
+            (name for name in table.pair.order if concessions[name].kind != "dated"),
+            key=lambda name: target.cost(concessions[name], run.war),
         )
-        total = fsum([run.kremlin.cost(concessions[name], run.war) for name in names])
-        lp = run.register.lp_on[run.model.executive]
+        total = fsum([target.cost(concessions[name], run.war) for name in names])
+        lp = run.register.lp_on[table.pair.sender]
         planned = tuple(
             Stage(
                 concessions=(name,),
-                lp=min(max(lp * run.kremlin.cost(concessions[name], run.war) / total, 0.01), 100.0),
+                lp=min(max(lp * target.cost(concessions[name], run.war) / total, 0.01), 100.0),
             )
             for name in names
             if total > 0.0
@@ -120,9 +122,10 @@ def weigh(
     under_way
         The first of them, if it has begun: what it eases and what is given for it stands.
     """
-    executive, kremlin, model = run.executive, run.kremlin, run.model
-    horizon, offset = run.years_left(), run.compliance.war_offset
-    own_faith, other_faith = good_faith(executive.dealer), good_faith(kremlin.dealer)
+    table = values.table
+    sender, target, concessions = table.sender, table.target, table.pair.entries
+    horizon, offset = table.years_left(run.now), run.compliance.war_offset
+    own_faith, other_faith = good_faith(sender.dealer), good_faith(target.dealer)
     parts: list[Part] = []
     years: list[float] = []
     taken: set[int] = set()
@@ -137,9 +140,11 @@ def weigh(
             names = _asked(run, stage)
             if k == 0:
                 names = tuple([name for name in names if available(run, name)])
-        held.update([name for name in names if model.concessions[name].kind == "standing"])
-        if not settled and fsum([model.concessions[name].settlement for name in held]) >= 1 - 1e-9:
-            since += _days(run, stage) if since else run.talks.verification_days + stage.held_days
+        held.update([name for name in names if concessions[name].kind == "standing"])
+        if not settled and fsum([concessions[name].settlement for name in held]) >= 1 - 1e-9:
+            since += (
+                _days(table, stage) if since else table.talks.verification_days + stage.held_days
+            )
             settled = since > SETTLED_DAYS
         then = values.prospect(settled, stage.instruments)
         if under_way is not None and k == 0:
@@ -158,26 +163,26 @@ def weigh(
         own_before, other_before = then.both(sums, value, price)
         lp_before = sums.lp
         sums = then.sums(places, sums)
-        entries = [model.concessions[name] for name in names]
-        value += fsum([executive.worth(entry, run.war, offset, horizon) for entry in entries])
-        price += fsum([kremlin.cost(entry, run.war) for entry in entries])
+        entries = [concessions[name] for name in names]
+        value += fsum([sender.worth(entry, run.war, offset, horizon) for entry in entries])
+        price += fsum([target.cost(entry, run.war) for entry in entries])
         own, other = then.both(sums, value, price)
         own, other = own - own_before, other - other_before
         parts.append(Part(then, places, names, sums.lp - lp_before, own, other))
-        years.append(_days(run, stage) / YEAR)
+        years.append(_days(table, stage) / YEAR)
     own_all, own_rest = _present(
-        [part.own for part in parts], [own_faith * exp(-executive.discount * y) for y in years]
+        [part.own for part in parts], [own_faith * exp(-sender.discount * y) for y in years]
     )
     other_all, other_rest = _present(
-        [part.other for part in parts], [other_faith * exp(-kremlin.discount * y) for y in years]
+        [part.other for part in parts], [other_faith * exp(-target.discount * y) for y in years]
     )
     return Weighed(tuple(parts), own_all, other_all, sums.lp, own_rest, other_rest)
 
 
-def _days(run: Run, stage: Stage) -> float:
+def _days(table: Table, stage: Stage) -> float:
     """How long each side reckons that a stage takes: its list, delivery, and verification."""
-    talks = run.talks
-    listed = fsum(run.executive.p.options_days) / 3.0
+    talks = table.talks
+    listed = fsum(table.sender.p.options_days) / 3.0
     return listed + talks.implementation_days[1] + talks.verification_days + stage.held_days
 
 

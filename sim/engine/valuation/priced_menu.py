@@ -1,4 +1,4 @@
-"""The executive's menu at prices of the day: which tranches, by which way, what they are worth."""
+"""The sender's menu at prices of the day: which tranches, by which way, what they are worth."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.bargaining.packages import Bundles, Sums
+from sim.catalogue.forms import DELIVERERS
 from sim.engine.model.parts import Way
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 from sim.engine.valuation.menu import Menu
 from sim.engine.valuation.overcompliance import Overcompliance
 from sim.engine.valuation.prices import Prices
@@ -25,8 +27,8 @@ class PricedMenu:
 
     Parameters
     ----------
-    run
-        The replication.
+    run, table
+        The replication, and the table at which it is.
     ways
         What is to be taken as open, see `Menu`; by default what is open now.
     overcompliance
@@ -38,14 +40,19 @@ class PricedMenu:
         Overcompliance by class.
     """
 
-    __slots__ = ("_menu", "_prices", "overcompliance", "run")
+    __slots__ = ("_menu", "_prices", "overcompliance", "run", "table")
 
     def __init__(
-        self, run: Run, ways: Ways | None = None, overcompliance: Overcompliance | None = None
+        self,
+        run: Run,
+        table: Table,
+        ways: Ways | None = None,
+        overcompliance: Overcompliance | None = None,
     ) -> None:
         self.run = run
+        self.table = table
         self.overcompliance = Overcompliance(run) if overcompliance is None else overcompliance
-        self._menu = Menu(run, ways)
+        self._menu = Menu(run, table, ways)
         self._prices: Prices  # there is none before the first update
 
     def update(self) -> None:
@@ -149,7 +156,7 @@ class PricedMenu:
         without
             The register's numbers of tranches that are not to be used.
         alone
-            Only what the executive can do at once, without review or conditions.
+            Only what the sender can do at once, without review or conditions.
         classes, measures
             Only what is of one of these classes or part of one of these measures; anything if
             none is named.
@@ -161,7 +168,7 @@ class PricedMenu:
         rest = lp + 1e-9
         for b in self._prices.ranking(1.0, 0.0, 0.0):
             first = bundles.first[b]
-            if alone and self.way(first).deliverer != "executive":
+            if alone and not DELIVERERS[self.way(first).deliverer].alone:
                 continue
             for place in range(first, first + bundles.count[b]):
                 if bundles.lp[b] > rest:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.bargaining.packed import above, floats, same, sort, zeros
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 from sim.engine.valuation.menu import Menu
 from sim.engine.valuation.overcompliance import Overcompliance
 
@@ -34,6 +35,7 @@ class Prices:
     """
 
     __slots__ = (
+        "_classes",
         "_economic",
         "_gain_of",
         "_lasting_of",
@@ -41,7 +43,6 @@ class Prices:
         "_layout",
         "_means",
         "_social",
-        "_table",
         "_unit",
         "_wedge",
         "_worth_of",
@@ -49,39 +50,39 @@ class Prices:
     )
 
     def __init__(
-        self, run: Run, menu: Menu, overcompliance: Overcompliance, block_risk: float
+        self, run: Run, table: Table, menu: Menu, overcompliance: Overcompliance, block_risk: float
     ) -> None:
-        self._table = table = run.model.table
+        self._classes = classes_ = run.model.table
         self._layout = layout = menu.layout
         self._means = means = menu.means
         self._unit = menu.unit
-        executive = run.executive
+        sender = table.sender
         speed = run.model.scenario.values.adaptation / YEAR
         fading = exp(-speed * run.now)
-        each = 100.0 / max(run.model.us_total, 1e-9)
-        self._wedge = wedge = executive.w_wedge * executive.rivalry * each
-        self._social = social = executive.w_soc * executive.socialisation * each
-        # A class: what arrives of one LP, and what easing one gains the executive.
-        classes = len(table.names)
+        each = 100.0 / max(table.pair.leverage_at_start, 1e-9)
+        self._wedge = wedge = sender.w_wedge * sender.rivalry * each
+        self._social = social = sender.w_soc * sender.socialisation * each
+        # A class: what arrives of one LP, and what easing one gains the sender.
+        classes = len(classes_.names)
         arriving, gains = zeros(classes), zeros(classes)
         self._economic = economic = zeros(classes)
-        w_econ = executive.w_econ
-        dear = executive.w_oil * executive.oil_pressure(run.oil) / 10.0
+        w_econ = sender.w_econ
+        dear = sender.w_oil * sender.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
         settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
-        phi, fades, us_gain = table.phi, table.fades, table.us_gain
+        phi, fades, us_gain = classes_.phi, classes_.fades, classes_.us_gain
         for c in layout.classes:
             share = phi[c] + fades[c] * fading
             if crisis:
-                share *= 1.0 + crisis * table.market[c]
+                share *= 1.0 + crisis * classes_.market[c]
             arrives = share * (settled[c] - swing[c] * left)
             earned = arrives * us_gain[c] * w_econ
             if dear:
-                earned += dear * share * table.oil[c]
+                earned += dear * share * classes_.oil[c]
             arriving[c], economic[c] = arrives, earned
-            gains[c] = earned + wedge + social * table.socialising[c]
+            gains[c] = earned + wedge + social * classes_.socialising[c]
         # A kind: what easing one LP gives up and brings to both sides.
-        lasts = floats(run.lasting(means.hazards))
+        lasts = floats(table.lasting(means.hazards, table.years_left(run.now)))
         passes = 1.0 - block_risk
         self._lasting_of = lasting_of = means.coded[:]
         self._worth_of = worth_of = means.coded[:]
@@ -150,7 +151,7 @@ class Prices:
         fading: float,
     ) -> None:
         """Price what came later: the target has had less time to adapt to it."""
-        layout, phi, fades = self._layout, self._table.phi, self._table.fades
+        layout, phi, fades = self._layout, self._classes.phi, self._classes.fades
         for b, since in late:
             c = layout.class_[layout.kind[b]]
             left = phi[c] + fades[c] * exp(-speed * (run.now - since))
@@ -164,5 +165,5 @@ class Prices:
         layout = self._layout
         c, lp = layout.class_[layout.kind[bundle]], layout.lp[bundle]
         economic = self._economic[c] * self._late.get(bundle, 1.0)
-        socialising = self._social * self._table.socialising[c]
+        socialising = self._social * self._classes.socialising[c]
         return Motives(economic * lp, self._wedge * lp, socialising * lp)

@@ -180,8 +180,8 @@ def _mask(record: Record, numbers: list[int]) -> int:
         else:
             added = record.tranches[i]
             basis = model.package[added.class_] if added.sender == model.council else ""
-            if added.sender == model.executive:
-                basis = model.designation
+            if added.sender in model.bargaining:
+                basis = model.designation[added.sender]
             mask |= model.bit.get(basis, 0)
     for _, later, authority in model.later:
         if not set(numbers).isdisjoint(later):

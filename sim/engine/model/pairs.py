@@ -1,0 +1,100 @@
+"""Who bargains with whom, and over what: what a table needs of the catalogue, prepared once."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from sim.catalogue.forms import DELIVERERS
+from sim.catalogue.schema import Catalogue, Concession
+from sim.engine.model.parts import Offers, Tranche, Way
+from sim.engine.model.relief_groups import Outlooks
+from sim.scenario.schema import Scenario
+
+
+class Pair:
+    """A sender and the target, and what they have to bargain over.
+
+    Parameters
+    ----------
+    name
+        Name of the table, empty for the first one: streams, series and columns of the others
+        have it in theirs.
+    sender
+        Id of the sender.
+    scenario, catalogue
+        The scenario and its catalogue.
+    tranches
+        Tranches in force at the start, of all senders.
+
+    Attributes
+    ----------
+    own, own_persons
+        Tranches of the sender at the start, and those of them that list persons.
+    leverage_at_start
+        LP of these.
+    deliverers
+        By what sort of procedure it can keep what it promises.
+    entries
+        Concessions by id, each at what it is worth to this sender.
+    order
+        Number of each concession that may be asked for at this table.
+    numbers
+        These numbers.
+    offers
+        All concessions as columns.
+    outlooks, easy
+        The menu by how the law stands, and ways of easing, kept once worked out.
+    """
+
+    __slots__ = (
+        "deliverers",
+        "easy",
+        "entries",
+        "leverage_at_start",
+        "name",
+        "numbers",
+        "offers",
+        "order",
+        "outlooks",
+        "own",
+        "own_persons",
+        "sender",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        sender: str,
+        scenario: Scenario,
+        catalogue: Catalogue,
+        tranches: tuple[Tranche, ...],
+    ) -> None:
+        self.name = name
+        self.sender = sender
+        self.own = tuple([i for i, t in enumerate(tranches) if t.sender == sender])
+        self.own_persons = tuple([i for i in self.own if tranches[i].persons])
+        self.leverage_at_start: float = fsum([tranches[i].lp for i in self.own])
+        role = catalogue.senders[sender].role
+        self.deliverers = tuple([name for name, row in DELIVERERS.items() if role in row.offered])
+        named = scenario.agents.senders[name].concessions if name else {}
+        self.entries: dict[str, Concession] = dict(catalogue.concessions)
+        self.order = {key: i for i, key in enumerate(self.entries)}
+        if named:
+            for key, entry in catalogue.concessions.items():
+                worth = named.get(key, 0.0)
+                self.entries[key] = entry.model_copy(update={"us_value": worth})
+            self.order = {key: i for key, i in self.order.items() if key in named}
+        self.numbers = list(self.order.values())
+        self.offers = Offers(list(self.entries.values()))
+        self.outlooks: Outlooks = {}
+        self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[Way, ...]] = {}
+
+
+def pairs(
+    scenario: Scenario, catalogue: Catalogue, executive: str, tranches: tuple[Tranche, ...]
+) -> tuple[Pair, ...]:
+    """Return who bargains: the executive first, then the further senders of the scenario."""
+    names = {"": executive, **{name: name for name in scenario.agents.senders}}
+    return tuple(
+        [Pair(name, sender, scenario, catalogue, tranches) for name, sender in names.items()]
+    )

@@ -1,0 +1,77 @@
+"""Who takes part in a replication, and at which table they sit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.agents.congress import Congress
+from sim.agents.consenter import Consenter
+from sim.agents.council import Council
+from sim.agents.executive import Executive
+from sim.agents.followers import Follower
+from sim.agents.kremlin import Kremlin
+from sim.agents.party import Party
+from sim.engine.model.model import Model
+from sim.engine.state.table import Table
+
+
+class Seats:
+    """The parties of a replication, and the tables at which they sit.
+
+    Attributes
+    ----------
+    parties
+        Everybody who decides, by the place of the parameters in the scenario's `agents`: such as
+        ``executive``, ``senders.UK``, ``consenters.kyiv``, ``followers.CH``. The target at a
+        further table is a party of its own, such as ``senders.UK.target``.
+    tables
+        The tables, that of the executive first.
+    council, followers
+        The renewer, and the followers by the id of their sender.
+    """
+
+    __slots__ = ("council", "followers", "parties", "tables")
+
+    def __init__(self, model: Model) -> None:
+        agents = model.scenario.agents
+        self.council = Council(agents.council, model.membership)
+        self.followers = {name: Follower(name, p) for name, p in agents.followers.items()}
+        consenters = {name: Consenter(p) for name, p in agents.consenters.items()}
+        sender = Executive(agents.executive)
+        target = Kremlin(agents.kremlin)
+        ratifier = Congress(agents.congress, model.chambers)
+        self.parties: dict[str, Party[Any]] = {
+            "executive": sender,
+            "kremlin": target,
+            "congress": ratifier,
+            "council": self.council,
+        }
+        talks = model.scenario.talks
+        pair = model.pairs[0]
+        asked = _asked(consenters, pair.sender)
+        self.tables = [Table(0, pair, sender, target, ratifier, asked, talks, "talks")]
+        for number, pair in enumerate(model.pairs[1:], 1):
+            p = agents.senders[pair.name]
+            if not p.name:
+                p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
+            sender = Executive(p)
+            target = Kremlin(agents.kremlin if p.target is None else p.target)
+            ratifier = Congress(agents.congress, {})
+            section = f"senders.{pair.name}"
+            self.parties[section] = sender
+            self.parties[f"{section}.target"] = target
+            asked = _asked(consenters, pair.sender)
+            table = Table(
+                number, pair, sender, target, ratifier, asked, p.talks, f"agents.{section}.talks"
+            )
+            table.horizon_years = p.horizon_years
+            self.tables.append(table)
+        for name, consenter in consenters.items():
+            self.parties[f"consenters.{name}"] = consenter
+        for name, follower in self.followers.items():
+            self.parties[f"followers.{name}"] = follower
+
+
+def _asked(consenters: dict[str, Consenter], sender: str) -> list[Consenter]:
+    """Return whose consent is needed at the table of a sender."""
+    return [who for who in consenters.values() if not who.p.tables or sender in who.p.tables]

@@ -1,0 +1,221 @@
+"""A bargaining table: a sender, a target, who else has a say, and where their talks stand.
+
+A replication has one table for each pair that bargains, in `Run.tables`: first that of the
+executive and the target, then those of the scenario's further senders. A table holds all that
+is of the pair alone. Whoever acts at it is given it: nothing in the processes reaches for "the"
+executive, and nothing here knows which country anybody governs.
+
+========== =================================================================================
+sender     eases measures of its own, and of nobody else (`Pair.own`)
+target     gives concessions; at each table it has other beliefs and another aspiration
+ratifier   reviews what the sender eases, where the law has it so; its chambers may be none
+consenters say yes or no to what the two have agreed (`processes.conclusion`)
+========== =================================================================================
+
+What is shared by all tables stays in `Run`: the register of what is in force, the concessions that
+are in force or promised (what is given at one table cannot be given at another), the world, and
+the other parties, the renewer and the followers.
+
+Draws of a table come from streams of its own: those of the first are called ``talks/interval`` and
+so on, those of another ``UK/talks/interval``. So a further table changes no draw of the first.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from simpy.events import Event
+
+from sim.agents.congress import Congress
+from sim.agents.consenter import Consenter
+from sim.agents.executive import SHORTEST_TERM, Executive
+from sim.agents.kremlin import Kremlin
+from sim.agents.side import Side
+from sim.bargaining.beliefs import posterior
+from sim.bargaining.discounting import annuity
+from sim.engine.kernel.clock import YEAR
+from sim.engine.model.pairs import Pair
+from sim.engine.state.agreements import Deal
+from sim.scenario.world import Talks
+
+KEPT: Final = (0.8, 0.3)
+"""How likely a promise kept is with a dealer, and with a staller (R10)."""
+
+REFUSED: Final = (0.2, 0.7)
+"""The same of a quarter with a refusal."""
+
+BROKEN: Final = (0.1, 0.5)
+"""The same of a promise broken."""
+
+
+class Table:
+    """Where one pair bargains.
+
+    Parameters
+    ----------
+    number
+        Its number, from 0.
+    pair
+        Who bargains there, and over what.
+    sender, target, ratifier, consenters
+        The parties.
+    talks
+        How offers are made and answered.
+    section
+        Path of these parameters in the scenario.
+
+    Attributes
+    ----------
+    name
+        Empty for the first table, else the id of the sender.
+    agent
+        Who acts in the log where it is both sides.
+    marked
+        What events of the table carry to say which it is; nothing at the first.
+    term_ends, horizon_years
+        Day on which the sender's term ends; if it has none, years that it looks ahead, else 0.
+    deals
+        Packages agreed here, stages of a road-map among them.
+    violations
+        Violations seen of concessions that were given here.
+    open, reopened, closure
+        Whether the channel is open; what happens when it opens again; number of the present
+        closure: what would end an earlier one comes too late.
+    options_ordered, options_ready
+        Whether the sender's list of what could be lifted has been asked for, and is there.
+    last_deal
+        Day of the last deal.
+    refused_by_target, refused_by_sender
+        Whether there has been a refusal in this quarter.
+    constraint_believed
+        Whether the target believes that the ratifier ties the sender's hands.
+    road_map
+        Event of an agreed road-map, or -1.
+    enactments, reckoned
+        Probabilities that a disapproval is enacted, and what they were reckoned from.
+    """
+
+    __slots__ = (
+        "agent",
+        "closure",
+        "consenters",
+        "constraint_believed",
+        "deals",
+        "enactments",
+        "horizon_years",
+        "last_deal",
+        "marked",
+        "name",
+        "number",
+        "open",
+        "options_ordered",
+        "options_ready",
+        "pair",
+        "prefix",
+        "ratifier",
+        "reckoned",
+        "refused_by_sender",
+        "refused_by_target",
+        "reopened",
+        "road_map",
+        "section",
+        "sender",
+        "talks",
+        "target",
+        "term_ends",
+        "violations",
+    )
+
+    def __init__(
+        self,
+        number: int,
+        pair: Pair,
+        sender: Executive,
+        target: Kremlin,
+        ratifier: Congress,
+        consenters: list[Consenter],
+        talks: Talks,
+        section: str,
+    ) -> None:
+        self.number = number
+        self.pair = pair
+        self.name = pair.name
+        self.prefix = f"{pair.name}/" if pair.name else ""
+        self.agent = f"talks_{pair.name}" if pair.name else "talks"
+        self.marked: dict[str, object] = {"table": pair.name} if pair.name else {}
+        self.sender = sender
+        self.target = target
+        self.ratifier = ratifier
+        self.consenters = consenters
+        self.talks = talks
+        self.section = section
+        self.term_ends = 0.0
+        self.horizon_years = 0.0
+        self.deals: list[Deal] = []
+        self.violations = 0
+        self.open = talks.open
+        self.reopened: Event | None = None
+        self.closure = 0
+        self.options_ordered = False
+        self.options_ready = False
+        self.last_deal = 0.0
+        self.refused_by_target = False
+        self.refused_by_sender = False
+        self.constraint_believed = False
+        self.road_map = -1
+        self.enactments: dict[int, float] = {}
+        self.reckoned: tuple[int, float, object] | None = None
+
+    def stream(self, name: str) -> str:
+        """Return the name of a stream of this table."""
+        return self.prefix + name if self.prefix else name
+
+    def years_left(self, now: float) -> float:
+        """Return the years to the end of the sender's term, as far as it looks ahead."""
+        if self.horizon_years:
+            return self.horizon_years
+        years = (self.term_ends - now) / YEAR
+        return years if years > SHORTEST_TERM else SHORTEST_TERM
+
+    def stalled(self, now: float) -> bool:
+        """Return whether talks have stalled: the channel is closed, or no deal for long."""
+        return not self.open or now - self.last_deal > self.talks.stalled_days
+
+    def usual_size(self) -> float:
+        """Return the size of the usual package, LP."""
+        return min(self.talks.max_lp, max(self.pair.leverage_at_start, 1e-9))
+
+    def learn(self, side: Side[Any], sign: tuple[float, float]) -> None:
+        """Bring a side's belief that the other is a dealer up to date (R10).
+
+        Parameters
+        ----------
+        side
+            The side that saw something.
+        sign
+            What it saw: `KEPT`, `REFUSED` or `BROKEN`.
+        """
+        likely, unlikely = sign
+        weight = 1.0 - 0.5 * self.talks.reciprocity
+        side.dealer = posterior(side.dealer, likely, unlikely, weight)
+
+    def lasting(self, hazards: list[float], years: float) -> list[float]:
+        """Return the share of leverage given up by relief with each of these hazards.
+
+        Parameters
+        ----------
+        hazards
+            Hazards that the relief is undone, 1/y.
+        years
+            How far the sender looks ahead.
+        """
+        sender = self.sender
+        if not sender.leverage_lasts:
+            return [1.0] * len(hazards)
+        r = sender.discount
+        whole = annuity(r, years)  # the ratios are those of `discounting.durability`
+        shares: list[float] = []
+        for hazard in hazards:
+            share = annuity(r + hazard, years) / whole
+            shares.append(share if share < 1.0 else 1.0)
+        return shares
