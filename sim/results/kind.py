@@ -1,0 +1,97 @@
+"""A kind of results, declared: what is in its folder, and which folders it may be written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+__all__ = [
+    "FIGURES",
+    "MANIFEST_FILE",
+    "README",
+    "SCENARIO",
+    "SCENARIO_FILE",
+    "SUMMARY",
+    "SUMMARY_FILE",
+    "TAKE_ANOTHER",
+    "FileNote",
+    "Refusal",
+    "ResultKind",
+]
+
+
+class FileNote(NamedTuple):
+    """A file of results, or several of a pattern, and what is in it."""
+
+    name: str
+    meaning: str
+
+
+class Refusal(NamedTuple):
+    """Why a folder is not written to.
+
+    Attributes
+    ----------
+    message
+        What is wrong; names in braces stand for what the folder's manifest says under them.
+    allowed
+        What the folder may be.
+    hint
+        What to do.
+    """
+
+    message: str
+    allowed: str = ""
+    hint: str = ""
+
+
+README: Final = "README.txt"
+SCENARIO: Final = "scenario.yaml"
+SUMMARY: Final = "summary.json"
+
+FIGURES: Final = FileNote("*.png, *.svg", "figures; thaw plot draws them again")
+MANIFEST_FILE: Final = FileNote(
+    "manifest.json", "what this is, for thaw: seed, versions, checksums"
+)
+SCENARIO_FILE: Final = FileNote(
+    SCENARIO,
+    "the scenario as it was simulated, with every override: a file that needs no other",
+)
+SUMMARY_FILE: Final = FileNote(SUMMARY, "what was printed, as plain values")
+
+TAKE_ANOTHER: Final = "take another folder (--out)"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultKind:
+    """A kind of results.
+
+    Attributes
+    ----------
+    name
+        What a manifest calls it.
+    files
+        What is in its folder, in the words of ``README.txt``.
+    other
+        Why a folder that holds something else is not written to.
+    again
+        How to make it again, as one says it to whoever finds it damaged.
+    another
+        Why a folder that holds others of the kind is not written to; None if they are replaced.
+    tables
+        Stems of the Parquet files that make up the results, in order.
+    with_batches
+        Whether the batches it is made from may be in its folder, before it is.
+    made_inside
+        Whether the command that makes it again is one for its own folder: the same files
+        whenever and wherever they are made, so that no day is named.
+    """
+
+    name: str
+    files: tuple[FileNote, ...]
+    other: Refusal
+    again: str
+    another: Refusal | None = None
+    tables: tuple[str, ...] = ()
+    with_batches: bool = False
+    made_inside: bool = False
