@@ -20,6 +20,7 @@ from sim.batch.errors import BatchError
 from sim.batch.tables import EVENTS, FAILURES, Schema, month_grid, outcome_schema
 from sim.engine.model.model import Model
 from sim.outcomes.trajectories import names
+from sim.results.batch import BATCH
 
 __all__ = ["FILES", "Assembly", "sink"]
 
@@ -35,7 +36,7 @@ GROUPS: Final = {
 }
 """Replications, measures, events or failures of a row group."""
 
-FILES: Final = ("outcomes", "trajectories", "measures", "events", "failures")
+FILES: Final = BATCH.tables
 """Tables of a batch; ``.parquet`` on disk."""
 
 

@@ -52,7 +52,7 @@ class Chunk(NamedTuple):
     digest
         The plan it belongs to.
     made_by
-        What made it, see `sim.batch.identity.made_by`.
+        What made it, see `sim.results.identity.made_by`.
     span
         Its replications.
     failed

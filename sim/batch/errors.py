@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sim.errors import ThawError
+from sim.results import errors
 
 __all__ = ["KEPT", "BatchError", "NobodyError", "writing"]
 
 
-class BatchError(ThawError):
+class BatchError(errors.ResultsError):
     """A batch cannot be computed, kept, continued or read."""
 
 
@@ -23,11 +22,6 @@ KEPT = "; what was complete is kept, and --resume continues from there"
 """What to say once there is something to continue."""
 
 
-@contextmanager
-def writing(folder: Path, more: str = "") -> Iterator[None]:
+def writing(folder: Path, more: str = "") -> AbstractContextManager[None]:
     """Turn what the system says against writing to a folder into a `BatchError`."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BatchError(f"cannot write results to {folder}: {reason}{more}") from error
+    return errors.writing(folder, more, BatchError)

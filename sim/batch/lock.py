@@ -11,27 +11,23 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
+
 from sim.batch.errors import BatchError, writing
+from sim.batch.manifest import LOCK
 
 __all__ = ["LOCK", "owned"]
-
-LOCK: Final = ".lock"
-
-_FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""A link is not followed, for it might lead to a file of somebody else's."""
 
 _LONGEST: Final = 20
 """Characters of the number of a process, all that is ever in the file."""
 
-_NUMBER: Final = b"0123456789\n"
-
-_TAKEN: Final = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+_NO_LOCKS: Final = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP)
+"""What a file system without locks says."""
 
 
 @contextmanager
@@ -46,71 +42,39 @@ def owned(folder: Path) -> Iterator[None]:
     path = folder / LOCK
     if path.is_symlink():
         raise BatchError(f"{path} is a link, which thaw never makes: remove it")
+    lock = FileLock(path, timeout=0, on_acquired=lambda file: _sign(file, path))
     with writing(folder):
-        file = _opened(path)
+        folder.stat()  # a missing folder is not made here
+        try:
+            lock.acquire()
+        except Timeout as error:
+            message = f"{folder}: {_holder(path)} is computing this batch just now"
+            raise BatchError(message) from error
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
     try:
-        with writing(folder):
-            os.lseek(file, 0, os.SEEK_SET)
-            os.ftruncate(file, 0)
-            os.write(file, f"{os.getpid()}\n".encode())
         yield
     finally:
         # Removed while it is held; who has it open already will find that it is gone.
         with contextlib.suppress(OSError):
             path.unlink()
-        os.close(file)
+        lock.release()
 
 
-def _opened(path: Path) -> int:
-    """The lock's file, locked."""
-    while True:
-        file = os.open(path, _FLAGS, 0o666)
-        try:
-            _ours(file, path)
-            _take(file)
-            if os.stat(path).st_ino == os.fstat(file).st_ino:
-                return file
-        except FileNotFoundError:
-            pass  # its last holder removed it meanwhile: try again
-        except OSError as error:
-            os.close(file)
-            if error.errno in _TAKEN:
-                raise BatchError(
-                    f"{path.parent}: {_holder(path)} is computing this batch just now"
-                ) from error
-            raise
-        os.close(file)
-
-
-def _ours(file: int, path: Path) -> None:
-    """Make sure that a file is a lock of ours, before anything is written to it."""
-    about = os.fstat(file)
-    small = about.st_nlink <= 1 and about.st_size <= _LONGEST
-    if stat.S_ISREG(about.st_mode) and small and not os.read(file, _LONGEST).strip(_NUMBER):
-        return
-    os.close(file)
-    raise BatchError(f"{path} is no lock of thaw: remove it")
+def _sign(file: int, path: Path) -> None:
+    """Write the number of this process into a lock, once it is sure that it is one of ours."""
+    status = os.fstat(file)
+    small = status.st_nlink <= 1 and status.st_size <= _LONGEST
+    ours = stat.S_ISREG(status.st_mode) and small
+    if not ours or os.read(file, _LONGEST).strip(b"0123456789\n"):
+        raise BatchError(f"{path} is no lock of thaw: remove it")
+    os.lseek(file, 0, os.SEEK_SET)
+    os.ftruncate(file, 0)
+    os.write(file, f"{os.getpid()}\n".encode())
 
 
 def _holder(path: Path) -> str:
     with contextlib.suppress(OSError, ValueError):
         return f"process {int(path.read_text('utf-8'))}"
     return "another process"
-
-
-def _take(file: int) -> None:
-    """Lock a file, or raise one of the errors `_TAKEN`; no lock where there are none."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(file, 1 << 20, os.SEEK_SET)  # beyond the text, which others may want to read
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        os.lseek(file, 0, os.SEEK_SET)
-    else:
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in _TAKEN:
-                raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -12,14 +11,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from sim import __version__, compiled
 from sim.batch.batch import Precision
 from sim.batch.errors import BatchError
-from sim.batch.files import MANIFEST, NotAnObjectError, one_line, read_json, write_file
-from sim.batch.identity import made_by
-from sim.batch.limits import LARGEST_SEED, MOST
-from sim.batch.lock import LOCK
 from sim.batch.plan import Plan
 from sim.errors import InputError, Problem
+from sim.results.batch import BATCH
+from sim.results.files import MANIFEST, NotAnObjectError, one_line, read_json
+from sim.results.identity import made_by
+from sim.results.limits import LARGEST_SEED, MOST
+from sim.results.manifest import write_manifest
 
-__all__ = ["LAYOUT", "Manifest", "is_left_over", "read_manifest", "seal", "write_manifest"]
+__all__ = ["LAYOUT", "LOCK", "Manifest", "is_left_over", "read_manifest", "write_status"]
+
+LOCK: Final = ".lock"
+"""The file that says whose a folder is while it is written to."""
 
 LAYOUT: Final = 2
 """Goes up when readers could no longer read what was written."""
@@ -41,7 +44,7 @@ class Manifest(BaseModel):
     hash, fingerprint
         Of the plan, and of scenario and catalogue.
     versions
-        What it was made by, see `sim.batch.identity.made_by`.
+        What it was made by, see `sim.results.identity.made_by`.
     seed, n, antithetic, repeats, events, until
         The plan.
     done, failed, before
@@ -84,9 +87,7 @@ def is_left_over(path: Path) -> bool:
     return path.name == LOCK or (path.name.startswith(".") and path.name.endswith(".part"))
 
 
-def read_manifest(
-    folder: Path, allowed: str = "a new or empty folder, or one that holds a batch"
-) -> Manifest | None:
+def read_manifest(folder: Path, allowed: str = BATCH.other.allowed) -> Manifest | None:
     """What a folder says of the batch in it; None if nothing is there.
 
     Parameters
@@ -118,7 +119,7 @@ def read_manifest(
         raise _damaged(folder, f": its {MANIFEST} is no JSON, and") from error
     except OSError as error:
         raise BatchError(f"cannot read {folder}: {error.strerror or error}") from error
-    if said.get("kind") != "batch":
+    if said.get("kind") != BATCH.name:
         what = "it holds something else" if folder.is_dir() else "it is no folder"
         raise InputError(
             [
@@ -158,10 +159,10 @@ def _damaged(folder: Path, why: str) -> BatchError:
     )
 
 
-def write_manifest(folder: Path, plan: Plan, status: str, **more: object) -> None:
-    """Say what is in a folder."""
-    said = {
-        "kind": "batch",
+def write_status(folder: Path, plan: Plan, status: str, **more: object) -> None:
+    """Write what is in a folder, and how far it is."""
+    manifest = {
+        "kind": BATCH.name,
         "layout": LAYOUT,
         "status": status,
         "name": plan.name,
@@ -178,24 +179,4 @@ def write_manifest(folder: Path, plan: Plan, status: str, **more: object) -> Non
         "until": plan.until,
         **more,
     }
-    _write(folder, said)
-
-
-def _write(folder: Path, said: dict[str, Any]) -> None:
-    text = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
-    write_file(folder / MANIFEST, text.encode())
-
-
-def seal(folder: Path, sums: Mapping[str, str]) -> None:
-    """Note the checksums of files that were added to a folder.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    ValueError
-        If the manifest cannot be read.
-    """
-    said = read_json(folder / MANIFEST)
-    old = said.get("sums")
-    _write(folder, {**said, "sums": {**(old if isinstance(old, dict) else {}), **sums}})
+    write_manifest(folder, manifest)

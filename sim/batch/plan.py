@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +10,12 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from sim.batch.limits import LARGEST_SEED
 from sim.catalogue.schema import Catalogue
 from sim.documents.nearest import did_you_mean
 from sim.errors import InputError, Problem
+from sim.results.files import digest
+from sim.results.folder import RESULTS, default_folder, safe_name
+from sim.results.limits import LARGEST_SEED
 from sim.scenario.loading import Loaded
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.schema import Scenario
@@ -99,7 +100,7 @@ class Plan:
             "events": self.events,
             "until": self.until,
         }
-        return hashlib.blake2b(json.dumps(said).encode(), digest_size=16).hexdigest()
+        return digest(said)
 
     @cached_property
     def world(self) -> bytes:
@@ -194,7 +195,6 @@ def fixed(scenario: Scenario, paths: Iterable[str]) -> Scenario:
     return scenario.model_copy(update={"uncertain": left}) if wanted else scenario
 
 
-def batch_folder(plan: Plan, root: Path = Path("results")) -> Path:
+def batch_folder(plan: Plan, root: Path = RESULTS) -> Path:
     """Where a batch goes by default: ``results/<scenario>-<hash8>``."""
-    clean = "".join(c if c.isalnum() or c in "._-" else "_" for c in plan.name).strip(".")
-    return root / f"{clean or 'scenario'}-{plan.digest[:8]}"
+    return default_folder(safe_name(plan.name), plan.digest, root)

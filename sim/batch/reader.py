@@ -15,16 +15,18 @@ from sim.batch.assembly import FILES, Assembly
 from sim.batch.batch import Batch, Precision, Stored
 from sim.batch.chunks import Chunk
 from sim.batch.errors import BatchError
-from sim.batch.files import changed, read_regular
 from sim.batch.manifest import Manifest, read_manifest
 from sim.batch.plan import Plan, read_world
-from sim.batch.rows import InFolder, Log, Series, undamaged
+from sim.batch.rows import InFolder, Log, Series
 from sim.batch.store import MODEL
 from sim.batch.tables import MILLION, month_grid, outcome_schema
 from sim.batch.worker import rerun
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
+from sim.results.batch import BATCH
+from sim.results.files import damage, read_regular
+from sim.results.tables import undamaged
 
 __all__ = ["batch_from_chunks", "open_batch"]
 
@@ -57,7 +59,7 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
             f"{folder} holds a batch that is not finished: give the call that computes it again, "
             "with --resume"
         )
-    with undamaged(folder):
+    with undamaged(folder, BATCH, BatchError):
         for name in (MODEL, *(f"{table}.parquet" for table in FILES)):
             _whole(folder, said, name)
         plan, model = _understood(folder, said)
@@ -102,7 +104,7 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
 
 def _whole(folder: Path, said: Manifest, name: str) -> None:
     """Make sure that a file is as it was written."""
-    if why := changed(folder, name, said.sums):
+    if why := damage(folder, name, said.sums):
         raise ValueError(why)
 
 

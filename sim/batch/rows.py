@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from sim.batch.errors import BatchError
-from sim.batch.files import changed, regular
 from sim.batch.here import alive
 from sim.documents.nearest import did_you_mean
+from sim.results.batch import BATCH
+from sim.results.files import damage, stat_regular
+from sim.results.tables import undamaged
 
-__all__ = ["InFolder", "Log", "Series", "undamaged"]
-
-
-@contextmanager
-def undamaged(folder: Path) -> Iterator[None]:
-    """Turn whatever cannot be read into a sentence.
-
-    Raises
-    ------
-    BatchError
-        Instead of what the system, or the library of tables, says.
-    """
-    try:
-        yield
-    except (
-        OSError,
-        KeyError,
-        TypeError,
-        ValueError,
-        RecursionError,
-        AttributeError,
-        OverflowError,
-        pl.exceptions.PolarsError,
-        pl.exceptions.PanicException,
-    ) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise BatchError(
-            f"{folder} is damaged ({reason}): remove it, and compute the batch again"
-        ) from error
+__all__ = ["InFolder", "Log", "Series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +38,18 @@ class InFolder:
 
     def __call__(self, names: Sequence[str] | None = None) -> pl.DataFrame:
         """Read some of its columns, or all."""
-        with undamaged(self.folder):
+        with undamaged(self.folder, BATCH, BatchError):
             frame = self._checked()
             return (frame if names is None else frame.select(names)).collect()
 
     def of(self, replication: int) -> pl.DataFrame:
         """Read the rows of a replication."""
-        with undamaged(self.folder):
+        with undamaged(self.folder, BATCH, BatchError):
             return self._checked().filter(pl.col("replication") == replication).collect()
 
     def _checked(self) -> pl.LazyFrame:
         name = f"{self.table}.parquet"
-        if why := changed(self.folder, name, {name: self.sum}):
+        if why := damage(self.folder, name, {name: self.sum}):
             raise ValueError(why)
         return self.lazy()
 
@@ -84,7 +57,7 @@ class InFolder:
         """The table, not yet read."""
         alive()
         path = self.folder / f"{self.table}.parquet"
-        regular(path)
+        stat_regular(path)
         return pl.scan_parquet(path, glob=False)
 
 

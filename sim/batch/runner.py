@@ -15,18 +15,21 @@ from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
 from sim.batch.errors import KEPT, BatchError, NobodyError, writing
 from sim.batch.executors import crew, usable_processors, useful_processes
-from sim.batch.files import MANIFEST, digest_of, write_with
 from sim.batch.here import alive, is_worker
-from sim.batch.identity import RESULTS, differing
 from sim.batch.lock import owned
-from sim.batch.manifest import read_manifest, write_manifest
+from sim.batch.manifest import read_manifest, write_status
 from sim.batch.plan import Plan
 from sim.batch.reader import batch_from_chunks, open_batch
-from sim.batch.store import CHUNKS, MODEL, SCENARIO, FolderStore, MemoryStore, write_inputs
+from sim.batch.store import CHUNKS, MODEL, FolderStore, MemoryStore, write_inputs
 from sim.batch.work import Progress, Work
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
+from sim.results.batch import BATCH
+from sim.results.files import MANIFEST, checksum, write
+from sim.results.folder import refused
+from sim.results.identity import RESULTS, differing
+from sim.results.kind import SCENARIO
 
 __all__ = ["Progress", "find", "run_batch"]
 
@@ -119,15 +122,7 @@ def find(plan: Plan, folder: Path) -> Batch | None:
     if said is None:
         return None
     if said.hash != plan.digest:
-        raise InputError(
-            [
-                Problem(
-                    str(folder),
-                    message=f"it holds another batch ({said.title}, n {said.n}, seed {said.seed})",
-                    hint="take another folder (--out), or remove this one",
-                )
-            ]
-        )
+        raise refused(folder, BATCH.another, said.model_dump())
     done = said.status == "done"
     if not done and not FolderStore(folder, plan).kept():
         return None  # it was begun, but there is nothing to lose
@@ -189,7 +184,7 @@ def _compute(
         facts = {"done": work.done, "failed": work.failed, "notes": notes, **more}
         seconds = round(time.monotonic() - began, 3)
         with writing(folder, KEPT):
-            write_manifest(folder, plan, status, **facts, before=work.before, seconds=seconds)
+            write_status(folder, plan, status, **facts, before=work.before, seconds=seconds)
 
     try:
         say("running")
@@ -201,11 +196,11 @@ def _compute(
         assembly = Assembly(work.model, partial(store.chunks, work.n))
         with writing(folder, KEPT):
             for name in FILES:
-                write_with(folder / f"{name}.parquet", partial(sink, assembly, name))
+                write(folder / f"{name}.parquet", partial(sink, assembly, name))
         precision = None if work.precision is None else asdict(work.precision)
         kept = [SCENARIO, MODEL, *(f"{name}.parquet" for name in FILES)]
         with writing(folder, KEPT):
-            sums = {name: digest_of(folder / name) for name in kept}
+            sums = {name: checksum(folder / name) for name in kept}
         say("done", precision=precision, sums=sums)
     except (NobodyError, InputError):
         if said is None and not work.done:

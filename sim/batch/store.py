@@ -25,23 +25,22 @@ from typing import Final
 
 from sim.batch.chunks import Chunk, DamagedChunkError, Span, file_name, span_of, unpack
 from sim.batch.errors import KEPT, BatchError, writing
-from sim.batch.files import is_regular, one_line, read_regular, write_file
-from sim.batch.identity import differing
-from sim.batch.lock import LOCK
-from sim.batch.manifest import is_left_over
+from sim.batch.manifest import LOCK, is_left_over
 from sim.batch.plan import Plan
+from sim.results.files import is_regular, one_line, read_regular, write
+from sim.results.identity import differing
+from sim.results.kind import SCENARIO
 
-__all__ = ["CHUNKS", "MODEL", "SCENARIO", "FolderStore", "MemoryStore", "write_inputs"]
+__all__ = ["CHUNKS", "MODEL", "FolderStore", "MemoryStore", "write_inputs"]
 
-SCENARIO: Final = "scenario.yaml"
 MODEL: Final = "model.json"
 CHUNKS: Final = "chunks"
 
 
 def write_inputs(folder: Path, plan: Plan) -> None:
     """Write what is known before anything is computed."""
-    write_file(folder / SCENARIO, plan.yaml.encode())
-    write_file(folder / MODEL, plan.world)
+    write(folder / SCENARIO, plan.yaml.encode())
+    write(folder / MODEL, plan.world)
 
 
 # -- chunks --------------------------------------------------------------------------------
@@ -149,7 +148,7 @@ class FolderStore:
             If it cannot be written.
         """
         with writing(self.folder, KEPT):
-            write_file(self.place / file_name(span), data, durable=False)
+            write(self.place / file_name(span), data, durable=False)
 
     def chunks(self, n: int) -> Iterator[Chunk]:
         """Chunks of the first `n` replications, in order.

@@ -13,11 +13,11 @@ from sim.batch.chunks import Chunk, DamagedChunkError, Span, missing, unpack
 from sim.batch.dispatch import dispatch
 from sim.batch.errors import BatchError
 from sim.batch.executors import Crew
-from sim.batch.identity import differing
 from sim.batch.plan import Plan
 from sim.batch.stopping import ROUND, Stopping, group_size
 from sim.batch.worker import Job, job
 from sim.engine.model.model import Model
+from sim.results.identity import differing
 
 __all__ = ["Progress", "Store", "Work"]
 

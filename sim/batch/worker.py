@@ -21,7 +21,6 @@ import polars as pl
 
 import sim
 from sim.batch.chunks import Chunk, Span, pack
-from sim.batch.identity import made_by
 from sim.batch.plan import Plan, read_world
 from sim.batch.tables import FAILURES, TOGETHER, Sheets, to_stream
 from sim.engine.kernel.streams import Chance
@@ -31,6 +30,7 @@ from sim.engine.model.uncertain import draw
 from sim.engine.model.with_parameters import settled
 from sim.engine.replication import replicate
 from sim.engine.state.record import Record
+from sim.results.identity import made_by
 
 __all__ = ["Job", "job", "rerun", "run_chunk"]
 

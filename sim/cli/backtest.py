@@ -88,11 +88,12 @@ def backtest(
         steps.step("scoring")
         result = score(batches)
     told = _write(folder, digest, result, batches)
-    from sim.cli.leaflet import options, write_leaflet
+    from sim.results.backtest import BACKTEST
+    from sim.results.readme import options, write_readme
 
     names = ", ".join(source.name for source in found)
     call = ["backtest", *map(str, scenarios), *options(n=n, seed=seed)]
-    write_leaflet(folder, "backtest", names, call)
+    write_readme(folder, BACKTEST, names, call)
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:
@@ -214,7 +215,7 @@ def _check_folder(folder: Path, digest: str) -> None:
     InputError
         If it does.
     """
-    from sim.cli.files import is_kind, manifest_of
+    from sim.results.manifest import is_kind, manifest_of
 
     if not folder.exists():
         return
@@ -238,10 +239,10 @@ def _check_folder(folder: Path, digest: str) -> None:
 def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]) -> dict[str, Any]:
     """Write a backtest to its folder, the manifest last; return what it says as plain values."""
     from sim.batch.errors import writing
-    from sim.batch.files import write_with
     from sim.cli.comparing import relative
-    from sim.cli.files import seal_results, write_json
     from sim.outcomes.plain import plain
+    from sim.results.files import as_json, write
+    from sim.results.manifest import seal
 
     told: dict[str, Any] = plain(
         {
@@ -264,9 +265,9 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
     }
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        write_with(folder / "items.parquet", result.items.write_parquet)
-        write_json(folder / "backtest.json", told)
-        seal_results(folder, "backtest", digest, ["items.parquet", "backtest.json"], **said)
+        write(folder / "items.parquet", result.items.write_parquet)
+        write(folder / "backtest.json", as_json(told))
+        seal(folder, "backtest", digest, ["items.parquet", "backtest.json"], **said)
     return told
 
 

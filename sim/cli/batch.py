@@ -133,7 +133,7 @@ def batch(
 
     folder = out or batch_folder(plan)
     silent = quiet or as_json
-    from sim.cli.leaflet import options
+    from sim.results.readme import options
 
     more = options(
         n=plan.n,
@@ -244,17 +244,16 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
     """
     from sim.analysis.summary import KEYS, summary
     from sim.batch.errors import writing
-    from sim.batch.files import digest_of
-    from sim.batch.manifest import seal
-    from sim.cli.files import SUMMARY, read_sealed, write_json
+    from sim.results.files import as_json, write
+    from sim.results.kind import SUMMARY
+    from sim.results.manifest import add_checksums, read_whole
 
-    path = folder / SUMMARY
-    if batch.found and (told := read_sealed(folder, SUMMARY)) is not None and tuple(told) == KEYS:
+    if batch.found and (told := read_whole(folder, SUMMARY)) is not None and tuple(told) == KEYS:
         return told  # not there, changed or not whole: made anew
     told = summary(batch)
     with writing(folder):
-        write_json(path, told)
-        seal(folder, {SUMMARY: digest_of(path)})
+        write(folder / SUMMARY, as_json(told))
+        add_checksums(folder, [SUMMARY])
     return told
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.batch.files import read_json
 from sim.cli.complete import calibrations
 from sim.cli.console import print_json, say, warn
-from sim.cli.files import SUMMARY, check_sealed, figure_files
+from sim.cli.files import figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
+from sim.results.files import read_json
+from sim.results.kind import SUMMARY
+from sim.results.manifest import check_whole
 
 if TYPE_CHECKING:
     from sim.batch.plan import Plan
@@ -97,10 +99,11 @@ def calibrate(
         texts = {_POSTERIOR: posterior_scenario(asked, found, folder)}
         frames = {stem: getattr(found, stem) for stem in _FRAMES}
         keep(folder, "calibration", name, frames, texts, told)
-        from sim.cli.leaflet import options, write_leaflet
+        from sim.results.calibration import CALIBRATION as KIND
+        from sim.results.readme import options, write_readme
 
         call = ["calibrate", str(calibration), *options(n=points, repeats=repeats, seed=seed)]
-        write_leaflet(folder, "calibration", asked.file.title, call)
+        write_readme(folder, KIND, asked.file.title, call)
     if into is not None:
         from sim.cli.calibrate_words import as_markdown
         from sim.cli.into import replace_block
@@ -229,7 +232,7 @@ def opened(folder: Path) -> tuple[Calibration, dict[str, Any]]:
     from sim.scenario.distributions import Distribution
     from sim.validation.patterns.calibration import Calibration
 
-    check_sealed(
+    check_whole(
         folder,
         [SUMMARY, *(f"{stem}.parquet" for stem in _FRAMES)],
         "remove it, and calibrate again",

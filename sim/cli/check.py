@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.batch.files import read_json
 from sim.cli.complete import patterns as known_patterns
 from sim.cli.console import print_json, say, warn
-from sim.cli.files import SUMMARY, check_sealed, figure_files
+from sim.cli.files import figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
 from sim.errors import InputError, Problem, ThawError
+from sim.results.files import read_json
+from sim.results.kind import SUMMARY
+from sim.results.manifest import check_whole
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
@@ -106,13 +108,14 @@ def check(
         told = {**how, "seed": seed, "failed": failed, **_rows(found)}
         frames = {"patterns": found.patterns, "ablations": found.ablations}
         keep(folder, "check", name, frames, {}, told)
-        from sim.cli.leaflet import options, write_leaflet
+        from sim.results.check import CHECK
+        from sim.results.readme import options, write_readme
 
         more = options(
             n=n, seed=seed, only=only, ablate=ablate, ablated_n=ablated_n if ablate else None
         )
         call = ["check", *map(str, files or ()), *more]
-        write_leaflet(folder, "check", f"{len(patterns)} patterns", call)
+        write_readme(folder, CHECK, f"{len(patterns)} patterns", call)
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:
@@ -227,7 +230,7 @@ def opened(folder: Path) -> tuple[Check, dict[str, Any]]:
 
     from sim.validation.patterns.check import Check
 
-    check_sealed(
+    check_whole(
         folder,
         [SUMMARY, *(f"{stem}.parquet" for stem in ("patterns", "ablations"))],
         "remove it, and check again",

@@ -153,7 +153,8 @@ def compare(
             steps.step("comparing")
             told = compared(batches, outcomes=outcome, level=level, regret=regret)
         _write(folder, told, digest, found, batches)
-        from sim.cli.leaflet import options, write_leaflet
+        from sim.results.comparison import COMPARISON
+        from sim.results.readme import options, write_readme
 
         more = options(
             n=n,
@@ -165,7 +166,7 @@ def compare(
             level=None if level == _LEVEL else level,
         )
         names = ", ".join(source.name for source in found)
-        write_leaflet(folder, "comparison", names, ["compare", *map(str, what), *more])
+        write_readme(folder, COMPARISON, names, ["compare", *map(str, what), *more])
     figures: list[str] = []
     missed: list[str] = []
     if not no_figures:
@@ -197,8 +198,9 @@ def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
         If the folder holds something else.
     """
     from sim import __version__
-    from sim.batch.files import one_line
-    from sim.cli.files import SUMMARY, made_here, manifest_of, read_sealed
+    from sim.results.files import one_line
+    from sim.results.kind import SUMMARY
+    from sim.results.manifest import made_here, manifest_of, read_whole
 
     def listed(names: object) -> str:
         return one_line(", ".join(map(str, names)) if isinstance(names, list) else "")
@@ -232,13 +234,13 @@ def _kept(folder: Path, digest: str) -> dict[str, Any] | None:
         return None
     if not made_here(said):
         return None
-    told = read_sealed(folder, SUMMARY)
+    told = read_whole(folder, SUMMARY)
     return told if told is not None and "executive" in told else None  # damaged: made anew
 
 
 def _only_batches(folder: Path) -> bool:
     """Whether a comparison was interrupted before there was anything but batches."""
-    from sim.cli.files import is_kind
+    from sim.results.manifest import is_kind
 
     return folder.is_dir() and all(is_kind(path, "batch") for path in folder.iterdir())
 
@@ -255,9 +257,10 @@ def _write(
 
     from sim.analysis.comparison.comparison import SCHEMA
     from sim.batch.errors import writing
-    from sim.batch.files import write_with
     from sim.cli.comparing import relative
-    from sim.cli.files import SUMMARY, seal_results, write_json
+    from sim.results.files import as_json, write
+    from sim.results.kind import SUMMARY
+    from sim.results.manifest import seal
 
     more = {"p_holm": pl.Float64, "effect": pl.Float64}
     table = pl.DataFrame(told["differences"], schema_overrides={**SCHEMA, **more})
@@ -269,6 +272,6 @@ def _write(
 
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        write_with(folder / "comparison.parquet", table.write_parquet)
-        write_json(folder / SUMMARY, told)
-        seal_results(folder, "comparison", digest, ["comparison.parquet", SUMMARY], **more_said)
+        write(folder / "comparison.parquet", table.write_parquet)
+        write(folder / SUMMARY, as_json(told))
+        seal(folder, "comparison", digest, ["comparison.parquet", SUMMARY], **more_said)

@@ -19,11 +19,11 @@ from sim.batch.reader import open_batch
 from sim.catalogue.schema import Catalogue
 from sim.cli.computing import computed, plan_of
 from sim.cli.counting import Counting
-from sim.cli.files import is_kind
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
+from sim.results.manifest import is_kind
 from sim.scenario.shipped import find
 
 __all__ = [

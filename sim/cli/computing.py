@@ -119,15 +119,16 @@ def computed(
         ) from error
     if batch.found:
         count.skip(batch.n)
-    from sim.cli.leaflet import write_leaflet
+    from sim.results.batch import BATCH
+    from sim.results.readme import write_readme
 
-    write_leaflet(folder, "batch", plan.scenario.title, call or _call(plan, folder))
+    write_readme(folder, BATCH, plan.scenario.title, call or _call(plan, folder))
     return batch
 
 
 def _call(plan: Plan, folder: Path) -> list[str]:
     """The command that computes a batch again from its own folder."""
-    from sim.cli.leaflet import options
+    from sim.results.readme import options
 
     more = options(
         n=plan.n,

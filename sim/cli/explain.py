@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.batch.limits import LARGEST_SEED
 from sim.cli.complete import scenarios_or_results
 from sim.cli.console import print_json, print_table, say
 from sim.cli.options import Json, Set
 from sim.cli.prose import paragraph
 from sim.errors import InputError, Problem, ThawError
+from sim.results.limits import LARGEST_SEED
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
@@ -82,7 +82,7 @@ def explain(
 
     The run is made anew: the same scenario, seed and future give the same events.
     """
-    from sim.cli.files import is_kind
+    from sim.results.manifest import is_kind
 
     if is_kind(source, "batch"):
         _of_batch(source, event, seed, replication, like, overrides, as_json)
@@ -184,7 +184,7 @@ def _record(
 
     if not source.is_dir():
         return simulate(compiled(load(source, overrides)), seed or 0, replication or 0)
-    from sim.analysis.results import read_run
+    from sim.results.record import read_run
 
     saved = read_run(source)
     model = compiled(load(saved.scenario, overrides))

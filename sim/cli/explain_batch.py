@@ -132,11 +132,11 @@ def print_replication(
     batch: Batch, folder: Path, choice: Choice, record: Record, as_json: bool
 ) -> None:
     """Tell the story of a replication, what came of it, and how to see it again."""
-    from sim.analysis.results import event
     from sim.cli.summary import answers_of, print_summary
     from sim.cli.telling import print_story
     from sim.outcomes.plain import plain
     from sim.outcomes.row import outcome_row
+    from sim.results.record import event
     from sim.story import Tale, sentence, tell
 
     row = outcome_row(record)

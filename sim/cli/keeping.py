@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,15 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.attempts import Attempts
 from sim.cli.console import INTERRUPTED
-from sim.cli.files import (
-    SUMMARY,
-    made_here,
-    manifest_of,
-    seal_results,
-    write_file,
-    write_json,
-)
-from sim.errors import InputError, Problem
+from sim.results.files import Writer, as_json
+from sim.results.files import digest as digest_of
+from sim.results.folder import ResultFolder
+from sim.results.kind import SUMMARY
+from sim.results.kinds import KINDS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,8 +25,7 @@ def digest(said: object) -> str:
     """Hash of plain values that decide a result, 32 hexadecimal digits."""
     from sim import __version__
 
-    text = json.dumps([__version__, said], default=str)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return digest_of([__version__, said])
 
 
 def is_kept(folder: Path, kind: str, wanted: str) -> bool:
@@ -52,26 +45,7 @@ def is_kept(folder: Path, kind: str, wanted: str) -> bool:
     InputError
         If it holds anything else.
     """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return False
-    said = manifest_of(folder)
-    ours = said.get("kind") == kind
-    if not ours or said.get("hash") != wanted:
-        raise InputError(
-            [
-                Problem(
-                    str(folder),
-                    message="it is no folder"
-                    if not folder.is_dir()
-                    else f"it holds another {kind}"
-                    if ours
-                    else "it holds other files",
-                    allowed=f"a new or empty folder, or one that holds this {kind}",
-                    hint="take another folder (--out)",
-                )
-            ]
-        )
-    return made_here(said)  # of other code: made anew
+    return ResultFolder(folder, KINDS[kind], wanted).find() is not None
 
 
 def keep(
@@ -102,18 +76,10 @@ def keep(
     BatchError
         If they cannot be written.
     """
-    from sim.batch.errors import writing
-    from sim.batch.files import write_with
-
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for stem, frame in frames.items():
-            write_with(folder / f"{stem}.parquet", frame.write_parquet)
-        for file, text in texts.items():
-            write_file(folder / file, text, replace=True)
-        write_json(folder / SUMMARY, told)
-        files = [SUMMARY, *(f"{stem}.parquet" for stem in frames), *texts]
-        seal_results(folder, kind, name, files)
+    tables = {f"{stem}.parquet": frame.write_parquet for stem, frame in frames.items()}
+    plain = {file: text.encode() for file, text in texts.items()}
+    contents: dict[str, Writer | bytes] = {SUMMARY: as_json(told), **tables, **plain}
+    ResultFolder(folder, KINDS[kind], name).write(contents)
 
 
 def draw(

@@ -113,9 +113,9 @@ def of_future(folder: Path, replication: int | None, day: dt.date | None) -> Law
 
 def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, str]:
     """The model and the chance of a future that was computed before."""
-    from sim.cli.files import is_kind
     from sim.cli.loading import compiled, load
     from sim.engine.kernel.streams import Chance
+    from sim.results.manifest import is_kind
 
     if is_kind(folder, "batch"):
         from sim.analysis.comparison.parting import chance_of
@@ -135,7 +135,7 @@ def _future(folder: Path, replication: int | None) -> tuple[Model, Chance, int, 
             )
         words = f"future {replication:,} of {folder}"
         return batch.model, chance_of(batch, replication), replication, words
-    from sim.analysis.results import read_run
+    from sim.results.record import read_run
 
     saved = read_run(folder)
     if replication not in (None, saved.replication):

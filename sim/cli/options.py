@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from sim.batch.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 from sim.cli.complete import scenarios
 from sim.errors import InputError, Problem
+from sim.results.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 
 __all__ = [
     "MOST",

@@ -141,7 +141,7 @@ def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
     """The batches to be drawn, and where figures go unless told."""
     from sim.batch.reader import open_batch
     from sim.cli.comparing import Source, comparison_digest, named
-    from sim.cli.files import is_kind
+    from sim.results.manifest import is_kind
 
     if len(folders) == 1:
         folder = folders[0]
@@ -169,9 +169,9 @@ def batches_of(folder: Path, again: str = "compare the scenarios again") -> list
     ThawError
         If it is damaged, or one of its batches is gone.
     """
-    from sim.batch.files import one_line, read_json
     from sim.batch.reader import open_batch
     from sim.errors import ThawError
+    from sim.results.files import one_line, read_json
 
     try:
         said = read_json(folder / "manifest.json")

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sim.cli.files import manifest_of
 from sim.errors import InputError, Problem
+from sim.results.manifest import manifest_of
 
 __all__ = ["KINDS", "draw_others", "kind_of"]
 

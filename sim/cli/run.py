@@ -64,13 +64,14 @@ def run(
         )
     with progress(3, quiet=quiet or as_json) as steps:
         steps.step("reading")
-        from sim.cli.leaflet import options, write_leaflet
         from sim.cli.loading import compiled, load
+        from sim.results.readme import options, write_readme
+        from sim.results.run import RUN
         from sim.scenario.shipped import find
 
         scenario = find(scenario)
         loaded = load(scenario, overrides)
-        from sim.analysis.results import check_folder, run_folder, write_run
+        from sim.results.record import check_folder, run_folder, write_run
         from sim.scenario.resolved import fingerprint, resolved, yaml_text
 
         digest = fingerprint(loaded.scenario, loaded.catalogue)
@@ -90,7 +91,7 @@ def run(
         call = ["run", "scenario.yaml", *options(seed=seed, replication=replication)]
 
         def fill(part: Path) -> None:
-            write_leaflet(part, "run", loaded.scenario.title, call, dated=False)
+            write_readme(part, RUN, loaded.scenario.title, call)
             if not no_figures:
                 draw(record, part, attempts)
 
@@ -100,6 +101,7 @@ def run(
             scenario=yaml_text(resolved(loaded), f"{loaded.scenario.title}, as resolved"),
             digest=digest,
             outcome={**row, "drawn": record.drawn},
+            overrides=overrides or (),
             draw=fill,
         )
     attempts.warn()
@@ -121,9 +123,9 @@ def run(
 def _as_json(
     record: Record, scenario: Path, digest: str, row: object, folder: Path
 ) -> dict[str, object]:
-    from sim.analysis.results import event
     from sim.cli.summary import answers_of
     from sim.outcomes.plain import plain
+    from sim.results.record import event
     from sim.story import Tale, sentence
 
     source = record.model.scenario

@@ -74,11 +74,11 @@ class ResultFolder:
                 return None  # interrupted before there was anything but batches
             raise refused(self.path, self.kind.other)
         same = manifest.get("hash") == self.digest and manifest.get("version") == __version__
-        if not same and self.kind.another is not None:
+        if not same and self.kind.another.message:
             raise refused(self.path, self.kind.another, manifest)
         return manifest if made_here(manifest) else None
 
-    def write(self, contents: Mapping[str, Writer | bytes], **facts: object) -> None:
+    def write(self, contents: Mapping[str, Writer | bytes], /, **facts: object) -> None:
         """Write results, the manifest last.
 
         Parameters
@@ -119,7 +119,7 @@ def look(folder: Path) -> dict[str, Any] | None:
                 return None
             # moved away just now, and another put in its place: that one is looked at
         except (OSError, ValueError):
-            return {}
+            return {} if folder.exists() else None
     return {}
 
 

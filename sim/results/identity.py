@@ -21,8 +21,17 @@ __all__ = ["RESULTS", "code", "differing", "made_by"]
 RESULTS: Final = ("thaw", "code")
 """What makes another result of the same plan; the rest bears on last digits and rare ties."""
 
-_PACKAGES: Final = ("catalogue", "scenario", "law", "bargaining", "agents", "engine", "outcomes")
-_MODULES: Final = ("assembly", "precision", "shares", "stopping", "tables", "worker")
+_PACKAGES: Final = (
+    "catalogue",
+    "scenario",
+    "law",
+    "bargaining",
+    "agents",
+    "engine",
+    "outcomes",
+    "statistics",
+)
+_MODULES: Final = ("assembly", "stopping", "tables", "worker")
 _LIBRARIES: Final = ("numpy", "simpy", "polars")
 
 

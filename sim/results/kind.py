@@ -74,10 +74,10 @@ class ResultKind:
         What is in its folder, in the words of ``README.txt``.
     other
         Why a folder that holds something else is not written to.
+    another
+        Why a folder that holds others of the kind is not written to; empty if they are replaced.
     again
         How to make it again, as one says it to whoever finds it damaged.
-    another
-        Why a folder that holds others of the kind is not written to; None if they are replaced.
     tables
         Stems of the Parquet files that make up the results, in order.
     with_batches
@@ -90,8 +90,8 @@ class ResultKind:
     name: str
     files: tuple[FileNote, ...]
     other: Refusal
+    another: Refusal
     again: str
-    another: Refusal | None = None
     tables: tuple[str, ...] = ()
     with_batches: bool = False
     made_inside: bool = False

@@ -56,7 +56,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     write(folder / MANIFEST, as_json(manifest))
 
 
-def seal(folder: Path, kind: str, digest: str, names: Iterable[str], **facts: object) -> None:
+def seal(folder: Path, kind: str, digest: str, names: Iterable[str], /, **facts: object) -> None:
     """Write the manifest of results that are all there: what they are, by what, their checksums.
 
     Parameters

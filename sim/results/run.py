@@ -28,6 +28,7 @@ RUN: Final = ResultKind(
         FIGURES,
     ),
     other=Refusal("it holds other files", "a new or empty folder, or one that holds a run of thaw"),
+    another=Refusal(""),
     again="run the scenario again",
     made_inside=True,
 )

@@ -12,9 +12,9 @@ from sim.analysis.comparison.comparison import Comparison
 from sim.analysis.comparison.comparison import compare as compare_batches
 from sim.batch import reader
 from sim.batch.batch import Batch
-from sim.batch.limits import MOST
 from sim.batch.plan import Plan, planned
 from sim.batch.runner import Progress, run_batch
+from sim.results.limits import MOST
 from sim.workflows.door import (
     between,
     flag,

@@ -14,8 +14,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sim.batch.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 from sim.errors import InputError, Problem
+from sim.results.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 
 __all__ = [
     "between",

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from sim.batch import identity, worker
+from sim.batch import worker
 from sim.batch.assembly import FILES
 from sim.batch.errors import BatchError
-from sim.batch.identity import code, made_by
 from sim.batch.lock import LOCK, owned
 from sim.batch.reader import open_batch
 from sim.batch.runner import run_batch
+from sim.results import identity
+from sim.results.identity import code, made_by
 from tests.batch.plans import files, plan, spoil
 from tests.batch.test_runner import copied, interrupt, manifest
 

@@ -20,12 +20,12 @@ from polars.testing import assert_frame_equal
 
 from sim.batch import executors, runner, work, worker
 from sim.batch.errors import BatchError
-from sim.batch.identity import made_by
 from sim.batch.lock import owned
 from sim.batch.manifest import read_manifest
 from sim.batch.reader import open_batch
 from sim.batch.runner import find, run_batch
 from sim.errors import InputError
+from sim.results.identity import made_by
 from tests.batch.plans import SHORT, files, plan, short, spoil
 from tests.batches import small_batch
 

@@ -35,6 +35,25 @@ def test_results_are_listed_the_latest_first(call: Caller) -> None:
     assert all(row["status"] == "done" for row in told)
 
 
+def test_runs_that_differ_by_an_override_can_be_told_apart(call: Caller) -> None:
+    Path("world.yaml").write_text(RURITANIA.read_text())
+    for words in ((), ("--set", "talks.max_lp=5"), ("--set", "talks.max_lp=6", "--set", "label=x")):
+        assert call("run", "world", "--no-figures", "-q", *words).code == 0
+    lines = call("results").out.splitlines()
+    remarks = {line.partition("# ")[2] for line in lines[1::2]}
+    assert remarks == {
+        "Relief for Ruritania",
+        "Relief for Ruritania, talks.max_lp=5",
+        "Relief for Ruritania, talks.max_lp=6, label=x",
+    }
+    stored = json.loads(call("results", "--json").out)["results"]
+    assert sorted(row["overrides"] for row in stored) == [
+        [],
+        ["talks.max_lp=5"],
+        ["talks.max_lp=6", "label=x"],
+    ]
+
+
 def test_what_was_interrupted_is_told(call: Caller) -> None:
     folder = Path("elsewhere", "x")
     folder.mkdir(parents=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.batch.identity import made_by
+from sim.results.identity import made_by
 from tests.cli.calling import RURITANIA, RUSSIA, Caller, files, run_py
 
 TEXTS = {
@@ -38,6 +38,13 @@ def lapse(tmp_path: Path) -> Path:
 
 def saved(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def made(folder: Path) -> dict[str, object]:
+    """What a run wrote, but for the overrides that its manifest names."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest.pop("overrides", None)
+    return {**saved(folder), "manifest.json": json.dumps(manifest)}
 
 
 def test_the_same_call_writes_the_same_bytes(call: Caller) -> None:
@@ -80,7 +87,7 @@ def test_by_default_results_are_filed_under_scenario_and_hash(call: Caller) -> N
 def test_a_label_changes_no_trajectory(call: Caller) -> None:
     call("run", RURITANIA, "--no-figures", "--out", "a")
     call("run", RURITANIA, "--no-figures", "--out", "b", "--set", "label=x")
-    a, b = saved(Path("a")), saved(Path("b"))
+    a, b = made(Path("a")), made(Path("b"))
     assert {name for name in a if a[name] != b[name]} == {"scenario.yaml"}
 
 
@@ -94,7 +101,9 @@ def test_an_override_is_another_scenario(call: Caller) -> None:
 def test_the_scenario_as_resolved_makes_the_same_run(call: Caller, lapse: Path) -> None:
     call("run", lapse, "--no-figures", "--out", "a", "--set", "agents.kremlin.jv=0.5")
     call("run", "a/scenario.yaml", "--no-figures", "--out", "b")
-    assert saved(Path("a")) == saved(Path("b"))
+    assert made(Path("a")) == made(Path("b"))
+    overrides = json.loads(Path("a", "manifest.json").read_text())["overrides"]
+    assert overrides == ["agents.kremlin.jv=0.5"]
 
 
 def test_json_is_one_object_and_nothing_else(call: Caller) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.leaflet import FILES, LEAFLET, leaflet, options
+from sim.results.kind import README
+from sim.results.kinds import KINDS
+from sim.results.readme import options, readme
 from tests.cli.calling import Caller
 from tests.cli.test_plot_others import world as world
 
@@ -30,11 +32,11 @@ def test_a_folder_says_how_it_was_made_and_what_is_in_it(
     world: Caller, kind: str, typed: tuple[object, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert world(*typed, "--out", "made").code == 0
-    text = Path("made", LEAFLET).read_text("utf-8")
+    text = Path("made", README).read_text("utf-8")
     assert text.startswith(f"A {kind}: ")
     assert all(len(line) <= 100 for line in text.splitlines())
-    inside = {path.name for path in Path("made").iterdir() if path.is_file()} - {LEAFLET}
-    patterns = [one for names, _ in FILES[kind] for one in names.split(", ")]
+    inside = {path.name for path in Path("made").iterdir() if path.is_file()} - {README}
+    patterns = [one for names, _ in KINDS[kind].files for one in names.split(", ")]
     assert [name for name in inside if not any(fnmatch(name, one) for one in patterns)] == []
     missing = {one for one in patterns if "*" not in one} - inside
     assert not missing, missing
@@ -55,7 +57,7 @@ def test_a_folder_says_how_it_was_made_and_what_is_in_it(
 def test_a_batch_that_a_comparison_made_can_be_made_from_its_own_folder(world: Caller) -> None:
     assert world("compare", "world", "case", "-n", 6, "--set", "talks.max_lp=5", *FEW).code == 0
     (folder,) = Path("results").glob("world-*")
-    words = shlex.split(Path(folder, LEAFLET).read_text("utf-8").splitlines()[3])[1:]
+    words = shlex.split(Path(folder, README).read_text("utf-8").splitlines()[3])[1:]
     assert world(*words, *FEW, "--out", "again").code == 0
     name = "outcomes.parquet"
     assert Path(folder, name).read_bytes() == Path("again", name).read_bytes()
@@ -76,5 +78,7 @@ def test_options_are_as_typed() -> None:
 
 
 def test_a_day_is_named_where_it_matters() -> None:
-    assert dt.date.today().isoformat() in leaflet("batch", "x", ["batch", "x"], dt.date.today())
-    assert "'a b.yaml'" in leaflet("run", "x", ["run", "a b.yaml"])
+    assert dt.date.today().isoformat() in readme(
+        KINDS["batch"], "x", ["batch", "x"], dt.date.today()
+    )
+    assert "'a b.yaml'" in readme(KINDS["run"], "x", ["run", "a b.yaml"])

@@ -11,18 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.results import (
-    ResultsError,
-    check_folder,
-    plain,
-    read_run,
-    run_folder,
-    write_run,
-)
 from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.engine.state.record import Record
 from sim.errors import InputError
+from sim.outcomes.plain import plain
+from sim.results.errors import ResultsError
+from sim.results.record import check_folder, read_run, run_folder, write_run
 from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 
