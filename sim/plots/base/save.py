@@ -6,7 +6,6 @@ and description; its letters are text.
 
 from __future__ import annotations
 
-import os
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +16,7 @@ from matplotlib.figure import Figure
 from sim import __version__
 from sim.plots.base.lettering import plain, texts
 from sim.plots.base.style import house
+from sim.results.files import write_together
 
 FORMS: Final = ("png", "svg")
 """Kinds of files."""
@@ -46,21 +46,10 @@ def save(figure: Figure, stem: Path) -> list[Path]:
         If they cannot be written; then neither replaces what was there before.
     """
     # Both are drawn before either is written.
-    drawn = {form: drawing(figure, form) for form in FORMS}
+    drawn = {stem.with_name(f"{stem.name}.{form}"): drawing(figure, form) for form in FORMS}
     stem.parent.mkdir(parents=True, exist_ok=True)
-    pairs = []
-    try:
-        for form, data in drawn.items():
-            path = stem.with_name(f"{stem.name}.{form}")
-            part = stem.with_name(f".{path.name}.{os.getpid()}.part")
-            pairs.append((part, path))
-            part.write_bytes(data)
-        for part, path in pairs:
-            os.replace(part, path)
-    finally:
-        for part, _ in pairs:
-            part.unlink(missing_ok=True)
-    return [path for _, path in pairs]
+    write_together(drawn, durable=False)
+    return list(drawn)
 
 
 def drawing(figure: Figure, form: str) -> bytes:
