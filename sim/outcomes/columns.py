@@ -15,6 +15,7 @@ from sim.outcomes.measures import (
     pressure,
     relief,
     steps,
+    tables,
     talks,
     world,
 )
@@ -34,6 +35,7 @@ _SUBJECTS: Final = (
     pressure,
     world,
     motives,
+    tables,
 )
 
 MEASURES: Final[tuple[Measure, ...]] = tuple(

@@ -20,17 +20,26 @@ ROADS: Final[tuple[str, ...]] = (*get_args(Via), LAPSE)
 
 
 class Axes(NamedTuple):
-    """Dimensions by which relief is broken down; the same for all replications of a model."""
+    """Dimensions by which relief is broken down; the same for all replications of a model.
+
+    And the names of the further tables, of which there are series beside those of the first.
+    """
 
     senders: tuple[str, ...]
     classes: tuple[str, ...]
     instruments: tuple[str, ...]
+    tables: tuple[str, ...] = ()
+
+
+def further_tables(model: Model) -> tuple[str, ...]:
+    """Return the names of a model's tables beside the first."""
+    return tuple([pair.name for pair in model.pairs[1:]])
 
 
 def axes(model: Model) -> Axes:
     """Return the dimensions by which relief in a model is broken down."""
     c = model.catalogue
-    return Axes(tuple(c.senders), tuple(c.classes), (*c.instruments, LAPSE))
+    return Axes(tuple(c.senders), tuple(c.classes), (*c.instruments, LAPSE), further_tables(model))
 
 
 class LedgerLayout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from math import inf
 from typing import Final
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats
-from sim.outcomes.moves import LedgerLayout
+from sim.outcomes.moves import LedgerLayout, further_tables
 
 POINTS: Final[dict[str, str]] = {
     "war": "[0, 1]",
@@ -26,8 +27,24 @@ POINTS: Final[dict[str, str]] = {
 }
 """Series that are constant from one point of a record to the next, with their units."""
 
-_PLACE: Final = {name: k for k, name in enumerate(POINTS, -len(POINTS))}
-"""Place of a series in the last state of a `_StateTable`."""
+_OF_NO_TABLE: Final = ("war", "oil")
+
+
+@lru_cache(maxsize=8)
+def point_series(tables: tuple[str, ...]) -> dict[str, str]:
+    """Return the series of points of a model with their units.
+
+    Parameters
+    ----------
+    tables
+        Names of its further tables, whose series have them in theirs.
+    """
+    return POINTS | {
+        f"{series}_{table}": unit
+        for table in tables
+        for series, unit in POINTS.items()
+        if series not in _OF_NO_TABLE
+    }
 
 
 def points(records: Sequence[Record], grid: Floats) -> Floats:
@@ -43,9 +60,11 @@ def points(records: Sequence[Record], grid: Floats) -> Floats:
     Returns
     -------
     ndarray
-        Shape ``(replications, len(POINTS), n)``, in the order of `POINTS`.
+        Shape ``(replications, series, n)``, in the order of `point_series`.
     """
-    width = len(POINTS)
+    series = point_series(further_tables(records[0].model))
+    width = len(series)
+    place = {name: k for k, name in enumerate(series, -width)}
     table = _StateTable(width)
     for record in records:
         today, states = table.begin()
@@ -54,7 +73,7 @@ def points(records: Sequence[Record], grid: Floats) -> Floats:
                 table.days.append(day)
                 states.extend(states[-width:])
                 today = day
-            states[_PLACE[name]] = value
+            states[place[name]] = value
         table.end(grid)
     return table.on_days()
 

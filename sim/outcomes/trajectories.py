@@ -19,8 +19,17 @@ from numpy.typing import ArrayLike, NDArray
 from sim.engine.model.model import Model
 from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats, Postings, running_sums
-from sim.outcomes.moves import ROADS, Axes, LedgerLayout, Moves, axes, eased_cells, moves
-from sim.outcomes.step_series import POINTS, arriving_share, points
+from sim.outcomes.moves import (
+    ROADS,
+    Axes,
+    LedgerLayout,
+    Moves,
+    axes,
+    eased_cells,
+    further_tables,
+    moves,
+)
+from sim.outcomes.step_series import POINTS, arriving_share, point_series, points
 
 __all__ = ["POINTS", "Steps", "names", "on_grid", "steps", "table"]
 
@@ -66,14 +75,14 @@ def _names(a: Axes) -> tuple[str, ...]:
         *(f"effective_class_{c}" for c in a.classes),
         *(f"instrument_{i}" for i in a.instruments),
         *(f"via_{road}" for road in ROADS),
-        *POINTS,
+        *point_series(a.tables),
     )
 
 
 @lru_cache(maxsize=8)
 def _rows(a: Axes) -> _Rows:
     senders, classes, means = len(a.senders), len(a.classes), len(a.instruments) + len(ROADS)
-    sizes = (len(_TOTALS), 3 * senders, 2 * classes, means, len(POINTS))
+    sizes = (len(_TOTALS), 3 * senders, 2 * classes, means, len(point_series(a.tables)))
     ends = accumulate(sizes)
     return _Rows(*(slice(end - size, end) for end, size in zip(ends, sizes, strict=True)))
 
@@ -95,7 +104,8 @@ def names(model: Model) -> tuple[str, ...]:
     ``via_<road>``          LP       eased by bargain, gesture, oil licence, council, follower,
                                      statute, licence of the first day,
                                      or lapse
-    ``war``, ``oil`` …      `POINTS` what is constant from point to point
+    ``war``, ``oil`` …      `POINTS` what is constant from point to point; of a further table
+                                     with its name behind, such as ``leverage_UK``
     ======================= ======== ==========================================================
     """
     return _names(axes(model))
@@ -118,12 +128,13 @@ def steps(record: Record) -> dict[str, Steps]:
         By the names of `names`, without effective relief, which moves all the time.
     """
     moments = np.unique([0.0, *(change.day for change in record.changes)])
+    of_points = point_series(further_tables(record.model))
     result = {
         name: Steps(moments, values)
         for name, values in zip(names(record.model), table(record, moments), strict=True)
-        if not name.startswith("effective") and name not in POINTS
+        if not name.startswith("effective") and name not in of_points
     }
-    for name in POINTS:
+    for name in of_points:
         values_by_day = {p.day: p.value for p in record.points if p.series == name}
         days, values = list(values_by_day), list(values_by_day.values())
         result[name] = Steps(np.array(days, float), np.array(values, float))

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import fmean, median
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from sim.engine.state.agreements import Deal
 from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
 from sim.outcomes.accounts import ReliefAccounts
 
 EntriesByKind = dict[str, list[Entry]]
+
+_OF_TALKS: Final = frozenset(
+    ("offer", "demand", "refusal", "silence", "deal", "road_map", "leaves", "stage", "breakdown")
+)
+"""Kinds of events that belong to a table, and are counted by table."""
 
 
 class History(NamedTuple):
@@ -31,17 +37,60 @@ class History(NamedTuple):
     accounts: ReliefAccounts
     log: EntriesByKind
 
+    @property
+    def one_table(self) -> bool:
+        """Whether only the executive bargains."""
+        return len(self.record.model.pairs) == 1
+
     def entries(self, kind: str) -> Sequence[Entry]:
-        """Return the entries of a kind, in order."""
+        """Return the entries of a kind, in order; of the talks, those of the first table."""
         return self.log.get(kind, ())
+
+    def deals(self, table: int = 0) -> list[Deal]:
+        """Return the packages agreed at a table, stages of a road-map among them."""
+        deals = self.record.deals
+        return deals if self.one_table else [deal for deal in deals if deal.table == table]
+
+    def gestures(self, table: int = 0) -> list[Deal]:
+        """Return the unilateral steps made at a table."""
+        steps = self.record.gestures
+        return steps if self.one_table else [step for step in steps if step.table == table]
 
 
 def by_kind(record: Record) -> EntriesByKind:
-    """Return the entries of a record's log by kind, each in order."""
+    """Return the entries of a record's log by kind, each in order.
+
+    Of the talks at further tables none are among them: those are in `at_tables`.
+    """
     groups: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in record.entries:
         groups[entry.kind].append(entry)
+    if len(record.model.pairs) > 1:
+        for kind in _OF_TALKS & groups.keys():
+            groups[kind] = [e for e in groups[kind] if not table_of(e, record.entries)]
     return dict(groups)
+
+
+def at_tables(record: Record) -> dict[str, EntriesByKind]:
+    """Return the entries of the talks at further tables, by table and kind."""
+    tables: dict[str, EntriesByKind] = {pair.name: {} for pair in record.model.pairs[1:]}
+    for entry in record.entries:
+        if entry.kind in _OF_TALKS:
+            name = table_of(entry, record.entries)
+            if name:
+                tables[name].setdefault(entry.kind, []).append(entry)
+    return tables
+
+
+def table_of(entry: Entry, entries: Sequence[Entry]) -> str:
+    """Return the name of the further table from which an event comes; empty if from none."""
+    while True:
+        name = entry.numbers.get("table")
+        if isinstance(name, str):
+            return name
+        if entry.cause < 0:
+            return ""
+        entry = entries[entry.cause]
 
 
 def number(entry: Entry, key: str) -> float:

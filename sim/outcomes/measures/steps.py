@@ -26,7 +26,7 @@ def steps(
 ) -> tuple[int, float | None, float | None, float | None, float | None]:
     """Return how many steps there were, how large, how far apart, and how many were light."""
     record = history.record
-    deal_of_event = {deal.event: deal for deal in record.deals}
+    deal_of_event = {deal.event: deal for deal in history.deals()}
     lp_of_step: dict[int, float] = {}
     first_day: dict[int, float] = {}
     light: dict[int, bool] = {}

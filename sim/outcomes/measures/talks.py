@@ -54,8 +54,8 @@ measures.count("road_maps_left", "leaves", "road-maps that a side left because i
 )
 def packages(history: History) -> tuple[int, float | None, int]:
     """Return how many packages were agreed, the day of the first, and unilateral steps."""
-    deals = history.record.deals
-    return len(deals), deals[0].day if deals else None, len(history.record.gestures)
+    deals = history.deals()
+    return len(deals), deals[0].day if deals else None, len(history.gestures())
 
 
 def _by_side(model: Model) -> Iterator[Column]:
@@ -71,7 +71,7 @@ def _by_side(model: Model) -> Iterator[Column]:
 @measures.by_model(_by_side)
 def utilities(history: History) -> tuple[float, float]:
     """Return the gains of both sides from the packages agreed."""
-    deals = history.record.deals
+    deals = history.deals()
     return fsum(deal.own for deal in deals), fsum(deal.other for deal in deals)
 
 
@@ -87,9 +87,7 @@ def nash_efficiency(history: History) -> float | None:
     """Return how close agreed packages come to the best that could have been agreed."""
     # A package from the target's list may beat the best of the executive's: then no better one
     # is known. Stages of a road-map are agreed as a whole and not compared.
-    return mean_or_none(
-        [min(deal.efficiency, 1.0) for deal in history.record.deals if deal.stage < 0]
-    )
+    return mean_or_none([min(deal.efficiency, 1.0) for deal in history.deals() if deal.stage < 0])
 
 
 @measures(
@@ -100,4 +98,4 @@ def nash_efficiency(history: History) -> float | None:
 )
 def motives(history: History) -> list[float | None]:
     """Return the share of each motive in the executive's gains."""
-    return motive_shares(history.record.deals)
+    return motive_shares(history.deals())

@@ -37,6 +37,6 @@ def last_points(history: History) -> list[float]:
     ends: dict[str, float] = {}
     for _, series, value in reversed(history.record.points):
         ends.setdefault(series, value)
-        if len(ends) == len(POINTS):
+        if len(ends) == len(POINTS) and history.one_table:
             break
     return [ends[series] for series in POINTS]
