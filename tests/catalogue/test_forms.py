@@ -4,22 +4,12 @@ from string import Formatter
 from typing import get_args
 
 from sim.catalogue.forms import DELIVERERS, FORMS, Deliverer, Form
-from sim.catalogue.loading import read_catalogue
 
 
 def test_every_form_and_everybody_who_delivers_has_a_row() -> None:
     assert set(FORMS) == set(get_args(Form))
     assert set(DELIVERERS) == set(get_args(Deliverer))
     assert {row.deliverer for row in FORMS.values()} == set(DELIVERERS)
-
-
-def test_every_form_is_used_in_a_catalogue() -> None:
-    used = {
-        entry["form"]
-        for part in ("common", "eu", "russia")
-        for entry in read_catalogue(part).data.get("procedures", {}).values()
-    }
-    assert used == set(FORMS)
 
 
 def test_words_name_none_but_agents() -> None:
