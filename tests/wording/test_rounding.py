@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.analysis.rounding import between, percent, percent_range, three_digits, with_range
+from sim.wording.rounding import between, percent, percent_range, three_digits, with_range
 from sim.plots.base import wording
 
 

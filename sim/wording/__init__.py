@@ -1,0 +1,6 @@
+"""How numbers, units and names are written, everywhere alike: in stories, tables and figures.
+
+- `rounding`: shares, numbers and their intervals, with as many digits as a reader wants
+- `units`: what the units of columns and series are called: on an axis, behind a number
+- `words`: points, durations, dates, counts and lists inside a sentence
+"""
