@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.wording.rounding import between, percent, percent_range, three_digits, with_range
 from sim.plots.base import wording
+from sim.wording.rounding import between, percent, percent_range, three_digits, with_range
 
 
 @pytest.mark.parametrize(
