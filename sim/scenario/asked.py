@@ -146,4 +146,11 @@ def _agents(scenario: Scenario, c: Catalogue) -> tuple[str, ...]:
     """Who may act in a log: agents go by their names, others by their ids."""
     agents = scenario.agents
     named = (agents.executive, agents.congress, agents.kremlin, agents.council)
-    return (*(who.name for who in named), *_NOBODY, *c.senders, *c.members)
+    further = [
+        sender.name or c.senders[key].name
+        for key, sender in agents.senders.items()
+        if sender.name or key in c.senders
+    ]
+    further += [consenter.name for consenter in agents.consenters.values()]
+    tables = [f"talks_{key}" for key in agents.senders]
+    return (*(who.name for who in named), *further, *tables, *_NOBODY, *c.senders, *c.members)

@@ -15,6 +15,7 @@ from sim.scenario.asked import of_question, of_record
 from sim.scenario.costs import costs
 from sim.scenario.drawn import CHANGEABLE, uncertain
 from sim.scenario.kinds import KINDS
+from sim.scenario.party_checks import of_talks, parties
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
@@ -39,6 +40,7 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     yield from ranges(scenario)
     yield from costs(scenario, catalogue)
     yield from _names(scenario, catalogue)
+    yield from parties(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
     yield from _interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):
@@ -70,24 +72,10 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         if wanted is not None:
             own = [k for k, a in c.authorities.items() if c.senders[a.sender].role == role]
             yield from unknown(where, "authority", wanted, own)
-    written = "baby_instruments" in scenario.talks.model_fields_set
-    for i, name in enumerate(scenario.talks.baby_instruments if written else ()):
-        yield from unknown(("talks", "baby_instruments", i), "instrument", name, c.instruments)
     own = [
         key for key, measure in c.measures.items() if c.senders[measure.sender].role == "executive"
     ]
-    for i, stage in enumerate(scenario.talks.stages):
-        for j, name in enumerate(stage.concessions):
-            path = ("talks", "stages", i, "concessions", j)
-            yield from unknown(path, "concession", name, c.concessions)
-        for kind, what, names, known in (
-            ("classes", "class", stage.classes, list(c.classes)),
-            ("measures", "measure of the executive", stage.measures, own),
-            ("instruments", "instrument", stage.instruments, list(c.instruments)),
-        ):
-            for j, name in enumerate(names):
-                at = ("talks", "stages", i, kind, j)
-                yield from unknown(at, what, name, known)
+    yield from of_talks(("talks",), scenario.talks, own, "measure of the executive", c)
     for i, name in enumerate(scenario.at_start.concessions):
         path2 = ("at_start", "concessions", i)
         yield from unknown(path2, "concession", name, c.concessions)

@@ -37,6 +37,10 @@ def costs(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     tranches = sum(m.tranches for m in catalogue.measures.values())  # whole numbers
     # Half of what is added on the way is there on average.
     weighed = (tranches + rate * years / 2.0) * rounds
+    for name, sender in agents.senders.items():
+        own = sum(m.tranches for m in catalogue.measures.values() if m.sender == name)
+        more = max(sender.designation_stalled, sender.designation_talking) * years / 2.0
+        weighed += (own + more) * days / sender.talks.round_days
     if weighed > MOST_WEIGHED:
         yield Misfit(
             ("end",),

@@ -11,12 +11,9 @@ from sim.scenario.schema import Scenario
 __all__ = ["dates", "ranges"]
 
 LONGEST_YEARS = 120
+_OF_SENDERS = ("grit_lp", "notice_days", "designation_lp", "oil_licence_lag", "oil_licence_gap")
 _PAIRS = (
-    ("agents", "executive", "grit_lp"),
-    ("agents", "executive", "notice_days"),
-    ("agents", "executive", "designation_lp"),
-    ("agents", "executive", "oil_licence_lag"),
-    ("agents", "executive", "oil_licence_gap"),
+    *(("agents", "executive", name) for name in _OF_SENDERS),
     ("agents", "congress", "bill_lp"),
     ("agents", "council", "names_demanded"),
     ("agents", "council", "package_delay"),
@@ -43,19 +40,26 @@ def dates(scenario: Scenario) -> Iterator[Misfit]:
 
 def ranges(scenario: Scenario) -> Iterator[Misfit]:
     """What is wrong with fields of several numbers that stand in an order."""
-    for path in _PAIRS:
+    further: list[tuple[str, ...]] = []
+    for name in scenario.agents.senders:
+        at_sender = ("agents", "senders", name)
+        further += [(*at_sender, key) for key in _OF_SENDERS]
+        further.append((*at_sender, "talks", "implementation_days"))
+    for path in (*_PAIRS, *further):
         value: Any = scenario
         for step in path:
-            value = getattr(value, step)
+            value = value[step] if isinstance(value, dict) else getattr(value, step)
         if not 0 <= value[0] <= value[1]:
             yield Misfit(path, "not a range", allowed="two numbers, 0 <= low <= high")
-    low, mode, high = scenario.agents.executive.options_days
-    if not 0 <= low <= mode <= high:
-        yield Misfit(
-            ("agents", "executive", "options_days"),
-            "not a triangle",
-            allowed="three numbers, 0 <= low <= mode <= high",
-        )
+    lists: dict[tuple[str, ...], tuple[float, float, float]] = {
+        ("agents", "executive", "options_days"): scenario.agents.executive.options_days
+    } | {
+        ("agents", "senders", name, "options_days"): sender.options_days
+        for name, sender in scenario.agents.senders.items()
+    }
+    for where, (low, mode, high) in lists.items():
+        if not 0 <= low <= mode <= high:
+            yield Misfit(where, "not a triangle", allowed="three numbers, 0 <= low <= mode <= high")
     for name, follower in scenario.agents.followers.items():
         for key in ("persons_days", "sectoral_days", "ease_days"):
             median, sigma = getattr(follower, key)
