@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.bargaining.packages import Bundles
+from sim.bargaining.bundles import Bundles
 
 
 def placed(bundles: Bundles) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.bargaining.frontier import Frontier
-from sim.bargaining.packages import Package
+from sim.bargaining.package import Package
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.bargaining.packages import Bundles, Limits
-from sim.bargaining.packed import LOWEST, floats, ints, sort
-from sim.bargaining.terms import Terms
+from sim.bargaining.arrays import LOWEST, floats, ints, sort
+from sim.bargaining.bundles import Bundles
+from sim.bargaining.package import Limits
+from sim.bargaining.sender_cost import SenderCost
 
 if TYPE_CHECKING:
     from librt.vecs import vec
@@ -19,7 +20,7 @@ _KNOWN: Final[dict[tuple[int, int, int], Subsets]] = {}
 _MOST_KEPT: Final = 4_096
 
 
-def ranking(bundles: Bundles, terms: Terms) -> vec[i64]:
+def ranking(bundles: Bundles, terms: SenderCost) -> vec[i64]:
     """Bundles worth something to the target, those worth most per cost to the sender first.
 
     What costs the sender nothing comes first of all; equals keep their order.

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bargaining.arrays import LOWEST, filled, first_at_least, floats, longer, picked
+from sim.bargaining.bundles import Bundles, Sums
 from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package, Sums
-from sim.bargaining.packed import LOWEST, filled, first_at_least, floats, longer, picked
-from sim.bargaining.staircase import Staircase
-from sim.bargaining.terms import Terms
+from sim.bargaining.concession_sets import ConcessionSets
+from sim.bargaining.package import Limits, Package
+from sim.bargaining.pareto import ParetoFront
+from sim.bargaining.sender_cost import SenderCost
 
 if TYPE_CHECKING:
     from librt.vecs import vec
@@ -59,16 +61,31 @@ class Frontier:
     """
 
     __slots__ = (
-        "_asked", "_beyond", "_bundles", "_core", "_first", "_fits", "_merit", "_most", "_nets",
-        "_numbered", "_numbers", "_sets", "_slack", "_stairs", "_subsets", "_terms", "_worth",
+        "_asked",
+        "_beyond",
+        "_bundles",
+        "_core",
+        "_first",
+        "_fits",
+        "_merit",
+        "_most",
+        "_nets",
+        "_numbered",
+        "_numbers",
+        "_sets",
+        "_slack",
+        "_stairs",
+        "_subsets",
+        "_terms",
+        "_worth",
         "empty",
-    )  # fmt: skip
+    )
 
     def __init__(
         self,
         bundles: Bundles,
         sets: ConcessionSets,
-        terms: Terms,
+        terms: SenderCost,
         limits: Limits,
         order: vec[i64] | None = None,
     ) -> None:
@@ -98,7 +115,7 @@ class Frontier:
         self._nets = filled(len(worth), LOWEST)  # what is not known yet
         self.empty = self._first < 0
         self._asked = 0
-        self._stairs: Staircase | None = None
+        self._stairs: ParetoFront | None = None
         self._numbers: list[int] = []
         self._numbered: dict[int, Package] = {}
 
@@ -191,11 +208,11 @@ class Frontier:
                 best = max(best, terms.own(net, value[c], lp, price) * (worth - price))
         return best
 
-    def _climb(self) -> Staircase | None:
+    def _climb(self) -> ParetoFront | None:
         """Work out the efficient packages once it pays to know them all."""
         self._asked += 1
         if (self._asked > _OFTEN or len(self._worth) > _MANY) and not self.empty:
-            self._stairs = Staircase(*self._utilities())
+            self._stairs = ParetoFront(*self._utilities())
         return self._stairs
 
     def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -303,7 +320,7 @@ class Frontier:
         )
 
 
-def _slacks(bundles: Bundles, terms: Terms, core: list[int], max_lp: float) -> vec[float]:
+def _slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) -> vec[float]:
     """What easing the tranche at each place brings the sender at the most, UP.
 
     A bound: relief as a whole costs no less than its parts at the rates of a small package, and

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.opening import opening, pareto
-from sim.bargaining.packages import Package
+from sim.bargaining.package import Package
 from sim.engine.kernel.streams import Chance
 from tests.batches import small_batch
 

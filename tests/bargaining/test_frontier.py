@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.bargaining.arrays import floats
+from sim.bargaining.bundles import Bundles
+from sim.bargaining.concession_sets import ConcessionSets
+from sim.bargaining.demand import TargetDemand
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage_cost
-from sim.bargaining.packages import Bundles, ConcessionSets, Limits, Package
-from sim.bargaining.packed import floats
-from sim.bargaining.prefixes import Prefixes
-from sim.bargaining.terms import Terms
+from sim.bargaining.package import Limits, Package
+from sim.bargaining.sender_cost import SenderCost
 from tests.oracles.search import best_package
 
 SIZES = st.floats(0.05, 3.0)
@@ -50,7 +52,7 @@ def markets(draw, n_max=10):
     value = [0.0, *draw(st.lists(st.floats(0.1, 8.0), min_size=m, max_size=m))]
     cost = [0.0, *draw(st.lists(st.floats(0.1, 4.0), min_size=m, max_size=m))]
     sets = ConcessionSets([(), *[(i,) for i in range(m)]], floats(value), floats(cost))
-    terms = Terms(
+    terms = SenderCost(
         remaining=max(float(lp.sum()), 5.0) + draw(st.floats(0.0, 30.0)),
         initial=60.0,
         power=draw(st.sampled_from([0.5, 0.7])),
@@ -150,7 +152,7 @@ def test_what_a_package_says_of_itself_is_true(market):
     for package in (
         Frontier(bundles, sets.undominated(terms.audience), terms, Limits()).best_for_target(floor),
         Frontier(bundles, sets.undominated(terms.audience), terms, Limits()).best_for_sender(floor),
-        Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor),
+        TargetDemand(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor),
     ):
         if package is None:
             assert not (array(bundles.worth) > 0.0).any()
@@ -166,7 +168,7 @@ def test_what_a_package_says_of_itself_is_true(market):
 @given(markets(n_max=10))
 def test_a_demand_is_no_larger_than_needed(market):
     bundles, sets, terms, floor = market
-    package = Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor)
+    package = TargetDemand(bundles, sets.undominated(terms.audience), terms).best_for_sender(floor)
     if package is None or package.other < floor - 1e-9:
         return
     c = sets.members.index(package.concessions)
@@ -185,7 +187,7 @@ def test_large_menus_against_a_certified_search(seed):
     worth, gain = lp * rng.uniform(0.1, 0.8, n), lp * rng.uniform(0.0, 0.1, n)
     bundles = bundles_of(lp, lp * 0.8, worth, gain, np.zeros(n))
     sets = ConcessionSets([(), (0,)], floats([0.0, 3.0]), floats([0.0, 1.0]))
-    terms = Terms(remaining=50.0, initial=55.0, power=0.5, w_lev=0.25, audience=0.0)
+    terms = SenderCost(remaining=50.0, initial=55.0, power=0.5, w_lev=0.25, audience=0.0)
     found = Frontier(
         bundles, sets.undominated(terms.audience), terms, Limits(6.0, 4)
     ).best_for_target(1.0)
@@ -194,9 +196,15 @@ def test_large_menus_against_a_certified_search(seed):
         return terms.w_lev * leverage_cost(50.0, 0.8 * weight, 55.0, 0.5)
 
     certified = best_package(
-        worth.tolist(), (-gain).tolist(), lp.tolist(), phi,
-        base=3.0, aspiration=1.0, max_weight=6.0, max_count=4,
-    )  # fmt: skip
+        worth.tolist(),
+        (-gain).tolist(),
+        lp.tolist(),
+        phi,
+        base=3.0,
+        aspiration=1.0,
+        max_weight=6.0,
+        max_count=4,
+    )
     assert found is not None
     assert certified is not None
     free = max((p for p in (found,) if p.concessions == (0,)), default=found, key=lambda p: p.other)
@@ -208,13 +216,15 @@ def test_nothing_to_ease():
     nothing = np.empty(0)
     bundles = bundles_of(nothing, nothing, nothing, nothing, nothing)
     sets = ConcessionSets([()], floats([0.0]), floats([0.0]))
-    terms = Terms(remaining=0.0, initial=1.0, power=0.5, w_lev=0.25, audience=0.1)
+    terms = SenderCost(remaining=0.0, initial=1.0, power=0.5, w_lev=0.25, audience=0.1)
     frontier = Frontier(bundles, sets.undominated(terms.audience), terms, Limits())
     assert frontier.empty
     assert frontier.best_for_target(0.0) is None
     assert frontier.best_for_sender(0.0) is None
     assert frontier.nash() == 0.0
-    assert Prefixes(bundles, sets.undominated(terms.audience), terms).best_for_sender(0.0) is None
+    assert (
+        TargetDemand(bundles, sets.undominated(terms.audience), terms).best_for_sender(0.0) is None
+    )
 
 
 def test_undominated_sets_keep_what_offsets_audience_costs():

@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from sim.engine.compile import compile_model
-from sim.engine.model import Model
-from sim.engine.record import Record
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.engine.replication import Begun, begin
-from sim.engine.streams import Chance
+from sim.engine.state.record import Record
 from sim.scenario.loading import load_scenario
 from tests.scenarios.worlds import runs
 

@@ -7,7 +7,7 @@ from math import inf
 
 import pytest
 
-from sim.engine.record import Record
+from sim.engine.state.record import Record
 from sim.theory.hazards import (
     cause_share,
     cumulative_incidence,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.engine.record import Record
+from sim.engine.state.record import Record
 from sim.theory.occasions import layered, renewed, unanimously_renewed
 from tests.limits.games import futures, likely
 

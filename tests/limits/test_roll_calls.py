@@ -6,8 +6,8 @@ from math import sqrt
 
 import pytest
 
+from sim.engine.kernel.streams import Chance
 from sim.engine.replication import begin
-from sim.engine.streams import Chance
 from sim.law.clocks import next_congress
 from sim.theory.occasions import gate_passes
 from sim.theory.rollcall import (
@@ -17,7 +17,7 @@ from sim.theory.rollcall import (
     probability_all_carry,
     probability_at_least,
 )
-from tests.limits.games import first_day, fits, futures, game, likely, near
+from tests.limits.games import first_day, futures, game, likely, near
 
 SEATS = {"house": (35, 40), "senate": (18, 22)}
 """Members of the opposition and of the president's party."""

@@ -10,7 +10,7 @@ from math import sqrt
 
 import pytest
 
-from sim.engine.agreements import Deal
+from sim.engine.state.agreements import Deal
 from sim.theory.alternating import discount_factor, rubinstein_share
 from sim.theory.concessions import conceded, meeting_time
 from sim.theory.solutions import kalai_smorodinsky, nash_frontier, nash_linear, nash_product

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.engine.record import Record
+from sim.engine.state.record import Record
 from sim.theory.initiatives import conceded_for_initiatives
 from sim.theory.trust import trust_after
 from tests.limits.games import STUBBORN, YEAR, futures, near

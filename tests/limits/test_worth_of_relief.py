@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from sim.engine.log import Entry
+from sim.engine.state.log import Entry
 from sim.theory.arrival import adapted, average_level, expected_worth, relaxed
 from tests.limits.games import STUBBORN, YEAR, futures
 
@@ -99,7 +101,7 @@ def test_banks_come_back_as_the_differential_equation_says() -> None:
     days = [point.day for point in path]
     assert days == [0.0, 516.0, 882.0]
     level = 0.6
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in itertools.pairwise(path):
         level = relaxed(level, before.target, 1.5, (after.day - before.day) / YEAR)
         assert after.level == pytest.approx(level, abs=1e-8)
     assert level == pytest.approx(0.35 + 0.25 * 0.5127, abs=1e-3)  # two thirds of tau: e^-0.668

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bargaining.packed import packed
+from sim.bargaining.arrays import packed
 from sim.engine.kernel.sobol import points
 
 if TYPE_CHECKING:

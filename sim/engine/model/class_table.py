@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import expm1
 from typing import TYPE_CHECKING
 
+from sim.bargaining.arrays import floats
 from sim.bargaining.discounting import annuity
-from sim.bargaining.packed import floats
 from sim.catalogue.schema import Catalogue
 from sim.scenario.schema import Scenario
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ClassTable:
-    """Rows (see `sim.bargaining.packed`) with one entry a class.
+    """Rows (see `sim.bargaining.arrays`) with one entry a class.
 
     Parameters
     ----------

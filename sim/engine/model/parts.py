@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sim.bargaining.arrays import floats, ints
 from sim.bargaining.combinations import subsets
-from sim.bargaining.packed import floats, ints
 from sim.catalogue.forms import Deliverer
 from sim.catalogue.schema import Concession, Procedure
 from sim.law.routes import Route

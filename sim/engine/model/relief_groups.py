@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.bargaining.packages import Bundles
-from sim.bargaining.packed import ints, longer, longer_ints, zeros
+from sim.bargaining.arrays import ints, longer, longer_ints, zeros
+from sim.bargaining.bundles import Bundles
 from sim.engine.model.parts import Tranche, Way
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from sim.bargaining.packages import Package
+from sim.bargaining.package import Package
 from sim.catalogue.forms import DELIVERERS
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular, uniform

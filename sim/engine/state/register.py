@@ -8,7 +8,7 @@ from functools import partial
 from math import fsum
 from typing import Final, Literal, NamedTuple
 
-from sim.bargaining.packed import floats, zeros
+from sim.bargaining.arrays import floats, zeros
 from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
 from sim.engine.state.agreements import NO_DEAL

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import expm1
 
+from sim.bargaining.arrays import picked
 from sim.bargaining.beliefs import good_faith
+from sim.bargaining.concession_sets import ConcessionSets, askable
 from sim.bargaining.discounting import annuity
-from sim.bargaining.packages import ConcessionSets, askable
-from sim.bargaining.packed import picked
 from sim.engine.model.pairs import Pair
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, expm1
 from typing import Final
 
-from sim.bargaining.packed import floats, ints
+from sim.bargaining.arrays import floats, ints
 from sim.engine.model.parts import Tranche
 from sim.engine.model.relief_groups import UNKNOWN, Choice, Kind, Layout, Means, Outlook, Ways
 from sim.engine.state.state import Run

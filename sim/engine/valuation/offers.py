@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from math import fsum
 from typing import TYPE_CHECKING
 
+from sim.bargaining.arrays import without
+from sim.bargaining.bundles import Sums
 from sim.bargaining.combinations import largest
+from sim.bargaining.concession_sets import ConcessionSets
+from sim.bargaining.demand import TargetDemand
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
-from sim.bargaining.packages import ConcessionSets, Limits, Package, Sums
-from sim.bargaining.packed import without
-from sim.bargaining.prefixes import Prefixes
-from sim.bargaining.terms import Terms
+from sim.bargaining.package import Limits, Package
+from sim.bargaining.sender_cost import SenderCost
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -64,7 +66,7 @@ class Values(PricedMenu):
         self._prospects: dict[Ways, Values] = {}
         self._version = self._stamp = -1
         self._frontier: Frontier | None = None
-        self._demands: Prefixes | None = None
+        self._demands: TargetDemand | None = None
         self._order: vec[i64] | None = None
         self._most: float | None = None
         self._within: float | None = None
@@ -72,7 +74,7 @@ class Values(PricedMenu):
         self._described: dict[int, tuple[Package, dict[str, object]]] = {}
         # Of these there is nothing before the first update.
         self._known = False
-        self._terms: Terms
+        self._terms: SenderCost
         self._sets: ConcessionSets
         self._talks: Talks
         self._believed: bool
@@ -114,7 +116,7 @@ class Values(PricedMenu):
             return Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
         return Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
 
-    def demands(self) -> Prefixes:
+    def demands(self) -> TargetDemand:
         """Packages of any size that the target may ask for.
 
         Without what the legislature reviews, while the target believes that it ties the
@@ -125,7 +127,7 @@ class Values(PricedMenu):
             bundles, order = self._prices.bundles, self._ranked()
             if self.table.constraint_believed:
                 order = without(order, bundles.coded)
-            self._demands = Prefixes(bundles, self._sets, self._terms, order)
+            self._demands = TargetDemand(bundles, self._sets, self._terms, order)
         return self._demands
 
     def most(self) -> float:
@@ -265,11 +267,11 @@ class Values(PricedMenu):
             self._order = self._prices.ranking(terms.marginal(), terms.audience, 1.0)
         return self._order
 
-    def _sender_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> Terms:
+    def _sender_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> SenderCost:
         run, table = self.run, self.table
         sender, congress = table.sender, table.ratifier
         gate = congress.gate_probability(congress.p.stance)
-        return Terms(
+        return SenderCost(
             remaining=max(run.register.lp_on[table.pair.sender], 0.0),
             initial=max(table.pair.leverage_at_start, 1e-9),
             power=sender.leverage_power,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, Final
 
+from sim.bargaining.arrays import zeros
 from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
-from sim.bargaining.packed import zeros
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.record import Reluctance, reluctance
 from sim.engine.state.state import Run

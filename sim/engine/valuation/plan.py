@@ -7,7 +7,7 @@ from math import exp, fsum, inf
 from typing import Final, NamedTuple
 
 from sim.bargaining.beliefs import good_faith
-from sim.bargaining.packages import Sums
+from sim.bargaining.bundles import Sums
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run

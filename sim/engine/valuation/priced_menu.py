@@ -6,7 +6,7 @@ from collections.abc import Collection
 from math import fsum
 from typing import TYPE_CHECKING
 
-from sim.bargaining.packages import Bundles, Sums
+from sim.bargaining.bundles import Bundles, Sums
 from sim.catalogue.forms import DELIVERERS
 from sim.engine.model.parts import Way
 from sim.engine.model.relief_groups import Ways

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.bargaining.packed import above, floats, same, sort, zeros
+from sim.bargaining.arrays import above, floats, same, sort, zeros
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.bargaining.arrays import LOWEST
+from sim.bargaining.bundles import Bundles, Sums
 from sim.bargaining.combinations import places, ranking, taken
-from sim.bargaining.packages import Bundles, ConcessionSets, Package, Sums
-from sim.bargaining.packed import LOWEST
-from sim.bargaining.terms import Terms
+from sim.bargaining.concession_sets import ConcessionSets
+from sim.bargaining.package import Package
+from sim.bargaining.sender_cost import SenderCost
 
 if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
 
 
-class Prefixes:
+class TargetDemand:
     """Packages of any size: prefixes of the ranking, for the side that demands relief.
 
     For each set of concessions the target needs just so much relief; the shortest prefix that
@@ -39,7 +41,7 @@ class Prefixes:
         self,
         bundles: Bundles,
         sets: ConcessionSets,
-        terms: Terms,
+        terms: SenderCost,
         order: vec[i64] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.solutions import (
+from sim.theory.solutions import (
     kalai_smorodinsky,
     nash_frontier,
     nash_linear,
     nash_product,
-    ratifier_split,
-    war_of_attrition,
 )
 
 # No deadline: a busy machine is no defect.
@@ -92,29 +90,11 @@ def test_a_deal_by_which_a_side_loses_has_no_product() -> None:
     assert nash_product(0.9, 0.4) == pytest.approx(0.6)
 
 
-@quick
-@given(free=st.floats(0.0, 1.0), needs=st.floats(0.0, 1.2), other=st.floats(0.0, 1.0))
-def test_a_ratifier_helps_until_it_prevents(free: float, needs: float, other: float) -> None:
-    share = ratifier_split(free, needs, other)
-    if share is None:
-        assert 1.0 - max(free, needs) < other  # as asked: 1 - x may round to nothing
-    else:
-        assert share >= free
-        assert share >= needs
-        assert 1.0 - share >= other
-
-
-@quick
-@given(v=st.tuples(*[st.floats(0.5, 20.0)] * 2), c=st.tuples(*[st.floats(0.1, 5.0)] * 2))
-def test_in_attrition_waiting_is_worth_its_cost(
-    v: tuple[float, float], c: tuple[float, float]
-) -> None:
-    war = war_of_attrition(*v, *c)
-    # Each side's cost of a moment is its chance that the other gives way, times the prize.
-    assert war.hazard_2 * v[0] == pytest.approx(c[0])
-    assert war.hazard_1 * v[1] == pytest.approx(c[1])
-    assert war.survival(0.0) == 1.0
-    assert war.survival(war.mean_duration) == pytest.approx(0.367879, abs=1e-6)
+def test_solutions_worked_out_by_hand() -> None:
+    assert nash_linear(0.6, 0.1, 0.2) == (pytest.approx(0.52), pytest.approx(0.48))
+    root, golden = pytest.approx(0.577350, abs=1e-6), pytest.approx(0.618034, abs=1e-6)
+    assert nash_frontier(curve(2.0), 1.0) == (root, pytest.approx(0.666667, abs=1e-6))
+    assert kalai_smorodinsky(curve(2.0), 1.0) == (golden, golden)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +105,6 @@ def test_in_attrition_waiting_is_worth_its_cost(
         (lambda: nash_product(1.0, 1.0, weight=1.0), r"1\.0"),
         (lambda: nash_frontier(lambda u: 1.0 - u, 1.0, 0.8, 0.3), "no deal"),
         (lambda: kalai_smorodinsky(lambda u: 1.0 - u, 0.2, 0.3, 0.0), "no deal"),
-        (lambda: ratifier_split(1.5, 0.2), r"1\.5"),
-        (lambda: war_of_attrition(10.0, 5.0, 0.0, 2.0), r"0\.0"),
     ],
 )
 def test_refusals_state_the_value(call: Callable[[], object], said: str) -> None:

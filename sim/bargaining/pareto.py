@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Staircase:
+class ParetoFront:
     """Packages of which none is better for one side and no worse for the other.
 
     From step to step the sender gains and the target loses, so that whoever insists on so much

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.bargaining.packages import ConcessionSets, askable
-from sim.bargaining.packed import floats
-from sim.bargaining.terms import Terms
+from sim.bargaining.arrays import floats
+from sim.bargaining.concession_sets import ConcessionSets, askable
+from sim.bargaining.sender_cost import SenderCost
 
 # Few values, so that there are ties.
 POINTS = st.lists(
@@ -67,19 +67,28 @@ def test_of_two_that_cost_the_same_the_one_worth_more_is_kept():
     base=st.sampled_from([-4.0, -2.0, 0.5]),
 )
 def test_relief_never_costs_less_than_its_least(lp, share, coded, power, base):
-    terms = Terms(
-        remaining=35.0, initial=60.0, power=power, w_lev=0.3, audience=0.2, filing_base=base,
-        blocked=(0.01, 0.2, 6.0), fight_blocked=3.0, fight_bill=2.0, blame=0.8, reviewed=20.0,
-    )  # fmt: skip
+    terms = SenderCost(
+        remaining=35.0,
+        initial=60.0,
+        power=power,
+        w_lev=0.3,
+        audience=0.2,
+        filing_base=base,
+        blocked=(0.01, 0.2, 6.0),
+        fight_blocked=3.0,
+        fight_bill=2.0,
+        blame=0.8,
+        reviewed=20.0,
+    )
     per_lp, per_lasting, per_coded = terms.least(lp, lp * share)
     bound = per_lp * lp + per_lasting * lp * share + per_coded * lp * coded
     assert terms.cost(lp, lp * share, lp * coded) >= bound - 1e-9
 
 
 def test_the_least_cost_is_that_of_very_little():
-    terms = Terms(
+    terms = SenderCost(
         remaining=35.0, initial=60.0, power=0.5, w_lev=0.3, audience=0.2, fight_bill=2.0
-    )  # fmt: skip
+    )
     per_lp, per_lasting, _ = terms.least(1e-6, 1e-6)
     assert terms.cost(1e-6, 1e-6, 0.0) == pytest.approx(1e-6 * (per_lp + per_lasting), rel=1e-4)
 
@@ -93,16 +102,27 @@ def test_the_least_cost_is_that_of_very_little():
 )
 def test_more_filing_never_makes_relief_cheaper(lp, coded, base, slope, more):
     def cost(filing_base, filing_slope):
-        terms = Terms(
-            remaining=60.0, initial=60.0, power=0.5, w_lev=0.3, audience=0.2,
-            filing_base=filing_base, filing_slope=filing_slope, blocked=(0.01, 0.2, 6.0),
-            fight_blocked=3.0, fight_bill=2.0, blame=0.8, reviewed=20.0,
-        )  # fmt: skip
+        terms = SenderCost(
+            remaining=60.0,
+            initial=60.0,
+            power=0.5,
+            w_lev=0.3,
+            audience=0.2,
+            filing_base=filing_base,
+            filing_slope=filing_slope,
+            blocked=(0.01, 0.2, 6.0),
+            fight_blocked=3.0,
+            fight_bill=2.0,
+            blame=0.8,
+            reviewed=20.0,
+        )
         return terms.cost(lp, lp, lp * coded), terms.cost(0.0, 0.0, 0.0)
 
     (plain, idle), (higher, idle_then), (steeper, _) = (
-        cost(base, slope), cost(base + more, slope), cost(base, slope + more),
-    )  # fmt: skip
+        cost(base, slope),
+        cost(base + more, slope),
+        cost(base, slope + more),
+    )
     assert higher >= plain - 1e-12
     assert steeper >= plain - 1e-12
     assert idle == idle_then == 0.0  # what eases nothing provokes nobody

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import exp, pow, sqrt
 
-from sim.bargaining.packages import Sums
+from sim.bargaining.bundles import Sums
 
 
-class Terms:
+class SenderCost:
     """What the sender pays for relief (R3).
 
     Attributes
@@ -45,10 +45,24 @@ class Terms:
     """
 
     __slots__ = (
-        "_bill_slope", "_weight", "audience", "blame", "blocked", "fight_bill", "fight_blocked",
-        "filing_base", "filing_slope", "held", "initial", "maximalism", "power", "remaining",
-        "reviewed", "unfiled", "w_lev",
-    )  # fmt: skip
+        "_bill_slope",
+        "_weight",
+        "audience",
+        "blame",
+        "blocked",
+        "fight_bill",
+        "fight_blocked",
+        "filing_base",
+        "filing_slope",
+        "held",
+        "initial",
+        "maximalism",
+        "power",
+        "remaining",
+        "reviewed",
+        "unfiled",
+        "w_lev",
+    )
 
     def __init__(
         self,
@@ -85,7 +99,7 @@ class Terms:
         self.unfiled = self._filed(0.0)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Terms):
+        if not isinstance(other, SenderCost):
             return NotImplemented
         return self._all() == other._all()
 
@@ -93,10 +107,20 @@ class Terms:
 
     def _all(self) -> tuple[object, ...]:
         return (
-            self.remaining, self.audience, self.blocked, self.blame, self.reviewed,
-            self.maximalism, self.initial, self.power, self.w_lev, self.filing_base,
-            self.filing_slope, self.fight_blocked, self.fight_bill,
-        )  # fmt: skip
+            self.remaining,
+            self.audience,
+            self.blocked,
+            self.blame,
+            self.reviewed,
+            self.maximalism,
+            self.initial,
+            self.power,
+            self.w_lev,
+            self.filing_base,
+            self.filing_slope,
+            self.fight_blocked,
+            self.fight_bill,
+        )
 
     def marginal(self) -> float:
         """Marginal cost of leverage at the present, UP per LP."""

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.bargaining.staircase import Staircase
+from sim.bargaining.pareto import ParetoFront
 
 UTILITIES = st.integers(-5, 5).map(float)
 PACKAGES = st.lists(st.tuples(UTILITIES, UTILITIES), min_size=1, max_size=30)
@@ -12,7 +12,7 @@ PACKAGES = st.lists(st.tuples(UTILITIES, UTILITIES), min_size=1, max_size=30)
 
 def staircase(packages):
     own, other = zip(*packages, strict=True)
-    return Staircase(np.array(own), np.array(other))
+    return ParetoFront(np.array(own), np.array(other))
 
 
 @given(PACKAGES)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.logrolling import Logroll, logroll_divisible, logroll_indivisible
+from sim.theory.logrolling import Logroll, logroll_divisible, logroll_indivisible
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=40)
@@ -53,6 +53,32 @@ def test_dividing_issues_is_never_worse_and_beats_every_grid_point(
         mine = sum(w * (1 - g) for w, g in zip(us, shares, strict=True))
         yours = sum(w * g for w, g in zip(ru, shares, strict=True))
         assert mine * yours <= deal.product + 1e-9
+
+
+@quick
+@given(agenda=agendas, d=st.tuples(weight, weight))
+def test_what_the_sides_have_already_is_counted_off(
+    agenda: tuple[list[float], list[float]], d: tuple[float, float]
+) -> None:
+    us, ru = agenda
+    deal = logroll_divisible(us, ru, *d)
+    whole = logroll_indivisible(us, ru, *d)
+    assert deal.product >= whole.product - 1e-12
+    for shares in product((0.0, 0.5, 1.0), repeat=len(us)):
+        mine = sum(w * (1 - g) for w, g in zip(us, shares, strict=True)) - d[0]
+        yours = sum(w * g for w, g in zip(ru, shares, strict=True)) - d[1]
+        assert max(mine, 0.0) * max(yours, 0.0) <= deal.product + 1e-9
+
+
+def test_trades_worked_out_by_hand() -> None:
+    us, ru = (0.55, 0.30, 0.15), (0.20, 0.25, 0.55)
+    whole = logroll_indivisible(us, ru)
+    assert whole.given == (0.0, 0.0, 1.0)
+    assert whole.product == pytest.approx(0.4675)
+    parts = logroll_divisible(us, ru)
+    assert parts.given == (0.0, pytest.approx(0.316667, abs=1e-6), 1.0)
+    assert (parts.first, parts.second) == (pytest.approx(0.755), pytest.approx(0.629167, abs=1e-6))
+    assert parts.product == pytest.approx(0.475021, abs=1e-6)
 
 
 def test_what_costs_nothing_is_given_and_what_is_worth_nothing_is_kept() -> None:
