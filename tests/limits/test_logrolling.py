@@ -26,7 +26,7 @@ def weights(scale: float) -> tuple[list[float], list[float], float, float]:
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 1.5])
 def test_the_best_package_is_the_best_trade_of_whole_issues(scale: float) -> None:
-    frontier = first_day("issues", f"agents.kremlin.cost_scale={scale}").values.frontier()
+    frontier = first_day("issues", f"agents.kremlin.cost_scale={scale}").offers[0].frontier()
     best = logroll_indivisible(*weights(scale))
     assert frontier.nash() == pytest.approx(best.product, rel=1e-9)
     assert best.product > 0.0
@@ -39,7 +39,7 @@ def test_divided_finely_the_best_package_is_the_best_trade_of_divisible_issues()
     """Each measure in four parts."""
     fine = [f"catalogue.measures.{name}.tranches=4" for name in MEASURES]
     limits = "talks.search_breadth=12", "talks.max_tranches=12", "agents.kremlin.cost_scale=0.5"
-    largest = first_day("issues", *fine, *limits).values.frontier().nash()
+    largest = first_day("issues", *fine, *limits).offers[0].frontier().nash()
     best = logroll_divisible(*weights(0.5))
     whole = logroll_indivisible(*weights(0.5))
     assert whole.product * 1.01 < largest <= best.product

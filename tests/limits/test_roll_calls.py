@@ -106,7 +106,7 @@ def test_what_the_executive_reckons_with_is_not_far_from_the_truth(
     pull: float, opposition: float
 ) -> None:
     """Its forecast takes blocs as normal and the shock at five points: it is rough by that much."""
-    congress = first_day("chambers").run.congress
+    congress = first_day("chambers").run.tables[0].ratifier
 
     def exact(opposition: float) -> float:
         chambers = [
