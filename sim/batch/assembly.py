@@ -57,7 +57,7 @@ class Assembly:
         self.chunks = chunks
 
     def schema(self, table: str) -> Schema:
-        """Names and types of a table's columns."""
+        """Return names and types of a table's columns."""
         match table:
             case "outcomes":
                 return outcome_schema(self.model)
@@ -72,12 +72,12 @@ class Assembly:
                 return FAILURES
 
     def group(self, table: str) -> int:
-        """Rows of a row group: fixed, and some ten megabytes at most."""
-        each = len(self.grid) if table in ("trajectories", "measures") else 1
-        return GROUPS[table] * each
+        """Return the rows of a row group: fixed, and some ten megabytes at most."""
+        days = len(self.grid) if table in ("trajectories", "measures") else 1
+        return GROUPS[table] * days
 
     def frames(self, table: str) -> Iterator[pl.DataFrame]:
-        """The rows of a table, in order, in pieces of any size."""
+        """Return the rows of a table, in order, in pieces of any size."""
         match table:
             case "trajectories":
                 return (self._trajectories(chunk) for chunk in self.chunks())
@@ -87,7 +87,7 @@ class Assembly:
                 return (read(chunk, table) for chunk in self.chunks())
 
     def table(self, table: str) -> pl.DataFrame:
-        """A table as a whole."""
+        """Return a table as a whole."""
         pieces = [piece for piece in self.frames(table) if piece.height]
         return (
             pl.concat(pieces, rechunk=True) if pieces else pl.DataFrame(schema=self.schema(table))
@@ -116,24 +116,24 @@ class Assembly:
 
 
 def read(chunk: Chunk, section: str) -> pl.DataFrame:
-    """A section of a chunk as a table."""
+    """Return a section of a chunk as a table."""
     return pl.read_ipc_stream(chunk.sections[section])
 
 
 def cut(frames: Iterator[pl.DataFrame], height: int) -> Iterator[pl.DataFrame]:
     """Cut rows into pieces of the same height, but for the last."""
-    kept: list[pl.DataFrame] = []
+    pieces: list[pl.DataFrame] = []
     rows = 0
     for frame in frames:
-        kept.append(frame)
+        pieces.append(frame)
         rows += frame.height
         if rows >= height:
-            whole = pl.concat(kept)
+            whole = pl.concat(pieces)
             for start in range(0, rows - height + 1, height):
                 yield whole.slice(start, height).rechunk()
-            kept, rows = [whole.slice(rows - rows % height)], rows % height
+            pieces, rows = [whole.slice(rows - rows % height)], rows % height
     if rows:
-        yield pl.concat(kept, rechunk=True)
+        yield pl.concat(pieces, rechunk=True)
 
 
 def sink(assembly: Assembly, table: str, path: Path) -> None:

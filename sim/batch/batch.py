@@ -36,7 +36,7 @@ DAYS = "_days"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Precision:
-    """How precise a batch is that was to stop once it was precise enough.
+    """The precision reached by a batch that stops once it is precise enough.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class Precision:
     level
         Level of confidence.
     replications
-        After how many replications this was found.
+        After how many replications it was measured.
     reached
         Whether every half-width is small enough.
     half_widths
@@ -76,7 +76,7 @@ class Stored(NamedTuple):
 
 
 class Rows:
-    """A field that holds a table, or how to read it: it is read when it is first asked for."""
+    """A field that holds a table, or reads it when it is first used."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = f"_{name}"
@@ -153,7 +153,7 @@ class Batch:
     precision
         How precise it is, if it was to stop once it was precise enough.
     found
-        Whether it had been computed before it was asked for.
+        Whether it had been computed before this call.
     """
 
     name: str
@@ -178,7 +178,7 @@ class Batch:
         return f"<batch of {self.name}: {self.n} replications, seed {self.seed}{failed}{where}>"
 
     def __eq__(self, other: object) -> bool:
-        """Whether two batches hold the same: where they are kept does not count."""
+        """Return whether two batches hold the same, wherever they are kept."""
         if not isinstance(other, Batch):
             return NotImplemented
         return self is other or (
@@ -196,7 +196,7 @@ class Batch:
     __hash__ = None  # type: ignore[assignment]  # tables have no hash
 
     def _same_paths(self, other: Batch) -> bool:
-        """Whether series and events are the same."""
+        """Return whether series and events are the same."""
         if (self.trajectories, self.events) == (other.trajectories, other.events):
             return True
         every = series_names(self.model)
@@ -223,13 +223,13 @@ class Batch:
         return table.rows if isinstance(table, Stored) else table.height
 
     def select(self, names: Sequence[str]) -> pl.DataFrame:
-        """Some columns of `outcomes`: of a large batch on disk only these are read."""
+        """Return columns of `outcomes`: of a large batch on disk only these are read."""
         table = self._table()
         wanted = [names] if isinstance(names, str) else list(names)
-        known = self.names
+        names_here = self.names
         for name in wanted:
-            if name not in known:
-                hint = did_you_mean(name, known)
+            if name not in names_here:
+                hint = did_you_mean(name, names_here)
                 raise BatchError(
                     f"{self.name} has no outcome column {name!r}" + (f": {hint}" if hint else "")
                 )
@@ -239,7 +239,7 @@ class Batch:
         return self.outcomes.select(wanted)
 
     def column(self, name: str) -> pl.Series:
-        """A column of `outcomes`, read like `select`."""
+        """Return a column of `outcomes`, read like `select`."""
         return self.select([name])[name]
 
     def _table(self) -> pl.DataFrame | Stored:
@@ -267,13 +267,13 @@ class Batch:
         return [question.id for question in self.model.scenario.questions]
 
     def series(self, name: str) -> NDArray[np.float32]:
-        """One series of all replications, shape ``(replications, t)``; see `trajectories.names`."""
+        """Return a series of all replications, shape ``(replications, t)``."""
         values = self.trajectories([name])[name].to_numpy()
         return values.reshape(self.rows, len(self.grid))
 
 
 def _events(batch: Batch, replication: int) -> pl.DataFrame | None:
-    """Events of a replication, if they were kept."""
+    """Return the events of a replication; None if they were not kept."""
     try:
         return batch.events(replication)
     except BatchError:

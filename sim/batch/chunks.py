@@ -69,7 +69,7 @@ class Chunk(NamedTuple):
 
 
 def pack(chunk: Chunk) -> bytes:
-    """Write a chunk."""
+    """Return a chunk as bytes."""
     header = json.dumps(
         {
             "digest": chunk.digest,
@@ -86,16 +86,16 @@ def pack(chunk: Chunk) -> bytes:
 
 
 def unpack(data: bytes) -> Chunk:
-    """Read a chunk.
+    """Read a chunk from its bytes.
 
     Raises
     ------
     DamagedChunkError
         If a byte of it is missing or has changed, or it was not written by `pack`.
     """
-    body, found = memoryview(data)[:-_SUM], data[-_SUM:]
+    body, checksum = memoryview(data)[:-_SUM], data[-_SUM:]
     start = len(_MAGIC) + 8
-    whole = hashlib.blake2b(body, digest_size=_SUM).digest() == found
+    whole = hashlib.blake2b(body, digest_size=_SUM).digest() == checksum
     if not whole or not data.startswith(_MAGIC):
         raise DamagedChunkError("truncated or changed")
     at = start + int.from_bytes(body[len(_MAGIC) : start], "little")
@@ -113,12 +113,12 @@ def unpack(data: bytes) -> Chunk:
 
 
 def file_name(span: Span) -> str:
-    """Name of a chunk's file: ``000000400-000000499.chunk``."""
+    """Return the name of a chunk's file: ``000000400-000000499.chunk``."""
     return f"{span.first:09}-{span.end - 1:09}.chunk"
 
 
 def span_of(name: str) -> Span | None:
-    """Replications of the chunk in a file, by its name; None if it is no chunk's name."""
+    """Return the replications of a chunk by its file's name; None if it is no such name."""
     match = _NAME.fullmatch(name)
     if match is None or int(match[2]) < int(match[1]):
         return None
@@ -126,7 +126,7 @@ def span_of(name: str) -> Span | None:
 
 
 def missing(have: Iterable[Span], n: int, size: int, step: int | None = None) -> Iterator[Span]:
-    """Spans of at most `size` that together with those at hand make up replications 0 to n - 1.
+    """Yield the spans of at most `size` that are missing of replications 0 to n - 1.
 
     Parameters
     ----------

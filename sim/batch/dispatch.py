@@ -31,14 +31,14 @@ def dispatch(
     gathered: Callable[[], AbstractContextManager[Crew]],
     take: Callable[[Job, bytes], bool],
 ) -> None:
-    """Have chunks simulated.
+    """Have chunks simulated, and take in their results.
 
     Parameters
     ----------
     jobs
         The chunks, in the order in which they are handed out.
     gathered
-        Gathers workers; called again if they were lost.
+        Opens a worker pool; called again if its workers were lost.
     take
         Takes in a result, in the order of arrival; returns whether that was enough.
 
@@ -69,7 +69,7 @@ def dispatch(
 
 @contextmanager
 def _again(gathered: Callable[[], AbstractContextManager[Crew]]) -> Iterator[Crew]:
-    """Gather workers once more; if nobody is left to ask, there is something to continue."""
+    """Open a pool once more; if there are no workers left, there is something to continue."""
     with ExitStack() as stack:
         try:
             crew = stack.enter_context(gathered())

@@ -37,7 +37,7 @@ _THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MK
 
 
 class Crew(NamedTuple):
-    """Workers ready for chunks.
+    """Worker pool.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Crew(NamedTuple):
         Chunks to hand out at a time: enough that no worker waits, few enough that the owner's
         memory does not grow with the batch.
     lost
-        What a chunk raises if its worker died, and it may be tried again.
+        Exceptions that mean a lost worker: the chunk may be tried again.
     present
         Whether there is any worker: an executor of processes says by itself when there is none,
         a cluster waits for new ones.
@@ -60,10 +60,10 @@ class Crew(NamedTuple):
 
 
 class Here(Executor):
-    """Does at once, in this process, whatever it is given."""
+    """Serial executor: runs each task at once, in this process."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do it, and return a future that is done."""
+        """Run a task, and return a future that is done."""
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -73,25 +73,32 @@ class Here(Executor):
 
 
 def usable_processors() -> int:
-    """Processors that this process may use."""
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
 
 
 def useful_processes(jobs: int | None, chunks: int | None = None) -> int:
-    """How many processes are of use, of so many that were asked for; None asks for as many as are.
+    """Return how many processes are of use.
 
-    More than there are processors would only take turns, each after it had started, and more than
-    there are chunks would have nothing to do.
+    More than there are processors would only take turns, and more than there are chunks would
+    have nothing to do.
+
+    Parameters
+    ----------
+    jobs
+        How many were asked for; None for as many as there are processors.
+    chunks
+        How many chunks there are, if that is known.
     """
-    there = usable_processors()
-    return min(jobs or there, there, chunks or there)
+    processors = usable_processors()
+    return min(jobs or processors, processors, chunks or processors)
 
 
 @contextmanager
 def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Iterator[Crew]:
-    """Workers for a batch, sent home in the end.
+    """Open a worker pool for a batch, and close it in the end.
 
     Parameters
     ----------
@@ -111,13 +118,13 @@ def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Ite
     if isinstance(executor, Executor):
         yield Crew(executor, 2 * (jobs or usable_processors()))
     elif executor is not None:
-        with _cluster(executor) as found:
-            yield found
+        with _cluster(executor) as pool:
+            yield pool
     elif (jobs or usable_processors()) == 1:
         yield Crew(Here(), 1)
     else:
-        with _processes(jobs or usable_processors()) as found:
-            yield found
+        with _processes(jobs or usable_processors()) as pool:
+            yield pool
 
 
 class _Pool(ProcessPoolExecutor):
@@ -231,7 +238,7 @@ def _cluster(executor: str) -> Iterator[Crew]:
 
 @contextmanager
 def _silent(name: str) -> Iterator[None]:
-    """Keep a logger from printing tracebacks of what is told as an error anyway."""
+    """Keep a logger from printing tracebacks of what is raised as an error anyway."""
     log = logging.getLogger(name)
     level = log.level
     log.setLevel(logging.CRITICAL + 1)
@@ -242,7 +249,7 @@ def _silent(name: str) -> Iterator[None]:
 
 
 def _client(make: Callable[..., Any], address: str) -> Any:
-    """A client of a scheduler that answers and has workers.
+    """Return a client of a scheduler that answers and has workers.
 
     Chunks come back as bytes, and nothing else is taken as a result: to unpickle what a worker
     sends would be to let it run what it likes here. (Errors of the cluster itself dask unpickles

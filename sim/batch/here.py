@@ -1,4 +1,4 @@
-"""What may be computed in this process, whoever started it."""
+"""Whether this process can compute: forked processes and daemonic workers cannot do all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["alive", "is_worker"]
 
 _TASKS: Final = Path("/proc/self/task")
 _THREAD: Final = "polars-"
-"""How threads of the table library are called."""
+"""Prefix of the names of the table library's threads."""
 
 
 class _Fork:
@@ -35,7 +35,7 @@ class _Fork:
 
 
 def _has_threads() -> bool:
-    """Whether the table library has begun threads; not known but on Linux, where fork is usual."""
+    """Return whether the table library has begun threads; only Linux tells, where fork is usual."""
     try:
         return any(
             (task / "comm").read_text("utf-8", "replace").startswith(_THREAD)
@@ -66,5 +66,5 @@ def alive() -> None:
 
 
 def is_worker() -> bool:
-    """Whether this is a process that may start no others: a worker of `multiprocessing.Pool`."""
+    """Return whether this process may start no others, as a worker of `multiprocessing.Pool`."""
     return multiprocessing.current_process().daemon

@@ -83,12 +83,12 @@ class Manifest(BaseModel):
 
 
 def is_left_over(path: Path) -> bool:
-    """Whether something is left over from before a manifest was written, or from a dead writer."""
+    """Return whether a file is left over from before the manifest, or from a dead writer."""
     return path.name == LOCK or (path.name.startswith(".") and path.name.endswith(".part"))
 
 
 def read_manifest(folder: Path, allowed: str = BATCH.other.allowed) -> Manifest | None:
-    """What a folder says of the batch in it; None if nothing is there.
+    """Read what a folder says of the batch in it; None if nothing is there.
 
     Parameters
     ----------
@@ -104,13 +104,13 @@ def read_manifest(folder: Path, allowed: str = BATCH.other.allowed) -> Manifest 
     BatchError
         If it cannot be looked into, is damaged, or was written in another layout.
     """
-    said: dict[str, Any] = {}
+    manifest: dict[str, Any] = {}
     try:
         if not folder.exists():
             return None
         if folder.is_dir() and all(is_left_over(path) for path in folder.iterdir()):
             return None
-        said = read_json(folder / MANIFEST)
+        manifest = read_json(folder / MANIFEST)
     except (FileNotFoundError, NotADirectoryError):
         pass
     except NotAnObjectError:
@@ -119,7 +119,7 @@ def read_manifest(folder: Path, allowed: str = BATCH.other.allowed) -> Manifest 
         raise _damaged(folder, f": its {MANIFEST} is no JSON, and") from error
     except OSError as error:
         raise BatchError(f"cannot read {folder}: {error.strerror or error}") from error
-    if said.get("kind") != BATCH.name:
+    if manifest.get("kind") != BATCH.name:
         what = "it holds something else" if folder.is_dir() else "it is no folder"
         raise InputError(
             [
@@ -130,21 +130,21 @@ def read_manifest(folder: Path, allowed: str = BATCH.other.allowed) -> Manifest 
                 )
             ]
         )
-    if said.get("layout") != LAYOUT:
-        versions = said.get("versions")
+    if manifest.get("layout") != LAYOUT:
+        versions = manifest.get("versions")
         theirs = versions.get("thaw") if isinstance(versions, dict) else None
         raise BatchError(
             f"{folder} was written by thaw {one_line(theirs or 'of another version', 20)} in a "
-            f"layout ({one_line(said.get('layout'), 20)}) that thaw {__version__} does not read "
-            f"(it reads {LAYOUT})"
+            f"layout ({one_line(manifest.get('layout'), 20)}) that thaw {__version__} does not "
+            f"read (it reads {LAYOUT})"
         )
     try:
-        return Manifest.model_validate_json(json.dumps(said))
+        return Manifest.model_validate_json(json.dumps(manifest))
     except (ValidationError, ValueError, RecursionError) as error:
-        raise _damaged(folder, f" (its {MANIFEST}: {_said(error)}):") from error
+        raise _damaged(folder, f" (its {MANIFEST}: {_reason(error)}):") from error
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return "it holds what it should not"
     first = error.errors(include_url=False)[0]
@@ -160,7 +160,7 @@ def _damaged(folder: Path, why: str) -> BatchError:
 
 
 def write_status(folder: Path, plan: Plan, status: str, **more: object) -> None:
-    """Write what is in a folder, and how far it is."""
+    """Write the manifest of a batch: what it is, and how far."""
     manifest = {
         "kind": BATCH.name,
         "layout": LAYOUT,

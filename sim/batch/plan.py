@@ -91,7 +91,7 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """Hash of everything that bears on the results, 32 hexadecimal digits."""
-        said = {
+        decisive = {
             "fingerprint": self.fingerprint,
             "seed": self.seed,
             "n": self.n,
@@ -100,7 +100,7 @@ class Plan:
             "events": self.events,
             "until": self.until,
         }
-        return digest(said)
+        return digest(decisive)
 
     @cached_property
     def world(self) -> bytes:
@@ -114,12 +114,12 @@ class Plan:
         """The scenario as one file that needs no other."""
         if self.resolved:
             return self.resolved
-        said = json.loads(self.world)
+        world = json.loads(self.world)
         heading = f"{self.scenario.title}, as resolved"
-        return yaml_text({**said["scenario"], "catalogue": said["catalogue"]}, heading)
+        return yaml_text({**world["scenario"], "catalogue": world["catalogue"]}, heading)
 
     def chunk_for(self, jobs: int) -> int:
-        """Replications of a chunk: few enough that so many processes all have work to the end."""
+        """Return the size of chunks: small enough that all processes have work to the end."""
         return self.chunk or min(CHUNK, ceil(self.n / (4 * jobs)))
 
 
@@ -131,12 +131,12 @@ def read_world(text: bytes) -> tuple[Scenario, Catalogue]:
     ValueError
         If it cannot be read.
     """
-    said = json.loads(text)
-    if not isinstance(said, dict) or not {"scenario", "catalogue"} <= said.keys():
+    world = json.loads(text)
+    if not isinstance(world, dict) or not {"scenario", "catalogue"} <= world.keys():
         raise ValueError("neither scenario nor catalogue")
     # By way of text: JSON has no dates or tuples, and the schema is strict about both otherwise.
-    scenario = Scenario.model_validate_json(json.dumps(said["scenario"]))
-    return scenario, Catalogue.model_validate_json(json.dumps(said["catalogue"]))
+    scenario = Scenario.model_validate_json(json.dumps(world["scenario"]))
+    return scenario, Catalogue.model_validate_json(json.dumps(world["catalogue"]))
 
 
 def planned(loaded: Loaded, name: str, fix: Iterable[str] = ()) -> Plan:
@@ -196,5 +196,5 @@ def fixed(scenario: Scenario, paths: Iterable[str]) -> Scenario:
 
 
 def batch_folder(plan: Plan, root: Path = RESULTS) -> Path:
-    """Where a batch goes by default: ``results/<scenario>-<hash8>``."""
+    """Return where a batch goes by default: ``results/<scenario>-<hash8>``."""
     return default_folder(safe_name(plan.name), plan.digest, root)

@@ -41,7 +41,7 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
     folder
         Its folder.
     found
-        What to say of whether it had been computed before it was asked for.
+        What `Batch.found` is to be.
 
     Raises
     ------
@@ -50,27 +50,27 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
     BatchError
         If it is not complete, or damaged, or does not fit this version.
     """
-    said = read_manifest(folder, "a folder that holds a batch")
-    if said is None:
+    manifest = read_manifest(folder, "a folder that holds a batch")
+    if manifest is None:
         what = "it is empty" if folder.exists() else "there is no such folder"
         raise InputError([Problem(str(folder), message=f"no batch of thaw: {what}")])
-    if said.status != "done":
+    if manifest.status != "done":
         raise BatchError(
             f"{folder} holds a batch that is not finished: give the call that computes it again, "
             "with --resume"
         )
     with undamaged(folder, BATCH, BatchError):
         for name in (MODEL, *(f"{table}.parquet" for table in FILES)):
-            _whole(folder, said, name)
-        plan, model = _understood(folder, said)
+            _whole(folder, manifest, name)
+        plan, model = _understood(folder, manifest)
         tables = {
-            name: InFolder(folder.absolute(), name, said.sums.get(f"{name}.parquet", ""))
+            name: InFolder(folder.absolute(), name, manifest.sums.get(f"{name}.parquet", ""))
             for name in FILES
         }
         rows = tables["outcomes"].lazy()
-        found_columns = rows.collect_schema()
-        if plan.digest != said.hash or found_columns != outcome_schema(model):
-            theirs = said.versions.get("thaw", "of another version")
+        columns = rows.collect_schema()
+        if plan.digest != manifest.hash or columns != outcome_schema(model):
+            theirs = manifest.versions.get("thaw", "of another version")
             raise BatchError(
                 f"{folder} was written by thaw {theirs}, or changed since, and does not fit this "
                 f"one ({__version__}): read it with {theirs}, or compute it again elsewhere (--out)"
@@ -81,12 +81,12 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
             .alias("command")
         )
         measures = tables["measures"]()
-        done = said.done
+        done = manifest.done
         _fits(done == rows.select(pl.len()).collect().item() + failures.height)
         held = {tranche.measure for tranche in model.tranches}
         _fits(measures.height == len(held) * len(month_grid(model)))
 
-    outcomes = Stored(found_columns.names(), done - failures.height, tables["outcomes"])
+    outcomes = Stored(columns.names(), done - failures.height, tables["outcomes"])
     return _batch(
         plan,
         model,
@@ -97,29 +97,29 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
         tables["trajectories"],
         tables["events"],
         folder=folder,
-        precision=said.precision,
+        precision=manifest.precision,
         found=found,
     )
 
 
-def _whole(folder: Path, said: Manifest, name: str) -> None:
+def _whole(folder: Path, manifest: Manifest, name: str) -> None:
     """Make sure that a file is as it was written."""
-    if why := damage(folder, name, said.sums):
+    if why := damage(folder, name, manifest.sums):
         raise ValueError(why)
 
 
 def _fits(agrees: bool) -> None:
-    """Make sure that what is said of tables is so."""
+    """Make sure that manifest and tables agree."""
     if not agrees:
         raise ValueError("its manifest does not fit its tables")
 
 
-def _understood(folder: Path, said: Manifest) -> tuple[Plan, Model]:
-    """The plan of a batch, from what its folder says, and its model."""
+def _understood(folder: Path, manifest: Manifest) -> tuple[Plan, Model]:
+    """Return the plan of a batch, from what its folder says, and its model."""
     scenario, catalogue = read_world(read_regular(folder / MODEL))
     numbers = ("seed", "n", "antithetic", "repeats", "events", "until")
-    design: dict[str, Any] = {name: getattr(said, name) for name in numbers}
-    plan = Plan(said.name, scenario, catalogue, **design)
+    design: dict[str, Any] = {name: getattr(manifest, name) for name in numbers}
+    plan = Plan(manifest.name, scenario, catalogue, **design)
     return plan, compile_model(scenario, catalogue)
 
 
@@ -169,7 +169,7 @@ def _batch(
     found: bool = False,
 ) -> Batch:
     grid = month_grid(model)
-    known = Assembly(model, lambda: iter(())).schema("trajectories")
+    columns = Assembly(model, lambda: iter(())).schema("trajectories")
     with np.errstate(invalid="ignore"):  # nothing at all if every replication failed
         shares = measures["millionths"].to_numpy() / MILLION / np.float64(n - failures.height)
     return Batch(
@@ -187,7 +187,7 @@ def _batch(
                 strict=True,
             )
         ),
-        trajectories=Series(series, tuple(known)),
+        trajectories=Series(series, tuple(columns)),
         folder=folder,
         antithetic=plan.antithetic,
         repeats=plan.repeats,

@@ -54,7 +54,7 @@ class InFolder:
         return self.lazy()
 
     def lazy(self) -> pl.LazyFrame:
-        """The table, not yet read."""
+        """Return the table, not yet read."""
         alive()
         path = self.folder / f"{self.table}.parquet"
         stat_regular(path)
@@ -63,7 +63,7 @@ class InFolder:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
-    """Reads series by name.
+    """Reader of series by name.
 
     Attributes
     ----------
@@ -98,7 +98,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Log:
-    """Reads the events of a replication.
+    """Reader of the events of a replication.
 
     Attributes
     ----------

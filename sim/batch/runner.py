@@ -118,16 +118,16 @@ def find(plan: Plan, folder: Path) -> Batch | None:
     BatchError
         If they were computed by another version, or are damaged.
     """
-    said = read_manifest(folder)
-    if said is None:
+    manifest = read_manifest(folder)
+    if manifest is None:
         return None
-    if said.hash != plan.digest:
-        raise refused(folder, BATCH.another, said.model_dump())
-    done = said.status == "done"
+    if manifest.hash != plan.digest:
+        raise refused(folder, BATCH.another, manifest.model_dump())
+    done = manifest.status == "done"
     if not done and not FolderStore(folder, plan).kept():
         return None  # it was begun, but there is nothing to lose
     # What is complete may be read by any Python; what is not must be continued as it was begun.
-    if differs := differing(said.versions, RESULTS if done else None):
+    if differs := differing(manifest.versions, RESULTS if done else None):
         what = "was computed" if done else "was begun"
         raise BatchError(
             f"{folder}: this batch {what} with {differs[0]}, which may give other results: use "
@@ -137,7 +137,7 @@ def find(plan: Plan, folder: Path) -> Batch | None:
 
 
 def _processes(executor: Executor | str | None, jobs: int | None) -> int:
-    """How many processes compute, this one among them."""
+    """Return how many processes compute, this one among them."""
     if executor is None and is_worker():
         if jobs is not None and jobs > 1:
             raise BatchError(
@@ -172,9 +172,9 @@ def _compute(
             note(text)
 
     began = time.monotonic()
-    said = read_manifest(folder)
-    if said is not None and not resume and store.kept():
-        why = f" ({said.error})" if said.error else ""
+    manifest = read_manifest(folder)
+    if manifest is not None and not resume and store.kept():
+        why = f" ({manifest.error})" if manifest.error else ""
         raise BatchError(
             f"{folder} holds an interrupted batch{why}: {store.kept():,} of {plan.n:,} "
             "futures are done; continue with --resume, or take another folder (--out)"
@@ -203,7 +203,7 @@ def _compute(
             sums = {name: checksum(folder / name) for name in kept}
         say("done", precision=precision, sums=sums)
     except (NobodyError, InputError):
-        if said is None and not work.done:
+        if manifest is None and not work.done:
             _undo(folder)  # nothing was computed: the next call begins
         raise
     except Exception as error:

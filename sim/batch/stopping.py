@@ -50,18 +50,18 @@ class _Number:
     unit: str = ""
 
     def half_width(self, rows: pl.DataFrame, size: int) -> float:
-        known = rows.drop_nulls(self.column)
-        if known.is_empty():
+        present = rows.drop_nulls(self.column)
+        if present.is_empty():
             return inf
-        column = known[self.column]
+        column = present[self.column]
         values = (column if self.value is None else column == self.value).cast(pl.Float64)
-        groups = (known["replication"] // size).to_numpy() if size > 1 else None
+        groups = (present["replication"] // size).to_numpy() if size > 1 else None
         how = mean_half_width if self.unit else share_half_width
         return how(values.to_numpy(), LEVEL, groups)
 
 
 class Stopping:
-    """Watches a batch as its chunks arrive, in any order.
+    """Stopping rule: watches a batch as its chunks arrive, in any order.
 
     Parameters
     ----------
@@ -96,11 +96,11 @@ class Stopping:
         if self.precision is None:
             return None
         widths = self.precision.half_widths
-        known = [widths[number.name] for number in self._numbers if not number.unit]
-        return max((width for width in known if width is not None), default=None)
+        shares = [widths[number.name] for number in self._numbers if not number.unit]
+        return max((width for width in shares if width is not None), default=None)
 
     def add(self, span: Span, outcomes: pl.DataFrame) -> None:
-        """Take a chunk's outcomes in; then `at` says after how many replications to stop, if so."""
+        """Take in a chunk's outcomes; then `at` is after how many replications to stop, if so."""
         self._rows.append(outcomes.select(self._columns))
         self._spans.append(span)
         self._spans.sort()
@@ -113,35 +113,35 @@ class Stopping:
     def _ask(self, count: int) -> None:
         rows = pl.concat(self._rows).sort("replication")
         self._rows = [rows]
-        asked = rows.filter(pl.col("replication") < count)
-        widths = {number.name: number.half_width(asked, self.group) for number in self._numbers}
+        first = rows.filter(pl.col("replication") < count)
+        widths = {number.name: number.half_width(first, self.group) for number in self._numbers}
         holds = all(
             widths[number.name] <= self.until * SPAN[number.unit] for number in self._numbers
         )
         if (holds and self._held) or count == self.n:
             self.at = count
         self._asked, self._held = count, holds
-        known = {name: width if width < inf else None for name, width in widths.items()}
-        self.precision = Precision(self.until, LEVEL, count, holds, known)
+        finite = {name: width if width < inf else None for name, width in widths.items()}
+        self.precision = Precision(self.until, LEVEL, count, holds, finite)
 
 
 def _numbers(model: Model) -> list[_Number]:
-    found: list[_Number] = []
+    numbers: list[_Number] = []
     for column in columns(model):
         if column.name == "outcome":
-            found += [_Number(f"outcome={name}", "outcome", name) for name in CLASSES]
+            numbers += [_Number(f"outcome={name}", "outcome", name) for name in CLASSES]
         elif column.primary and column.type == "bool":
-            found.append(_Number(column.name, column.name))
+            numbers.append(_Number(column.name, column.name))
         elif column.primary and column.unit == "LP":
-            found.append(_Number(column.name, column.name, unit="LP"))
+            numbers.append(_Number(column.name, column.name, unit="LP"))
     for question in model.scenario.questions:
         name = f"{ANSWER}{question.id}"
-        found.append(_Number(name, name))
-    return found
+        numbers.append(_Number(name, name))
+    return numbers
 
 
 def group_size(antithetic: bool, repeats: int) -> int:
-    """How many consecutive replications are not independent of each other.
+    """Return how many consecutive replications are not independent of each other.
 
     Those that share a draw of the uncertain parameters and, in an antithetic batch, those that
     have its mirror image.

@@ -57,7 +57,7 @@ class MemoryStore:
         self._kept[span] = data
 
     def chunks(self, n: int) -> Iterator[Chunk]:
-        """Chunks of the first `n` replications, in order."""
+        """Yield the chunks of the first `n` replications, in order."""
         for span in sorted(self._kept):
             if span.end <= n:
                 yield unpack(self._kept[span])
@@ -80,7 +80,7 @@ class FolderStore:
         self._digest = plan.digest
 
     def kept(self) -> int:
-        """Replications of the chunks that are there, by the names of their files."""
+        """Return how many replications the chunks hold, by the names of their files."""
         return sum(span.length for span in self._spans())  # whole numbers
 
     def _spans(self) -> list[Span]:
@@ -125,7 +125,7 @@ class FolderStore:
                     yield chunk
 
     def _looked(self, path: Path, span: Span | None) -> tuple[Chunk | None, str]:
-        """A chunk if it is whole and ours, or else what it is."""
+        """Return a chunk if it is whole and ours, or else why not."""
         bad = None, "is damaged or out of place"
         if span is None or not is_regular(path):
             return bad
@@ -151,7 +151,7 @@ class FolderStore:
             write(self.place / file_name(span), data, durable=False)
 
     def chunks(self, n: int) -> Iterator[Chunk]:
-        """Chunks of the first `n` replications, in order.
+        """Yield the chunks of the first `n` replications, in order.
 
         Raises
         ------

@@ -69,13 +69,13 @@ _TYPES: Final[Schema] = {
 
 
 def month_grid(model: Model) -> NDArray[np.float64]:
-    """Days on which series are kept: every month of 30.4375 days, and the end."""
+    """Return the days on which series are kept: every month of 30.4375 days, and the end."""
     horizon = model.calendar.horizon
     return np.append(np.arange(0.0, horizon, YEAR / 12.0), horizon)
 
 
 def outcome_schema(model: Model) -> Schema:
-    """Columns of `outcomes`: those of the row, the uncertain parameters, the answers."""
+    """Return the columns of `outcomes`: the row's, the uncertain parameters, the answers."""
     schema: Schema = {column.name: _TYPES[column.type] for column in columns(model)}
     for path, distribution in model.scenario.uncertain.items():
         schema[path] = _type(getattr(distribution, "values", (0.0,)))
@@ -90,7 +90,7 @@ def outcome_schema(model: Model) -> Schema:
 
 
 def _type(values: tuple[object, ...]) -> type[pl.DataType]:
-    """Type of a column that may hold any of some values."""
+    """Return the type of a column that may hold any of some values."""
     kinds = {type(value) for value in values}
     if kinds == {bool}:
         return pl.Boolean
@@ -98,7 +98,7 @@ def _type(values: tuple[object, ...]) -> type[pl.DataType]:
 
 
 class Sheets:
-    """What the replications of a chunk leave behind.
+    """The tables of a chunk, filled replication by replication.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ class Sheets:
         self._in_force = np.zeros(len(self.measures) * len(self.grid))
 
     def add(self, records: Sequence[Record]) -> list[tuple[int, Exception]]:
-        """Add replications, `TOGETHER` at a time at best; tell which cannot be summarised, and why.
+        """Add replications, `TOGETHER` at a time; return those that cannot be summarised, and why.
 
         Of a replication that cannot be summarised nothing is kept.
         """
@@ -138,8 +138,8 @@ class Sheets:
         try:
             reduced = self._reduce(records)
             rows = [
-                self._row(*each)
-                for each in zip(
+                self._row(*parts)
+                for parts in zip(
                     records, reduced.rows, reduced.answers, reduced.observed, strict=True
                 )
             ]
@@ -168,8 +168,8 @@ class Sheets:
         values: dict[str, Any] = {**row, **record.drawn}
         for path in self._texts:
             values[path] = str(values[path])
-        for prefix, found in ((ANSWER, answers), (OBSERVED, observed)):
-            for name, answer in found.items():
+        for prefix, answered in ((ANSWER, answers), (OBSERVED, observed)):
+            for name, answer in answered.items():
                 date = answer.date
                 values[f"{prefix}{name}"] = answer.yes
                 values[f"{prefix}{name}{DAYS}"] = (
@@ -178,7 +178,7 @@ class Sheets:
         return tuple([values[name] for name in self.schema])
 
     def _sizes(self, record: Record) -> NDArray[np.float64]:
-        """Tranches of each measure; where they are uncertain, in this replication."""
+        """Return the tranches of each measure: in this replication, where they are uncertain."""
         if record.model is self._model:
             return self._tranches
         return np.asarray(measures_at_start(record.model).sizes, float)
@@ -194,25 +194,25 @@ class Sheets:
         return (record.replication, number, float(day), agent, kind, subject, before, text)
 
     def outcomes(self) -> bytes:
-        """A row for each replication, as an Arrow stream."""
+        """Return a row for each replication, as an Arrow stream."""
         return to_stream(pl.DataFrame(self._rows, schema=self.schema, orient="row"))
 
     def series(self) -> bytes:
-        """A column for each series, replications in order and days ascending within each."""
+        """Return a column for each series, replications in order and days ascending within each."""
         done = self._series[:, : len(self._rows)].reshape(len(self.names), -1)
         return to_stream(pl.DataFrame(dict(zip(self.names, done, strict=True))))
 
     def in_force(self) -> bytes:
-        """Shares of measures in force, summed over replications, in millionths."""
+        """Return shares of measures in force, summed over replications, in millionths."""
         return self._in_force.astype("<i8").tobytes()
 
     def logged(self) -> bytes:
-        """A row for each event of the replications that keep theirs."""
+        """Return a row for each event of the replications that keep theirs."""
         return to_stream(pl.DataFrame(self.log, schema=EVENTS, orient="row"))
 
 
 def to_stream(frame: pl.DataFrame) -> bytes:
-    """A table as compressed bytes; `polars.read_ipc_stream` reads them."""
+    """Return a table as compressed bytes, which `polars.read_ipc_stream` reads."""
     buffer = BytesIO()
     frame.write_ipc_stream(buffer, compression="zstd")
     return buffer.getvalue()

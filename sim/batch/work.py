@@ -100,8 +100,8 @@ class Work:
     @property
     def failed(self) -> int:
         """Of these, the ones that failed."""
-        each = (failed for span, failed in self._kept.items() if span.end <= self.n)
-        return sum(each)  # whole numbers
+        failures = (failed for span, failed in self._kept.items() if span.end <= self.n)
+        return sum(failures)  # whole numbers
 
     @property
     def precision(self) -> Precision | None:
@@ -109,7 +109,7 @@ class Work:
         return None if self._stopping is None else self._stopping.precision
 
     def do(self, size: int, gathered: Gathered) -> None:
-        """Have what is missing simulated, in chunks of at most `size`."""
+        """Have the missing replications simulated, in chunks of at most `size`."""
         self.before = self.done
         self._report()
         if self._enough:
@@ -119,7 +119,7 @@ class Work:
         dispatch([job(self.plan, span) for span in spans], gathered, self._take)
 
     def count(self, chunk: Chunk) -> None:
-        """Take note of a chunk that is kept."""
+        """Count a chunk that is kept."""
         self._kept[chunk.span] = chunk.failed
         if self._stopping is not None:
             self._stopping.add(chunk.span, read(chunk, "outcomes"))

@@ -48,7 +48,7 @@ class Job(NamedTuple):
 
 
 def job(plan: Plan, span: Span) -> Job:
-    """A chunk of a plan."""
+    """Return the job that simulates a chunk of a plan."""
     return Job(plan.digest, plan.world, plan.seed, plan.antithetic, plan.repeats, plan.events, span)
 
 
@@ -58,8 +58,8 @@ def _model(world: bytes) -> Model:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave garbage alone for a while: a replication leaves next to none in circles."""
+def _without_collection() -> Iterator[None]:
+    """Suspend garbage collection: a replication leaves next to nothing in cycles."""
     ran = gc.isenabled()
     gc.disable()
     try:
@@ -83,17 +83,19 @@ def run_chunk(job: Job) -> bytes:
     sheets = Sheets(model, length, job.events)
     failures: list[tuple[object, ...]] = []
     waiting: list[Record] = []
-    with _uncollected():
+    with _without_collection():
         for k in range(first, job.span.end):
             try:
                 waiting.append(replicate(model, chance, k))
             except MemoryError:
                 raise
             except Exception as error:
-                failures.append((k, *_told("simulating", error), rerun(job, k)))
+                failures.append((k, *_described("simulating", error), rerun(job, k)))
             if len(waiting) == TOGETHER or k == job.span.end - 1:
                 for number, reason in sheets.add(waiting):
-                    failures.append((number, *_told("summarising", reason), rerun(job, number)))
+                    failures.append(
+                        (number, *_described("summarising", reason), rerun(job, number))
+                    )
                 waiting = []
     failures.sort(key=itemgetter(0))
     sections = {
@@ -106,8 +108,8 @@ def run_chunk(job: Job) -> bytes:
     return pack(Chunk(job.digest, made_by(), job.span, len(failures), sections))
 
 
-def _told(stage: str, error: Exception) -> tuple[str, str, str]:
-    """Stage, message and traceback; no folder of this machine in it."""
+def _described(stage: str, error: Exception) -> tuple[str, str, str]:
+    """Return stage, message and traceback, without folders of this machine."""
     called = [frame.f_code for frame, _ in traceback.walk_tb(error.__traceback__)]
     # What `replicate` does first, before anything is simulated.
     if stage == "simulating" and not {draw.__code__, settled.__code__}.isdisjoint(called[:4]):
@@ -119,7 +121,7 @@ def _told(stage: str, error: Exception) -> tuple[str, str, str]:
 
 
 def rerun(plan: Job | Plan, replication: int, folder: Path | None = None) -> str:
-    """The command that runs a replication again.
+    """Return the command that runs a replication again.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ _LIBRARIES: Final = ("numpy", "simpy", "polars")
 
 
 def _sources(home: Path) -> Iterator[Path]:
-    """The sources that bear on what a replication gives, in an order of their own."""
+    """Yield the sources that bear on what a replication gives, in an order of their own."""
     for package in _PACKAGES:
         yield from sorted((home / package).rglob("*.py"))
     for module in _MODULES:
@@ -45,24 +45,24 @@ def _sources(home: Path) -> Iterator[Path]:
 
 @cache
 def code() -> str:
-    """Hash of the sources of what simulates and summarises, 32 hexadecimal digits.
+    """Return a hash of the sources of what simulates and summarises, 32 hexadecimal digits.
 
     Line ends do not count. Where there are no sources the version stands for them.
     """
     home = Path(sim.__file__).parent
-    found = hashlib.blake2b(sim.__version__.encode(), digest_size=16)
+    total = hashlib.blake2b(sim.__version__.encode(), digest_size=16)
     for path in _sources(home):
         try:
             text = path.read_bytes()
         except OSError:
             continue
-        found.update(f"\n{path.relative_to(home).as_posix()}\n".encode())
-        found.update(text.replace(b"\r\n", b"\n"))
-    return found.hexdigest()
+        total.update(f"\n{path.relative_to(home).as_posix()}\n".encode())
+        total.update(text.replace(b"\r\n", b"\n"))
+    return total.hexdigest()
 
 
 def made_by() -> dict[str, str]:
-    """What may bear on results made in this process."""
+    """Return what may bear on results made in this process."""
     return dict(_made_by())
 
 
@@ -78,7 +78,7 @@ def _made_by() -> tuple[tuple[str, str], ...]:
 
 
 def _library() -> tuple[str, ...]:
-    """The C library and its version, where that is known: exp, log and pow are its."""
+    """Return the C library and its version, where that is known: exp, log and pow are its."""
     try:
         return tuple(part for part in platform.libc_ver() if part)
     except OSError:
@@ -86,7 +86,7 @@ def _library() -> tuple[str, ...]:
 
 
 def differing(theirs: Mapping[str, str], names: Collection[str] | None = None) -> list[str]:
-    """What of others differs from ours, in words, what matters most first.
+    """Return what of others differs from ours, in words, what matters most first.
 
     Parameters
     ----------
