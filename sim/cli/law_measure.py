@@ -25,7 +25,7 @@ from sim.cli.prose import paragraph
 
 if TYPE_CHECKING:
     from sim.cli.law_reading import Law
-    from sim.law.answers import Answer, LayerAnswer, Option
+    from sim.law.answers import Answer, LayerAnswer, ProcedureAnswer
     from sim.law.routes import Route
 
 __all__ = ["show"]
@@ -171,7 +171,7 @@ def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
     say()
 
 
-def _option(law: Law, option: Option) -> None:
+def _option(law: Law, option: ProcedureAnswer) -> None:
     procedure = law.catalogue.procedures[option.procedure]
     when = clock(procedure)
     parts = [by_whom(procedure, law.agents)]

@@ -11,7 +11,7 @@ from sim.catalogue.forms import DELIVERERS, FORMS, delivery
 if TYPE_CHECKING:
     from sim.catalogue.schema import Catalogue, Procedure
     from sim.cli.law_reading import Law
-    from sim.law.answers import Wanted
+    from sim.law.answers import ConditionAnswer
     from sim.law.routes import Route
     from sim.law.standing import Standing
     from sim.scenario.parties import Agents
@@ -167,7 +167,7 @@ def cited_text(sources: Iterable[str]) -> str:
     return f" [{named}]" if named else ""
 
 
-def wanted_text(wanted: Wanted) -> str:
+def wanted_text(wanted: ConditionAnswer) -> str:
     """A condition with its section, what fulfils it in the model, and its sources."""
     met = {
         "finding": "",

@@ -13,7 +13,7 @@ from sim.catalogue.schema import Authority, Catalogue, Measure
 def without(
     catalogue: Catalogue, measures: Mapping[str, Measure], lapsed: Collection[str]
 ) -> Catalogue:
-    """A catalogue with other measures, in which emergencies and acts have ended.
+    """Return a catalogue with other measures, in which emergencies and acts have ended.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def without(
 
 
 def _freed(authority: Authority, lapsed: Collection[str]) -> Authority:
-    """An authority that no longer hangs on what has lapsed."""
+    """Return an authority that no longer hangs on what has lapsed."""
     if authority.emergency not in lapsed and authority.act not in lapsed:
         return authority
     return authority.model_copy(
@@ -48,7 +48,7 @@ def _freed(authority: Authority, lapsed: Collection[str]) -> Authority:
 
 
 def with_fulfilled(catalogue: Catalogue, names: Collection[str]) -> Catalogue:
-    """The catalogue with these conditions known to be fulfilled."""
+    """Return the catalogue with these conditions known to be fulfilled."""
     if not names:
         return catalogue
     conditions = {

@@ -7,30 +7,30 @@ from collections.abc import Collection, Iterable
 
 from sim.catalogue.forms import DELIVERERS, delivery
 from sim.catalogue.schema import Catalogue
+from sim.law.answer_types import Answer, ConditionAnswer, LayerAnswer, ProcedureAnswer
 from sim.law.clocks import earliest_effect, renewal_window
 from sim.law.holding import authority_since, ended_by, holders, lapse, reviewed_everywhere
 from sim.law.routes import (
-    Kind,
+    ReliefKind,
     conditions_of,
     deliverer,
     route,
     route_effect,
     waits_for,
 )
-from sim.law.said import Answer, LayerAnswer, Option, Wanted
 
 __all__ = [
     "Answer",
+    "ConditionAnswer",
     "LayerAnswer",
-    "Option",
-    "Wanted",
+    "ProcedureAnswer",
     "authority_since",
+    "condition_answers",
     "describe",
     "ended_by",
     "holders",
     "lapse",
     "reviewed_everywhere",
-    "wants",
 ]
 
 
@@ -69,17 +69,19 @@ def describe(
     since = {layer.authority: layer.since for layer in measure.layers}
     dated = [layer.authority for layer in measure.layers if layer.since <= on]
     ways = {kind: route(catalogue, held_by, kind) for kind in _KINDS}
-    wanted = {
-        kind: () if way is None else wants(catalogue, conditions_of(catalogue, way.steps))
+    conditions = {
+        kind: ()
+        if way is None
+        else condition_answers(catalogue, conditions_of(catalogue, way.steps))
         for kind, way in ways.items()
     }
-    first: dict[Kind, dt.date | None] = dict.fromkeys(_KINDS, None)
-    days: dict[Kind, int] = dict.fromkeys(_KINDS, 0)
+    first: dict[ReliefKind, dt.date | None] = dict.fromkeys(_KINDS, None)
+    days: dict[ReliefKind, int] = dict.fromkeys(_KINDS, 0)
     for kind, way in ways.items():
         if way is not None:
             effect = route_effect(catalogue, way, on)
             days[kind] = (effect - on).days
-            waits = any(c.waits and c.condition not in fulfilled for c in wanted[kind])
+            waits = any(c.waits and c.condition not in fulfilled for c in conditions[kind])
             if not waits and DELIVERERS[way.deliverer].dated:
                 first[kind] = effect
     return Answer(
@@ -95,11 +97,11 @@ def describe(
         suspend=ways["suspend"],
         suspend_earliest=first["suspend"],
         suspend_days=days["suspend"],
-        suspend_conditions=wanted["suspend"],
+        suspend_conditions=conditions["suspend"],
         end=ways["end"],
         end_earliest=first["end"],
         end_days=days["end"],
-        end_conditions=wanted["end"],
+        end_conditions=conditions["end"],
         sources=measure.sources,
         confidence=measure.confidence,
         note=measure.note,
@@ -114,16 +116,18 @@ def describe(
     )
 
 
-_KINDS: tuple[Kind, Kind] = ("suspend", "end")
+_KINDS: tuple[ReliefKind, ReliefKind] = ("suspend", "end")
 
 
-def wants(catalogue: Catalogue, conditions: Iterable[str]) -> tuple[Wanted, ...]:
-    """Conditions in full."""
-    found = []
+def condition_answers(
+    catalogue: Catalogue, conditions: Iterable[str]
+) -> tuple[ConditionAnswer, ...]:
+    """Return conditions in full."""
+    conditions_in_full = []
     for name in conditions:
         entry = catalogue.conditions[name]
-        found.append(
-            Wanted(
+        conditions_in_full.append(
+            ConditionAnswer(
                 condition=name,
                 text=entry.name,
                 section=entry.section,
@@ -136,7 +140,7 @@ def wants(catalogue: Catalogue, conditions: Iterable[str]) -> tuple[Wanted, ...]
                 note=entry.note,
             )
         )
-    return tuple(found)
+    return tuple(conditions_in_full)
 
 
 def _layer(
@@ -190,7 +194,7 @@ def _options(
     held_by: tuple[str, ...],
     on: dt.date,
     fulfilled: Collection[str],
-) -> tuple[Option, ...]:
+) -> tuple[ProcedureAnswer, ...]:
     authority = catalogue.authorities[name]
     others = tuple(other for other in held_by if other != name)
     result = []
@@ -200,7 +204,7 @@ def _options(
             effect = earliest_effect(procedure, on)
             waits = any(c not in fulfilled for c in waits_for(catalogue, procedure))
             result.append(
-                Option(
+                ProcedureAnswer(
                     kind=kind,
                     procedure=procedure_id,
                     name=procedure.name,
@@ -210,7 +214,7 @@ def _options(
                     section=procedure.section,
                     earliest=None if waits or not delivery(procedure.form).dated else effect,
                     days=(effect - on).days,
-                    conditions=wants(catalogue, procedure.conditions),
+                    conditions=condition_answers(catalogue, procedure.conditions),
                     approval=procedure.approval,
                     introduced_by=procedure.introduced_by if procedure.review_days else "",
                     silence=procedure.silence,

@@ -26,14 +26,14 @@ _DAY = dt.timedelta(days=1)
 
 
 def next_occurrence(day_of_year: str, on: dt.date) -> dt.date:
-    """First date on or after `on` that falls on the day ``MM-DD``."""
+    """Return the first date on or after `on` that falls on the day ``MM-DD``."""
     month, day = month_day(day_of_year)
     candidate = dt.date(on.year, month, day)
     return candidate if candidate >= on else dt.date(on.year + 1, month, day)
 
 
 def next_congress(date: dt.date) -> dt.date:
-    """The 3 January of an odd year on which the next Congress begins."""
+    """Return the 3 January of an odd year on which the next Congress begins."""
     begins = dt.date(date.year, 1, 3)
     if date.year % 2 and date < begins:
         return begins
@@ -41,13 +41,13 @@ def next_congress(date: dt.date) -> dt.date:
 
 
 def election_day(year: int) -> dt.date:
-    """The Tuesday after the first Monday of November."""
+    """Return the Tuesday after the first Monday of November."""
     first = dt.date(year, 11, 1)
     return first + dt.timedelta(days=(7 - first.weekday()) % 7 + 1)
 
 
 def renewal_window(anniversary: dt.date, window_days: int = 90) -> tuple[dt.date, dt.date]:
-    """First and last day on which an emergency can be continued.
+    """Return the first and last day on which an emergency can be continued.
 
     The notice is published and sent to Congress within the 90 days before the anniversary
     (National Emergencies Act s.202(d), 50 USC 1622(d)).
@@ -61,7 +61,7 @@ def renewal_window(anniversary: dt.date, window_days: int = 90) -> tuple[dt.date
 
 
 def in_recess(procedure: Procedure, sent: dt.date) -> bool:
-    """Whether a report sent on that day falls into the procedure's recess window."""
+    """Return whether a report sent on that day falls into the procedure's recess window."""
     if procedure.recess is None:
         return False
     first, last = (month_day(text) for text in procedure.recess)
@@ -72,7 +72,7 @@ def in_recess(procedure: Procedure, sent: dt.date) -> bool:
 
 
 def review_days(procedure: Procedure, sent: dt.date) -> int:
-    """Length of the review of a report sent on that day, in days."""
+    """Return the length of the review of a report sent on that day, in days."""
     if procedure.review_days_recess and in_recess(procedure, sent):
         return procedure.review_days_recess
     return procedure.review_days
@@ -81,7 +81,7 @@ def review_days(procedure: Procedure, sent: dt.date) -> int:
 def review_ends(
     procedure: Procedure, sent: dt.date, *, passed: bool = False, vetoed: bool = False
 ) -> dt.date:
-    """First day on which relief under review may take effect.
+    """Return the first day on which relief under review may take effect.
 
     Parameters
     ----------
@@ -101,13 +101,13 @@ def review_ends(
     return sent + dt.timedelta(days=days)
 
 
-def earliest_effect(procedure: Procedure, asked: dt.date) -> dt.date:
-    """Earliest day on which relief by this procedure could bite if it is asked for on a day.
+def earliest_effect(procedure: Procedure, requested: dt.date) -> dt.date:
+    """Return the earliest day of effect of relief that is asked for on a day.
 
     Consultation comes first, then the report and its review, then the delay. A certification
     takes effect after its delay, and the legislature reviews it meanwhile: both run at once.
     """
-    sent = asked + procedure.consult_days * _DAY
+    sent = requested + procedure.consult_days * _DAY
     reviewed = review_ends(procedure, sent)
     delay = procedure.delay_days[0] * _DAY
     if FORMS[procedure.form].certified:
@@ -116,7 +116,7 @@ def earliest_effect(procedure: Procedure, asked: dt.date) -> dt.date:
 
 
 def least_days(procedure: Procedure) -> int:
-    """Days that relief by this procedure takes at least, sent in no recess."""
+    """Return the days that relief by a procedure takes at least, sent in no recess."""
     reviewed, delay = procedure.review_days, procedure.delay_days[0]
     if FORMS[procedure.form].certified:
         return procedure.consult_days + max(reviewed, delay)

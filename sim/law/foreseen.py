@@ -26,13 +26,13 @@ __all__ = [
     "timetable_foreseen",
 ]
 
-Kind = Literal["emergency", "act"]
+_Lapsing = Literal["emergency", "act"]
 
 _DAY = dt.timedelta(days=1)
 
 
 def as_read(catalogue: Catalogue, law: LawSwitches) -> Catalogue:
-    """The catalogue under a scenario's readings of the law.
+    """Return the catalogue under a scenario's readings of the law.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def as_read(catalogue: Catalogue, law: LawSwitches) -> Catalogue:
 
 
 def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalogue:
-    """The law of a scenario's world on a day, as far as it is fixed by dates.
+    """Return the law of a scenario's world on a day, as far as it is fixed by dates.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def as_foreseen(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> Catalo
 def timetable_foreseen(
     scenario: Scenario, catalogue: Catalogue, first: dt.date, last: dt.date
 ) -> list[Deadline]:
-    """The calendar of a scenario's world: each part of it by the law of that time.
+    """Return the calendar of a scenario's world: each part of it by the law of that time.
 
     Parameters
     ----------
@@ -116,16 +116,16 @@ def timetable_foreseen(
 
 
 def fulfilled_by(scenario: Scenario, on: dt.date) -> frozenset[str]:
-    """Conditions of relief that a scenario says are fulfilled on a day."""
-    found = set(scenario.at_start.conditions)
+    """Return the conditions of relief that a scenario says are fulfilled on a day."""
+    fulfilled = set(scenario.at_start.conditions)
     for change in scenario.interventions:
         if change.on is not None and change.on <= on:
-            found.update(change.fulfil)
-    return frozenset(found)
+            fulfilled.update(change.fulfil)
+    return frozenset(fulfilled)
 
 
 def licences(scenario: Scenario, measure: str, on: dt.date) -> tuple[StartRelief, ...]:
-    """Licences of the first day that ease a measure on a day, their first terms not being over.
+    """Return the licences of the first day whose first terms ease a measure on a day.
 
     Whether one is renewed after that is decided by the executive, and not foreseen.
     """
@@ -139,7 +139,7 @@ def licences(scenario: Scenario, measure: str, on: dt.date) -> tuple[StartRelief
 
 
 def _uncertified(catalogue: Catalogue) -> Catalogue:
-    """The catalogue with no authority that can be certified away."""
+    """Return the catalogue with no authority that can be certified away."""
     closed = {name for name, p in catalogue.procedures.items() if FORMS[p.form].certified}
     authorities = {
         name: entry.model_copy(
@@ -156,7 +156,7 @@ def _uncertified(catalogue: Catalogue) -> Catalogue:
 
 
 def _ended(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> dict[str, dt.date]:
-    """Authorities, emergencies and acts that dates have ended by a day, each with its last day."""
+    """Return authorities, emergencies and acts that dates have ended by a day: last days by id."""
     ended: dict[str, dt.date] = {}
     for change in scenario.interventions:
         if change.on is not None and change.on <= on:
@@ -168,22 +168,22 @@ def _ended(scenario: Scenario, catalogue: Catalogue, on: dt.date) -> dict[str, d
     return ended
 
 
-def _lapses(scenario: Scenario, catalogue: Catalogue) -> list[tuple[dt.date, Kind, str]]:
-    """When the scenario has an emergency or an act lapse: the day, which of both, its id."""
-    found: list[tuple[dt.date, Kind, str]] = []
+def _lapses(scenario: Scenario, catalogue: Catalogue) -> list[tuple[dt.date, _Lapsing, str]]:
+    """Return when the scenario has emergencies and acts lapse: the day, which of both, the id."""
+    lapses: list[tuple[dt.date, _Lapsing, str]] = []
     for name, years in scenario.decisions.emergencies.items():
         emergency = catalogue.emergencies[name]
         first = max(scenario.start, emergency.declared) + _DAY
         days = occurrences((emergency.anniversary,), first, scenario.end)
-        found += [(day, "emergency", name) for day in days if years.get(str(day.year)) == "lapse"]
+        lapses += [(day, "emergency", name) for day in days if years.get(str(day.year)) == "lapse"]
     for name, decided in scenario.decisions.acts.items():
-        found += [(day, "act", name) for day, what in decided.items() if what == "lapse"]
-    return sorted(found)
+        lapses += [(day, "act", name) for day, what in decided.items() if what == "lapse"]
+    return sorted(lapses)
 
 
 def _lapse(
     catalogue: Catalogue,
-    kind: Kind,
+    kind: _Lapsing,
     name: str,
     day: dt.date,
     ended: dict[str, dt.date],
@@ -204,7 +204,7 @@ def _held(
     imposed: dict[str, dt.date | None],
     ended: dict[str, dt.date],
 ) -> Measure:
-    """A measure on the layers that hold it in the scenario's world."""
+    """Return a measure on the layers that hold it in the scenario's world."""
     layers, until, start = measure.layers, measure.until, scenario.start
     if name in imposed:
         day = imposed[name]
@@ -231,5 +231,5 @@ def _held(
 
 
 def _last(layers: tuple[Layer, ...], ended: dict[str, dt.date], never: dt.date) -> dt.date:
-    """Last day on which any of some layers held."""
+    """Return the last day on which any of some layers held."""
     return max((ended[layer.authority] for layer in layers), default=never)

@@ -13,7 +13,7 @@ _DAY = dt.timedelta(days=1)
 
 
 def authority_since(catalogue: Catalogue, authority: Authority) -> dt.date | None:
-    """First day on which an authority can hold anything, if the catalogue knows."""
+    """Return the first day on which an authority can hold anything, if the catalogue has it."""
     dates = [authority.since]
     if authority.emergency is not None:
         dates.append(catalogue.emergencies[authority.emergency].declared)
@@ -23,12 +23,12 @@ def authority_since(catalogue: Catalogue, authority: Authority) -> dt.date | Non
 
 
 def ended_by(authority: Authority, on: dt.date) -> bool:
-    """Whether the law under which an authority stands has set itself an end that is past."""
+    """Return whether an authority has ended by a term that its own law sets."""
     return authority.sunset is not None and on >= authority.sunset.date
 
 
 def holders(catalogue: Catalogue, measure: Measure, on: dt.date) -> tuple[str, ...]:
-    """Authorities under a measure that hold it on a day, as the catalogue dates them."""
+    """Return the authorities that hold a measure on a day, as the catalogue dates them."""
     if measure.until is not None and on > measure.until:
         return ()
     return tuple(
@@ -39,7 +39,7 @@ def holders(catalogue: Catalogue, measure: Measure, on: dt.date) -> tuple[str, .
 
 
 def lapse(catalogue: Catalogue, authority: Authority, on: dt.date) -> tuple[dt.date | None, str]:
-    """Day on which an authority lapses if nobody acts from a day on, and what would stop it.
+    """Return the day on which an authority lapses if nobody acts, and what would stop it.
 
     The day itself counts as over: on an anniversary the next one is a year away. What ends by a
     term of its own law ends whatever anybody does short of a new act.
@@ -68,7 +68,7 @@ def _due(catalogue: Catalogue, authority: Authority, on: dt.date) -> tuple[dt.da
 
 
 def reviewed_everywhere(catalogue: Catalogue) -> Catalogue:
-    """The catalogue under the reading that all relief of the executive is reviewed first.
+    """Return the catalogue under the reading that all relief of the executive is reviewed.
 
     Every immediate procedure of the executive gets the longest review clock of the catalogue.
     Without any review in the catalogue nothing changes.

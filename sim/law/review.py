@@ -51,28 +51,28 @@ class Review:
             raise ReviewError(f"the review stands at {self.stage.value!r}, not at {names}")
 
     def frozen(self, day: dt.date) -> bool:
-        """Whether relief is still barred on that day."""
+        """Return whether relief is still barred on that day."""
         return self.stage is Stage.ENACTED or day < self.effective
 
     def passed(self) -> None:
-        """Both chambers have passed a disapproval."""
+        """Record that both chambers have passed a disapproval."""
         self._expect(Stage.PENDING)
         self.stage = Stage.PASSED
         self.effective = review_ends(self.procedure, self.sent, passed=True)
 
     def vetoed(self) -> None:
-        """The president has returned it."""
+        """Record that the president has returned it."""
         self._expect(Stage.PASSED)
         self.stage = Stage.VETOED
         self.effective = review_ends(self.procedure, self.sent, passed=True, vetoed=True)
 
     def enacted(self) -> None:
-        """The disapproval has become law, by signature or over a veto."""
+        """Record that the disapproval has become law, by signature or over a veto."""
         self._expect(Stage.PASSED, Stage.VETOED)
         self.stage = Stage.ENACTED
 
     def approved(self, day: dt.date) -> None:
-        """A resolution of approval has become law: the relief may go ahead from that day on.
+        """Record that an approval has become law: the relief may go ahead from that day on.
 
         Raises
         ------

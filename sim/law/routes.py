@@ -11,7 +11,7 @@ from sim.catalogue.forms import DELIVERERS, FORMS, Deliverer, delivery
 from sim.catalogue.schema import Catalogue, Procedure
 from sim.law.clocks import earliest_effect, least_days
 
-Kind = Literal["suspend", "end"]
+ReliefKind = Literal["suspend", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Route:
         Whether every layer is ended.
     """
 
-    kind: Kind
+    kind: ReliefKind
     steps: tuple[Step, ...]
     instrument: str
     deliverer: Deliverer
@@ -52,27 +52,27 @@ class Route:
 
 
 def deliverer(procedure: Procedure) -> Deliverer:
-    """Who delivers relief by this procedure."""
+    """Return who delivers relief by a procedure."""
     return FORMS[procedure.form].deliverer
 
 
 def waits_for(catalogue: Catalogue, procedure: Procedure) -> tuple[str, ...]:
-    """Conditions of a procedure that take more than a finding of whoever acts."""
+    """Return the conditions of a procedure that take more than a finding of whoever acts."""
     return tuple(name for name in procedure.conditions if catalogue.conditions[name].waits)
 
 
 def conditions_of(catalogue: Catalogue, steps: Iterable[Step]) -> tuple[str, ...]:
-    """Conditions of several steps, each once."""
-    found: dict[str, None] = {}
+    """Return the conditions of several steps, each once."""
+    conditions: dict[str, None] = {}
     for step in steps:
-        found.update(dict.fromkeys(catalogue.procedures[step.procedure].conditions))
-    return tuple(found)
+        conditions.update(dict.fromkeys(catalogue.procedures[step.procedure].conditions))
+    return tuple(conditions)
 
 
 def best_procedure(
-    catalogue: Catalogue, authority: str, kind: Kind, met: Collection[str] | None = None
+    catalogue: Catalogue, authority: str, kind: ReliefKind, met: Collection[str] | None = None
 ) -> str | None:
-    """The procedure by which an authority is most easily suspended or ended; none if barred.
+    """Return the easiest procedure to suspend or end an authority; None if there is none.
 
     Of two that are as hard, what waits for nothing comes first, then what frees a person rather
     than end the authority for all, then what is quicker.
@@ -114,10 +114,10 @@ def _hardness(catalogue: Catalogue, name: str) -> tuple[int, int, int, int, str]
 def route(
     catalogue: Catalogue,
     authorities: Iterable[str],
-    kind: Kind,
+    kind: ReliefKind,
     met: Collection[str] | None = None,
 ) -> Route | None:
-    """The easiest way to suspend, or to end, everything that holds a measure.
+    """Return the easiest way to suspend, or to end, everything that holds a measure.
 
     Parameters
     ----------
@@ -142,16 +142,16 @@ def route(
 def steps_of(
     catalogue: Catalogue,
     authorities: Iterable[str],
-    kind: Kind,
+    kind: ReliefKind,
     met: Collection[str] | None = None,
 ) -> tuple[Step, ...]:
-    """The steps of `route`, whatever the instruments are worth; none if there is no route."""
+    """Return the steps of `route`, whatever the instruments are worth; none without a route."""
     steps: list[Step] = []
     for authority in authorities:
         name = best_procedure(catalogue, authority, kind, met)
         if name is None:
             # What cannot be suspended must be ended, and the other way round.
-            other: Kind = "end" if kind == "suspend" else "suspend"
+            other: ReliefKind = "end" if kind == "suspend" else "suspend"
             name = best_procedure(catalogue, authority, other, met)
         if name is None:
             return ()
@@ -159,8 +159,8 @@ def steps_of(
     return tuple(steps)
 
 
-def route_by(catalogue: Catalogue, steps: tuple[Step, ...], kind: Kind) -> Route:
-    """The route of one step or more."""
+def route_by(catalogue: Catalogue, steps: tuple[Step, ...], kind: ReliefKind) -> Route:
+    """Return the route of one step or more."""
     procedures = [catalogue.procedures[step.procedure] for step in steps]
     instruments = catalogue.instruments
     weakest = max(procedures, key=lambda p: instruments[p.instrument].hazard)
@@ -175,6 +175,8 @@ def route_by(catalogue: Catalogue, steps: tuple[Step, ...], kind: Kind) -> Route
     )
 
 
-def route_effect(catalogue: Catalogue, way: Route, asked: dt.date) -> dt.date:
-    """Earliest day on which a route could take effect if asked for on a day."""
-    return max(earliest_effect(catalogue.procedures[step.procedure], asked) for step in way.steps)
+def route_effect(catalogue: Catalogue, way: Route, requested: dt.date) -> dt.date:
+    """Return the earliest day of effect of a route that is asked for on a day."""
+    return max(
+        earliest_effect(catalogue.procedures[step.procedure], requested) for step in way.steps
+    )

@@ -71,7 +71,7 @@ def as_simulated(
     lapsed: frozenset[str],
     on: dt.date,
 ) -> Catalogue:
-    """The catalogue as a run has made it by a day.
+    """Return the catalogue as a run has made it by a day.
 
     Parameters
     ----------
@@ -100,20 +100,20 @@ def as_simulated(
 
 
 def _measure(catalogue: Catalogue, name: str, standing: Standing, on: dt.date) -> Measure:
-    """A measure with the authorities that hold it in the run."""
-    known = catalogue.measures.get(name)
-    dated = {layer.authority: layer.since for layer in known.layers} if known else {}
+    """Return a measure with the authorities that hold it in the run."""
+    entry = catalogue.measures.get(name)
+    dated = {layer.authority: layer.since for layer in entry.layers} if entry else {}
     order = [*(authority for authority in dated if authority in standing.held_by)]
     order += [authority for authority in standing.held_by if authority not in dated]
     layers = tuple(
         Layer(authority=authority, since=min(dated.get(authority, standing.since), on))
         for authority in order
     )
-    if known is not None:
-        until = standing.ended - dt.timedelta(days=1) if standing.ended else known.until
+    if entry is not None:
+        until = standing.ended - dt.timedelta(days=1) if standing.ended else entry.until
         if standing.ended is None and until is not None and on > until:
             until = None  # another statute holds it beyond its own last day
-        return known.model_copy(update={"layers": layers or known.layers, "until": until})
+        return entry.model_copy(update={"layers": layers or entry.layers, "until": until})
     kind = catalogue.classes[standing.class_].name
     return Measure.model_validate(
         {

@@ -33,7 +33,7 @@ _DAY = dt.timedelta(days=1)
 
 
 def _hanging(catalogue: Catalogue, authorities: set[str], on: dt.date) -> int:
-    """Measures held by nothing but the given authorities on the eve of a day."""
+    """Count the measures held by nothing but the given authorities on the eve of a day."""
     count = 0
     for measure in catalogue.measures.values():
         held = set(holders(catalogue, measure, on - _DAY))
@@ -42,7 +42,7 @@ def _hanging(catalogue: Catalogue, authorities: set[str], on: dt.date) -> int:
 
 
 def timetable(catalogue: Catalogue, first: dt.date, last: dt.date) -> list[Deadline]:
-    """Every date on which the law does something by itself or sets a deadline.
+    """Return every date on which the law does something by itself or sets a deadline.
 
     Parameters
     ----------

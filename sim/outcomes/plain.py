@@ -8,7 +8,7 @@ from typing import Any
 
 
 def plain(value: object) -> Any:
-    """A value as JSON can hold it: no arrays, no dates, nothing that is not finite."""
+    """Return a value as JSON can hold it: no arrays, no dates, nothing that is not finite."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -43,7 +43,7 @@ _SECTIONS: Final = ("classes", "instruments", "procedures", "chambers", "members
 
 
 def page() -> str:
-    """The page."""
+    """Return the page."""
     parts = [_HEAD, _table(("Part", "Section", "Id", "Name"), _shipped())]
     parts += [_COLUMNS, _table(("Column", "Type", "Unit", "Meaning"), _outcomes())]
     return "\n\n".join(parts) + "\n"

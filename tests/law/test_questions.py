@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim.catalogue.loading import load_catalogue
-from sim.law.answers import Answer, Option, describe
+from sim.law.answers import Answer, ProcedureAnswer, describe
 from sim.law.clocks import review_ends
 from sim.law.timetable import timetable
 from sim.scenario.loading import load_scenario
@@ -25,7 +25,7 @@ def asked(measure: str, on: str, **given: Any) -> Answer:
     return describe(RUSSIA, measure, day(on), **given)
 
 
-def option(answer: Answer, authority: str, procedure: str) -> Option:
+def option(answer: Answer, authority: str, procedure: str) -> ProcedureAnswer:
     """A way to suspend or end an authority."""
     (layer,) = [layer for layer in answer.layers if layer.authority == authority]
     (found,) = [option for option in layer.options if option.procedure == procedure]

@@ -25,7 +25,7 @@ from sim.engine.model.class_table import ClassTable
 from sim.engine.model.dates import Dates, dates
 from sim.engine.model.pairs import Pair, pairs
 from sim.engine.model.parts import Accounts, Tranche, Way
-from sim.law.routes import Kind, Route, Step, conditions_of, route_by, steps_of
+from sim.law.routes import ReliefKind, Route, Step, conditions_of, route_by, steps_of
 from sim.scenario.schema import Scenario
 
 _GOVERNMENTS: Final = ("executive", "government")
@@ -169,8 +169,8 @@ class Model:
     condition: dict[str, int] = field(init=False)
     by_settlement: int = field(init=False)
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
-    _steps: dict[tuple[int, Kind, int], tuple[Step, ...]] = field(default_factory=dict)
-    _ways: dict[tuple[int, Kind, int], Way | None] = field(default_factory=dict)
+    _steps: dict[tuple[int, ReliefKind, int], tuple[Step, ...]] = field(default_factory=dict)
+    _ways: dict[tuple[int, ReliefKind, int], Way | None] = field(default_factory=dict)
     enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -275,7 +275,7 @@ class Model:
         """Mask of those conditions among several that wait for more than a finding."""
         return sum(self.condition.get(name, 0) for name in set(names))  # whole numbers
 
-    def way(self, mask: int, kind: Kind, met: int = EVERY) -> Way | None:
+    def way(self, mask: int, kind: ReliefKind, met: int = EVERY) -> Way | None:
         """The easiest way to suspend or to end all layers of a mask (kept once worked out).
 
         Parameters

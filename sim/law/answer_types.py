@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sim.law.routes import Kind, Route
+from sim.law.routes import ReliefKind, Route
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ConditionAnswer:
     """A condition of a procedure.
 
     Attributes
@@ -43,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ProcedureAnswer:
     """One way to suspend or end one authority.
 
     Attributes
@@ -62,7 +62,7 @@ class Option:
         Whether an approval may end a review early, and who may introduce a disapproval.
     """
 
-    kind: Kind
+    kind: ReliefKind
     procedure: str
     name: str
     who: str
@@ -71,7 +71,7 @@ class Option:
     section: str
     earliest: dt.date | None
     days: int
-    conditions: tuple[Wanted, ...]
+    conditions: tuple[ConditionAnswer, ...]
     approval: bool
     introduced_by: str
     silence: str
@@ -104,7 +104,7 @@ class LayerAnswer:
     lapse_sources: tuple[str, ...]
     lapse_confidence: str
     window_opens: dt.date | None
-    options: tuple[Option, ...]
+    options: tuple[ProcedureAnswer, ...]
     sources: tuple[str, ...]
     confidence: str
     note: str
@@ -144,11 +144,11 @@ class Answer:
     suspend: Route | None
     suspend_earliest: dt.date | None
     suspend_days: int
-    suspend_conditions: tuple[Wanted, ...]
+    suspend_conditions: tuple[ConditionAnswer, ...]
     end: Route | None
     end_earliest: dt.date | None
     end_days: int
-    end_conditions: tuple[Wanted, ...]
+    end_conditions: tuple[ConditionAnswer, ...]
     sources: tuple[str, ...]
     confidence: str
     note: str
@@ -157,12 +157,12 @@ class Answer:
     beyond: bool
 
     def cited(self) -> tuple[str, ...]:
-        """Sources of all its claims, each once."""
-        found: dict[str, None] = dict.fromkeys(self.sources)
+        """Return the sources of all its claims, each once."""
+        sources: dict[str, None] = dict.fromkeys(self.sources)
         for layer in self.layers:
-            found.update(dict.fromkeys((*layer.sources, *layer.lapse_sources)))
+            sources.update(dict.fromkeys((*layer.sources, *layer.lapse_sources)))
             for option in layer.options:
-                found.update(dict.fromkeys(option.sources))
-                for wanted in option.conditions:
-                    found.update(dict.fromkeys(wanted.sources))
-        return tuple(found)
+                sources.update(dict.fromkeys(option.sources))
+                for condition in option.conditions:
+                    sources.update(dict.fromkeys(condition.sources))
+        return tuple(sources)
