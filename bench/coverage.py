@@ -37,7 +37,7 @@ QUIET: dict[str, object] = {
     "world.oil.shock_rate": 0,
     "world.shocks": {
         "offensive_rate": 0,
-        "kremlin_exit_rate": 0,
+        "target_exit_rate": 0,
         "succession_rate": 0,
         "crisis_rate": RATE,
     },

@@ -50,7 +50,7 @@ class Problem:
     line, column
         Where in the file, counted from 1; None if the file as a whole is meant.
     path
-        The field, as the user would type it: ``agents.kremlin.jv``.
+        The field, as the user would type it: ``agents.target.jv``.
     found
         What stands there, shortened: ``'abc'``.
     allowed

@@ -19,7 +19,7 @@ from sim.plots.base import style
 from tests.batches import small_batch
 
 UNCERTAIN = (
-    'uncertain={"agents.kremlin.jv": {dist: uniform, low: 0.5, high: 3}, '
+    'uncertain={"agents.target.jv": {dist: uniform, low: 0.5, high: 3}, '
     '"world.war.mean": {dist: uniform, low: 0.2, high: 0.8}}'
 )
 """An override that makes two parameters of a scenario uncertain."""

@@ -13,7 +13,7 @@ WRONG = Problem(
     "scenarios/x.yaml",
     12,
     7,
-    "agents.kremlin.jv",
+    "agents.target.jv",
     found="'abc'",
     allowed="a number from 0 to 10",
     hint="did you mean 'jv'?",
@@ -31,7 +31,7 @@ def test_exit_codes_tell_failure_from_wrong_input() -> None:
     [
         (
             WRONG,
-            "scenarios/x.yaml:12:7: agents.kremlin.jv: found 'abc'; allowed: a number from 0 to 10"
+            "scenarios/x.yaml:12:7: agents.target.jv: found 'abc'; allowed: a number from 0 to 10"
             " (did you mean 'jv'?)",
         ),
         (Problem("x.yaml", message="no such file"), "x.yaml: no such file"),

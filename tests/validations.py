@@ -259,7 +259,7 @@ def calibration() -> Calibration:
     """A calibration of five parameters from six hundred draws."""
     rng = np.random.default_rng(5)
     paths = (
-        "agents.kremlin.jv",
+        "agents.target.jv",
         "agents.executive.leverage_weight",
         "agents.council.hold_out",
         "catalogue.instruments.licence.hazard",

@@ -107,7 +107,7 @@ class Executive(Side[Parameters]):
         scale
             Share of the concession that is delivered.
         """
-        value = concession.us_value * good_faith(self.dealer) * scale
+        value = concession.value * good_faith(self.dealer) * scale
         if concession.kind == "one_off":
             return value
         r = self.discount

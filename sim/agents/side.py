@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from sim.agents.party import Role, Signatory
 from sim.bargaining.tactics import aspirations
-from sim.scenario.agents import Executive, Kremlin
+from sim.scenario.agents import Executive, Target
 
-P = TypeVar("P", bound=Executive | Kremlin)
+P = TypeVar("P", bound=Executive | Target)
 
 
 class Side(Signatory[P]):

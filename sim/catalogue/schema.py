@@ -66,7 +66,7 @@ __all__ = [
     "Role",
     "Sender",
     "Sunset",
-    "Target",
+    "TargetCountry",
 ]
 
 
@@ -81,7 +81,7 @@ class MeasureClass(Documented):
 
     phi: Probability = Field(description="Share of the value that adaptation never removes.")
     horizon: float = Field(ge=0.01, le=50, description="Planning horizon of the target, years.")
-    us_gain: float = Field(ge=0, le=10, description="The sender's economic gain, UP per LP eased.")
+    gain: float = Field(ge=0, le=10, description="The sender's economic gain, UP per LP eased.")
     overcompliance: Probability = Field(
         description="How much of the banks' reluctance applies: 1 in full, 0.5 half, 0 none."
     )
@@ -149,8 +149,8 @@ class Concession(Documented):
     cost_war: tuple[Logit, Logit] = Field(
         (1.0, 0.0), description="War factor a + b*W that multiplies the cost."
     )
-    us_value: float = Field(ge=0, le=1000, description="Worth to the executive, UP.")
-    eu_value: float = Field(0.0, ge=0, le=1000, description="Worth to the council, EP.")
+    value: float = Field(ge=0, le=1000, description="Worth to the executive, UP.")
+    council_value: float = Field(0.0, ge=0, le=1000, description="Worth to the council, EP.")
     violation_rate: float = Field(0.0, ge=0, le=50, description="Rate of violation at W = .5, 1/y.")
     detection: Probability = Field(1.0, description="Probability that a violation is detected.")
     term_days: int = Field(0, ge=0, le=3650, description="Term of a dated concession, days.")
@@ -187,7 +187,7 @@ class Chamber(Documented):
     override: int = Field(ge=1, le=MOST_SEATS, description="Votes to override a veto.")
 
 
-class Target(Strict):
+class TargetCountry(Strict):
     """Whom the measures are imposed on."""
 
     name: Name = Field(description="Country.")
@@ -198,7 +198,7 @@ class Catalogue(Strict):
     """Everything a scenario's world is made of."""
 
     title: Name = Field(description="What the catalogue describes.")
-    target: Target
+    target: TargetCountry
     as_of: Date | None = Field(
         None, description="Day up to which it is kept: what came later it does not know."
     )

@@ -57,7 +57,7 @@ Set = Annotated[
         "--set",
         metavar="PATH=VALUE",
         show_default=False,
-        help="Override a field, such as agents.kremlin.jv=0.5; may be repeated.",
+        help="Override a field, such as agents.target.jv=0.5; may be repeated.",
     ),
 ]
 Jobs = Annotated[

@@ -64,7 +64,7 @@ def print_summary(record: Record, row: Mapping[str, Any]) -> None:
         right=range(1, 6),
     )
     agents = record.model.scenario.agents
-    gains = partial(_gains, sides=(agents.executive.name, agents.kremlin.name))
+    gains = partial(_gains, sides=(agents.executive.name, agents.target.name))
     lines: tuple[tuple[str, _Line], ...] = (_LINES[0], ("Gains", gains), *_LINES[1:])
     counts = [(label, text) for label, line in lines if (text := "; ".join(line(row)))]
     width = max(len(label) for label, _ in counts)

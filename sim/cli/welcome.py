@@ -19,7 +19,7 @@ FIRST: Final = (
 """First steps, each with what it shows."""
 
 EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "run": ("run russia_2025 --seed 7", "run my_question.yaml --set agents.kremlin.jv=0.5"),
+    "run": ("run russia_2025 --seed 7", "run my_question.yaml --set agents.target.jv=0.5"),
     "batch": ("batch russia_2025 -n 1000", "batch eu_veto --until-ci 0.01 --out results/veto"),
     "compare": (
         "compare baby_steps road_map all_at_once",

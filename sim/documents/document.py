@@ -91,7 +91,7 @@ class Document:
 
 
 def dotted(place: Place) -> str:
-    """Write a place as a user types it: ``agents.kremlin.jv``, ``questions.0.by``.
+    """Write a place as a user types it: ``agents.target.jv``, ``questions.0.by``.
 
     Keys that a dotted path could not hold bare are put in double quotes, with
     escapes for what cannot be printed.

@@ -1,4 +1,4 @@
-"""Single values set on the command line: ``--set agents.kremlin.jv=0.5``."""
+"""Single values set on the command line: ``--set agents.target.jv=0.5``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OPTION = "--set"
 """Stands for the file in the positions of overridden values."""
 
 _STEP = re.compile(r'"([^"]+)"|([^."=\s]+)')
-_EXAMPLE = "path=value, such as agents.kremlin.jv=0.5"
+_EXAMPLE = "path=value, such as agents.target.jv=0.5"
 
 
 class _OverrideError(Exception):

@@ -173,11 +173,14 @@ class Congress(Strict):
     )
 
 
-class Kremlin(Strict):
-    """The target's government (rules R6-R10); named for the first case."""
+class Target(Strict):
+    """The target's government (rules R6-R10)."""
 
     name: str = Field(
-        "the Kremlin", description="What stories call it.", min_length=1, max_length=80
+        "the target's government",
+        description="What stories call it; unless given, what the catalogue calls it.",
+        min_length=1,
+        max_length=80,
     )
     discount: float = parameter(0.08, "Discount rate r.", unit="1/y", ge=0, le=5)
     jv: float = parameter(

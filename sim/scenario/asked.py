@@ -145,7 +145,7 @@ def _event(
 def _agents(scenario: Scenario, c: Catalogue) -> tuple[str, ...]:
     """Who may act in a log: agents go by their names, others by their ids."""
     agents = scenario.agents
-    named = (agents.executive, agents.congress, agents.kremlin, agents.council)
+    named = (agents.executive, agents.congress, agents.target, agents.council)
     further = [
         sender.name or c.senders[key].name
         for key, sender in agents.senders.items()

@@ -45,7 +45,7 @@ class Intervention(Strict):
     set: dict[str, Number | int | bool | Name] = Field(
         default_factory=dict,
         max_length=100,
-        description="New values by path, such as agents.kremlin.m0.",
+        description="New values by path, such as agents.target.m0.",
     )
     impose: tuple[Identifier, ...] = Field(
         (),

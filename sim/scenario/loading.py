@@ -113,7 +113,16 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         problems += _placed(document, islice(misfits(scenario, catalogue), MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(problems, key=lambda problem: problem.order))
-    return Loaded(scenario, catalogue, document, world, notes)
+    return Loaded(_named(scenario, catalogue), catalogue, document, world, notes)
+
+
+def _named(scenario: Scenario, catalogue: Catalogue) -> Scenario:
+    """The scenario with the target's government called as the catalogue calls it."""
+    agents = scenario.agents
+    if "name" in agents.target.model_fields_set:
+        return scenario
+    target = agents.target.model_copy(update={"name": catalogue.target.government})
+    return scenario.model_copy(update={"agents": agents.model_copy(update={"target": target})})
 
 
 def _sound_part(document: Document, error: InputError) -> Scenario | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.catalogue.fields import Identifier, Strict, parameter
-from sim.scenario.agents import Bystander, Congress, Council, Executive, Follower, Kremlin
+from sim.scenario.agents import Bystander, Congress, Council, Executive, Follower, Target
 from sim.scenario.world import Talks
 
 Points = Annotated[float, Field(ge=0, le=1000)]
@@ -38,7 +38,7 @@ class FurtherSender(Executive):
         description="How offers are made and answered at its table; what is not written has the "
         "usual value, not that of the scenario's `talks`.",
     )
-    target: Kremlin | None = Field(
+    target: Target | None = Field(
         None,
         description="How the target bargains at its table; as at the first one if empty. Its "
         "aspiration at a table where less is to be had may be lower.",
@@ -101,7 +101,7 @@ class Agents(Strict):
 
     executive: Executive = Field(default_factory=Executive, description="The executive.")
     congress: Congress = Field(default_factory=Congress, description="The legislature.")
-    kremlin: Kremlin = Field(default_factory=Kremlin, description="The target's government.")
+    target: Target = Field(default_factory=Target, description="The target's government.")
     council: Council = Field(default_factory=Council, description="The allied council.")
     senders: dict[Identifier, FurtherSender] = Field(
         default_factory=dict,

@@ -134,7 +134,7 @@ def of_talks(at: Path, talks: Talks, own: list[str], what: str, c: Catalogue) ->
 def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
     """Yield those of the same name as another: the log could not tell them apart."""
     agents = scenario.agents
-    first = (agents.executive, agents.congress, agents.kremlin, agents.council)
+    first = (agents.executive, agents.congress, agents.target, agents.council)
     taken = {who.name: "one of the first table" for who in first}
     for key, sender in agents.senders.items():
         at: Path = ("agents", "senders", key, "name")

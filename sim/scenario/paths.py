@@ -1,4 +1,4 @@
-"""Fields of a scenario by their dotted path, such as ``agents.kremlin.jv``."""
+"""Fields of a scenario by their dotted path, such as ``agents.target.jv``."""
 
 from __future__ import annotations
 

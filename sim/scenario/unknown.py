@@ -29,7 +29,7 @@ def hinted(problems: Sequence[Problem]) -> Iterator[Problem]:
 
 
 def places(name: str) -> list[str]:
-    """Paths of all fields of a name, such as ``agents.kremlin.jv``."""
+    """Paths of all fields of a name, such as ``agents.target.jv``."""
     wanted = name.replace("-", "_")
     return list(
         dict.fromkeys(path for path, _ in walk(Scenario) if path.rpartition(".")[2] == wanted)

@@ -169,7 +169,7 @@ class Shocks(Strict):
 
     offensive_rate: float = parameter(0.8, "Offensives or atrocities.", unit="1/y", ge=0, le=50)
     offensive_war: float = parameter(0.15, "War intensity each adds.", ge=0, le=1)
-    kremlin_exit_rate: float = parameter(
+    target_exit_rate: float = parameter(
         0.04, "Exit of the target's leader.", unit="1/y", ge=0, le=50
     )
     succession_rate: float = parameter(

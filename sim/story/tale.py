@@ -67,7 +67,7 @@ class Tale:
         agents = record.model.scenario.agents
         self.executive = agents.executive.name
         self.legislature = agents.congress.name
-        self.target = agents.kremlin.name
+        self.target = agents.target.name
         self.council = agents.council.name
 
     # -- events --------------------------------------------------------------------------

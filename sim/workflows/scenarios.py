@@ -61,8 +61,8 @@ def load_scenario(
         Path of a file, or a name: of a file in the working folder or in its folder
         ``scenarios``, or of a scenario that comes with thaw, as ``thaw list`` shows them.
     set
-        Fields to override, by path: ``{"end": "2026-12-31", "agents.kremlin.jv": 0.5}``, where
-        None removes what is written; or texts such as ``"agents.kremlin.jv=0.5"``, as ``--set``
+        Fields to override, by path: ``{"end": "2026-12-31", "agents.target.jv": 0.5}``, where
+        None removes what is written; or texts such as ``"agents.target.jv=0.5"``, as ``--set``
         takes them. Numbers and arrays of numpy are what they are.
 
     Raises

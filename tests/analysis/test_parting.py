@@ -17,7 +17,7 @@ from tests.batches import small_batch
 from tests.scenarios.worlds import compiled, runs
 
 CHANGED_ON = dt.date(2026, 6, 1)
-CHANGE = f"interventions=[{{id: new, on: {CHANGED_ON}, set: {{agents.kremlin.m0: 4}}}}]"
+CHANGE = f"interventions=[{{id: new, on: {CHANGED_ON}, set: {{agents.target.m0: 4}}}}]"
 
 
 @cache
@@ -101,13 +101,13 @@ def test_what_does_not_matter_parts_nothing() -> None:
 
 
 def test_the_tally_counts_pairs_of_kinds_and_says_when() -> None:
-    found = partings(batch(), batch("agents.kremlin.jv=0.9"), 6)
+    found = partings(batch(), batch("agents.target.jv=0.9"), 6)
     assert found.tally["n"].to_list() == sorted(found.tally["n"].to_list(), reverse=True)
     for row in found.tally.iter_rows(named=True):
         some = found.table.filter(kind_a=row["kind_a"], kind_b=row["kind_b"])["date"].sort()
         assert row["n"] == some.len()
         assert row["median_date"] == some[(some.len() - 1) // 2]
-    assert found.table.equals(partings(batch(), batch("agents.kremlin.jv=0.9"), 6).table)
+    assert found.table.equals(partings(batch(), batch("agents.target.jv=0.9"), 6).table)
 
 
 def test_luck_must_be_shared() -> None:

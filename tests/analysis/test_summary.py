@@ -13,7 +13,7 @@ from sim.outcomes.classes import CLASSES
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 
-JV = 'uncertain={"agents.kremlin.jv": {dist: uniform, low: 0.5, high: 3}}'
+JV = 'uncertain={"agents.target.jv": {dist: uniform, low: 0.5, high: 3}}'
 
 
 def test_it_is_json_in_a_stable_order() -> None:
@@ -85,7 +85,7 @@ def test_the_precision_reached_is_that_of_the_widest() -> None:
 def test_uncertain_parameters_and_what_they_drive() -> None:
     found = summary(small_batch("russia_2025", 40, 0, JV))
     assert {row["method"] for row in found["spread"]} == {"regression"}
-    assert {row["parameter"] for row in found["drivers"]} == {"agents.kremlin.jv"}
+    assert {row["parameter"] for row in found["drivers"]} == {"agents.target.jv"}
     assert json.dumps(found, allow_nan=False)
 
 

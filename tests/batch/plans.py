@@ -18,7 +18,7 @@ from tests.scenarios.worlds import SCENARIOS
 SHORT = (
     "end=2025-07-15",
     'questions=[{id: renewed, text: "Is it renewed?", event: {kind: act_renewed}}]',
-    'uncertain={"agents.kremlin.jv": {dist: uniform, low: 0.5, high: 3}, '
+    'uncertain={"agents.target.jv": {dist: uniform, low: 0.5, high: 3}, '
     '"talks.mode": {dist: choice, values: [hold, road_map]}}',
 )
 """Overrides that make the baseline short and uncertain."""

@@ -14,7 +14,7 @@ from sim.scenario.resolved import fingerprint
 from tests.batch.plans import plan, short
 from tests.scenarios.worlds import load
 
-JV = "agents.kremlin.jv"
+JV = "agents.target.jv"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_holding_some_or_all():
 
 def test_holding_what_is_not_uncertain():
     with pytest.raises(InputError) as caught:
-        fixed(short().scenario, ["agents.kremlin.jw", "talks.mode", "zzz"])
+        fixed(short().scenario, ["agents.target.jw", "talks.mode", "zzz"])
     first, second = caught.value.problems
-    assert "did you mean 'agents.kremlin.jv'" in str(first)
-    assert "agents.kremlin.jv, talks.mode, all" in str(second)
+    assert "did you mean 'agents.target.jv'" in str(first)
+    assert "agents.target.jv, talks.mode, all" in str(second)

@@ -126,7 +126,7 @@ def test_the_command_that_runs_a_replication_again(tmp_path):
 
 
 def test_pairs_and_repeats_reach_the_engine():
-    drawn = read(chunk(0, 8, antithetic=True, repeats=2), "outcomes")["agents.kremlin.jv"]
+    drawn = read(chunk(0, 8, antithetic=True, repeats=2), "outcomes")["agents.target.jv"]
     a, b, c, d = drawn.to_list()[:4]
     assert a == b
     assert c == d

@@ -85,7 +85,7 @@ def test_a_measure_can_be_added_changed_and_removed(tmp_path):
         "    US_NEW: {name: New, sender: US, class: oil, weight_lp: 3,\n"
         "      layers: [{authority: EO14024, since: 2025-01-01}]}\n"
         "  members: {HU: null}\n"
-        "  concessions: {parade: {name: No parade, kind: one_off, cost: 1, us_value: 1}}\n"
+        "  concessions: {parade: {name: No parade, kind: one_off, cost: 1, value: 1}}\n"
     )
     catalogue = load_scenario(path).catalogue
     assert "US_SHIPS" not in catalogue.measures

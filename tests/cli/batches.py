@@ -26,7 +26,7 @@ def scenario(path: str, more: str = "") -> Path:
     return file
 
 
-UNCERTAIN = "uncertain: {agents.kremlin.jv: {dist: uniform, low: 0.5, high: 3}}\n"
+UNCERTAIN = "uncertain: {agents.target.jv: {dist: uniform, low: 0.5, high: 3}}\n"
 FAILING = """\
 amendments: {concessions: {inspections: {settlement: 0}, reactor_closed: {settlement: 1}}}
 uncertain: {catalogue.concessions.reactor_closed.settlement: {dist: normal, mean: 1, sd: 1.5}}

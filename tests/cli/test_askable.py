@@ -23,7 +23,7 @@ def test_every_column_is_found_or_refused_with_a_reason(command: str, call: Call
         for name in names
         if name.startswith("answer_") or "." in name or name in ("seed", "replication", "added")
     ]
-    assert {"answer_deal", "answer_eased", "answer_eased_days", "agents.kremlin.jv"} <= {*wanted}
+    assert {"answer_deal", "answer_eased", "answer_eased_days", "agents.target.jv"} <= {*wanted}
     for name in wanted:
         words = {
             "explain": ("explain", "a", "--like", f"best:{name}"),

@@ -322,7 +322,7 @@ def test_a_read_only_folder(call: Caller, short: Path) -> None:
         (["--events", "last:3"], "first:K"),
         (["--events", "first:-1"], "first:K"),
         (["--nested", 2], "nothing is uncertain"),
-        (["--fix", "agents.kremlin.jv"], "no uncertain parameter"),
+        (["--fix", "agents.target.jv"], "no uncertain parameter"),
         (["--set", "talks.mode=giant_steps"], "baby_steps"),
         (["--set", "start=2035-01-01"], "end"),
     ],
@@ -336,7 +336,7 @@ def test_wrong_input_is_refused_and_nothing_written(
 def test_draws_must_be_at_least_two(call: Caller) -> None:
     file = scenario("u.yaml", UNCERTAIN)
     assert "at most half" in call.refused("batch", file, "-n", 5, "--nested", 3)
-    assert "did you mean" in call.refused("batch", file, "-n", 4, "--fix", "agents.kremlin.j")
+    assert "did you mean" in call.refused("batch", file, "-n", 4, "--fix", "agents.target.j")
     done = call("batch", file, "-n", 6, "--nested", 3, *ALWAYS)
     assert "3 for each draw of what is uncertain" in done.out
 

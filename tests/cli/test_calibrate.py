@@ -25,7 +25,7 @@ title: Rounds
 scenario: world.yaml
 priors:
   talks.round_days: {dist: uniform, low: 5, high: 60}
-  agents.kremlin.jv: {dist: triangular, low: 0, mode: 1, high: 3}
+  agents.target.jv: {dist: triangular, low: 0, mode: 1, high: 3}
 files: [mine.yaml]
 patterns: [my-relief]
 accept: 0.3
@@ -51,7 +51,7 @@ def test_it_learns_what_the_pattern_tells_and_writes_a_scenario(call, file):
     assert draws.columns == [
         "point",
         "talks.round_days",
-        "agents.kremlin.jv",
+        "agents.target.jv",
         "distance",
         "accepted",
     ]

@@ -19,7 +19,7 @@ title: x
 start: 2026-01-01
 end: 2025-01-01
 talks: {modus: hold}
-agents: {kremlin: {jv: much}}
+agents: {target: {jv: much}}
 """
 
 
@@ -43,7 +43,7 @@ def test_everything_wrong_with_every_file_is_said(call: Caller) -> None:
     assert "other_country.yaml: ok" in done.out
     assert "a.yaml:3:6: end: it ends before it starts" in done.err
     assert "a.yaml:4:9: talks.modus" in done.err
-    assert "a.yaml:5:24: agents.kremlin.jv" in done.err
+    assert "a.yaml:5:23: agents.target.jv" in done.err
     assert "b.yaml:" in done.err
     assert "c.yaml: no such file" in done.err
     assert "Traceback" not in done.err

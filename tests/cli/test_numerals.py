@@ -54,13 +54,13 @@ def test_what_is_refused_names_the_help_of_its_command(call: Caller) -> None:
 
 def test_a_field_is_found_wherever_it_is(call: Caller) -> None:
     file = scenario("a.yaml")
-    assert "did you mean agents.kremlin.jv?" in call.refused("run", file, "--set", "jv=0")
+    assert "did you mean agents.target.jv?" in call.refused("run", file, "--set", "jv=0")
     wrong = scenario("b.yaml", "max_lp: 3\n")
     assert "did you mean talks.max_lp?" in call.refused("run", wrong)
 
 
 def test_a_decimal_comma_in_a_file_is_seen_through(call: Caller) -> None:
-    file = scenario("a.yaml", "agents: {kremlin: {jv: 0,5}}\n")
+    file = scenario("a.yaml", "agents: {target: {jv: 0,5}}\n")
     assert "Numbers have a decimal point: 0.5" in call.refused("run", file)
 
 

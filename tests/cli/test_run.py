@@ -99,11 +99,11 @@ def test_an_override_is_another_scenario(call: Caller) -> None:
 
 
 def test_the_scenario_as_resolved_makes_the_same_run(call: Caller, lapse: Path) -> None:
-    call("run", lapse, "--no-figures", "--out", "a", "--set", "agents.kremlin.jv=0.5")
+    call("run", lapse, "--no-figures", "--out", "a", "--set", "agents.target.jv=0.5")
     call("run", "a/scenario.yaml", "--no-figures", "--out", "b")
     assert made(Path("a")) == made(Path("b"))
     overrides = json.loads(Path("a", "manifest.json").read_text())["overrides"]
-    assert overrides == ["agents.kremlin.jv=0.5"]
+    assert overrides == ["agents.target.jv=0.5"]
 
 
 def test_json_is_one_object_and_nothing_else(call: Caller) -> None:
@@ -240,7 +240,7 @@ def test_a_failure_while_writing_leaves_nothing(
         (["broken.yaml"], "broken.yaml:"),
         ([RURITANIA, "--set", "talks.mode=giant_steps"], "baby_steps"),
         ([RURITANIA, "--set", "nonsense"], "path=value"),
-        ([RURITANIA, "--set", "agents.kremlin.j=1"], "jv"),
+        ([RURITANIA, "--set", "agents.target.j=1"], "jv"),
         ([RURITANIA, "--set", "start=2000-01-01"], "nothing to lift"),
     ],
 )

@@ -61,7 +61,7 @@ def test_the_classes_are_those_of_the_catalogue():
         assert [float(n) for n in numbers] == [
             entry.phi,
             entry.horizon,
-            entry.us_gain,
+            entry.gain,
             entry.overcompliance,
         ]
         held = {f for f in (*flags, "settlement_only") if getattr(entry, f)}
@@ -85,8 +85,8 @@ def test_the_concessions_are_those_of_the_catalogue():
         cost, war, us, eu, rate, detection, kind = shown[name]
         assert [float(x) for x in (cost, us, eu, rate, detection)] == [
             entry.cost,
-            entry.us_value,
-            entry.eu_value,
+            entry.value,
+            entry.council_value,
             entry.violation_rate,
             entry.detection,
         ]

@@ -93,7 +93,7 @@ def test_the_page_has_every_field_of_a_catalogue(section, field):
 
 def test_a_row_says_what_the_schema_says():
     described = rows(FIELDS)
-    assert described["agents.kremlin.jv"] == [
+    assert described["agents.target.jv"] == [
         "number",
         "1.5",
         "",
@@ -158,7 +158,7 @@ def test_the_example_can_be_changed_as_the_page_says(example):
     for text in (
         "talks.max_lp=10",
         "interventions.mediation.on=2032-06-01",
-        'uncertain."agents.kremlin.jv".high=2',
+        'uncertain."agents.target.jv".high=2',
     ):
         assert text in page
         assert apply_overrides(document, [text]) != document

@@ -136,7 +136,7 @@ start: 2026-01-01
 seed: 7
 public: false
 agents:
-  kremlin:
+  target:
     kind: executive
     jv: {distribution: uniform, low: 1, high: 2}
     tactic: boulware

@@ -65,7 +65,7 @@ def test_badly_spoilt_files(path: Path, content: bytes) -> None:
 
 
 @FUZZ
-@given(yaml_like("title", "start", "agents", "kremlin", "jv", "kind", "executive", "measures"))
+@given(yaml_like("title", "start", "agents", "target", "jv", "kind", "executive", "measures"))
 def test_yaml_like_text(path: Path, content: bytes) -> None:
     assert not read_or_refuse(path, content)
 

@@ -125,7 +125,7 @@ SLOW = {
     "set": START
     + "interventions:\n"
     + "".join(
-        f"- {{id: a{i}, on: 2026-01-01, set: {{talks.max_lp: 5, agents.kremlin.jv: 1}}}}\n"
+        f"- {{id: a{i}, on: 2026-01-01, set: {{talks.max_lp: 5, agents.target.jv: 1}}}}\n"
         for i in range(1000)
     ),
     "misspelt": START

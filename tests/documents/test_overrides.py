@@ -132,11 +132,11 @@ def test_several_faults_are_told_at_once(base: Document) -> None:
 
 def test_wrong_values_are_traced_to_their_option(tmp_path: Path) -> None:
     sample = read_document(write(tmp_path, "x.yaml", TEXT))
-    overrides = ["agents.kremlin.jv=abc", "agents.eu.shar=0.5", "questions.swift_back.by=soon"]
+    overrides = ["agents.target.jv=abc", "agents.eu.shar=0.5", "questions.swift_back.by=soon"]
     problems = refused(lambda: check(apply_overrides(sample, overrides)))
     assert [(p.file, p.path) for p in problems] == [
         ("--set agents.eu.shar=0.5", "agents.eu.shar"),
-        ("--set agents.kremlin.jv=abc", "agents.kremlin.jv"),
+        ("--set agents.target.jv=abc", "agents.target.jv"),
         ("--set questions.swift_back.by=soon", "questions.0.by"),
     ]
 

@@ -76,7 +76,7 @@ SCORE = "a number from 0 to 10, or a mapping with 'distribution' one of: uniform
             "tactic: boulware",
             "tactic: boulwar",
             (10, 13),
-            "agents.kremlin.tactic",
+            "agents.target.tactic",
             ("'boulwar'", "one of: boulware, conceder, linear", "did you mean 'boulware'?"),
         ),
         (
@@ -140,14 +140,14 @@ SCORE = "a number from 0 to 10, or a mapping with 'distribution' one of: uniform
             "low: 1,",
             "low: x,",
             (9, 38),
-            "agents.kremlin.jv.low",
+            "agents.target.jv.low",
             ("'x'", "a number", ""),
         ),
         (
             "distribution: uniform",
             "distribution: unform",
             (9, 24),
-            "agents.kremlin.jv.distribution",
+            "agents.target.jv.distribution",
             ("'unform'", "one of: uniform, normal", "did you mean 'uniform'?"),
         ),
         (
@@ -199,7 +199,7 @@ FIELDS = (
             "low: 1,",
             "low: 1, lower: 0,",
             (9, 41),
-            "agents.kremlin.jv.lower",
+            "agents.target.jv.lower",
             "unknown key",
             "one of: distribution, low, high",
             "did you mean 'low'?",
@@ -248,7 +248,7 @@ FIELDS = (
             "low: 1,",
             "low: 3,",
             (9, 38),
-            "agents.kremlin.jv.low",
+            "agents.target.jv.low",
             "is above high",
             "at most 2",
             "",
@@ -301,8 +301,8 @@ def test_keys_and_rules(
 def test_a_misspelt_key_is_told_from_both_ends(folder: Path) -> None:
     problems = refused(lambda: check(changed(folder, "high: 2", "hihg: 2")))
     assert [(p.line, p.column, p.path, p.message, p.hint) for p in problems] == [
-        (9, 5, "agents.kremlin.jv.high", "is required but missing", "is it 'hihg' misspelt?"),
-        (9, 41, "agents.kremlin.jv.hihg", "unknown key", "did you mean 'high'?"),
+        (9, 5, "agents.target.jv.high", "is required but missing", "is it 'hihg' misspelt?"),
+        (9, 41, "agents.target.jv.hihg", "unknown key", "did you mean 'high'?"),
     ]
 
 

@@ -147,9 +147,9 @@ def parameters():
 
 
 ONE_OF_EACH = {
-    "agents.kremlin.m0": 2.5,
-    "agents.kremlin.discount": 0.2,
-    "agents.kremlin.insist": 3,
+    "agents.target.m0": 2.5,
+    "agents.target.discount": 0.2,
+    "agents.target.insist": 3,
     "agents.congress.hawkishness": 0.7,
     "agents.congress.shock_sd": 3.0,
     "agents.congress.gate.opposed": 0.2,
@@ -226,10 +226,10 @@ def test_nothing_settled_is_the_same_model():
     ("values", "said"),
     [
         (
-            {"agents.kremlin.m0": -1.0},
-            r"kremlin.m0 = -1.0: .*allowed: a number from 0 to 100",
+            {"agents.target.m0": -1.0},
+            r"target.m0 = -1.0: .*allowed: a number from 0 to 100",
         ),
-        ({"agents.kremlin.m00": 1.0}, "there is no parameter agents.kremlin.m00"),
+        ({"agents.target.m00": 1.0}, "there is no parameter agents.target.m00"),
         (
             {"agents.congress.gate.asking": 1.25},
             r"asking = 1.25: .*allowed: a number from 0 to 1",
@@ -271,9 +271,9 @@ def test_numbers_that_are_cut_are_allowed(parameters, data):
 
 
 def test_cutting():
-    assert cut("agents.kremlin.m0", -3.0) == 0.0
-    assert cut("agents.kremlin.m0", 1e6) == 100.0
-    assert cut("agents.kremlin.insist", 2.6) == 3
+    assert cut("agents.target.m0", -3.0) == 0.0
+    assert cut("agents.target.m0", 1e6) == 100.0
+    assert cut("agents.target.insist", 2.6) == 3
     assert cut("catalogue.members.DE.population", -1.0) > 0.0
     assert cut("catalogue.concessions.ceasefire.war_level", 2.0) == 1.0
     assert cut("talks.mode", "hold") == "hold"

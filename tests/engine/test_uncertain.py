@@ -19,7 +19,7 @@ from sim.errors import InputError
 from sim.scenario.distributions import Beta, Choice, LogNormal, Normal, Triangular, Uniform
 from sim.scenario.loading import load_scenario
 
-JV = 'uncertain={"agents.kremlin.jv": {dist: uniform, low: 0.5, high: 3}}'
+JV = 'uncertain={"agents.target.jv": {dist: uniform, low: 0.5, high: 3}}'
 U = np.linspace(0.01, 0.99, 33)
 
 
@@ -51,24 +51,24 @@ def test_each_replication_has_its_own_and_keeps_it():
     model = compile_model(loaded.scenario, loaded.catalogue)
     chunk = Chance(1, 0, 8)
     records = [replicate(model, chunk, k) for k in range(8)]
-    values = [record.drawn["agents.kremlin.jv"] for record in records]
+    values = [record.drawn["agents.target.jv"] for record in records]
     assert len(set(values)) == 8
     assert all(0.5 <= value <= 3.0 for value in values)
-    assert records[3].model.scenario.agents.kremlin.jv == values[3]
+    assert records[3].model.scenario.agents.target.jv == values[3]
     alone = simulate(model, 1, 3)
     assert alone.drawn == records[3].drawn
     assert alone.entries == records[3].entries
 
 
 def test_what_a_distribution_reaches_beyond_the_field_is_cut():
-    override = 'uncertain={"agents.kremlin.m0": {dist: normal, mean: 0.1, sd: 5}}'
+    override = 'uncertain={"agents.target.m0": {dist: normal, mean: 0.1, sd: 5}}'
     loaded = load_scenario("scenarios/hold.yaml", [override])
     model = compile_model(loaded.scenario, loaded.catalogue)
     records = [simulate(model, 1, k) for k in range(12)]
-    settled = [record.model.scenario.agents.kremlin.m0 for record in records]
+    settled = [record.model.scenario.agents.target.m0 for record in records]
     assert min(settled) == 0.0
     assert max(settled) > 0.0
-    assert [record.drawn["agents.kremlin.m0"] for record in records] == settled
+    assert [record.drawn["agents.target.m0"] for record in records] == settled
 
 
 def test_an_entry_of_a_mapping_is_cut_as_a_field_is():
@@ -78,8 +78,8 @@ def test_an_entry_of_a_mapping_is_cut_as_a_field_is():
 
 
 def test_a_field_of_whole_numbers_gets_whole_numbers():
-    scenario = uncertain(**{"agents.kremlin.insist": Uniform(dist="uniform", low=0, high=3)})
-    values = [found["agents.kremlin.insist"] for found in draws(scenario, 64)]
+    scenario = uncertain(**{"agents.target.insist": Uniform(dist="uniform", low=0, high=3)})
+    values = [found["agents.target.insist"] for found in draws(scenario, 64)]
     assert set(values) == {0, 1, 2, 3}
     assert all(type(value) is int for value in values)
 
@@ -98,8 +98,8 @@ def draws(scenario, n, seed=5, **how):
 
 
 MANY = {
-    "agents.kremlin.jv": (Uniform(dist="uniform", low=0.5, high=3), stats.uniform(0.5, 2.5)),
-    "agents.kremlin.m0": (
+    "agents.target.jv": (Uniform(dist="uniform", low=0.5, high=3), stats.uniform(0.5, 2.5)),
+    "agents.target.m0": (
         Triangular(dist="triangular", low=0, mode=1, high=4),
         stats.triang(0.25, 0, 4),
     ),
@@ -161,19 +161,19 @@ def test_a_further_parameter_changes_none_before_it():
         "scenarios/hold.yaml",
         [JV, 'uncertain."agents.executive.w_lev"={dist: uniform, low: 0.1, high: 0.6}'],
     ).scenario
-    assert list(both.uncertain) == ["agents.kremlin.jv", "agents.executive.w_lev"]
+    assert list(both.uncertain) == ["agents.target.jv", "agents.executive.w_lev"]
     for k in range(5):
         alone = draw(one, Chance(9, 0, 5), k)
         crowded = draw(both, Chance(9, 0, 5), k)
-        assert crowded["agents.kremlin.jv"] == alone["agents.kremlin.jv"]
+        assert crowded["agents.target.jv"] == alone["agents.target.jv"]
 
 
 def test_what_is_drawn_leaves_every_other_stream_as_it_was():
-    fixed = uncertain(**{"agents.kremlin.jv": Choice(dist="choice", values=(1.5,))})
+    fixed = uncertain(**{"agents.target.jv": Choice(dist="choice", values=(1.5,))})
     loaded = load_scenario("scenarios/hold.yaml")
     drawn = simulate(compile_model(fixed, loaded.catalogue), 4, 2)
     plain = simulate(compile_model(loaded.scenario, loaded.catalogue), 4, 2)
-    assert drawn.drawn == {"agents.kremlin.jv": 1.5}
+    assert drawn.drawn == {"agents.target.jv": 1.5}
     assert drawn.entries == plain.entries
 
 
@@ -194,7 +194,7 @@ def test_the_catalogue_and_the_values_of_measures_may_be_uncertain_too():
     [
         ("catalogue.instruments.licens.hazard", "licence"),
         ("catalogue.instruments.licence.hazzard", "hazard"),
-        ("agents.kremlin.jvv", "jv"),
+        ("agents.target.jvv", "jv"),
         ("title.x", "a path in"),
         ("values.adaptation", "found 700.0; allowed: a number from 0 to 5"),
         ("agents.congress.gate.opposed", "found 700.0; allowed: a number from 0 to 1"),

@@ -68,10 +68,10 @@ def test_worth_and_gain_of_every_bundle(day):
                 / trust
             )
         assert bundles.worth[b] == pytest.approx(worth)
-        gain = p.w_econ * entry.us_gain * left * arrives
-        gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.us_total
+        gain = p.w_econ * entry.gain * left * arrives
+        gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.leverage_at_start
         if entry.socialising:
-            gain += p.w_soc * p.socialisation * 100.0 * tranche.lp / model.us_total
+            gain += p.w_soc * p.socialisation * 100.0 * tranche.lp / model.leverage_at_start
         assert bundles.gain[b] == pytest.approx(gain)
         lasts = durability(p.discount, way.route.hazard, run.tables[0].years_left(run.now))
         assert bundles.lasting[b] == pytest.approx(tranche.lp * lasts)
@@ -174,7 +174,7 @@ def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
 
 
 def test_a_licence_is_worth_a_termination_to_who_forgets():
-    run, _ = start("agents.kremlin.jv=0")
+    run, _ = start("agents.target.jv=0")
     assert run.tables[0].target.trust_in(5.0, run.tables[0].target.memory(), 8.0) == 1.0
 
 
@@ -189,7 +189,7 @@ def test_more_weight_on_leverage_never_eases_more():
 
 
 def test_without_badge_and_risk_persons_are_ordered_by_benefit():
-    run, values = start("agents.kremlin.badge=0", "agents.kremlin.first_risk=0")
+    run, values = start("agents.target.badge=0", "agents.target.first_risk=0")
     bundles = values.bundles()
     elites = [
         b

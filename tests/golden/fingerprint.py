@@ -15,10 +15,12 @@ from math import fsum
 from pathlib import Path
 from typing import Any, Final
 
+from sim.engine.kernel.streams import Chance
+from sim.engine.replication import replicate
 from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
 from sim.outcomes.row import outcome_row
-from tests.scenarios.worlds import compiled, runs
+from tests.scenarios.worlds import compiled
 
 HERE: Final = Path(__file__).parent
 KEPT: Final = HERE / "fingerprints.json"
@@ -43,7 +45,10 @@ def fingerprint(name: str, n: int) -> dict[str, Any]:
     """
     digest, kinds = hashlib.sha256(), Counter[str]()
     rows: list[dict[str, Any]] = []
-    for record in runs(compiled(name), n):
+    model = compiled(name)
+    chance = Chance(0, 0, n)
+    _point_as_it_was(chance, list(model.scenario.uncertain))
+    for record in (replicate(model, chance, k) for k in range(n)):
         for entry in record.entries:
             digest.update(_line(entry).encode())
             kinds[_old("kinds", entry.kind)] += 1
@@ -52,9 +57,19 @@ def fingerprint(name: str, n: int) -> dict[str, Any]:
         "events": digest.hexdigest()[:32],
         "kinds": dict(sorted(kinds.items())),
         "outcomes": {
-            _old("columns", column): _column([row[column] for row in rows]) for column in rows[0]
+            _old_path(_old("columns", column)): _column([row[column] for row in rows])
+            for column in rows[0]
         },
     }
+
+
+def _point_as_it_was(chance: Chance, uncertain: list[str]) -> None:
+    """Draw uncertain parameters by the chance of their old names: dimensions go by name."""
+    now = tuple(f"uncertain/{path}" for path in uncertain)
+    before = tuple(_old_path(name) for name in now)
+    if uncertain and now != before:
+        chance.point(before, 0)
+        chance._points[now] = chance._points[before]
 
 
 def _row(record: Record) -> dict[str, Any]:
@@ -62,15 +77,21 @@ def _row(record: Record) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> str:
-    numbers = {_old("numbers", key): _rounded(value) for key, value in entry.numbers.items()}
+    numbers = {
+        _old_path(_old("numbers", key)): _rounded(value) for key, value in entry.numbers.items()
+    }
     told = json.dumps(numbers, sort_keys=True, default=str)
     kind, agent = _old("kinds", entry.kind), _old("agents", entry.agent)
     return f"{_rounded(entry.day)} {agent} {kind} {entry.subject} {entry.cause} {told}\n"
 
 
 def _rounded(value: object) -> object:
+    if isinstance(value, str):
+        return _old_path(value)
     if isinstance(value, float):
         return float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, dict):
+        return {_old_path(key): _rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_rounded(item) for item in value]
     return value
@@ -93,6 +114,13 @@ def _column(values: list[Any]) -> list[Any]:
 def _renamed() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = json.loads(RENAMED.read_text("utf-8"))
     return found
+
+
+def _old_path(text: str) -> str:
+    """The path of a field as it was, where `text` is, or ends in, one that is called otherwise."""
+    for new, old in _renamed()["paths"].items():
+        text = text.replace(new, old)
+    return text
 
 
 def _old(what: str, name: str) -> str:

@@ -27,9 +27,9 @@ STUBBORN: Final = (
     "agents.executive.beta=0.02",
     "agents.executive.aspiration=60",
     "agents.executive.deadline_days=36525",
-    "agents.kremlin.beta=0.02",
-    "agents.kremlin.aspiration=45",
-    "agents.kremlin.deadline_days=36525",
+    "agents.target.beta=0.02",
+    "agents.target.aspiration=45",
+    "agents.target.deadline_days=36525",
 )
 """Nobody gives way: the sender offers 40 of 100, day after day; the target wants 45."""
 

@@ -19,7 +19,7 @@ from tests.limits.games import YEAR, fits, futures, likely
 
 KINDS = ("crisis", "offensive", "leader_exit")
 RATES = (0.3, 0.5, 0.2)
-FIELDS = ("crisis_rate", "offensive_rate", "kremlin_exit_rate")
+FIELDS = ("crisis_rate", "offensive_rate", "target_exit_rate")
 SHOCKS = tuple(f"world.shocks.{f}={rate}" for f, rate in zip(FIELDS, RATES, strict=True))
 N = 500
 

@@ -26,7 +26,7 @@ def weights(scale: float) -> tuple[list[float], list[float], float, float]:
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 1.5])
 def test_the_best_package_is_the_best_trade_of_whole_issues(scale: float) -> None:
-    frontier = first_day("issues", f"agents.kremlin.cost_scale={scale}").offers[0].frontier()
+    frontier = first_day("issues", f"agents.target.cost_scale={scale}").offers[0].frontier()
     best = logroll_indivisible(*weights(scale))
     assert frontier.nash() == pytest.approx(best.product, rel=1e-9)
     assert best.product > 0.0
@@ -38,7 +38,7 @@ def test_the_best_package_is_the_best_trade_of_whole_issues(scale: float) -> Non
 def test_divided_finely_the_best_package_is_the_best_trade_of_divisible_issues() -> None:
     """Each measure in four parts."""
     fine = [f"catalogue.measures.{name}.tranches=4" for name in MEASURES]
-    limits = "talks.search_breadth=12", "talks.max_tranches=12", "agents.kremlin.cost_scale=0.5"
+    limits = "talks.search_breadth=12", "talks.max_tranches=12", "agents.target.cost_scale=0.5"
     largest = first_day("issues", *fine, *limits).offers[0].frontier().nash()
     best = logroll_divisible(*weights(0.5))
     whole = logroll_indivisible(*weights(0.5))
@@ -48,7 +48,7 @@ def test_divided_finely_the_best_package_is_the_best_trade_of_divisible_issues()
 
 @pytest.mark.parametrize("scale", [0.5, 1.0, 1.5])
 def test_no_other_package_is_better_for_both_than_what_is_agreed(scale: float) -> None:
-    record = futures("issues", 1, f"agents.kremlin.cost_scale={scale}")[0]
+    record = futures("issues", 1, f"agents.target.cost_scale={scale}")[0]
     agreed = record.deals[0]
     names = [*MEASURES, *CONCESSIONS]
     mine, theirs, d1, d2 = weights(scale)

@@ -46,7 +46,7 @@ def test_sides_that_give_way_by_the_clock_meet_when_the_formula_says(
 ) -> None:
     agreed = deal(
         *side("executive", beta=beta_1, deadline_days=deadline_1),
-        *side("kremlin", beta=beta_2, deadline_days=deadline_2),
+        *side("target", beta=beta_2, deadline_days=deadline_2),
         f"talks.executive_proposes={proposes!r}",
     )
     day = meeting_time(beta_1, beta_2, deadline_1, deadline_2)
@@ -76,7 +76,7 @@ def test_sides_that_give_way_as_fast_as_they_are_impatient_split_as_rubinstein_s
 ) -> None:
     agreed = deal(
         *side("executive", deadline_days=YEAR / rate_1),
-        *side("kremlin", deadline_days=YEAR / rate_2),
+        *side("target", deadline_days=YEAR / rate_2),
     )
     day = 1.0 / YEAR
     patience = discount_factor(rate_1, day), discount_factor(rate_2, day)
@@ -94,9 +94,7 @@ def test_with_something_to_fall_back_on_the_split_is_that_of_nash(
     """Either asks at first for all that leaves the other what it has without a deal."""
     agreed = deal(
         *side("executive", reservation=d1, aspiration=100.0 - d2, deadline_days=1000 * weight),
-        *side(
-            "kremlin", reservation=d2, aspiration=100.0 - d1, deadline_days=1000 * (1.0 - weight)
-        ),
+        *side("target", reservation=d2, aspiration=100.0 - d1, deadline_days=1000 * (1.0 - weight)),
     )
     split = nash_linear(weight, d1, d2, 100.0)
     assert agrees(agreed.own, split.first)
@@ -129,7 +127,7 @@ def test_with_a_fallback_the_ideal_is_what_leaves_the_other_its_own() -> None:
     agreed = deal(
         CURVED,
         *side("executive", reservation=d1, aspiration=100.0 * sqrt(1.0 - d2 / 100.0)),
-        *side("kremlin", reservation=d2, aspiration=100.0 * frontier(d1 / 100.0)),
+        *side("target", reservation=d2, aspiration=100.0 * frontier(d1 / 100.0)),
     )
     split = kalai_smorodinsky(frontier, 1.0, d1 / 100.0, d2 / 100.0)
     assert agrees(agreed.own, 100.0 * split.first)

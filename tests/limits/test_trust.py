@@ -48,7 +48,7 @@ def test_the_senders_trust_grows_and_falls_by_factors(reciprocity: float) -> Non
 @pytest.mark.parametrize("prior", [0.2, 0.6])
 def test_relief_as_agreed_is_one_sign_a_deal(prior: float) -> None:
     """The sender makes all proposals here, so that it never refuses."""
-    mine = ("talks.executive_proposes=1", f"agents.kremlin.prior_dealer={prior}")
+    mine = ("talks.executive_proposes=1", f"agents.target.prior_dealer={prior}")
     for record in futures("dealings", 5, *mine):
         point = [p for p in record.points if p.series == "trust_target"][-1]
         deals = {
@@ -60,7 +60,7 @@ def test_relief_as_agreed_is_one_sign_a_deal(prior: float) -> None:
 
 GESTURES = (
     *STUBBORN,
-    "agents.kremlin.aspiration=100",
+    "agents.target.aspiration=100",
     "agents.executive.prior_dealer=0.3",
     "agents.executive.grit_rate=6",
     "agents.executive.grit_lp=[0.5, 0.5]",

@@ -10,7 +10,7 @@ from sim.engine.state.log import Entry
 from sim.theory.arrival import adapted, average_level, expected_worth, relaxed
 from tests.limits.games import STUBBORN, YEAR, futures
 
-WANTING = (*STUBBORN, "agents.kremlin.aspiration=100")
+WANTING = (*STUBBORN, "agents.target.aspiration=100")
 """A target that wants all, so that offers go on and nothing is agreed."""
 
 
@@ -38,8 +38,8 @@ def to_sender(offer: Entry, peace: float = 100.0) -> float:
 @pytest.mark.parametrize(("rate", "hazard"), [(0.0, 0.3), (0.08, 0.25), (0.5, 0.05), (0.1, 0.0)])
 def test_relief_that_may_be_undone_is_worth_the_time_it_lasts(rate: float, hazard: float) -> None:
     for offer in offers(
-        f"agents.kremlin.discount={rate}",
-        "agents.kremlin.jv=1",
+        f"agents.target.discount={rate}",
+        "agents.target.jv=1",
         f"catalogue.instruments.ended.hazard={hazard}",
     ):
         assert to_target(offer) == pytest.approx(expected_worth(rate, hazard, 4.0), rel=1e-6)

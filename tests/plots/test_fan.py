@@ -142,7 +142,7 @@ def test_it_can_be_read(stem: str) -> None:
 
 
 def test_interventions_on_a_date_are_marked() -> None:
-    override = 'interventions=[{id: one, on: 2031-06-01, set: {"agents.kremlin.jv": 0.5}}]'
+    override = 'interventions=[{id: one, on: 2031-06-01, set: {"agents.target.jv": 0.5}}]'
     batch: Batch = small_batch("examples/veridia", 2, 0, override)
     figure = fan(batch, ["legal"])
     (mark,) = [x for x in panels(figure)[0].lines if x.get_label() == "intervention"]

@@ -71,7 +71,7 @@ def test_names_are_cut_between_words() -> None:
 def test_a_road_map_that_a_side_leaves_is_noted() -> None:
     map_ = "talks.mode=road_map"
     plan = "talks.stages=[{concessions: [prisoner_swap, flights_diplomatic], lp: 3}]"
-    dear = "{id: dear, when: {event: road_map}, set: {agents.kremlin.reservation: 50}}"
+    dear = "{id: dear, when: {event: road_map}, set: {agents.target.reservation: 50}}"
     loaded = load_scenario(SCENARIO, [map_, plan, f"interventions=[{dear}]"])
     model = compile_model(loaded.scenario, loaded.catalogue)
     said = [note.text for seed in range(8) for note in notes(simulate(model, seed))]

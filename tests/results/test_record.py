@@ -42,7 +42,7 @@ def write(folder: Path, **more: object) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", ["russia_2025", "emergency_lapse", "oil_shock", "by_hand"])
 def test_a_resolved_scenario_reads_back_as_it_was(name: str, tmp_path: Path) -> None:
-    loaded = load_scenario(SCENARIOS / f"{name}.yaml", ["agents.kremlin.jv=0.5"])
+    loaded = load_scenario(SCENARIOS / f"{name}.yaml", ["agents.target.jv=0.5"])
     path = tmp_path / "resolved.yaml"
     path.write_text(yaml_text(resolved(loaded), "as resolved"), "utf-8")
     again = load_scenario(path)
@@ -70,8 +70,8 @@ def test_amendments_are_part_of_the_catalogue_and_not_repeated(tmp_path: Path) -
 def test_the_hash_is_of_what_bears_on_a_run() -> None:
     plain_one = hash_of(load_scenario(SMALL))
     assert len(plain_one) == 32
-    same = ("label=other", "agents.kremlin.jv=1.5")  # 1.5 is the default
-    other = ("agents.kremlin.jv=1.6", "catalogue.measures.OIL.weight_lp=41", "end=2030-12-30")
+    same = ("label=other", "agents.target.jv=1.5")  # 1.5 is the default
+    other = ("agents.target.jv=1.6", "catalogue.measures.OIL.weight_lp=41", "end=2030-12-30")
     assert [hash_of(load_scenario(SMALL, [text])) for text in same] == [plain_one] * 2
     assert len({plain_one, *(hash_of(load_scenario(SMALL, [text])) for text in other)}) == 4
 

@@ -12,7 +12,7 @@ title: t
 start: 2025-01-01
 end: 2026-01-01
 uncertain:
-  agents.kremlin.jv: {dist: triangular, low: 1, mode: 5, high: 3}
+  agents.target.jv: {dist: triangular, low: 1, mode: 5, high: 3}
 amendments:
   measures:
     US_SDN_SBERB: null

@@ -77,7 +77,7 @@ REFUSED = {
     "uncertain: {talks.open: {dist: choice, values: [1, 0]}}": 'uncertain."talks.open"',
     "uncertain: {talks.mode: {dist: normal, mean: 0, sd: 1}}": 'uncertain."talks.mode"',
     "uncertain: {world.next_term: {dist: normal, mean: 2029, sd: 3}}": 'uncertain."world.next_term"',
-    "uncertain: {agents.kremlin.jv: {dist: choice, values: [true]}}": 'uncertain."agents.kremlin.jv"',
+    "uncertain: {agents.target.jv: {dist: choice, values: [true]}}": 'uncertain."agents.target.jv"',
     "questions: [{id: q, text: '', event: {kind: deal}}]": "questions.0.text",
     "agents: {congress: {name: ''}}": "agents.congress.name",
     "questions: [{id: q, text: a, event: {kind: deal}, by: 2026-06-01T00:00:00-10:00}]": "questions.0.by",
@@ -109,7 +109,7 @@ def test_a_distribution_fits_the_kind_of_its_field(tmp_path):
         "  talks.mode: {dist: choice, values: [road_map, hold]}\n"
         "  talks.max_tranches: {dist: normal, mean: 4, sd: 2}\n"
         "  agents.congress.gate.opposed: {dist: normal, mean: 0.05, sd: 0.1}\n"
-        "  agents.kremlin.jv: {dist: lognormal, median: 1, sigma: 2}\n"
+        "  agents.target.jv: {dist: lognormal, median: 1, sigma: 2}\n"
         "  world.next_term: {dist: uniform, low: 2025, high: 2033}\n",
         "utf-8",
     )

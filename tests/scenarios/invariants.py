@@ -103,18 +103,18 @@ def _agreements(record: Record) -> Iterator[str]:
     """Nobody proposes or agrees to what is worth less to it than doing without."""
     scenario = record.model.scenario
     without = {}
-    for who in ("executive", "kremlin"):
+    for who in ("executive", "target"):
         set_to = [change.set.get(f"agents.{who}.reservation") for change in scenario.interventions]
         values = [getattr(scenario.agents, who).reservation]
         without[who] = min(values + [float(value) for value in set_to if value is not None])
     for entry in record.entries:
         own, other = (entry.numbers.get(f"utility_{who}") for who in ("executive", "target"))
         if entry.kind in ("deal", "road_map", "stage"):
-            asked = [("executive", own), ("kremlin", other)]
+            asked = [("executive", own), ("target", other)]
         elif entry.kind == "offer":
             asked = [("executive", own)]
         elif entry.kind == "demand" and not entry.numbers.get("for_show"):
-            asked = [("kremlin", other)]
+            asked = [("target", other)]
         else:
             continue
         for who, worth in asked:

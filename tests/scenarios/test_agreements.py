@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.agents.kremlin import Kremlin
+from sim.agents.target import Target
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.processes.conclusion import Stake, answered, better_off, unwilling
@@ -19,7 +19,7 @@ from sim.scenario.loading import load_scenario
 from tests.scenarios.invariants import ancestors, broken
 from tests.scenarios.worlds import NAMES, SCENARIOS, compiled, happened, runs
 
-CHEAP = "agents.kremlin.cost_scale=0.03"
+CHEAP = "agents.target.cost_scale=0.03"
 """Concessions cost the target next to nothing: the shipped road-map is worth having to both."""
 
 SMALL = (
@@ -58,7 +58,7 @@ def test_nobody_agrees_to_a_loss_in_maps_that_are_agreed(overrides):
 
 @pytest.mark.parametrize("mode", ["baby_steps", "all_at_once"])
 def test_what_a_side_has_without_an_agreement_is_what_it_holds_out_for(mode):
-    without = ("agents.kremlin.reservation=0.5", "agents.executive.reservation=1.5")
+    without = ("agents.target.reservation=0.5", "agents.executive.reservation=1.5")
     records = runs(compiled("baby_steps", f"talks.mode={mode}", *without), 40)
     deals = [deal for record in records for deal in record.deals]
     assert deals
@@ -71,7 +71,7 @@ def test_every_party_is_asked_and_noise_makes_nobody_accept_a_loss():
     model = compiled("baby_steps", "talks.temperature=20")
     run = Run(model, Chance(0, 0, 1), 0)
     us, them = run.tables[0].sender, run.tables[0].target
-    third = Kremlin(model.scenario.agents.kremlin.model_copy(update={"reservation": 2.0}))
+    third = Target(model.scenario.agents.target.model_copy(update={"reservation": 2.0}))
     gain = Stake(us, 1.0), Stake(them, 1.0, 1.0)
     assert answered(run.tables[0], 0.4, gain) == (True, 0.5, None)
     assert answered(run.tables[0], 0.6, gain) == (False, 0.5, gain[1])
@@ -226,7 +226,7 @@ def leaving(who: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("who", "agent", "other"),
     [
-        ("kremlin.reservation", "the Kremlin", "executive"),
+        ("target.reservation", "the Kremlin", "executive"),
         ("executive.reservation", "the White House", "target"),
     ],
 )

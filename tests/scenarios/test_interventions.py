@@ -35,7 +35,7 @@ def before(records, *kinds, on=dt.date(2026, 6, 1)):
 
 def test_until_it_comes_nothing_is_different():
     plain = runs(compiled("russia_2025"), N)
-    changed = changing("agents.kremlin.m0", 4)
+    changed = changing("agents.target.m0", 4)
     for a, b in zip(plain, changed, strict=True):
         day = a.model.calendar.day(dt.date(2026, 6, 1))
         one, other = ([e for e in r.entries if e.day < day] for r in (a, b))
@@ -46,7 +46,7 @@ def test_until_it_comes_nothing_is_different():
 
 def test_a_rate_that_stays_at_zero_brings_nothing():
     quiet = ("world.oil.shock_rate=0", "world.shocks.crisis_rate=0", "agents.congress.bill_rate=0")
-    records = changing("agents.kremlin.m0", 4, *quiet)
+    records = changing("agents.target.m0", 4, *quiet)
     assert not after(records, "oil_shock", "crisis", "bill")
     assert not before(records, "oil_shock", "crisis", "bill")
 
@@ -69,7 +69,7 @@ def test_a_rate_changes_on_the_day_and_not_a_month_later():
 
 def test_a_rate_that_something_else_changes_is_none_the_worse():
     plain = runs(compiled("russia_2025"), N)
-    changed = changing("agents.kremlin.m0", 4, on="2028-12-01")
+    changed = changing("agents.target.m0", 4, on="2028-12-01")
     for a, b in zip(plain, changed, strict=True):
         day = a.model.calendar.day(dt.date(2028, 12, 1))
         assert [e for e in a.entries if e.day < day] == [e for e in b.entries if e.day < day]
@@ -152,7 +152,7 @@ def test_a_channel_that_is_closed_at_the_start_opens_some_day():
 
 
 def test_a_patient_target_without_memory_runs():
-    records = runs(compiled("russia_2025", "agents.kremlin.jv=0", "agents.kremlin.discount=0"), N)
+    records = runs(compiled("russia_2025", "agents.target.jv=0", "agents.target.discount=0"), N)
     assert any(record.deals for record in records)
     assert all(deal.other == deal.other for record in records for deal in record.deals)
 
@@ -161,16 +161,16 @@ def test_a_patient_target_without_memory_runs():
     "overrides",
     [
         ("talks.temperature=0", "talks.max_concessions=0"),
-        ("agents.executive.discount=0", "agents.kremlin.discount=0"),
+        ("agents.executive.discount=0", "agents.target.discount=0"),
         ("agents.executive.leverage_power=1", "values.adaptation=0"),
         ("values.reluctance.tau_months=0.5", "values.refresh_days=1000"),
-        ("agents.executive.prior_dealer=0", "agents.kremlin.prior_dealer=1"),
+        ("agents.executive.prior_dealer=0", "agents.target.prior_dealer=1"),
         ("world.war.start=0", "world.war.mean=0"),
         ("world.war.start=1", "compliance.false_alarm=20"),
         ("agents.council.settled=0", "agents.council.hold_out=1"),
         ("agents.executive.b0=-20",),
         ("agents.congress.repeal=1", "agents.congress.bill_rate=10"),
-        ("talks.stages=[]", "agents.kremlin.aspiration=0", "agents.executive.aspiration=0"),
+        ("talks.stages=[]", "agents.target.aspiration=0", "agents.executive.aspiration=0"),
         ("at_start.concessions=[ceasefire, partial_withdrawal]",),
         ("world.next_term=2026", "world.elections=false"),
     ],

@@ -48,10 +48,10 @@ DRAWN = {
     "agents.executive.grit_rate": st.floats(0, 3),
     "agents.executive.licence_rollover": st.floats(0, 1),
     "agents.executive.leverage_lasts": st.booleans(),
-    "agents.kremlin.jv": st.floats(0, 3),
-    "agents.kremlin.m0": st.floats(0, 4),
-    "agents.kremlin.insist": st.integers(0, 4),
-    "agents.kremlin.cost_scale": st.floats(0.3, 2),
+    "agents.target.jv": st.floats(0, 3),
+    "agents.target.m0": st.floats(0, 4),
+    "agents.target.insist": st.integers(0, 4),
+    "agents.target.cost_scale": st.floats(0.3, 2),
     "agents.congress.hawkishness": st.floats(-2, 3),
     "agents.congress.presidential_opposition": st.floats(0, 1),
     "agents.congress.bill_rate": st.floats(0, 4),
@@ -349,13 +349,13 @@ def listings(scenario, names):
 
 
 def test_without_badge_and_risk_persons_are_ordered_by_benefit():
-    kremlin = {"agents.kremlin.badge": 0, "agents.kremlin.first_risk": 0}
-    rows = listings(changed(BASE.scenario, kremlin), ["US_ELITES_14024"])
+    target = {"agents.target.badge": 0, "agents.target.first_risk": 0}
+    rows = listings(changed(BASE.scenario, target), ["US_ELITES_14024"])
     assert len(rows) == 10
     by_worth = sorted(rows, key=lambda row: row[0])
     assert by_worth == sorted(rows, key=lambda row: row[1])
     # Not by chance: with the badge of honour the most loyal come first, whatever the benefit.
-    proud = changed(BASE.scenario, {"agents.kremlin.badge": 2, "agents.kremlin.first_risk": 0})
+    proud = changed(BASE.scenario, {"agents.target.badge": 2, "agents.target.first_risk": 0})
     rows = listings(proud, ["US_ELITES_14024"])
     assert sorted(rows, key=lambda row: row[0]) == sorted(rows, key=lambda row: row[2])
 
@@ -363,7 +363,7 @@ def test_without_badge_and_risk_persons_are_ordered_by_benefit():
 @pytest.mark.parametrize("hazard", [0.0, 0.02, 0.33, 5.0])
 @pytest.mark.parametrize("horizon", [0.25, 3.0, 10.0])
 def test_without_memory_relief_by_any_instrument_counts_as_final(hazard, horizon):
-    scenario = changed(BASE.scenario, {"agents.kremlin.jv": 0})
+    scenario = changed(BASE.scenario, {"agents.target.jv": 0})
     run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
     run.tables[0].target.snapbacks, run.tables[0].target.licence_years = 7.0, 3.0
     assert run.tables[0].target.trust_in(
@@ -378,7 +378,7 @@ def test_more_distrust_never_makes_relief_worth_more_to_the_kremlin():
     """Raising a hazard, or the memory, never raises what any bundle is worth."""
     before = None
     for jv in (0.0, 0.5, 1.5, 3.0):
-        scenario = changed(BASE.scenario, {"agents.kremlin.jv": jv, "talks.mode": "all_at_once"})
+        scenario = changed(BASE.scenario, {"agents.target.jv": jv, "talks.mode": "all_at_once"})
         run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
         values = Values(run, run.tables[0])
         bundles = values.bundles()

@@ -154,7 +154,7 @@ def test_all_at_once_makes_larger_packages_than_baby_steps_may():
 
 
 def test_stages_of_the_road_map_come_in_order_and_are_verified_first():
-    cheap = "agents.kremlin.cost_scale=0.03"  # at the shipped prices no map is agreed
+    cheap = "agents.target.cost_scale=0.03"  # at the shipped prices no map is agreed
     scenario = load("road_map", cheap).scenario
     wait = scenario.talks.implementation_days[1] + scenario.talks.verification_days
     planned = {name: stage for stage in scenario.talks.stages for name in stage.concessions}
@@ -187,7 +187,7 @@ def test_the_road_map_ends_with_the_settlement():
 
 
 def test_a_maximalist_insists_on_everything():
-    insist = load("maximalist_kremlin").scenario.agents.kremlin.insist
+    insist = load("maximalist_kremlin").scenario.agents.target.insist
     for record in chunk("maximalist_kremlin", 10):
         demands = happened(record, "demand")
         assert all(d.subject == "everything" for d in demands[:insist])
@@ -402,7 +402,7 @@ def test_an_invented_country_is_bargained_over():
 
 @pytest.mark.parametrize(
     ("name", "override"),
-    [("road_map", "agents.kremlin.cost_scale=0.03"), ("all_at_once", "talks.mode=all_at_once")],
+    [("road_map", "agents.target.cost_scale=0.03"), ("all_at_once", "talks.mode=all_at_once")],
 )
 def test_a_package_in_2025_is_one_whether_it_stands_alone_or_is_a_stage(name, override):
     told = []

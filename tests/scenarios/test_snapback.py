@@ -130,7 +130,7 @@ def test_an_order_that_has_lapsed_meanwhile_brings_nothing_back():
 def test_a_violation_costs_its_share_and_what_was_given_last_goes_first():
     numbers = tranches_of("US_ELITES_14024")[:8]
     names = ("rare_earths", "humanitarian")
-    worth = [MODEL.concessions[name].us_value for name in names]
+    worth = [MODEL.concessions[name].value for name in names]
     run, deal, _ = agreed(numbers, "end", names)
     given = sorted(
         numbers, key=lambda i: (run.register.relief[i].since, run.register.relief[i].event)
@@ -215,8 +215,8 @@ def test_what_is_promised_and_not_yet_given_is_withheld_first():
     run.live["humanitarian"] = live = Live("humanitarian", 0.0, event, 0)
     told = run.tell(run.tables[0].target.p.name, "violation", "humanitarian", event, detected=True)
     respond(run, live, deal, told)
-    share = MODEL.catalogue.concessions["humanitarian"].us_value / sum(
-        MODEL.catalogue.concessions[name].us_value for name in names
+    share = MODEL.catalogue.concessions["humanitarian"].value / sum(
+        MODEL.catalogue.concessions[name].value for name in names
     )
     assert deal.undone == set(numbers[: len(deal.undone)])
     assert len(deal.undone) - 1 < share * 4 <= len(deal.undone)

@@ -53,7 +53,7 @@ catalogue:
     PORTS: {name: Ports, sender: PACT, class: trade, weight_lp: 12, tranches: 2,
             layers: [{authority: ACT, since: 2005-06-01}]}
   concessions:
-    thaw: {name: a thaw, kind: standing, cost: 1, us_value: 20, violation_rate: 0}
+    thaw: {name: a thaw, kind: standing, cost: 1, value: 20, violation_rate: 0}
   members:
     A: {name: A, population: 1, theta: 2}
 talks: {mode: hold, round_days: 60}
@@ -105,7 +105,7 @@ def test_what_is_imposed_comes_on_its_day_and_rests_on_its_layers(world):
 def test_the_whole_catalogue_may_be_the_hundred(world):
     record = simulate(model(world, *SURE, "values.scale=catalogue"))
     assert outcome_row(record)["added_US"] == pytest.approx(100 * 8 / 60)
-    assert record.model.us_total == pytest.approx(100 * 40 / 60)
+    assert record.model.leverage_at_start == pytest.approx(100 * 40 / 60)
 
 
 def test_emergencies_and_acts_are_renewed_only_once_they_are_there(world):
@@ -152,11 +152,11 @@ TALKING = (
     "talks.baby_instruments=[annual]",
     "agents.executive.licence_rollover=1",
     "compliance.false_alarm=0",
-    "agents.kremlin.insist=0",
+    "agents.target.insist=0",
     "talks.temperature=0",
-    "agents.kremlin.jv=0",
-    "agents.kremlin.m0=0",
-    "agents.kremlin.aspiration=0",
+    "agents.target.jv=0",
+    "agents.target.m0=0",
+    "agents.target.aspiration=0",
     "agents.executive.aspiration=0",
     "agents.congress.filing_base=-20",
     "agents.congress.filing_slope=0",
@@ -316,7 +316,7 @@ def test_without_chambers_nobody_is_elected(world):
 
 def test_an_empty_road_map_is_not_proposed(world):
     nothing = "talks.stages=[{concessions: [thaw], lp: 10}]"
-    plan = ("talks.mode=road_map", nothing, "agents.kremlin.insist=0")
+    plan = ("talks.mode=road_map", nothing, "agents.target.insist=0")
     assert happened(simulate(model(world, *SURE, *plan)), "road_map", "offer", "demand")
     gone = "interventions.seizure.end=[TRADE_ACT, ORDER]"
     record = simulate(model(world, *SURE, *plan, gone, "interventions.seizure.impose=[]"))

@@ -96,21 +96,21 @@ def test_a_missing_file_is_refused():
 def test_fields_are_set_as_texts_set_them(world):
     texts = [
         "end=2028-12-31",
-        "agents.kremlin.jv=0.5",
+        "agents.target.jv=0.5",
         'label=it\'s "quoted" = so',
-        "agents.kremlin.name=the Étoile",
+        "agents.target.name=the Étoile",
         f"questions={json.dumps([TRUCE])}",
     ]
     fields = {
         "end": dt.date(2028, 12, 31),
-        "agents.kremlin.jv": 0.5,
+        "agents.target.jv": 0.5,
         "label": 'it\'s "quoted" = so',
-        "agents.kremlin.name": "the Étoile",
+        "agents.target.name": "the Étoile",
         "questions": [TRUCE],
     }
     by_fields, by_texts = sim.load_scenario(INLINE, set=fields), sim.load_scenario(INLINE, texts)
     assert by_fields.scenario == by_texts.scenario
-    assert by_fields.scenario.agents.kremlin.jv == 0.5
+    assert by_fields.scenario.agents.target.jv == 0.5
     assert by_fields.scenario.label == fields["label"]
     assert by_fields.scenario.end == fields["end"] == world.scenario.end
 
@@ -121,7 +121,7 @@ def test_none_removes_a_field():
 
 def test_all_that_is_wrong_is_said_at_once():
     with pytest.raises(sim.InputError) as caught:
-        sim.load_scenario(INLINE, set={"agents.kremlin.jw": 1, "talks.mode": "steps"})
+        sim.load_scenario(INLINE, set={"agents.target.jw": 1, "talks.mode": "steps"})
     assert len(caught.value.problems) == 2
     assert issubclass(sim.InputError, sim.ThawError)
 

@@ -32,7 +32,7 @@ class ClassTable:
         Planning horizon, years.
     overcompliance
         How much of overcompliance applies.
-    us_gain
+    gain
         Economic gain of the sender, UP/LP.
     market, oil, socialising
         Flags, 0 or 1.
@@ -50,6 +50,7 @@ class ClassTable:
         "fades",
         "feared",
         "final",
+        "gain",
         "horizon",
         "index",
         "market",
@@ -59,13 +60,12 @@ class ClassTable:
         "phi",
         "relaxing",
         "socialising",
-        "us_gain",
     )
 
     def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
         entries = list(catalogue.classes.values())
         tau = scenario.values.reluctance.tau_months / 12.0
-        r = self.discount = scenario.agents.kremlin.discount
+        r = self.discount = scenario.agents.target.discount
 
         def column(field: str) -> vec[float]:
             return floats([float(getattr(entry, field)) for entry in entries])
@@ -76,7 +76,7 @@ class ClassTable:
         self.fades = floats([1.0 - entry.phi for entry in entries])
         self.horizon = column("horizon")
         self.overcompliance = column("overcompliance")
-        self.us_gain = column("us_gain")
+        self.gain = column("gain")
         self.market = column("market")
         self.oil = column("oil")
         self.socialising = column("socialising")

@@ -301,7 +301,7 @@ class Model:
             return way
 
     @property
-    def us_total(self) -> float:
+    def leverage_at_start(self) -> float:
         """The executive's leverage at the start, LP."""
         return self.pairs[0].leverage_at_start
 

@@ -82,7 +82,7 @@ class Pair:
         if named:
             for key, entry in catalogue.concessions.items():
                 worth = named.get(key, 0.0)
-                self.entries[key] = entry.model_copy(update={"us_value": worth})
+                self.entries[key] = entry.model_copy(update={"value": worth})
             self.order = {key: i for key, i in self.order.items() if key in named}
         self.numbers = list(self.order.values())
         self.offers = Offers(list(self.entries.values()))

@@ -91,7 +91,7 @@ class Offers:
 
     Attributes
     ----------
-    us_value
+    value
         Worth to the executive if kept for sure, UP.
     violated
         Rate of violation at W = .5, 1/y.
@@ -101,10 +101,10 @@ class Offers:
         Cost to the target, LP: a constant, and what is added per unit of war intensity.
     """
 
-    __slots__ = ("_sets", "cost", "cost_war", "one_off", "us_value", "violated")
+    __slots__ = ("_sets", "cost", "cost_war", "one_off", "value", "violated")
 
     def __init__(self, entries: list[Concession]) -> None:
-        self.us_value = floats([float(entry.us_value) for entry in entries])
+        self.value = floats([float(entry.value) for entry in entries])
         self.violated = floats([float(entry.violation_rate) for entry in entries])
         self.one_off = floats([float(entry.kind == "one_off") for entry in entries])
         self.cost = floats([float(entry.cost * entry.cost_war[0]) for entry in entries])

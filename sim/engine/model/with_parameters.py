@@ -41,7 +41,7 @@ def settled(model: Model, values: Mapping[str, Any]) -> Model:
     model
         A compiled model; it stays as it is.
     values
-        New values by path, such as ``agents.kremlin.m0`` or ``catalogue.members.DE.theta``.
+        New values by path, such as ``agents.target.m0`` or ``catalogue.members.DE.theta``.
 
     Raises
     ------
@@ -235,7 +235,7 @@ def _frame(scenario: Scenario, catalogue: Catalogue) -> tuple[object, ...]:
 
 def _relaxation(scenario: Scenario) -> tuple[float, float]:
     """What the class table takes from the scenario."""
-    return scenario.values.reluctance.tau_months, scenario.agents.kremlin.discount
+    return scenario.values.reluctance.tau_months, scenario.agents.target.discount
 
 
 def _pair(new: Model, old: Model, changed: set[str]) -> None:

@@ -93,7 +93,7 @@ def _reverses(run: Run, live: Live, deal: Deal) -> bool:
         return False
     c = run.compliance
     table = run.tables[deal.table]
-    worth = table.pair.entries[live.name].us_value
+    worth = table.pair.entries[live.name].value
     permanent = any(way.route.permanent for way, _ in deal.lots)
     p = logistic(
         c.snap_base
@@ -136,8 +136,8 @@ def _taken_back(run: Run, live: Live, deal: Deal, *, alleged: bool) -> list[int]
     if alleged:
         return left[:1]
     concessions = run.tables[deal.table].pair.entries
-    whole = fsum([concessions[name].us_value for name in deal.concessions])
-    share = concessions[live.name].us_value / whole if whole > 0.0 else 1.0
+    whole = fsum([concessions[name].value for name in deal.concessions])
+    share = concessions[live.name].value / whole if whole > 0.0 else 1.0
     due = share * deal.lp - 1e-9
     taken: list[int] = []
     lp = 0.0

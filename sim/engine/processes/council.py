@@ -15,7 +15,7 @@ from sim.engine.state.state import Process, Run
 
 def threshold(run: Run) -> float:
     """theta* at present."""
-    total = max(run.model.us_total, 1e-9)
+    total = max(run.model.leverage_at_start, 1e-9)
     eased = max(0.0, 1.0 - run.register.lp_on[run.model.executive] / total)
     return run.council.threshold(run.settlement(), run.ceasefire_held(), run.war, eased)
 

@@ -148,7 +148,7 @@ def _assign_to_parties(run: Run, path: str, value: Any) -> None:
     rest = path.removeprefix(f"{place}.").split(".")
     party = run.parties[place]
     party.assign(rest, value)
-    if party.role == "target" and place == "kremlin":
+    if party.role == "target" and place == "target":
         senders = run.model.scenario.agents.senders
         for table in run.tables[1:]:
             if senders[table.name].target is None:

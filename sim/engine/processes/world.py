@@ -250,8 +250,8 @@ def leader_exits(run: Run) -> Process:
     arrivals = Arrivals(
         run,
         "exit/arrival",
-        lambda: run.world.shocks.kremlin_exit_rate,
-        "world.shocks.kremlin_exit_rate",
+        lambda: run.world.shocks.target_exit_rate,
+        "world.shocks.target_exit_rate",
     )
     while (yield from arrivals.next()):
         for table in run.tables:

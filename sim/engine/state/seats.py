@@ -9,8 +9,8 @@ from sim.agents.consenter import Consenter
 from sim.agents.council import Council
 from sim.agents.executive import Executive
 from sim.agents.followers import Follower
-from sim.agents.kremlin import Kremlin
 from sim.agents.party import Party
+from sim.agents.target import Target
 from sim.engine.model.model import Model
 from sim.engine.state.table import Table
 
@@ -38,11 +38,11 @@ class Seats:
         self.followers = {name: Follower(name, p) for name, p in agents.followers.items()}
         consenters = {name: Consenter(p) for name, p in agents.consenters.items()}
         sender = Executive(agents.executive)
-        target = Kremlin(agents.kremlin)
+        target = Target(agents.target)
         ratifier = Congress(agents.congress, model.chambers)
         self.parties: dict[str, Party[Any]] = {
             "executive": sender,
-            "kremlin": target,
+            "target": target,
             "congress": ratifier,
             "council": self.council,
         }
@@ -55,7 +55,7 @@ class Seats:
             if not p.name:
                 p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
             sender = Executive(p)
-            target = Kremlin(agents.kremlin if p.target is None else p.target)
+            target = Target(agents.target if p.target is None else p.target)
             ratifier = Congress(agents.congress, {})
             section = f"senders.{pair.name}"
             self.parties[section] = sender

@@ -29,8 +29,8 @@ from simpy.events import Event
 from sim.agents.congress import Congress
 from sim.agents.consenter import Consenter
 from sim.agents.executive import SHORTEST_TERM, Executive
-from sim.agents.kremlin import Kremlin
 from sim.agents.side import Side
+from sim.agents.target import Target
 from sim.bargaining.beliefs import posterior
 from sim.bargaining.discounting import annuity
 from sim.engine.kernel.clock import YEAR
@@ -131,7 +131,7 @@ class Table:
         number: int,
         pair: Pair,
         sender: Executive,
-        target: Kremlin,
+        target: Target,
         ratifier: Congress,
         consenters: list[Consenter],
         talks: Talks,

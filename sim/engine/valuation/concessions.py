@@ -24,7 +24,7 @@ def available(run: Run, name: str) -> bool:
 def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     """Every set of concessions that may be worth asking for, the empty one first.
 
-    The worth and the cost of each are `Executive.worth` and `Kremlin.cost`, spelled out
+    The worth and the cost of each are `Executive.worth` and `Target.cost`, spelled out
     because they are asked for at every turn.
 
     Parameters
@@ -40,7 +40,7 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     kept = faith / annuity(r, years)
     war, scale = run.war, table.target.cost_scale
     fear = run.compliance.war_offset + war
-    worth, price = offers.us_value[:], offers.cost[:]
+    worth, price = offers.value[:], offers.cost[:]
     free = _free(run, table.pair)
     for i in free:
         price[i] = scale * (price[i] + offers.cost_war[i] * war)

@@ -70,13 +70,13 @@ class Prices:
         dear = sender.w_oil * sender.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
         settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
-        phi, fades, us_gain = classes_.phi, classes_.fades, classes_.us_gain
+        phi, fades, gain = classes_.phi, classes_.fades, classes_.gain
         for c in layout.classes:
             share = phi[c] + fades[c] * fading
             if crisis:
                 share *= 1.0 + crisis * classes_.market[c]
             arrives = share * (settled[c] - swing[c] * left)
-            earned = arrives * us_gain[c] * w_econ
+            earned = arrives * gain[c] * w_econ
             if dear:
                 earned += dear * share * classes_.oil[c]
             arriving[c], economic[c] = arrives, earned

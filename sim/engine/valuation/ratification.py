@@ -14,7 +14,7 @@ def climate(run: Run, table: Table, lp: float) -> Climate:
     worth = 0.0
     if run.live:
         entries = table.pair.entries
-        worth = fsum([entries[name].us_value for name in run.live])
+        worth = fsum([entries[name].value for name in run.live])
     recent = run.now - run.last_violation <= table.ratifier.vote_violation_days
     return Climate(
         share=lp / max(table.pair.leverage_at_start, 1e-9),

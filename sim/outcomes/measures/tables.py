@@ -34,7 +34,7 @@ def _by_table(model: Model) -> Iterator[Column]:
 def _columns(model: Model, pair: Pair) -> Iterator[Column]:
     name = pair.name
     sender = model.scenario.agents.senders[name].name or model.catalogue.senders[pair.sender].name
-    target = model.scenario.agents.kremlin.name
+    target = model.scenario.agents.target.name
     at = f"at the table of {sender}"
     yield Column(f"offers_{name}", "int", "", f"offers {at}")
     yield Column(f"demands_{name}", "int", "", f"demands {at}")

@@ -62,7 +62,7 @@ def _by_side(model: Model) -> Iterator[Column]:
     agents = model.scenario.agents
     for side, unit, name in (
         ("executive", "UP", agents.executive.name),
-        ("target", "LP", agents.kremlin.name),
+        ("target", "LP", agents.target.name),
     ):
         meaning = f"gain of {name}, summed over packages"
         yield Column(f"utility_{side}", "float", unit, meaning, primary=True, signed=True)

@@ -209,7 +209,7 @@ def _war(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
         linewidth=0.8,
         label="war intensity",
     )
-    names = (record.model.scenario.agents.executive.name, record.model.scenario.agents.kremlin.name)
+    names = (record.model.scenario.agents.executive.name, record.model.scenario.agents.target.name)
     looks = ((style.BLUE, "-"), (style.VERMILLION, (0, (4, 1.5))))
     for key, name, (colour, dashes) in zip(
         ("trust_executive", "trust_target"), names, looks, strict=True

@@ -147,7 +147,11 @@ def _scaled(series: pl.Series, scale: Scale, batch: Batch) -> Floats:
 
 def _by(scale: Scale, batch: Batch) -> float:
     model = batch.model
-    return {"none": 1.0, "executive": model.us_total, "year": model.calendar.horizon / YEAR}[scale]
+    return {
+        "none": 1.0,
+        "executive": model.leverage_at_start,
+        "year": model.calendar.horizon / YEAR,
+    }[scale]
 
 
 def _bounds(name: str, scale: Scale, batch: Batch) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from sim.validation.patterns.loading import Source, World, load_world
 from sim.validation.patterns.posterior import posterior_scenario
 from tests.validation.patterns.made import WORLD, batch, pattern, stated
 
-X, Y = "agents.kremlin.jv", "agents.kremlin.m0"
+X, Y = "agents.target.jv", "agents.target.m0"
 PRIOR = {"dist": "uniform", "low": 0.0, "high": 1.0}
 ROOT = Path(__file__).parents[3]
 
@@ -160,7 +160,7 @@ FILE = """\
 title: Mine
 scenario: hold
 priors:
-  agents.kremlin.jv: {dist: uniform, low: 0, high: 1}
+  agents.target.jv: {dist: uniform, low: 0, high: 1}
 patterns: [small-steps]
 """
 
@@ -194,13 +194,13 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, old, new, line, said):
 
 def test_a_prior_on_nothing_is_told_where_the_priors_stand(tmp_path):
     path = tmp_path / "c.yaml"
-    path.write_text(FILE.replace("kremlin.jv", "kremlin.jw"))
+    path.write_text(FILE.replace("target.jv", "target.jw"))
     one = read_calibration(path)
     world: World = uncertain(one.patterns[0].world, one.file.priors)
     with pytest.raises(InputError) as refused:
         load_world(world, one.source)
     assert (refused.value.problems[0].file, refused.value.problems[0].line) == (str(path), 4)
-    assert "agents.kremlin.jw" in str(refused.value)
+    assert "agents.target.jw" in str(refused.value)
 
 
 def test_a_prior_beyond_the_bounds_is_told_in_words_of_its_own(tmp_path):

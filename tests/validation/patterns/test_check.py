@@ -10,8 +10,8 @@ from sim.validation.patterns.schema import Ablation
 from sim.validation.patterns.statistics import Measured
 from tests.validation.patterns.made import WORLD, batch, pattern, stated
 
-RULE = Ablation(id="rule", what="The rule", set={"agents.kremlin.jv": 0})
-OTHER = Ablation(id="other", what="Another rule", set={"agents.kremlin.m0": 0})
+RULE = Ablation(id="rule", what="The rule", set={"agents.target.jv": 0})
+OTHER = Ablation(id="other", what="Another rule", set={"agents.target.m0": 0})
 
 MEAN = {"type": "mean", "column": "deals"}
 
@@ -25,7 +25,7 @@ class Runner:
 
     def __call__(self, world: World, n: int):
         self.calls.append((world, n))
-        off = "agents.kremlin.jv=0" in world.overrides
+        off = "agents.target.jv=0" in world.overrides
         return batch({"deals": [self._without] * n if off else (self._intact * n)[:n]})
 
 

@@ -9,7 +9,7 @@ from tests.batches import small_batch
 
 def test_every_disapproval_is_filed_and_is_of_a_twentieth_of_the_leverage():
     batch = small_batch("patterns/disapproval", 40)
-    assert batch.model.us_total == 100.0
+    assert batch.model.leverage_at_start == 100.0
     assert batch.outcomes["reviews"].min() >= 1
     assert (batch.outcomes["disapprovals"] == batch.outcomes["reviews"]).all()
     assert set(batch.outcomes["step_lp"].drop_nulls()) == {5.0}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sim.agents.side import Side
 from sim.bargaining.discounting import durability, memory
 from sim.catalogue.schema import Concession
-from sim.scenario.agents import Kremlin as Parameters
+from sim.scenario.agents import Target as Parameters
 
 
-class Kremlin(Side[Parameters]):
+class Target(Side[Parameters]):
     """Decides for the target; it never waits and keeps no clock.
 
     Attributes
