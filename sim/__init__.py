@@ -5,6 +5,8 @@ What notebooks and scripts use is here: ``sim.load_scenario``, ``sim.simulate``,
 until one of them is asked for, so that ``import sim`` and every command's start stay quick.
 """
 
+from importlib import import_module
+
 from sim import compiled as compiled  # keeps compiled modules that do not fit from being imported
 
 TYPE_CHECKING = False  # as in typing, which is not imported for it
@@ -13,18 +15,37 @@ if TYPE_CHECKING:
         Batch,
         Comparison,
         InputError,
+        Law,
         LoadedScenario,
+        Page,
+        Played,
+        Report,
+        Reporter,
         Run,
+        SummedUp,
         ThawError,
+        check_file,
+        choose,
         compare,
+        drivers,
         estimates,
+        explain,
         figures,
+        json_schema,
+        list_results,
+        list_scenarios,
         load_scenario,
+        new_scenario,
         open_batch,
+        play,
         questions,
+        read_law,
         replay,
         simulate,
         simulate_batch,
+        spread,
+        sum_up,
+        summary,
     )
 
 __version__ = "0.1.0"
@@ -33,18 +54,37 @@ __all__ = [
     "Batch",
     "Comparison",
     "InputError",
+    "Law",
     "LoadedScenario",
+    "Page",
+    "Played",
+    "Report",
+    "Reporter",
     "Run",
+    "SummedUp",
     "ThawError",
+    "check_file",
+    "choose",
     "compare",
+    "drivers",
     "estimates",
+    "explain",
     "figures",
+    "json_schema",
+    "list_results",
+    "list_scenarios",
     "load_scenario",
+    "new_scenario",
     "open_batch",
+    "play",
     "questions",
+    "read_law",
     "replay",
     "simulate",
     "simulate_batch",
+    "spread",
+    "sum_up",
+    "summary",
 ]
 
 if not TYPE_CHECKING:
@@ -53,8 +93,6 @@ if not TYPE_CHECKING:
         """Import the interface when something of it is first asked for (PEP 562)."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from importlib import import_module
-
         return getattr(import_module("sim.workflows"), name)
 
     def __dir__():

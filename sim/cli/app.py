@@ -1,4 +1,4 @@
-"""The command line as a whole: its commands, and how errors end it.
+"""The command line as a whole: its commands, loaded by name, and how errors end it.
 
 Exit codes: 0 done, 1 failed, 2 wrong input, 130 interrupted. Errors go to stderr, a line for each
 problem, or as one JSON object with ``--json``. Only a defect of ours gives a traceback.
@@ -12,55 +12,22 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperCommand
 
 from sim import __version__, compiled
-from sim.cli import (
-    backtest,
-    batch,
-    calibrate,
-    check,
-    compare,
-    completion,
-    explain,
-    law,
-    listing,
-    new,
-    plot,
-    results,
-    run,
-    schema,
-    validate,
-)
-from sim.cli.console import INTERRUPTED
-from sim.cli.memory import scarce
-from sim.cli.numerals import in_own_words, plain
-from sim.cli.welcome import examples, welcome
+from sim.cli.commands import COMMANDS
+from sim.cli.options import digits_only, in_own_words
+from sim.cli.output.console import INTERRUPTED
+from sim.cli.welcome import scarce, welcome
 from sim.errors import InputError, Problem, ThawError, shown
 
-__all__ = ["build", "invoke", "main"]
+__all__ = ["build", "command_of", "invoke", "main"]
 
-COMMANDS: Final[tuple[tuple[str, Callable[..., object]], ...]] = (
-    ("run", run.run),
-    ("batch", batch.batch),
-    ("compare", compare.compare),
-    ("backtest", backtest.backtest),
-    ("check", check.check),
-    ("calibrate", calibrate.calibrate),
-    ("plot", plot.plot),
-    ("explain", explain.explain),
-    ("results", results.results),
-    ("law", law.law),
-    ("list", listing.list_scenarios),
-    ("new", new.new),
-    ("validate", validate.validate),
-    ("schema", schema.schema),
-    ("completion", completion.completion),
-)
-"""The commands in the order in which the help names them."""
+_SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def _refusals() -> type[Exception]:
@@ -79,31 +46,56 @@ class _Command(TyperCommand):
     """A command whose help calls its arguments by what they are for, without Python's types."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """Its parameters."""
-        found = list(super().get_params(ctx))
-        for param in found:
-            if param.param_type_name == "argument" and param.metavar:
-                vars(param)["display_type_rich"] = _no_type
-        return found
+        """Return its parameters."""
+        parameters = list(super().get_params(ctx))
+        for parameter in parameters:
+            if parameter.param_type_name == "argument" and parameter.metavar:
+                vars(parameter)["display_type_rich"] = _no_type
+        return parameters
 
 
 def _no_type(ctx: Any) -> None:
-    """No word about the type of an argument."""
+    """Say nothing of the type of an argument."""
 
 
-def build() -> typer.Typer:
-    """Build the application."""
+class _ByName(TyperCommand):
+    """A command of which only name and help are known until it is called."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        """Load the command and let it read its arguments."""
+        assert self.name is not None
+        return command_of(self.name).make_context(info_name, args, parent=parent, **extra)
+
+
+def command_of(name: str) -> Any:
+    """Load the module of a command and return the command itself."""
+    declared = COMMANDS[name]
+    function: Callable[..., object] = getattr(
+        import_module(f"sim.cli.{declared.module}"), declared.function
+    )
+    title = "Example:" if len(declared.examples) == 1 else "Examples:"
+    examples = "\n".join(["\b", title, *(f"  thaw {call}" for call in declared.examples)])
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=_Command, epilog=examples)(function)
+    return typer.main.get_command(app)
+
+
+def build() -> Any:
+    """Build the command line: a group whose commands are loaded when they are called."""
     app = typer.Typer(
         name="thaw",
         help="Simulate the negotiations by which sanctions are lifted.",
         rich_markup_mode=None,  # rich takes longer to import than everything else together
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings=_SETTINGS,
     )
     app.callback()(_top)
-    for name, command in COMMANDS:
-        app.command(name, cls=_Command, epilog=examples(name))(command)
-    return app
+    group: Any = typer.main.get_command(app)
+    for name, declared in COMMANDS.items():
+        group.add_command(_ByName(name, help=declared.about))
+    return group
 
 
 def _version(asked: bool) -> None:
@@ -143,7 +135,7 @@ def _no_name(error: BaseException | None) -> InputError | None:
 
 def invoke(argv: Sequence[str]) -> int:
     """Run a command and return its exit code."""
-    arguments = plain(argv)
+    arguments = digits_only(argv)
     as_json = "--json" in arguments
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows another one.
@@ -196,7 +188,7 @@ _NO_MEMORY: Final = (
 def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
     """Run a command; turn what it refuses into messages."""
     try:
-        code = build()(arguments, prog_name=program, standalone_mode=False)
+        code = build().main(arguments, prog_name=program, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ThawError as error:
         told = error if isinstance(error, InputError) else _no_name(error.__cause__) or error
@@ -220,8 +212,7 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
 
 def _refused(error: Any, arguments: Sequence[str], program: str, as_json: bool) -> int:
     """Report an option or argument that is wrong."""
-    known = {name for name, _ in COMMANDS}
-    command = next((word for word in arguments if word in known), "")
+    command = next((word for word in arguments if word in COMMANDS), "")
     typed = f"{program} {command}".rstrip()  # where the parser does not say
     where = getattr(getattr(error, "ctx", None), "command_path", "") or typed
     message = in_own_words(" ".join(error.format_message().split()).rstrip("."))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.cli.complete import scenarios as known_scenarios
-from sim.cli.console import INTERRUPTED, print_json, print_table, say, warn
+from sim.cli.completion import scenarios as known_scenarios
 from sim.cli.files import figure_files
 from sim.cli.options import MOST, Into, Jobs, Json, NoFigures, Out, Quiet, Resume, Seed
+from sim.cli.output.console import INTERRUPTED, print_json, print_table, say, warn
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def backtest(
     from sim import __version__
     from sim.cli.comparing import comparison_digest, compute_all
     from sim.cli.computing import InterruptedBatch
-    from sim.cli.counting import counting
+    from sim.cli.output.progress import counting
 
     found = _sources(scenarios, n, seed)
     digest = comparison_digest(found, {"backtest": __version__})
@@ -77,11 +77,11 @@ def backtest(
                 found, out or Path("results"), count, jobs=jobs, resume=resume, quiet=silent
             )
     except InterruptedBatch as error:
-        from sim.cli.batch import say_interrupted
+        from sim.cli.output.console import say_interrupted
 
         say_interrupted(str(error), as_json)
         return INTERRUPTED
-    from sim.cli.console import progress
+    from sim.cli.output.progress import progress
     from sim.validation.backtest import backtest as score
 
     with progress(1, quiet=silent) as steps:
@@ -144,7 +144,7 @@ def _print(result: Backtest, batches: Sequence[Batch]) -> None:
     from sim.analysis.wording import interval_means
     from sim.cli.backtest_items import worst
     from sim.cli.backtest_tables import overview
-    from sim.cli.prose import paragraph
+    from sim.cli.output.console import paragraph
 
     for table in (*overview(result, batches), worst(result, batches)):
         print_table(

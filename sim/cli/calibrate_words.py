@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sim.analysis.rounding import between, percent, three_digits, with_range
-from sim.cli.batch_answer import parameter_words
-from sim.cli.console import print_table, say
-from sim.cli.prose import paragraph
+from sim.cli.output.console import paragraph, print_table, say
+from sim.workflows.batch_answer import parameter_words
 
 __all__ = ["as_markdown", "print_calibration"]
 

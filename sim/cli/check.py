@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.cli.complete import patterns as known_patterns
-from sim.cli.console import print_json, say, warn
+from sim.cli.completion import patterns as known_patterns
 from sim.cli.files import figure_files
 from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.output.console import print_json, say, warn
 from sim.errors import InputError, Problem, ThawError
 from sim.results.files import read_json
 from sim.results.kind import SUMMARY

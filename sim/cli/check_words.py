@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.analysis.rounding import between, three_digits, with_range
 from sim.analysis.wording import CHANCE
-from sim.cli.console import print_table
-from sim.cli.prose import paragraph
+from sim.cli.output.console import paragraph, print_table
 from sim.validation.patterns.check import NOT_MEASURED
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sim.cli.complete import outcomes, scenarios_or_results
-from sim.cli.console import INTERRUPTED, print_json, say
+from sim.cli.completion import outcomes, scenarios_or_results
 from sim.cli.files import figure_files
 from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, Set
+from sim.cli.output.console import INTERRUPTED, print_json, say
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def compare(
     )
     from sim.cli.comparison_summary import LESS, compared
     from sim.cli.computing import InterruptedBatch
-    from sim.cli.counting import counting
+    from sim.cli.output.progress import counting
 
     if not 0.0 < level < 1.0:
         raise InputError(
@@ -141,13 +141,13 @@ def compare(
                 found, out or Path("results"), count, jobs=jobs, resume=resume, quiet=silent
             )
     except InterruptedBatch as error:
-        from sim.cli.batch import say_interrupted
+        from sim.cli.output.console import say_interrupted
 
         say_interrupted(str(error), as_json)
         return INTERRUPTED
     there = told is not None
     if told is None:
-        from sim.cli.console import progress
+        from sim.cli.output.progress import progress
 
         with progress(1, quiet=silent) as steps:
             steps.step("comparing")

@@ -18,13 +18,13 @@ from sim.batch.plan import Plan, batch_folder
 from sim.batch.reader import open_batch
 from sim.catalogue.schema import Catalogue
 from sim.cli.computing import computed, plan_of
-from sim.cli.counting import Counting
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 from sim.results.manifest import is_kind
 from sim.scenario.shipped import find
+from sim.workflows.reporter import Counting
 
 __all__ = [
     "Source",

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.cli.console import say
-from sim.cli.prose import paragraph
+from sim.cli.output.console import paragraph, say
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.analysis.wording import class_words
-from sim.cli.batch_summary import number, places
 from sim.cli.comparison_summary import signed
+from sim.workflows.cells import number, places
 
 __all__ = ["apart", "better", "called", "factor", "level", "p_value", "spanned", "value"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.cli.batch_summary import number, share
+from sim.workflows.cells import number, share
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch

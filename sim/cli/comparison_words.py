@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sim.analysis.wording import class_words, points, short
-from sim.cli.batch_summary import number, share
 from sim.cli.comparison_partings import print_partings
 from sim.cli.comparison_rows import (
     apart,
@@ -18,9 +17,9 @@ from sim.cli.comparison_rows import (
     spanned,
     value,
 )
-from sim.cli.console import console, print_table, say
-from sim.cli.prose import paragraph
-from sim.cli.tables import fits
+from sim.cli.output.console import console, paragraph, print_table, say
+from sim.cli.output.tables import fits
+from sim.workflows.cells import number, share
 
 __all__ = ["print_comparison"]
 

@@ -1,60 +1,159 @@
-"""``completion``: the script by which a shell completes commands and names."""
+"""What a shell completes: names of scenarios, results, measures, outcomes, figures, patterns.
+
+Nothing that takes long to import: a shell asks at every press of the key.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import Annotated, Final
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import typer
 
-from sim.cli.console import say
-from sim.errors import InputError, Problem
+import sim
+from sim import workflows
+from sim.errors import ThawError
+from sim.scenario.shipped import CALIBRATION, GROUPS, names, templates
 
-__all__ = ["SHELLS", "completion"]
+if TYPE_CHECKING:
+    from sim.scenario.loading import Loaded
 
-SHELLS: Final = ("bash", "zsh", "fish", "powershell", "pwsh")
+__all__ = [
+    "FIGURES",
+    "calibrations",
+    "figures",
+    "measures",
+    "outcomes",
+    "patterns",
+    "results",
+    "scenarios",
+    "scenarios_or_results",
+    "starts",
+]
+
+FIGURES: Final = (
+    "fan",
+    "classes",
+    "survival",
+    "heatmap",
+    "questions",
+    "drivers",
+    "motives",
+    "histogram",
+    "ecdf",
+    "differences",
+    "matrix",
+    "utilities",
+    "regret",
+)
+"""Figures of batches and comparisons; where they are listed takes a second to import."""
+
+_ENDINGS: Final = (".yaml", ".yml")
+_RESULTS: Final = "results"
+_PATTERNS: Final = Path(sim.__file__).parent / "validation" / "patterns" / "patterns.yaml"
+_ID: Final = re.compile(r"^ *- id: *(\S+)", re.MULTILINE)
+
+Words = list[tuple[str, str]]
+"""Words with what they are, which some shells show."""
 
 
-def completion(
-    shell: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="SHELL",
-            show_default=False,
-            autocompletion=lambda: list(SHELLS),
-            help=f"{', '.join(SHELLS)}; without it, the one this was called from.",
-        ),
-    ] = None,
-) -> None:
-    """Print the script that completes names in a shell.
-
-    It is read when a shell starts: add its output to the shell's own file, or let
-    thaw --install-completion do it.
-    """
-    from typer._completion_shared import get_completion_script
-
-    wanted = shell or _called_from()
-    if wanted not in SHELLS:
-        raise InputError(
-            [
-                Problem(
-                    "completion",
-                    message="which shell?" if not wanted else "there is no script for this shell",
-                    found=f"'{wanted[:40]}'" if wanted else "",
-                    allowed=", ".join(SHELLS),
-                    hint="such as thaw completion bash",
-                )
-            ]
-        )
-    say(get_completion_script(prog_name="thaw", complete_var="_THAW_COMPLETE", shell=wanted))
+def scenarios(incomplete: str) -> Words:
+    """Offer scenarios that come with thaw, and files here."""
+    groups = [(name, f"comes with thaw: {group}") for group, names in GROUPS for name in names]
+    return _starting(groups, incomplete) + _files(incomplete)
 
 
-def _called_from() -> str:
-    """The shell above this process, or the usual one; nothing if neither can be told."""
-    import shellingham  # type: ignore[import-untyped]
+def calibrations(incomplete: str) -> Words:
+    """Offer calibrations that come with thaw, and files here."""
+    shipped = [(name, "comes with thaw") for name in names(CALIBRATION)]
+    return _starting(shipped, incomplete) + _files(incomplete)
 
+
+def starts(incomplete: str) -> Words:
+    """Offer templates, and scenarios that come with thaw."""
+    shipped = [(name, "a scenario that comes with thaw") for name in names()]
+    return _starting([*((name, "a template") for name in templates()), *shipped], incomplete)
+
+
+def results(incomplete: str) -> Words:
+    """Offer folders of results: in ``results``, or in the folder that is typed."""
+    folder = os.path.dirname(incomplete) or _RESULTS
     try:
-        found: str = shellingham.detect_shell()[0]
-    except (shellingham.ShellDetectionFailure, OSError):
-        return os.path.basename(os.environ.get("SHELL", ""))
-    return found
+        inside = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir())
+    except OSError:
+        return []
+    paths = [os.path.join(folder, name) for name in inside if not name.startswith(".")]
+    return _starting([(path, "results") for path in paths], incomplete)
+
+
+def scenarios_or_results(incomplete: str) -> Words:
+    """Offer what can be compared or explained."""
+    folders = results(incomplete)
+    typed = {f"{path}/" for path, _ in folders}
+    return [word for word in scenarios(incomplete) if word[0] not in typed] + folders
+
+
+def measures(ctx: typer.Context, incomplete: str) -> Words:
+    """Offer ids of the measures of the scenario that is typed, or of Russia's."""
+    loaded = _loaded(ctx)
+    ids = loaded.catalogue.measures if loaded is not None else {}
+    return _starting([(name, measure.name) for name, measure in ids.items()], incomplete)
+
+
+def outcomes(ctx: typer.Context, incomplete: str) -> Words:
+    """Offer outcomes of the scenario that is typed, or of Russia's."""
+    loaded = _loaded(ctx)
+    try:
+        columns = workflows.outcome_names(loaded) if loaded is not None else []
+    except ThawError:
+        return []
+    return _starting([(name, "") for name in columns], incomplete)
+
+
+def figures(incomplete: str) -> Words:
+    """Offer figures; after a comma, one more."""
+    before, comma, last = incomplete.rpartition(",")
+    return _starting([(f"{before}{comma}{name}", "") for name in FIGURES], f"{before}{comma}{last}")
+
+
+def patterns(incomplete: str) -> Words:
+    """Offer ids of the patterns that come with thaw."""
+    return _starting([(name, "") for name in _ID.findall(_PATTERNS.read_text("utf-8"))], incomplete)
+
+
+def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Words:
+    return [(word, about) for word, about in words if word.startswith(incomplete)]
+
+
+def _files(incomplete: str) -> Words:
+    """Offer YAML files in the folder that is typed, or here; and folders, once one is typed."""
+    folder = os.path.dirname(incomplete)
+    words = []
+    try:
+        for entry in sorted(os.scandir(folder or "."), key=lambda entry: entry.name):
+            path = os.path.join(folder, entry.name)
+            if entry.is_dir() and folder and not entry.name.startswith("."):
+                words.append((f"{path}/", "a folder"))
+            elif entry.name.endswith(_ENDINGS):
+                words.append((path, "a file"))
+    except OSError:
+        return []
+    return _starting(words, incomplete)
+
+
+def _loaded(ctx: typer.Context) -> Loaded | None:
+    """Return the first scenario that is typed, or Russia's; None if anything is wrong with it."""
+    typed = [ctx.params.get(name) for name in ("scenario", "scenarios", "what", "source")]
+    words = [one for value in typed for one in (value if isinstance(value, list) else [value])]
+    # Arguments are no parameters yet where the last option still lacks its value.
+    for word in (*words, *ctx.args[:1], "russia_2025"):
+        if word is None:
+            continue
+        try:
+            return workflows.load(Path(word))
+        except ThawError:
+            continue
+    return None

@@ -1,140 +1,28 @@
-"""What ``batch`` and ``compare`` share: plans from what was typed, and batches from plans."""
+"""Plans and batches for `compare` and `backtest`, told of on stderr."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from sim.cli.console import warn
-from sim.cli.counting import Counting
-from sim.errors import InputError, Problem
+from sim.batch.batch import Batch
+from sim.batch.plan import Plan
+from sim.cli.output.progress import ConsoleReporter
+from sim.workflows import computing
+from sim.workflows.computing import InterruptedBatch
+from sim.workflows.reporter import Counting
 
-if TYPE_CHECKING:
-    from sim.batch.batch import Batch
-    from sim.batch.plan import Plan
-
-__all__ = ["InterruptedBatch", "check_executor", "computed", "plan_of"]
-
-_EXECUTOR: Final = re.compile(r"dask(\+tls)?://[^/\s]+:\d+")
+__all__ = ["InterruptedBatch", "computed", "plan_of"]
 
 
-class InterruptedBatch(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C; carries what to say of it."""
-
-
-def check_executor(executor: str | None) -> None:
-    """Refuse what is no executor, before anything is computed or written.
-
-    Raises
-    ------
-    InputError
-        If it is none.
-    """
-    if executor is not None and not _EXECUTOR.fullmatch(executor):
-        raise InputError(
-            [
-                Problem(
-                    "--executor",
-                    found=f"'{executor[:60]}'",
-                    allowed="dask://HOST:PORT or dask+tls://HOST:PORT",
-                )
-            ]
-        )
-
-
-def plan_of(path: Path, overrides: Sequence[str] | None, fix: Sequence[str] | None = None) -> Plan:
-    """The plan of a batch of a scenario, given by file or name, with every number at its default.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong with the scenario, or with what is to be fixed.
-    """
-    from sim.batch.plan import planned
-    from sim.cli.loading import compiled, load
-    from sim.scenario.shipped import find
-
-    path = find(path)
-    loaded = load(path, overrides)
-    compiled(loaded)  # what makes no world is refused under the name of its file
-    return planned(loaded, path.stem, fix or ())
+def plan_of(path: Path, overrides: Sequence[str] | None) -> Plan:
+    """Plan a batch, see `sim.workflows.computing.plan_of`."""
+    return computing.plan_of(path, overrides, tell=ConsoleReporter())
 
 
 def computed(
-    plan: Plan,
-    folder: Path,
-    count: Counting,
-    *,
-    executor: str | None = None,
-    jobs: int | None = None,
-    resume: bool = False,
-    quiet: bool = False,
-    call: Sequence[str] = (),
+    plan: Plan, folder: Path, count: Counting, *, jobs: int | None, resume: bool, quiet: bool
 ) -> Batch:
-    """Compute a batch or find it, telling how far it is, and say in its folder how it was made.
-
-    Parameters
-    ----------
-    plan, folder
-        What to compute, and where to keep it.
-    count
-        Is told how far it is.
-    executor, jobs, resume
-        See `sim.batch.runner.run_batch`.
-    quiet
-        Whether not to tell what is computed again.
-    call
-        Words of the command that makes it; without them, of one that takes what is in the folder.
-
-    Raises
-    ------
-    InterruptedBatch
-        If Ctrl-C is pressed meanwhile.
-    """
-    from sim.batch.runner import Progress, run_batch
-
-    tell, done = count.of(plan.name), 0
-
-    def told(progress: Progress) -> None:
-        nonlocal done
-        done = progress.done
-        tell(progress)
-
-    try:
-        batch = run_batch(
-            plan,
-            folder,
-            executor=executor,
-            jobs=jobs,
-            resume=resume,
-            progress=told,
-            note=None if quiet else lambda text: warn(f"{folder}: {text}"),
-        )
-    except KeyboardInterrupt as error:
-        raise InterruptedBatch(
-            f"interrupted: {done:,} of {plan.n:,} futures of {plan.name} are done and kept "
-            f"in {folder}; the same call with --resume goes on from there"
-        ) from error
-    if batch.found:
-        count.skip(batch.n)
-    from sim.results.batch import BATCH
-    from sim.results.readme import write_readme
-
-    write_readme(folder, BATCH, plan.scenario.title, call or _call(plan, folder))
-    return batch
-
-
-def _call(plan: Plan, folder: Path) -> list[str]:
-    """The command that computes a batch again from its own folder."""
-    from sim.results.readme import options
-
-    more = options(
-        n=plan.n,
-        seed=plan.seed,
-        antithetic=plan.antithetic,
-        until_ci=plan.until,
-        nested=plan.repeats if plan.repeats > 1 else None,
-    )
-    return ["batch", str(folder / "scenario.yaml"), *more]
+    """Compute a batch, see `sim.workflows.computing.computed`."""
+    tell = ConsoleReporter(quiet)
+    return computing.computed(plan, folder, count, jobs=jobs, resume=resume, tell=tell)

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.attempts import Attempts
-from sim.cli.console import INTERRUPTED
+from sim.cli.output.console import INTERRUPTED
+from sim.cli.output.progress import ConsoleReporter
 from sim.results.files import Writer, as_json
 from sim.results.files import digest as digest_of
 from sim.results.folder import ResultFolder
@@ -85,41 +85,16 @@ def keep(
 def draw(
     figures: Mapping[str, Callable[[Any], Any]], of: object, folder: Path, *, quiet: bool
 ) -> tuple[list[str], list[str]]:
-    """Draw figures into a folder, each as PNG and SVG.
+    """Draw figures into a folder, see `sim.workflows.kept_figures.draw_figures`."""
+    from sim.workflows.kept_figures import draw_figures
 
-    Returns
-    -------
-    list of str
-        Names of the figures drawn.
-    list of str
-        What could not be drawn, and why.
-
-    Raises
-    ------
-    BatchError
-        If the folder cannot be written to.
-    """
-    from sim.batch.errors import writing
-    from sim.cli.console import progress
-
-    drawn: list[str] = []
-    attempts = Attempts()
-    with progress(len(figures), quiet=quiet) as steps:
-        for name, make in figures.items():
-            steps.step(f"drawing {name}")
-            figure = attempts.draw(name, partial(make, of))
-            if figure is None:
-                continue
-            with writing(folder):
-                if attempts.keep(name, figure, folder):
-                    drawn.append(name)
-    attempts.warn()
-    return drawn, attempts.missed
+    made = {name: partial(make, of) for name, make in figures.items()}
+    return draw_figures(made, folder, tell=ConsoleReporter(quiet))
 
 
 def interrupted(as_json: bool) -> int:
     """Say that nothing is kept of what was interrupted; return the exit code."""
-    from sim.cli.batch import say_interrupted
+    from sim.cli.output.console import say_interrupted
 
     say_interrupted("interrupted: nothing of it is kept, and the same call begins anew", as_json)
     return INTERRUPTED

@@ -23,7 +23,7 @@ def load(path: Path, overrides: Sequence[str] | None = None) -> Loaded:
     InputError
         With everything that is wrong with it.
     """
-    from sim.cli.console import warn
+    from sim.cli.output.console import warn
     from sim.scenario.loading import load_scenario
     from sim.scenario.shipped import find
 

@@ -1,18 +1,20 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share, and numbers as people write them."""
 
 from __future__ import annotations
 
-import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from sim.cli.complete import scenarios
-from sim.errors import InputError, Problem
+from sim.cli.completion import scenarios
 from sim.results.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 
 __all__ = [
+    "LARGEST_SEED",
+    "LAST_REPLICATION",
     "MOST",
     "Into",
     "Jobs",
@@ -25,7 +27,8 @@ __all__ = [
     "ScenarioFile",
     "Seed",
     "Set",
-    "parse_date",
+    "digits_only",
+    "in_own_words",
 ]
 
 ScenarioFile = Annotated[
@@ -94,23 +97,61 @@ Json = Annotated[
 ]
 
 
-def parse_date(text: str, option: str) -> dt.date:
-    """A date that was typed.
+# -- numbers as people write them: -n 1,000, -n 1e4 ----------------------------------------
 
-    Raises
-    ------
-    InputError
-        If it is none.
-    """
-    from sim.catalogue.fields import FIRST_DAY, LAST_DAY
+_OPTIONS: Final = frozenset(
+    {
+        "-n",
+        "--n",
+        "--ablated-n",
+        "--repeats",
+        "--chunk",
+        "--nested",
+        "--jobs",
+        "-j",
+        "--seed",
+        "--replication",
+        "-k",
+    }
+)
+"""Options whose values are whole numbers."""
 
-    try:
-        if len(text) != 10:
-            raise ValueError(text)
-        day = dt.date.fromisoformat(text)
-        if not FIRST_DAY <= day <= LAST_DAY:
-            raise ValueError(text)
-        return day
-    except ValueError:
-        allowed = f"a date such as 2026-07-15, from {FIRST_DAY} to {LAST_DAY}"
-        raise InputError([Problem(option, found=repr(text[:40]), allowed=allowed)]) from None
+_PARTED: Final = re.compile(r"\d{1,3}([,_' ]\d{3})+")
+_POWER: Final = re.compile(r"(\d+)(?:\.(\d+))?[eE]\+?(\d{1,2})")
+
+_NOT_WHOLE: Final = re.compile(
+    r"(Input should be a valid integer[^.(]*|'[^']*' is not a valid (int|integer)( range)?)"
+)
+_NOT_A_NUMBER: Final = re.compile(
+    r"(Input should be a valid number[^.(]*|'[^']*' is not a valid float( range)?)"
+)
+
+
+def digits_only(arguments: Sequence[str]) -> list[str]:
+    """Return arguments in which counts are digits only, where they were whole numbers at all."""
+    words = list(arguments)
+    for k, word in enumerate(words):
+        if k and words[k - 1] in _OPTIONS:
+            words[k] = _digits(word)
+        elif (parts := word.partition("="))[0] in _OPTIONS and parts[1]:
+            words[k] = f"{parts[0]}={_digits(parts[2])}"
+    return words
+
+
+def _digits(word: str) -> str:
+    """A whole number in digits; anything else as it is."""
+    if _PARTED.fullmatch(word):
+        return re.sub(r"\D", "", word)
+    found = _POWER.fullmatch(word)
+    if found is None:
+        return word
+    whole, behind, power = found[1], (found[2] or "").rstrip("0"), int(found[3])
+    if len(behind) > power:
+        return word  # no whole number
+    return (whole + behind.ljust(power, "0")).lstrip("0") or "0"
+
+
+def in_own_words(message: str) -> str:
+    """Say what an option refused, without the words of a library."""
+    message = _NOT_WHOLE.sub("a whole number is wanted, such as 1000 or 1,000", message)
+    return _NOT_A_NUMBER.sub("a number is wanted, such as 0.05", message)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.complete import figures as figures_of
-from sim.cli.complete import outcomes, results
-from sim.cli.console import print_json, say
+from sim.cli.completion import figures as figures_of
+from sim.cli.completion import outcomes, results
 from sim.cli.files import figure_files
 from sim.cli.options import Json, Out, Quiet
+from sim.cli.output.console import print_json, say
 from sim.errors import InputError, Problem
 
 if TYPE_CHECKING:

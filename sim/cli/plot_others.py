@@ -109,7 +109,7 @@ def _made(make: Draw, _: object) -> Any:
 def _of_run(folder: Path) -> Mapping[str, Draw]:
     """The figures of a run, which is made anew."""
     from sim import plots
-    from sim.cli.explain import record_of_run
+    from sim.workflows.futures import record_of_run
 
     record = record_of_run(folder)
     return {

@@ -1,13 +1,14 @@
-"""What ``thaw`` says by itself, and the examples on the help pages."""
+"""What ``thaw`` says by itself, and before work for which there may not be enough memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
-from sim.cli.console import say
+from sim.cli.output.console import say
+from sim.scenario.shipped import folder
 
-__all__ = ["EXAMPLES", "FIRST", "examples", "welcome"]
+__all__ = ["ENOUGH", "FIRST", "scarce", "welcome"]
 
 FIRST: Final = (
     ("law russia_2025 -m US_SDN_SBER", "who can unblock Sberbank, and when"),
@@ -18,36 +19,15 @@ FIRST: Final = (
 )
 """First steps, each with what it shows."""
 
-EXAMPLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "run": ("run russia_2025 --seed 7", "run my_question.yaml --set agents.target.jv=0.5"),
-    "batch": ("batch russia_2025 -n 1000", "batch eu_veto --until-ci 0.01 --out results/veto"),
-    "compare": (
-        "compare baby_steps road_map all_at_once",
-        "compare hold russia_2025 -n 200 --outcome added",
-    ),
-    "backtest": ("backtest rusal_2018 iran_2013",),
-    "check": ("check", "check --only bills --ablate"),
-    "calibrate": ("calibrate steps_and_survival",),
-    "plot": ("plot results/russia_2025-4beaf269 --what fan,classes --out figures",),
-    "explain": ("explain by_hand --event 14", "explain results/hold-91a0627c --like median"),
-    "law": (
-        "law russia_2025 --measure US_SDN_SBER",
-        "law russia_2025 --calendar 2025-06-01 2025-12-31",
-    ),
-    "list": ("list --questions", "list my_folder"),
-    "new": ("new my_question", "new my_question --from road_map"),
-    "validate": ("validate my_question.yaml",),
-    "schema": ("schema --out thaw.schema.json",),
-    "completion": ("completion zsh",),
-    "results": ("results", "results elsewhere"),
-}
-"""Calls of each command, for its help page."""
+ENOUGH: Final = 2_000_000_000
+"""Bytes of address space in which small batches have been computed and drawn."""
+
+_TABLES: Final = frozenset({"backtest", "batch", "calibrate", "check", "compare", "plot"})
+"""Commands that load the library of tables, which ends the process where it gets no memory."""
 
 
 def welcome(program: str, version: str) -> None:
     """Say what this is and how to begin."""
-    from sim.scenario.shipped import folder
-
     say(f"thaw {version}: who may lift sanctions, how, by when, and what comes of it")
     say()
     say("Start here")
@@ -59,10 +39,24 @@ def welcome(program: str, version: str) -> None:
     say(f"All scenarios: {program} list · all commands: {program} --help{more}")
 
 
-def examples(command: str) -> str | None:
-    """The examples of a command as its help page prints them; None if there are none."""
-    calls = EXAMPLES.get(command)
-    if not calls:
-        return None
-    title = "Example:" if len(calls) == 1 else "Examples:"
-    return "\n".join(["\b", title, *(f"  thaw {call}" for call in calls)])
+def scarce(arguments: Sequence[str]) -> str:
+    """Say, before a command, if it may be ended without a word; nothing if it may not.
+
+    Parameters
+    ----------
+    arguments
+        The command line.
+    """
+    if not arguments or arguments[0] not in _TABLES:
+        return ""
+    try:
+        import resource
+    except ImportError:  # not everywhere
+        return ""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed == resource.RLIM_INFINITY or allowed >= ENOUGH:
+        return ""
+    return (
+        f"only {allowed / 1e9:.1f} GB of address space are allowed (ulimit -v): the process may be "
+        f"ended on the way; {ENOUGH / 1e9:g} GB are enough for small batches"
+    )

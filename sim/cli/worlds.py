@@ -88,7 +88,7 @@ def computing(
     """
     from sim.batch.executors import crew, useful_processes
     from sim.batch.runner import run_batch
-    from sim.cli.counting import counting
+    from sim.cli.output.progress import counting
 
     count_of = Counter(plan.digest for plan in plans)
     known: dict[str, Batch] = {}

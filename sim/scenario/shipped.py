@@ -15,7 +15,18 @@ from typing import Final
 
 from sim.errors import InputError, Problem
 
-__all__ = ["CALIBRATION", "GROUPS", "SCENARIO", "by_name", "find", "folder", "name_of", "names"]
+__all__ = [
+    "CALIBRATION",
+    "GROUPS",
+    "SCENARIO",
+    "TEMPLATES",
+    "by_name",
+    "find",
+    "folder",
+    "name_of",
+    "names",
+    "templates",
+]
 
 SCENARIO: Final = "scenario"
 CALIBRATION: Final = "calibration"
@@ -143,3 +154,15 @@ def _seen(path: Path) -> Path:
         return path.relative_to(Path.cwd())
     except (OSError, ValueError):
         return path
+
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+"""Folder of the commented scenarios to start from."""
+
+
+def templates() -> dict[str, str]:
+    """Return the names of the templates, each with its first line."""
+    return {
+        path.stem: path.read_text("utf-8").partition("\n")[0].lstrip("# ")
+        for path in sorted(TEMPLATES.glob("*.yaml"))
+    }

@@ -1,41 +1,149 @@
-"""What notebooks and scripts use: scenarios, single runs, batches, comparisons and figures.
+"""The one door: everything a command computes, for commands, notebooks and scripts alike.
 
-Everything here is within reach of ``import sim``, as in ``sim.simulate("hold")``. Tables are
-polars frames; their ``.to_pandas()`` needs pandas and pyarrow, which do not come with thaw.
-Figures are matplotlib's. docs/python.md goes through all of it with examples.
+What is here is within reach of ``import sim`` too, as in ``sim.simulate("hold")``. Nothing is
+imported until it is asked for. Nothing prints: what a workflow tells while it works goes to a
+`Reporter`, and what there is to read of a result is a `Page` of blocks that commands print and
+``print(page)`` shows. Tables are polars frames; their ``.to_pandas()`` needs pandas and pyarrow,
+which do not come with thaw. Figures are matplotlib's. docs/python.md goes through it with examples.
 
 A scenario is given as the path of a file (with its ending), as the name of one that comes with
 thaw (``"russia_2025"``, ``"examples/inline"``), or as what `load_scenario` returned. Whatever is
 wrong raises a `ThawError`, of which a wrong scenario is an `InputError`.
 """
 
-from sim.analysis.comparison.comparison import Comparison
-from sim.analysis.estimates import estimates
-from sim.analysis.questions import questions
-from sim.batch.batch import Batch
-from sim.batch.runner import Progress
-from sim.errors import InputError, ThawError
-from sim.workflows.batches import compare, open_batch, simulate_batch
-from sim.workflows.drawing import figures
-from sim.workflows.runs import Run, replay, simulate
-from sim.workflows.scenarios import LoadedScenario, Source, load_scenario
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sim.analysis.comparison.comparison import Comparison
+    from sim.analysis.estimates import estimates
+    from sim.analysis.questions import questions
+    from sim.analysis.selection import choose
+    from sim.analysis.summary import summary
+    from sim.analysis.uncertainty.drivers import drivers
+    from sim.analysis.uncertainty.spread import spread
+    from sim.batch.batch import Batch
+    from sim.batch.runner import Progress
+    from sim.errors import InputError, ThawError
+    from sim.workflows.batches import compare, open_batch, simulate_batch
+    from sim.workflows.batching import SummedUp, sum_up
+    from sim.workflows.computing import InterruptedBatch
+    from sim.workflows.days import parse_date
+    from sim.workflows.drawing import figures
+    from sim.workflows.drawn import NO_FIGURES, Drawn
+    from sim.workflows.explaining import explain
+    from sim.workflows.kept_figures import draw_batch
+    from sim.workflows.laws import Law, read_law
+    from sim.workflows.listing import list_results, list_scenarios, subfolders
+    from sim.workflows.opening import load
+    from sim.workflows.page import Page, Report
+    from sim.workflows.playing import Played, play
+    from sim.workflows.reporter import Reporter
+    from sim.workflows.runs import Run, replay, simulate
+    from sim.workflows.scenario_files import (
+        check_file,
+        json_schema,
+        new_scenario,
+        templates_page,
+    )
+    from sim.workflows.scenarios import LoadedScenario, Source, load_scenario, outcome_names
+    from sim.workflows.text_files import write_text
 
 __all__ = [
+    "NO_FIGURES",
     "Batch",
     "Comparison",
+    "Drawn",
     "InputError",
+    "InterruptedBatch",
+    "Law",
     "LoadedScenario",
+    "Page",
+    "Played",
     "Progress",
+    "Report",
+    "Reporter",
     "Run",
     "Source",
+    "SummedUp",
     "ThawError",
+    "check_file",
+    "choose",
     "compare",
+    "draw_batch",
+    "drivers",
     "estimates",
+    "explain",
     "figures",
+    "json_schema",
+    "list_results",
+    "list_scenarios",
+    "load",
     "load_scenario",
+    "new_scenario",
     "open_batch",
+    "outcome_names",
+    "parse_date",
+    "play",
     "questions",
+    "read_law",
     "replay",
     "simulate",
     "simulate_batch",
+    "spread",
+    "subfolders",
+    "sum_up",
+    "summary",
+    "templates_page",
+    "write_text",
 ]
+
+_MODULES: Final[dict[str, tuple[str, ...]]] = {
+    "sim.analysis.comparison.comparison": ("Comparison",),
+    "sim.analysis.uncertainty.drivers": ("drivers",),
+    "sim.analysis.estimates": ("estimates",),
+    "sim.analysis.questions": ("questions",),
+    "sim.analysis.selection": ("choose",),
+    "sim.analysis.uncertainty.spread": ("spread",),
+    "sim.analysis.summary": ("summary",),
+    "sim.batch.batch": ("Batch",),
+    "sim.batch.runner": ("Progress",),
+    "sim.errors": ("InputError", "ThawError"),
+    "sim.workflows.batches": ("compare", "open_batch", "simulate_batch"),
+    "sim.workflows.batching": ("SummedUp", "sum_up"),
+    "sim.workflows.computing": ("InterruptedBatch",),
+    "sim.workflows.days": ("parse_date",),
+    "sim.workflows.drawing": ("figures",),
+    "sim.workflows.drawn": ("Drawn", "NO_FIGURES"),
+    "sim.workflows.explaining": ("explain",),
+    "sim.workflows.kept_figures": ("draw_batch",),
+    "sim.workflows.laws": ("Law", "read_law"),
+    "sim.workflows.listing": ("list_results", "list_scenarios", "subfolders"),
+    "sim.workflows.opening": ("load",),
+    "sim.workflows.page": ("Page", "Report"),
+    "sim.workflows.playing": ("Played", "play"),
+    "sim.workflows.reporter": ("Reporter",),
+    "sim.workflows.runs": ("Run", "replay", "simulate"),
+    "sim.workflows.scenario_files": ("check_file", "json_schema", "new_scenario", "templates_page"),
+    "sim.workflows.scenarios": ("LoadedScenario", "Source", "load_scenario", "outcome_names"),
+    "sim.workflows.text_files": ("write_text",),
+}
+"""Where each name is, as type checkers read it above; a test holds the two together."""
+
+_MODULE_OF: Final = {name: module for module, names in _MODULES.items() for name in names}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import the module of a name when it is first asked for (PEP 562)."""
+        module = _MODULE_OF.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(module), name)
+        return value
+
+    def __dir__() -> list[str]:
+        """Return the names of the interface among the rest, for completion."""
+        return sorted({*globals(), *__all__})

@@ -8,14 +8,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-from sim.engine.model.compile import compile_model
+from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
+from sim.errors import InputError, Problem
+from sim.outcomes.columns import columns
 from sim.scenario import loading
 from sim.scenario.loading import Loaded
 from sim.scenario.shipped import find
 from sim.workflows.door import listed, plain_value
 
-__all__ = ["LoadedScenario", "Source", "load_scenario", "loaded"]
+__all__ = ["LoadedScenario", "Source", "compiled", "load_scenario", "loaded", "outcome_names"]
 
 Source: TypeAlias = str | Path | Loaded
 """A scenario: a file, the name of one that comes with thaw, or one that was loaded."""
@@ -95,3 +97,28 @@ def loaded(scenario: Source) -> LoadedScenario:
             scenario.notes,
         )
     return load_scenario(scenario)
+
+
+def compiled(scenario: Loaded) -> Model:
+    """Return the compiled model of a scenario.
+
+    Raises
+    ------
+    InputError
+        If its parts are right and yet make no world together.
+    """
+    try:
+        return compile_model(scenario.scenario, scenario.catalogue)
+    except CompileError as error:
+        raise InputError([Problem(scenario.document.name, message=str(error))]) from error
+
+
+def outcome_names(scenario: Source) -> list[str]:
+    """Return the names of the outcomes of a scenario.
+
+    Raises
+    ------
+    ThawError
+        If something is wrong with it.
+    """
+    return [column.name for column in columns(loaded(scenario).model)]

@@ -13,7 +13,7 @@ from sim.cli.app import invoke
 
 ROOT = Path(__file__).parents[2]
 RUSSIA = ROOT / "scenarios" / "russia_2025.yaml"
-RURITANIA = ROOT / "sim" / "cli" / "templates" / "other_country.yaml"
+RURITANIA = ROOT / "sim" / "scenario" / "templates" / "other_country.yaml"
 
 
 class Done(NamedTuple):

@@ -9,12 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 import sim
-from sim.cli import run as run_module
-from sim.cli.app import COMMANDS, build
-from sim.cli.welcome import EXAMPLES, FIRST
+from sim.cli.app import build, command_of
+from sim.cli.commands import COMMANDS
+from sim.cli.welcome import FIRST
 from sim.scenario.shipped import names
 from tests.cli.calling import ROOT, RURITANIA, Caller, run_py
 
@@ -29,13 +28,13 @@ def test_help_names_every_command_and_imports_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    for name, _ in COMMANDS:
+    for name in COMMANDS:
         assert f"\n  {name} " in done.stdout
     assert "..." not in done.stdout.split("Commands")[1]
     assert not set(done.stderr.split()) & HEAVY
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help(call: Caller, name: str) -> None:
     done = call(name, "--help")
     assert (done.code, done.err) == (0, "")
@@ -56,12 +55,12 @@ def test_without_arguments_it_tells_the_first_step(call: Caller) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [call for calls in EXAMPLES.values() for call in calls] + [call for call, _ in FIRST],
+    [call for command in COMMANDS.values() for call in command.examples]
+    + [call for call, _ in FIRST],
 )
 def test_every_example_is_a_call_that_is_understood(words: str) -> None:
     name, *arguments = words.split()
-    context = typer.main.get_command(build())
-    command = context.commands[name]  # type: ignore[attr-defined]
+    command = build().commands[name]
     made = command.make_context(name, arguments)
     scenarios = [made.params.get("scenario"), *(made.params.get("scenarios") or [])]
     scenarios += made.params.get("what") or [] if name == "compare" else []
@@ -78,7 +77,7 @@ FEW = {"batch": ("-n", "2", "--jobs", "1"), "compare": ("-n", "2", "--jobs", "1"
     + [
         call
         for name in ("law", "list", "schema", "completion", "explain", "new")
-        for call in EXAMPLES[name]
+        for call in COMMANDS[name].examples
         if not re.search(r"results/|my_folder", call)
     ],
 )
@@ -90,14 +89,14 @@ def test_what_is_shown_first_works_as_it_stands(call: Caller, words: str) -> Non
 
 
 def test_every_command_has_examples(call: Caller) -> None:
-    for name, _ in COMMANDS:
+    for name in COMMANDS:
         said = call(name, "--help").out
-        for example in EXAMPLES[name]:
+        for example in COMMANDS[name].examples:
             assert f"\n    thaw {example}\n" in said
 
 
 def test_arguments_are_called_by_what_they_are_for(call: Caller) -> None:
-    for name, _ in COMMANDS:
+    for name in COMMANDS:
         said = call(name, "--help").out
         assert not re.search(r"list\[|<path>|<str>|\[\[|\.\.\.\}", said), name
 
@@ -196,8 +195,11 @@ def test_a_defect_of_ours_is_not_hidden(call: Caller, monkeypatch: pytest.Monkey
         call("run", RURITANIA)
 
 
-def test_modules_of_commands_keep_their_names() -> None:
-    assert run_module.run is dict(COMMANDS)["run"]
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_line_of_a_command_is_how_its_docstring_begins(name: str) -> None:
+    command = command_of(name)
+    assert command.help.partition("\n\n")[0].replace("\n", " ") == COMMANDS[name].about
+    assert not COMMANDS[name].about[:-1].count(". ")
 
 
 def test_the_first_page_fits_a_narrow_terminal(call: Caller) -> None:

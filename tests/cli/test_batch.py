@@ -14,7 +14,9 @@ import pytest
 
 from sim.batch import dispatch
 from sim.batch.worker import Job
-from sim.cli.batch_summary import number, places, print_spread
+from sim.workflows.batch_answer import spread_paragraphs
+from sim.workflows.cells import number, places
+from sim.workflows.page import Page
 from tests.cli.batches import FAILING, UNCERTAIN, scenario
 from tests.cli.calling import ROOT, Caller, files, run_py
 
@@ -121,9 +123,7 @@ def test_means_have_the_digits_that_their_intervals_show() -> None:
 
 
 @pytest.mark.parametrize(("part", "traced"), [(0.0, False), (0.2, True)])
-def test_what_cannot_be_traced_to_parameters_has_no_strongest(
-    capsys: pytest.CaptureFixture[str], part: float, traced: bool
-) -> None:
+def test_what_cannot_be_traced_to_parameters_has_no_strongest(part: float, traced: bool) -> None:
     index = {"outcome": "legal_end", "first_order": 0.1}
     told = {
         "good": 256,
@@ -133,8 +133,7 @@ def test_what_cannot_be_traced_to_parameters_has_no_strongest(
             {**index, "parameter": "world.war.mean", "low": 0.0},
         ],
     }
-    print_spread(told)
-    said = capsys.readouterr().out
+    said = str(Page(spread_paragraphs(told)))
     untold = (
         "With 256 futures the part of the assumptions in the variance of relief at the end cannot "
         "be told from luck: take --nested 8, or more futures (-n 4000)."

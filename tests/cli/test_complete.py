@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import complete
-from sim.cli.completion import SHELLS
+from sim.cli import completion
+from sim.cli.commands.shell import SHELLS
 from sim.plots.comparison.comparing import COMPARISON_FIGURES
 from sim.plots.registry import BATCH_FIGURES
 from sim.scenario.shipped import names
@@ -81,10 +81,12 @@ def test_names_are_offered_without_heavy_libraries(tmp_path: Path) -> None:
 
 
 def test_lists_kept_for_speed_are_those_of_the_program() -> None:
-    assert set(complete.FIGURES) == set(BATCH_FIGURES) | set(COMPARISON_FIGURES)
-    assert len(set(complete.FIGURES)) == len(complete.FIGURES)
-    assert [name for name, _ in complete.patterns("")] == [p.pattern.id for p in shipped_patterns()]
-    assert set(names()) <= {name for name, _ in complete.scenarios("")}
+    assert set(completion.FIGURES) == set(BATCH_FIGURES) | set(COMPARISON_FIGURES)
+    assert len(set(completion.FIGURES)) == len(completion.FIGURES)
+    assert [name for name, _ in completion.patterns("")] == [
+        p.pattern.id for p in shipped_patterns()
+    ]
+    assert set(names()) <= {name for name, _ in completion.scenarios("")}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -104,6 +106,6 @@ def test_the_script_of_bash_is_bash(call: Caller, tmp_path: Path) -> None:
 def test_a_shell_that_cannot_be_told_is_asked_for(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.cli.completion._called_from", lambda: "")
+    monkeypatch.setattr("sim.cli.commands.shell._called_from", lambda: "")
     assert "which shell?; allowed: bash, zsh" in call.refused("completion")
     assert "found 'tcsh'; allowed: bash, zsh" in call.refused("completion", "tcsh")

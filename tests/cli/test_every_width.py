@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.cli import tables
+from sim.cli.output import tables, terminal
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import columns
 from tests.cli.batches import OTHER, UNCERTAIN, made, scenario
@@ -107,7 +107,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Any], Sequence[
         found.append((rows, [""] * len(headers) if blocks else headers))
         return parts
 
-    monkeypatch.setattr(tables, "laid_out", laid_out)
+    monkeypatch.setattr(terminal, "laid_out", laid_out)
     return found
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.catalogue.loading import SHIPPED
-from sim.cli.new import templates
 from sim.scenario.loading import load_scenario
-from sim.scenario.shipped import names
+from sim.scenario.shipped import names, templates
 from tests.cli.calling import ROOT, RURITANIA, RUSSIA, Caller
 
 WRONG = """\

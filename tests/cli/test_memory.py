@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from sim.cli.memory import ENOUGH, scarce
+from sim.cli.welcome import ENOUGH, scarce
 from tests.cli.calling import ROOT
 
 resource = pytest.importorskip("resource")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.numerals import plain
+from sim.cli.options import digits_only
 from tests.cli.batches import scenario
 from tests.cli.calling import Caller
 
@@ -28,9 +28,9 @@ from tests.cli.calling import Caller
     ],
 )
 def test_whole_numbers_as_people_write_them(typed: str, meant: str) -> None:
-    assert plain(["batch", "x", "-n", typed]) == ["batch", "x", "-n", meant]
-    assert plain(["batch", "x", f"--n={typed}"]) == ["batch", "x", f"--n={meant}"]
-    assert plain(["batch", "x", "--set", typed]) == ["batch", "x", "--set", typed]
+    assert digits_only(["batch", "x", "-n", typed]) == ["batch", "x", "-n", meant]
+    assert digits_only(["batch", "x", f"--n={typed}"]) == ["batch", "x", f"--n={meant}"]
+    assert digits_only(["batch", "x", "--set", typed]) == ["batch", "x", "--set", typed]
 
 
 def test_a_batch_takes_them(call: Caller) -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.cli.console import print_table
-from sim.cli.tables import Block, Grid, laid_out, wrapped
+from sim.cli.output.console import print_table
+from sim.cli.output.tables import Block, Grid, laid_out, wrapped
 
 _WORD = st.text("abcdefghij0123456789%.,_-()−", min_size=1, max_size=14)
 _TEXT = st.lists(_WORD, max_size=9).map(" ".join)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sim.catalogue.forms import DELIVERERS, FORMS, delivery
-
-if TYPE_CHECKING:
-    from sim.catalogue.schema import Catalogue, Procedure
-    from sim.cli.law_reading import Law
-    from sim.law.answers import ConditionAnswer
-    from sim.law.routes import Route
-    from sim.law.standing import Standing
-    from sim.scenario.parties import Agents
+from sim.catalogue.schema import Catalogue, Procedure
+from sim.law.answers import ConditionAnswer
+from sim.law.routes import Route
+from sim.law.standing import Standing
+from sim.scenario.parties import Agents
+from sim.story.words import brief, capital, count, date, lower
 
 __all__ = [
     "by_whom",
@@ -40,7 +37,7 @@ _SILENCE = {
 
 
 def silence(procedure: Procedure) -> str:
-    """What happens to relief by a procedure if nobody acts."""
+    """Say what happens to relief by a procedure if nobody acts."""
     if FORMS[procedure.form].vote:
         # Of the council's own act: it lapses unless renewed.
         return "the act lapses" if procedure.silence == "lapses" else "it stays"
@@ -48,12 +45,12 @@ def silence(procedure: Procedure) -> str:
 
 
 def by_whom(procedure: Procedure, agents: Agents) -> str:
-    """Who takes an act, and with whom."""
+    """Say who takes an act, and with whom."""
     return _with_names(FORMS[procedure.form].by_whom, agents)
 
 
 def clock(procedure: Procedure) -> str:
-    """The days that a procedure takes at least, in words; empty if it takes none."""
+    """Say how many days a procedure takes at least; empty if it takes none."""
     parts = []
     if procedure.consult_days:
         parts.append(f"consultation of {procedure.consult_days} days")
@@ -70,21 +67,19 @@ def clock(procedure: Procedure) -> str:
 
 
 def _day_of_year(day: str) -> str:
-    """``10 Jul`` for ``07-10``."""
-    from sim.story.words import date
-
+    """Write ``10 Jul`` for ``07-10``."""
     return date(dt.date.fromisoformat(f"2000-{day}")).removesuffix(" 2000")
 
 
 def hurdle(route: Route | None, agents: Agents) -> str:
-    """Who must act for a whole measure, the hardest of the steps."""
+    """Say who must act for a whole measure, the hardest of the steps."""
     if route is None:
         return "nobody"
     return _with_names(DELIVERERS[route.deliverer].hurdle, agents)
 
 
 def doer(route: Route, agents: Agents) -> str:
-    """Who acts for a whole measure, where its conditions are told already."""
+    """Say who acts for a whole measure, where its conditions are told already."""
     row = DELIVERERS[route.deliverer]
     return _with_names(row.agent or row.hurdle, agents)
 
@@ -96,9 +91,7 @@ def _with_names(text: str, agents: Agents) -> str:
 
 
 def route_text(catalogue: Catalogue, route: Route) -> str:
-    """The steps of a route, authority by authority."""
-    from sim.story.words import brief
-
+    """Say the steps of a route, authority by authority."""
     return "; ".join(
         f"{brief(catalogue.authorities[step.authority].name)}: "
         f"{catalogue.procedures[step.procedure].name}"
@@ -107,7 +100,7 @@ def route_text(catalogue: Catalogue, route: Route) -> str:
 
 
 def how_long(route: Route) -> str:
-    """How long relief by a route holds."""
+    """Say how long relief by a route holds."""
     if route.hazard <= 0.0:
         return "which nothing undoes"
     years = 1.0 / route.hazard
@@ -116,59 +109,47 @@ def how_long(route: Route) -> str:
     return f"{lasts}; relief of this kind is undone after {length} on average"
 
 
-def days_on(asked: dt.date, earliest: dt.date) -> str:
-    """The earliest day of effect, and how far off it is."""
-    from sim.story.words import count, date
-
-    days = (earliest - asked).days
+def days_on(on: dt.date, earliest: dt.date) -> str:
+    """Say the earliest day of effect, and how far off it is."""
+    days = (earliest - on).days
     return f"{date(earliest)} at the earliest ({count(days, 'day')})" if days else "at once"
 
 
 def standing_text(catalogue: Catalogue, standing: Standing) -> list[str]:
-    """What relief a measure has on a day of a simulated future, in sentences."""
-    from sim.story.words import capital, count, date, lower
-
+    """Say what relief a measure has on a day of a simulated future, in sentences."""
     whole = standing.tranches
-    found = []
+    sentences = []
     for eased in standing.eased:
         part = "all of it" if eased.tranches == whole else f"{eased.tranches} of its {whole} parts"
         verb = "is" if eased.tranches in (1, whole) else "are"
         name = lower(catalogue.instruments[eased.instrument].name)
         ended = "ended" if eased.permanent else "eased"
         via = "a licence of the first day" if eased.via == "start" else eased.via
-        found.append(capital(f"{part} {verb} {ended} by {name} since {date(eased.since)} ({via})."))
+        sentences.append(
+            capital(f"{part} {verb} {ended} by {name} since {date(eased.since)} ({via}).")
+        )
     gone = whole - standing.on - sum(eased.tranches for eased in standing.eased)
     if gone:
-        found.append(f"{count(gone, 'part')} of {whole} ended for want of a legal basis.")
-    return found
+        sentences.append(f"{count(gone, 'part')} of {whole} ended for want of a legal basis.")
+    return sentences
 
 
-def kept_to(law: Law, on: dt.date | None = None) -> str:
-    """A warning if a day lies beyond the day to which the catalogue is kept.
-
-    Parameters
-    ----------
-    law
-        The law.
-    on
-        The day; the one that is asked about unless another is given.
-    """
-    as_of = law.catalogue.as_of
-    if as_of is None or (on or law.day) <= as_of:
+def kept_to(catalogue: Catalogue, on: dt.date) -> str:
+    """Warn if a day lies beyond the day to which the catalogue is kept."""
+    as_of = catalogue.as_of
+    if as_of is None or on <= as_of:
         return ""
-    from sim.story.words import date
-
     return f"The catalogue is kept to {date(as_of)}: what came later it does not know."
 
 
 def cited_text(sources: Iterable[str]) -> str:
-    """What a claim is known from, behind it."""
+    """Name what a claim is known from, behind it."""
     named = ", ".join(dict.fromkeys(sources))
     return f" [{named}]" if named else ""
 
 
 def wanted_text(wanted: ConditionAnswer) -> str:
-    """A condition with its section, what fulfils it in the model, and its sources."""
+    """Say a condition with its section, what fulfils it in the model, and its sources."""
     met = {
         "finding": "",
         "settlement": "; in the model once a settlement has held",
@@ -180,9 +161,9 @@ def wanted_text(wanted: ConditionAnswer) -> str:
     return f"{wanted.text} ({wanted.section}{party}{met}){cited_text(wanted.sources)}{note}"
 
 
-def when_text(law: Law, earliest: dt.date | None, days: int) -> str:
-    """The earliest day, or that it waits for its conditions."""
+def when_text(on: dt.date, earliest: dt.date | None, days: int) -> str:
+    """Say the earliest day, or that it waits for its conditions."""
     if earliest is not None:
-        return days_on(law.day, earliest)
+        return days_on(on, earliest)
     then = f", then {days} days" if days else ", then at once"
     return f"once its conditions are fulfilled{then}"

@@ -1,14 +1,19 @@
-"""The law of one measure on one day."""
+"""The law of one measure on one day, to be read and as plain values."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.catalogue.forms import DELIVERERS, delivery
-from sim.cli.console import say
-from sim.cli.law_words import (
+from sim.law.answers import Answer, LayerAnswer, ProcedureAnswer, describe
+from sim.law.foreseen import licences
+from sim.law.routes import Route
+from sim.story.words import brief, date
+from sim.workflows.law_reading import Reading
+from sim.workflows.law_words import (
     by_whom,
     cited_text,
     clock,
@@ -21,18 +26,13 @@ from sim.cli.law_words import (
     wanted_text,
     when_text,
 )
-from sim.cli.prose import paragraph
+from sim.workflows.page import Block, Line, Page, Paragraph, Report
 
-if TYPE_CHECKING:
-    from sim.cli.law_reading import Law
-    from sim.law.answers import Answer, LayerAnswer, ProcedureAnswer
-    from sim.law.routes import Route
-
-__all__ = ["show"]
+__all__ = ["measure_report"]
 
 
-def show(law: Law, measure: str, *, quiet: bool) -> dict[str, object]:
-    """Print everything that the law says about a measure on a day; return it as plain values.
+def measure_report(law: Reading, measure: str) -> Report:
+    """Say everything that the law says about a measure on a day.
 
     Parameters
     ----------
@@ -40,147 +40,136 @@ def show(law: Law, measure: str, *, quiet: bool) -> dict[str, object]:
         The law.
     measure
         Id of the measure.
-    quiet
-        Print nothing.
     """
-    from sim.law.answers import describe
-
     answer = describe(law.catalogue, measure, law.day)
-    if quiet:
-        return {"measure": _plain(law, answer)}
-    _head(law, answer)
+    return Report(Page(_blocks(law, answer)), {"measure": _values(law, answer)})
+
+
+def _blocks(law: Reading, answer: Answer) -> Iterator[Block]:
+    yield from _head(law, answer)
     if answer.in_force:
         for number, layer in enumerate(answer.layers, 1):
-            _layer(law, answer, number, layer)
-        _whole(law, answer)
-    _notes(law, answer)
-    return {}
+            yield from _layer(law, answer, number, layer)
+        yield from _whole(law, answer)
+    yield from _notes(law, answer)
 
 
-def _date(day: dt.date) -> str:
-    from sim.story.words import date
-
-    return date(day)
-
-
-def _short(law: Law, authority: str) -> str:
-    from sim.story.words import brief
-
+def _short(law: Reading, authority: str) -> str:
     return brief(law.catalogue.authorities[authority].name)
 
 
-def _head(law: Law, answer: Answer) -> None:
+def _head(law: Reading, answer: Answer) -> Iterator[Block]:
     entry = law.catalogue.measures[answer.measure]
     sender = law.catalogue.senders[answer.sender].name
     kind = law.catalogue.classes[entry.class_].name
-    say(answer.name)
-    say(f"{answer.measure} · {sender} · {kind} · {entry.weight_lp:g} LP in the catalogue")
-    say()
-    day = _date(answer.on)
+    yield Line(answer.name)
+    yield Line(f"{answer.measure} · {sender} · {kind} · {entry.weight_lp:g} LP in the catalogue")
+    yield Line()
+    day = date(answer.on)
     if law.future:
-        paragraph(f"This is {law.future} on {day}, as it was simulated.")
+        yield Paragraph(f"This is {law.future} on {day}, as it was simulated.")
     if answer.in_force:
         n = len(answer.layers)
         held = "one authority" if n == 1 else f"{n} authorities, any of which is enough"
-        paragraph(
+        yield Paragraph(
             f"On {day} it is in force and rests on {held}.{cited_text(answer.sources)}", hang=0
         )
         if entry.until is not None:
-            paragraph(f"Its last day in law is {_date(entry.until)}: it ends then by itself.")
+            yield Paragraph(f"Its last day in law is {date(entry.until)}: it ends then by itself.")
     elif entry.until is not None and entry.until < entry.imposed:
-        paragraph(
+        yield Paragraph(
             f"On {day} it is not in force: the scenario imposes it once a condition holds, or on "
             "what has ended."
         )
     elif entry.until is not None and answer.on > entry.until:
-        paragraph(f"On {day} it is not in force: its last day was {_date(entry.until)}.")
+        yield Paragraph(f"On {day} it is not in force: its last day was {date(entry.until)}.")
     else:
-        paragraph(f"On {day} it is not in force: it begins on {_date(entry.imposed)}.")
+        yield Paragraph(f"On {day} it is not in force: it begins on {date(entry.imposed)}.")
     standing = law.standings.get(answer.measure)
     if standing is not None:
         for line in standing_text(law.catalogue, standing):
-            paragraph(line)
+            yield Paragraph(line)
     for name in answer.lapsed:
         sunset = law.catalogue.authorities[name].sunset
         if sunset is not None:
             known = f"{sunset.section}, {sunset.confidence.replace('_', ' ')}"
-            paragraph(
-                f"{_short(law, name)} has held it and ended on {_date(sunset.date)} by its own law "
+            yield Paragraph(
+                f"{_short(law, name)} has held it and ended on {date(sunset.date)} by its own law "
                 f"({known}).{cited_text(sunset.sources)}"
             )
     for licence in _licences(law, answer):
-        paragraph(licence)
-    caveat = kept_to(law)
+        yield Paragraph(licence)
+    caveat = kept_to(law.catalogue, law.day)
     if caveat:
-        paragraph(caveat)
-    say()
+        yield Paragraph(caveat)
+    yield Line()
 
 
-def _licences(law: Law, answer: Answer) -> list[str]:
-    """Licences of a scenario's first day that are in force, in sentences."""
+def _licences(law: Reading, answer: Answer) -> list[str]:
+    """Return licences of a scenario's first day that are in force, in sentences."""
     if law.scenario is None:
         return []
-    from sim.law.foreseen import licences
-
     whole = law.catalogue.measures[answer.measure].tranches
-    found = []
+    sentences = []
     for entry in licences(law.scenario, answer.measure, answer.on):
         part = f"{entry.tranches} of its {whole} parts" if entry.tranches else "less than a part"
-        term = f" until {_date(entry.until)}" if entry.until is not None else ""
+        term = f" until {date(entry.until)}" if entry.until is not None else ""
         known = f" ({entry.confidence.replace('_', ' ')})"
-        found.append(
+        sentences.append(
             f"Eased on the first day: {entry.licence}, {part}{term}{known}."
             f"{cited_text([entry.source] if entry.source else [])}"
         )
-    return found
+    return sentences
 
 
-def _layer(law: Law, answer: Answer, number: int, layer: LayerAnswer) -> None:
-    """One authority: what becomes of it if nobody acts, and who may suspend or end it."""
+def _layer(law: Reading, answer: Answer, number: int, layer: LayerAnswer) -> Iterator[Block]:
+    """Say of one authority what becomes of it if nobody acts, and who may suspend or end it."""
     entry = law.catalogue.authorities[layer.authority]
     kind = "codified" if entry.codified else "statute" if entry.statute else "act or order"
-    say(f"{number}  {layer.name}")
-    said = f" by {entry.section}" if entry.codified and entry.section else ""
+    yield Line(f"{number}  {layer.name}")
+    by = f" by {entry.section}" if entry.codified and entry.section else ""
     at = f" ({entry.section})" if entry.section and not entry.codified else ""
-    paragraph(
-        f"{kind}{said}{at}; holds it since {_date(layer.since)}."
+    yield Paragraph(
+        f"{kind}{by}{at}; holds it since {date(layer.since)}."
         f"{cited_text(layer.sources)} ({layer.confidence.replace('_', ' ')})",
         indent=3,
     )
     if layer.note:
-        paragraph(layer.note, indent=3)
+        yield Paragraph(layer.note, indent=3)
     when = f" ({layer.lapse_section}, {layer.lapse_confidence.replace('_', ' ')})"
-    paragraph(
+    yield Paragraph(
         f"If nobody acts: {_lapses(law, answer, layer)}"
         f"{when if layer.lapse_section else ''}.{cited_text(layer.lapse_sources)}",
         indent=3,
     )
     if not layer.options:
-        paragraph("Nobody can suspend or end it.", indent=3)
+        yield Paragraph("Nobody can suspend or end it.", indent=3)
     for verb in ("suspend", "end"):
         options = [option for option in layer.options if option.kind == verb]
         if options:
-            paragraph(f"To {verb} it", indent=3)
+            yield Paragraph(f"To {verb} it", indent=3)
             for option in options:
-                _option(law, option)
+                yield from _option(law, option)
     others = [o.authority for o in answer.layers if o.authority != layer.authority]
     if others:
         names = ", ".join(_short(law, name) for name in others)
         verb = "holds" if len(others) == 1 else "hold"
-        paragraph(f"Without it {names} still {verb} the measure.", indent=3)
-    say()
+        yield Paragraph(f"Without it {names} still {verb} the measure.", indent=3)
+    yield Line()
 
 
-def _option(law: Law, option: ProcedureAnswer) -> None:
+def _option(law: Reading, option: ProcedureAnswer) -> Iterator[Block]:
     procedure = law.catalogue.procedures[option.procedure]
     when = clock(procedure)
     parts = [by_whom(procedure, law.agents)]
     if not delivery(procedure.form).dated:
         parts.append("no day can be named")
     else:
-        parts.append(when_text(law, option.earliest, option.days) + (f", {when}" if when else ""))
+        parts.append(
+            when_text(law.day, option.earliest, option.days) + (f", {when}" if when else "")
+        )
     at = f" ({option.section})" if option.section else ""
-    paragraph(
+    yield Paragraph(
         f"{option.name}{at}: {'; '.join(parts)}. On silence {silence(procedure)}."
         f"{' An approval may end the review early.' if option.approval else ''}"
         f"{' Only the leaders may introduce a disapproval.' * (option.introduced_by == 'leaders')}"
@@ -188,12 +177,12 @@ def _option(law: Law, option: ProcedureAnswer) -> None:
         indent=5,
     )
     for wanted in option.conditions:
-        paragraph(f"- if {wanted_text(wanted)}", indent=7)
+        yield Paragraph(f"- if {wanted_text(wanted)}", indent=7)
 
 
-def _lapses(law: Law, answer: Answer, layer: LayerAnswer) -> str:
+def _lapses(law: Reading, answer: Answer, layer: LayerAnswer) -> str:
     if layer.lapses_on is not None and not layer.lapses_unless:
-        return f"ends on {_date(layer.lapses_on)} by its own law"
+        return f"ends on {date(layer.lapses_on)} by its own law"
     if layer.lapses_on is None:
         entry = law.catalogue.authorities[layer.authority]
         if entry.codified and entry.emergency is not None:
@@ -202,7 +191,7 @@ def _lapses(law: Law, answer: Answer, layer: LayerAnswer) -> str:
     window = ""
     if layer.window_opens is not None:
         last = layer.lapses_on - dt.timedelta(days=1)
-        window = f" between {_date(layer.window_opens)} and {_date(last)}"
+        window = f" between {date(layer.window_opens)} and {date(last)}"
     others = [o.authority for o in answer.layers if o.authority != layer.authority]
     shared = law.catalogue.authorities[layer.authority]
     left = [name for name in others if not _falls_too(law, shared.emergency, shared.act, name)]
@@ -212,40 +201,42 @@ def _lapses(law: Law, answer: Answer, layer: LayerAnswer) -> str:
         if left
         else "the measure ends with it"
     )
-    return f"lapses on {_date(layer.lapses_on)} unless {layer.lapses_unless}{window}; {then}"
+    return f"lapses on {date(layer.lapses_on)} unless {layer.lapses_unless}{window}; {then}"
 
 
-def _falls_too(law: Law, emergency: str | None, act: str | None, name: str) -> bool:
-    """Whether another authority lapses with the same emergency or act."""
+def _falls_too(law: Reading, emergency: str | None, act: str | None, name: str) -> bool:
+    """Return whether another authority lapses with the same emergency or act."""
     other = law.catalogue.authorities[name]
     if emergency is not None and other.emergency == emergency and not other.codified:
         return True
     return act is not None and other.act == act
 
 
-def _whole(law: Law, answer: Answer) -> None:
-    say("The whole measure")
+def _whole(law: Reading, answer: Answer) -> Iterator[Block]:
+    yield Line("The whole measure")
     for verb, route, earliest, days in (
         ("suspend", answer.suspend, answer.suspend_earliest, answer.suspend_days),
         ("end", answer.end, answer.end_earliest, answer.end_days),
     ):
-        paragraph(f"To {verb} it: {_route(law, route, earliest, days)}", indent=3)
+        yield Paragraph(f"To {verb} it: {_route(law, route, earliest, days)}", indent=3)
     if answer.survives:
         names = ", ".join(_short(law, name) for name in answer.survives)
-        paragraph(f"If every dated authority lapsed, it would still rest on {names}.", indent=3)
+        yield Paragraph(
+            f"If every dated authority lapsed, it would still rest on {names}.", indent=3
+        )
     else:
-        paragraph("If every dated authority lapsed, nothing would hold it.", indent=3)
-    say()
+        yield Paragraph("If every dated authority lapsed, nothing would hold it.", indent=3)
+    yield Line()
 
 
-def _route(law: Law, route: Route | None, earliest: dt.date | None, days: int) -> str:
+def _route(law: Reading, route: Route | None, earliest: dt.date | None, days: int) -> str:
     if route is None:
         return "there is no way that covers every authority."
     instrument = law.catalogue.instruments[route.instrument]
     if route.kind == "suspend" and route.permanent:
         return "it cannot be suspended, only ended."
     dated = DELIVERERS[route.deliverer].dated
-    when = when_text(law, earliest, days) if dated else "on no day that can be named"
+    when = when_text(law.day, earliest, days) if dated else "on no day that can be named"
     return (
         f"{when}, {doer(route, law.agents)}. "
         f"It counts as {instrument.name.lower()}, {how_long(route)}. "
@@ -253,43 +244,43 @@ def _route(law: Law, route: Route | None, earliest: dt.date | None, days: int) -
     )
 
 
-def _notes(law: Law, answer: Answer) -> None:
+def _notes(law: Reading, answer: Answer) -> Iterator[Block]:
     if answer.note:
-        paragraph(f"Note: {answer.note}")
-    paragraph(f"How well the measure is known: {answer.confidence.replace('_', ' ')}.")
+        yield Paragraph(f"Note: {answer.note}")
+    yield Paragraph(f"How well the measure is known: {answer.confidence.replace('_', ' ')}.")
     cited = _sources(law, answer)
     if cited:
-        say("Sources")
+        yield Line("Sources")
         for name in cited:
             full = law.catalogue.sources.get(name)
-            paragraph(f"[{name}] {full}" if full else name, indent=2)
+            yield Paragraph(f"[{name}] {full}" if full else name, indent=2)
 
 
-def _sources(law: Law, answer: Answer) -> list[str]:
-    """Sources of all that is said of a measure, each once."""
-    found = dict.fromkeys(answer.cited())
+def _sources(law: Reading, answer: Answer) -> list[str]:
+    """Return the sources of all that is said of a measure, each once."""
+    names = dict.fromkeys(answer.cited())
     for name in answer.lapsed:
         sunset = law.catalogue.authorities[name].sunset
-        found.update(dict.fromkeys(sunset.sources if sunset is not None else ()))
-    return list(found)
+        names.update(dict.fromkeys(sunset.sources if sunset is not None else ()))
+    return list(names)
 
 
-def _plain(law: Law, answer: Answer) -> dict[str, Any]:
-    told = _dated(asdict(answer))
+def _values(law: Reading, answer: Answer) -> dict[str, Any]:
+    values = _dated(asdict(answer))
     cited = _sources(law, answer)
-    told["references"] = {
+    values["references"] = {
         name: law.catalogue.sources[name]
         for name in dict.fromkeys(cited)
         if name in law.catalogue.sources
     }
     standing = law.standings.get(answer.measure)
     if standing is not None:
-        told["standing"] = _dated(asdict(standing))
-    return dict(told)
+        values["standing"] = _dated(asdict(standing))
+    return dict(values)
 
 
 def _dated(value: Any) -> Any:
-    """Plain values, dates as text."""
+    """Return plain values, dates as text."""
     if isinstance(value, dict):
         return {key: _dated(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import ThawError
+from sim.plots.base.lettering import missing
+from sim.plots.base.save import save
 
 __all__ = ["Attempts"]
 
@@ -57,9 +59,6 @@ class Attempts:
         ThawError
             If it fails for another reason and that is an error to the caller.
         """
-        from sim.plots.base.lettering import missing
-        from sim.plots.base.save import save
-
         try:
             with _quietly():
                 save(figure, folder / name)
@@ -71,19 +70,20 @@ class Attempts:
             return False
         return True
 
-    def warn(self) -> None:
-        """Say on stderr which figures failed, and which letters the others lack."""
-        from sim.cli.console import warn
-
-        for text in self.failed:
-            warn(f"thaw: a figure failed and is left out, all else is kept: {text}")
+    def warnings(self) -> list[str]:
+        """Say which figures failed, and which letters the others lack."""
+        lines = [
+            f"thaw: a figure failed and is left out, all else is kept: {text}"
+            for text in self.failed
+        ]
         if self.lacking:
             some = sorted(self.lacking)
             letters = " ".join(some[:10]) + (" …" if len(some) > 10 else "")
-            warn(
+            lines.append(
                 f"thaw: the font of figures lacks {letters}: a PNG shows boxes instead, an SVG "
                 "leaves them to the viewer"
             )
+        return lines
 
     def _miss(self, name: str, error: Exception, *, strict: bool) -> None:
         if isinstance(error, ThawError):
@@ -91,15 +91,15 @@ class Attempts:
                 raise error
             self.missed.append(f"{name} ({error})")
             return
-        said = " ".join(f"{type(error).__name__}: {error}".split())
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
         if strict:
-            raise ThawError(f"{name} cannot be drawn: {said}") from error
-        self.failed.append(f"{name} ({said})")
+            raise ThawError(f"{name} cannot be drawn: {reason}") from error
+        self.failed.append(f"{name} ({reason})")
 
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Let libraries warn of nothing: what matters is said in our own words."""
+    """Let libraries warn of nothing: what matters is put in our own words."""
     logger = logging.getLogger("matplotlib")
     level = logger.level
     logger.setLevel(logging.ERROR)

@@ -1,95 +1,108 @@
-"""The summary of a single run: what came of it, in a table and a few lines of counts."""
+"""A single future, to be read: its story, a table of what came of it and lines of counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.analysis.wording import class_words, points
-from sim.cli.console import print_table, say
-from sim.cli.prose import paragraph
+from sim.engine.state.record import Record
+from sim.outcomes.answers import answers
+from sim.story import tell
+from sim.story.words import capital, count, date, days, lp, percent, up
+from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
 
-if TYPE_CHECKING:
-    from sim.engine.state.record import Record
-
-__all__ = ["answers_of", "print_summary"]
-
-
-def answers_of(record: Record) -> list[dict[str, object]]:
-    """The scenario's questions as this run answers them."""
-    from sim.outcomes.answers import answers
-
-    found = answers(record)
-    return [
-        {
-            "id": question.id,
-            "question": question.text,
-            "yes": found[question.id].yes,
-            "date": str(found[question.id].date) if found[question.id].date else None,
-        }
-        for question in record.model.scenario.questions
-    ]
+__all__ = ["run_page", "story_of"]
 
 
-def print_summary(record: Record, row: Mapping[str, Any]) -> None:
-    """Print what came of a run."""
-    from sim.outcomes.answers import answers
-    from sim.story.words import date
+def run_page(record: Record, row: Mapping[str, Any]) -> Page:
+    """Return what came of a future, to be read.
 
+    Parameters
+    ----------
+    record
+        All that it left behind.
+    row
+        Its outcomes by name (`sim.outcomes.row.outcome_row`).
+    """
+    return Page(_blocks(record, row))
+
+
+def story_of(record: Record, *, everything: bool = False, numbered: bool = False) -> Story:
+    """Tell a future.
+
+    Parameters
+    ----------
+    record
+        All that it left behind.
+    everything
+        Whether to give every event a line of its own, routine too.
+    numbered
+        Whether to end lines with the numbers of their events, as ``explain`` takes them.
+    """
+    return Story(
+        [
+            StoryLine(
+                "" if line.kind == "routine" else date(line.date),
+                f"{line.text} [{line.events[0]}]" if numbered else line.text,
+                line.date.year,
+                line.tone,
+                line.kind == "routine",
+            )
+            for line in tell(record, everything=everything)
+        ]
+    )
+
+
+def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
     grew = row["escalated"] and row["outcome"] != "escalation"
     extra = " (sanctions grew on balance)" if grew else ""
-    say(f"Outcome: {class_words(str(row['outcome'])).lower()}{extra}")
+    yield Line(f"Outcome: {class_words(str(row['outcome'])).lower()}{extra}")
+    yield _amounts(record, row)
+    agents = record.model.scenario.agents
+    gains = partial(_gains, sides=(agents.executive.name, agents.target.name))
+    lines: tuple[tuple[str, _Counts], ...] = (_LINES[0], ("Gains", gains), *_LINES[1:])
+    counts = [(label, text) for label, line in lines if (text := "; ".join(line(row)))]
+    width = max(len(label) for label, _ in counts)
+    for label, text in counts:
+        yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
+    for path, value in record.drawn.items():
+        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
+        yield Paragraph(f"{'Drawn':<{width}}  {path} = {shown}", hang=width + 2)
+    given = answers(record)
+    for question in record.model.scenario.questions:
+        answer = given[question.id]
+        reply = "No." if question.by is not None else "Never."
+        if answer.date is not None:
+            reply = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
+        yield Paragraph(f"{'Question':<{width}}  {question.text} {reply}", hang=width + 2)
+    yield Line()
+    yield Paragraph(points(agents.executive.name if row["deals"] else ""))
+
+
+def _amounts(record: Record, row: Mapping[str, Any]) -> Table:
+    """Return leverage by sender: at the start, and what became of it."""
     senders = record.model.catalogue.senders
     start: dict[str, float] = dict.fromkeys(senders, 0.0)
     for tranche in record.model.tranches:
         start[tranche.sender] += tranche.lp
     cells = [
-        (senders[name].name, lp, *(row[f"{key}_{name}"] for key in _ROW))
-        for name, lp in start.items()
+        (senders[name].name, at_start, *(row[f"{key}_{name}"] for key in _ROW))
+        for name, at_start in start.items()
     ]
-    cells.append(
-        (
-            "together",
-            sum(start.values()),
-            row["legal_end"],
-            row["effective_end"],
-            row["legal_max"],
-            row["added"],
-        )
-    )
-    print_table(
+    cells.append(("together", sum(start.values()), *(row[key] for key in _ROW)))
+    return Table(
         [(str(name), *(f"{value:.1f}" for value in values)) for name, *values in cells],
         ("LP", "at the start", "eased by law", "effective", "most eased", "added"),
         right=range(1, 6),
     )
-    agents = record.model.scenario.agents
-    gains = partial(_gains, sides=(agents.executive.name, agents.target.name))
-    lines: tuple[tuple[str, _Line], ...] = (_LINES[0], ("Gains", gains), *_LINES[1:])
-    counts = [(label, text) for label, line in lines if (text := "; ".join(line(row)))]
-    width = max(len(label) for label, _ in counts)
-    for label, text in counts:
-        paragraph(f"{label:<{width}}  {text}", hang=width + 2)
-    for path, value in record.drawn.items():
-        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
-        paragraph(f"{'Drawn':<{width}}  {path} = {shown}", hang=width + 2)
-    found = answers(record)
-    for question in record.model.scenario.questions:
-        answer = found[question.id]
-        said = "No." if question.by is not None else "Never."
-        if answer.date is not None:
-            said = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
-        paragraph(f"{'Question':<{width}}  {question.text} {said}", hang=width + 2)
-    say()
-    paragraph(points(agents.executive.name if row["deals"] else ""))
 
 
 _ROW = ("legal_end", "effective_end", "legal_max", "added")
 
 
 def _count(row: Mapping[str, Any], key: str, one: str, many: str = "") -> str:
-    from sim.story.words import count
-
     return count(int(row[key]), one, many)
 
 
@@ -131,8 +144,6 @@ def _renewals(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _relief(row: Mapping[str, Any]) -> Iterator[str]:
-    from sim.story.words import days
-
     for key, what in (
         ("days_to_relief", "first relief"),
         ("days_to_bargain", "first agreed relief"),
@@ -166,25 +177,23 @@ def _congress(row: Mapping[str, Any]) -> Iterator[str]:
 def _compliance(row: Mapping[str, Any]) -> Iterator[str]:
     yield _count(row, "delivered", "concession delivered", "concessions delivered")
     yield _count(row, "violations", "violation")
-    lp = f" ({row['snapback_lp']:.1f} LP)" if row["snapbacks"] else ""
-    yield _count(row, "snapbacks", "snapback") + lp
+    reimposed = f" ({row['snapback_lp']:.1f} LP)" if row["snapbacks"] else ""
+    yield _count(row, "snapbacks", "snapback") + reimposed
 
 
 def _pressure(row: Mapping[str, Any]) -> Iterator[str]:
-    said = _some(
+    added = _some(
         row,
         ("designations", "designation", ""),
         ("packages", "council package", ""),
         ("adoptions", "adoption by followers", "adoptions by followers"),
         ("tightenings", "tightening of followers' own", "tightenings of followers' own"),
     )
-    if said:
-        yield said
+    if added:
+        yield added
 
 
 def _gains(row: Mapping[str, Any], sides: tuple[str, str]) -> Iterator[str]:
-    from sim.story.words import capital, lp, percent, up
-
     if not row["deals"]:
         return
     executive, target = sides
@@ -194,9 +203,9 @@ def _gains(row: Mapping[str, Any], sides: tuple[str, str]) -> Iterator[str]:
         yield f"{percent(row['nash_efficiency'])} of the best joint gain on average"
 
 
-_Line = Callable[[Mapping[str, Any]], Iterator[str]]
+_Counts = Callable[[Mapping[str, Any]], Iterator[str]]
 
-_LINES: tuple[tuple[str, _Line], ...] = (
+_LINES: tuple[tuple[str, _Counts], ...] = (
     ("Talks", _talks),
     ("Relief", _relief),
     ("Renewals", _renewals),

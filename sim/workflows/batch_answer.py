@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sim.analysis.rounding import percent
 from sim.analysis.wording import class_words
-from sim.cli.console import say
-from sim.cli.prose import paragraph
+from sim.scenario.paths import find
+from sim.scenario.schema import Scenario
+from sim.workflows.cells import duration, number
+from sim.workflows.page import Block, Line, Paragraph
 
-__all__ = ["answer", "parameter_words", "print_spread"]
+__all__ = ["answer", "parameter_words", "spread_paragraphs"]
 
 Row = Mapping[str, Any]
 
@@ -21,24 +23,21 @@ _TRACED: Final = 0.0005
 """Part of a variance that is written as more than 0.0 %."""
 
 
-def answer(told: Row) -> str:
-    """What comes of a scenario, in a sentence: how it mostly ends, how much is eased, and when.
+def answer(summary: Row) -> str:
+    """Say in a sentence how a scenario mostly ends, how much is eased, and when.
 
     Parameters
     ----------
-    told
+    summary
         The summary of a batch (`sim.analysis.summary.summary`), of one good future at least.
     """
-    from sim.cli.batch_summary import number
-    from sim.cli.glance import duration
-
-    top = max(told["classes"], key=lambda row: row["share"] or 0.0)
-    said = [f"{class_words(top['class'])} is the most frequent end: {percent(top['share'])}"]
-    rows = {(row["outcome"], row["statistic"]): row["estimate"] for row in told["primary"]}
+    top = max(summary["classes"], key=lambda row: row["share"] or 0.0)
+    parts = [f"{class_words(top['class'])} is the most frequent end: {percent(top['share'])}"]
+    rows = {(row["outcome"], row["statistic"]): row["estimate"] for row in summary["primary"]}
     relief = rows.get(("legal_end", "mean"))
     if relief is not None:
         low, high = (rows["legal_end", name] for name in ("q05", "q95"))
-        said.append(
+        parts.append(
             f"relief at the end is {number(relief)} LP on average, "
             + (
                 f"{number(low)} in every future"
@@ -48,19 +47,16 @@ def answer(told: Row) -> str:
         )
     if ("days_to_bargain", "never") in rows:
         middle = rows["days_to_bargain", "median"]
-        said.append(
+        parts.append(
             f"in {percent(rows['days_to_bargain', 'never'])} no agreed relief comes by the end"
             if middle is None
             else f"the first agreed relief has come after {duration(middle)} in half of them"
         )
-    return f"{'; '.join(said)}."
+    return f"{'; '.join(parts)}."
 
 
 def parameter_words(path: str) -> str:
-    """An uncertain parameter: what it is, and its path, which can be passed on."""
-    from sim.scenario.paths import find
-    from sim.scenario.schema import Scenario
-
+    """Say what an uncertain parameter is, with its path, which can be passed on."""
     field, _, _ = find(Scenario, path.split("."))
     what = (field.description or "").split(". ")[0].rstrip(".") if field is not None else ""
     if what[1:2].islower():
@@ -68,34 +64,34 @@ def parameter_words(path: str) -> str:
     return f"{what} ({path})" if what else path
 
 
-def print_spread(told: Row) -> None:
-    """How much of the spread of relief is due to what is uncertain, and to what most."""
-    row = next((row for row in told["spread"] if row["outcome"] == "legal_end"), None)
+def spread_paragraphs(summary: Row) -> Iterator[Block]:
+    """Say how much of the spread of relief is due to what is uncertain, and to what most."""
+    row = next((row for row in summary["spread"] if row["outcome"] == "legal_end"), None)
     if row is None or row["method"] == "none" or row.get("variance") == 0.0:
         return
     what = "the variance of relief at the end"
     traced = row["epistemic"]
     if traced is None or (row["method"] == "regression" and traced < _TRACED):
-        paragraph(
-            f"With {told['good']:,} futures the part of the assumptions in {what} cannot be told "
-            f"from luck: take --nested 8, or more futures (-n {_enough(told['good'])})."
+        yield Paragraph(
+            f"With {summary['good']:,} futures the part of the assumptions in {what} cannot be "
+            f"told from luck: take --nested 8, or more futures (-n {_enough(summary['good'])})."
         )
-        say()
+        yield Line()
         return
     least = "at least " if row["method"] == "regression" else ""
     strongest = [
-        f"{parameter_words(each['parameter'])}: {percent(each['first_order'])}"
-        for each in told["drivers"]
-        if each["outcome"] == "legal_end" and each["low"]  # beyond chance
+        f"{parameter_words(driver['parameter'])}: {percent(driver['first_order'])}"
+        for driver in summary["drivers"]
+        if driver["outcome"] == "legal_end" and driver["low"]  # beyond chance
     ][:_DRIVERS]
     most = f"; most by {'; '.join(strongest)}" if strongest else ""
-    paragraph(
+    yield Paragraph(
         f"Of {what}, {least}{percent(traced)} comes from what is uncertain in the "
         f"scenario, the rest is luck{most}."
     )
-    say()
+    yield Line()
 
 
 def _enough(n: int) -> int:
-    """A round number of futures that is much larger: intervals half as wide, or narrower."""
+    """Return a round number of futures that is much larger: intervals half as wide, or narrower."""
     return max(4000, 4 * n)

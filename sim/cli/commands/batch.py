@@ -1,0 +1,132 @@
+"""``batch``: many replications of one scenario, and what came of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sim import workflows
+from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, ScenarioFile, Seed, Set
+from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
+from sim.cli.output.progress import ConsoleReporter
+
+__all__ = ["batch"]
+
+
+def batch(
+    scenario: ScenarioFile,
+    n: Annotated[
+        int | None,
+        typer.Option(
+            "-n",
+            "--n",
+            metavar="N",
+            min=1,
+            max=MOST,
+            show_default=False,
+            help="Futures (1,000; with --until-ci at most so many, 20,000).",
+        ),
+    ] = None,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    executor: Annotated[
+        str | None,
+        typer.Option(
+            "--executor",
+            metavar="dask://HOST:PORT",
+            show_default=False,
+            help="A dask scheduler whose workers compute, instead of processes here; left without "
+            "any, it ends after 5 minutes, and --resume goes on.",
+        ),
+    ] = None,
+    until_ci: Annotated[
+        float | None,
+        typer.Option(
+            "--until-ci",
+            metavar="X",
+            show_default=False,
+            help="Stop once primary shares are known to within X (.01: one percentage point) "
+            "and means to within 100 X LP.",
+        ),
+    ] = None,
+    antithetic: Annotated[
+        bool, typer.Option("--antithetic", help="Pair each future with its mirror image.")
+    ] = False,
+    nested: Annotated[
+        int,
+        typer.Option(
+            "--nested", metavar="R", min=1, help="Futures for each draw of what is uncertain."
+        ),
+    ] = 1,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fix",
+            metavar="PATH",
+            show_default=False,
+            help="Hold an uncertain parameter at its default; may be repeated, or all.",
+        ),
+    ] = None,
+    events: Annotated[
+        str,
+        typer.Option(
+            "--events", metavar="first:K|all|none", help="Which futures keep their events."
+        ),
+    ] = "first:100",
+    resume: Resume = False,
+    chunk: Annotated[
+        int | None,
+        typer.Option(
+            "--chunk",
+            metavar="N",
+            min=1,
+            max=MOST,
+            show_default=False,
+            help="Futures handed out at a time; it changes nothing in the results.",
+        ),
+    ] = None,
+    overrides: Set = None,
+    out: Out = None,
+    no_figures: NoFigures = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """Simulate many futures of a scenario and sum them up.
+
+    The same call finds its results again; nothing in them depends on the number of processes.
+    Exit code 1 if futures failed: the others are kept and counted.
+    """
+    tell = ConsoleReporter(quiet=quiet or as_json)
+    try:
+        result = workflows.sum_up(
+            scenario,
+            n,
+            seed,
+            jobs=jobs,
+            executor=executor,
+            until_ci=until_ci,
+            antithetic=antithetic,
+            nested=nested,
+            fix=fix,
+            events=events,
+            resume=resume,
+            chunk=chunk,
+            set=overrides,
+            out=out,
+            tell=tell,
+        )
+    except workflows.InterruptedBatch as error:
+        say_interrupted(str(error), as_json)
+        return INTERRUPTED
+    drawn = workflows.NO_FIGURES if no_figures else workflows.draw_batch(result, tell)
+    failed = result.batch.failures.height
+    if as_json:
+        print_json(result.to_json(drawn.files()))
+    else:
+        if not quiet:
+            show(result.page(drawn.missed))
+        elif failed:
+            warn(f"thaw: {failed:,} of {result.batch.n:,} futures failed")
+        say(f"Results: {result.folder}")
+    return 1 if failed else 0

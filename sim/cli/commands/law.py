@@ -1,0 +1,120 @@
+"""``law``: what holds a measure, who can lift it and how, and by when at the earliest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim import workflows
+from sim.cli.completion import measures, results, scenarios
+from sim.cli.options import LAST_REPLICATION, Json, Set
+from sim.cli.output.console import print_json, show
+from sim.cli.output.progress import ConsoleReporter
+from sim.errors import InputError, Problem
+
+__all__ = ["law"]
+
+
+def law(
+    scenario: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            autocompletion=scenarios,
+            show_default=False,
+            help="A scenario, by name or file, for its catalogue, its readings of the law and what "
+            "it changes on dates.",
+        ),
+    ] = None,
+    measure: Annotated[
+        str | None,
+        typer.Option(
+            "--measure",
+            "-m",
+            metavar="ID|NAME",
+            autocompletion=measures,
+            show_default=False,
+            help="The measure asked about: US_SDN_SBER, or a word of its name.",
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            show_default=False,
+            help="Day of the question (the scenario's first day, today, or the last of --run).",
+        ),
+    ] = None,
+    calendar: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--calendar",
+            metavar="FROM TO",
+            show_default=False,
+            help="List every renewal window, deadline and expiry between two days.",
+        ),
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            "--run",
+            metavar="RESULTS",
+            autocompletion=results,
+            show_default=False,
+            help="Ask of a simulated future: a folder of a run, or of a batch with --replication.",
+        ),
+    ] = None,
+    replication: Annotated[
+        int | None,
+        typer.Option(
+            "--replication",
+            "-k",
+            metavar="N",
+            min=0,
+            max=LAST_REPLICATION,
+            show_default=False,
+            help="Which future of the batch that --run names.",
+        ),
+    ] = None,
+    overrides: Set = None,
+    as_json: Json = False,
+) -> None:
+    """Say what holds a measure, who can lift it, and by when.
+
+    Without a measure, all measures in force are listed with their hurdles. Nothing is simulated:
+    the answer is the law of the catalogue as the scenario reads it, or, with --run, the law as it
+    stands on that day of a future that was simulated before.
+    """
+    days = None
+    if calendar is not None:
+        first, last = (workflows.parse_date(text, "--calendar") for text in calendar)
+        if last < first:
+            allowed = "the earlier day first"
+            raise InputError([Problem("--calendar", found=f"{first} {last}", allowed=allowed)])
+        days = first, last
+    reading = workflows.read_law(
+        scenario,
+        workflows.parse_date(on, "--on") if on is not None else None,
+        set=overrides or (),
+        run=run,
+        replication=replication,
+        tell=ConsoleReporter(quiet=as_json),
+    )
+    reports = []
+    if measure is not None:
+        reports.append(reading.measure(measure))
+    elif days is None:
+        reports.append(reading.measures())
+    if days is not None:
+        reports.append(reading.calendar(*days))
+    if not as_json:
+        for report in reports:
+            show(report.page)
+        return
+    values: dict[str, object] = {"catalogue": reading.catalogue.title, "on": str(reading.day)}
+    for report in reports:
+        values |= report.values
+    print_json(values)

@@ -1,0 +1,223 @@
+"""Many futures of a scenario, computed or found, and summed up in their folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from sim.analysis.summary import KEYS, summary
+from sim.analysis.wording import interval_means
+from sim.batch.batch import Batch
+from sim.batch.errors import writing
+from sim.batch.plan import Plan, batch_folder
+from sim.errors import InputError, Problem
+from sim.results.files import as_json, write
+from sim.results.kind import SUMMARY
+from sim.results.limits import MOST
+from sim.results.manifest import add_checksums, read_whole
+from sim.results.readme import options
+from sim.workflows.batch_answer import answer
+from sim.workflows.batch_page import batch_page
+from sim.workflows.computing import check_executor, computed, plan_of
+from sim.workflows.page import Page
+from sim.workflows.reporter import SILENT, Reporter
+
+__all__ = ["SummedUp", "kept_summary", "sum_up"]
+
+_EVENTS: Final = "first:100"
+_USUAL, _PRECISE = 1000, 20_000
+"""Futures unless asked otherwise, and at most if the batch stops once it is precise enough."""
+
+
+@dataclass(frozen=True)
+class SummedUp:
+    """A batch in its folder, with its summary.
+
+    Attributes
+    ----------
+    batch
+        The batch.
+    summary
+        What came of it (`sim.analysis.summary.summary`).
+    folder
+        Where it is kept.
+    file
+        The scenario, as it was named.
+    """
+
+    batch: Batch
+    summary: dict[str, Any]
+    folder: Path
+    file: Path
+
+    def page(self, missed: Sequence[str] = ()) -> Page:
+        """Return what came of it, to be read.
+
+        Parameters
+        ----------
+        missed
+            Figures that could not be drawn, and why.
+        """
+        return batch_page(self.batch, self.summary, missed)
+
+    def to_json(self, figures: Sequence[str]) -> dict[str, Any]:
+        """Return it as plain values.
+
+        Parameters
+        ----------
+        figures
+            Files of the figures in its folder.
+        """
+        good = self.summary["good"]
+        failures = self.batch.failures.select("replication", "stage", "message", "command")
+        return {
+            **self.summary,
+            "scenario": {"file": str(self.file), **self.summary["scenario"]},
+            "answer": answer(self.summary) if good else None,
+            "interval": interval_means(good),
+            "failed": failures.to_dicts(),
+            "figures": list(figures),
+            "found": self.batch.found,
+            "results": str(self.folder),
+        }
+
+
+def sum_up(
+    scenario: str | Path,
+    n: int | None = None,
+    seed: int = 0,
+    *,
+    jobs: int | None = None,
+    executor: str | None = None,
+    until_ci: float | None = None,
+    antithetic: bool = False,
+    nested: int = 1,
+    fix: Sequence[str] | None = None,
+    events: str = _EVENTS,
+    resume: bool = False,
+    chunk: int | None = None,
+    set: Sequence[str] | None = None,
+    out: str | Path | None = None,
+    tell: Reporter = SILENT,
+) -> SummedUp:
+    """Simulate many futures of a scenario and sum them up, or find them in their folder.
+
+    Parameters
+    ----------
+    scenario
+        A file, or the name of a scenario that comes with thaw.
+    n
+        Futures: 1,000 if None, or at most 20,000 with `until_ci`.
+    out
+        Where to keep them; below ``results`` if None, where the same call finds them again.
+    chunk
+        Futures handed out at a time; it changes nothing in the results.
+    set
+        Fields to override, such as ``"agents.target.jv=0.5"``.
+    tell
+        Is told how far it is.
+    seed, jobs, executor, until_ci, antithetic, nested, fix, events, resume
+        See `sim.simulate_batch`.
+
+    Raises
+    ------
+    InputError
+        If something is wrong with the scenario or the design, or the folder holds something else.
+    BatchError
+        If it cannot be computed or kept.
+    InterruptedBatch
+        If Ctrl-C is pressed meanwhile.
+    """
+    file = Path(scenario)
+    _check(n, until_ci, antithetic, executor)
+    kept = _kept_events(events)
+    usual = _USUAL if until_ci is None else _PRECISE
+    plan = replace(
+        plan_of(file, set, fix, tell),
+        seed=seed,
+        n=n or usual,
+        antithetic=antithetic,
+        repeats=nested,
+        events=kept,
+        until=until_ci,
+        chunk=chunk,
+    )
+    _check_nested(plan)
+    folder = batch_folder(plan) if out is None else Path(out)
+    more = options(
+        n=plan.n,
+        seed=seed,
+        until_ci=until_ci,
+        antithetic=antithetic,
+        nested=nested if nested > 1 else None,
+        fix=fix,
+        set=set,
+        events=None if events == _EVENTS else events,
+    )
+    with tell.counting(plan.n, until_ci) as count:
+        batch = computed(
+            plan,
+            folder,
+            count,
+            executor=executor,
+            jobs=jobs,
+            resume=resume,
+            call=["batch", str(scenario), *more],
+            tell=tell,
+        )
+    return SummedUp(batch, kept_summary(batch, folder), folder, file)
+
+
+def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
+    """Return the summary of a batch: that in its folder, or made anew and written there.
+
+    Raises
+    ------
+    BatchError
+        If it cannot be written.
+    """
+    there = read_whole(folder, SUMMARY) if batch.found else None
+    if there is not None and tuple(there) == KEYS:
+        return there
+    # Not there, changed or not whole: made anew.
+    values = summary(batch)
+    with writing(folder):
+        write(folder / SUMMARY, as_json(values))
+        add_checksums(folder, [SUMMARY])
+    return values
+
+
+def _check(n: int | None, until: float | None, antithetic: bool, executor: str | None) -> None:
+    """Refuse numbers that make no batch."""
+    check_executor(executor)
+    if until is not None and not 0.0 < until < 1.0:
+        raise InputError(
+            [Problem("--until-ci", found=f"{until:g}", allowed="a number between 0 and 1")]
+        )
+    if antithetic and n is not None and n % 2:
+        raise InputError([Problem("-n", found=str(n), allowed="an even number with --antithetic")])
+
+
+def _check_nested(plan: Plan) -> None:
+    if plan.repeats == 1:
+        return
+    if not plan.scenario.uncertain:
+        raise InputError([Problem("--nested", message="nothing is uncertain in this scenario")])
+    if plan.n < 2 * plan.repeats:
+        allowed = f"at most half of the {plan.n:,} futures"
+        raise InputError([Problem("--nested", found=str(plan.repeats), allowed=allowed)])
+
+
+def _kept_events(events: str) -> int | None:
+    """Return how many of the first replications keep their events; None for all."""
+    if events == "all":
+        return None
+    if events == "none":
+        return 0
+    word, _, number = events.partition(":")
+    if word == "first" and number.isascii() and number.isdigit() and int(number) <= MOST:
+        return int(number)
+    allowed = "first:K with a number K, all, none"
+    raise InputError([Problem("--events", found=f"'{events[:40]}'", allowed=allowed)])

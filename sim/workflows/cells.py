@@ -1,0 +1,59 @@
+"""Cells of tables: shares, numbers, intervals, dates and times as a reader expects them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from sim.analysis import rounding
+from sim.story.words import date
+
+__all__ = ["LATER", "date_cell", "days_cell", "duration", "interval", "number", "places", "share"]
+
+LATER: Final = "later"
+"""What is written for a time after the end."""
+
+
+def share(value: float | None) -> str:
+    """Write a share as a percentage."""
+    return "" if value is None else rounding.percent(value)
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    """Write a number as it is rounded everywhere; nothing where there is none."""
+    return "" if value is None else rounding.number(value, digits)
+
+
+def places(row: Mapping[str, Any], scale: float = 1.0) -> int:
+    """Return the digits behind the point in which the interval of a row shows."""
+    return rounding.places(row["low"], row["high"], scale)
+
+
+def interval(row: Mapping[str, Any], word: Callable[[float], str], prefix: str = "") -> str:
+    """Write an interval: ``3.7 to 8.0``."""
+    low, high = row[f"{prefix}low"], row[f"{prefix}high"]
+    if low is None or high is None:
+        return ""
+    return f"{word(low).removesuffix(' %')} to {word(high)}"
+
+
+def days_cell(value: float | None) -> str:
+    """Write a number of days; None lies after the end."""
+    return LATER if value is None else f"{value:,.0f}"
+
+
+def date_cell(value: str | None) -> str:
+    """Write a date that is given as ``2026-07-15``; None lies after the end."""
+    return LATER if value is None else date(dt.date.fromisoformat(value))
+
+
+def duration(days: float | None) -> str:
+    """Write a time in the unit in which one thinks of it: ``45 days``, ``10 months``."""
+    if days is None:
+        return "not by the end"
+    if days < 60.0:
+        return f"{days:.0f} days"
+    if days < 540.0:
+        return f"{days / 30.44:.0f} months"
+    return f"{days / 365.25:.1f} years"

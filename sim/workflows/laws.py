@@ -1,0 +1,130 @@
+"""The law on a day: of a catalogue, of a scenario, or of a future that was simulated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.catalogue.loading import load_catalogue
+from sim.documents import called, did_you_mean_one_of
+from sim.errors import InputError, Problem
+from sim.law.foreseen import as_foreseen
+from sim.scenario.parties import Agents
+from sim.workflows.law_measure import measure_report
+from sim.workflows.law_overview import calendar_report, measures_report
+from sim.workflows.law_reading import Reading
+from sim.workflows.opening import load
+from sim.workflows.page import Report
+from sim.workflows.reporter import SILENT, Reporter
+
+__all__ = ["Law", "read_law"]
+
+
+@dataclass(frozen=True, repr=False)
+class Law(Reading):
+    """The law on a day, to be asked about its measures and its dates."""
+
+    def __repr__(self) -> str:
+        return f"<law of {self.future or self.catalogue.title} on {self.day}>"
+
+    def measures(self) -> Report:
+        """Say of all measures in force who holds them, and what it takes to lift them."""
+        return measures_report(self)
+
+    def measure(self, name: str) -> Report:
+        """Say what holds a measure, who can lift it and how, and by when at the earliest.
+
+        Parameters
+        ----------
+        name
+            Its id in any case, or a word of its name alone.
+
+        Raises
+        ------
+        InputError
+            If there is none, or more than one, of that name; with those most like it.
+        """
+        return measure_report(self, self._meant(name))
+
+    def calendar(self, first: dt.date, last: dt.date) -> Report:
+        """Say every renewal window, deadline and expiry between two days."""
+        return calendar_report(self, first, last)
+
+    def _meant(self, name: str) -> str:
+        """Return the id of the measure that is meant."""
+        names = {key: entry.name for key, entry in self.catalogue.measures.items()}
+        ids = called(name, names)
+        if len(ids) == 1 or (ids and ids[0].casefold() == name.casefold().replace("-", "_")):
+            return ids[0]
+        several = "more than one measure is called so" if ids else "there is no such measure"
+        hint = did_you_mean_one_of(name, names)
+        allowed = "" if hint else "an id or a name, as `law` without --measure lists them"
+        raise InputError(
+            [Problem(f"--measure {name[:60]}", message=several, allowed=allowed, hint=hint)]
+        )
+
+
+def read_law(
+    scenario: str | Path | None = None,
+    on: dt.date | None = None,
+    *,
+    set: Sequence[str] = (),
+    run: str | Path | None = None,
+    replication: int | None = None,
+    tell: Reporter = SILENT,
+) -> Law:
+    """Read the law on a day.
+
+    Nothing is simulated for a scenario: it is the law of its catalogue as the scenario reads it.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, by name or file; the shipped catalogue of Russia if there is neither this nor
+        `run`.
+    on
+        The day; the scenario's first, today, or the last of `run` if None.
+    set
+        Fields of the scenario to override, such as ``"agents.target.jv=0.5"``.
+    run
+        A folder of a run or a batch: the law as it stands in a future that was simulated.
+    replication
+        Which future of a batch.
+    tell
+        Is told what is to be known of the scenario.
+
+    Raises
+    ------
+    InputError
+        If something is wrong with the scenario, or the day lies outside it, or no future of a
+        batch is named.
+    ThawError
+        If the folder holds neither a run nor a batch.
+    """
+    if run is not None:
+        given = {"SCENARIO": scenario, "--set": set}
+        wrong = [Problem(name, message="--run says it all") for name, it in given.items() if it]
+        if wrong:
+            raise InputError(wrong)
+        from sim.workflows.futures import law_of_future  # simulates, which others need not load
+
+        return Law(**vars(law_of_future(Path(run), replication, on, tell)))
+    if replication is not None:
+        raise InputError([Problem("--replication", message="of which results? take --run")])
+    if scenario is not None:
+        return _of_scenario(Path(scenario), set, on, tell)
+    if set:
+        raise InputError([Problem("--set", message="there is no scenario to override")])
+    return Law(load_catalogue("russia"), Agents(), on or dt.date.today())
+
+
+def _of_scenario(path: Path, set: Sequence[str], day: dt.date | None, tell: Reporter) -> Law:
+    """Read the law of a scenario's world, on a day or on its first."""
+    loaded = load(path, set, tell)
+    on = day or loaded.scenario.start
+    catalogue = as_foreseen(loaded.scenario, loaded.catalogue, on)
+    return Law(
+        catalogue, loaded.scenario.agents, on, scenario=loaded.scenario, source=loaded.catalogue
+    )

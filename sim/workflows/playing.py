@@ -1,0 +1,180 @@
+"""One future, played and kept in a folder with its story and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.engine import replication as engine
+from sim.engine.state.record import Record
+from sim.outcomes.answers import answers
+from sim.outcomes.plain import plain
+from sim.outcomes.row import outcome_row
+from sim.results.readme import options, write_readme
+from sim.results.record import check_folder, event, run_folder, write_run
+from sim.results.run import RUN
+from sim.scenario.resolved import fingerprint, resolved, yaml_text
+from sim.scenario.shipped import find
+from sim.story import Tale, sentence
+from sim.workflows.opening import load
+from sim.workflows.page import Line, Page
+from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.run_page import run_page, story_of
+from sim.workflows.scenarios import compiled
+
+__all__ = ["Played", "answers_of", "events_of", "play"]
+
+
+class Played(NamedTuple):
+    """A future that was played and kept.
+
+    Attributes
+    ----------
+    record
+        All that it left behind.
+    row
+        What became of it.
+    file
+        The scenario's file.
+    digest
+        Hash of the scenario as resolved.
+    folder
+        Where it is kept.
+    """
+
+    record: Record
+    row: dict[str, Any]
+    file: Path
+    digest: str
+    folder: Path
+
+    def page(self, *, everything: bool = False) -> Page:
+        """Return its story and what came of it, to be read.
+
+        Parameters
+        ----------
+        everything
+            Whether to tell every event, each with its number.
+        """
+        story = story_of(self.record, everything=everything, numbered=everything)
+        return Page([story, Line(), *run_page(self.record, self.row)])
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        scenario = self.record.model.scenario
+        summary = plain(self.row)
+        return {
+            "scenario": {
+                "file": str(self.file),
+                "title": scenario.title,
+                "question": scenario.question,
+                "label": scenario.label,
+                "start": str(scenario.start),
+                "end": str(scenario.end),
+                "hash": self.digest,
+            },
+            "seed": self.record.seed,
+            "replication": self.record.replication,
+            "drawn": self.record.drawn,
+            "outcome": summary["outcome"],
+            "summary": summary,
+            "questions": answers_of(self.record),
+            "events": events_of(self.record),
+            "results": str(self.folder),
+        }
+
+
+def play(
+    scenario: str | Path,
+    seed: int = 0,
+    replication: int = 0,
+    *,
+    set: Sequence[str] = (),
+    out: str | Path | None = None,
+    figures: bool = True,
+    tell: Reporter = SILENT,
+) -> Played:
+    """Play one future of a scenario and keep it in a folder.
+
+    The same scenario, seed and replication give the same story and the same files.
+
+    Parameters
+    ----------
+    scenario
+        A file, or the name of a scenario that comes with thaw.
+    seed, replication
+        Master seed, and the number of the future under it.
+    set
+        Fields to override, such as ``"agents.target.jv=0.5"``.
+    out
+        Where to keep it; below ``results`` if None.
+    figures
+        Whether to draw its figures too.
+    tell
+        Is told how far it is.
+
+    Raises
+    ------
+    InputError
+        If something is wrong with the scenario, or the folder holds something else.
+    ResultsError
+        If it cannot be kept.
+    """
+    with tell.steps(3) as steps:
+        steps.step("reading")
+        file = find(Path(scenario))
+        loaded = load(file, set, tell)
+        digest = fingerprint(loaded.scenario, loaded.catalogue)
+        folder = run_folder(file.stem, digest, seed, replication) if out is None else Path(out)
+        if out is not None:
+            check_folder(folder)
+        model = compiled(loaded)
+        steps.step("simulating")
+        record = engine.simulate(model, seed, replication)
+        row = outcome_row(record)
+        steps.step("drawing and writing")
+        # The file in the folder: nothing there tells where the other one was.
+        call = ["run", "scenario.yaml", *options(seed=seed, replication=replication)]
+
+        warnings: list[str] = []
+
+        def fill(part: Path) -> None:
+            write_readme(part, RUN, loaded.scenario.title, call)
+            if figures:
+                from sim.workflows.kept_figures import draw_run  # takes a second to import
+
+                warnings.extend(draw_run(record, part))
+
+        write_run(
+            record,
+            folder,
+            scenario=yaml_text(resolved(loaded), f"{loaded.scenario.title}, as resolved"),
+            digest=digest,
+            outcome={**row, "drawn": record.drawn},
+            overrides=set,
+            draw=fill,
+        )
+    for text in warnings:
+        tell.warn(text)
+    return Played(record, row, file, digest, folder)
+
+
+def answers_of(record: Record) -> list[dict[str, object]]:
+    """Return the scenario's questions as a future answers them."""
+    given = answers(record)
+    return [
+        {
+            "id": question.id,
+            "question": question.text,
+            "yes": given[question.id].yes,
+            "date": str(given[question.id].date) if given[question.id].date else None,
+        }
+        for question in record.model.scenario.questions
+    ]
+
+
+def events_of(record: Record) -> list[dict[str, object]]:
+    """Return everything that happened as plain values, each event with its sentence."""
+    tale = Tale(record)
+    return [{**event(record, entry), "text": sentence(tale, entry)} for entry in record.entries]

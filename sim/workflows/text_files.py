@@ -1,0 +1,53 @@
+"""Texts written for users: all of it or nothing, and never over what may not be replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from sim.errors import InputError, Problem, ThawError
+
+__all__ = ["write_text"]
+
+
+def write_text(path: Path, text: str, *, replace: bool, make: bool = False) -> None:
+    """Write a text to a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    text
+        What to write.
+    replace
+        Whether a file that is there already may be replaced.
+    make
+        Whether a folder that is missing is made.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing, or there is something that may not be replaced.
+    ThawError
+        If it cannot be written.
+    """
+    if path.is_dir():
+        raise InputError([Problem(str(path), message="this is a folder", allowed="a file")])
+    if not path.absolute().parent.is_dir() and not make:
+        raise InputError([Problem(str(path), message=f"there is no folder {path.parent}")])
+    if not replace and os.path.lexists(path):
+        raise InputError(
+            [Problem(str(path), message="there is such a file already", hint="take another name")]
+        )
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if make:
+            path.absolute().parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, "utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise ThawError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
