@@ -8,32 +8,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.outcomes.columns import MEASURES
+
 __all__ = ["CHANCE", "class_words", "in_words", "interval_means", "points", "short"]
 
 CHANCE: Final = "It does not contain what may be wrong in the assumptions."
 """What no interval of a batch contains."""
 
 _SHORT: Final = {
-    "outcome": "how it ends",
-    "reversed": "relief undone again",
-    "escalated": "sanctions grew on balance",
-    "days_to_relief": "first relief",
-    "days_to_bargain": "first agreed relief",
-    "days_to_termination": "first measure ended, not only suspended",
-    "days_to_half": "half of all eased",
-    "days_to_deal": "first agreement",
-    "legal_end": "relief at the end",
-    "legal_max": "most relief",
-    "effective_end": "of it felt",
-    "bargained_end": "of it by agreement",
-    "added": "new sanctions",
-    "net_end": "in force above the start",
-    "deals": "packages agreed",
-    "emergencies_lapsed": "emergencies ended",
-    "acts_lapsed": "council acts lapsed",
-    "snapbacks": "reversals of relief",
-    "truce": "a short truce",
-    "ceasefire_held": "a ceasefire held",
+    column.name: column.short
+    for measure in MEASURES
+    if isinstance(measure.columns, tuple)
+    for column in measure.columns
+    if column.short
 }
 
 _OF_SENDERS: Final = {"legal_end": "relief at the end", "effective_end": "of it felt"}

@@ -31,6 +31,8 @@ class Column(NamedTuple):
         Whether a summary shows it first.
     signed
         Whether it may be below zero.
+    short
+        What it is called where there is room for two to five words; by its meaning if empty.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Column(NamedTuple):
     meaning: str
     primary: bool = False
     signed: bool = False
+    short: str = ""
 
     @property
     def bounds(self) -> tuple[float, float]:

@@ -65,7 +65,13 @@ def broken(history: History) -> int:
 
 measures.count("expired", "expired", "dated concessions that ran out")
 measures.count("tolerated", "tolerated", "violations seen and not answered")
-measures.count("snapbacks", "snapback_decided", "decisions to reverse relief", primary=True)
+measures.count(
+    "snapbacks",
+    "snapback_decided",
+    "decisions to reverse relief",
+    primary=True,
+    short="reversals of relief",
+)
 
 
 @measures(
@@ -91,7 +97,7 @@ measures.count("withheld", "withheld", "agreed relief that was not given")
 
 @measures(
     Column("days_to_truce", "float", "d", "until a short truce is announced"),
-    Column("truce", "bool", "", "a short truce was announced", primary=True),
+    Column("truce", "bool", "", "a short truce was announced", primary=True, short="a short truce"),
 )
 def truce(history: History) -> tuple[float | None, bool]:
     """Return the day of the first short truce, and whether there was one."""
@@ -102,7 +108,14 @@ def truce(history: History) -> tuple[float | None, bool]:
 
 @measures(
     Column("ceasefire_days", "float", "d", "longest time for which a ceasefire held"),
-    Column("ceasefire_held", "bool", "", "a ceasefire held for more than 180 days", primary=True),
+    Column(
+        "ceasefire_held",
+        "bool",
+        "",
+        "a ceasefire held for more than 180 days",
+        primary=True,
+        short="a ceasefire held",
+    ),
 )
 def ceasefire(history: History) -> tuple[float, bool]:
     """Return the longest time for which a ceasefire held, and whether that counts as held."""

@@ -90,9 +90,11 @@ class Group:
 
         return declare
 
-    def count(self, name: str, kinds: str, meaning: str, *, primary: bool = False) -> None:
+    def count(
+        self, name: str, kinds: str, meaning: str, *, primary: bool = False, short: str = ""
+    ) -> None:
         """Declare a column that counts the events of a kind, or of several in one string."""
-        column = Column(name, "int", "", meaning, primary)
+        column = Column(name, "int", "", meaning, primary, short=short)
         first, *others = kinds.split()
 
         def compute(history: History) -> tuple[int]:

@@ -13,10 +13,20 @@ measures = Group()
 
 measures.count("emergencies_continued", "continued", "continuations of emergencies")
 measures.count(
-    "emergencies_lapsed", "emergency_lapse emergency_ended", "emergencies that ended", primary=True
+    "emergencies_lapsed",
+    "emergency_lapse emergency_ended",
+    "emergencies that ended",
+    primary=True,
+    short="emergencies ended",
 )
 measures.count("acts_renewed", "act_renewed", "renewals of council acts")
-measures.count("acts_lapsed", "act_lapse", "council acts that lapsed", primary=True)
+measures.count(
+    "acts_lapsed",
+    "act_lapse",
+    "council acts that lapsed",
+    primary=True,
+    short="council acts lapsed",
+)
 measures.count("hold_outs", "hold_out", "renewals at which a member held out")
 
 

@@ -17,14 +17,22 @@ measures = Group()
 
 
 @measures(
-    Column("outcome", "str", "", "class of the outcome", primary=True),
-    Column("reversed", "bool", "", "half of the agreed relief was undone by the end", primary=True),
+    Column("outcome", "str", "", "class of the outcome", primary=True, short="how it ends"),
+    Column(
+        "reversed",
+        "bool",
+        "",
+        "half of the agreed relief was undone by the end",
+        primary=True,
+        short="relief undone again",
+    ),
     Column(
         "escalated",
         "bool",
         "",
         "LP in force at the end exceed the start by more than 5",
         primary=True,
+        short="sanctions grew on balance",
     ),
 )
 def outcome_class(history: History) -> tuple[str, bool, bool]:
@@ -38,18 +46,36 @@ def outcome_class(history: History) -> tuple[str, bool, bool]:
 
 
 @measures(
-    Column("days_to_relief", "float", "d", "until the first relief of any kind", primary=True),
+    Column(
+        "days_to_relief",
+        "float",
+        "d",
+        "until the first relief of any kind",
+        primary=True,
+        short="first relief",
+    ),
     Column(
         "days_to_bargain",
         "float",
         "d",
         "until the first agreed relief takes effect",
         primary=True,
+        short="first agreed relief",
     ),
     Column(
-        "days_to_termination", "float", "d", "until a measure is first ended, not only suspended"
+        "days_to_termination",
+        "float",
+        "d",
+        "until a measure is first ended, not only suspended",
+        short="first measure ended, not only suspended",
     ),
-    Column("days_to_half", "float", "d", "until half of what was in force at the start is eased"),
+    Column(
+        "days_to_half",
+        "float",
+        "d",
+        "until half of what was in force at the start is eased",
+        short="half of all eased",
+    ),
 )
 def first_times(history: History) -> tuple[float | None, ...]:
     """Return the days until relief gets so far."""
@@ -58,23 +84,32 @@ def first_times(history: History) -> tuple[float | None, ...]:
 
 
 @measures(
-    Column("legal_end", "float", "LP", "eased in law at the end", primary=True),
-    Column("legal_max", "float", "LP", "eased in law at most"),
+    Column(
+        "legal_end",
+        "float",
+        "LP",
+        "eased in law at the end",
+        primary=True,
+        short="relief at the end",
+    ),
+    Column("legal_max", "float", "LP", "eased in law at most", short="most relief"),
     Column(
         "effective_end",
         "float",
         "LP",
         "felt at the end: not withheld by banks and firms",
         primary=True,
+        short="of it felt",
     ),
     Column("effective_max", "float", "LP", "effective at most"),
-    Column("added", "float", "LP", "imposed since the start", primary=True),
+    Column("added", "float", "LP", "imposed since the start", primary=True, short="new sanctions"),
     Column(
         "net_end",
         "float",
         "LP",
         "in force at the end above the start; negative if below",
         signed=True,
+        short="in force above the start",
     ),
 )
 def leverage_points(history: History) -> tuple[float, ...]:
@@ -98,6 +133,7 @@ def leverage_points(history: History) -> tuple[float, ...]:
         "LP",
         "eased by agreement, or because of one, at the end",
         primary=True,
+        short="of it by agreement",
     ),
     Column("bargained_max", "float", "LP", "eased by agreement, or because of one, at most"),
     Column("undone", "float", "[0, 1]", "share of the bargained relief undone by the end"),

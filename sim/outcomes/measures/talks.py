@@ -48,8 +48,17 @@ measures.count("road_maps_left", "leaves", "road-maps that a side left because i
 
 
 @measures(
-    Column("deals", "int", "", "packages agreed, stages of a road-map among them", primary=True),
-    Column("days_to_deal", "float", "d", "until the first package is agreed"),
+    Column(
+        "deals",
+        "int",
+        "",
+        "packages agreed, stages of a road-map among them",
+        primary=True,
+        short="packages agreed",
+    ),
+    Column(
+        "days_to_deal", "float", "d", "until the first package is agreed", short="first agreement"
+    ),
     Column("gestures", "int", "", "unilateral steps"),
 )
 def packages(history: History) -> tuple[int, float | None, int]:
