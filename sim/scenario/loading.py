@@ -110,10 +110,11 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     except InputError as error:
         problems += error.problems
     if scenario is not None and catalogue is not None:
+        scenario = _named(scenario, catalogue)
         problems += _placed(document, islice(misfits(scenario, catalogue), MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(problems, key=lambda problem: problem.order))
-    return Loaded(_named(scenario, catalogue), catalogue, document, world, notes)
+    return Loaded(scenario, catalogue, document, world, notes)
 
 
 def _named(scenario: Scenario, catalogue: Catalogue) -> Scenario:

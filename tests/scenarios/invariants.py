@@ -24,6 +24,7 @@ def broken(record: Record) -> list[str]:
         _accounts,
         _answers,
         _agreements,
+        _tables,
         _stages,
         _channel,
         _renewals,
@@ -85,28 +86,60 @@ def _accounts(record: Record) -> Iterator[str]:
         yield f"the log tells of {told} LP, {gone} went off"
 
 
+def table_of(record: Record, entry: Entry) -> str:
+    """Name of the further table from which an event comes; empty for the first, or for none."""
+    for event in (entry, *ancestors(record, entry)):
+        if "table" in event.numbers:
+            return str(event.numbers["table"])
+    return ""
+
+
 def _answers(record: Record) -> Iterator[str]:
     """Every refusal and every deal answers a proposal; nothing is offered before the list is."""
-    ready = None
+    ready: set[str] = set()
+    sender = {"": record.model.scenario.agents.executive.name} | {
+        name: further.name or record.model.catalogue.senders[name].name
+        for name, further in record.model.scenario.agents.senders.items()
+    }
     for entry in record.entries:
         if entry.kind == "options_ready":
-            ready = entry.day
-        if entry.kind in ("offer", "gesture") and ready is None:
-            yield f"event {entry.id}: {entry.kind} before the list of options"
+            ready.add(entry.agent)
+        if entry.kind in ("offer", "gesture"):
+            table = table_of(record, entry)
+            if entry.agent != sender[table]:
+                yield f"event {entry.id}: {entry.kind} by {entry.agent} at table {table!r}"
+            if entry.agent not in ready:
+                yield f"event {entry.id}: {entry.kind} before the list of options"
         if entry.kind in ("refusal", "deal", "road_map"):
             proposal = record.entries[entry.cause].kind if entry.cause >= 0 else ""
             if proposal not in ("offer", "demand"):
                 yield f"event {entry.id}: {entry.kind} of {proposal or 'nothing'}"
 
 
+def _without(record: Record) -> dict[tuple[str, str], float]:
+    """The least that doing without a deal is ever worth, by table and side."""
+    scenario = record.model.scenario
+    agents = scenario.agents
+    sections = {("", "executive"): ("executive",), ("", "target"): ("target",)}
+    for name, sender in agents.senders.items():
+        sections[name, "executive"] = ("senders", name)
+        own = sender.target is not None
+        sections[name, "target"] = ("senders", name, "target") if own else ("target",)
+    without = {}
+    for key, section in sections.items():
+        path = ".".join(("agents", *section, "reservation"))
+        values = [change.set.get(path) for change in scenario.interventions]
+        here = agents
+        for step in section:
+            here = here[step] if isinstance(here, dict) else getattr(here, step)
+        values = [here.reservation, *(float(value) for value in values if value is not None)]
+        without[key] = min(values)
+    return without
+
+
 def _agreements(record: Record) -> Iterator[str]:
     """Nobody proposes or agrees to what is worth less to it than doing without."""
-    scenario = record.model.scenario
-    without = {}
-    for who in ("executive", "target"):
-        set_to = [change.set.get(f"agents.{who}.reservation") for change in scenario.interventions]
-        values = [getattr(scenario.agents, who).reservation]
-        without[who] = min(values + [float(value) for value in set_to if value is not None])
+    without = _without(record)
     for entry in record.entries:
         own, other = (entry.numbers.get(f"utility_{who}") for who in ("executive", "target"))
         if entry.kind in ("deal", "road_map", "stage"):
@@ -118,8 +151,26 @@ def _agreements(record: Record) -> Iterator[str]:
         else:
             continue
         for who, worth in asked:
-            if worth is None or worth < without[who]:
+            if worth is None or worth < without[table_of(record, entry), who]:
                 yield f"event {entry.id}: {entry.kind} worth {worth} to {who}"
+
+
+def _tables(record: Record) -> Iterator[str]:
+    """No table eases what is not its sender's, and a concession is given once at a time."""
+    sender = {pair.name: pair.sender for pair in record.model.pairs}
+    live: set[str] = set()
+    for entry in record.entries:
+        if entry.kind == "eased" and entry.numbers["via"] in ("bargain", "gesture"):
+            table = table_of(record, entry)
+            if entry.numbers["sender"] != sender[table]:
+                yield f"event {entry.id}: {entry.subject} eased at table {table!r}"
+        if entry.kind == "delivered":
+            if entry.subject in live:
+                yield f"event {entry.id}: {entry.subject} is given twice"
+            if record.model.concessions[entry.subject].kind != "one_off":
+                live.add(entry.subject)
+        elif entry.kind in ("withdrawn", "expired") or entry.numbers.get("detected"):
+            live.discard(entry.subject)
 
 
 def _stages(record: Record) -> Iterator[str]:
@@ -142,13 +193,15 @@ def _stages(record: Record) -> Iterator[str]:
 
 def _channel(record: Record) -> Iterator[str]:
     """Nobody proposes anything while the channel is closed."""
-    is_open = record.model.scenario.talks.open
+    scenario = record.model.scenario
+    is_open = {"": scenario.talks.open} | {
+        name: sender.talks.open for name, sender in scenario.agents.senders.items()
+    }
+    at_the_table = ("offer", "demand", "refusal", "deal", "gesture")
     for entry in record.entries:
-        if entry.kind == "breakdown":
-            is_open = False
-        elif entry.kind == "reopened":
-            is_open = True
-        elif entry.kind in ("offer", "demand", "refusal", "deal", "gesture") and not is_open:
+        if entry.kind in ("breakdown", "reopened"):
+            is_open[str(entry.numbers.get("table", ""))] = entry.kind == "reopened"
+        elif entry.kind in at_the_table and not is_open[table_of(record, entry)]:
             yield f"event {entry.id}: {entry.kind} while the channel is closed"
 
 

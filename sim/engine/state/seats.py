@@ -13,6 +13,7 @@ from sim.agents.party import Party
 from sim.agents.target import Target
 from sim.engine.model.model import Model
 from sim.engine.state.table import Table
+from sim.scenario.agents import Target as TargetParameters
 
 
 class Seats:
@@ -55,7 +56,7 @@ class Seats:
             if not p.name:
                 p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
             sender = Executive(p)
-            target = Target(agents.target if p.target is None else p.target)
+            target = Target(_here(agents.target, p.target))
             ratifier = Congress(agents.congress, {})
             section = f"senders.{pair.name}"
             self.parties[section] = sender
@@ -70,6 +71,11 @@ class Seats:
             self.parties[f"consenters.{name}"] = consenter
         for name, follower in self.followers.items():
             self.parties[f"followers.{name}"] = follower
+
+
+def _here(at_the_first: TargetParameters, here: TargetParameters | None) -> TargetParameters:
+    """Return how the target bargains at a further table; it has one name at all of them."""
+    return at_the_first if here is None else here.model_copy(update={"name": at_the_first.name})
 
 
 def _asked(consenters: dict[str, Consenter], sender: str) -> list[Consenter]:
