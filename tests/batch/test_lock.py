@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -60,3 +61,30 @@ def test_a_dead_owner_is_none(tmp_path):
 def test_no_folder_to_own(tmp_path):
     with pytest.raises(BatchError, match="cannot write results"), owned(tmp_path / "missing"):
         pass
+
+
+def test_where_there_are_no_locks_nobody_is_kept_out(tmp_path, monkeypatch):
+    def none_here(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("sim.batch.lock.FileLock.acquire", none_here)
+    with owned(tmp_path), owned(tmp_path):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_a_lock_says_outlives_those_who_ask(tmp_path):
+    with owned(tmp_path):
+        for _ in range(3):
+            said = pytest.raises(BatchError, match=f"process {os.getpid()} is computing")
+            with said, owned(tmp_path):
+                pass
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_lock(tmp_path):
+    os.mkfifo(tmp_path / LOCK)
+    with pytest.raises(BatchError, match="is no lock of thaw: remove it"), owned(tmp_path):
+        pass
+    with pytest.raises(BatchError, match="is no lock of thaw: remove it"), owned(tmp_path):
+        pass  # it was let go of
