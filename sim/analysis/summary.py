@@ -13,7 +13,7 @@ from sim.analysis.uncertainty.drivers import drivers
 from sim.analysis.uncertainty.spread import spread
 from sim.batch.batch import Batch
 from sim.outcomes.decades import MOTIVES, decades
-from sim.outcomes.plain import plain
+from sim.results.json_values import to_json
 
 KEYS: Final = (
     "scenario",
@@ -99,7 +99,7 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
             "until": None if batch.precision is None else asdict(batch.precision),
         },
     }
-    clean: dict[str, Any] = plain(found)
+    clean: dict[str, Any] = to_json(found)
     return clean
 
 

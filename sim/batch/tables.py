@@ -19,9 +19,9 @@ from sim.engine.state.record import Record
 from sim.outcomes.answers import Answer
 from sim.outcomes.columns import Row, columns
 from sim.outcomes.in_force import measures_at_start
-from sim.outcomes.plain import plain
 from sim.outcomes.reduce import Reducer
 from sim.outcomes.trajectories import names
+from sim.results.json_values import to_json
 
 __all__ = [
     "EVENTS",
@@ -224,9 +224,9 @@ def _json(numbers: Mapping[str, object]) -> str:
     try:
         return _ENCODER.encode(numbers)
     except (TypeError, ValueError):  # something that is not finite, or an odd key
-        return _ENCODER.encode(plain(numbers))
+        return _ENCODER.encode(to_json(numbers))
 
 
 _ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=to_json
 )

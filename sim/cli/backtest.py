@@ -240,11 +240,11 @@ def _write(folder: Path, digest: str, result: Backtest, batches: Sequence[Batch]
     """Write a backtest to its folder, the manifest last; return what it says as plain values."""
     from sim.batch.errors import writing
     from sim.cli.comparing import relative
-    from sim.outcomes.plain import plain
     from sim.results.files import as_json, write
+    from sim.results.json_values import to_json
     from sim.results.manifest import seal
 
-    told: dict[str, Any] = plain(
+    told: dict[str, Any] = to_json(
         {
             "cases": [
                 {

@@ -66,7 +66,7 @@ def compared(
     from sim.cli.comparable import cautions
     from sim.cli.comparison_partings import parting_of
     from sim.cli.glance import glance
-    from sim.outcomes.plain import plain
+    from sim.results.json_values import to_json
 
     found = compare(batches, outcomes=outcomes, level=level)
     sizes = effects(batches, found)
@@ -75,7 +75,7 @@ def compared(
         row["effect"] = effect
     each = max(5, min(_PARTINGS, _SIMULATED // (len(batches) - 1)))
     lost = regret_of(batches, regret, level)
-    told: dict[str, Any] = plain(
+    told: dict[str, Any] = to_json(
         {
             "scenarios": [
                 {

@@ -13,6 +13,5 @@ figure shows.
 - `in_force`: tranches in force, measure by measure
 - `answers`: answers to the dated questions of a scenario
 - `reduce`: records to rows, series and answers, several at a time
-- `plain`: values as JSON can hold them
 - `reference`: the page of names in the documentation
 """

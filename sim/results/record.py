@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.errors import InputError, Problem
-from sim.outcomes.plain import plain
 from sim.results.errors import ResultsError
 from sim.results.files import MANIFEST, is_regular, read_json
 from sim.results.folder import default_folder, look, refused, replace_folder, safe_name
 from sim.results.identity import made_by
+from sim.results.json_values import to_json
 from sim.results.kind import SCENARIO
 from sim.results.limits import LARGEST_SEED, LAST_REPLICATION
 from sim.results.manifest import write_manifest
@@ -191,7 +191,7 @@ def _nothing(folder: Path, why: str) -> InputError:
 
 def _write_record(folder: Path, record: Record, outcome: Mapping[str, object]) -> None:
     """Write what happened into a folder."""
-    text = json.dumps(plain(outcome), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(to_json(outcome), indent=2, ensure_ascii=False) + "\n"
     (folder / "outcome.json").write_bytes(text.encode())
     lines = (
         json.dumps(event(record, entry), ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -236,7 +236,7 @@ def event(record: Record, entry: Entry) -> dict[str, object]:
         "kind": entry.kind,
         "subject": entry.subject,
         "cause": entry.cause if entry.cause >= 0 else None,
-        "numbers": plain(entry.numbers),
+        "numbers": to_json(entry.numbers),
     }
 
 

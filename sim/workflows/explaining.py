@@ -15,8 +15,8 @@ from sim.batch.reader import open_batch
 from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.errors import InputError, Problem
-from sim.outcomes.plain import plain
 from sim.outcomes.row import outcome_row
+from sim.results.json_values import to_json
 from sim.results.manifest import is_kind
 from sim.story import Explanation, Step
 from sim.story.words import date
@@ -258,9 +258,9 @@ def _told(batch: Batch, folder: Path, choice: Choice, record: Record) -> Report:
         "replication": choice.replication,
         "why": choice.why or None,
         "seed": batch.seed,
-        "drawn": plain(record.drawn),
+        "drawn": to_json(record.drawn),
         "outcome": row["outcome"],
-        "summary": plain(row),
+        "summary": to_json(row),
         "questions": answers_of(record),
         "events": events_of(record),
         "again": again,

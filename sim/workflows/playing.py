@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
-from sim.outcomes.plain import plain
 from sim.outcomes.row import outcome_row
+from sim.results.json_values import to_json
 from sim.results.readme import options, write_readme
 from sim.results.record import check_folder, event, run_folder, write_run
 from sim.results.run import RUN
@@ -63,7 +63,7 @@ class Played(NamedTuple):
     def to_json(self) -> dict[str, object]:
         """Return it as plain values."""
         scenario = self.record.model.scenario
-        summary = plain(self.row)
+        summary = to_json(self.row)
         return {
             "scenario": {
                 "file": str(self.file),

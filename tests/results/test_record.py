@@ -15,8 +15,8 @@ from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.engine.state.record import Record
 from sim.errors import InputError
-from sim.outcomes.plain import plain
 from sim.results.errors import ResultsError
+from sim.results.json_values import to_json
 from sim.results.record import check_folder, read_run, run_folder, write_run
 from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
@@ -179,7 +179,7 @@ def test_folders_have_names_fit_for_every_system(stem: str, name: str) -> None:
 
 
 def test_values_become_plain() -> None:
-    told = plain(
+    told = to_json(
         {"a": np.float32(0.5), "b": np.int64(3), "c": float("nan"), "d": (1, None), 2: True}
     )
     assert told == {"a": 0.5, "b": 3, "c": None, "d": [1, None], "2": True}
