@@ -4,8 +4,8 @@
 `calibration` are the declarations, which `kinds` lists by name. `folder` finds results again,
 refuses a folder that holds something else, and writes results so that a reader sees all of them or
 none. `manifest` is what a folder says of itself and `identity` what made it; `files` reads with
-care and writes atomically; `tables` reads tables back, and `record` reads and writes a run; `json_values` are values as JSON can
-hold them.
-`readme` writes the README.txt of a folder, and `listing` lists folders. `limits` are numbers that
-nobody may go beyond, and `errors` what can go wrong.
+care and writes atomically; `tables` reads tables back, and `record` reads and writes a run;
+`json_values` turns values into what JSON can hold. `readme` writes the README.txt of a folder, and
+`listing` lists folders. `limits` are numbers that nobody may go beyond, and `errors` what can go
+wrong.
 """

@@ -23,7 +23,7 @@ from sim.scenario.resolved import fingerprint, resolved, yaml_text
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
-SMALL = ROOT / "sim" / "cli" / "templates" / "other_country.yaml"
+SMALL = ROOT / "sim" / "scenario" / "templates" / "other_country.yaml"
 
 
 @cache
