@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from sim.catalogue.renamed import explained
 from sim.catalogue.schema import Catalogue
 from sim.documents import Document, load_chain, nearest, validate
 from sim.errors import InputError, Problem
@@ -77,4 +78,7 @@ def load_catalogue(reference: str, folder: Path = Path()) -> Catalogue:
     """
     if reference in shipped():
         return shipped_catalogue(reference)[1]
-    return validate(Catalogue, read_catalogue(reference, folder))
+    try:
+        return validate(Catalogue, read_catalogue(reference, folder))
+    except InputError as error:
+        raise InputError(explained(error.problems)) from error

@@ -10,6 +10,7 @@ from typing import cast
 
 from sim.catalogue.checks import MOST_MISFITS
 from sim.catalogue.loading import SHIPPED, read_catalogue, shipped, shipped_catalogue
+from sim.catalogue.renamed import explained
 from sim.catalogue.schema import Catalogue
 from sim.documents import (
     Document,
@@ -113,7 +114,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
         scenario = _named(scenario, catalogue)
         problems += _placed(document, islice(misfits(scenario, catalogue), MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
-        raise InputError(sorted(problems, key=lambda problem: problem.order))
+        raise InputError(sorted(explained(problems), key=lambda problem: problem.order))
     return Loaded(scenario, catalogue, document, world, notes)
 
 
