@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
-from sim.engine.state.register import Register, Relief
+from sim.engine.state.register import Register
+from sim.engine.state.relief import Relief
 from sim.scenario.loading import load_scenario
 
 

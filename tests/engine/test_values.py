@@ -12,7 +12,7 @@ from sim.bargaining.leverage import leverage_cost
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
-from sim.engine.state.register import Relief
+from sim.engine.state.relief import Relief
 from sim.engine.state.state import Run
 from sim.engine.valuation.concessions import concession_sets
 from sim.engine.valuation.offers import Values

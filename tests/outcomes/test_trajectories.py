@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.bargaining.overcompliance import relax
 from sim.engine.state.record import Record, Reluctance
-from sim.engine.state.register import Change
+from sim.engine.state.relief import Change
 from sim.outcomes.in_force import (
     measures_at_start,
     tranches_in_force,

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.engine.state.record import Record
-from sim.engine.state.register import Change
+from sim.engine.state.relief import Change
 from sim.outcomes.trajectories import steps
 from sim.plots import swimlane
 from sim.plots.base import style

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.agents.council import Membership
-from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import (
     Act,
     Authority,
@@ -18,18 +17,20 @@ from sim.catalogue.schema import (
     Instrument,
     MeasureClass,
     Member,
-    Procedure,
 )
 from sim.engine.kernel.clock import Calendar
+from sim.engine.model.by_sender import (
+    bits_by_sender,
+    loyalty_by_sender,
+    tightened_by_sender,
+)
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.dates import Dates, dates
 from sim.engine.model.pairs import Pair, pairs
 from sim.engine.model.parts import Accounts, Tranche, Way
-from sim.law.routes import ReliefKind, Route, Step, conditions_of, route_by, steps_of
+from sim.engine.model.ways import open_to, way_of
+from sim.law.routes import ReliefKind, Step, route_by, steps_of
 from sim.scenario.schema import Scenario
-
-_GOVERNMENTS: Final = ("executive", "government")
-"""Actors that can put back by an act of their own what they have ended."""
 
 EVERY: Final = -1
 """Mask of all conditions there may be."""
@@ -179,25 +180,10 @@ class Model:
         self.concessions, self.members = catalogue.concessions, catalogue.members
         self.chambers, self.emergencies = catalogue.chambers, catalogue.emergencies
         self.acts, self.authorities = catalogue.acts, catalogue.authorities
-        self.bits_of = {
-            sender: tuple(
-                self.bit[name]
-                for name, authority in self.authorities.items()
-                if authority.sender == sender
-            )
-            for sender in catalogue.senders
-        }
+        self.bits_of = bits_by_sender(catalogue, self.bit)
         self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
         self.first_class = {t.sender: t.class_ for t in reversed(self.tranches)}
-        self.targets_of = {
-            sender: tuple(
-                (name, entry.designation_weight)
-                for name, entry in self.classes.items()
-                if entry.designation_weight > 0.0
-                and any(t.class_ == name and t.sender == sender for t in self.tranches)
-            )
-            for sender in catalogue.senders
-        }
+        self.targets_of = tightened_by_sender(catalogue, self.tranches)
         self.condition = {
             name: 1 << i
             for i, name in enumerate(
@@ -226,7 +212,7 @@ class Model:
         self.bargaining = frozenset(pair.sender for pair in self.pairs)
         self.measures = [tranche.measure for tranche in self.tranches]
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
-        self.loyalty_of = _loyalties(self.tranches)
+        self.loyalty_of = loyalty_by_sender(self.tranches)
         numbers: dict[tuple[object, ...], int] = {}
         self.mould = tuple(
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
@@ -296,7 +282,10 @@ class Model:
             if steps is None:
                 known = {name for name, bit in self.condition.items() if bit & met}
                 steps = self._steps[key] = steps_of(self.catalogue, self.named(mask), kind, known)
-            way = self._way(route_by(self.catalogue, steps, kind)) if steps else None
+            way = None
+            if steps:
+                route = route_by(self.catalogue, steps, kind)
+                way = way_of(route, self.catalogue, self.bit, self.condition)
             self._ways[key] = way
             return way
 
@@ -327,56 +316,6 @@ class Model:
             found = pair.easy[key] = tuple(
                 way
                 for way in (self.way(mask, "suspend", met), self.way(mask, "end", met))
-                if way is not None and _open(pair, way, instruments)
+                if way is not None and open_to(pair, way, instruments)
             )
         return found
-
-    def _way(self, found: Route) -> Way:
-        procedures = [self.catalogue.procedures[step.procedure] for step in found.steps]
-        ended = again = 0
-        for step, procedure in zip(found.steps, procedures, strict=True):
-            if self.instruments[procedure.instrument].permanent:
-                ended |= self.bit[step.authority]
-                if procedure.actor in _GOVERNMENTS and FORMS[procedure.form].restorable:
-                    again |= self.bit[step.authority]
-        reviewed = [p for p in procedures if p.review_days > 0]
-        wanted = tuple(
-            name for name in conditions_of(self.catalogue, found.steps) if name in self.condition
-        )
-        return Way(
-            route=found,
-            mask=self.mask([step.authority for step in found.steps]),
-            delay=(
-                float(max(p.delay_days[0] - _concurrent(p) for p in procedures)),
-                float(max(p.delay_days[1] - _concurrent(p) for p in procedures)),
-            ),
-            review=max(reviewed, key=lambda p: p.review_days, default=None),
-            lead=float(max(p.consult_days for p in procedures)),
-            conditions=wanted,
-            needs=self.conditions(wanted),
-            ended=ended,
-            again=again,
-        )
-
-
-def _open(pair: Pair, way: Way, instruments: tuple[str, ...] | None) -> bool:
-    if instruments is not None and way.route.instrument not in instruments:
-        return False
-    return way.deliverer in pair.deliverers
-
-
-def _loyalties(tranches: tuple[Tranche, ...]) -> dict[str, float]:
-    """Mean loyalty, by LP, of the persons that each sender lists."""
-    sums: dict[str, tuple[float, float]] = {}
-    for tranche in tranches:
-        if tranche.persons:
-            weight, loyal = sums.get(tranche.sender, (0.0, 0.0))
-            sums[tranche.sender] = (weight + tranche.lp, loyal + tranche.lp * tranche.loyalty)
-    return {sender: loyal / weight for sender, (weight, loyal) in sums.items() if weight > 0.0}
-
-
-def _concurrent(procedure: Procedure) -> int:
-    """Days of the delay that pass during the review: a certification's run at once."""
-    if not FORMS[procedure.form].certified:
-        return 0
-    return min(procedure.review_days, procedure.delay_days[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.state.register import Relief, Via
+from sim.engine.state.relief import Relief, Via
 from sim.engine.state.state import Run
 
 

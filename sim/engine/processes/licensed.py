@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.kernel.clock import Order
-from sim.engine.state.register import Relief
+from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.scenario.schema import StartRelief
 

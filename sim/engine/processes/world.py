@@ -13,7 +13,7 @@ from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
-from sim.engine.state.register import Relief
+from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Values

@@ -10,7 +10,7 @@ from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
 from sim.engine.state.agreements import Deal
 from sim.engine.state.log import Entry
-from sim.engine.state.register import Change
+from sim.engine.state.relief import Change
 
 
 class Reluctance(NamedTuple):
