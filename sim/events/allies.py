@@ -1,0 +1,125 @@
+"""New measures: packages of the council, what followers adopt, designations of the executive."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, TypedDict
+
+from sim.events import words
+from sim.events.fields import Days, Lp
+from sim.events.kind import Kind
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import CHANCE
+from sim.events.subjects import ADDITION
+
+
+class Proposed(TypedDict):
+    """A package that is discussed."""
+
+    class_: Annotated[str, "class of its measures"]
+
+
+class Delayed(TypedDict):
+    """A delay."""
+
+    days: Annotated[Days, "how long"]
+
+
+class Added(TypedDict):
+    """New measures."""
+
+    sender: Annotated[str, "whose they are"]
+    class_: Annotated[str, "their class"]
+    lp: Annotated[Lp, "their weight"]
+
+
+class Adopted(Added):
+    """Measures of another that a follower adopts."""
+
+    lag: Annotated[Days, "time since its leader took them"]
+
+
+PACKAGE_PROPOSED: Final = Kind(
+    "package_proposed",
+    "the council begins to discuss a new package",
+    Proposed,
+    about=ADDITION,
+    root=CHANCE,
+    part_of_another=lambda tale, entry: True,
+)
+PACKAGE_DELAYED: Final = Kind(
+    "package_delayed",
+    "a veto delays a package",
+    Delayed,
+    about=ADDITION,
+    part_of_another=lambda tale, entry: bool(tale.following(entry, PACKAGE)),
+)
+PACKAGE: Final[Kind[Added]] = Kind(
+    "package", "the council adopts a package", Added, about=ADDITION, tone="pressure"
+)
+ADOPTS: Final = Kind(
+    "adopts",
+    "a follower adopts a tightening",
+    Adopted,
+    about=ADDITION,
+    tone="pressure",
+    routine=lambda n: f"{words.count(n, 'tightening')} adopted by followers",
+)
+TIGHTENS: Final = Kind(
+    "tightens",
+    "a follower tightens by itself",
+    Added,
+    about=ADDITION,
+    tone="pressure",
+    root=CHANCE,
+)
+DESIGNATION: Final = Kind(
+    "designation",
+    "the executive adds designations",
+    Added,
+    about=ADDITION,
+    tone="pressure",
+    root=CHANCE,
+)
+
+
+@PACKAGE_PROPOSED.told
+def _proposed(tale: Narrator, entry: Entry, fields: Proposed) -> str:
+    return f"{entry.agent} begins to discuss a new package ({tale.class_(fields['class_'])})."
+
+
+@PACKAGE_DELAYED.told
+def _delayed(tale: Narrator, entry: Entry, fields: Delayed) -> str:
+    return f"{tale.who(entry.agent)} holds up the package, for {words.days(fields['days'])}."
+
+
+@PACKAGE.told
+def _package(tale: Narrator, entry: Entry, fields: Added) -> str:
+    cause = tale.cause(entry)
+    late = ""
+    if cause is not None and cause.kind == PACKAGE_DELAYED.name:
+        days = words.days(PACKAGE_DELAYED.of(cause)["days"])
+        late = f", {days} late because of {tale.who(cause.agent)}"
+    return f"{entry.agent} adopts a new package ({_size(tale, fields)}){late}."
+
+
+@ADOPTS.told
+def _adopts(tale: Narrator, entry: Entry, fields: Adopted) -> str:
+    return (
+        f"{tale.who(entry.agent)} adopts {tale.measure(entry.subject)}, "
+        f"{words.days(fields['lag'])} later."
+    )
+
+
+@TIGHTENS.told
+def _tightens(tale: Narrator, entry: Entry, fields: Added) -> str:
+    return f"{tale.who(entry.agent)} tightens on its own account ({words.lp(fields['lp'])})."
+
+
+@DESIGNATION.told
+def _designation(tale: Narrator, entry: Entry, fields: Added) -> str:
+    return f"{entry.agent} adds designations ({_size(tale, fields)})."
+
+
+def _size(tale: Narrator, fields: Added) -> str:
+    return f"{tale.class_(fields['class_'])}, {words.lp(fields['lp'])}"

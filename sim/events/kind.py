@@ -1,0 +1,153 @@
+"""A kind of event: everything there is to say about it, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Literal, TypeVar, cast
+
+from sim.events import words
+from sim.events.log import Entry, Log
+from sim.events.narrator import Narrator
+from sim.events.subjects import NOTHING, Subject
+
+__all__ = ["Kind", "Tone", "caused_by", "in_log_words"]
+
+Tone = Literal["relief", "pressure", "law", ""]
+"""What an event means for the target: relief, pressure, a matter of law; else nothing."""
+
+T = TypeVar("T", bound=Mapping[str, object])
+
+
+class Kind(Generic[T]):
+    """A kind of event.
+
+    Its entries carry the fields of a `TypedDict`, by which their names and types are checked
+    where they are logged and where they are read.
+
+    Parameters
+    ----------
+    name
+        What logs, questions and triggers call it.
+    meaning
+        What happens, in a few words.
+    fields
+        What its entries carry; several if they are not all of one form.
+    about
+        What its subject names.
+    tone
+        What it means for the target.
+    root
+        Why it happens, as a sentence, where no other event causes it.
+    odds
+        What the field ``probability`` says, as a sentence with ``{p}``.
+    routine
+        How often it has happened in a year, as a phrase; kinds that have one are routine.
+    notable
+        Which events of a routine kind are more than routine; none if it is not given.
+    part_of_another
+        Which events are told in the line of another event and need none of their own.
+    deliberate
+        Whether it says what the sides do; other events follow from that, or from chance.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        *fields: type[T],
+        about: Subject = NOTHING,
+        tone: Tone = "",
+        root: str = "",
+        odds: str = "It had a probability of {p}.",
+        routine: Callable[[int], str] | None = None,
+        notable: Callable[[Narrator, Entry, T], bool] | None = None,
+        part_of_another: Callable[[Narrator, Entry], bool] | None = None,
+        deliberate: bool = False,
+    ) -> None:
+        self.name = name
+        self.meaning = meaning
+        self.fields: tuple[type[T], ...] = fields
+        self.about = about
+        self.tone: Tone = tone
+        self.root = root
+        self.odds = odds
+        self.routine = routine
+        self.deliberate = deliberate
+        self.several: Callable[[Narrator, list[Entry]], str] | None = None
+        self._notable = notable
+        self._part_of_another = part_of_another
+        self._sentence: Callable[[Narrator, Entry, T], str] | None = None
+
+    # -- events of this kind -----------------------------------------------------------
+
+    def log(self, log: Log, agent: str, fields: T, subject: str = "", cause: int = -1) -> int:
+        """Log an event of this kind and return its number.
+
+        Parameters
+        ----------
+        log
+            The log of the replication.
+        agent
+            Who acted.
+        fields
+            What the event carries; they are logged as they are and must not change afterwards.
+        subject
+            To what it happened.
+        cause
+            Number of the event that caused it.
+        """
+        return log.tell(agent, self.name, subject, cause, cast("dict[str, object]", fields))
+
+    def of(self, entry: Entry) -> T:
+        """Return the fields of an event of this kind."""
+        return cast(T, entry.numbers)
+
+    # -- how it is told ----------------------------------------------------------------
+
+    def told(
+        self, sentence: Callable[[Narrator, Entry, T], str]
+    ) -> Callable[[Narrator, Entry, T], str]:
+        """Declare the function that puts an event of this kind into a sentence."""
+        self._sentence = sentence
+        return sentence
+
+    def told_together(
+        self, sentence: Callable[[Narrator, list[Entry]], str]
+    ) -> Callable[[Narrator, list[Entry]], str]:
+        """Declare the function that tells several events of one moment and cause at once."""
+        self.several = sentence
+        return sentence
+
+    def sentence(self, tale: Narrator, entry: Entry) -> str:
+        """Return an event of this kind as a sentence."""
+        if self._sentence is not None:
+            return words.capital(self._sentence(tale, entry, self.of(entry)))
+        if self.several is not None:
+            return words.capital(self.several(tale, [entry]))
+        return in_log_words(entry)
+
+    @property
+    def has_sentence(self) -> bool:
+        """Whether a sentence is declared."""
+        return self._sentence is not None or self.several is not None
+
+    def is_notable(self, tale: Narrator, entry: Entry) -> bool:
+        """Whether an event of this kind is more than routine."""
+        if self.routine is None:
+            return True
+        return self._notable is not None and self._notable(tale, entry, self.of(entry))
+
+    def is_part_of_another(self, tale: Narrator, entry: Entry) -> bool:
+        """Whether an event of this kind is told in the line of another."""
+        return self._part_of_another is not None and self._part_of_another(tale, entry)
+
+
+def caused_by(tale: Narrator, entry: Entry, *kinds: Kind[Any]) -> bool:
+    """Whether the cause of an event is of one of these kinds."""
+    cause = tale.cause(entry)
+    return cause is not None and any(cause.kind == kind.name for kind in kinds)
+
+
+def in_log_words(entry: Entry) -> str:
+    """Return an event in the words of the log, for want of better ones."""
+    return words.capital(f"{entry.agent}: {entry.kind} {entry.subject}".strip()) + "."

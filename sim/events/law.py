@@ -1,0 +1,332 @@
+"""The law's own time: renewals, lapses, and what outlives them."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import Annotated, Any, Final, NotRequired, TypedDict
+
+from sim.events import words
+from sim.events.fields import Date, Days, Lp, Probability, Share
+from sim.events.kind import Kind, caused_by
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import CALENDAR, CHANCE
+from sim.events.subjects import ACT, AUTHORITY, EMERGENCY, MEASURE
+
+
+class Continued(TypedDict):
+    """An emergency is continued."""
+
+    until: Annotated[Date, "next anniversary"]
+    probability: Annotated[Probability, "that it is continued"]
+    decided: Annotated[bool, "whether the scenario has decided it"]
+
+
+class EmergencyEnds(TypedDict):
+    """An emergency ends."""
+
+    probability: Annotated[Probability, "that it ends so"]
+    decided: Annotated[bool, "whether the scenario has decided it"]
+
+
+class ActRenewed(TypedDict):
+    """A council act is renewed."""
+
+    expired: Annotated[Date, "day on which it would have expired"]
+    price: Annotated[Share, "what a hold-out gets of its price; 0 without one"]
+    days_before: Annotated[Days, "time left until it would have expired"]
+
+
+class ActLapse(TypedDict):
+    """A council act expires."""
+
+    decided: Annotated[bool, "whether the scenario has decided it"]
+
+
+class HoldOut(TypedDict):
+    """A member holds out."""
+
+    expires: Annotated[Date, "day on which the act expires"]
+    names: Annotated[int, "names that it wants dropped from the lists"]
+    probability: Annotated[Probability, "that anybody holds out"]
+
+
+class Sunset(TypedDict):
+    """A last day set by law is over."""
+
+    until: NotRequired[Annotated[Date, "that day, of a measure"]]
+    section: NotRequired[Annotated[str, "where the law of an authority sets it"]]
+
+
+class Held(TypedDict):
+    """A measure and what holds it."""
+
+    sender: Annotated[str, "its sender"]
+    class_: Annotated[str, "its class"]
+    lp: Annotated[Lp, "its weight"]
+    held_by: Annotated[list[str], "names of the authorities that hold it"]
+
+
+class Layer(TypedDict):
+    """A further authority."""
+
+    authority: Annotated[str, "that authority"]
+
+
+class Repeal(TypedDict):
+    """A repeal."""
+
+    probability: Annotated[Probability, "of such a repeal in a Congress"]
+
+
+CONTINUED: Final = Kind(
+    "continued",
+    "an emergency is continued for a year",
+    Continued,
+    about=EMERGENCY,
+    tone="law",
+    root=CALENDAR,
+    odds="It was continued with a probability of {p}.",
+    routine=lambda n: f"{words.count(n, 'emergency', 'emergencies')} continued",
+)
+EMERGENCY_LAPSE: Final = Kind(
+    "emergency_lapse",
+    "an emergency ends: no notice of continuation was published in time",
+    EmergencyEnds,
+    about=EMERGENCY,
+    tone="law",
+    root=CALENDAR,
+    odds="It lapsed with a probability of {p}.",
+)
+EMERGENCY_ENDED: Final = Kind(
+    "emergency_ended",
+    "an order ends an emergency before its year is over",
+    EmergencyEnds,
+    about=EMERGENCY,
+    tone="law",
+    root=CHANCE,
+)
+ACT_RENEWED: Final = Kind(
+    "act_renewed",
+    "a council act is renewed",
+    ActRenewed,
+    about=ACT,
+    tone="law",
+    root=CALENDAR,
+    routine=lambda n: f"{words.count(n, 'council act')} renewed without a hold-out",
+    notable=lambda tale, entry, fields: entry.cause >= 0,
+)
+ACT_LAPSE: Final = Kind(
+    "act_lapse",
+    "a council act expires: it was not renewed in time",
+    ActLapse,
+    about=ACT,
+    tone="law",
+    root=CALENDAR,
+)
+HOLD_OUT: Final = Kind(
+    "hold_out",
+    "a member holds out at a renewal",
+    HoldOut,
+    about=ACT,
+    tone="law",
+    root=CALENDAR,
+    odds="Somebody was to hold out with a probability of {p}.",
+    part_of_another=lambda tale, entry: bool(tale.following(entry, ACT_RENEWED, ACT_LAPSE)),
+)
+SUNSET: Final = Kind(
+    "sunset",
+    "the last day is over that the law gives a measure, or an authority",
+    Sunset,
+    about=MEASURE,
+    tone="law",
+    root=CALENDAR,
+)
+REPEAL: Final = Kind(
+    "repeal",
+    "a statute is repealed",
+    Repeal,
+    about=AUTHORITY,
+    tone="law",
+    root=CHANCE,
+    odds="Such a repeal comes with a probability of {p} in a Congress.",
+)
+
+LAPSES: Final[tuple[Kind[Any], ...]] = (
+    EMERGENCY_LAPSE,
+    EMERGENCY_ENDED,
+    ACT_LAPSE,
+    REPEAL,
+    SUNSET,
+)
+"""Ends of what holds measures; each is told with the measures that end and those that stay."""
+
+
+def _of_lapse(tale: Narrator, entry: Entry) -> bool:
+    return caused_by(tale, entry, *LAPSES)
+
+
+ENDED: Final = Kind(
+    "ended",
+    "a measure ends because nothing holds it any more",
+    Held,
+    about=MEASURE,
+    tone="relief",
+    part_of_another=_of_lapse,
+)
+STAYS: Final = Kind(
+    "stays",
+    "a measure stays although one of its authorities has gone",
+    Held,
+    about=MEASURE,
+    tone="law",
+    part_of_another=_of_lapse,
+)
+IMPOSED: Final = Kind(
+    "imposed",
+    "a measure is imposed, as the scenario says",
+    Held,
+    about=MEASURE,
+    tone="pressure",
+    root=CALENDAR,
+)
+LAYER: Final = Kind(
+    "layer",
+    "a measure comes to rest on a further authority",
+    Layer,
+    about=MEASURE,
+    tone="law",
+    root=CALENDAR,
+)
+
+
+@CONTINUED.told
+def _continued(tale: Narrator, entry: Entry, fields: Continued) -> str:
+    decided = ", as the scenario has decided" if fields["decided"] else ""
+    until = words.day(fields["until"])
+    return f"{entry.agent} continues {tale.emergency(entry.subject)} until {until}{decided}."
+
+
+@EMERGENCY_LAPSE.told
+def _emergency_lapse(tale: Narrator, entry: Entry, fields: EmergencyEnds) -> str:
+    decided = " (the scenario has decided so)" if fields["decided"] else ""
+    return (
+        f"{tale.emergency(entry.subject)} lapses: no notice of continuation was published in "
+        f"time{decided}. {_aftermath(tale, entry)}"
+    )
+
+
+@EMERGENCY_ENDED.told
+def _emergency_ended(tale: Narrator, entry: Entry, fields: EmergencyEnds) -> str:
+    emergency = tale.emergency(entry.subject)
+    return f"{entry.agent} ends {emergency} by an order. {_aftermath(tale, entry)}"
+
+
+@SUNSET.told
+def _sunset(tale: Narrator, entry: Entry, fields: Sunset) -> str:
+    if "section" in fields:  # it is an authority that ends
+        section = f" ({fields['section']})" if fields["section"] else ""
+        name = tale.authority(entry.subject)
+        return (
+            f"{name} ends on the day that its own law has set{section}. {_aftermath(tale, entry)}"
+        )
+    last = f" ({words.day(fields['until'])})" if "until" in fields else ""
+    ended, stay = tale.following(entry, ENDED), tale.following(entry, STAYS)
+    effect = f"no longer in force ({_lp(ended)})" if ended else "what was left of it had been eased"
+    if stay:
+        effect = f"it stays, held by {tale.held_by(STAYS.of(stay[0])['held_by'])}"
+    return f"the last day of {tale.measure(entry.subject)} in law is over{last}: {effect}."
+
+
+@ACT_LAPSE.told
+def _act_lapse(tale: Narrator, entry: Entry, fields: ActLapse) -> str:
+    cause = tale.cause(entry)
+    why = "it was not renewed in time"
+    if cause is not None and cause.kind == HOLD_OUT.name:
+        why = f"{tale.who(cause.agent)} held out and it was not renewed in time"
+    decided = " (the scenario has decided so)" if fields["decided"] else ""
+    return f"{tale.act(entry.subject)} expires: {why}{decided}. {_aftermath(tale, entry)}"
+
+
+@REPEAL.told
+def _repeal(tale: Narrator, entry: Entry, fields: Repeal) -> str:
+    return f"{entry.agent} repeals {tale.authority(entry.subject)}. {_aftermath(tale, entry)}"
+
+
+def _lp(entries: list[Entry]) -> str:
+    """Return the LP of measures that ended, in words."""
+    return words.lp(fsum(ENDED.of(entry)["lp"] for entry in entries))
+
+
+def _aftermath(tale: Narrator, entry: Entry) -> str:
+    """Return which measures end with a lapse or repeal, and which stay and why."""
+    ended, stay = tale.following(entry, ENDED), tale.following(entry, STAYS)
+    parts = []
+    if ended:
+        names = words.listed([tale.measure(other.subject) for other in ended])
+        verb = "rests on it alone ends" if len(ended) == 1 else "rest on it alone end"
+        parts.append(f"{words.count(len(ended), 'measure')} that {verb} ({_lp(ended)}): {names}")
+    if stay:
+        reasons: dict[str, list[str]] = {}
+        for other in stay:
+            held = tale.held_by(STAYS.of(other)["held_by"])
+            reasons.setdefault(held, []).append(tale.measure(other.subject))
+        held_by = [f"{words.listed(names)} (held by {held})" for held, names in reasons.items()]
+        verb = "stays" if len(stay) == 1 else "stay"
+        noun = f"{len(stay)}" if ended else words.count(len(stay), "measure")
+        parts.append(f"{noun} {verb}: {words.listed(held_by)}")
+    if not parts:
+        return "Nothing in force rests on it any more."
+    return "; ".join(parts) + "."
+
+
+@ENDED.told
+def _ended(tale: Narrator, entry: Entry, fields: Held) -> str:
+    size = words.lp(fields["lp"])
+    return f"no longer in force, because nothing holds it: {tale.measure(entry.subject)} ({size})."
+
+
+@STAYS.told
+def _stays(tale: Narrator, entry: Entry, fields: Held) -> str:
+    held = tale.held_by(fields["held_by"])
+    return (
+        f"still in force: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
+    )
+
+
+@IMPOSED.told
+def _imposed(tale: Narrator, entry: Entry, fields: Held) -> str:
+    held = tale.held_by(fields["held_by"])
+    return f"imposed: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
+
+
+@LAYER.told
+def _layer(tale: Narrator, entry: Entry, fields: Layer) -> str:
+    authority = tale.authority(fields["authority"])
+    return f"from now on a further authority, {authority}, holds {tale.measure(entry.subject)}."
+
+
+@ACT_RENEWED.told
+def _act_renewed(tale: Narrator, entry: Entry, fields: ActRenewed) -> str:
+    cause = tale.cause(entry)
+    renews = (
+        f"{entry.agent} renews {tale.act(entry.subject)} {words.days(fields['days_before'])} "
+        "before it expires"
+    )
+    if cause is None or cause.kind != HOLD_OUT.name:
+        return f"{renews}."
+    return (
+        f"{renews}: {tale.who(cause.agent)}, which had held out since "
+        f"{tale.date_in_words(cause.day)} for "
+        f"{words.count(HOLD_OUT.of(cause)['names'], 'name')} to be dropped, settles for "
+        f"{words.percent(fields['price'])} of its price."
+    )
+
+
+@HOLD_OUT.told
+def _hold_out(tale: Narrator, entry: Entry, fields: HoldOut) -> str:
+    return (
+        f"{tale.who(entry.agent)} holds out at the renewal of {tale.act(entry.subject)} "
+        f"(it expires on {words.day(fields['expires'])}): it wants "
+        f"{words.count(fields['names'], 'name')} dropped from the lists."
+    )

@@ -1,0 +1,318 @@
+"""The legislature: reviews, votes, bills, elections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal, NotRequired, TypedDict
+
+from sim.events import words
+from sim.events.fields import Date, Lp, Nothing, Share
+from sim.events.kind import Kind, caused_by
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import CALENDAR, CHANCE
+from sim.events.subjects import BILL, MEASURES, MEASURES_OR_BILL, Subject
+
+
+Introducer = Literal["a member", "the minority leader", "the majority leader"]
+Question = Literal["disapproval", "override", "bill"]
+
+
+class Report(TypedDict):
+    """A report."""
+
+    lp: Annotated[Lp, "weight of what is to be eased"]
+    days: Annotated[int, "d", "how long the review runs"]
+    effective: Annotated[Date, "day from which relief may take effect"]
+
+
+class Disapproval(TypedDict):
+    """A resolution of disapproval."""
+
+    share: Annotated[Share, "of the leverage at the start that is to be eased"]
+    introduced_by: Annotated[Introducer, "who files it"]
+
+
+class Vote(TypedDict):
+    """A vote of a chamber."""
+
+    chamber: Annotated[str, "which chamber"]
+    ayes: Annotated[int, "votes in favour"]
+    noes: Annotated[int, "votes against"]
+    carried: Annotated[bool, "whether there were as many as it took"]
+    majority: Annotated[bool, "whether a majority was in favour"]
+    on: Annotated[Question, "what the vote was on"]
+
+
+class Blocked(TypedDict):
+    """A disapproval is enacted."""
+
+    how: Annotated[Literal["signed", "over a veto"], "how it is enacted"]
+
+
+class BillFloor(TypedDict):
+    """A bill gets to the floor."""
+
+    how: Annotated[Literal["leadership", "discharge petition"], "how it gets there"]
+
+
+class Law(TypedDict):
+    """A law."""
+
+    lp: Annotated[Lp, "weight of what it holds"]
+    measures: Annotated[list[str], "measures that it holds"]
+
+
+class Election(TypedDict):
+    """An election, or the seats that a chamber has after it."""
+
+    seats: NotRequired[Annotated[int, "seats of the president's party in a chamber"]]
+
+
+class President(TypedDict):
+    """A new president."""
+
+    w_lev: Annotated[float, "weight of leverage given up"]
+    w_aud: Annotated[float, "weight of audiences"]
+    change_party: Annotated[bool, "whether he is of the other party"]
+
+
+REPORT: Final = Kind(
+    "report",
+    "relief is reported to the legislature and its review begins",
+    Report,
+    about=MEASURES,
+    tone="law",
+)
+DISAPPROVAL: Final = Kind(
+    "disapproval",
+    "a resolution of disapproval is filed",
+    Disapproval,
+    about=MEASURES,
+    tone="law",
+)
+VOTE: Final = Kind(
+    "vote",
+    "a chamber votes",
+    Vote,
+    about=MEASURES_OR_BILL,
+    tone="law",
+    part_of_another=lambda tale, entry: caused_by(tale, entry, BILL_FLOOR),
+)
+VETO: Final = Kind("veto", "the president vetoes", Nothing, about=MEASURES_OR_BILL, tone="law")
+BLOCKED: Final = Kind(
+    "blocked",
+    "a disapproval is enacted: the relief is barred",
+    Blocked,
+    about=MEASURES,
+    tone="pressure",
+)
+REVIEW_OVER: Final = Kind(
+    "review_over",
+    "a review ends without a disapproval enacted",
+    Nothing,
+    about=MEASURES,
+    tone="relief",
+)
+APPROVAL: Final = Kind(
+    "approval",
+    "a resolution of approval lets relief under review go ahead",
+    Nothing,
+    about=MEASURES,
+    tone="relief",
+)
+BILL_INTRODUCED: Final = Kind(
+    "bill",
+    "a bill of new sanctions is introduced",
+    Nothing,
+    about=BILL,
+    root=CHANCE,
+    routine=lambda n: f"{words.count(n, 'bill')} of new sanctions introduced",
+)
+BILL_FLOOR: Final[Kind[BillFloor]] = Kind(
+    "bill_floor", "a bill gets to the floor", BillFloor, about=BILL
+)
+BILL_DIES: Final = Kind(
+    "bill_dies",
+    "a bill dies with its Congress",
+    Nothing,
+    about=BILL,
+    root=CALENDAR,
+    routine=lambda n: f"{words.count(n, 'bill')} dead with the old Congress",
+    notable=lambda tale, entry, fields: caused_by(tale, entry, VETO, BILL_FLOOR),
+)
+LAW: Final = Kind("law", "a bill becomes law", Law, about=BILL, tone="pressure")
+ELECTION: Final[Kind[Election]] = Kind(
+    "election",
+    "a chamber is elected",
+    Election,
+    about=Subject("year of the election, or a chamber whose seats change"),
+    root=CALENDAR,
+    part_of_another=lambda tale, entry: caused_by(tale, entry, ELECTION),
+)
+NEW_PRESIDENT: Final = Kind(
+    "new_president",
+    "a new president takes office",
+    President,
+    about=Subject("name of the executive"),
+    root=CALENDAR,
+)
+SUCCESSION: Final = Kind(
+    "succession",
+    "the executive changes hands between elections",
+    President,
+    about=Subject("name of the executive"),
+    root=CHANCE,
+)
+
+
+def _bill(entry: Entry) -> str:
+    number = entry.subject.rpartition("_")[2]
+    return f"bill {number}" if number.isdigit() else "the bill"
+
+
+@REPORT.told
+def _report(tale: Narrator, entry: Entry, fields: Report) -> str:
+    return (
+        f"{entry.agent} reports the relief of {tale.subjects(entry.subject)} "
+        f"({words.lp(fields['lp'])}) to {tale.legislature}; the review runs "
+        f"{words.days(fields['days'])}, to {words.day(fields['effective'])}, and nothing may be "
+        "eased meanwhile."
+    )
+
+
+@DISAPPROVAL.told
+def _disapproval(tale: Narrator, entry: Entry, fields: Disapproval) -> str:
+    by = fields["introduced_by"]
+    who = f" by {by}" if by.endswith("leader") else ""  # where only leaders may
+    return (
+        f"a resolution is filed in {tale.legislature}{who} to disapprove of the relief of "
+        f"{tale.subjects(entry.subject)}."
+    )
+
+
+_QUESTION: Final[dict[Question, str]] = {
+    "disapproval": "to disapprove of the relief",
+    "override": "to override the veto",
+    "bill": "for new sanctions",
+}
+
+
+def _voted(tale: Narrator, votes: Sequence[Entry]) -> str:
+    """Return votes of one day on one question, as one clause."""
+    results, failed = [], []
+    for vote in map(VOTE.of, votes):
+        name = tale.chamber(vote["chamber"])
+        results.append(f"{name} votes {vote['ayes']}–{vote['noes']}")
+        chamber = tale.catalogue.chambers.get(vote["chamber"])
+        if chamber is not None and not vote["carried"]:
+            needed = chamber.override if vote["on"] == "override" else chamber.cloture
+            failed.append(f"; {name} needed {needed}")
+    what = _QUESTION[VOTE.of(votes[0])["on"]]
+    return f"{words.joined(results)} {what}{''.join(failed)}"
+
+
+@VOTE.told
+def _vote(tale: Narrator, entry: Entry, fields: Vote) -> str:
+    return f"{_voted(tale, [entry])}."
+
+
+@VETO.told
+def _veto(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    what = _bill(entry) if entry.subject.startswith("bill") else "the disapproval"
+    return f"{entry.agent} vetoes {what}."
+
+
+@BLOCKED.told
+def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
+    how = " over a veto" if fields["how"] == "over a veto" else ", signed into law"
+    return (
+        f"the disapproval is enacted{how}, which bars the relief of {tale.subjects(entry.subject)}."
+    )
+
+
+@REVIEW_OVER.told
+def _review_over(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    cause = tale.cause(entry)
+    filed = cause is not None and cause.kind != REPORT.name
+    how = "no disapproval has been enacted" if filed else "nobody has filed a disapproval"
+    return f"the review of {tale.subjects(entry.subject)} is over: {how}, the relief goes ahead."
+
+
+@APPROVAL.told
+def _approval(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return (
+        f"{entry.agent} approves the easing of {tale.subjects(entry.subject)} by joint "
+        "resolution: it need not wait for the end of the review."
+    )
+
+
+@BILL_INTRODUCED.told
+def _introduced(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return f"a bill of new sanctions ({_bill(entry)}) is introduced in {tale.legislature}."
+
+
+@BILL_FLOOR.told
+def _floor(tale: Narrator, entry: Entry, fields: BillFloor) -> str:
+    by = " by a discharge petition" if fields["how"] == "discharge petition" else ""
+    votes = tale.following(entry, VOTE)
+    result = f": {_voted(tale, votes)}" if votes else ""
+    return f"{_bill(entry)} gets to the floor{by}{result}."
+
+
+@BILL_DIES.told
+def _dies(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    how = "with its Congress"
+    if caused_by(tale, entry, VETO):
+        how = "by the veto"
+    elif caused_by(tale, entry, BILL_FLOOR):
+        how = "on the floor"
+    return f"{_bill(entry)} dies {how}."
+
+
+@LAW.told
+def _law(tale: Narrator, entry: Entry, fields: Law) -> str:
+    held = words.listed([tale.measure(name) for name in fields["measures"]])
+    over = " over the veto" if caused_by(tale, entry, VETO) else ""
+    if not held:
+        return f"{_bill(entry)} becomes law{over}; nothing was left for it to hold."
+    return (
+        f"{_bill(entry)} becomes law{over}: from now on a statute, which only a repeal ends, holds "
+        f"{held} ({words.lp(fields['lp'])}) as well."
+    )
+
+
+@ELECTION.told
+def _election(tale: Narrator, entry: Entry, fields: Election) -> str:
+    if "seats" in fields:
+        seats = _seats(tale, entry)
+        return f"the president's party now has {seats}."
+    results = [_seats(tale, chamber) for chamber in tale.following(entry, ELECTION)]
+    if not results:
+        return f"{tale.legislature} is elected."
+    return (
+        f"{tale.legislature} is elected: from January the president's party has "
+        f"{words.joined(results)}."
+    )
+
+
+def _seats(tale: Narrator, entry: Entry) -> str:
+    """Return the seats that the president's party has in a chamber."""
+    chamber = tale.catalogue.chambers[entry.subject]
+    seats = ELECTION.of(entry).get("seats", 0)
+    return f"{seats} of {chamber.seats} seats in {tale.chamber(entry.subject)}"
+
+
+@NEW_PRESIDENT.told
+def _new_president(tale: Narrator, entry: Entry, fields: President) -> str:
+    return _weighed_anew(tale, fields, "a new president takes office")
+
+
+@SUCCESSION.told
+def _succession(tale: Narrator, entry: Entry, fields: President) -> str:
+    return _weighed_anew(tale, fields, "the presidency changes hands between elections")
+
+
+def _weighed_anew(tale: Narrator, fields: President, how: str) -> str:
+    party = " from the other party" if fields["change_party"] else ""
+    return f"{how}{party}; {tale.executive} weighs leverage and its audience anew."

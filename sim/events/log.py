@@ -1,0 +1,81 @@
+"""The log of events: what happened, when, to whom, and because of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple
+
+
+class Entry(NamedTuple):
+    """One event.
+
+    Attributes
+    ----------
+    id
+        Its number, from 0.
+    day
+        Days from the start.
+    agent
+        Who acted; ``"world"`` or ``"law"`` if nobody did.
+    kind
+        What happened: the name of a `sim.events.kind.Kind`.
+    subject
+        To what it happened, by id.
+    cause
+        Number of the event that caused it, or -1.
+    numbers
+        Whatever else there is to say: the fields of its kind.
+    """
+
+    id: int
+    day: float
+    agent: str
+    kind: str
+    subject: str
+    cause: int
+    numbers: dict[str, object]
+
+
+entry: Final = partial(tuple.__new__, Entry)
+"""An entry from a row of its values: ``Entry(*row)`` without a call in between.
+
+It happens 150 times and more in a replication.
+"""
+
+
+class Log:
+    """What has happened in one replication, and who waits for it to happen.
+
+    Attributes
+    ----------
+    log
+        All events, in order.
+    listeners
+        By kind of event, what is called with the number of each such event.
+    """
+
+    def __init__(self) -> None:
+        self.log: list[Entry] = []
+        self.listeners: dict[str, list[Callable[[int], None]]] = {}
+
+    @property
+    def now(self) -> float:
+        """Days from the start."""
+        raise NotImplementedError
+
+    def tell(
+        self, agent: str, kind: str, subject: str, cause: int, numbers: dict[str, object]
+    ) -> int:
+        """Log an event, wake whoever waits for its kind, and return its number.
+
+        The numbers are logged as they are and must not change afterwards. Events are logged by
+        `sim.events.kind.Kind.log`, which knows what they carry.
+        """
+        entries = self.log
+        number = len(entries)
+        entries.append(entry((number, self.now, agent, kind, subject, cause, numbers)))
+        if kind in self.listeners:
+            for listener in self.listeners[kind]:
+                listener(number)
+        return number

@@ -1,0 +1,289 @@
+"""Relief: how it takes effect, whose licences run out, and who follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+from typing import Annotated, Final, Literal, NotRequired, TypedDict
+
+from sim.events import talks, words, world
+from sim.events.fields import Date, Days, Lp, Share, Via
+from sim.events.kind import Kind, caused_by
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import CALENDAR
+from sim.events.subjects import MEASURE, MEASURES, Subject
+
+
+class Licensed(TypedDict):
+    """A licence that is in force on the first day."""
+
+    instrument: Annotated[str, "its instrument"]
+    licence: Annotated[str, "its name"]
+    tranches: Annotated[int, "tranches that it covers"]
+    lp: Annotated[Lp, "their weight"]
+    until: Annotated[Date | None, "its last day, if it has one"]
+
+
+class Eased(TypedDict):
+    """Relief of a measure."""
+
+    sender: Annotated[str, "its sender"]
+    class_: Annotated[str, "its class"]
+    instrument: Annotated[str, "by what it is eased"]
+    tranches: Annotated[int, "tranches eased"]
+    lp: Annotated[Lp, "their weight"]
+    via: Annotated[Via, "what the relief goes back to"]
+    authorities: NotRequired[Annotated[list[str], "from which it is eased"]]
+
+
+class Withheld(TypedDict):
+    """Relief that is not given."""
+
+    why: Annotated[
+        Literal["violated", "conditions", "a further authority"],
+        "what was agreed was not kept, conditions no longer hold, or it does not ease all",
+    ]
+    years: NotRequired[Annotated[float, "y", "time from the start, of a road-map"]]
+
+
+class LicenceRenewed(TypedDict):
+    """A licence is rolled over."""
+
+    days: Annotated[Days, "for how long"]
+    via: Annotated[Via, "what the relief goes back to"]
+
+
+WhyLapsed = Literal["administrative", "disapproval", "violation", "policy"]
+
+
+class LicenceLapse(TypedDict):
+    """A licence runs out."""
+
+    why: Annotated[WhyLapsed, "why"]
+    via: Annotated[Via, "what the relief goes back to"]
+    lp: NotRequired[Annotated[Lp, "weight of what it covered, unless it was one on oil"]]
+
+
+class Snapback(TypedDict):
+    """Relief of a measure is reversed."""
+
+    sender: Annotated[str, "its sender"]
+    class_: Annotated[str, "its class"]
+    tranches: Annotated[int, "tranches in force again"]
+    lp: Annotated[Lp, "their weight"]
+    held_by: Annotated[list[str], "names of the authorities that hold it"]
+
+
+class Certified(TypedDict):
+    """A certification."""
+
+    conditions: Annotated[list[str], "conditions that are met"]
+
+
+class CouncilEases(TypedDict):
+    """Relief by the council."""
+
+    lp: Annotated[Lp, "weight of what is eased"]
+    tranches: Annotated[int, "tranches eased"]
+    threshold: Annotated[float, "level of support that it took"]
+
+
+class Follows(TypedDict):
+    """Relief by a follower."""
+
+    share: Annotated[Share, "of its leader's LP that was eased"]
+    tranches: Annotated[int, "tranches eased"]
+    lag: Annotated[Days, "time since its leader eased"]
+
+
+def _is_told(tale: Narrator, entry: Entry) -> bool:
+    """Whether relief is told with the decision to give it."""
+    if caused_by(tale, entry, COUNCIL_EASES, FOLLOWS):
+        return True
+    cause = tale.cause(entry)
+    return (
+        cause is not None
+        and cause.kind == talks.GESTURE.name
+        and tale.same_day(cause.day, entry.day)
+    )
+
+
+LICENSED: Final = Kind(
+    "licensed",
+    "a licence is in force on the first day",
+    Licensed,
+    about=MEASURE,
+    tone="relief",
+    root=CALENDAR,
+)
+EASED: Final = Kind(
+    "eased",
+    "relief takes effect",
+    Eased,
+    about=MEASURE,
+    tone="relief",
+    part_of_another=_is_told,
+)
+WITHHELD: Final = Kind(
+    "withheld",
+    "agreed relief is not given",
+    Withheld,
+    about=Subject("`road_map`, or a measure", several=True),
+    tone="pressure",
+)
+LICENCE_RENEWED: Final = Kind(
+    "licence_renewed",
+    "a licence is rolled over",
+    LicenceRenewed,
+    about=MEASURES,
+    routine=lambda n: f"{words.count(n, 'licence')} rolled over",
+)
+LICENCE_LAPSE: Final = Kind(
+    "licence_lapse",
+    "a licence runs out and is not renewed",
+    LicenceLapse,
+    about=MEASURES,
+    tone="pressure",
+    # It comes again a few days later, and that is told.
+    part_of_another=lambda tale, entry: bool(tale.following(entry, EASED)),
+)
+SNAPBACK: Final = Kind(
+    "snapback",
+    "relief is reversed after a violation",
+    Snapback,
+    about=MEASURE,
+    tone="pressure",
+)
+CERTIFIED: Final = Kind(
+    "certified",
+    "the executive certifies that a statute's conditions are met",
+    Certified,
+    about=MEASURES,
+    tone="relief",
+)
+COUNCIL_EASES: Final = Kind(
+    "council_eases",
+    "the council eases measures",
+    CouncilEases,
+    tone="relief",
+    root="The council looked at what it could ease.",
+)
+FOLLOWS: Final = Kind("follows", "a follower eases", Follows, tone="relief")
+
+_MOST = 4
+
+
+def _tranches(kind: Kind[Eased] | Kind[Snapback], entries: Sequence[Entry]) -> dict[str, int]:
+    """Return tranches by measure of several events."""
+    count: dict[str, int] = {}
+    for entry in entries:
+        count[entry.subject] = count.get(entry.subject, 0) + kind.of(entry)["tranches"]
+    return count
+
+
+@EASED.told_together
+def _eased(tale: Narrator, entries: list[Entry]) -> str:
+    first, fields = entries[0], EASED.of(entries[0])
+    total = words.lp(fsum(EASED.of(entry)["lp"] for entry in entries))
+    tools = dict.fromkeys(tale.instrument(EASED.of(entry)["instrument"]) for entry in entries)
+    relief = f"{tale.measures(_tranches(EASED, entries))} ({total}; {words.joined(list(tools))})"
+    via = fields["via"]
+    who = tale.who(first.agent)
+    if via == "oil":
+        again = tale.cause(first)
+        if again is not None and again.kind == LICENCE_LAPSE.name:
+            return f"{who} licenses oil again after {words.days(first.day - again.day)}: {relief}."
+        shock = tale.origin(first, world.OIL_SHOCK)
+        dear = (
+            f", at {world.OIL_SHOCK.of(shock)['price']:.0f} $ a barrel,"
+            if shock is not None
+            else ""
+        )
+        return f"{who} licenses oil{dear} and asks nothing in return: {relief}."
+    if via == "gesture":
+        return f"{who} eases {relief}, as a step of its own."
+    deal = tale.deal(first)
+    if via == "bargain" and deal:
+        return f"{who} eases {relief}, as {deal} says."
+    if via == "follower":
+        return f"{who} eases {relief} in its turn."
+    return f"{who} eases {relief}."
+
+
+@CERTIFIED.told
+def _certified(tale: Narrator, entry: Entry, fields: Certified) -> str:
+    measures = tale.subjects(entry.subject)
+    return f"{entry.agent} certifies that the conditions for easing {measures} are met."
+
+
+@LICENSED.told
+def _licensed(tale: Narrator, entry: Entry, fields: Licensed) -> str:
+    size = f", {words.lp(fields['lp'])}" if fields["tranches"] else ", less than a part of it"
+    term = f", until {words.day(fields['until'])}" if fields["until"] else ""
+    licence = f"{fields['licence']}: " if fields["licence"] else ""
+    measure = tale.measure(entry.subject, fields["tranches"])
+    return f"in force on the first day: {licence}{measure}{size}{term}."
+
+
+@LICENCE_RENEWED.told
+def _licence_renewed(tale: Narrator, entry: Entry, fields: LicenceRenewed) -> str:
+    return (
+        f"{entry.agent} rolls over the licence on {tale.subjects(entry.subject)} for "
+        f"{words.days(fields['days'])}."
+    )
+
+
+_LAPSED: Final[dict[WhyLapsed, str]] = {
+    "administrative": "nobody rolls it over, though nothing is wrong",
+    "disapproval": "a disapproval of its renewal was enacted",
+    "violation": "the bargain behind it no longer holds",
+    "policy": "it was a licence for dear oil and is not rolled over",
+}
+
+
+@LICENCE_LAPSE.told
+def _licence_lapse(tale: Narrator, entry: Entry, fields: LicenceLapse) -> str:
+    back = tale.restored(entry)
+    effect = f"{words.lp(back)} bite again" if back > 0.0 else "nothing holds them any more"
+    licence = f"the licence on {tale.subjects(entry.subject)}"
+    return f"{licence} runs out: {_LAPSED[fields['why']]}; {effect}."
+
+
+@SNAPBACK.told_together
+def _snapped_back(tale: Narrator, entries: list[Entry]) -> str:
+    total = words.lp(fsum(SNAPBACK.of(entry)["lp"] for entry in entries))
+    return f"snapback, in force again: {tale.measures(_tranches(SNAPBACK, entries))} ({total})."
+
+
+@WITHHELD.told
+def _withheld(tale: Narrator, entry: Entry, fields: Withheld) -> str:
+    if entry.subject == "road_map":
+        return "the road-map is given up: what was agreed was not kept."
+    why = {
+        "conditions": "what was certified holds no longer.",
+        "a further authority": "by now it rests on a further authority, which that does not ease.",
+        "violated": "the other side has not kept its part.",
+    }[fields["why"]]
+    return (
+        f"{entry.agent} withholds the relief that was agreed for {tale.subjects(entry.subject)}: "
+        f"{why}"
+    )
+
+
+def _followed(tale: Narrator, eased: list[Entry]) -> str:
+    """Return the measures that a decision to ease has eased, if the log names them."""
+    return f": {tale.measures(_tranches(EASED, eased), _MOST)}" if eased else ""
+
+
+@COUNCIL_EASES.told
+def _council_eases(tale: Narrator, entry: Entry, fields: CouncilEases) -> str:
+    measures = _followed(tale, tale.following(entry, EASED))
+    return f"{entry.agent} eases {words.lp(fields['lp'])}{measures}."
+
+
+@FOLLOWS.told
+def _follows(tale: Narrator, entry: Entry, fields: Follows) -> str:
+    eased = tale.following(entry, EASED)
+    total = words.lp(fsum(EASED.of(other)["lp"] for other in eased))
+    return f"{tale.who(entry.agent)} follows and eases {total}{_followed(tale, eased)}."

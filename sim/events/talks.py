@@ -1,0 +1,409 @@
+"""The talks: offers, demands, refusals, deals, road-maps, gestures."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Annotated, Final, Literal, NotRequired, TypedDict, cast
+
+from sim.events import words
+from sim.events.fields import Days, Lp, Nothing, Points, Probability, Share, Up
+from sim.events.kind import Kind, caused_by
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import MEETING
+from sim.events.subjects import AGREEMENT, Subject
+
+__all__ = ["deal_name", "refused"]
+
+
+class Package(TypedDict):
+    """A package."""
+
+    lp: Annotated[Lp, "relief in it"]
+    share: Annotated[Share, "the same of all LP in force"]
+    measures: Annotated[dict[str, int], "tranches by measure"]
+    tranches: Annotated[int, "tranches in all"]
+    instruments: Annotated[list[str], "by what they are eased"]
+    concessions: Annotated[list[str], "what is given in return"]
+    utility_executive: Annotated[Up, "what it is worth to the executive"]
+    utility_target: Annotated[Lp, "what it is worth to the target"]
+
+
+class RoadMap(TypedDict):
+    """A road-map."""
+
+    lp: Annotated[Lp, "relief in all its stages"]
+    utility_executive: Annotated[Up, "what it is worth to the executive"]
+    utility_target: Annotated[Lp, "what it is worth to the target"]
+    stages: Annotated[int, "how many stages it has"]
+
+
+class Everything(TypedDict):
+    """Everything at once, for show."""
+
+    lp: Annotated[Lp, "all LP in force"]
+    share: Annotated[Share, "the same of all LP that there ever were"]
+    tranches: Annotated[int, "tranches in all"]
+    concessions: Annotated[list[str], "what is given in return: nothing"]
+    symbols: Annotated[list[str], "measures that the demand names"]
+    for_show: Annotated[bool, "that it is for show"]
+
+
+WhyRefused = Literal["everything at once", "too large", "worth less than wanted"]
+
+
+class Refusal(TypedDict):
+    """A refusal."""
+
+    worth: NotRequired[Annotated[Points, "what the proposal is worth, if it was weighed"]]
+    wanted: NotRequired[Annotated[Points, "what the side holds out for"]]
+    probability: NotRequired[Annotated[Probability, "that the proposal is accepted"]]
+    rest: NotRequired[Annotated[Points, "least that a road-map would be worth on the way"]]
+    believed: NotRequired[Annotated[bool, "whether the target believes what it cites"]]
+    why: NotRequired[Annotated[WhyRefused, "reason of the executive"]]
+    cites_congress: NotRequired[
+        Annotated[bool, "whether the executive says that its hands are tied"]
+    ]
+    coded: NotRequired[Annotated[bool, "whether the law allows it to say so"]]
+
+
+class Deal(Package):
+    """A package that is agreed."""
+
+    efficiency: Annotated[Share, "of the best joint gain that was to be had"]
+    motives: Annotated[list[float], "gain, wedge against a rival, socialisation"]
+
+
+class Stage(TypedDict):
+    """A stage of a road-map."""
+
+    stage: Annotated[int, "which, from 1"]
+    of: Annotated[int, "of how many"]
+    concessions: Annotated[list[str], "what is to be given"]
+    lp: Annotated[Lp, "relief once that is verified"]
+    measures: Annotated[dict[str, int], "tranches by measure"]
+    tranches: Annotated[int, "tranches in all"]
+    instruments: Annotated[list[str], "by what they are eased"]
+    utility_executive: Annotated[Up, "what the rest is worth to the executive"]
+    utility_target: Annotated[Lp, "what the rest is worth to the target"]
+    stage_executive: Annotated[Up, "what the stage is worth to the executive"]
+    stage_target: Annotated[Lp, "what the stage is worth to the target"]
+
+
+class Silence(TypedDict):
+    """A side proposes nothing."""
+
+    worth: Annotated[Points, "what the best that it could propose is worth to it"]
+    rest: Annotated[Points, "least that it would be worth on the way"]
+    reservation: Annotated[Points, "what doing without is worth to it"]
+
+
+class Leaves(TypedDict):
+    """A side leaves a road-map."""
+
+    stage: Annotated[int, "at which stage, from 1"]
+    of: Annotated[int, "of how many"]
+    worth: Annotated[Points, "what the rest is worth to it"]
+    reservation: Annotated[Points, "what doing without is worth to it"]
+    utility_executive: Annotated[Up, "what the rest is worth to the executive"]
+    utility_target: Annotated[Lp, "what the rest is worth to the target"]
+
+
+class Breakdown(TypedDict):
+    """The channel closes."""
+
+    days: NotRequired[Annotated[Days, "for how long, unless until further notice"]]
+
+
+_PROPOSED = Subject("`road_map`, or nothing for a package")
+
+OPTIONS_ORDERED: Final = Kind(
+    "options_ordered",
+    "the executive asks for a list of what could be lifted",
+    Nothing,
+    root="The executive prepares for talks.",
+)
+OPTIONS_READY: Final = Kind("options_ready", "the list of what could be lifted is ready", Nothing)
+OFFER: Final[Kind[Package | RoadMap]] = Kind(
+    "offer",
+    "the executive offers a package",
+    Package,
+    RoadMap,
+    about=_PROPOSED,
+    root=MEETING,
+    part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, ROAD_MAP)),
+    deliberate=True,
+)
+DEMAND: Final[Kind[Package | RoadMap | Everything]] = Kind(
+    "demand",
+    "the target demands a package",
+    Package,
+    RoadMap,
+    Everything,
+    about=Subject("`road_map`, `everything`, or nothing for a package"),
+    root=MEETING,
+    part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, ROAD_MAP)),
+)
+REFUSAL: Final = Kind(
+    "refusal",
+    "an offer or a demand is refused",
+    Refusal,
+    about=_PROPOSED,
+    odds="It would have been accepted with a probability of {p}.",
+)
+DEAL: Final[Kind[Deal]] = Kind(
+    "deal", "a package is agreed", Deal, about=AGREEMENT, tone="relief", deliberate=True
+)
+ROAD_MAP: Final[Kind[RoadMap]] = Kind(
+    "road_map",
+    "a road-map of stages is agreed",
+    RoadMap,
+    about=Subject("`road_map`"),
+    tone="relief",
+    deliberate=True,
+)
+STAGE: Final = Kind(
+    "stage", "a stage of the road-map begins", Stage, about=AGREEMENT, tone="relief"
+)
+SILENCE: Final = Kind(
+    "silence",
+    "a side has nothing to propose that it would rather have than do without",
+    Silence,
+    about=Subject("`package` or `road_map`"),
+    root=MEETING,
+    deliberate=True,
+)
+LEAVES: Final = Kind(
+    "leaves",
+    "a side leaves a road-map whose rest has come to be worth less to it than none",
+    Leaves,
+    about=Subject("`road_map`"),
+    tone="pressure",
+    deliberate=True,
+)
+BREAKDOWN: Final = Kind(
+    "breakdown",
+    "the channel closes",
+    Breakdown,
+    about=Subject("why: `refusal`, `violation`, `offensive` or `intervention`"),
+    routine=lambda n: "the channel closed for less than a day",
+    notable=lambda tale, entry, fields: fields.get("days", inf) >= 0.5,
+)
+REOPENED: Final = Kind(
+    "reopened",
+    "the channel opens again",
+    Nothing,
+    part_of_another=lambda tale, entry: caused_by(tale, entry, BREAKDOWN),
+)
+GESTURE: Final = Kind(
+    "gesture",
+    "the executive makes a unilateral step",
+    Package,
+    tone="relief",
+    root="Trust was low, and the executive is one that then makes a step of its own.",
+    deliberate=True,
+)
+
+_MOST = 4
+"""Measures of a package that are named before the rest is counted."""
+
+_MOTIVES = ("economic gain", "the wedge against a rival", "socialisation by trade")
+
+
+def deal_name(subject: str) -> str:
+    """Return a deal by its id; people count from one."""
+    number = subject.rpartition("_")[2]
+    return f"deal {int(number) + 1}" if number.isdigit() else "the deal"
+
+
+def _package(tale: Narrator, fields: Package | Stage) -> str:
+    """Return the relief in a package: its measures, size and instruments."""
+    tools = words.joined([tale.instrument(name) for name in fields["instruments"]])
+    size = words.lp(fields["lp"])
+    return f"{tale.measures(fields['measures'], _MOST)} ({size}{'; ' + tools if tools else ''})"
+
+
+@OPTIONS_ORDERED.told
+def _options_ordered(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return (
+        f"{entry.agent} orders a list of what could be lifted; until it is ready there will be "
+        "no offer."
+    )
+
+
+@OPTIONS_READY.told
+def _options_ready(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return f"the list of what could be lifted is ready; {entry.agent} can make offers."
+
+
+@OFFER.told
+def _offer(tale: Narrator, entry: Entry, fields: Package | RoadMap) -> str:
+    if entry.subject == "road_map":
+        return _proposes_road_map(entry, cast(RoadMap, fields), "offers")
+    package = cast(Package, fields)
+    given = tale.concessions(package["concessions"])
+    terms = f" in return for {given}" if given else ", asking nothing in return"
+    return f"{entry.agent} offers to ease {_package(tale, package)}{terms}."
+
+
+@DEMAND.told
+def _demand(tale: Narrator, entry: Entry, fields: Package | RoadMap | Everything) -> str:
+    if entry.subject == "road_map":
+        return _proposes_road_map(entry, cast(RoadMap, fields), "demands")
+    if entry.subject == "everything":
+        everything = cast(Everything, fields)
+        symbols = [tale.measure(name) for name in everything["symbols"]]
+        named = f", {words.joined(symbols)} included," if symbols else ""
+        return (
+            f"{entry.agent} demands, for show, that everything{named} be lifted at once "
+            f"({words.lp(everything['lp'])}) and offers nothing in return."
+        )
+    package = cast(Package, fields)
+    given = tale.concessions(package["concessions"]) or "nothing"
+    relief = _package(tale, package)
+    return f"{entry.agent} demands relief from {relief} and offers in return: {given}."
+
+
+def _proposes_road_map(entry: Entry, fields: RoadMap, verb: str) -> str:
+    stages = words.count(fields["stages"], "stage")
+    return f"{entry.agent} {verb} a road-map of {stages} ({words.lp(fields['lp'])} in all)."
+
+
+_REASONS: Final[dict[WhyRefused, str]] = {
+    "everything at once": "everything at once is not to be had",
+    "too large": "that is more than it will put into one step",
+}
+
+
+def refused(tale: Narrator, entry: Entry) -> str:
+    """Return why a proposal is refused, as a clause."""
+    fields = REFUSAL.of(entry)
+    unit = words.up if entry.agent == tale.executive else words.lp
+    why = _REASONS.get(fields["why"], "") if "why" in fields else ""
+    if not why and "worth" in fields:
+        worth, wanted = fields["worth"], fields.get("wanted", 0.0)
+        rest = fields.get("rest", worth)
+        if rest < worth >= wanted and not fields.get("probability"):
+            why = f"on the way the rest of it would come to be worth {unit(rest)} to it"
+        elif worth < wanted:
+            why = f"that is worth {unit(worth)} to it, and it holds out for {unit(wanted)}"
+        else:
+            why = f"it wavers, although that is worth {unit(worth)} to it"
+    if fields.get("cites_congress"):
+        believed = "believes" if fields.get("believed") else "does not believe"
+        why += (
+            f"{', and ' if why else ''}it cites {tale.legislature}, which ties its hands on part "
+            f"of it ({tale.target} {believed} it)"
+        )
+    return why
+
+
+@REFUSAL.told
+def _refusal(tale: Narrator, entry: Entry, fields: Refusal) -> str:
+    proposal = tale.cause(entry)
+    what = "the offer" if proposal is None or proposal.kind == OFFER.name else "the demand"
+    if entry.subject == "road_map":
+        what = "the road-map"
+    why = refused(tale, entry)
+    return f"{entry.agent} refuses {what}{': ' + why if why else ''}."
+
+
+@DEAL.told
+def _deal(tale: Narrator, entry: Entry, fields: Deal) -> str:
+    label = deal_name(entry.subject)
+    given = tale.concessions(fields["concessions"]) or "nothing"
+    proposal = tale.cause(entry)
+    by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
+    motive = _motive(fields)
+    return (
+        f"{label}{by}: {tale.executive} eases {_package(tale, fields)}; {tale.target} gives: "
+        f"{given}. It is worth {words.up(fields['utility_executive'])} to "
+        f"{tale.executive} and {words.lp(fields['utility_target'])} to {tale.target}, "
+        f"{words.percent(fields['efficiency'])} of the best joint gain"
+        f"{f'; the motive beside the concessions: {motive}' if motive else ''}."
+    )
+
+
+def _motive(fields: Deal) -> str:
+    """Return the strongest motive of a deal, if any."""
+    best, name = max(zip(fields["motives"], _MOTIVES, strict=False), default=(0.0, ""))
+    return name if best > 0.0 else ""
+
+
+@ROAD_MAP.told
+def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
+    proposal = tale.cause(entry)
+    by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
+    return (
+        f"a road-map of {words.count(fields['stages'], 'stage')} ({words.lp(fields['lp'])} in all) "
+        f"is agreed{by}: each once its trigger is verified. It is "
+        f"worth {words.up(fields['utility_executive'])} to {tale.executive} and "
+        f"{words.lp(fields['utility_target'])} to {tale.target}."
+    )
+
+
+@STAGE.told
+def _stage(tale: Narrator, entry: Entry, fields: Stage) -> str:
+    given = tale.concessions(fields["concessions"]) or "nothing more"
+    relief = _package(tale, fields) if fields["measures"] else "nothing"
+    return (
+        f"stage {fields['stage']} of {fields['of']} of the road-map "
+        f"begins: {tale.target} is to give: {given}; once that is verified, {tale.executive} is "
+        f"to ease {relief}."
+    )
+
+
+@SILENCE.told
+def _silence(tale: Narrator, entry: Entry, fields: Silence) -> str:
+    what = "a road-map" if entry.subject == "road_map" else "a package"
+    unit = words.up if entry.agent == tale.executive else words.lp
+    without = unit(fields["reservation"])
+    if fields["worth"] >= fields["reservation"]:
+        return (
+            f"{entry.agent} does not propose {what}: on the way the rest of it would come to be "
+            f"worth {unit(fields['rest'])} to it, and to do without is worth {without}."
+        )
+    return (
+        f"{entry.agent} does not propose {what}: the best it could propose is worth "
+        f"{unit(fields['worth'])} to it, and to do without is worth {without}."
+    )
+
+
+@LEAVES.told
+def _leaves(tale: Narrator, entry: Entry, fields: Leaves) -> str:
+    unit = words.up if entry.agent == tale.executive else words.lp
+    return (
+        f"{entry.agent} leaves the road-map at stage {fields['stage']} of "
+        f"{fields['of']}: what is left of it has come to be worth "
+        f"{unit(fields['worth'])} to it, and to do without is worth "
+        f"{unit(fields['reservation'])}."
+    )
+
+
+_CLOSED_BY = {
+    "refusal": "after the refusal",
+    "violation": "after the violation",
+    "offensive": "after the offensive",
+    "intervention": "with that",
+}
+
+
+@BREAKDOWN.told
+def _breakdown(tale: Narrator, entry: Entry, fields: Breakdown) -> str:
+    why = _CLOSED_BY.get(entry.subject, entry.subject)
+    closed = f"for {words.days(fields['days'])}" if "days" in fields else "until further notice"
+    return f"the channel closes{' ' + why if why else ''}, {closed}."
+
+
+@REOPENED.told
+def _reopened(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return "the channel opens again."
+
+
+@GESTURE.told
+def _gesture(tale: Narrator, entry: Entry, fields: Package) -> str:
+    return (
+        f"{entry.agent} makes a step of its own, to be answered: it will ease "
+        f"{_package(tale, fields)}. That is worth {words.up(fields['utility_executive'])} to "
+        f"itself and {words.lp(fields['utility_target'])} to {tale.target}."
+    )

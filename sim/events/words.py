@@ -1,0 +1,119 @@
+"""Numbers, dates and lists as a reader of a story expects them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+__all__ = [
+    "brief",
+    "capital",
+    "count",
+    "date",
+    "day",
+    "days",
+    "joined",
+    "listed",
+    "lower",
+    "lp",
+    "percent",
+    "the",
+    "up",
+]
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_NAME = 60
+
+
+def date(day: dt.date) -> str:
+    """A date such as ``15 Apr 2026``, whatever the locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day(iso: str) -> str:
+    """A date given as ``2026-04-15`` in words."""
+    return date(dt.date.fromisoformat(iso))
+
+
+def _number(value: float) -> str:
+    rounded = round(value, 1)
+    if rounded == 0.0 and value != 0.0:
+        return f"{value:.2f}".replace("-", "−")
+    return f"{rounded + 0.0:.1f}".replace("-", "−")
+
+
+def lp(value: float) -> str:
+    """Leverage points: ``48.2 LP``."""
+    return f"{_number(value)} LP"
+
+
+def up(value: float) -> str:
+    """Utility points of the executive: ``2.6 UP``."""
+    return f"{_number(value)} UP"
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as ``26 %``; small ones with a decimal."""
+    value = 100.0 * share
+    return f"{value:.1f} %" if 0.0 < abs(value) < 9.95 else f"{value:.0f} %"
+
+
+def days(value: float) -> str:
+    """A duration: ``1 day``, ``83 days``, ``less than a day``."""
+    whole = round(value)
+    if whole < 1:
+        return "less than a day"
+    return "1 day" if whole == 1 else f"{whole:,} days"
+
+
+def count(n: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: ``1 measure``, ``23 measures``."""
+    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def listed(parts: Sequence[str], most: int = 0) -> str:
+    """A list of names, which may hold commas: ``a; b; c and 3 more``."""
+    if most and len(parts) > most + 1:
+        return f"{'; '.join(parts[:most])} and {len(parts) - most} more"
+    return "; ".join(parts)
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter in capitals."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def lower(name: str) -> str:
+    """A name inside a sentence: ``Prisoner swap`` becomes ``prisoner swap``.
+
+    Names of two capitalised words (Black Sea), abbreviations and numbers stay as they are.
+    """
+    words = name.split()
+    if not words or not words[0][1:].islower():
+        return name
+    if len(words) > 1 and words[1][:1].isupper():
+        return name
+    return name[0].lower() + name[1:]
+
+
+def brief(name: str) -> str:
+    """A name without what stands in brackets, cut at a colon or semicolon if still long."""
+    text = " ".join(re.sub(r"\s*\([^()]*\)", "", name).split())
+    if len(text) > _LONG_NAME:
+        for stop in (": ", "; "):
+            text = text.split(stop, 1)[0]
+    return text or name
+
+
+def the(name: str) -> str:
+    """A government's name inside a sentence: ``the United Kingdom``, ``Hungary``."""
+    first = name.split()[0] if name else ""
+    return f"the {name}" if first in ("United", "European", "Netherlands") else name

@@ -1,0 +1,183 @@
+"""The world around the talks, and what the scenario says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, TypedDict
+
+from sim.events import words
+from sim.events.fields import Days, Dollars, Nothing, Share
+from sim.events.kind import Kind
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import CHANCE
+from sim.events.subjects import Subject
+
+
+class OilShock(TypedDict):
+    """A jump of the price of oil."""
+
+    price: Annotated[Dollars, "price after the jump"]
+    days: Annotated[Days, "how long it stays dear"]
+
+
+class OilCalm(TypedDict):
+    """The end of a jump."""
+
+    price: Annotated[Dollars, "price from then on"]
+
+
+class Offensive(TypedDict):
+    """An offensive."""
+
+    war: Annotated[Share, "intensity of the war from then on, of the greatest"]
+
+
+class Crisis(TypedDict):
+    """A market crisis."""
+
+    gain: Annotated[Share, "by which relief of banks and markets is worth more"]
+
+
+class Government(TypedDict):
+    """A new government."""
+
+    theta: Annotated[float, "its position on sanctions"]
+    hold_out: Annotated[bool, "whether the member is a usual hold-out"]
+
+
+class Intervention(TypedDict):
+    """An intervention."""
+
+    set: Annotated[dict[str, object], "new values by path"]
+    note: Annotated[str, "what it stands for"]
+
+
+_TITLE = Subject("title of the scenario")
+
+START: Final = Kind(
+    "start",
+    "the scenario begins",
+    Nothing,
+    about=_TITLE,
+    root="It is where the scenario starts.",
+)
+OIL_SHOCK: Final = Kind("oil_shock", "the price of oil jumps", OilShock, root=CHANCE)
+OIL_CALM: Final = Kind(
+    "oil_calm",
+    "the price of oil comes back",
+    OilCalm,
+    routine=lambda n: "the price of oil back at rest",
+)
+OFFENSIVE: Final = Kind("offensive", "an offensive or an atrocity", Offensive, root=CHANCE)
+CRISIS: Final = Kind("crisis", "a market crisis in the target country", Crisis, root=CHANCE)
+CRISIS_OVER: Final = Kind(
+    "crisis_over", "a market crisis ends", Nothing, routine=lambda n: "the market crisis over"
+)
+LEADER_EXIT: Final = Kind(
+    "leader_exit",
+    "the target's leader leaves",
+    Nothing,
+    about=Subject("name of the target"),
+    root=CHANCE,
+)
+GOVERNMENT: Final = Kind(
+    "government",
+    "a member's government changes",
+    Government,
+    about=Subject("member of the council"),
+    root=CHANCE,
+    routine=lambda n: f"{words.count(n, 'government')} changed",
+    notable=lambda tale, entry, fields: _is_hold_out(tale, entry),
+)
+INTERVENTION: Final = Kind(
+    "intervention",
+    "the scenario intervenes",
+    Intervention,
+    about=Subject("intervention of the scenario"),
+    root="The scenario says so.",
+)
+END: Final = Kind(
+    "end",
+    "the scenario ends",
+    Nothing,
+    about=_TITLE,
+    root="It is where the scenario ends.",
+)
+
+
+def _is_hold_out(tale: Narrator, entry: Entry) -> bool:
+    member = tale.catalogue.members.get(entry.subject)
+    return member is not None and member.hold_out
+
+
+@START.told
+def _start(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    count, held = tale.in_force_at_start()
+    shares = words.joined([f"{tale.sender(name)} {words.lp(lp)}" for name, lp in held.items()])
+    return f"{tale.title}. In force: {words.count(count, 'measure')} ({shares})."
+
+
+@END.told
+def _end(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return "the scenario ends."
+
+
+@OIL_SHOCK.told
+def _oil_shock(tale: Narrator, entry: Entry, fields: OilShock) -> str:
+    return f"the price of oil jumps to {fields['price']:.0f} $ a barrel."
+
+
+@OIL_CALM.told
+def _oil_calm(tale: Narrator, entry: Entry, fields: OilCalm) -> str:
+    return f"the price of oil comes back to {fields['price']:.0f} $ a barrel."
+
+
+@OFFENSIVE.told
+def _offensive(tale: Narrator, entry: Entry, fields: Offensive) -> str:
+    return f"an offensive or atrocity: the war grows fiercer (intensity {fields['war']:.2f})."
+
+
+@CRISIS.told
+def _crisis(tale: Narrator, entry: Entry, fields: Crisis) -> str:
+    return (
+        f"a market crisis in {tale.catalogue.target.name}: relief of banks and markets is worth "
+        f"{words.percent(fields['gain'])} more to {tale.target}."
+    )
+
+
+@CRISIS_OVER.told
+def _crisis_over(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return f"the market crisis in {tale.catalogue.target.name} is over."
+
+
+@LEADER_EXIT.told
+def _leader_exit(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return f"the leader of {tale.catalogue.target.name} leaves; both sides start afresh."
+
+
+@GOVERNMENT.told
+def _government(tale: Narrator, entry: Entry, fields: Government) -> str:
+    theta = fields["theta"]
+    member = tale.catalogue.members.get(entry.subject)
+    # A usual hold-out counts as friendly once its theta is above 0 (sim.agents.council).
+    turn = ""
+    if member is not None and member.hold_out:
+        turn = (
+            ": the usual hold-out turns friendly to sanctions"
+            if theta > 0.0
+            else ": it remains a usual hold-out"
+        )
+    elif member is not None and abs(theta - member.theta) >= 0.1:
+        turn = ": it grows harder" if theta > member.theta else ": it grows softer"
+    return f"the government of {tale.who(entry.subject)} changes{turn}."
+
+
+@INTERVENTION.told
+def _intervention(tale: Narrator, entry: Entry, fields: Intervention) -> str:
+    note = fields["note"].rstrip(".")
+    changes = ", ".join(f"{path} = {value}" for path, value in fields["set"].items())
+    if note:
+        return f"{note}{' (' + changes + ')' if changes else ''}."
+    if changes:
+        return f"the scenario changes {changes}."
+    return f"the scenario intervenes: {entry.subject}."
