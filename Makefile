@@ -25,8 +25,8 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # What hatch_build.py compiles, and what that imports.
-SOURCES := $(wildcard sim/errors.py $(foreach part,catalogue documents scenario law bargaining agents \
-	engine engine/*,sim/$(part)/*.py))
+SOURCES := $(wildcard sim/errors.py $(foreach part,catalogue documents events scenario law bargaining \
+	agents engine engine/*,sim/$(part)/*.py))
 
 .PHONY: setup
 setup: $(VENV)/.compiled ## Make .venv with the locked dependencies and thaw itself, compiled if possible

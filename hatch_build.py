@@ -34,7 +34,14 @@ WORK = ROOT / "build" / "compiled"
 """C code, objects, and what mypy remembers, by which the next time is quicker."""
 
 ROOMS = ("kernel", "model", "processes", "state", "valuation")
-HOT = ("sim/agents", "sim/bargaining", "sim/engine", *(f"sim/engine/{room}" for room in ROOMS))
+HOT = (
+    "sim/agents",
+    "sim/bargaining",
+    "sim/engine",
+    *(f"sim/engine/{room}" for room in ROOMS),
+    "sim/events/kind.py",
+    "sim/events/log.py",
+)
 LEFT = {
     "sim/engine/replication.py",  # calls the rest, once; workers tell by its calls where one failed
     "sim/engine/model/with_parameters.py",
@@ -46,7 +53,7 @@ LEFT = {
 STEP = "step: "
 """How lines begin that tell how far compiling is."""
 
-BELOW = ("sim/catalogue", "sim/documents", "sim/law", "sim/scenario")
+BELOW = ("sim/catalogue", "sim/documents", "sim/events", "sim/law", "sim/scenario")
 """What is imported by HOT: its types and constants go into the compiled code."""
 
 # What compiled code knows types of. The stubs of numpy and scipy, and the layers above that
@@ -168,11 +175,14 @@ def hot() -> list[str]:
     return [path for path in listed(HOT) if path not in LEFT and not path.endswith("__init__.py")]
 
 
-def listed(folders: tuple[str, ...]) -> list[str]:
-    """All sources in folders."""
-    return [
-        f"{name}/{path.name}" for name in folders for path in sorted((ROOT / name).glob("*.py"))
+def listed(places: tuple[str, ...]) -> list[str]:
+    """All sources in folders, and those that are named."""
+    sources = [
+        path.relative_to(ROOT).as_posix()
+        for place in places
+        for path in sorted([ROOT / place] if place.endswith(".py") else (ROOT / place).glob("*.py"))
     ]
+    return list(dict.fromkeys(sources))
 
 
 def modules() -> list[Path]:

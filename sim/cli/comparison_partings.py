@@ -12,8 +12,8 @@ from sim.cli.output.console import paragraph, say
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
-    from sim.engine.state.log import Entry
     from sim.engine.state.record import Record
+    from sim.events.log import Entry
 
 __all__ = ["parting_of", "print_partings"]
 
@@ -21,9 +21,6 @@ Row = Mapping[str, Any]
 
 _EXAMPLES: Final = 10
 """Futures that part which are looked at for one that parts in substance."""
-
-_SUBSTANCE: Final = ("offer", "deal", "road_map", "gesture", "silence", "leaves")
-"""Kinds of events that say what the sides do; all others follow from them, or from luck."""
 
 _DATE: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
 
@@ -72,11 +69,12 @@ def _example(a: Batch, b: Batch, replication: int) -> dict[str, Any] | None:
 
 def _acts(record: Record) -> Iterator[dict[str, Any]]:
     """What the sides do in a run, one after the other."""
+    from sim.events.registry import KINDS
     from sim.story import Tale, sentence
 
     tale = Tale(record)
     for entry in record.entries:
-        if entry.kind in _SUBSTANCE:
+        if KINDS[entry.kind].deliberate:  # all others follow from these, or from chance
             yield _told(record, entry, sentence(tale, entry))
 
 
@@ -101,7 +99,7 @@ def print_partings(told: Sequence[Row]) -> None:
 
 
 def _print(parting: Row, *, example: bool) -> None:
-    from sim.story.words import date
+    from sim.wording.words import date
 
     a, b = parting["a"], parting["b"]
     if not parting["parted"]:

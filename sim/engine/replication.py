@@ -27,6 +27,9 @@ from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, Record
 from sim.engine.state.state import Run
 from sim.engine.valuation.offers import Values
+from sim.events.compliance import DELIVERED
+from sim.events.law import START
+from sim.events.world import END
 
 
 def replicate(model: Model, chance: Chance, replication: int) -> Record:
@@ -61,7 +64,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         run.listeners.clear()
         raise BudgetError(f"{error}; {costly(run)}") from None
     world.note(run, offers, points)
-    run.tell("scenario", "end", model.scenario.title)
+    END.log(run, "scenario", {}, model.scenario.title)
     events: int = next(run.clock) - run.clock.close()
     run.listeners.clear()
     return Record(
@@ -108,7 +111,7 @@ def begin(model: Model, chance: Chance, replication: int) -> Begun:
     model = settled(model, drawn)
     run = Run(model, chance, replication)
     points: list[Point] = []
-    run.tell("scenario", "start", model.scenario.title)
+    START.log(run, "scenario", {}, model.scenario.title)
     offers = offers_of(run)
     start_processes(run, offers, points)
     return Begun(run, offers, points, drawn)
@@ -186,7 +189,7 @@ def _start_talks(run: Run, values: Values) -> None:
 def _already_under_way(run: Run) -> None:
     """Put concessions in force that were given before the start, against nothing."""
     for name in run.model.scenario.at_start.concessions:
-        event = run.tell(run.tables[0].target.p.name, "delivered", name, until_days=None)
+        event = DELIVERED.log(run, run.tables[0].target.p.name, {"until_days": None}, name)
         live = Live(name, 0.0, event, AT_START)
         run.live[name] = live
         run.start(watch(run, live, Deal(AT_START, 0.0, event, [], (name,), 0.0)))

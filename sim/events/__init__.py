@@ -7,16 +7,16 @@ routine of a story, roots and odds of an explanation, and the page of events.
 kind         `Kind`: the declaration, by which an event is logged and read
 log          `Entry` and `Log`: the rows, and who waits for what
 fields       units, and the fields of a kind as data
+roots        why an event happens that no other causes
 subjects     what the subject of an event names
 narrator     what a sentence asks of whoever tells a story
-words        numbers, dates and lists as a reader expects them
-law          renewals, lapses, and what outlives them
+law          first day, renewals, lapses, and what outlives them
 talks        offers, refusals, deals, road-maps, gestures
 relief       relief that takes effect, licences, what is withheld
 legislature  reviews, votes, bills, elections
 compliance   concessions given, broken and answered; relief reversed
 allies       packages, followers, designations
-world        oil, war, crises, governments, interventions, beginning and end
+world        oil, war, crises, governments, interventions, the end
 registry     all kinds by name
 reference    the page of events
 """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Final, TypedDict
 
-from sim.events import words
 from sim.events.fields import Days, Lp
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CHANCE
 from sim.events.subjects import ADDITION
+from sim.wording import words
 
 
 class Proposed(TypedDict):

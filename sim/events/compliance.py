@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Final, TypedDict
 
-from sim.events import words
 from sim.events.fields import Days, Lp, Nothing
 from sim.events.kind import Kind
 from sim.events.log import Entry
@@ -12,6 +11,7 @@ from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR
 from sim.events.subjects import AGREEMENT, CONCESSION
 from sim.events.talks import deal_name
+from sim.wording import words
 
 
 class Delivered(TypedDict):

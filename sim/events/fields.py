@@ -39,6 +39,12 @@ class Nothing(TypedDict):
     """No fields."""
 
 
+class AtTable(TypedDict):
+    """What happens at a table."""
+
+    table: NotRequired[Annotated[str, "which table; nothing at the first"]]
+
+
 class Field(NamedTuple):
     """A field of a kind of event.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, TypeVar, cast
 
-from sim.events import words
 from sim.events.log import Entry, Log
 from sim.events.narrator import Narrator
 from sim.events.subjects import NOTHING, Subject
+from sim.wording import words
 
 __all__ = ["Kind", "Tone", "caused_by", "in_log_words"]
 

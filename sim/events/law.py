@@ -1,17 +1,17 @@
-"""The law's own time: renewals, lapses, and what outlives them."""
+"""The law's own time: its first day, renewals, lapses, and what outlives them."""
 
 from __future__ import annotations
 
 from math import fsum
 from typing import Annotated, Any, Final, NotRequired, TypedDict
 
-from sim.events import words
-from sim.events.fields import Date, Days, Lp, Probability, Share
+from sim.events.fields import Date, Days, Lp, Nothing, Probability, Share
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR, CHANCE
-from sim.events.subjects import ACT, AUTHORITY, EMERGENCY, MEASURE
+from sim.events.subjects import ACT, AUTHORITY, EMERGENCY, MEASURE, Subject
+from sim.wording import words
 
 
 class Continued(TypedDict):
@@ -79,6 +79,17 @@ class Repeal(TypedDict):
     probability: Annotated[Probability, "of such a repeal in a Congress"]
 
 
+def _of_lapse(tale: Narrator, entry: Entry) -> bool:
+    return caused_by(tale, entry, *LAPSES)
+
+
+START: Final = Kind(
+    "start",
+    "the scenario begins",
+    Nothing,
+    about=Subject("title of the scenario"),
+    root="It is where the scenario starts.",
+)
 CONTINUED: Final = Kind(
     "continued",
     "an emergency is continued for a year",
@@ -124,16 +135,6 @@ ACT_LAPSE: Final = Kind(
     tone="law",
     root=CALENDAR,
 )
-HOLD_OUT: Final = Kind(
-    "hold_out",
-    "a member holds out at a renewal",
-    HoldOut,
-    about=ACT,
-    tone="law",
-    root=CALENDAR,
-    odds="Somebody was to hold out with a probability of {p}.",
-    part_of_another=lambda tale, entry: bool(tale.following(entry, ACT_RENEWED, ACT_LAPSE)),
-)
 SUNSET: Final = Kind(
     "sunset",
     "the last day is over that the law gives a measure, or an authority",
@@ -142,30 +143,6 @@ SUNSET: Final = Kind(
     tone="law",
     root=CALENDAR,
 )
-REPEAL: Final = Kind(
-    "repeal",
-    "a statute is repealed",
-    Repeal,
-    about=AUTHORITY,
-    tone="law",
-    root=CHANCE,
-    odds="Such a repeal comes with a probability of {p} in a Congress.",
-)
-
-LAPSES: Final[tuple[Kind[Any], ...]] = (
-    EMERGENCY_LAPSE,
-    EMERGENCY_ENDED,
-    ACT_LAPSE,
-    REPEAL,
-    SUNSET,
-)
-"""Ends of what holds measures; each is told with the measures that end and those that stay."""
-
-
-def _of_lapse(tale: Narrator, entry: Entry) -> bool:
-    return caused_by(tale, entry, *LAPSES)
-
-
 ENDED: Final = Kind(
     "ended",
     "a measure ends because nothing holds it any more",
@@ -198,6 +175,41 @@ LAYER: Final = Kind(
     tone="law",
     root=CALENDAR,
 )
+HOLD_OUT: Final = Kind(
+    "hold_out",
+    "a member holds out at a renewal",
+    HoldOut,
+    about=ACT,
+    tone="law",
+    root=CALENDAR,
+    odds="Somebody was to hold out with a probability of {p}.",
+    part_of_another=lambda tale, entry: bool(tale.following(entry, ACT_RENEWED, ACT_LAPSE)),
+)
+REPEAL: Final = Kind(
+    "repeal",
+    "a statute is repealed",
+    Repeal,
+    about=AUTHORITY,
+    tone="law",
+    root=CHANCE,
+    odds="Such a repeal comes with a probability of {p} in a Congress.",
+)
+
+LAPSES: Final[tuple[Kind[Any], ...]] = (
+    EMERGENCY_LAPSE,
+    EMERGENCY_ENDED,
+    ACT_LAPSE,
+    REPEAL,
+    SUNSET,
+)
+"""Ends of what holds measures; each is told with the measures that end and those that stay."""
+
+
+@START.told
+def _start(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    count, held = tale.in_force_at_start()
+    shares = words.joined([f"{tale.sender(name)} {words.lp(lp)}" for name, lp in held.items()])
+    return f"{tale.title}. In force: {words.count(count, 'measure')} ({shares})."
 
 
 @CONTINUED.told

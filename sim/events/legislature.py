@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
-from sim.events import words
 from sim.events.fields import Date, Lp, Nothing, Share
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR, CHANCE
 from sim.events.subjects import BILL, MEASURES, MEASURES_OR_BILL, Subject
-
+from sim.wording import words
 
 Introducer = Literal["a member", "the minority leader", "the majority leader"]
 Question = Literal["disapproval", "override", "bill"]

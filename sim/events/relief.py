@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from math import fsum
 from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
-from sim.events import talks, words, world
-from sim.events.fields import Date, Days, Lp, Share, Via
+from sim.events import talks, world
+from sim.events.fields import AtTable, Date, Days, Lp, Share, Via
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR
 from sim.events.subjects import MEASURE, MEASURES, Subject
+from sim.wording import words
 
 
 class Licensed(TypedDict):
@@ -37,7 +38,7 @@ class Eased(TypedDict):
     authorities: NotRequired[Annotated[list[str], "from which it is eased"]]
 
 
-class Withheld(TypedDict):
+class Withheld(AtTable):
     """Relief that is not given."""
 
     why: Annotated[

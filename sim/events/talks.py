@@ -5,18 +5,18 @@ from __future__ import annotations
 from math import inf
 from typing import Annotated, Final, Literal, NotRequired, TypedDict, cast
 
-from sim.events import words
-from sim.events.fields import Days, Lp, Nothing, Points, Probability, Share, Up
+from sim.events.fields import AtTable, Days, Lp, Nothing, Points, Probability, Share, Up
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import MEETING
 from sim.events.subjects import AGREEMENT, Subject
+from sim.wording import words
 
 __all__ = ["deal_name", "refused"]
 
 
-class Package(TypedDict):
+class Package(AtTable):
     """A package."""
 
     lp: Annotated[Lp, "relief in it"]
@@ -29,7 +29,7 @@ class Package(TypedDict):
     utility_target: Annotated[Lp, "what it is worth to the target"]
 
 
-class RoadMap(TypedDict):
+class RoadMap(AtTable):
     """A road-map."""
 
     lp: Annotated[Lp, "relief in all its stages"]
@@ -38,7 +38,7 @@ class RoadMap(TypedDict):
     stages: Annotated[int, "how many stages it has"]
 
 
-class Everything(TypedDict):
+class Everything(AtTable):
     """Everything at once, for show."""
 
     lp: Annotated[Lp, "all LP in force"]
@@ -49,7 +49,7 @@ class Everything(TypedDict):
     for_show: Annotated[bool, "that it is for show"]
 
 
-WhyRefused = Literal["everything at once", "too large", "worth less than wanted"]
+WhyRefused = Literal["everything at once", "too large", "worth less than wanted", "consent"]
 
 
 class Refusal(TypedDict):
@@ -60,7 +60,7 @@ class Refusal(TypedDict):
     probability: NotRequired[Annotated[Probability, "that the proposal is accepted"]]
     rest: NotRequired[Annotated[Points, "least that a road-map would be worth on the way"]]
     believed: NotRequired[Annotated[bool, "whether the target believes what it cites"]]
-    why: NotRequired[Annotated[WhyRefused, "reason of the executive"]]
+    why: NotRequired[Annotated[WhyRefused, "why, unless the target refuses"]]
     cites_congress: NotRequired[
         Annotated[bool, "whether the executive says that its hands are tied"]
     ]
@@ -74,7 +74,7 @@ class Deal(Package):
     motives: Annotated[list[float], "gain, wedge against a rival, socialisation"]
 
 
-class Stage(TypedDict):
+class Stage(AtTable):
     """A stage of a road-map."""
 
     stage: Annotated[int, "which, from 1"]
@@ -109,7 +109,7 @@ class Leaves(TypedDict):
     utility_target: Annotated[Lp, "what the rest is worth to the target"]
 
 
-class Breakdown(TypedDict):
+class Breakdown(AtTable):
     """The channel closes."""
 
     days: NotRequired[Annotated[Days, "for how long, unless until further notice"]]
@@ -192,7 +192,7 @@ BREAKDOWN: Final = Kind(
 REOPENED: Final = Kind(
     "reopened",
     "the channel opens again",
-    Nothing,
+    AtTable,
     part_of_another=lambda tale, entry: caused_by(tale, entry, BREAKDOWN),
 )
 GESTURE: Final = Kind(
@@ -396,7 +396,7 @@ def _breakdown(tale: Narrator, entry: Entry, fields: Breakdown) -> str:
 
 
 @REOPENED.told
-def _reopened(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+def _reopened(tale: Narrator, entry: Entry, fields: AtTable) -> str:
     return "the channel opens again."
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Final, TypedDict
 
-from sim.events import words
 from sim.events.fields import Days, Dollars, Nothing, Share
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CHANCE
 from sim.events.subjects import Subject
+from sim.wording import words
 
 
 class OilShock(TypedDict):
@@ -52,15 +52,6 @@ class Intervention(TypedDict):
     note: Annotated[str, "what it stands for"]
 
 
-_TITLE = Subject("title of the scenario")
-
-START: Final = Kind(
-    "start",
-    "the scenario begins",
-    Nothing,
-    about=_TITLE,
-    root="It is where the scenario starts.",
-)
 OIL_SHOCK: Final = Kind("oil_shock", "the price of oil jumps", OilShock, root=CHANCE)
 OIL_CALM: Final = Kind(
     "oil_calm",
@@ -100,7 +91,7 @@ END: Final = Kind(
     "end",
     "the scenario ends",
     Nothing,
-    about=_TITLE,
+    about=Subject("title of the scenario"),
     root="It is where the scenario ends.",
 )
 
@@ -108,13 +99,6 @@ END: Final = Kind(
 def _is_hold_out(tale: Narrator, entry: Entry) -> bool:
     member = tale.catalogue.members.get(entry.subject)
     return member is not None and member.hold_out
-
-
-@START.told
-def _start(tale: Narrator, entry: Entry, fields: Nothing) -> str:
-    count, held = tale.in_force_at_start()
-    shares = words.joined([f"{tale.sender(name)} {words.lp(lp)}" for name, lp in held.items()])
-    return f"{tale.title}. In force: {words.count(count, 'measure')} ({shares})."
 
 
 @END.told

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from sim.engine.kernel.clock import Calendar
 from sim.engine.model.model import Model
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.outcomes.measures.history import EntriesByKind, by_kind
 from sim.scenario.events import Observed, Question
 

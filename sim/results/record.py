@@ -27,8 +27,8 @@ from sim.results.manifest import write_manifest
 from sim.results.run import RUN
 
 if TYPE_CHECKING:
-    from sim.engine.state.log import Entry
     from sim.engine.state.record import Record
+    from sim.events.log import Entry
 
 __all__ = ["Saved", "check_folder", "event", "read_run", "run_folder", "write_run"]
 

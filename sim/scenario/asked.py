@@ -7,49 +7,19 @@ miss of the model; so names, dates and answers are held against the scenario and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sim.catalogue.checks import MADE, unknown
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
+from sim.events.registry import KINDS
 from sim.scenario.events import EventFilter, Observed, Question
-from sim.scenario.kinds import KINDS
 from sim.scenario.schema import Scenario
 
 __all__ = ["of_question", "of_record"]
 
 Path = tuple[str | int, ...]
-
-_SECTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "emergency": ("emergencies", ("continued", "emergency_lapse", "emergency_ended")),
-    "council act": ("acts", ("act_renewed", "act_lapse", "hold_out")),
-    "authority": ("authorities", ("repeal",)),
-    "concession": (
-        "concessions",
-        ("delivered", "expired", "violation", "false_alarm", "tolerated", "withdrawn"),
-    ),
-    "measure": (
-        "measures",
-        (
-            "sunset",
-            "ended",
-            "stays",
-            "imposed",
-            "layer",
-            "eased",
-            "licence_renewed",
-            "licence_lapse",
-            "snapback",
-            "certified",
-            "report",
-            "disapproval",
-            "blocked",
-            "review_over",
-        ),
-    ),
-}
-"""What the events of a kind are about, where it is always of one sort: its section, the kinds."""
 
 _NOBODY: Final = ("world", "law", "talks", "scenario")
 """Who acts, in the log, where nobody does."""
@@ -133,13 +103,19 @@ def _event(
     ):
         if name is not None:
             yield from unknown((*where, key), what, name, known)
-    for what, (section, kinds) in _SECTIONS.items():
+    for what, section in _about(event.kinds):
         # A subject may name several measures at once, as a licence for all of them does.
-        for name in (event.subject or "").split(",") if set(event.kinds) <= set(kinds) else ():
+        for name in (event.subject or "").split(","):
             if name and not MADE.fullmatch(name):
                 yield from unknown((*where, "subject"), what, name, getattr(c, section))
     for key in ("by", "after"):
         yield from _within(scenario, (*at, key), getattr(window, key))
+
+
+def _about(kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what events of these kinds are about and the section that has it, if it is one."""
+    subjects = {KINDS[kind].about[:2] if kind in KINDS else ("", "") for kind in kinds}
+    return [subject for subject in subjects if subject[1] and len(subjects) == 1]
 
 
 def _agents(scenario: Scenario, c: Catalogue) -> tuple[str, ...]:

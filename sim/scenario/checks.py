@@ -11,10 +11,10 @@ from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
 from sim.catalogue.terms import expiries
 from sim.documents import Misfit
+from sim.events.registry import KINDS
 from sim.scenario.asked import of_question, of_record
 from sim.scenario.costs import costs
 from sim.scenario.drawn import CHANGEABLE, uncertain
-from sim.scenario.kinds import KINDS
 from sim.scenario.party_checks import of_talks, parties
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario

@@ -18,7 +18,6 @@ from pydantic.fields import FieldInfo
 
 from sim.catalogue.fields import Identifier, MonthDay
 from sim.catalogue.schema import Catalogue
-from sim.scenario.kinds import KINDS
 from sim.scenario.schema import Scenario
 
 __all__ = ["MARK", "anchor", "main", "place", "reference"]
@@ -63,15 +62,15 @@ traded for them. The same fields may stand under `catalogue:` or `amendments:` i
 _KINDS = """\
 ### Kinds of events
 
-What the log of a run is made of. `questions.<n>.event.kind` and `interventions.<n>.when.event`
-take these words, and no others."""
+`questions.<n>.event.kind` and `interventions.<n>.when.event` take the kinds of events that the log
+of a run is made of: see [Events](events.md)."""
 
 
 def reference() -> str:
     """The generated part of the page: scenario files, catalogue files, kinds of events."""
     parts = [_INTRODUCTION, "### Scenario files", *_sections(Scenario, "")]
     parts += [_CATALOGUE, *_sections(Catalogue, "")]
-    parts += [_KINDS, _rows(("Kind", "Meaning"), [(f"`{k}`", text) for k, text in KINDS.items()])]
+    parts.append(_KINDS)
     return "\n\n".join(parts) + "\n"
 
 

@@ -1,26 +1,16 @@
 """A run as a story: its events in plain sentences, and why each of them happened.
 
-``tell`` gives the lines of a story, ``sentence`` a single event, ``explain`` its chain of causes.
-The sentences themselves are in one module for each part of the process; they register for the
-kinds of events they tell.
+The sentences stand beside the kinds of events, in `sim.events`; here is what they ask about a
+record, and how they become a story.
+
+- `tale`: a record with the names, dates and causes by which its events can be put into words
+- `telling`: the lines of a story: what matters one by one, routine once a year
+- `causes`: an event with its chain of causes, its odds and what followed
 """
 
-from sim.story import around, bargaining, legal, legislature, relief
+from sim.events.registry import sentence
 from sim.story.causes import Explanation, Step, candidates, explain
-from sim.story.registry import SENTENCES, sentence
 from sim.story.tale import Tale
 from sim.story.telling import Line, tell
 
-__all__ = [
-    "SENTENCES",
-    "Explanation",
-    "Line",
-    "Step",
-    "Tale",
-    "candidates",
-    "explain",
-    "sentence",
-    "tell",
-]
-
-_TELLERS = (around, bargaining, legal, legislature, relief)
+__all__ = ["Explanation", "Line", "Step", "Tale", "candidates", "explain", "sentence", "tell"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
-from sim.story import words
-from sim.story.registry import sentence
-from sim.story.tale import Tale, number
+from sim.events.law import ENDED, STAYS
+from sim.events.log import Entry
+from sim.events.registry import KINDS, sentence
+from sim.story.tale import Tale
 from sim.story.telling import notable
+from sim.wording import words
 
 __all__ = ["Explanation", "Step", "candidates", "explain"]
 
@@ -63,55 +64,6 @@ class Explanation(NamedTuple):
     odds: str
 
 
-_ROOTS: Final[dict[str, str]] = {
-    **dict.fromkeys(
-        (
-            "continued",
-            "emergency_lapse",
-            "act_renewed",
-            "act_lapse",
-            "hold_out",
-            "layer",
-            "imposed",
-            "sunset",
-            "licensed",
-            "election",
-            "new_president",
-            "expired",
-            "bill_dies",
-        ),
-        "The calendar of the law brought it about.",
-    ),
-    **dict.fromkeys(
-        ("offer", "demand", "silence"), "The two sides met while the channel was open."
-    ),
-    **dict.fromkeys(
-        (
-            "oil_shock",
-            "offensive",
-            "crisis",
-            "leader_exit",
-            "succession",
-            "government",
-            "designation",
-            "tightens",
-            "package_proposed",
-            "bill",
-            "repeal",
-            "emergency_ended",
-        ),
-        "Chance brought it about, at the rate that the scenario gives.",
-    ),
-    "gesture": "Trust was low, and the executive is one that then makes a step of its own.",
-    "options_ordered": "The executive prepares for talks.",
-    "start": "It is where the scenario starts.",
-    "end": "It is where the scenario ends.",
-    "intervention": "The scenario says so.",
-    "council_eases": "The council looked at what it could ease.",
-    "delivered": "It was in force before the scenario started.",
-}
-
-
 def explain(record: Record, event: int) -> Explanation:
     """Explain an event.
 
@@ -134,8 +86,8 @@ def explain(record: Record, event: int) -> Explanation:
         causes=tuple(_step(tale, e, k + 1) for k, e in reversed(list(enumerate(chain)))),
         event=_step(tale, entry, 0),
         followed=tuple(_after(tale, entry, 1)),
-        root=_ROOTS.get(oldest.kind, ""),
-        odds=_odds(tale, entry),
+        root=KINDS[oldest.kind].root if oldest.kind in KINDS else "",
+        odds=_odds(entry),
     )
 
 
@@ -154,21 +106,14 @@ def _after(tale: Tale, entry: Entry, depth: int) -> list[Step]:
     return steps
 
 
-def _odds(tale: Tale, entry: Entry) -> str:
+def _odds(entry: Entry) -> str:
     """With what probability an event was to be expected, where the log says so."""
     if entry.numbers.get("decided"):
         return "The scenario had decided it."
-    if "probability" not in entry.numbers:
+    probability = entry.numbers.get("probability")
+    if not isinstance(probability, float | int) or entry.kind not in KINDS:
         return ""
-    p = words.percent(number(entry, "probability"))
-    said = {
-        "refusal": f"It would have been accepted with a probability of {p}.",
-        "continued": f"It was continued with a probability of {p}.",
-        "emergency_lapse": f"It lapsed with a probability of {p}.",
-        "hold_out": f"Somebody was to hold out with a probability of {p}.",
-        "repeal": f"Such a repeal comes with a probability of {p} in a Congress.",
-    }
-    return said.get(entry.kind, f"It had a probability of {p}.")
+    return KINDS[entry.kind].odds.format(p=words.percent(probability))
 
 
 def candidates(record: Record) -> list[Step]:
@@ -178,6 +123,6 @@ def candidates(record: Record) -> list[Step]:
         _step(tale, entry, 0)
         for entry in tale.entries
         if notable(tale, entry)
-        and entry.kind not in ("ended", "stays")
+        and entry.kind not in (ENDED.name, STAYS.name)
         and (tale.cause(entry) is not None or tale.following(entry))
     ]

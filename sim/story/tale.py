@@ -7,44 +7,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import fsum
+from typing import Any
 
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
-from sim.story import words
+from sim.events.kind import Kind
+from sim.events.log import Entry
+from sim.events.talks import DEAL, STAGE, deal_name
+from sim.wording import words
 
-__all__ = ["Tale", "deal_name", "number", "numbers_of", "text", "texts"]
-
-
-def number(entry: Entry, key: str, default: float = 0.0) -> float:
-    """A number that an event carries."""
-    value = entry.numbers.get(key)
-    return float(value) if isinstance(value, int | float) else default
-
-
-def text(entry: Entry, key: str) -> str:
-    """A text that an event carries; empty if it has none."""
-    value = entry.numbers.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def texts(entry: Entry, key: str) -> list[str]:
-    """A list of texts that an event carries."""
-    value = entry.numbers.get(key)
-    return [str(item) for item in value] if isinstance(value, list | tuple) else []
-
-
-def numbers_of(entry: Entry, key: str) -> dict[str, int]:
-    """Counts by name that an event carries, such as parts by measure."""
-    value = entry.numbers.get(key)
-    if not isinstance(value, Mapping):
-        return {}
-    return {str(name): int(n) for name, n in value.items()}
-
-
-def deal_name(subject: str) -> str:
-    """A deal by its id; people count from one."""
-    number_ = subject.rpartition("_")[2]
-    return f"deal {int(number_) + 1}" if number_.isdigit() else "the deal"
+__all__ = ["Tale"]
 
 
 class Tale:
@@ -57,6 +28,10 @@ class Tale:
 
     Attributes
     ----------
+    catalogue
+        What the names stand for.
+    title
+        Title of the scenario.
     executive, legislature, target, council
         What the scenario calls the agents.
     """
@@ -64,6 +39,7 @@ class Tale:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.catalogue = record.model.catalogue
+        self.title = record.model.scenario.title
         agents = record.model.scenario.agents
         self.executive = agents.executive.name
         self.legislature = agents.congress.name
@@ -85,36 +61,44 @@ class Tale:
                 found.setdefault(entry.cause, []).append(entry)
         return found
 
-    def following(self, entry: Entry, *kinds: str) -> list[Entry]:
+    def following(self, entry: Entry, *kinds: Kind[Any]) -> list[Entry]:
         """What an event caused directly, in order; only of some kinds if any are named."""
         found = self._followers.get(entry.id, [])
-        return [other for other in found if not kinds or other.kind in kinds]
+        if not kinds:
+            return found
+        names = [kind.name for kind in kinds]
+        return [other for other in found if other.kind in names]
 
     def cause(self, entry: Entry) -> Entry | None:
         """What caused an event, if the log knows."""
         return self.entries[entry.cause] if 0 <= entry.cause < entry.id else None
 
-    def origin(self, entry: Entry, *kinds: str) -> Entry | None:
+    def origin(self, entry: Entry, *kinds: Kind[Any]) -> Entry | None:
         """The nearest cause of one of these kinds."""
-        found = self.cause(entry)
-        while found is not None and found.kind not in kinds:
-            found = self.cause(found)
-        return found
+        names = [kind.name for kind in kinds]
+        cause = self.cause(entry)
+        while cause is not None and cause.kind not in names:
+            cause = self.cause(cause)
+        return cause
 
     def deal(self, entry: Entry) -> str:
         """What an event goes back to: a deal, a stage of the road-map, or nothing."""
-        found = self.origin(entry, "deal", "stage")
-        if found is None:
+        origin = self.origin(entry, DEAL, STAGE)
+        if origin is None:
             return ""
-        if found.kind == "stage":
-            return f"stage {round(number(found, 'stage'))} of the road-map"
-        return deal_name(found.subject)
+        if origin.kind == STAGE.name:
+            return f"stage {STAGE.of(origin)['stage']} of the road-map"
+        return deal_name(origin.subject)
 
     def date(self, day: float) -> dt.date:
         """The date of a moment."""
         return self.record.model.calendar.date(day)
 
-    def said(self, day: float) -> str:
+    def same_day(self, one: float, other: float) -> bool:
+        """Whether two moments are on the same date."""
+        return self.date(one) == self.date(other)
+
+    def date_in_words(self, day: float) -> str:
         """The date of a moment in words."""
         return words.date(self.date(day))
 
@@ -181,6 +165,14 @@ class Tale:
 
     # -- measures ------------------------------------------------------------------------
 
+    def in_force_at_start(self) -> tuple[int, Mapping[str, float]]:
+        """The number of measures in force at the start, and their LP by sender."""
+        tranches = self.record.model.tranches
+        held: dict[str, float] = {}
+        for tranche in tranches:
+            held[tranche.sender] = held.get(tranche.sender, 0.0) + tranche.lp
+        return len({tranche.measure for tranche in tranches}), held
+
     @cached_property
     def _parts(self) -> Counter[str]:
         return Counter(tranche.measure for tranche in self.record.tranches)
@@ -195,7 +187,7 @@ class Tale:
         for tranche in self.record.tranches:
             if tranche.measure in names:
                 continue
-            what = f"{self.said(tranche.since)} ({self.class_(tranche.class_)})"
+            what = f"{self.date_in_words(tranche.since)} ({self.class_(tranche.class_)})"
             if tranche.sender == self.record.model.executive:
                 names[tranche.measure] = f"the designations of {what}"
             elif tranche.sender == self.record.model.council:

@@ -14,6 +14,7 @@ __all__ = [
     "capital",
     "count",
     "date",
+    "day",
     "days",
     "duration",
     "joined",
@@ -32,6 +33,11 @@ _LONG_NAME = 60
 def date(day: dt.date) -> str:
     """Return a date such as ``15 Apr 2026``, whatever the locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day(iso: str) -> str:
+    """Return a date given as ``2026-04-15`` in words."""
+    return date(dt.date.fromisoformat(iso))
 
 
 def _number(value: float) -> str:

@@ -11,8 +11,8 @@ import pytest
 from sim.analysis.comparison.pairing import PairingError
 from sim.analysis.comparison.parting import first_parting, parting, partings
 from sim.batch.batch import Batch
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from tests.batches import small_batch
 from tests.scenarios.worlds import compiled, runs
 

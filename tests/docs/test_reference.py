@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from sim.catalogue.schema import Catalogue, Instrument
 from sim.documents import apply_overrides, read_document
 from sim.engine.model.compile import compile_model
-from sim.scenario.kinds import KINDS
 from sim.scenario.loading import load_scenario
 from sim.scenario.paths import field_names, walk
 from sim.scenario.reference import MARK, main, place, reference
@@ -30,7 +29,7 @@ def rows(text: str) -> dict[str, list[str]]:
     return found
 
 
-FIELDS, _, EVENTS = reference().partition("### Kinds of events")
+FIELDS = reference()
 
 
 def test_the_page_is_what_the_generator_writes():
@@ -113,11 +112,6 @@ def test_a_row_says_what_the_schema_says():
     assert set(field_names(Instrument)) == {
         path.rpartition(".")[2] for path in described if path.startswith("instruments.<id>.")
     }
-
-
-def test_the_page_has_every_kind_of_event():
-    described = rows(EVENTS)
-    assert {kind: described[kind][0].rstrip(" |") for kind in KINDS} == KINDS
 
 
 # -- the worked example ----------------------------------------------------------------------

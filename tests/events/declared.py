@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from sim.events.fields import Field, declared
-from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.registry import KINDS
 
@@ -65,9 +64,10 @@ def fits(value: object, annotation: Any) -> bool:
             return fits(value, arguments[0])  # Annotated
 
 
-def blank(kind: Kind[Any]) -> dict[str, Any]:
+def blank(kind: str) -> dict[str, Any]:
     """Values for the fields that every event of a kind has: the least that fit."""
-    return {field.name: _least(field) for field in forms(kind.name)[0].values() if field.required}
+    fields = forms(kind)[0].values() if kind in KINDS else ()
+    return {field.name: _least(field) for field in fields if field.required}
 
 
 def _least(field: Field) -> object:

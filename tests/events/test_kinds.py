@@ -18,7 +18,7 @@ EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.na
 
 
 def entry(kind: Kind[Any], **changes: object) -> Entry:
-    numbers = {**blank(kind), **changes}
+    numbers = {**blank(kind.name), **changes}
     return Entry(0, 0.0, "world", kind.name, "", -1, numbers)
 
 

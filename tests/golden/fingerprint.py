@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from sim.engine.kernel.streams import Chance
 from sim.engine.replication import replicate
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.outcomes.row import outcome_row
 from tests.scenarios.worlds import compiled
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from sim.engine.state.log import Entry
+from sim.events.log import Entry
 from sim.theory.arrival import adapted, average_level, expected_worth, relaxed
 from tests.limits.games import STUBBORN, YEAR, futures
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine.state.agreements import Deal
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
 from sim.engine.state.relief import Change
+from sim.events.log import Entry
 from sim.outcomes.accounts import ReliefAccounts, relief_accounts
 from sim.outcomes.answers import Answer, answers
 from sim.outcomes.classes import CLASSES, escalated, outcome_class

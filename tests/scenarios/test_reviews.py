@@ -9,6 +9,8 @@ from sim.engine.kernel.streams import Chance
 from sim.engine.processes.deals import carry_out
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run
+from sim.events.talks import DEAL
+from tests.events.declared import blank
 from tests.scenarios.worlds import compiled
 
 # Nobody files a disapproval: the clock is what is looked at.
@@ -26,7 +28,7 @@ def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200):
     def agree():
         yield run.until(day, Order.ROUND)
         lp = sum(model.tranches[i].lp for i in numbers)
-        event = run.tell("talks", "deal", "deal_0")
+        event = DEAL.log(run, "talks", blank("deal"), "deal_0")
         deal = Deal(0, run.now, event, [(way, numbers)], (), lp)
         run.deals.append(deal)
         carry_out(run, deal)
@@ -156,7 +158,7 @@ def test_nothing_is_given_if_the_deal_is_broken_meanwhile():
     run = Run(model, Chance(1, 0, 1), 0)
     numbers = [i for i, t in enumerate(model.tranches) if t.measure == "US_SDN_SBER"]
     way = model.way(run.register.holding(numbers[0]), "end")
-    deal = Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0)
+    deal = Deal(0, 0.0, DEAL.log(run, "talks", blank("deal"), "deal_0"), [(way, numbers)], (), 2.0)
     carry_out(run, deal)
     run.clock.let_pass(10, Order.WATCH)
     deal.broken = True
@@ -171,7 +173,8 @@ def test_what_a_new_statute_holds_meanwhile_is_not_eased_without_its_repeal():
     run = Run(model, Chance(1, 0, 1), 0)
     numbers = [i for i, t in enumerate(model.tranches) if t.measure == "US_SDN_SBER"]
     way = model.way(run.register.holding(numbers[0]), "end")
-    carry_out(run, Deal(0, 0.0, run.tell("talks", "deal", "deal_0"), [(way, numbers)], (), 2.0))
+    event = DEAL.log(run, "talks", blank("deal"), "deal_0")
+    carry_out(run, Deal(0, 0.0, event, [(way, numbers)], (), 2.0))
     run.clock.let_pass(10, Order.WATCH)
     run.register.add_layer(numbers, model.bit[model.statute])
     assert model.way(run.register.holding(numbers[0]), "end").deliverer == "congress"

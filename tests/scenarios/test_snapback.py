@@ -9,7 +9,10 @@ from sim.engine.processes.compliance import respond, watch
 from sim.engine.processes.deals import carry_out
 from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.state import Run
+from sim.events.compliance import VIOLATION
+from sim.events.talks import DEAL
 from sim.story.telling import tell
+from tests.events.declared import blank
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import compiled, happened, runs
 
@@ -37,7 +40,7 @@ def agreed(numbers, kind, concessions=("rare_earths",), *, model=MODEL):
     held = {i: run.register.holding(i) for i in numbers}
     lots = [(model.way(held[i], kind), [i]) for i in numbers]
     lp = sum(model.tranches[i].lp for i in numbers)
-    event = run.tell("talks", "deal", "deal_0")
+    event = DEAL.log(run, "talks", blank("deal"), "deal_0")
     deal = Deal(0, 0.0, event, lots, (), lp)
     run.deals.append(deal)
     carry_out(run, deal)
@@ -50,7 +53,7 @@ def agreed(numbers, kind, concessions=("rare_earths",), *, model=MODEL):
 
 def violated(run, deal, name="rare_earths"):
     live = run.live[name]
-    event = run.tell(run.tables[0].target.p.name, "violation", name, live.event, detected=True)
+    event = VIOLATION.log(run, run.tables[0].target.p.name, {"detected": True}, name, live.event)
     respond(run, live, deal, event)
     run.clock.let_pass(60.0, Order.WATCH)
 
@@ -200,20 +203,22 @@ def test_what_is_promised_and_not_yet_given_is_withheld_first():
     run = Run(MODEL, Chance(1, 0, 1), 0)
     way = MODEL.way(run.register.holding(numbers[0]), "suspend")
     lp = sum(MODEL.tranches[i].lp for i in numbers)
-    event = run.tell("talks", "deal", "deal_0")
+    event = DEAL.log(run, "talks", blank("deal"), "deal_0")
     names = ("rare_earths", "humanitarian")
     deal = Deal(0, 0.0, event, [(way, numbers)], names, lp)
     for name in names:
         run.live[name] = Live(name, 0.0, event, 0)
     run.promise(numbers)
     live = run.live["rare_earths"]
-    told = run.tell(run.tables[0].target.p.name, "violation", "rare_earths", event, detected=True)
+    told = VIOLATION.log(run, run.tables[0].target.p.name, {"detected": True}, "rare_earths", event)
     respond(run, live, deal, told)
     assert not deal.undone  # a stage that is not verified: nothing is due, nothing to take back
     run.release(numbers)
     carry_out(run, deal)
     run.live["humanitarian"] = live = Live("humanitarian", 0.0, event, 0)
-    told = run.tell(run.tables[0].target.p.name, "violation", "humanitarian", event, detected=True)
+    told = VIOLATION.log(
+        run, run.tables[0].target.p.name, {"detected": True}, "humanitarian", event
+    )
     respond(run, live, deal, told)
     share = MODEL.catalogue.concessions["humanitarian"].value / sum(
         MODEL.catalogue.concessions[name].value for name in names

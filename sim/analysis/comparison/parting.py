@@ -15,8 +15,8 @@ from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
 from sim.engine.kernel.streams import Chance
 from sim.engine.replication import replicate
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 
 TOLERANCE = 1e-6
 """Days, and parts of a number, by which events may differ: rounding is no parting."""

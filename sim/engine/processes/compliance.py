@@ -12,6 +12,8 @@ from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN
+from sim.events.compliance import FALSE_ALARM, SNAPBACK_DECIDED, TOLERATED, VIOLATION, WITHDRAWN
+from sim.events.relief import SNAPBACK
 
 _STEP: Final = 91.3125
 """Days over which the rate of violation is taken as constant: the war moves by quarters."""
@@ -37,15 +39,15 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
         alarm -= alarm_rate * wait / YEAR
         if wait == until_violation:
             detected = draws() < entry.detection
-            event = run.tell(
-                table.target.p.name, "violation", live.name, live.event, detected=detected
+            event = VIOLATION.log(
+                run, table.target.p.name, {"detected": detected}, live.name, live.event
             )
             if detected:
                 respond(run, live, deal, event)
                 return
             due = exponential(draws(), 1.0)
         elif wait == until_alarm:
-            event = run.tell(table.sender.p.name, "false_alarm", live.name, live.event)
+            event = FALSE_ALARM.log(run, table.sender.p.name, {}, live.name, live.event)
             alarm = exponential(draws(), 1.0)
             if _reverses(run, live, deal):
                 taken = _taken_back(run, live, deal, alleged=True)
@@ -53,7 +55,7 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
                 table.learn(table.target, BROKEN)
                 if run.register.weight(deal.undone) > 0.5 * deal.lp + 1e-9:
                     del run.live[live.name]
-                    run.tell(table.target.p.name, "withdrawn", live.name, event)
+                    WITHDRAWN.log(run, table.target.p.name, {}, live.name, event)
                     run.concessions_changed(event)
                     _lose(deal, live)
                     return
@@ -77,7 +79,7 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
         _lose(deal, live)
     else:
         deal.lost.add(live.name)
-        run.tell(sender.p.name, "tolerated", live.name, event)
+        TOLERATED.log(run, sender.p.name, {}, live.name, event)
 
 
 def _lose(deal: Deal, live: Live) -> None:
@@ -157,14 +159,12 @@ def snap_back(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     table.target.snapbacks += 1.0
     run.stamp += 1
     days = uniform(run.stream(table.stream("snapback/wind_down"))(), run.compliance.wind_down_days)
-    event = run.tell(
+    event = SNAPBACK_DECIDED.log(
+        run,
         table.sender.p.name,
-        "snapback_decided",
+        {"days": days, "lp": run.register.weight(numbers), "of": deal.lp},
         f"deal_{deal.number}",
         cause,
-        days=days,
-        lp=run.register.weight(numbers),
-        of=deal.lp,
     )
     run.start(_wind_down(run, deal, numbers, days, event))
 
@@ -181,16 +181,19 @@ def _wind_down(run: Run, deal: Deal, numbers: list[int], days: float, cause: int
     ]
     for measure, parts in register.by_measure(back).items():
         first = register.tranches[parts[0]]
-        run.tell(
+        SNAPBACK.log(
+            run,
             run.tables[deal.table].sender.p.name,
-            "snapback",
+            {
+                "sender": first.sender,
+                "class_": first.class_,
+                "tranches": len(parts),
+                "lp": register.weight(parts),
+                "held_by": [
+                    run.model.authorities[a].name
+                    for a in run.model.named(register.holding(parts[0]))
+                ],
+            },
             measure,
             cause,
-            sender=first.sender,
-            class_=first.class_,
-            tranches=len(parts),
-            lp=register.weight(parts),
-            held_by=[
-                run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))
-            ],
         )

@@ -13,6 +13,7 @@ from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Values
 from sim.engine.valuation.plan import Weighed
+from sim.events.talks import REFUSAL, SILENCE
 
 
 class Stake(NamedTuple):
@@ -90,13 +91,15 @@ def proposes(run: Run, stake: Stake, what: str) -> bool:
         return True
     if not side.silent:
         side.silent = True
-        run.tell(
+        SILENCE.log(
+            run,
             side.p.name,
-            "silence",
+            {
+                "worth": stake.worth,
+                "rest": min(stake.worth, stake.rest),
+                "reservation": side.reservation,
+            },
             what,
-            worth=stake.worth,
-            rest=min(stake.worth, stake.rest),
-            reservation=side.reservation,
         )
     return False
 
@@ -184,14 +187,16 @@ def vetoed(run: Run, answer: Answer, subject: str, cause: int) -> int:
     refuser = answer.refuser
     if refuser is None or not isinstance(refuser.side, Consenter):
         return -1
-    return run.tell(
+    return REFUSAL.log(
+        run,
         refuser.side.p.name,
-        "refusal",
+        {
+            "worth": refuser.worth,
+            "wanted": max(refuser.side.threshold, refuser.side.reservation),
+            "probability": answer.probability,
+            "rest": min(refuser.worth, refuser.rest),
+            "why": "consent",
+        },
         subject,
         cause,
-        worth=refuser.worth,
-        wanted=max(refuser.side.threshold, refuser.side.reservation),
-        probability=answer.probability,
-        rest=min(refuser.worth, refuser.rest),
-        why="consent",
     )

@@ -15,6 +15,19 @@ from sim.engine.processes.law import lapse
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
+from sim.events.kind import Kind
+from sim.events.law import REPEAL
+from sim.events.legislature import (
+    BILL_DIES,
+    BILL_FLOOR,
+    BILL_INTRODUCED,
+    ELECTION,
+    LAW,
+    NEW_PRESIDENT,
+    VETO,
+    VOTE,
+    President,
+)
 from sim.law.clocks import next_congress
 
 _MONTH: Final = 365.25 / 12.0
@@ -47,7 +60,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
     congress = table.ratifier
     subject = f"bill_{number}"
     draws = run.stream(table.stream("bill/fate"))
-    event = run.tell(congress.p.name, "bill", subject)
+    event = BILL_INTRODUCED.log(run, congress.p.name, {}, subject)
     ends = run.calendar.day(next_congress(run.calendar.date(run.now)))
     house = congress.benches.get("house")
     discharged = house is None
@@ -56,7 +69,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         u_gate, u_discharge = draws(), draws()
         p = congress.p
         if run.now >= ends - 1e-9:
-            run.tell(p.name, "bill_dies", subject, event)
+            BILL_DIES.log(run, p.name, {}, subject, event)
             return
         stance: Stance = p.stance_stalled if table.stalled(run.now) else p.stance
         gate = u_gate < congress.gate_probability(stance)
@@ -64,12 +77,12 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         if not gate and not petition:
             continue
         shock = normal(draws())
-        floor = run.tell(
+        floor = BILL_FLOOR.log(
+            run,
             congress.p.name,
-            "bill_floor",
+            {"how": "leadership" if gate else "discharge petition"},
             subject,
             event,
-            how="leadership" if gate else "discharge petition",
         )
         opposition = 1.0 if stance == "opposed" else 0.0
         pull = congress.pull(climate(run, table, 0.0))
@@ -78,17 +91,19 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         for name, bench in benches.items():
             ayes = congress.vote(bench, pull, shock, (draws(), draws()), opposition)
             passes = bench.passes(ayes)
-            run.tell(
+            VOTE.log(
+                run,
                 congress.p.name,
-                "vote",
+                {
+                    "chamber": str(name),
+                    "ayes": ayes,
+                    "noes": bench.chamber.seats - ayes,
+                    "carried": passes,
+                    "majority": bench.majority(ayes),
+                    "on": "bill",
+                },
                 subject,
                 floor,
-                chamber=str(name),
-                ayes=ayes,
-                noes=bench.chamber.seats - ayes,
-                carried=passes,
-                majority=bench.majority(ayes),
-                on="bill",
             )
             carried = carried and passes
             overridden = overridden and bench.overrides(ayes)
@@ -96,12 +111,12 @@ def _bill(run: Run, table: Table, number: int) -> Process:
             discharged = carried
             continue
         if not carried:
-            run.tell(congress.p.name, "bill_dies", subject, floor)
+            BILL_DIES.log(run, congress.p.name, {}, subject, floor)
             return
         if stance == "opposed":
-            floor = run.tell(table.sender.p.name, "veto", subject, floor)
+            floor = VETO.log(run, table.sender.p.name, {}, subject, floor)
             if not overridden:
-                run.tell(congress.p.name, "bill_dies", subject, floor)
+                BILL_DIES.log(run, congress.p.name, {}, subject, floor)
                 return
         _law(run, table, subject, floor, uniform(draws(), congress.p.bill_lp))
         return
@@ -124,7 +139,7 @@ def _law(run: Run, table: Table, subject: str, cause: int, lp: float) -> None:
             rest -= tranche.lp
     register.add_layer(chosen, bit)
     measures = list(dict.fromkeys(register.tranches[i].measure for i in chosen))
-    run.tell(table.ratifier.p.name, "law", subject, cause, lp=lp - rest, measures=measures)
+    LAW.log(run, table.ratifier.p.name, {"lp": lp - rest, "measures": measures}, subject, cause)
     run.stamp += 1
 
 
@@ -140,11 +155,11 @@ def elections(run: Run, table: Table) -> Process:
         yield run.until(day, Order.VOTE)
         if not run.world.elections:
             continue
-        event = run.tell("world", "election", year)
+        event = ELECTION.log(run, "world", {}, year)
         yield run.until(change, Order.VOTE)
         for name in table.ratifier.benches:
             seats = table.ratifier.swing(name, z[name])
-            run.tell("world", "election", str(name), event, seats=seats)
+            ELECTION.log(run, "world", {"seats": seats}, str(name), event)
         run.stamp += 1
 
 
@@ -177,7 +192,7 @@ def repeals(run: Run, table: Table) -> Process:
         if not compliant:
             standing = [standing[int(u_which * len(standing))]]
         for name in standing:
-            event = run.tell(congress.name, "repeal", name, probability=p)
+            event = REPEAL.log(run, congress.name, {"probability": p}, name)
             lapse(run, run.model.bit[name], event)
 
 
@@ -195,13 +210,19 @@ def terms(run: Run, table: Table) -> Process:
             return
         if run.calendar.day(date) > run.now:
             yield run.until(run.calendar.day(date), Order.VOTE)
-            new_president(run, table, "new_president", z_lev, z_aud, change_party=u_party < 0.5)
+            new_president(run, table, NEW_PRESIDENT, z_lev, z_aud, change_party=u_party < 0.5)
         year += 4
         table.term_ends = run.calendar.day(dt.date(year, month, day))
 
 
 def new_president(
-    run: Run, table: Table, kind: str, z_lev: float, z_aud: float, *, change_party: bool
+    run: Run,
+    table: Table,
+    kind: Kind[President],
+    z_lev: float,
+    z_aud: float,
+    *,
+    change_party: bool,
 ) -> None:
     """Redraw the will of the executive (R19): its weights, and its patience begins anew."""
     executive = table.sender
@@ -214,11 +235,9 @@ def new_president(
     if change_party:
         table.ratifier.change_party()
     run.stamp += 1
-    run.tell(
+    kind.log(
+        run,
         "world",
-        kind,
+        {"w_lev": executive.p.w_lev, "w_aud": executive.p.w_aud, "change_party": change_party},
         executive.p.name,
-        w_lev=executive.p.w_lev,
-        w_aud=executive.p.w_aud,
-        change_party=change_party,
     )

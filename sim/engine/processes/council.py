@@ -11,6 +11,9 @@ from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
 from sim.engine.state.state import Process, Run
+from sim.events.allies import PACKAGE, PACKAGE_DELAYED, PACKAGE_PROPOSED
+from sim.events.relief import COUNCIL_EASES
+from sim.events.world import GOVERNMENT
 
 
 def threshold(run: Run) -> float:
@@ -77,13 +80,11 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     chosen = numbers[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
     lp = register.weight(chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
-    event = run.tell(
+    event = COUNCIL_EASES.log(
+        run,
         run.council.p.name,
-        "council_eases",
+        {"lp": lp, "tranches": len(chosen), "threshold": level},
         cause=cause,
-        lp=lp,
-        tranches=len(chosen),
-        threshold=level,
     )
     ease(run, chosen, "council", event)
     follow_easing(run, run.model.council, event, share)
@@ -114,11 +115,11 @@ def _package(
 ) -> Process:
     p = run.council.p
     subject = f"package_{number}"
-    cause = run.tell(p.name, "package_proposed", subject, class_=class_)
+    cause = PACKAGE_PROPOSED.log(run, p.name, {"class_": class_}, subject)
     if u_veto < p.package_veto:
         delay = uniform(u_delay, p.package_delay)
         who = run.council.holding_out(u_delay)
-        cause = run.tell(who, "package_delayed", subject, cause, days=delay)
+        cause = PACKAGE_DELAYED.log(run, who, {"days": delay}, subject, cause)
         yield run.wait(delay, Order.VOTE)
         if not bit & run.register.alive:
             return
@@ -126,7 +127,9 @@ def _package(
         yield run.wait(0.0, Order.VOTE)
     council, lp = run.model.council, p.package_lp
     run.register.add(run.model.added(subject, council, class_, lp, run.now), bit, run.now)
-    event = run.tell(p.name, "package", subject, cause, sender=council, class_=class_, lp=lp)
+    event = PACKAGE.log(
+        run, p.name, {"sender": council, "class_": class_, "lp": lp}, subject, cause
+    )
     adopt(run, council, subject, class_, lp, event)
 
 
@@ -148,10 +151,9 @@ def government_changes(run: Run) -> Process:
         i = min(int(u * len(members)), len(members) - 1)
         theta = run.council.theta[i] + run.world.shocks.theta_sd * z
         run.council.change_government(i, theta)
-        run.tell(
+        GOVERNMENT.log(
+            run,
             "world",
-            "government",
+            {"theta": theta, "hold_out": run.model.members[members[i]].hold_out},
             members[i],
-            theta=theta,
-            hold_out=run.model.members[members[i]].hold_out,
         )

@@ -15,6 +15,8 @@ from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.relief import Relief, Via
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, KEPT, Table
+from sim.events.compliance import DELIVERED, EXPIRED, WITHDRAWN
+from sim.events.relief import CERTIFIED, EASED, LICENCE_LAPSE, LICENCE_RENEWED, WITHHELD, WhyLapsed
 
 
 def carry_out(run: Run, deal: Deal) -> None:
@@ -50,8 +52,8 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     run.stamp += 1
     if deal.broken:
         return
-    event = run.tell(
-        table.target.p.name, "delivered", name, deal.event, until_days=entry.term_days or None
+    event = DELIVERED.log(
+        run, table.target.p.name, {"until_days": entry.term_days or None}, name, deal.event
     )
     run.last_given[name] = run.now
     sender = table.sender
@@ -68,7 +70,7 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
         yield run.wait(float(entry.term_days), Order.LAW)
         if run.live.get(name) is live:
             del run.live[name]
-            run.tell("law", "expired", name, event)
+            EXPIRED.log(run, "law", {}, name, event)
             run.concessions_changed(event)
 
 
@@ -100,12 +102,12 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     agreed = run.now
     lp = run.register.weight(numbers)
     if way.conditions:
-        cause = run.tell(
+        cause = CERTIFIED.log(
+            run,
             table.sender.p.name,
-            "certified",
+            {"conditions": list(way.conditions)},
             _subject(run, numbers),
             cause,
-            conditions=list(way.conditions),
         )
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
@@ -125,15 +127,15 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
     register, name = run.register, table.sender.p.name
     taken = numbers if deal.broken else [i for i in numbers if i in deal.undone]
     if taken:
-        run.tell(name, "withheld", _subject(run, taken), cause, why="violated")
+        WITHHELD.log(run, name, {"why": "violated"}, _subject(run, taken), cause)
         numbers = [i for i in numbers if i not in taken]
     if numbers and way.needs & ~run.conditions_met():  # certified, and they hold no longer
-        run.tell(name, "withheld", _subject(run, numbers), cause, why="conditions")
+        WITHHELD.log(run, name, {"why": "conditions"}, _subject(run, numbers), cause)
         numbers = []
     numbers = [i for i in numbers if register.on[i]]
     held = [i for i in numbers if register.holding(i) & ~way.mask]
     if held:  # what has come to rest on a further authority is not eased by what was agreed
-        run.tell(name, "withheld", _subject(run, held), cause, why="a further authority")
+        WITHHELD.log(run, name, {"why": "a further authority"}, _subject(run, held), cause)
         numbers = [i for i in numbers if i not in held]
     if not numbers:
         return  # it has lapsed meanwhile, or is held: there is nothing left to ease
@@ -156,18 +158,20 @@ def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: i
     register = run.register
     for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]
-        event = run.tell(
+        event = EASED.log(
+            run,
             run.tables[deal.table].sender.p.name,
-            "eased",
+            {
+                "sender": first.sender,
+                "class_": first.class_,
+                "instrument": way.route.instrument,
+                "tranches": len(parts),
+                "lp": register.weight(parts),
+                "via": via,
+                "authorities": [step.authority for step in way.route.steps],
+            },
             measure,
             cause,
-            sender=first.sender,
-            class_=first.class_,
-            instrument=way.route.instrument,
-            tranches=len(parts),
-            lp=register.weight(parts),
-            via=via,
-            authorities=[step.authority for step in way.route.steps],
         )
         for i in parts:
             register.ease(
@@ -211,7 +215,7 @@ def take_back(run: Run, deal: Deal, cause: int) -> None:
         live = run.live.get(name)
         if live is not None and live.deal == deal.number:
             del run.live[name]
-            run.tell(run.tables[deal.table].target.p.name, "withdrawn", name, cause)
+            WITHDRAWN.log(run, run.tables[deal.table].target.p.name, {}, name, cause)
     run.concessions_changed(cause)
 
 
@@ -241,15 +245,11 @@ def _licence_term(
         if not held:
             return
         table.target.licence_years += term / YEAR
-        fine, why = not deal.broken, "violation"
+        fine = not deal.broken
+        why: WhyLapsed = "violation"
         if fine and u < table.sender.p.licence_rollover:
-            event = run.tell(
-                table.sender.p.name,
-                "licence_renewed",
-                _subject(run, held),
-                event,
-                days=term,
-                via=via,
+            event = LICENCE_RENEWED.log(
+                run, table.sender.p.name, {"days": term, "via": via}, _subject(run, held), event
             )
             if way.review is None or not way.review.renewals_reviewed:
                 continue
@@ -266,14 +266,12 @@ def _licence_term(
         elif fine:
             why = "administrative"
         # Not to roll over is to snap back, if the bargain was broken; else it is a mere lapse.
-        lapsed = run.tell(
+        lapsed = LICENCE_LAPSE.log(
+            run,
             "law",
-            "licence_lapse",
+            {"why": why, "via": via, "lp": register.weight(held)},
             _subject(run, held),
             event,
-            why=why,
-            via=via,
-            lp=register.weight(held),
         )
         for i in held:
             register.restore(i, run.now, "lapse")

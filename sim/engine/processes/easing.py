@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.engine.state.relief import Relief, Via
 from sim.engine.state.state import Run
+from sim.events.relief import EASED
 
 
 def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
@@ -23,17 +24,19 @@ def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
         first = register.tranches[parts[0]]
         way = run.model.way(register.holding(parts[0]), "end", met)
         assert way is not None
-        event = run.tell(
+        event = EASED.log(
+            run,
             first.sender,
-            "eased",
+            {
+                "sender": first.sender,
+                "class_": first.class_,
+                "instrument": way.route.instrument,
+                "tranches": len(parts),
+                "lp": register.weight(parts),
+                "via": via,
+            },
             measure,
             cause,
-            sender=first.sender,
-            class_=first.class_,
-            instrument=way.route.instrument,
-            tranches=len(parts),
-            lp=register.weight(parts),
-            via=via,
         )
         for i in parts:
             relief = Relief(way.route.instrument, way.route.hazard, True, run.now, via, event)

@@ -8,6 +8,8 @@ from sim.engine.kernel.draws import normal
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.state.state import Process, Run
+from sim.events.allies import ADOPTS, TIGHTENS
+from sim.events.relief import FOLLOWS
 
 
 def _authority(run: Run, sender: str) -> int:
@@ -48,7 +50,9 @@ def _adopts(
     name = follower.sender
     tranche = run.model.added(f"{subject}_{name}", name, class_, added, run.now)
     run.register.add(tranche, bit, run.now)
-    run.tell(name, "adopts", subject, cause, sender=name, class_=class_, lp=added, lag=lag)
+    ADOPTS.log(
+        run, name, {"sender": name, "class_": class_, "lp": added, "lag": lag}, subject, cause
+    )
 
 
 def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
@@ -94,13 +98,8 @@ def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cau
     chosen = numbers[: int(share * len(numbers) + u)]
     if not chosen:
         return
-    event = run.tell(
-        follower.sender,
-        "follows",
-        cause=cause,
-        share=share,
-        tranches=len(chosen),
-        lag=lag,
+    event = FOLLOWS.log(
+        run, follower.sender, {"share": share, "tranches": len(chosen), "lag": lag}, cause=cause
     )
     ease(run, chosen, "follower", event)
 
@@ -124,4 +123,4 @@ def own_tightening(run: Run, name: str) -> Process:
         subject = f"{name}_own_{number}"
         lp = follower.p.own_lp
         run.register.add(run.model.added(subject, name, class_, lp, run.now), bit, run.now)
-        run.tell(name, "tightens", subject, sender=name, class_=class_, lp=lp)
+        TIGHTENS.log(run, name, {"sender": name, "class_": class_, "lp": lp}, subject)

@@ -10,6 +10,8 @@ from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
 from sim.engine.state.channel import close_channel, open_channel, shut_channel
 from sim.engine.state.state import Process, Run
+from sim.events.law import IMPOSED
+from sim.events.world import INTERVENTION
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
 from sim.scenario.paths import replaced
@@ -65,8 +67,8 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
         _assign(run, path, value)
     run.war = min(max(run.war + change.war, 0.0), 1.0)
     run.stamp += 1
-    event = run.tell(
-        "scenario", "intervention", change.id, cause, set=dict(change.set), note=change.note
+    event = INTERVENTION.log(
+        run, "scenario", {"set": dict(change.set), "note": change.note}, change.id, cause
     )
     run.fulfilled |= run.model.conditions(change.fulfil)
     for name in change.impose:
@@ -110,15 +112,17 @@ def _impose(run: Run, name: str, cause: int) -> None:
     numbers = tuple(
         [register.add(tranche._replace(since=run.now), held, run.now) for tranche in parts]
     )
-    run.tell(
+    IMPOSED.log(
+        run,
         "law",
-        "imposed",
+        {
+            "sender": parts[0].sender,
+            "class_": parts[0].class_,
+            "lp": register.weight(numbers),
+            "held_by": [model.authorities[a].name for a in model.named(held)],
+        },
         name,
         cause,
-        sender=parts[0].sender,
-        class_=parts[0].class_,
-        lp=register.weight(numbers),
-        held_by=[model.authorities[a].name for a in model.named(held)],
     )
     for authority, day in later.items():
         run.start(later_layer(run, day, numbers, authority))

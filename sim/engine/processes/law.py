@@ -8,6 +8,18 @@ from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
+from sim.events.law import (
+    ACT_LAPSE,
+    ACT_RENEWED,
+    CONTINUED,
+    EMERGENCY_ENDED,
+    EMERGENCY_LAPSE,
+    ENDED,
+    HOLD_OUT,
+    LAYER,
+    STAYS,
+    SUNSET,
+)
 
 
 def emergency(run: Run, name: str) -> Process:
@@ -39,18 +51,16 @@ def emergency(run: Run, name: str) -> Process:
             return
         p, silent = _odds(run, table)
         if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
-            run.tell(
+            CONTINUED.log(
+                run,
                 agent,
-                "continued",
+                {"until": continued, "probability": 1.0 - silent, "decided": fixed is not None},
                 name,
-                until=continued,
-                probability=1.0 - silent,
-                decided=fixed is not None,
             )
             continue
         yield run.until(anniversary, Order.LAW)
-        event = run.tell(
-            "law", "emergency_lapse", name, probability=silent, decided=fixed is not None
+        event = EMERGENCY_LAPSE.log(
+            run, "law", {"probability": silent, "decided": fixed is not None}, name
         )
         lapse(run, run.model.hangs[name], event)
         return
@@ -68,8 +78,8 @@ def _ended(run: Run, table: Table, name: str, day: float, u: float) -> Steps[boo
     p, silent = _odds(run, table)
     if u < p + silent:
         return False
-    event = run.tell(
-        table.sender.p.name, "emergency_ended", name, probability=1.0 - p - silent, decided=False
+    event = EMERGENCY_ENDED.log(
+        run, table.sender.p.name, {"probability": 1.0 - p - silent, "decided": False}, name
     )
     lapse(run, run.model.hangs[name], event)
     return True
@@ -97,21 +107,23 @@ def lapse(run: Run, mask: int, cause: int) -> None:
 def _gone(run: Run, ended: list[int], stay: list[int], cause: int) -> None:
     """Say which tranches end and which stay; followers of the council follow what ends."""
     register = run.register
-    for kind, numbers in (("ended", ended), ("stays", stay)):
+    for kind, numbers in ((ENDED, ended), (STAYS, stay)):
         for measure, parts in register.by_measure(numbers).items():
             held = [
                 run.model.authorities[a].name for a in run.model.named(register.holding(parts[0]))
             ]
             tranche = register.tranches[parts[0]]
-            run.tell(
+            kind.log(
+                run,
                 "law",
-                kind,
+                {
+                    "sender": tranche.sender,
+                    "class_": tranche.class_,
+                    "lp": register.weight(parts),
+                    "held_by": held,
+                },
                 measure,
                 cause,
-                sender=tranche.sender,
-                class_=tranche.class_,
-                lp=register.weight(parts),
-                held_by=held,
             )
     if ended and run.register.tranches[ended[0]].sender == run.model.council:
         follow_easing(run, run.model.council, cause, share_of(run, ended))
@@ -154,19 +166,17 @@ def act(run: Run, name: str) -> Process:
             settled = fixed == "renew"
         if not settled:
             yield run.until(expiry, Order.LAW)
-            event = run.tell("law", "act_lapse", name, cause, decided=fixed is not None)
+            event = ACT_LAPSE.log(run, "law", {"decided": fixed is not None}, name, cause)
             lapse(run, run.model.hangs[name], event)
             return
         yield run.until(expiry - lead, Order.LAW)
         price = beta(u_price, p.price) if hold_out else 0.0
-        event = run.tell(
+        event = ACT_RENEWED.log(
+            run,
             p.name,
-            "act_renewed",
+            {"expired": written, "price": price, "days_before": expiry - run.now},
             name,
             cause,
-            expired=written,
-            price=price,
-            days_before=expiry - run.now,
         )
         review_relief(run, run.model.hangs[name], event)
 
@@ -176,13 +186,11 @@ def _hold_out(
 ) -> int:
     low, high = run.council.p.names_demanded
     demanded = low + min(int(u_names * (high - low + 1)), high - low)
-    return run.tell(
+    return HOLD_OUT.log(
+        run,
         run.council.holding_out(u_member),
-        "hold_out",
+        {"expires": expires, "names": demanded, "probability": chance},
         name,
-        expires=expires,
-        names=demanded,
-        probability=chance,
     )
 
 
@@ -200,7 +208,7 @@ def sunset(run: Run, day: float, measure: str, until: str) -> Process:
         if name == measure and register.holding(i) & mask
     ]
     if numbers:
-        event = run.tell("law", "sunset", measure, until=until)
+        event = SUNSET.log(run, "law", {"until": until}, measure)
         _gone(run, *register.expire(numbers, mask, run.now), event)
 
 
@@ -211,7 +219,7 @@ def own_end(run: Run, day: float, name: str) -> Process:
     if bit & run.register.gone:
         return
     entry = run.model.authorities[name].sunset
-    event = run.tell("law", "sunset", name, section=entry.section if entry is not None else "")
+    event = SUNSET.log(run, "law", {"section": entry.section if entry is not None else ""}, name)
     lapse(run, bit, event)
 
 
@@ -220,4 +228,4 @@ def later_layer(run: Run, day: float, numbers: tuple[int, ...], authority: str) 
     yield run.until(day, Order.LAW)
     reached = run.register.add_layer(numbers, run.register.begin(run.model.bit[authority]))
     if reached:
-        run.tell("law", "layer", run.register.tranches[reached[0]].measure, authority=authority)
+        LAYER.log(run, "law", {"authority": authority}, run.register.tranches[reached[0]].measure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.engine.kernel.clock import Order
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
+from sim.events.relief import LICENCE_LAPSE, LICENCE_RENEWED, LICENSED
 from sim.scenario.schema import StartRelief
 
 
@@ -22,15 +23,17 @@ def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
     """Put one licence in force on the tranches that it eases, which may be none."""
     register = run.register
     instrument = run.model.instruments[entry.instrument]
-    event = run.tell(
+    event = LICENSED.log(
+        run,
         run.tables[0].sender.p.name,
-        "licensed",
+        {
+            "instrument": entry.instrument,
+            "licence": entry.licence,
+            "tranches": len(parts),
+            "lp": register.weight(parts),
+            "until": None if entry.until is None else str(entry.until),
+        },
         entry.measure,
-        instrument=entry.instrument,
-        licence=entry.licence,
-        tranches=len(parts),
-        lp=register.weight(parts),
-        until=None if entry.until is None else str(entry.until),
     )
     for i in parts:
         register.ease(i, Relief(entry.instrument, instrument.hazard, False, 0.0, "start", event))
@@ -58,22 +61,19 @@ def _renew(
         if u >= run.tables[0].sender.p.licence_rollover:
             break
         over += float(entry.term_days)
-        event = run.tell(
+        event = LICENCE_RENEWED.log(
+            run,
             run.tables[0].sender.p.name,
-            "licence_renewed",
+            {"days": entry.term_days, "via": "start"},
             entry.measure,
             event,
-            days=entry.term_days,
-            via="start",
         )
-    run.tell(
+    LICENCE_LAPSE.log(
+        run,
         "law",
-        "licence_lapse",
+        {"why": "administrative", "via": "start", "lp": register.weight(held)},
         entry.measure,
         event,
-        why="administrative",
-        via="start",
-        lp=register.weight(held),
     )
     for i in held:
         register.restore(i, run.now, "lapse")

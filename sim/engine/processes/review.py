@@ -11,6 +11,17 @@ from sim.engine.kernel.draws import normal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
+from sim.events.legislature import (
+    APPROVAL,
+    BLOCKED,
+    DISAPPROVAL,
+    REPORT,
+    REVIEW_OVER,
+    VETO,
+    VOTE,
+    Introducer,
+    Question,
+)
 from sim.law.review import Review
 
 
@@ -56,14 +67,8 @@ def review(
     start = run.calendar.day(sent)
     length = (case.effective - sent).days
     sender = table.sender.p.name
-    report = run.tell(
-        sender,
-        "report",
-        subject,
-        cause,
-        lp=lp,
-        days=length,
-        effective=str(case.effective),
+    report = REPORT.log(
+        run, sender, {"lp": lp, "days": length, "effective": str(case.effective)}, subject, cause
     )
     event = report
     share = lp / max(table.pair.leverage_at_start, 1e-9)
@@ -73,13 +78,12 @@ def review(
             outcome = yield from _approve(run, table, case, subject, approval, event)
             return outcome
         yield run.until(start + _FILED * length, Order.VOTE)
-        event = run.tell(
+        event = DISAPPROVAL.log(
+            run,
             congress.p.name,
-            "disapproval",
+            {"share": share, "introduced_by": introducer(congress, procedure)},
             subject,
             report,
-            share=share,
-            introduced_by=introducer(congress, procedure),
         )
         passed = True
         opposition = congress.p.presidential_opposition
@@ -110,7 +114,7 @@ def review(
     over = run.calendar.day(case.effective)
     yield run.until(over, Order.VOTE)
     case.close(max(case.effective, run.calendar.date(run.now)))
-    done = run.tell(congress.p.name, "review_over", subject, event)
+    done = REVIEW_OVER.log(run, congress.p.name, {}, subject, event)
     return Outcome(True, done)
 
 
@@ -131,10 +135,10 @@ def _approve(
     yield run.until(day, Order.VOTE)
     case.approved(run.calendar.date(run.now))
     case.close(run.calendar.date(run.now))
-    return Outcome(True, run.tell(table.ratifier.p.name, "approval", subject, cause))
+    return Outcome(True, APPROVAL.log(run, table.ratifier.p.name, {}, subject, cause))
 
 
-def introducer(congress: Congress, procedure: Procedure) -> str:
+def introducer(congress: Congress, procedure: Procedure) -> Introducer:
     """Who introduces a disapproval: where only leaders may, that of the president's opponents."""
     if procedure.introduced_by == "members":
         return "a member"
@@ -161,9 +165,9 @@ def _president(
     congress = table.ratifier
     if opposition < 0.5:
         case.enacted()
-        return Outcome(False, run.tell(congress.p.name, "blocked", subject, cause, how="signed"))
+        return Outcome(False, BLOCKED.log(run, congress.p.name, {"how": "signed"}, subject, cause))
     case.vetoed()
-    event = run.tell(table.sender.p.name, "veto", subject, cause)
+    event = VETO.log(run, table.sender.p.name, {}, subject, cause)
     yield run.wait(_OVERRIDE_DAYS, Order.VOTE)
     overridden = True
     for (name, bench), u in zip(order, votes, strict=False):
@@ -173,7 +177,7 @@ def _president(
         overridden = overridden and carried
     if overridden:
         case.enacted()
-        event = run.tell(congress.p.name, "blocked", subject, event, how="over a veto")
+        event = BLOCKED.log(run, congress.p.name, {"how": "over a veto"}, subject, event)
     return Outcome(not overridden, event)
 
 
@@ -186,17 +190,19 @@ def _vote(
     carried: bool,
     subject: str,
     cause: int,
-    on: str,
+    on: Question,
 ) -> None:
-    run.tell(
+    VOTE.log(
+        run,
         table.ratifier.p.name,
-        "vote",
+        {
+            "chamber": name,
+            "ayes": ayes,
+            "noes": bench.chamber.seats - ayes,
+            "carried": carried,
+            "majority": bench.majority(ayes),
+            "on": on,
+        },
         subject,
         cause,
-        chamber=name,
-        ayes=ayes,
-        noes=bench.chamber.seats - ayes,
-        carried=carried,
-        majority=bench.majority(ayes),
-        on=on,
     )

@@ -21,6 +21,8 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, Table
 from sim.engine.valuation.offers import Values
 from sim.engine.valuation.plan import Weighed, stages, weigh
+from sim.events.relief import WITHHELD
+from sim.events.talks import DEMAND, LEAVES, OFFER, REFUSAL, ROAD_MAP, STAGE, RoadMap
 from sim.scenario.world import Stage
 
 
@@ -44,27 +46,18 @@ def negotiate(run: Run, values: Values, u: float, *, by_sender: bool) -> int:
     if not proposes(run, proposer, "road_map"):
         return -1
     name = proposer.side.p.name
-    proposal = run.tell(
-        name,
-        "offer" if by_sender else "demand",
-        "road_map",
-        described=_worth(table, weighed),
-        stages=len(plan),
-    )
+    terms = _terms(table, weighed, len(plan))
+    if by_sender:
+        proposal = OFFER.log(run, name, terms, "road_map")
+    else:
+        proposal = DEMAND.log(run, name, terms, "road_map")
     side: Side[Any] = table.target if by_sender else table.sender
     wanted = side.aspiration(run.now - side.since)
     threshold = max(side.reservation, min(wanted, responder.worth))
     others = consents_to_plan(table, weighed)
     answer = answered(table, u, (proposer, responder._replace(threshold=threshold), *others))
     if answer.agreed:
-        event = run.tell(
-            table.agent,
-            "road_map",
-            "road_map",
-            proposal,
-            _worth(table, weighed),
-            stages=len(plan),
-        )
+        event = ROAD_MAP.log(run, table.agent, terms, "road_map", proposal)
         table.road_map = event
         table.last_deal = run.now
         run.start(_carry_through(run, values, plan, event))
@@ -76,25 +69,28 @@ def negotiate(run: Run, values: Values, u: float, *, by_sender: bool) -> int:
         table.refused_by_target = True
     else:
         table.refused_by_sender = True
-    return run.tell(
+    return REFUSAL.log(
+        run,
         side.p.name,
-        "refusal",
+        {
+            "worth": responder.worth,
+            "wanted": threshold,
+            "probability": answer.probability,
+            "rest": min(responder.worth, responder.rest),
+        },
         "road_map",
         proposal,
-        worth=responder.worth,
-        wanted=threshold,
-        probability=answer.probability,
-        rest=min(responder.worth, responder.rest),
     )
 
 
-def _worth(table: Table, weighed: Weighed) -> dict[str, object]:
-    """What the rest of a road-map eases and is worth to both sides, for the log."""
+def _terms(table: Table, weighed: Weighed, stages: int) -> RoadMap:
+    """Return what a road-map eases and is worth to both sides, for the log."""
     return {
         "lp": weighed.lp,
         "utility_executive": weighed.own,
         "utility_target": weighed.other,
         **table.marked,
+        "stages": stages,
     }
 
 
@@ -152,23 +148,25 @@ def _begin(run: Run, table: Table, weighed: Weighed, k: int, of: int, cause: int
         stage=k,
         table=table.number,
     )
-    deal.event = run.tell(
+    deal.event = STAGE.log(
+        run,
         table.agent,
-        "stage",
+        {
+            **table.marked,
+            "stage": k + 1,
+            "of": of,
+            "concessions": list(part.concessions),
+            "lp": part.lp,
+            "measures": measures,
+            "tranches": len(part.places),
+            "instruments": instruments,
+            "utility_executive": weighed.own,
+            "utility_target": weighed.other,
+            "stage_executive": part.own,
+            "stage_target": part.other,
+        },
         f"deal_{deal.number}",
         cause,
-        stage=k + 1,
-        of=of,
-        concessions=list(part.concessions),
-        lp=part.lp,
-        measures=measures,
-        tranches=len(part.places),
-        instruments=instruments,
-        utility_executive=weighed.own,
-        utility_target=weighed.other,
-        stage_executive=part.own,
-        stage_target=part.other,
-        described=table.marked,
     )
     for _, numbers in deal.lots:
         run.promise(numbers)
@@ -214,17 +212,19 @@ def _left(
         return False
     side = loser.side
     table.road_map = -1
-    event = run.tell(
+    event = LEAVES.log(
+        run,
         side.p.name,
-        "leaves",
+        {
+            "stage": k + 1,
+            "of": of,
+            "worth": loser.worth,
+            "reservation": side.reservation,
+            "utility_executive": weighed.own,
+            "utility_target": weighed.other,
+        },
         "road_map",
         cause,
-        stage=k + 1,
-        of=of,
-        worth=loser.worth,
-        reservation=side.reservation,
-        utility_executive=weighed.own,
-        utility_target=weighed.other,
     )
     sender, target = table.sender, table.target
     if side is sender:
@@ -243,12 +243,10 @@ def _left(
 def _abandon(run: Run, table: Table, deal: Deal) -> None:
     """Give a road-map up after a violation."""
     table.road_map = -1
-    run.tell(
+    WITHHELD.log(
+        run,
         table.agent,
-        "withheld",
+        {**table.marked, "why": "violated", "years": run.now / YEAR},
         "road_map",
         deal.event,
-        table.marked,
-        why="violated",
-        years=run.now / YEAR,
     )

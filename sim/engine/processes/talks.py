@@ -17,6 +17,17 @@ from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Values
+from sim.events.talks import (
+    DEAL,
+    DEMAND,
+    GESTURE,
+    OFFER,
+    OPTIONS_ORDERED,
+    OPTIONS_READY,
+    REFUSAL,
+    Refusal,
+    WhyRefused,
+)
 
 
 def options_list(run: Run, table: Table) -> Process:
@@ -24,10 +35,10 @@ def options_list(run: Run, table: Table) -> Process:
     sender = table.sender
     table.options_ordered = True
     u = run.stream(table.stream("options/days"))()
-    event = run.tell(sender.p.name, "options_ordered")
+    event = OPTIONS_ORDERED.log(run, sender.p.name, {})
     yield run.wait(triangular(u, sender.p.options_days), Order.ROUND)
     table.options_ready = True
-    run.tell(sender.p.name, "options_ready", cause=event)
+    OPTIONS_READY.log(run, sender.p.name, {}, cause=event)
 
 
 def rounds(run: Run, values: Values) -> Process:
@@ -80,7 +91,7 @@ def _sender_proposes(run: Run, values: Values, u: float) -> int:
     package = frontier.best_for_target(floor)
     if package is None or not proposes(run, Stake(sender, package.own), "package"):
         return -1
-    offer = run.tell(sender.p.name, "offer", "", -1, values.described(package))
+    offer = OFFER.log(run, sender.p.name, values.described(package))
     wanted = target.aspiration(now - target.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     most = values.most()
@@ -94,12 +105,11 @@ def _sender_proposes(run: Run, values: Values, u: float) -> int:
     if veto >= 0:
         return veto
     table.refused_by_target = True
-    return run.tell(
+    return REFUSAL.log(
+        run,
         target.p.name,
-        "refusal",
-        "",
-        offer,
         {"worth": package.other, "wanted": threshold, "probability": answer.probability},
+        cause=offer,
     )
 
 
@@ -115,7 +125,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     package = _demand(values, target.aspiration(now - target.since))
     if package is None or not proposes(run, Stake(target, package.other), "package"):
         return -1
-    demand = run.tell(target.p.name, "demand", "", -1, values.described(package))
+    demand = DEMAND.log(run, target.p.name, values.described(package))
     talks = table.talks
     coded = values.coded(package.tranches)
     if talks.mode == "baby_steps" and (
@@ -171,17 +181,19 @@ def _everything(run: Run, table: Table, u_true: float, u_believed: float) -> int
     """
     register = run.register
     lp, total, tranches, symbols = _whole(run, table)
-    demand = run.tell(
+    demand = DEMAND.log(
+        run,
         table.target.p.name,
-        "demand",
+        {
+            **table.marked,
+            "lp": lp,
+            "share": lp / total,
+            "tranches": tranches,
+            "concessions": [],
+            "symbols": symbols,
+            "for_show": True,
+        },
         "everything",
-        described=table.marked,
-        lp=lp,
-        share=lp / total,
-        tranches=tranches,
-        concessions=[],
-        symbols=symbols,
-        for_show=True,
     )
     statutes = any(
         (way := run.model.way(register.holding(i), "end")) is not None
@@ -217,7 +229,7 @@ def _refuse(
     coded: bool,
     u_true: float,
     u_believed: float,
-    why: str,
+    why: WhyRefused,
     lp: float,
     weighed: tuple[float, float, float] | None = None,
 ) -> int:
@@ -226,9 +238,9 @@ def _refuse(
     If it was weighed: what it is worth, what is wanted, and P(it is accepted).
     """
     sender = table.sender
-    numbers: dict[str, object] = {}
+    fields: Refusal = {}
     if weighed is not None:
-        numbers["worth"], numbers["wanted"], numbers["probability"] = weighed
+        fields["worth"], fields["wanted"], fields["probability"] = weighed
     table.refused_by_sender = True
     if coded:
         share = lp / max(table.pair.leverage_at_start, 1e-9)
@@ -237,9 +249,9 @@ def _refuse(
         sender.claims += 1
         sender.true_claims += true
         run.stamp += 1
-        numbers["believed"] = table.constraint_believed
-    numbers["why"], numbers["cites_congress"], numbers["coded"] = why, coded, coded
-    return run.tell(sender.p.name, "refusal", "", cause, numbers)
+        fields["believed"] = table.constraint_believed
+    fields["why"], fields["cites_congress"], fields["coded"] = why, coded, coded
+    return REFUSAL.log(run, sender.p.name, fields, cause=cause)
 
 
 def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
@@ -262,14 +274,12 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         motives=values.motives(package.tranches),
         table=table.number,
     )
-    deal.event = run.tell(
+    deal.event = DEAL.log(
+        run,
         table.agent,
-        "deal",
+        {**values.described(package), "efficiency": deal.efficiency, "motives": list(deal.motives)},
         f"deal_{deal.number}",
         cause,
-        values.described(package),
-        efficiency=deal.efficiency,
-        motives=list(deal.motives),
     )
     worth = values.worth(package.tranches)
     run.agreed(table, deal)
@@ -316,7 +326,7 @@ def _gesture(run: Run, values: Values, size: float) -> None:
         return
     package = values.package(chosen, ())
     # Both its costs and its worth are told: it is a gift, and asks nothing.
-    event = run.tell(values.table.sender.p.name, "gesture", described=values.described(package))
+    event = GESTURE.log(run, values.table.sender.p.name, values.described(package))
     # A gesture is carried out like a deal against nothing.
     step = Deal(
         number=-2 - len(run.gestures),

@@ -17,6 +17,10 @@ from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Values
+from sim.events.allies import DESIGNATION
+from sim.events.legislature import SUCCESSION
+from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
+from sim.events.world import CRISIS, CRISIS_OVER, LEADER_EXIT, OFFENSIVE, OIL_CALM, OIL_SHOCK
 
 HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
@@ -90,7 +94,7 @@ def oil(run: Run, points: list[Point]) -> Process:
         run.oil = _risen(max(run.oil, base), rise)
         run.oil_dear = True
         run.stamp += 1
-        event = run.tell("world", "oil_shock", price=run.oil, days=days)
+        event = OIL_SHOCK.log(run, "world", {"price": run.oil, "days": days})
         run.oil_event = event
         points.append(Point(run.now, "oil", run.oil))
         run.start(_calm(run, days, event, points))
@@ -116,7 +120,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
     run.oil = float(run.world.oil.price)
     run.oil_dear = False
     run.stamp += 1
-    run.tell("world", "oil_calm", cause=cause, price=run.oil)
+    OIL_CALM.log(run, "world", {"price": run.oil}, cause=cause)
     points.append(Point(run.now, "oil", run.oil))
 
 
@@ -131,18 +135,20 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
         chosen = _licensable(run)
         for measure, parts, way in chosen:
             first = register.tranches[parts[0]]
-            event = run.tell(
+            event = EASED.log(
+                run,
                 executive.p.name,
-                "eased",
+                {
+                    "sender": first.sender,
+                    "class_": first.class_,
+                    "instrument": way.route.instrument,
+                    "tranches": len(parts),
+                    "lp": register.weight(parts),
+                    "via": "oil",
+                    "authorities": [step.authority for step in way.route.steps],
+                },
                 measure,
                 event,
-                sender=first.sender,
-                class_=first.class_,
-                instrument=way.route.instrument,
-                tranches=len(parts),
-                lp=register.weight(parts),
-                via="oil",
-                authorities=[step.authority for step in way.route.steps],
             )
             for i in parts:
                 relief = Relief(
@@ -160,15 +166,14 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             renewed = dear and u_renew < executive.p.oil_licence_renewal
             if not renewed or gap >= 1.0:
                 break
-            event = run.tell(
+            event = LICENCE_RENEWED.log(
+                run,
                 executive.p.name,
-                "licence_renewed",
+                {"via": "oil", "days": executive.p.oil_licence_days},
                 subject,
                 event,
-                via="oil",
-                days=executive.p.oil_licence_days,
             )
-        lapsed = run.tell("law", "licence_lapse", subject, event, why="policy", via="oil")
+        lapsed = LICENCE_LAPSE.log(run, "law", {"why": "policy", "via": "oil"}, subject, event)
         for _, parts, _ in chosen:
             for i in parts:
                 held = register.relief[i]
@@ -219,7 +224,7 @@ def offensives(run: Run, points: list[Point]) -> Process:
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
         run.stamp += 1
         points.append(Point(run.now, "war", run.war))
-        event = run.tell("world", "offensive", war=run.war)
+        event = OFFENSIVE.log(run, "world", {"war": run.war})
         for table, (u_close, u_days) in zip(run.tables, uniforms, strict=True):
             if u_close < table.talks.breakdown_violation:
                 days = exponential(u_days, table.talks.closed_days)
@@ -234,7 +239,7 @@ def crises(run: Run) -> Process:
     while (yield from arrivals.next()):
         run.crisis += 1
         run.stamp += 1
-        event = run.tell("world", "crisis", gain=run.world.shocks.crisis_gain)
+        event = CRISIS.log(run, "world", {"gain": run.world.shocks.crisis_gain})
         run.start(_crisis_over(run, event))
 
 
@@ -242,7 +247,7 @@ def _crisis_over(run: Run, cause: int) -> Process:
     yield run.wait(run.world.shocks.crisis_days, Order.SHOCK)
     run.crisis -= 1
     run.stamp += 1
-    run.tell("world", "crisis_over", cause=cause)
+    CRISIS_OVER.log(run, "world", {}, cause=cause)
 
 
 def leader_exits(run: Run) -> Process:
@@ -261,7 +266,7 @@ def leader_exits(run: Run) -> Process:
             target.relaxed = 0.0
             target.since = run.now
         run.stamp += 1
-        run.tell("world", "leader_exit", run.tables[0].target.p.name)
+        LEADER_EXIT.log(run, "world", {}, run.tables[0].target.p.name)
 
 
 def successions(run: Run) -> Process:
@@ -275,7 +280,7 @@ def successions(run: Run) -> Process:
     )
     while (yield from arrivals.next()):
         z_lev, z_aud = normal(draws()), normal(draws())
-        new_president(run, run.tables[0], "succession", z_lev, z_aud, change_party=False)
+        new_president(run, run.tables[0], SUCCESSION, z_lev, z_aud, change_party=False)
 
 
 def designations(run: Run, table: Table) -> Process:
@@ -317,11 +322,4 @@ def designations(run: Run, table: Table) -> Process:
         subject = f"{made}_{number}"
         added = run.model.added(subject, own, class_, lp, run.now)
         run.register.add(added, bit, run.now)
-        run.tell(
-            p.name,
-            "designation",
-            subject,
-            sender=own,
-            class_=class_,
-            lp=lp,
-        )
+        DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject)

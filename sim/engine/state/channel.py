@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.engine.kernel.clock import Order
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
+from sim.events.talks import BREAKDOWN, REOPENED, Breakdown
 
 
 def close_channel(run: Run, table: Table, days: float, cause: int, why: str) -> None:
@@ -32,14 +33,14 @@ def open_channel(run: Run, table: Table, cause: int) -> None:
     reopened = table.reopened  # whoever hears of it may shut the channel at once
     assert reopened is not None
     reopened.succeed()
-    run.tell(table.agent, "reopened", cause=cause, described=table.marked)
+    REOPENED.log(run, table.agent, table.marked, cause=cause)
 
 
-def _close(run: Run, table: Table, cause: int, why: str, numbers: dict[str, object]) -> int:
+def _close(run: Run, table: Table, cause: int, why: str, fields: Breakdown) -> int:
     table.open = False
     table.closure += 1
     table.reopened = run.clock.env.event()
-    return run.tell(table.agent, "breakdown", why, cause, {**numbers, **table.marked})
+    return BREAKDOWN.log(run, table.agent, {**fields, **table.marked}, why, cause)
 
 
 def _reopen(run: Run, table: Table, days: float, cause: int, closure: int) -> Process:

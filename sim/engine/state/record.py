@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
 from sim.engine.state.agreements import Deal
-from sim.engine.state.log import Entry
 from sim.engine.state.relief import Change
+from sim.events.log import Entry
 
 
 class Reluctance(NamedTuple):

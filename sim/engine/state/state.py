@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from math import fsum
 
 from simpy.events import EventPriority
@@ -11,15 +11,16 @@ from sim.engine.kernel.clock import Clock, Moment, Steps
 from sim.engine.kernel.streams import Chance, Draw
 from sim.engine.model.model import Model
 from sim.engine.state.agreements import Deal, Live
-from sim.engine.state.log import Entry, entry
 from sim.engine.state.register import Register
 from sim.engine.state.seats import Seats
 from sim.engine.state.table import Table
+from sim.events.compliance import SETTLEMENT
+from sim.events.log import Log
 
 Process = Steps[None]
 
 
-class Run:
+class Run(Log):
     """One replication: who takes part, what is in force, what has happened.
 
     Parameters
@@ -33,11 +34,11 @@ class Run:
     """
 
     def __init__(self, model: Model, chance: Chance, replication: int) -> None:
+        super().__init__()
         scenario = model.scenario
         self.model = model
         self.calendar = model.calendar
         self.clock = Clock()
-        self.log: list[Entry] = []
         self._chance = chance
         self._replication = replication
         self._streams: dict[str, Draw] = {}
@@ -65,7 +66,6 @@ class Run:
         self.ceasefire_since: float | None = None
         self.stamp = 0
         """Goes up when anything but the register changes what packages are worth."""
-        self.listeners: dict[str, list[Callable[[int], None]]] = {}
 
     # -- chance and time ---------------------------------------------------------------
 
@@ -94,31 +94,6 @@ class Run:
     def start(self, process: Process) -> None:
         """Start a process."""
         self.clock.start(process)
-
-    # -- the log -----------------------------------------------------------------------
-
-    def tell(
-        self,
-        agent: str,
-        kind: str,
-        subject: str = "",
-        cause: int = -1,
-        described: dict[str, object] | None = None,
-        **numbers: object,
-    ) -> int:
-        """Log an event, wake whoever waits for its kind, and return its number.
-
-        What is only `described` is logged as it is and must not change afterwards.
-        """
-        if described:
-            numbers = {**described, **numbers} if numbers else described
-        entries = self.log
-        number = len(entries)
-        entries.append(entry((number, self.clock.now, agent, kind, subject, cause, numbers)))
-        if kind in self.listeners:
-            for listener in self.listeners[kind]:
-                listener(number)
-        return number
 
     # -- what several processes ask ----------------------------------------------------
 
@@ -171,7 +146,7 @@ class Run:
         if settled != (self.settled_since is not None):
             self.settled_since = self.clock.now if settled else None
             if settled:
-                self.tell("world", "settlement", cause=cause)
+                SETTLEMENT.log(self, "world", {}, cause=cause)
 
     def promise(self, numbers: Iterable[int]) -> None:
         """Take tranches off the menu: their relief has been agreed."""

@@ -36,6 +36,7 @@ from sim.bargaining.discounting import annuity
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.pairs import Pair
 from sim.engine.state.agreements import Deal
+from sim.events.fields import AtTable
 from sim.scenario.world import Talks
 
 KEPT: Final = (0.8, 0.3)
@@ -142,7 +143,7 @@ class Table:
         self.name = pair.name
         self.prefix = f"{pair.name}/" if pair.name else ""
         self.agent = f"talks_{pair.name}" if pair.name else "talks"
-        self.marked: dict[str, object] = {"table": pair.name} if pair.name else {}
+        self.marked: AtTable = {"table": pair.name} if pair.name else {}
         self.sender = sender
         self.target = target
         self.ratifier = ratifier

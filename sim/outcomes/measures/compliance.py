@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import fsum
 from typing import Final
 
-from sim.engine.state.log import Entry
+from sim.events.log import Entry
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, first_day, number

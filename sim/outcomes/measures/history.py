@@ -8,8 +8,8 @@ from statistics import fmean, median
 from typing import Final, NamedTuple
 
 from sim.engine.state.agreements import Deal
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.outcomes.accounts import ReliefAccounts
 
 EntriesByKind = dict[str, list[Entry]]

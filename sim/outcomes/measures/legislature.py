@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import fsum
 
 from sim.engine.model.model import Model
-from sim.engine.state.log import Entry
+from sim.events.log import Entry
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, mean_or_none, number

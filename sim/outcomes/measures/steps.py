@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import fsum
 
 from sim.engine.state.agreements import Deal
-from sim.engine.state.log import Entry
+from sim.events.log import Entry
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, median_or_none, number

@@ -7,8 +7,8 @@ from textwrap import wrap
 from typing import Final, NamedTuple
 
 from sim.catalogue.schema import Documented
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.plots.base.style import clipped
 
 _LEAST_LP = 0.25

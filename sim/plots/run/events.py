@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from matplotlib.axes import Axes
 
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.plots.base import style
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from sim.engine.state.log import Entry
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.outcomes.moves import LAPSE
 
 State = Literal["in force", "in force again", "suspended", "ended", "lapsed"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sim.engine.model.compile import compile_model
-from sim.scenario.kinds import KINDS
+from sim.events.registry import KINDS
 from sim.scenario.loading import load_scenario
 from sim.statistics.scores import crps_ensemble
 from sim.validation.backtest.base_rates import BaseRate, Hazard, Renewal, base_rates
