@@ -24,6 +24,7 @@ RESULTS: Final = ("thaw", "code")
 _PACKAGES: Final = (
     "catalogue",
     "scenario",
+    "events",
     "law",
     "bargaining",
     "agents",
