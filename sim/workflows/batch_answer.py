@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sim.analysis.rounding import percent
 from sim.analysis.wording import class_words
 from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
+from sim.wording.rounding import percent
 from sim.workflows.cells import duration, number
 from sim.workflows.page import Block, Line, Paragraph
 

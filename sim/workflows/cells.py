@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from sim.analysis import rounding
-from sim.story.words import date
+from sim.wording import rounding, words
 
 __all__ = ["LATER", "date_cell", "days_cell", "duration", "interval", "number", "places", "share"]
 
@@ -45,15 +44,9 @@ def days_cell(value: float | None) -> str:
 
 def date_cell(value: str | None) -> str:
     """Write a date that is given as ``2026-07-15``; None lies after the end."""
-    return LATER if value is None else date(dt.date.fromisoformat(value))
+    return LATER if value is None else words.date(dt.date.fromisoformat(value))
 
 
 def duration(days: float | None) -> str:
-    """Write a time in the unit in which one thinks of it: ``45 days``, ``10 months``."""
-    if days is None:
-        return "not by the end"
-    if days < 60.0:
-        return f"{days:.0f} days"
-    if days < 540.0:
-        return f"{days / 30.44:.0f} months"
-    return f"{days / 365.25:.1f} years"
+    """Write a time as one thinks of it: ``45 days``, ``10 months``; None lies after the end."""
+    return "not by the end" if days is None else words.duration(days)

@@ -19,7 +19,7 @@ from sim.outcomes.row import outcome_row
 from sim.results.json_values import to_json
 from sim.results.manifest import is_kind
 from sim.story import Explanation, Step
-from sim.story.words import date
+from sim.wording.words import date
 from sim.workflows.futures import record_of, record_of_run, row_of
 from sim.workflows.opening import load
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table

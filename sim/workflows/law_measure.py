@@ -11,7 +11,7 @@ from sim.catalogue.forms import DELIVERERS, delivery
 from sim.law.answers import Answer, LayerAnswer, ProcedureAnswer, describe
 from sim.law.foreseen import licences
 from sim.law.routes import Route
-from sim.story.words import brief, date
+from sim.wording.words import brief, date
 from sim.workflows.law_reading import Reading
 from sim.workflows.law_words import (
     by_whom,

@@ -12,7 +12,7 @@ from sim.law.answers import Answer, describe
 from sim.law.foreseen import timetable_foreseen
 from sim.law.routes import Route
 from sim.law.timetable import Deadline, timetable
-from sim.story.words import brief, date
+from sim.wording.words import brief, date
 from sim.workflows.law_reading import Reading
 from sim.workflows.law_words import hurdle, kept_to
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table

@@ -11,7 +11,7 @@ from sim.law.answers import ConditionAnswer
 from sim.law.routes import Route
 from sim.law.standing import Standing
 from sim.scenario.parties import Agents
-from sim.story.words import brief, capital, count, date, lower
+from sim.wording.words import brief, capital, count, date, lower
 
 __all__ = [
     "by_whom",

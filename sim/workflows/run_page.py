@@ -10,7 +10,7 @@ from sim.analysis.wording import class_words, points
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
 from sim.story import tell
-from sim.story.words import capital, count, date, days, lp, percent, up
+from sim.wording.words import capital, count, date, days, lp, percent, up
 from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
 
 __all__ = ["run_page", "story_of"]

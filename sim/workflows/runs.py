@@ -20,7 +20,7 @@ from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names, on_grid
 from sim.story import tell
-from sim.story.words import date
+from sim.wording.words import date
 from sim.workflows.door import listed, replication_number, seed_number
 from sim.workflows.scenarios import Source, loaded
 

@@ -13,6 +13,8 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from sim.wording.units import BESIDE_NUMBERS
+
 __all__ = ["Block", "Grid", "fits", "laid_out", "wrapped"]
 
 _GAP: Final = 3
@@ -200,16 +202,12 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
     return tuple(lines)
 
 
-_UNITS: Final = ("%", "LP", "UP")
-"""Words that stay on the line of the number before them."""
-
-
 def _words(text: str) -> list[str]:
     """The words of a line, a number and its unit as one."""
     found: list[str] = []
     for word in text.split():
         bare = word.rstrip(".,;:)")
-        if found and bare in _UNITS and found[-1][-1:].isdigit():
+        if found and bare in BESIDE_NUMBERS and found[-1][-1:].isdigit():
             found[-1] += f" {word}"
         else:
             found.append(word)
