@@ -10,9 +10,10 @@ from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
 from sim.engine.replication import begin
 from sim.engine.state.state import Run
+from sim.events.law import ACT_LAPSE, EMERGENCY_ENDED, EMERGENCY_LAPSE
 from sim.law.standing import Eased, Standing
 
-_ENDS: Final = ("emergency_lapse", "emergency_ended", "act_lapse")
+_ENDS: Final = (EMERGENCY_LAPSE.name, EMERGENCY_ENDED.name, ACT_LAPSE.name)
 
 
 class Standings(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import Annotated, Final, Literal, NotRequired, TypedDict, cast
+from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, final
 
 from sim.events.fields import AtTable, Days, Lp, Nothing, Points, Probability, Share, Up
 from sim.events.kind import Kind, caused_by
@@ -16,8 +16,8 @@ from sim.wording import words
 __all__ = ["deal_name", "refused"]
 
 
-class Package(AtTable):
-    """A package."""
+class _Relief(AtTable):
+    """Relief and what is given for it."""
 
     lp: Annotated[Lp, "relief in it"]
     share: Annotated[Share, "the same of all LP in force"]
@@ -29,6 +29,12 @@ class Package(AtTable):
     utility_target: Annotated[Lp, "what it is worth to the target"]
 
 
+@final
+class Package(_Relief):
+    """A package."""
+
+
+@final
 class RoadMap(AtTable):
     """A road-map."""
 
@@ -38,6 +44,7 @@ class RoadMap(AtTable):
     stages: Annotated[int, "how many stages it has"]
 
 
+@final
 class Everything(AtTable):
     """Everything at once, for show."""
 
@@ -67,7 +74,7 @@ class Refusal(TypedDict):
     coded: NotRequired[Annotated[bool, "whether the law allows it to say so"]]
 
 
-class Deal(Package):
+class Deal(_Relief):
     """A package that is agreed."""
 
     efficiency: Annotated[Share, "of the best joint gain that was to be had"]
@@ -204,6 +211,19 @@ GESTURE: Final = Kind(
     deliberate=True,
 )
 
+OF_TALKS: Final[tuple[Kind[Any], ...]] = (
+    OFFER,
+    DEMAND,
+    REFUSAL,
+    DEAL,
+    ROAD_MAP,
+    STAGE,
+    SILENCE,
+    LEAVES,
+    BREAKDOWN,
+)
+"""Kinds that belong to a table, and are counted by table."""
+
 _MOST = 4
 """Measures of a package that are named before the rest is counted."""
 
@@ -216,7 +236,7 @@ def deal_name(subject: str) -> str:
     return f"deal {int(number) + 1}" if number.isdigit() else "the deal"
 
 
-def _package(tale: Narrator, fields: Package | Stage) -> str:
+def _package(tale: Narrator, fields: Package | Deal | Stage) -> str:
     """Return the relief in a package: its measures, size and instruments."""
     tools = words.joined([tale.instrument(name) for name in fields["instruments"]])
     size = words.lp(fields["lp"])
@@ -238,29 +258,26 @@ def _options_ready(tale: Narrator, entry: Entry, fields: Nothing) -> str:
 
 @OFFER.told
 def _offer(tale: Narrator, entry: Entry, fields: Package | RoadMap) -> str:
-    if entry.subject == "road_map":
-        return _proposes_road_map(entry, cast(RoadMap, fields), "offers")
-    package = cast(Package, fields)
-    given = tale.concessions(package["concessions"])
+    if "stages" in fields:
+        return _proposes_road_map(entry, fields, "offers")
+    given = tale.concessions(fields["concessions"])
     terms = f" in return for {given}" if given else ", asking nothing in return"
-    return f"{entry.agent} offers to ease {_package(tale, package)}{terms}."
+    return f"{entry.agent} offers to ease {_package(tale, fields)}{terms}."
 
 
 @DEMAND.told
 def _demand(tale: Narrator, entry: Entry, fields: Package | RoadMap | Everything) -> str:
-    if entry.subject == "road_map":
-        return _proposes_road_map(entry, cast(RoadMap, fields), "demands")
-    if entry.subject == "everything":
-        everything = cast(Everything, fields)
-        symbols = [tale.measure(name) for name in everything["symbols"]]
+    if "stages" in fields:
+        return _proposes_road_map(entry, fields, "demands")
+    if "for_show" in fields:
+        symbols = [tale.measure(name) for name in fields["symbols"]]
         named = f", {words.joined(symbols)} included," if symbols else ""
         return (
             f"{entry.agent} demands, for show, that everything{named} be lifted at once "
-            f"({words.lp(everything['lp'])}) and offers nothing in return."
+            f"({words.lp(fields['lp'])}) and offers nothing in return."
         )
-    package = cast(Package, fields)
-    given = tale.concessions(package["concessions"]) or "nothing"
-    relief = _package(tale, package)
+    given = tale.concessions(fields["concessions"]) or "nothing"
+    relief = _package(tale, fields)
     return f"{entry.agent} demands relief from {relief} and offers in return: {given}."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, TypedDict
+from typing import Annotated, Any, Final, TypedDict
 
 from sim.events.fields import Days, Dollars, Nothing, Share
 from sim.events.kind import Kind
@@ -94,6 +94,10 @@ END: Final = Kind(
     about=Subject("title of the scenario"),
     root="It is where the scenario ends.",
 )
+
+
+MOVES: Final[tuple[Kind[Any], ...]] = (OIL_SHOCK, OIL_CALM, OFFENSIVE)
+"""Kinds with which the war or the price of oil moves."""
 
 
 def _is_hold_out(tale: Narrator, entry: Entry) -> bool:

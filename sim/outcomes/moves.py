@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, get_args
 
 from sim.engine.model.model import Model
 from sim.engine.state.record import Record
-from sim.engine.state.relief import Via
+from sim.events.fields import Via
 
 LAPSE: Final = "lapse"
 """Instrument and road of measures that ended because nothing held them any more."""

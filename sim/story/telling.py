@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from sim.engine.state.record import Record
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.registry import KINDS, sentence
-from sim.events.talks import DEMAND, OFFER, REFUSAL, Package, refused
+from sim.events.talks import DEMAND, OFFER, REFUSAL, refused
 from sim.events.world import END
 from sim.story.tale import Tale
 from sim.wording import words
@@ -135,13 +135,13 @@ def _proposal(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> tuple[str
     text = sentence(tale, entry).rstrip(".")
     before = proposed.get(entry.kind)
     if before is not None and _much_alike(before, entry):
+        fields = DEMAND.of(entry)
         terms = ""
-        if not entry.subject:
-            given = tale.concessions(_package(entry)["concessions"])
-            terms = f", for {given or 'nothing'}"
+        if not entry.subject and "concessions" in fields:
+            terms = f", for {tale.concessions(fields['concessions']) or 'nothing'}"
         text = words.capital(
             f"{entry.agent} {entry.kind}s much the same as on {tale.date_in_words(before.day)} "
-            f"({words.lp(DEMAND.of(entry)['lp'])}{terms})"
+            f"({words.lp(fields['lp'])}{terms})"
         )
     else:
         proposed[entry.kind] = entry
@@ -157,10 +157,11 @@ def _much_alike(one: Entry, other: Entry) -> bool:
     """Whether two proposals name mostly the same measures."""
     if one.subject or other.subject:
         return one.subject == other.subject
-    a, b = set(_package(one)["measures"]), set(_package(other)["measures"])
+    a, b = _measures(one), _measures(other)
     return 2 * len(a & b) >= len(a | b)
 
 
-def _package(entry: Entry) -> Package:
-    """What an offer or a demand carries that is of a package, as those without a subject are."""
-    return cast(Package, DEMAND.of(entry))
+def _measures(entry: Entry) -> set[str]:
+    """Measures that an offer or a demand names."""
+    fields = DEMAND.of(entry)
+    return set(fields["measures"]) if "measures" in fields else set()

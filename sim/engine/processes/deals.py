@@ -12,10 +12,11 @@ from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
 from sim.engine.state.agreements import Deal, Live
-from sim.engine.state.relief import Relief, Via
+from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, KEPT, Table
 from sim.events.compliance import DELIVERED, EXPIRED, WITHDRAWN
+from sim.events.fields import Via
 from sim.events.relief import CERTIFIED, EASED, LICENCE_LAPSE, LICENCE_RENEWED, WITHHELD, WhyLapsed
 
 

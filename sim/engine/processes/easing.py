@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.engine.state.relief import Relief, Via
+from sim.engine.state.relief import Relief
 from sim.engine.state.state import Run
+from sim.events.fields import Via
 from sim.events.relief import EASED
 
 

@@ -11,7 +11,7 @@ from sim.engine.processes.talks import options_list
 from sim.engine.state.channel import close_channel, open_channel, shut_channel
 from sim.engine.state.state import Process, Run
 from sim.events.law import IMPOSED
-from sim.events.world import INTERVENTION
+from sim.events.world import INTERVENTION, MOVES
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
 from sim.scenario.paths import replaced
@@ -40,7 +40,7 @@ def listen(run: Run, change: Intervention) -> None:
             done = True
             apply(run, change, number)
 
-    kinds = [trigger.event] if trigger.event else ["oil_shock", "oil_calm", "offensive"]
+    kinds = [trigger.event] if trigger.event else [kind.name for kind in MOVES]
     for kind in kinds:
         run.listeners.setdefault(kind, []).append(look)
     if not trigger.event:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from sim.engine.state.agreements import NO_DEAL
-
-Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute", "start"]
+from sim.events.fields import Via
 
 
 @dataclass(slots=True)

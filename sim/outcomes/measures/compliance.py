@@ -6,30 +6,41 @@ from collections.abc import Iterator
 from math import fsum
 from typing import Final
 
+from sim.events.compliance import (
+    DELIVERED,
+    EXPIRED,
+    FALSE_ALARM,
+    SETTLEMENT,
+    SNAPBACK_DECIDED,
+    TOLERATED,
+    VIOLATION,
+    WITHDRAWN,
+)
 from sim.events.log import Entry
+from sim.events.relief import SNAPBACK, WITHHELD
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, first_day, number
+from sim.outcomes.measures.history import History, first_day
 
 HELD_DAYS: Final = 180.0
 """Days after which a ceasefire counts as one that held, not as a truce (model, section 5)."""
 
 measures = Group()
 
-measures.count("delivered", "delivered", "concessions delivered")
+measures.count("delivered", DELIVERED, "concessions delivered")
 
 
 def _seen(history: History) -> list[Entry]:
-    return [e for e in history.entries("violation") if e.numbers.get("detected")]
+    return [e for e in history.entries(VIOLATION) if VIOLATION.of(e)["detected"]]
 
 
 def _in_force(history: History) -> Iterator[tuple[float, set[str]]]:
     """Yield the days on which concessions come or go, and those then in force."""
     concessions = history.record.model.concessions
     in_force: set[str] = set()
-    gone = (*_seen(history), *history.entries("withdrawn"), *history.entries("expired"))
-    for entry in sorted((*history.entries("delivered"), *gone)):
-        if entry.kind != "delivered":
+    gone = (*_seen(history), *history.entries(WITHDRAWN), *history.entries(EXPIRED))
+    for entry in sorted((*history.entries(DELIVERED), *gone)):
+        if entry.kind != DELIVERED.name:
             in_force.discard(entry.subject)
         elif concessions[entry.subject].kind != "one_off":
             in_force.add(entry.subject)
@@ -45,7 +56,7 @@ def live_end(history: History) -> int:
     return count
 
 
-measures.count("violations", "violation", "violations of concessions, seen or not")
+measures.count("violations", VIOLATION, "violations of concessions, seen or not")
 
 
 @measures(Column("violations_detected", "int", "", "violations that were seen"))
@@ -54,20 +65,20 @@ def violations_detected(history: History) -> int:
     return len(_seen(history))
 
 
-measures.count("false_alarms", "false_alarm", "violations alleged that were none")
+measures.count("false_alarms", FALSE_ALARM, "violations alleged that were none")
 
 
 @measures(Column("broken", "int", "", "concessions that ended by violation or withdrawal"))
 def broken(history: History) -> int:
     """Return how many concessions ended before their time."""
-    return len(_seen(history)) + len(history.entries("withdrawn"))
+    return len(_seen(history)) + len(history.entries(WITHDRAWN))
 
 
-measures.count("expired", "expired", "dated concessions that ran out")
-measures.count("tolerated", "tolerated", "violations seen and not answered")
+measures.count("expired", EXPIRED, "dated concessions that ran out")
+measures.count("tolerated", TOLERATED, "violations seen and not answered")
 measures.count(
     "snapbacks",
-    "snapback_decided",
+    SNAPBACK_DECIDED,
     "decisions to reverse relief",
     primary=True,
     short="reversals of relief",
@@ -80,8 +91,8 @@ measures.count(
 )
 def snapback_causes(history: History) -> tuple[int, int]:
     """Return decisions to reverse relief by what they answer."""
-    decided = history.entries("snapback_decided")
-    alarms = {e.id for e in history.entries("false_alarm")}
+    decided = history.entries(SNAPBACK_DECIDED)
+    alarms = {e.id for e in history.entries(FALSE_ALARM)}
     after_alarm = sum(e.cause in alarms for e in decided)
     return len(decided) - after_alarm, after_alarm
 
@@ -89,10 +100,10 @@ def snapback_causes(history: History) -> tuple[int, int]:
 @measures(Column("snapback_lp", "float", "LP", "reversed by them"))
 def snapback_lp(history: History) -> float:
     """Return LP of relief reversed."""
-    return fsum(number(e, "lp") for e in history.entries("snapback"))
+    return fsum(snapback["lp"] for snapback in history.fields(SNAPBACK))
 
 
-measures.count("withheld", "withheld", "agreed relief that was not given")
+measures.count("withheld", WITHHELD, "agreed relief that was not given")
 
 
 @measures(
@@ -102,7 +113,7 @@ measures.count("withheld", "withheld", "agreed relief that was not given")
 def truce(history: History) -> tuple[float | None, bool]:
     """Return the day of the first short truce, and whether there was one."""
     concessions = history.record.model.concessions
-    day = first_day(e for e in history.entries("delivered") if concessions[e.subject].truce)
+    day = first_day(e for e in history.entries(DELIVERED) if concessions[e.subject].truce)
     return day, day is not None
 
 
@@ -138,4 +149,4 @@ def ceasefire(history: History) -> tuple[float, bool]:
 )
 def days_to_settlement(history: History) -> float | None:
     """Return the day of the comprehensive settlement."""
-    return first_day(history.entries("settlement"))
+    return first_day(history.entries(SETTLEMENT))

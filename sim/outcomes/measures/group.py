@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, overload
 
 from sim.engine.model.model import Model
+from sim.events.kind import Kind
 from sim.outcomes.measures.column import Column, Value
 from sim.outcomes.measures.history import History
 
@@ -43,14 +44,16 @@ class Group:
     A group is a decorator: below one column stands a function that returns its value, below
     several a function that returns a value for each.
 
+    >>> from sim.events.law import REPEAL
+    >>> from sim.events.legislature import LAW
     >>> measures = Group()
     >>> @measures(Column("laws_lp", "float", "LP", "put under statute by laws"))
     ... def laws_lp(history: History) -> float:
-    ...     return sum(number(entry, "lp") for entry in history.entries("law"))
+    ...     return sum(law["lp"] for law in history.fields(LAW))
 
     A column that counts events needs no function:
 
-    >>> measures.count("repeals", "repeal", "statutes repealed")
+    >>> measures.count("repeals", REPEAL, "statutes repealed")
     >>> [column.name for measure in measures for column in measure.columns]
     ['laws_lp', 'repeals']
     """
@@ -91,13 +94,18 @@ class Group:
         return declare
 
     def count(
-        self, name: str, kinds: str, meaning: str, *, primary: bool = False, short: str = ""
+        self,
+        name: str,
+        kind: Kind[Any],
+        meaning: str,
+        *others: Kind[Any],
+        primary: bool = False,
+        short: str = "",
     ) -> None:
-        """Declare a column that counts the events of a kind, or of several in one string."""
+        """Declare a column that counts the events of a kind, and of others with it."""
         column = Column(name, "int", "", meaning, primary, short=short)
-        first, *others = kinds.split()
 
         def compute(history: History) -> tuple[int]:
-            return (sum(len(history.entries(kind)) for kind in (first, *others)),)
+            return (sum(len(history.entries(one)) for one in (kind, *others)),)
 
-        self._measures.append(Measure((column,), compute, "" if others else first))
+        self._measures.append(Measure((column,), compute, "" if others else kind.name))

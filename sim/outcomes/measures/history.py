@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from sim.engine.state.agreements import Deal
 from sim.engine.state.record import Record
+from sim.events.kind import Kind
 from sim.events.log import Entry
+from sim.events.talks import OF_TALKS
 from sim.outcomes.accounts import ReliefAccounts
 
 EntriesByKind = dict[str, list[Entry]]
 
-_OF_TALKS: Final = frozenset(
-    ("offer", "demand", "refusal", "silence", "deal", "road_map", "leaves", "stage", "breakdown")
-)
-"""Kinds of events that belong to a table, and are counted by table."""
+T = TypeVar("T", bound=Mapping[str, object])
+
+_OF_TALKS: Final = frozenset(kind.name for kind in OF_TALKS)
 
 
 class History(NamedTuple):
@@ -42,9 +43,13 @@ class History(NamedTuple):
         """Whether only the executive bargains."""
         return len(self.record.model.pairs) == 1
 
-    def entries(self, kind: str) -> Sequence[Entry]:
+    def entries(self, kind: Kind[Any]) -> Sequence[Entry]:
         """Return the entries of a kind, in order; of the talks, those of the first table."""
-        return self.log.get(kind, ())
+        return self.log.get(kind.name, ())
+
+    def fields(self, kind: Kind[T]) -> list[T]:
+        """Return what the `entries` of a kind carry."""
+        return [cast(T, entry.numbers) for entry in self.entries(kind)]
 
     def deals(self, table: int = 0) -> list[Deal]:
         """Return the packages agreed at a table, stages of a road-map among them."""
@@ -91,12 +96,6 @@ def table_of(entry: Entry, entries: Sequence[Entry]) -> str:
         if entry.cause < 0:
             return ""
         entry = entries[entry.cause]
-
-
-def number(entry: Entry, key: str) -> float:
-    """Return a number of an entry; 0 if it has none of that name."""
-    value = entry.numbers.get(key, 0.0)
-    return float(value) if isinstance(value, (int, float)) else 0.0
 
 
 def mean_or_none(values: Sequence[float]) -> float | None:

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from sim.events.log import Entry
+from sim.events.law import (
+    ACT_LAPSE,
+    ACT_RENEWED,
+    CONTINUED,
+    EMERGENCY_ENDED,
+    EMERGENCY_LAPSE,
+    HOLD_OUT,
+)
+from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
+from sim.events.world import OIL_SHOCK
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, mean_or_none, number
+from sim.outcomes.measures.history import History, mean_or_none
 
 measures = Group()
 
-measures.count("emergencies_continued", "continued", "continuations of emergencies")
+measures.count("emergencies_continued", CONTINUED, "continuations of emergencies")
 measures.count(
     "emergencies_lapsed",
-    "emergency_lapse emergency_ended",
+    EMERGENCY_LAPSE,
     "emergencies that ended",
+    EMERGENCY_ENDED,
     primary=True,
     short="emergencies ended",
 )
-measures.count("acts_renewed", "act_renewed", "renewals of council acts")
+measures.count("acts_renewed", ACT_RENEWED, "renewals of council acts")
 measures.count(
     "acts_lapsed",
-    "act_lapse",
+    ACT_LAPSE,
     "council acts that lapsed",
     primary=True,
     short="council acts lapsed",
 )
-measures.count("hold_outs", "hold_out", "renewals at which a member held out")
+measures.count("hold_outs", HOLD_OUT, "renewals at which a member held out")
 
 
 @measures(
@@ -36,7 +44,7 @@ measures.count("hold_outs", "hold_out", "renewals at which a member held out")
 def hold_out_price(history: History) -> float | None:
     """Return what hold-outs were paid, of renewals that one of them caused."""
     return mean_or_none(
-        [number(e, "price") for e in history.entries("act_renewed") if e.cause >= 0]
+        [ACT_RENEWED.of(e)["price"] for e in history.entries(ACT_RENEWED) if e.cause >= 0]
     )
 
 
@@ -44,13 +52,9 @@ def hold_out_price(history: History) -> float | None:
 def hold_out_most(history: History) -> str | None:
     """Return the member that held out most often; of several the first that did."""
     times: dict[str, int] = {}
-    for entry in history.entries("hold_out"):
+    for entry in history.entries(HOLD_OUT):
         times[entry.agent] = times.get(entry.agent, 0) + 1
     return max(times, key=times.__getitem__) if times else None
-
-
-def _on_oil(entries: Iterable[Entry]) -> list[Entry]:
-    return [e for e in entries if e.numbers.get("via") == "oil"]
 
 
 @measures(
@@ -61,17 +65,16 @@ def _on_oil(entries: Iterable[Entry]) -> list[Entry]:
 )
 def licences(history: History) -> tuple[int, ...]:
     """Return dated licences, those on oil apart: rolled over, and run out for what reason."""
-    renewed = history.entries("licence_renewed")
-    reasons = [e.numbers.get("why") for e in history.entries("licence_lapse")]
+    reasons = [lapse["why"] for lapse in history.fields(LICENCE_LAPSE)]
     return (
-        len(renewed) - len(_on_oil(renewed)),
+        sum(renewal["via"] != "oil" for renewal in history.fields(LICENCE_RENEWED)),
         reasons.count("administrative"),
         reasons.count("disapproval"),
         reasons.count("violation"),
     )
 
 
-measures.count("oil_shocks", "oil_shock", "jumps of the oil price")
+measures.count("oil_shocks", OIL_SHOCK, "jumps of the oil price")
 
 
 @measures(
@@ -81,9 +84,8 @@ measures.count("oil_shocks", "oil_shock", "jumps of the oil price")
 )
 def oil_licences(history: History) -> tuple[int, int, int]:
     """Return licences on oil: given (all of one day are one), rolled over, run out."""
-    reasons = [e.numbers.get("why") for e in history.entries("licence_lapse")]
     return (
-        len({e.day for e in _on_oil(history.entries("eased"))}),
-        len(_on_oil(history.entries("licence_renewed"))),
-        reasons.count("policy"),
+        len({e.day for e in history.entries(EASED) if EASED.of(e)["via"] == "oil"}),
+        sum(renewal["via"] == "oil" for renewal in history.fields(LICENCE_RENEWED)),
+        sum(lapse["why"] == "policy" for lapse in history.fields(LICENCE_LAPSE)),
     )

@@ -6,19 +6,30 @@ from collections.abc import Iterator
 from math import fsum
 
 from sim.engine.model.model import Model
+from sim.events.law import REPEAL
+from sim.events.legislature import (
+    BILL_FLOOR,
+    BILL_INTRODUCED,
+    BLOCKED,
+    DISAPPROVAL,
+    LAW,
+    REPORT,
+    VETO,
+    VOTE,
+)
 from sim.events.log import Entry
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, mean_or_none, number
+from sim.outcomes.measures.history import History, mean_or_none
 
 measures = Group()
 
-measures.count("reviews", "report", "reports of relief to the legislature")
-measures.count("disapprovals", "disapproval", "resolutions of disapproval filed")
+measures.count("reviews", REPORT, "reports of relief to the legislature")
+measures.count("disapprovals", DISAPPROVAL, "resolutions of disapproval filed")
 
 
 def _votes_on_disapproval(history: History) -> list[Entry]:
-    return [e for e in history.entries("vote") if e.numbers.get("on") == "disapproval"]
+    return [e for e in history.entries(VOTE) if VOTE.of(e)["on"] == "disapproval"]
 
 
 @measures(
@@ -29,22 +40,22 @@ def disapprovals(history: History) -> tuple[int, int]:
     """Return how many resolutions of disapproval passed every chamber, and how many vetoes."""
     votes: dict[int, list[bool]] = {}
     for vote in _votes_on_disapproval(history):
-        votes.setdefault(vote.cause, []).append(bool(vote.numbers.get("carried")))
+        votes.setdefault(vote.cause, []).append(VOTE.of(vote)["carried"])
     chambers = len(history.record.model.chambers)
-    resolutions = {e.id for e in history.entries("disapproval")}
+    resolutions = {e.id for e in history.entries(DISAPPROVAL)}
     return (
         sum(len(carried) == chambers and all(carried) for carried in votes.values()),
-        sum(e.cause in resolutions for e in history.entries("veto")),
+        sum(e.cause in resolutions for e in history.entries(VETO)),
     )
 
 
-measures.count("blocked", "blocked", "relief barred by a disapproval enacted")
+measures.count("blocked", BLOCKED, "relief barred by a disapproval enacted")
 
 
 @measures(Column("overridden", "int", "", "of these, over a veto"))
 def overridden(history: History) -> int:
     """Return how often relief was barred over a veto."""
-    return sum(e.numbers.get("how") == "over a veto" for e in history.entries("blocked"))
+    return sum(disapproval["how"] == "over a veto" for disapproval in history.fields(BLOCKED))
 
 
 def _by_chamber(model: Model) -> Iterator[Column]:
@@ -56,22 +67,22 @@ def _by_chamber(model: Model) -> Iterator[Column]:
 @measures.by_model(_by_chamber)
 def disapproval_ayes(history: History) -> list[float | None]:
     """Return the mean ayes for disapprovals, chamber by chamber."""
-    votes = _votes_on_disapproval(history)
+    votes = [VOTE.of(vote) for vote in _votes_on_disapproval(history)]
     return [
-        mean_or_none([number(v, "ayes") for v in votes if v.numbers.get("chamber") == name])
+        mean_or_none([float(vote["ayes"]) for vote in votes if vote["chamber"] == name])
         for name in history.record.model.chambers
     ]
 
 
-measures.count("bills", "bill", "bills of new sanctions introduced")
-measures.count("bills_floor", "bill_floor", "bills that got to the floor")
-measures.count("laws", "law", "bills that became law")
+measures.count("bills", BILL_INTRODUCED, "bills of new sanctions introduced")
+measures.count("bills_floor", BILL_FLOOR, "bills that got to the floor")
+measures.count("laws", LAW, "bills that became law")
 
 
 @measures(Column("laws_lp", "float", "LP", "put under statute by laws"))
 def laws_lp(history: History) -> float:
     """Return LP put under statute by laws."""
-    return fsum(number(e, "lp") for e in history.entries("law"))
+    return fsum(law["lp"] for law in history.fields(LAW))
 
 
-measures.count("repeals", "repeal", "statutes repealed")
+measures.count("repeals", REPEAL, "statutes repealed")

@@ -6,19 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sim.engine.model.model import Model
+from sim.events.allies import ADOPTS, DESIGNATION, PACKAGE, PACKAGE_DELAYED, TIGHTENS
+from sim.events.relief import COUNCIL_EASES, FOLLOWS
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, median_or_none, number
+from sim.outcomes.measures.history import History, median_or_none
 
 measures = Group()
 
-measures.count("designations", "designation", "new designations by the executive")
-measures.count("packages", "package", "new packages of the council")
-measures.count("packages_delayed", "package_delayed", "packages delayed by a veto")
-measures.count("adoptions", "adopts", "adoptions of packages by followers")
-measures.count("tightenings", "tightens", "followers' own tightenings")
-measures.count("council_eases", "council_eases", "decisions of the council to ease")
-measures.count("follows", "follows", "decisions of followers to ease")
+measures.count("designations", DESIGNATION, "new designations by the executive")
+measures.count("packages", PACKAGE, "new packages of the council")
+measures.count("packages_delayed", PACKAGE_DELAYED, "packages delayed by a veto")
+measures.count("adoptions", ADOPTS, "adoptions of packages by followers")
+measures.count("tightenings", TIGHTENS, "followers' own tightenings")
+measures.count("council_eases", COUNCIL_EASES, "decisions of the council to ease")
+measures.count("follows", FOLLOWS, "decisions of followers to ease")
 
 
 def _by_follower(model: Model) -> Iterator[Column]:
@@ -35,8 +37,9 @@ def lags(history: History) -> list[float | None]:
     model = history.record.model
     persons = {name for name, entry in model.classes.items() if entry.persons}
     days: dict[tuple[str, bool], list[float]] = defaultdict(list)
-    for entry in history.entries("adopts"):
-        days[entry.agent, entry.numbers["class_"] in persons].append(number(entry, "lag"))
+    for entry in history.entries(ADOPTS):
+        adopted = ADOPTS.of(entry)
+        days[entry.agent, adopted["class_"] in persons].append(adopted["lag"])
     return [
         median_or_none(days[name, of_persons])
         for name, sender in model.catalogue.senders.items()

@@ -7,9 +7,10 @@ from math import fsum
 
 from sim.engine.state.agreements import Deal
 from sim.events.log import Entry
+from sim.events.relief import EASED
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, median_or_none, number
+from sim.outcomes.measures.history import History, median_or_none
 
 measures = Group()
 
@@ -31,16 +32,17 @@ def steps(
     first_day: dict[int, float] = {}
     light: dict[int, bool] = {}
     small = record.model.scenario.talks.baby_instruments
-    for entry in history.entries("eased"):
-        if entry.numbers.get("via") != "bargain":
+    for entry in history.entries(EASED):
+        relief = EASED.of(entry)
+        if relief["via"] != "bargain":
             continue
         deal = _deal_behind(entry, record.entries, deal_of_event)
         if deal is None:
             continue
         k = deal.number
-        lp_of_step[k] = lp_of_step.get(k, 0.0) + number(entry, "lp")
+        lp_of_step[k] = lp_of_step.get(k, 0.0) + relief["lp"]
         first_day.setdefault(k, entry.day)
-        light[k] = light.get(k, True) and entry.numbers.get("instrument") in small
+        light[k] = light.get(k, True) and relief["instrument"] in small
     lp = list(lp_of_step.values())
     gaps = [later - earlier for earlier, later in pairwise(sorted(first_day.values()))]
     return (

@@ -10,11 +10,15 @@ from math import fsum
 
 from sim.engine.model.model import Model
 from sim.engine.model.pairs import Pair
+from sim.events.talks import BREAKDOWN, DEMAND, OFFER, REFUSAL
 from sim.outcomes.measures.column import Column, Value
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, at_tables
 
 measures = Group()
+
+_COUNTED = (OFFER.name, DEMAND.name, REFUSAL.name, BREAKDOWN.name)
+"""Kinds of events that a table has columns of."""
 
 _ENDS = (
     "trust_executive",
@@ -68,7 +72,7 @@ def further_tables(history: History) -> list[Value]:
         ends.setdefault(series, value)
     for number, pair in enumerate(record.model.pairs[1:], 1):
         log, deals = logs[pair.name], history.deals(number)
-        values += [len(log.get(k, ())) for k in ("offer", "demand", "refusal", "breakdown")]
+        values += [len(log.get(k, ())) for k in _COUNTED]
         values += [len(deals), deals[0].day if deals else None, len(history.gestures(number))]
         values += [fsum(deal.own for deal in deals), fsum(deal.other for deal in deals)]
         values += [ends[f"{series}_{pair.name}"] for series in _ENDS]
@@ -86,5 +90,5 @@ def vetoes(history: History) -> list[int]:
     consenters = history.record.model.scenario.agents.consenters
     if not consenters:
         return []
-    refusals = [e.agent for e in history.record.entries if e.kind == "refusal"]
+    refusals = [e.agent for e in history.record.entries if e.kind == REFUSAL.name]
     return [refusals.count(consenter.name) for consenter in consenters.values()]

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from math import fsum
 
 from sim.engine.model.model import Model
+from sim.events.talks import BREAKDOWN, DEMAND, LEAVES, OFFER, REFUSAL, ROAD_MAP
 from sim.outcomes.decades import MOTIVES, motive_shares
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, mean_or_none, number
+from sim.outcomes.measures.history import History, mean_or_none
 
 measures = Group()
 
-measures.count("offers", "offer", "offers of the executive")
-measures.count("demands", "demand", "demands of the target")
-measures.count("refusals", "refusal", "offers and demands refused")
+measures.count("offers", OFFER, "offers of the executive")
+measures.count("demands", DEMAND, "demands of the target")
+measures.count("refusals", REFUSAL, "offers and demands refused")
 
 
 @measures(
@@ -24,10 +25,13 @@ measures.count("refusals", "refusal", "offers and demands refused")
 )
 def opening_demand(history: History) -> tuple[float | None, bool | None]:
     """Return how much is demanded first, and whether symbols are; None without a demand."""
-    demands = history.entries("demand")
+    demands = history.entries(DEMAND)
     if not demands:
         return None, None
-    return min(number(demands[0], "share"), 1.0), bool(demands[0].numbers.get("symbols"))
+    first = DEMAND.of(demands[0])
+    if "share" not in first:
+        return 0.0, False  # a road-map
+    return min(first["share"], 1.0), "symbols" in first and bool(first["symbols"])
 
 
 @measures(
@@ -37,14 +41,14 @@ def opening_demand(history: History) -> tuple[float | None, bool | None]:
 )
 def tied_hands(history: History) -> tuple[int, int, float | None]:
     """Return how often the executive could say that its hands are tied, and how often it did."""
-    coded = [e for e in history.entries("refusal") if e.numbers.get("coded")]
-    citing = sum(bool(e.numbers.get("cites_congress")) for e in coded)
+    coded = [refusal for refusal in history.fields(REFUSAL) if refusal.get("coded")]
+    citing = sum(refusal.get("cites_congress", False) for refusal in coded)
     return len(coded), citing, citing / len(coded) if coded else None
 
 
-measures.count("breakdowns", "breakdown", "times that the channel closed")
-measures.count("road_maps", "road_map", "road-maps agreed")
-measures.count("road_maps_left", "leaves", "road-maps that a side left because it came to lose")
+measures.count("breakdowns", BREAKDOWN, "times that the channel closed")
+measures.count("road_maps", ROAD_MAP, "road-maps agreed")
+measures.count("road_maps_left", LEAVES, "road-maps that a side left because it came to lose")
 
 
 @measures(

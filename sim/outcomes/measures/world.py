@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.events.legislature import NEW_PRESIDENT, SUCCESSION
+from sim.events.world import CRISIS, GOVERNMENT, INTERVENTION, LEADER_EXIT, OFFENSIVE
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History
@@ -9,16 +11,17 @@ from sim.outcomes.step_series import POINTS
 
 measures = Group()
 
-measures.count("offensives", "offensive", "offensives and atrocities")
-measures.count("crises", "crisis", "market crises of the target")
+measures.count("offensives", OFFENSIVE, "offensives and atrocities")
+measures.count("crises", CRISIS, "market crises of the target")
 measures.count(
     "new_presidents",
-    "new_president succession",
+    NEW_PRESIDENT,
     "changes of the executive, between elections or at one",
+    SUCCESSION,
 )
-measures.count("leader_exits", "leader_exit", "exits of the target's leader")
-measures.count("governments", "government", "changes of members' governments")
-measures.count("interventions", "intervention", "interventions of the scenario")
+measures.count("leader_exits", LEADER_EXIT, "exits of the target's leader")
+measures.count("governments", GOVERNMENT, "changes of members' governments")
+measures.count("interventions", INTERVENTION, "interventions of the scenario")
 
 
 @measures(
