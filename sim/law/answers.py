@@ -39,7 +39,6 @@ def describe(
     measure_id: str,
     on: dt.date,
     *,
-    s216_all: bool = False,
     fulfilled: Collection[str] = (),
 ) -> Answer:
     """Answer who can lift a measure, how, by when at the earliest, and what would still hold it.
@@ -52,8 +51,6 @@ def describe(
         Id of the measure.
     on
         The day on which the question is asked.
-    s216_all
-        Read the review as covering all relief of the executive, not only of codified orders.
     fulfilled
         Conditions that are known to be fulfilled on that day.
 
@@ -62,8 +59,6 @@ def describe(
     KeyError
         If the catalogue has no such measure.
     """
-    if s216_all:
-        catalogue = reviewed_everywhere(catalogue)
     measure = catalogue.measures[measure_id]
     held_by = holders(catalogue, measure, on)
     since = {layer.authority: layer.since for layer in measure.layers}

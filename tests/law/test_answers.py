@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from sim.catalogue.loading import load_catalogue
-from sim.law.answers import describe, holders
+from sim.law.answers import describe, holders, reviewed_everywhere
 from sim.law.routes import route
 from sim.law.timetable import timetable
 
@@ -43,7 +43,7 @@ def test_what_the_executive_can_do_alone(russia):
 
 
 def test_under_the_wide_reading_everything_is_reviewed(russia):
-    answer = describe(russia, "US_ELITES_14024", dt.date(2027, 7, 15), s216_all=True)
+    answer = describe(reviewed_everywhere(russia), "US_ELITES_14024", dt.date(2027, 7, 15))
     assert answer.end is not None
     assert answer.end.deliverer == "review"
     assert answer.end_earliest == dt.date(2027, 9, 13)
