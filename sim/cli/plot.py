@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.cli.drawing import Make
 
-__all__ = ["batches_of", "plot"]
+__all__ = ["plot"]
 
 Draw = Callable[..., Any]
 
@@ -140,51 +140,20 @@ def _tell(
 def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
     """The batches to be drawn, and where figures go unless told."""
     from sim.batch.reader import open_batch
-    from sim.cli.comparing import Source, comparison_digest, named
+    from sim.results.comparison import COMPARISON
     from sim.results.manifest import is_kind
+    from sim.workflows.comparisons.batches import batches_in
+    from sim.workflows.comparisons.sources import Source, named, sources_digest
 
     if len(folders) == 1:
         folder = folders[0]
         if is_kind(folder, "comparison"):
-            return batches_of(folder), folder
+            return batches_in(folder, COMPARISON.again), folder
         return [open_batch(folder)], folder
     each = [open_batch(path) for path in folders]
     called = named([Source(b.name, p, b) for b, p in zip(each, folders, strict=True)])
-    folder = Path("results") / f"figures-{comparison_digest(called, {})[:8]}"
+    folder = Path("results") / f"figures-{sources_digest(called, {})[:8]}"
     return [replace(b, name=s.name) for s, b in zip(called, each, strict=True)], folder
-
-
-def batches_of(folder: Path, again: str = "compare the scenarios again") -> list[Batch]:
-    """The batches of a comparison or a backtest, under the names that they have there.
-
-    Parameters
-    ----------
-    folder
-        The comparison or backtest.
-    again
-        What to do if it is damaged.
-
-    Raises
-    ------
-    ThawError
-        If it is damaged, or one of its batches is gone.
-    """
-    from sim.batch.reader import open_batch
-    from sim.errors import ThawError
-    from sim.results.files import one_line, read_json
-
-    try:
-        said = read_json(folder / "manifest.json")
-        pairs = list(zip(said["names"], said["batches"], strict=True))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ThawError(f"{folder} is damaged: {again}") from error
-    found = []
-    for name, place in ((one_line(name), str(place)) for name, place in pairs):
-        path = folder / place.replace("\0", "")
-        if not path.is_dir():
-            raise ThawError(f"{folder}: the batch of {name} is gone ({one_line(path)}): {again}")
-        found.append(replace(open_batch(path), name=str(name)))
-    return found
 
 
 def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from sim import workflows
 from sim.errors import InputError, Problem
 from sim.results.manifest import manifest_of
 
@@ -79,8 +80,9 @@ def draw_others(
     ThawError
         If the results are damaged, or the folder cannot be written to.
     """
-    from sim.batch.errors import writing
-    from sim.cli.keeping import draw
+    from sim.cli.output.progress import ConsoleReporter
+    from sim.results.errors import writing
+    from sim.workflows.kept_figures import draw_figures
 
     known = _OF[kind](folder)
     if unknown := [name for name in asked if name not in known]:
@@ -98,12 +100,7 @@ def draw_others(
     chosen = {name: known[name] for name in known if not asked or name in asked}
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    made = {name: partial(_made, make) for name, make in chosen.items()}
-    return draw(made, None, out, quiet=quiet)
-
-
-def _made(make: Draw, _: object) -> Any:
-    return make()
+    return draw_figures(chosen, out, tell=ConsoleReporter(quiet))
 
 
 def _of_run(folder: Path) -> Mapping[str, Draw]:
@@ -120,29 +117,15 @@ def _of_run(folder: Path) -> Mapping[str, Draw]:
 
 def _of_backtest(folder: Path) -> Mapping[str, Draw]:
     """The figures of a backtest, whose batches are scored anew."""
-    from sim.cli.backtest import figures_of
-    from sim.cli.plot import batches_of
-    from sim.validation.backtest import backtest
-
-    batches = batches_of(folder, "backtest the scenarios again")
-    return figures_of(backtest(batches), batches)
+    return workflows.open_backtest(folder).drawings
 
 
 def _of_check(folder: Path) -> Mapping[str, Draw]:
-    from sim.cli.check import opened
-    from sim.plots.validation.checking import CHECK_FIGURES
-
-    found = opened(folder)[0]
-    without = () if found.ablations.height else ("ablations",)
-    return {n: partial(make, found) for n, make in CHECK_FIGURES.items() if n not in without}
+    return workflows.open_check(folder).drawings
 
 
 def _of_calibration(folder: Path) -> Mapping[str, Draw]:
-    from sim.cli.calibrate import opened
-    from sim.plots.validation.calibrating import CALIBRATION_FIGURES
-
-    found = opened(folder)[0]
-    return {name: partial(make, found) for name, make in CALIBRATION_FIGURES.items()}
+    return workflows.open_calibration(folder).drawings
 
 
 _OF: Final[Mapping[str, Callable[[Path], Mapping[str, Draw]]]] = {

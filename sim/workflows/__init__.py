@@ -17,7 +17,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from sim.analysis.comparison.comparison import Comparison
     from sim.analysis.estimates import estimates
     from sim.analysis.questions import questions
     from sim.analysis.selection import choose
@@ -27,8 +26,20 @@ if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.batch.runner import Progress
     from sim.errors import InputError, ThawError
-    from sim.workflows.batches import compare, open_batch, simulate_batch
+    from sim.workflows.backtests.backtesting import backtest, open_backtest, run_backtest
+    from sim.workflows.backtests.plan import plan_backtest
+    from sim.workflows.backtests.result import BacktestResult
+    from sim.workflows.batches import open_batch, simulate_batch
     from sim.workflows.batching import SummedUp, sum_up
+    from sim.workflows.calibrations.calibrating import calibrate, open_calibration, run_calibration
+    from sim.workflows.calibrations.plan import plan_calibration
+    from sim.workflows.calibrations.result import CalibrationResult
+    from sim.workflows.checks.checking import check, open_check, run_check
+    from sim.workflows.checks.plan import plan_check
+    from sim.workflows.checks.result import CheckResult
+    from sim.workflows.comparisons.comparing import compare, run_comparison
+    from sim.workflows.comparisons.plan import plan_comparison
+    from sim.workflows.comparisons.result import ComparisonResult
     from sim.workflows.computing import InterruptedBatch
     from sim.workflows.days import parse_date
     from sim.workflows.drawing import figures
@@ -53,8 +64,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NO_FIGURES",
+    "BacktestResult",
     "Batch",
-    "Comparison",
+    "CalibrationResult",
+    "CheckResult",
+    "ComparisonResult",
     "Drawn",
     "InputError",
     "InterruptedBatch",
@@ -69,6 +83,9 @@ __all__ = [
     "Source",
     "SummedUp",
     "ThawError",
+    "backtest",
+    "calibrate",
+    "check",
     "check_file",
     "choose",
     "compare",
@@ -83,13 +100,24 @@ __all__ = [
     "load",
     "load_scenario",
     "new_scenario",
+    "open_backtest",
     "open_batch",
+    "open_calibration",
+    "open_check",
     "outcome_names",
     "parse_date",
+    "plan_backtest",
+    "plan_calibration",
+    "plan_check",
+    "plan_comparison",
     "play",
     "questions",
     "read_law",
     "replay",
+    "run_backtest",
+    "run_calibration",
+    "run_check",
+    "run_comparison",
     "simulate",
     "simulate_batch",
     "spread",
@@ -101,7 +129,6 @@ __all__ = [
 ]
 
 _MODULES: Final[dict[str, tuple[str, ...]]] = {
-    "sim.analysis.comparison.comparison": ("Comparison",),
     "sim.analysis.uncertainty.drivers": ("drivers",),
     "sim.analysis.estimates": ("estimates",),
     "sim.analysis.questions": ("questions",),
@@ -111,8 +138,35 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.batch.batch": ("Batch",),
     "sim.batch.runner": ("Progress",),
     "sim.errors": ("InputError", "ThawError"),
-    "sim.workflows.batches": ("compare", "open_batch", "simulate_batch"),
+    "sim.workflows.batches": ("open_batch", "simulate_batch"),
     "sim.workflows.batching": ("SummedUp", "sum_up"),
+    "sim.workflows.comparisons.comparing": (
+        "compare",
+        "run_comparison",
+    ),
+    "sim.workflows.comparisons.plan": ("plan_comparison",),
+    "sim.workflows.comparisons.result": ("ComparisonResult",),
+    "sim.workflows.backtests.backtesting": (
+        "backtest",
+        "open_backtest",
+        "run_backtest",
+    ),
+    "sim.workflows.backtests.plan": ("plan_backtest",),
+    "sim.workflows.backtests.result": ("BacktestResult",),
+    "sim.workflows.checks.checking": (
+        "check",
+        "open_check",
+        "run_check",
+    ),
+    "sim.workflows.checks.plan": ("plan_check",),
+    "sim.workflows.checks.result": ("CheckResult",),
+    "sim.workflows.calibrations.calibrating": (
+        "calibrate",
+        "open_calibration",
+        "run_calibration",
+    ),
+    "sim.workflows.calibrations.plan": ("plan_calibration",),
+    "sim.workflows.calibrations.result": ("CalibrationResult",),
     "sim.workflows.computing": ("InterruptedBatch",),
     "sim.workflows.days": ("parse_date",),
     "sim.workflows.drawing": ("figures",),

@@ -1,15 +1,13 @@
-"""Many futures of a scenario, kept or not, and scenarios compared."""
+"""Many futures of a scenario, kept or not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.comparison.comparison import Comparison
-from sim.analysis.comparison.comparison import compare as compare_batches
 from sim.batch import reader
 from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
@@ -26,7 +24,7 @@ from sim.workflows.door import (
 )
 from sim.workflows.scenarios import Source, loaded
 
-__all__ = ["compare", "open_batch", "simulate_batch"]
+__all__ = ["open_batch", "simulate_batch"]
 
 
 def simulate_batch(
@@ -137,74 +135,3 @@ def open_batch(folder: str | Path) -> Batch:
         If the batch is not complete, or damaged, or does not fit this version.
     """
     return reader.open_batch(Path(folder))
-
-
-def compare(
-    scenarios: Sequence[Batch | Source],
-    *,
-    outcomes: Sequence[str] | str | None = None,
-    baseline: int = 0,
-    every_pair: bool = False,
-    level: float = 0.95,
-    n: int = 1000,
-    seed: int = 0,
-    jobs: int | None = None,
-    executor: Executor | str | None = None,
-) -> Comparison:
-    """Compare scenarios replication by replication, on the same luck.
-
-    Parameters
-    ----------
-    scenarios
-        Two or more: batches of one seed and design, or scenarios to be simulated here. Simulate
-        them yourself if the batches are wanted for more than this, such as figures.
-    outcomes
-        Names of outcome columns; the primary ones that all of them have if None.
-    baseline
-        Place of the one that the others are compared with.
-    every_pair
-        Whether the others are compared with each other too.
-    level
-        Level of confidence, in (0, 1).
-    n, seed, jobs, executor
-        How to simulate those that are not batches, see `simulate_batch`.
-
-    Returns
-    -------
-    Comparison
-        Its `table` has a row for each pair of scenarios and outcome, with the paired
-        difference and its interval.
-
-    Raises
-    ------
-    InputError
-        If something is wrong with a scenario.
-    PairingError
-        If batches do not share their luck.
-    UnknownOutcomeError
-        If one of them has no outcome of a name.
-    ValueError
-        If there are fewer than two, or no baseline of that place, or no outcome is named.
-    """
-    if isinstance(scenarios, (str, Path, Batch)):
-        raise TypeError("scenarios must be a list of two or more")
-    names = None if outcomes is None else listed("outcomes", outcomes)
-    if names is not None and not names:
-        raise ValueError("outcomes ([]): name one or more, or None for the primary ones")
-    confidence = between("level", level, 0.0, 1.0)
-    place = whole("baseline", baseline, 0, max(0, len(scenarios) - 1))
-    if len(scenarios) < 2:
-        raise ValueError(f"need two scenarios or more, not {len(scenarios)}")
-    batches = [
-        each
-        if isinstance(each, Batch)
-        else simulate_batch(each, n, seed, jobs=jobs, executor=executor)
-        for each in scenarios
-    ]
-    return compare_batches(
-        batches,
-        outcomes=names,
-        baseline=place,
-        every_pair=flag("every_pair", every_pair),
-        level=confidence,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
@@ -71,7 +72,7 @@ def computed(
     folder: Path,
     count: Counting,
     *,
-    executor: str | None = None,
+    executor: Executor | str | None = None,
     jobs: int | None = None,
     resume: bool = False,
     call: Sequence[str] = (),

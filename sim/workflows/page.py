@@ -5,11 +5,22 @@ A command prints a page as wide as the terminal is; in a notebook ``print(page)`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["Block", "Line", "Page", "Paragraph", "Report", "Story", "StoryLine", "Table"]
+__all__ = [
+    "Block",
+    "IfItFits",
+    "Line",
+    "Page",
+    "Paragraph",
+    "Report",
+    "Story",
+    "StoryLine",
+    "Table",
+    "markdown_table",
+]
 
 
 @dataclass(frozen=True)
@@ -64,15 +75,18 @@ class Table:
         Written above.
     blocks_below
         Width under which records are written as blocks in any case.
+    note
+        What a reader must know of it, written below.
     """
 
     rows: Sequence[Sequence[str]]
     headers: Sequence[str]
-    right: Sequence[int] = ()
-    whole: Sequence[int] = ()
+    right: Collection[int] = ()
+    whole: Collection[int] = ()
     labels: int = 1
     title: str = ""
     blocks_below: int = 0
+    note: str = ""
 
     def __str__(self) -> str:
         cells = [tuple(self.headers), *(tuple(row) for row in self.rows)]
@@ -84,7 +98,25 @@ class Table:
             ).rstrip()
             for row in cells
         ]
-        return "\n".join([*([self.title] if self.title else []), *lines, ""])
+        note = [self.note, ""] if self.note else []
+        return "\n".join([*([self.title] if self.title else []), *lines, "", *note])
+
+    def markdown(self) -> str:
+        """Return the table in Markdown, with its title and note."""
+        title = [f"**{self.title}**"] if self.title else []
+        table = markdown_table(self.headers, self.rows, self.right)
+        return "\n\n".join([*title, table, *([self.note] if self.note else [])])
+
+
+@dataclass(frozen=True)
+class IfItFits:
+    """A table where there is room for it, and other blocks where there is not."""
+
+    table: Table
+    otherwise: tuple[Line | Paragraph | Table, ...]
+
+    def __str__(self) -> str:
+        return str(self.table)
 
 
 class StoryLine(NamedTuple):
@@ -121,7 +153,7 @@ class Story:
         return "\n".join(f"{line.day:>11}  {line.text}" for line in self.lines)
 
 
-Block: TypeAlias = Line | Paragraph | Table | Story
+Block: TypeAlias = Line | Paragraph | Table | IfItFits | Story
 
 
 class Page(tuple[Block, ...]):
@@ -135,6 +167,14 @@ class Page(tuple[Block, ...]):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self))
+
+    def markdown(self) -> str:
+        """Return the page in Markdown."""
+        blocks = (block.table if isinstance(block, IfItFits) else block for block in self)
+        parts = (
+            block.markdown() if isinstance(block, Table) else str(block).strip() for block in blocks
+        )
+        return "\n\n".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -154,3 +194,25 @@ class Report:
 
     def __str__(self) -> str:
         return str(self.page)
+
+
+def markdown_table(
+    headers: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()
+) -> str:
+    """Return a table in Markdown.
+
+    Parameters
+    ----------
+    headers
+        Names of the columns.
+    rows
+        The cells.
+    right
+        Columns of numbers, set to the right.
+    """
+    rules = ["---:" if k in right else "---" for k in range(len(headers))]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in (headers, rules, *rows))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sim.batch.runner import Progress
 
-__all__ = ["SILENT", "Counting", "Reporter", "Steps"]
+__all__ = ["SILENT", "Counting", "ProgressReporter", "Reporter", "Steps"]
 
 
 class Steps:
@@ -68,3 +68,29 @@ class Reporter:
 
 SILENT: Final = Reporter()
 """Nobody listens."""
+
+
+class ProgressReporter(Reporter):
+    """Passes on how far each batch is, and nothing else.
+
+    Parameters
+    ----------
+    progress
+        Is told; nobody if None.
+    """
+
+    def __init__(self, progress: Callable[[Progress], None] | None) -> None:
+        self._progress = progress
+
+    @contextmanager
+    def counting(self, total: int, until: float | None = None) -> Iterator[Counting]:
+        """Pass on how far batches are."""
+        yield Counting() if self._progress is None else _PassedOn(self._progress)
+
+
+class _PassedOn(Counting):
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
+        self._progress = progress
+
+    def of(self, name: str) -> Callable[[Progress], None]:
+        return self._progress

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sim.cli.backtest import section
-from sim.cli.backtest_items import every_item, worst
-from sim.cli.backtest_tables import overview
 from sim.scenario.events import Observed
 from sim.validation.backtest import backtest
+from sim.workflows.backtests.items import every_item, worst
+from sim.workflows.backtests.report import section
+from sim.workflows.backtests.tables import overview
 from tests.validation.backtest.test_results import coin
 from tests.validation.backtest.toy import START, asked, happened, toy
 

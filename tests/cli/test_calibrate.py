@@ -105,7 +105,7 @@ def test_figures_are_drawn(call, file):
 
 def test_large_batches_go_by_way_of_the_disk_and_leave_nothing(call, file, monkeypatch):
     call("calibrate", file, *FEW, "-q", "--out", "a")
-    monkeypatch.setattr("sim.cli.worlds._IN_MEMORY", 4)
+    monkeypatch.setattr("sim.workflows.pattern_batches._IN_MEMORY", 4)
     scratch = Path("scratch").absolute()
     scratch.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(scratch))

@@ -77,7 +77,7 @@ def test_what_is_interrupted_keeps_nothing_and_says_so(call, mine, monkeypatch):
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.cli.check._computed", stop)
+    monkeypatch.setattr("sim.workflows.checks.checking._computed", stop)
     done = call("check", mine, *MINE, "--no-figures", "--out", "none")
     assert (done.code, done.out) == (130, "")
     assert "interrupted: nothing of it is kept" in done.err
@@ -145,7 +145,7 @@ def test_failed_replications_are_counted_and_left_out(call, mine):
 
 
 def test_what_was_not_measured_is_left_out_of_the_count() -> None:
-    from sim.cli.check_words import tally
+    from sim.workflows.checks.report import tally
 
     rows = [
         {"use": use, "verdict": verdict}

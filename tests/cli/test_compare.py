@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from sim.batch import dispatch
-from sim.cli import comparison_partings
-from sim.cli.comparison_partings import parting_of
+from sim.workflows.comparisons import partings
+from sim.workflows.comparisons.partings import parting_summary
 from tests.cli.batches import FAILING, OTHER, scenario
 from tests.cli.calling import Caller, files
 
@@ -90,7 +90,7 @@ def test_the_same_call_finds_the_comparison(
     first = call("compare", *two, *FEW)
     before = files(call.folder)
     monkeypatch.setattr(dispatch, "run_chunk", None)
-    monkeypatch.setattr("sim.analysis.comparison.comparison.compare", None)
+    monkeypatch.setattr("sim.workflows.comparisons.comparing.compare_batches", None)
     again = call("compare", *two, *FEW)
     assert files(call.folder) == before
     note = "This comparison was there already: nothing was simulated.\n"
@@ -172,29 +172,25 @@ def test_of_partings_one_is_told_that_differs_in_more_than_dates(
 ) -> None:
     told = json.loads(call("compare", *two, *FEW, "--json").out)
     example = told["partings"][0]["example"]
-    assert comparison_partings._bare(example["a"]["text"]) != comparison_partings._bare(
-        example["b"]["text"]
-    )
+    assert partings._undated(example["a"]["text"]) != partings._undated(example["b"]["text"])
     act = {"event": 3, "date": "2026-02-01", "text": "The President offers more by 1 Feb 2026."}
     later = {**act, "date": "2026-03-01", "text": "The President offers more by 1 Mar 2026."}
     less = {**act, "text": "The President offers less."}
     acts = {"a0": [act], "b0": [later], "a1": [act, less], "b1": [later, less, act]}
-    monkeypatch.setattr(comparison_partings, "_acts", lambda record: iter(acts[record]))
-    monkeypatch.setattr(
-        "sim.analysis.comparison.parting.again", lambda batch, k: f"{batch.name}{k}"
-    )
+    monkeypatch.setattr(partings, "_acts", lambda record: iter(acts[record]))
+    monkeypatch.setattr(partings, "again", lambda batch, k: f"{batch.name}{k}")
     table = pl.DataFrame({"replication": [0, 1], "date": ["2026-02-01"] * 2})
     found = SimpleNamespace(n=2, parted=2, median_date=None, table=table, tally=table)
-    monkeypatch.setattr("sim.analysis.comparison.parting.partings", lambda a, b, n: found)
+    monkeypatch.setattr(partings, "partings", lambda a, b, n: found)
     a, b = SimpleNamespace(name="a"), SimpleNamespace(name="b")
-    assert parting_of(a, b, 2)["example"] == {
+    assert parting_summary(a, b, 2)["example"] == {
         "replication": 1,
         "date": "2026-02-01",
         "a": None,
         "b": act,
     }
     acts["b1"] = [later, less]
-    assert parting_of(a, b, 2)["example"] is None
+    assert parting_summary(a, b, 2)["example"] is None
 
 
 def test_other_targets_are_refused_and_those_that_can_be_compared_named(
@@ -266,10 +262,10 @@ def test_failures_are_left_out_and_tell_in_the_exit_code(call: Caller) -> None:
 def test_figures_of_the_comparison_are_drawn(
     call: Caller, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.plots.comparison import comparing
+    from sim.workflows import result_figures
 
-    few = {"classes": comparing.COMPARISON_FIGURES["classes"]}
-    monkeypatch.setattr(comparing, "COMPARISON_FIGURES", few)
+    few = {"classes": result_figures.COMPARISON_FIGURES["classes"]}
+    monkeypatch.setattr(result_figures, "COMPARISON_FIGURES", few)
     told = json.loads(call("compare", *two, "-n", 8, "--jobs", 1, "--out", "c", "--json").out)
     assert told["figures"] == ["classes.png", "classes.svg", "contact.png", "contact.svg"]
     assert all(Path("c", name).is_file() for name in told["figures"])

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.into import check_block, markdown_table, replace_block
+from sim.cli.output.markdown import check_block, replace_block
 from sim.errors import InputError, ThawError
+from sim.workflows.page import markdown_table
 
 PAGE = "# Page\n\n<!-- scores -->\nold\n<!-- /scores -->\n\nThe end, with é\n"
 

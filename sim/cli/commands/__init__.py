@@ -71,7 +71,7 @@ COMMANDS: Final[dict[str, Command]] = {
         ("batch russia_2025 -n 1000", "batch eu_veto --until-ci 0.01 --out results/veto"),
     ),
     "compare": Command(
-        "compare",
+        "commands.compare",
         "compare",
         "Compare scenarios, future by future.",
         (
@@ -80,19 +80,19 @@ COMMANDS: Final[dict[str, Command]] = {
         ),
     ),
     "backtest": Command(
-        "backtest",
+        "commands.backtest",
         "backtest",
         "Score forecasts against what has happened.",
         ("backtest rusal_2018 iran_2013",),
     ),
     "check": Command(
-        "check",
+        "commands.check",
         "check",
         "Hold simulated futures against known facts.",
         ("check", "check --only bills --ablate"),
     ),
     "calibrate": Command(
-        "calibrate",
+        "commands.calibrate",
         "calibrate",
         "Fit a few parameters to chosen patterns.",
         ("calibrate steps_and_survival",),

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Final, TextIO
 
 from sim.errors import shown
-from sim.workflows.page import Block, Line, Paragraph, Report, Story, Table
+from sim.workflows.page import Block, IfItFits, Line, Paragraph, Report, Story, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -144,6 +144,12 @@ def show(page: Iterable[Block]) -> None:
                     title=block.title,
                     blocks_below=block.blocks_below,
                 )
+                if block.note:
+                    paragraph(block.note)
+                    say()
+            case IfItFits(table, otherwise):
+                fits = _terminal().fits(table.rows, table.headers, width_of())
+                show([table] if fits else otherwise)
             case Story():
                 _print_story(block)
 

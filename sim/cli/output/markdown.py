@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from sim.cli.files import write_file
 from sim.errors import InputError, Problem
+from sim.workflows.text_files import write_text
 
-__all__ = ["check_block", "markdown_table", "replace_block"]
+__all__ = ["check_block", "replace_block"]
 
 
 def check_block(path: Path, name: str) -> None:
@@ -49,33 +48,11 @@ def replace_block(path: Path, name: str, text: str) -> None:
     """
     before, after = _halves(path, name)
     # The file itself: a link to it stays one.
-    write_file(path.resolve(), f"{before}\n\n{text.strip()}\n\n{after}", replace=True)
-
-
-def markdown_table(
-    headers: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()
-) -> str:
-    """A table in Markdown.
-
-    Parameters
-    ----------
-    headers
-        Names of the columns.
-    rows
-        The cells.
-    right
-        Columns of numbers, set to the right.
-    """
-    rules = ["---:" if k in right else "---" for k in range(len(headers))]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in (headers, rules, *rows))
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+    write_text(path.resolve(), f"{before}\n\n{text.strip()}\n\n{after}", replace=True)
 
 
 def _halves(path: Path, name: str) -> tuple[str, str]:
-    """What stands before the block, with its first marker, and after it, with its last.
+    """Return what stands before the block, with its first marker, and after it, with its last.
 
     A file of another system's line endings is read, and written anew with ours.
     """
@@ -98,19 +75,19 @@ def _halves(path: Path, name: str) -> tuple[str, str]:
 
 
 def _line_of(path: Path, lines: list[str], marker: str) -> int:
-    """Number of the one line that is a marker, from 0."""
-    found = [i for i, line in enumerate(lines) if line.strip() == marker]
-    if len(found) != 1:
+    """Return the number of the one line that is a marker, from 0."""
+    places = [i for i, line in enumerate(lines) if line.strip() == marker]
+    if len(places) != 1:
         raise InputError(
             [
                 Problem(
                     str(path),
-                    found[1] + 1 if found else None,
+                    places[1] + 1 if places else None,
                     message=f"the marker {marker} stands here again"
-                    if found
+                    if places
                     else f"the marker {marker} is missing",
                     hint="each marker stands once, on a line of its own",
                 )
             ]
         )
-    return found[0]
+    return places[0]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sim.analysis.rounding import number, places
 from sim.analysis.wording import class_words
-from sim.cli.comparison_summary import signed
-from sim.workflows.cells import number, places
+from sim.story.words import capital
+from sim.workflows.comparisons.answer import signed
 
 __all__ = ["apart", "better", "called", "factor", "level", "p_value", "spanned", "value"]
 
@@ -15,11 +16,9 @@ Row = Mapping[str, Any]
 
 
 def called(row: Row) -> str:
-    """An outcome with its unit."""
+    """Return an outcome with its unit."""
     if row["category"] is not None:
         return f"{class_words(row['category'])}, %"
-    from sim.story.words import capital
-
     unit = {"share": "%", "days": "days, at most to the end"}.get(row["kind"], row["unit"])
     return f"{capital(row['meaning'])}{', ' + unit if unit else ''}"
 
@@ -29,7 +28,7 @@ def _scale(row: Row) -> float:
 
 
 def value(row: Row, mean: float | None) -> str:
-    """A mean."""
+    """Return a mean in words."""
     return "" if mean is None else _rounded(row, _scale(row) * mean)
 
 
@@ -38,7 +37,7 @@ def _rounded(row: Row, value: float) -> str:
 
 
 def apart(row: Row) -> str:
-    """A difference with its sign."""
+    """Return a difference with its sign."""
     if row["difference"] is None:
         return ""
     return _signed(row, _scale(row) * row["difference"])
@@ -46,13 +45,14 @@ def apart(row: Row) -> str:
 
 def _signed(row: Row, value: float) -> str:
     if row["kind"] != "days":
-        return signed(value, digits=None if row["low"] is None else places(row, _scale(row)))
+        low, high = row["low"], row["high"]
+        return signed(value, digits=None if low is None else places(low, high, _scale(row)))
     text = f"{abs(value):,.0f}"
     return "0" if text == "0" else f"−{text}" if value < 0.0 else f"+{text}"
 
 
 def spanned(row: Row) -> str:
-    """The interval of a difference."""
+    """Return the interval of a difference."""
     if row["low"] is None:
         return ""
     low, high = (_signed(row, _scale(row) * row[key]) for key in ("low", "high"))
@@ -60,22 +60,22 @@ def spanned(row: Row) -> str:
 
 
 def p_value(value: float | None) -> str:
-    """A p, without the zero before its point."""
+    """Return a p, without the zero before its point."""
     if value is None:
         return ""
     return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
 
 
 def better(row: Row) -> str:
-    """The probability that one has more than the other."""
+    """Return the probability that one has more than the other."""
     return "" if row["better"] is None else f"{row['better']:.2f}"
 
 
 def factor(value: float | None) -> str:
-    """By which factor the same luck cut how many futures are needed."""
+    """Return by which factor the same luck cut how many futures are needed."""
     return "" if value is None else f"×{value:,.1f}" if value < 100.0 else f"×{value:,.0f}"
 
 
-def level(told: Row) -> str:
-    """Level of confidence in %, without the sign."""
-    return f"{100.0 * told['level']:g}"
+def level(summary: Row) -> str:
+    """Return the level of confidence in %, without the sign."""
+    return f"{100.0 * summary['level']:g}"

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import polars as pl
 
 from sim.analysis.rounding import percent, percent_range
 from sim.analysis.wording import points
+from sim.batch.batch import Batch
 from sim.statistics.precision import wilson_interval
 from sim.story.words import count
 from sim.validation.backtest.references import REFERENCES
+from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FLOOR, FORECASTERS
 from sim.validation.backtest.skill import ALL
+from sim.workflows.page import Table
 
-if TYPE_CHECKING:
-    from sim.batch.batch import Batch
-    from sim.validation.backtest import Backtest
-
-__all__ = ["Table", "number", "overview", "share"]
+__all__ = ["SCORES", "forecaster", "number", "overview", "share"]
 
 Row = Mapping[str, Any]
 
@@ -28,34 +26,16 @@ SCORES: Final = {"brier": "Brier", "log": "log score, nats", "crps": "CRPS of da
 """Scores in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of text.
-
-    Attributes
-    ----------
-    title
-        What it shows, in a few words.
-    headers, rows
-        Names of the columns, and the cells.
-    right
-        Columns of numbers.
-    note
-        What a reader must know of it; empty if nothing.
-    labels
-        How many of the first columns say what a row is of.
-    """
-
-    title: str
-    headers: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    right: Collection[int] = ()
-    note: str = ""
-    labels: int = 1
-
-
 def overview(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
-    """Cases, scores, skill, calibration and coverage; those that would be empty are left out."""
+    """Yield cases, scores, skill, calibration and coverage, but for those that would be empty.
+
+    Parameters
+    ----------
+    result
+        The backtest.
+    batches
+        One of each case.
+    """
     tables = [
         _cases(result, batches),
         _scores(result),
@@ -80,15 +60,15 @@ def _cases(result: Backtest, batches: Sequence[Batch]) -> Table:
         rows.append(
             (batch.name, batch.title, f"{batch.n:,}", f"{batch.failures.height:,}", *counts)
         )
-    asked = result.items.filter(pl.col("kind") == "yes_no")
-    yes = int(asked["answer"].sum() or 0)
+    binary = result.items.filter(pl.col("kind") == "yes_no")
+    yes = int(binary["answer"].sum() or 0)
     return Table(
-        "Cases",
-        ("case", "title", "runs", "failed", "yes or no", "dates", "values"),
         rows,
+        ("case", "title", "runs", "failed", "yes or no", "dates", "values"),
         right=(2, 3, 4, 5, 6),
+        title="Cases",
         note=f"{count(result.items.height, 'item')} in all: few, and chosen by hand. Those of the "
-        f"record are there because they happened: {yes} of {asked.height} answers of yes or no "
+        f"record are there because they happened: {yes} of {binary.height} answers of yes or no "
         "are yes. Runs that failed are left out of everything below.",
     )
 
@@ -107,27 +87,28 @@ def _scores(result: Backtest) -> Table:
             )
         )
     return Table(
-        "Scores, smaller is better",
-        ("case", "score", "n", *map(forecaster, FORECASTERS)),
         rows,
+        ("case", "score", "n", *map(forecaster, FORECASTERS)),
         right=range(2, 3 + len(FORECASTERS)),
-        note=_base_rates(result),
         labels=2,
+        title="Scores, smaller is better",
+        note=_base_rates(result),
     )
 
 
 def _apart(table: pl.DataFrame) -> pl.DataFrame:
-    """All cases together and each of them; a single one only once."""
+    """Return all cases together and each of them; a single one only once."""
     return table.filter(pl.col("case") != ALL) if table["case"].n_unique() == 2 else table
 
 
 def _base_rates(result: Backtest) -> str:
-    known = result.items["base_rate"].drop_nulls()
-    without = known.len() - int(known.sum())
+    with_rate = result.items["base_rate"].drop_nulls()
+    without = with_rate.len() - int(with_rate.sum())
     return (
         "Persistence: what falls due is renewed, and nothing else happens. Base "
-        f"rates: by kind of event, and one half where none is known ({without} of {known.len()} "
-        "items). Half: always one half; of a date, that it comes before the scenario ends. All "
+        f"rates: by kind of event, and one half where none is known ({without} of "
+        f"{with_rate.len()} items). Half: always one half; of a date, that it comes before the "
+        "scenario ends. All "
         "forecast from the start of the scenario, as the simulator does: a tenth renewal takes "
         f"ten. Log scores take nothing for less probable than {percent(FLOOR)}; CRPS is how far a "
         "forecast lay off, in years up to the end of the scenario."
@@ -148,14 +129,14 @@ def _skill(result: Backtest) -> Table:
             )
         )
     return Table(
-        "Skill against each reference",
-        ("case", "score", "n", *map(forecaster, REFERENCES)),
         rows,
+        ("case", "score", "n", *map(forecaster, REFERENCES)),
         right=range(2, 3 + len(REFERENCES)),
+        labels=2,
+        title="Skill against each reference",
         note="Skill: 1 is perfect, 0 no better, below 0 worse; with 95 % intervals (bootstrap "
         "over the items of each case, as if these were independent: they are not, and the "
         "intervals are too narrow). – where nothing bounds it or the reference makes no mistake.",
-        labels=2,
     )
 
 
@@ -176,10 +157,10 @@ def _reliability(result: Backtest) -> Table:
         )
     ]
     return Table(
-        "Reliability of the simulator's probabilities",
-        ("forecast", "n", "mean", "happened", "95 % interval"),
         rows,
+        ("forecast", "n", "mean", "happened", "95 % interval"),
         right=(1, 2, 3, 4),
+        title="Reliability of the simulator's probabilities",
         note="Intervals as if items were independent.",
     )
 
@@ -191,10 +172,10 @@ def _slopes(result: Backtest) -> Table:
         if any(row[name] is not None for name in ("slope", "low", "high"))
     ]
     return Table(
-        "Recalibration",
-        ("forecaster", "slope", "intercept"),
         rows,
+        ("forecaster", "slope", "intercept"),
         right=(1, 2),
+        title="Recalibration",
         note="logit P(yes) = intercept + slope × logit(forecast): 0 and 1 if calibrated; a slope "
         "below 1 is too sure of itself. – where the items do not say.",
     )
@@ -205,31 +186,31 @@ def _coverage(result: Backtest) -> Table:
     for kind, word in (("date", "dates"), ("value", "values")):
         part = result.items.filter(pl.col("kind") == kind)
         for width, column in (("50 %", "in50"), ("90 %", "in90")):
-            known = part[column].drop_nulls()
-            if known.len():
-                inside = int(known.sum())
-                low, high = wilson_interval(inside, known.len())
+            scored = part[column].drop_nulls()
+            if scored.len():
+                inside = int(scored.sum())
+                low, high = wilson_interval(inside, scored.len())
                 rows.append(
                     (
                         word,
                         width,
-                        f"{inside} of {known.len()}",
-                        share(inside / known.len()),
+                        f"{inside} of {scored.len()}",
+                        share(inside / scored.len()),
                         percent_range(low, high),
                     )
                 )
     return Table(
-        "How often it lay within the central interval",
-        ("of", "interval", "within", "share", "95 % interval"),
         rows,
+        ("of", "interval", "within", "share", "95 % interval"),
         right=(1, 2, 3, 4),
-        note=_unscored(result),
         labels=2,
+        title="How often it lay within the central interval",
+        note=_unscored(result),
     )
 
 
 def _unscored(result: Backtest) -> str:
-    """Which values have no forecast at all, and what they count as."""
+    """Say which values have no forecast at all, and what they count as."""
     rows = result.items.filter((pl.col("kind") == "value") & (pl.col("n") == 0))
     if not rows.height:
         return ""
@@ -248,10 +229,10 @@ def _joint(result: Backtest) -> Table:
         for row in result.joint.iter_rows(named=True)
     ]
     return Table(
-        "All answers of yes or no as they were, in one and the same run",
-        ("case", "items", "probability", "95 % interval"),
         rows,
+        ("case", "items", "probability", "95 % interval"),
         right=(1, 2, 3),
+        title="All answers of yes or no as they were, in one and the same run",
     )
 
 
@@ -261,10 +242,10 @@ def _paths(result: Backtest) -> Table:
         for row in result.paths.iter_rows(named=True)
     ]
     return Table(
-        "Share of the time that the LP eased in the record lie within the simulated bands",
-        ("case", "50 % band", "90 % band"),
         rows,
+        ("case", "50 % band", "90 % band"),
         right=(1, 2),
+        title="Share of the time that the LP eased in the record lie within the simulated bands",
         note=points(),
     )
 
@@ -273,18 +254,18 @@ def _paths(result: Backtest) -> Table:
 
 
 def _with_ends(row: Row, name: str) -> str:
-    """A number with its interval: ``0.53 (0.34 to 0.71)``, – for what is not known."""
+    """Return a number with its interval: ``0.53 (0.34 to 0.71)``, – for what is not known."""
     value, low, high = (number(row[key]) or "–" for key in (name, "low", "high"))
     return value if low == high == "–" else f"{value} ({low} to {high})"
 
 
 def forecaster(name: str) -> str:
-    """Who forecasts, in words."""
+    """Return who forecasts, in words."""
     return {"climatology": "base rates", "half": "one half"}.get(name, name)
 
 
 def number(value: float | None) -> str:
-    """A number with about three digits; empty for None."""
+    """Return a number with about three digits; empty for None."""
     if value is None:
         return ""
     digits = 1 if abs(value) >= 100.0 else 2 if abs(value) >= 10.0 else 3
@@ -292,5 +273,5 @@ def number(value: float | None) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as a percentage; empty for None."""
+    """Return a share as a percentage; empty for None."""
     return "" if value is None else percent(value)

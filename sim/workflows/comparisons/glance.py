@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from sim.analysis.comparison.comparison import compare
+from sim.analysis.comparison.pairing import pair
 from sim.analysis.quantities import UNTIL, Floats, numbers
 from sim.analysis.wording import short
+from sim.batch.batch import Batch
+from sim.statistics.intervals import quantiles
 
-if TYPE_CHECKING:
-    from sim.batch.batch import Batch
-
-__all__ = ["FEW", "duration", "glance"]
+__all__ = ["FEW", "glance"]
 
 Row = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ _SHOWN: Final = (
 """Outcomes shown unless others are asked for; one that holds nothing in any scenario is not."""
 
 
-class _Way(NamedTuple):
+class _Shown(NamedTuple):
     """How an outcome is shown."""
 
     statistic: str
@@ -44,10 +45,10 @@ class _Way(NamedTuple):
     lowest: bool
 
 
-_WAYS: Final = {
-    "share": _Way("share", "most often", False),
-    "mean": _Way("mean", "most", False),
-    "days": _Way("median", "first", True),
+_SHOWN_AS: Final = {
+    "share": _Shown("share", "most often", False),
+    "mean": _Shown("mean", "most", False),
+    "days": _Shown("median", "first", True),
 }
 """By the kind of quantity (`sim.analysis.quantities.Quantity`)."""
 
@@ -66,7 +67,7 @@ def glance(
     level
         Level of confidence beyond which a difference stands out, in (0, 1).
     regret
-        Regret of the scenarios as strategies, of which it is told how often each is best.
+        Regret of the scenarios as strategies, of which it says how often each is best.
 
     Returns
     -------
@@ -75,15 +76,13 @@ def glance(
         ``words``; ``values``, one for each scenario: None for a median after the end;
         ``stands_out``, empty unless differences are beyond chance.
     """
-    from sim.analysis.comparison.comparison import compare
-
     names = _names(batches, outcomes)
-    found = compare(
+    differences = compare(
         batches, outcomes=names, every_pair=len(batches) <= FEW, level=level
     ).table.to_dicts()
     rows = []
-    for (outcome, category), table in _by_outcome(found).items():
-        way = _WAYS[table[0]["kind"]]
+    for (outcome, category), table in _by_outcome(differences).items():
+        way = _SHOWN_AS[table[0]["kind"]]
         values = _values(batches, outcome, table, way)
         if not any(value != 0.0 for value in values):
             continue
@@ -107,27 +106,24 @@ def glance(
 
 
 def _names(batches: Sequence[Batch], outcomes: Sequence[str] | None) -> list[str]:
-    """What is shown of what all batches have."""
+    """Return what is shown of what all batches have."""
     if outcomes:
         return list(dict.fromkeys(outcomes))
     return [name for name in _SHOWN if all(name in batch.names for batch in batches)]
 
 
 def _by_outcome(table: Sequence[Row]) -> dict[tuple[str, str | None], list[Row]]:
-    found: dict[tuple[str, str | None], list[Row]] = {}
+    rows: dict[tuple[str, str | None], list[Row]] = {}
     for row in table:
-        found.setdefault((row["outcome"], row["category"]), []).append(row)
-    return found
+        rows.setdefault((row["outcome"], row["category"]), []).append(row)
+    return rows
 
 
 def _values(
-    batches: Sequence[Batch], outcome: str, table: Sequence[Row], way: _Way
+    batches: Sequence[Batch], outcome: str, table: Sequence[Row], way: _Shown
 ) -> list[float | None]:
-    """What is shown of an outcome, for each scenario: of the same futures."""
+    """Return what is shown of an outcome, for each scenario: of the same futures."""
     if way.statistic == "median" and outcome.startswith(UNTIL):
-        from sim.analysis.comparison.pairing import pair
-        from sim.statistics.intervals import quantiles
-
         rows = pair(batches).rows
         middles = []
         for batch, good in zip(batches, rows, strict=True):
@@ -141,9 +137,9 @@ def _values(
 
 
 def _stands_out(
-    table: Sequence[Row], values: Sequence[float | None], way: _Way, alpha: float
+    table: Sequence[Row], values: Sequence[float | None], way: _Shown, alpha: float
 ) -> str:
-    """Which scenario, or which few, have most beyond chance: ``all at once most``."""
+    """Return which scenario, or which few, have most beyond chance: ``all at once most``."""
     names = [table[0]["a"], *(row["b"] for row in table if row["a"] == table[0]["a"])]
     size = len(names)
     if len(table) < size * (size - 1) // 2:
@@ -165,8 +161,8 @@ def _stands_out(
         return ""
     if way.lowest and not _in_order([values[names.index(name)] for name in order]):
         return ""  # medians that are not in the order of the means would seem to deny it
-    said = " and ".join(name.replace("_", " ") for name in top)
-    return f"{said} {way.first}" if len(top) == 1 else f"{said} {_THAN[way.first]}"
+    who = " and ".join(name.replace("_", " ") for name in top)
+    return f"{who} {way.first}" if len(top) == 1 else f"{who} {_THAN[way.first]}"
 
 
 _THAN: Final = {"most often": "more often", "most": "more", "first": "earlier"}
@@ -174,12 +170,12 @@ _THAN: Final = {"most often": "more often", "most": "more", "first": "earlier"}
 
 
 def _in_order(values: Sequence[float | None]) -> bool:
-    known = [np.inf if value is None else value for value in values]
-    return all(one <= two for one, two in pairwise(known))
+    medians = [np.inf if value is None else value for value in values]
+    return all(one <= two for one, two in pairwise(medians))
 
 
 def _best(batches: Sequence[Batch], regret: Row) -> dict[str, Any]:
-    """In how many futures each scenario is best."""
+    """Return in how many futures each scenario is best."""
     shares = {row["strategy"]: row["best"] for row in regret["strategies"]}
     whose = batches[0].model.scenario.agents.executive.name
     what = f"best for {whose}"
@@ -194,14 +190,3 @@ def _best(batches: Sequence[Batch], regret: Row) -> dict[str, Any]:
         "values": [shares[batch.name] for batch in batches],
         "stands_out": "",
     }
-
-
-def duration(days: float | None) -> str:
-    """A time in the unit in which one thinks of it: ``45 days``, ``10 months``, ``2.1 years``."""
-    if days is None:
-        return "not by the end"
-    if days < 60.0:
-        return f"{days:.0f} days"
-    if days < 540.0:
-        return f"{days / 30.44:.0f} months"
-    return f"{days / 365.25:.1f} years"

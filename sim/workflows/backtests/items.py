@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import polars as pl
 
-from sim.cli.backtest_tables import SCORES, Table, number, share
+from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.story.words import date
-
-if TYPE_CHECKING:
-    from sim.batch.batch import Batch
-    from sim.validation.backtest import Backtest
+from sim.validation.backtest.results import Backtest
+from sim.workflows.backtests.tables import SCORES, number, share
+from sim.workflows.page import Table
 
 __all__ = ["every_item", "worst"]
 
@@ -25,15 +24,13 @@ WORST: Final = 10
 
 
 def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
-    """The items that were least expected to come out as they did."""
+    """Return the items that were least expected to come out as they did."""
     rows = sorted(
         result.items.iter_rows(named=True),
         key=lambda row: (row["chance"], row["case"], row["id"]),
     )
     starts = _starts(batches)
     return Table(
-        "The worst forecasts",
-        ("case", "what", "forecast", "happened", "chance"),
         [
             (
                 row["case"],
@@ -44,8 +41,10 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
             )
             for row in rows[:WORST]
         ],
+        ("case", "what", "forecast", "happened", "chance"),
         right=(4,),
         labels=2,
+        title="The worst forecasts",
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
         "far out as it did, on either side; none to a value that no future has. Later: after "
         "the end of the scenario, or never.",
@@ -53,13 +52,11 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
 
 
 def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
-    """Every item with its forecast and what happened, a table for each case."""
+    """Yield every item with its forecast and what happened, a table for each case."""
     starts = _starts(batches)
     for batch in batches:
         rows = result.items.filter(pl.col("case") == batch.name)
         yield Table(
-            f"{batch.name}: {batch.title}",
-            ("item", "what", "forecast", "happened", "base rates", "Brier", "log", "CRPS"),
             [
                 (
                     row["id"],
@@ -71,7 +68,9 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
                 )
                 for row in rows.iter_rows(named=True)
             ],
+            ("item", "what", "forecast", "happened", "base rates", "Brier", "log", "CRPS"),
             right=(4, 5, 6, 7),
+            title=f"{batch.name}: {batch.title}",
             note="Dates: the median, with the 5 % and 95 % quantiles; in time: before the scenario "
             "ends. Base rates: their probability of that. CRPS in years for dates, for values in "
             "their own unit. * No base rate is known: one half.",
@@ -87,14 +86,14 @@ def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
     if row["n"] == 0:
         return "nothing: no future has such a value"
 
-    def said(name: str) -> str:
+    def shown(name: str) -> str:
         if row["kind"] == "date":
             return _when(row, row[name], starts)
         return "later" if row[name] is None else number(row[name])
 
     if row["kind"] == "date" and row["q05"] is None:
         return f"later, in time {share(row['p_simulator'])}"
-    spread = f"{said('median')} ({said('q05')} to {said('q95')})"
+    spread = f"{shown('median')} ({shown('q05')} to {shown('q95')})"
     if row["kind"] == "value":
         left = f", in {share(1.0 - row['left_out'])} of the futures" if row["left_out"] else ""
         return spread + left

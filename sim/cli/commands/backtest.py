@@ -1,0 +1,62 @@
+"""``backtest``: scenarios with a record, held against what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim import workflows
+from sim.cli.completion import scenarios as known_scenarios
+from sim.cli.options import MOST, Into, Jobs, Json, NoFigures, Out, Quiet, Resume, Seed
+from sim.cli.output.progress import ConsoleReporter
+from sim.cli.output.workflow import carry_out
+
+__all__ = ["backtest"]
+
+Scenarios = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SCENARIO",
+        autocompletion=known_scenarios,
+        show_default=False,
+        help="Scenarios, by name or file, with `observed` events or answered questions.",
+    ),
+]
+Futures = Annotated[
+    int, typer.Option("-n", "--n", metavar="N", min=2, max=MOST, help="Futures of each.")
+]
+
+
+def backtest(
+    scenarios: Scenarios,
+    n: Futures = 2000,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    into: Into = None,
+    resume: Resume = False,
+    out: Out = None,
+    no_figures: NoFigures = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """Score forecasts against what has happened.
+
+    Beside the simulator's stand the scores of plain forecasters: persistence, climatology, half.
+    Batches that are there are used, others are computed first. Exit code 1 if futures
+    failed: those are left out.
+    """
+    tell = ConsoleReporter(quiet or as_json)
+    plan = workflows.plan_backtest(scenarios, n=n, seed=seed, tell=tell)
+    return carry_out(
+        lambda: workflows.run_backtest(
+            plan, out or plan.folder, out or plan.root, jobs=jobs, resume=resume, tell=tell
+        ),
+        tell,
+        figures=not no_figures,
+        quiet=quiet,
+        as_json=as_json,
+        into=into,
+        call=plan.call,
+    )

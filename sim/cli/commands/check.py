@@ -1,0 +1,83 @@
+"""``check``: simulated futures held against facts that they should reproduce."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim import workflows
+from sim.cli.completion import patterns
+from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.output.progress import ConsoleReporter
+from sim.cli.output.workflow import carry_out
+
+__all__ = ["check"]
+
+_MOST = 1_000_000
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="FILE",
+        show_default=False,
+        help="Files of further patterns, in the form of those that come with thaw.",
+    ),
+]
+Futures = Annotated[
+    int,
+    typer.Option("-n", "--n", metavar="N", min=2, max=_MOST, help="Futures of each scenario."),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="ID",
+        autocompletion=patterns,
+        show_default=False,
+        help="Check this pattern; may be repeated (all).",
+    ),
+]
+Ablate = Annotated[
+    bool, typer.Option("--ablate", help="Switch rules off, one at a time, and see what changes.")
+]
+AblatedFutures = Annotated[
+    int,
+    typer.Option(
+        "--ablated-n", metavar="N", min=2, max=_MOST, help="Futures with a rule switched off."
+    ),
+]
+
+
+def check(
+    files: Files = None,
+    n: Futures = 400,
+    seed: Seed = 0,
+    jobs: Jobs = None,
+    only: Only = None,
+    ablate: Ablate = False,
+    ablated_n: AblatedFutures = 100,
+    into: Into = None,
+    out: Out = None,
+    no_figures: NoFigures = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> int:
+    """Hold simulated futures against known facts.
+
+    Misses are reported, and are no failure. Exit code 1 if futures failed.
+    """
+    tell = ConsoleReporter(quiet or as_json)
+    plan = workflows.plan_check(
+        files or (), only=only or (), ablate=ablate, n=n, n_ablated=ablated_n, seed=seed
+    )
+    return carry_out(
+        lambda: workflows.run_check(plan, out or plan.folder, jobs=jobs, tell=tell),
+        tell,
+        figures=not no_figures,
+        quiet=quiet,
+        as_json=as_json,
+        into=into,
+        call=plan.call,
+    )

@@ -1,0 +1,105 @@
+"""What a check came to: verdicts, tables, a sentence, figures, a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import polars as pl
+
+from sim.results.check import CHECK
+from sim.results.files import Writer, as_json
+from sim.results.kind import SUMMARY, ResultKind
+from sim.validation.patterns.check import Check
+from sim.workflows.checks.report import LEGEND, check_markdown, check_report, tally
+from sim.workflows.page import Block
+from sim.workflows.result import Result, figure_files, left_out
+
+__all__ = ["CheckResult"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class CheckResult(Result):
+    """What became of patterns, and of the rules that they rest on.
+
+    Attributes
+    ----------
+    check
+        The verdicts, see `sim.validation.patterns.check.Check`.
+    known
+        Its summary.
+    """
+
+    kind: ClassVar[ResultKind] = CHECK
+
+    check: Check
+    known: dict[str, Any]
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """All of it as plain values.
+
+        ``n`` and ``n_ablated`` (futures of each scenario), ``seed``, ``failed`` (futures),
+        ``patterns`` and ``ablations`` (rows of the tables).
+        """
+        return self.known
+
+    @property
+    def patterns(self) -> pl.DataFrame:
+        """A row per pattern: its value with its interval, its band, the verdict."""
+        return self.check.patterns
+
+    @property
+    def ablations(self) -> pl.DataFrame:
+        """A row per rule switched off and pattern; none unless that was asked for."""
+        return self.check.ablations
+
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """``patterns`` and ``ablations``."""
+        return {"patterns": self.patterns, "ablations": self.ablations}
+
+    @property
+    def sentence(self) -> str:
+        """How many patterns are met, by use."""
+        return tally(self.patterns.to_dicts())
+
+    @property
+    def failures(self) -> int:
+        """Futures that failed and are left out."""
+        return int(self.summary["failed"])
+
+    def blocks(self, *, everything: bool) -> Iterator[Block]:
+        """Yield what there is to read of it."""
+        yield from check_report(self.check, found=self.found)
+
+    def markdown(self, call: Sequence[str] = ()) -> str:
+        """Return it as a section of a page in Markdown.
+
+        Parameters
+        ----------
+        call
+            Words of the command that computed it.
+        """
+        return check_markdown(self.check, " ".join(["thaw", *call]))
+
+    def contents(self, folder: Path) -> dict[str, Writer | bytes]:
+        """Return what its files hold."""
+        frames = {f"{stem}.parquet": table.write_parquet for stem, table in self.tables.items()}
+        return {SUMMARY: as_json(self.summary), **frames}
+
+    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+        """Return it as ``--json`` prints it."""
+        return {
+            **self.summary,
+            "interval": LEGEND,
+            "figures": figure_files(drawn),
+            "found": self.found,
+            "results": str(self.folder),
+        }
+
+    def warnings(self) -> list[str]:
+        """Return that futures failed, if any did."""
+        return left_out(self.failures)

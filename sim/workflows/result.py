@@ -1,0 +1,258 @@
+"""What every workflow returns: tables, a sentence, figures, and the folder that it is kept in."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
+
+import polars as pl
+
+from sim.batch.batch import Batch
+from sim.documents.nearest import did_you_mean
+from sim.errors import ThawError
+from sim.results.files import Writer
+from sim.results.folder import ResultFolder
+from sim.results.kind import ResultKind
+from sim.results.readme import write_readme
+from sim.workflows.page import Block, Page, Paragraph
+from sim.workflows.reporter import SILENT, Reporter
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.workflows.drawn import Drawn
+
+__all__ = ["NOTHING_KEPT", "Make", "Result", "figure_files", "left_out"]
+
+Make: TypeAlias = Callable[[], Any]
+"""Draws a figure of matplotlib."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Result:
+    """What a workflow came to.
+
+    Attributes
+    ----------
+    digest
+        Hash of what decides it, 32 hexadecimal digits.
+    batches
+        The batches that it rests on and that are kept, in order.
+    folder
+        Where it is kept; None if it is only in memory.
+    found
+        Whether it was there already, so that nothing was computed.
+    """
+
+    kind: ClassVar[ResultKind]
+
+    digest: str
+    batches: tuple[Batch, ...] = ()
+    folder: Path | None = None
+    found: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{self.kind.name}: {self.sentence}>"
+
+    # -- what each kind says of itself -----------------------------------------------------
+
+    @property
+    @abstractmethod
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """All tables by name."""
+
+    @property
+    @abstractmethod
+    def summary(self) -> dict[str, Any]:
+        """All of it as plain values, as its folder and ``--json`` have them."""
+
+    @property
+    @abstractmethod
+    def sentence(self) -> str:
+        """The answer in a sentence."""
+
+    @property
+    @abstractmethod
+    def failures(self) -> int:
+        """Futures that failed and are left out."""
+
+    @abstractmethod
+    def blocks(self, *, everything: bool) -> Iterator[Block]:
+        """Yield what there is to read of it."""
+
+    @abstractmethod
+    def contents(self, folder: Path) -> dict[str, Writer | bytes]:
+        """Return what its files hold, by name, in the order of their checksums."""
+
+    # -- what all have in common -----------------------------------------------------------
+
+    def facts(self, folder: Path) -> dict[str, Any]:
+        """Return what its manifest says beside kind, digest and checksums."""
+        return {}
+
+    def page(
+        self, missed: Sequence[str] = (), *, everything: bool = False, drawn: bool = False
+    ) -> Page:
+        """Return what there is to read of it, as the command prints it.
+
+        Parameters
+        ----------
+        missed
+            Figures that could not be drawn, each with the reason.
+        everything
+            Whether to have all of it, where there is a short form.
+        drawn
+            Whether there are figures in its folder.
+        """
+        blocks = [*self.blocks(everything=everything)]
+        return Page([*blocks, *(Paragraph(f"Not drawn: {text}") for text in missed)])
+
+    @property
+    def drawings(self) -> dict[str, Make]:
+        """How to draw each of its figures, by name."""
+        drawings: dict[str, Make] = _figures().drawings_of(self)
+        return drawings
+
+    def markdown(self, call: Sequence[str] = ()) -> str:
+        """Return it as a section of a page in Markdown.
+
+        Parameters
+        ----------
+        call
+            Words of the command that computed it.
+        """
+        by = [f"`{' '.join(['thaw', *call])}`"] if call else []
+        return "\n\n".join([*by, self.page(everything=True).markdown()])
+
+    def figures(self, *wanted: str) -> dict[str, Figure]:
+        """Draw figures; `sim.figures` of other results draws in the same way.
+
+        Parameters
+        ----------
+        *wanted
+            Names of figures; all of them if none is given.
+
+        Returns
+        -------
+        dict
+            Figures of matplotlib by name, in the order asked for.
+
+        Raises
+        ------
+        ThawError
+            If there is no figure of a name, or nothing to draw.
+        """
+        drawings = self.drawings
+        for name in wanted:
+            if name not in drawings:
+                hint = did_you_mean(name, drawings)
+                raise ThawError(
+                    f"there is no figure called {name!r}"
+                    + (f" ({hint})" if hint else "")
+                    + f"; there are: {', '.join(drawings)}"
+                )
+        return {name: drawings[name]() for name in wanted or drawings}
+
+    def draw(self, folder: Path, tell: Reporter = SILENT) -> Drawn:
+        """Draw all figures into a folder, each as PNG and SVG.
+
+        A figure that fails loses only itself: it is told of, and named among those missed.
+
+        Raises
+        ------
+        ThawError
+            If the folder cannot be written to.
+        """
+        drawn: Drawn = _figures().draw_into(folder, self, tell)
+        return drawn
+
+    def save(self, folder: str | Path, *, figures: bool = False) -> Path:
+        """Write it to a folder, as the command does, and return the folder.
+
+        Parameters
+        ----------
+        folder
+            A new or empty folder, or one that holds this result.
+        figures
+            Whether to draw its figures too.
+
+        Raises
+        ------
+        InputError
+            If the folder holds something else.
+        ThawError
+            If it cannot be written to.
+        """
+        place = ResultFolder(Path(folder), self.kind, self.digest)
+        place.find()
+        place.write(self.contents(place.path), **self.facts(place.path))
+        if figures:
+            self.draw(place.path)
+        return place.path
+
+    def kept(self, folder: Path | None, title: str, call: Sequence[str]) -> Self:
+        """Write it to a folder with a README, and return it as it is there.
+
+        Parameters
+        ----------
+        folder
+            Where to; None for nowhere.
+        title
+            What the results are of.
+        call
+            Words of the command that makes them again; without any there is no README.
+        """
+        if folder is None:
+            return self
+        self.save(folder)
+        if call:
+            write_readme(folder, self.kind, title, call)
+        return replace(self, folder=folder)
+
+    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+        """Return it as ``--json`` prints it.
+
+        Parameters
+        ----------
+        drawn
+            Names of the figures in its folder.
+        """
+        return {
+            **self.summary,
+            "figures": figure_files(drawn),
+            "found": self.found,
+            "results": str(self.folder),
+        }
+
+    def warnings(self) -> list[str]:
+        """Return what somebody must know even if nothing else is printed."""
+        return []
+
+    def places(self) -> dict[str, Path | None]:
+        """Return what was written where."""
+        return {"Results": self.folder}
+
+
+def figure_files(names: Sequence[str]) -> list[str]:
+    """Return the files that figures of these names are in."""
+    return [f"{name}.{form}" for name in names for form in ("png", "svg")]
+
+
+def left_out(failed: int) -> list[str]:
+    """Return the warning that futures failed; none if none did."""
+    return [f"thaw: {failed:,} futures failed and are left out"] if failed else []
+
+
+NOTHING_KEPT: Final = "interrupted: nothing of it is kept, and the same call begins anew"
+"""What is said of a workflow that keeps nothing before it is done."""
+
+
+def _figures() -> ModuleType:
+    """Import what draws, when something is drawn: matplotlib takes a second."""
+    from sim.workflows import result_figures
+
+    return result_figures
