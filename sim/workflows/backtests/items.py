@@ -10,8 +10,8 @@ import polars as pl
 
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
-from sim.story.words import date
 from sim.validation.backtest.results import Backtest
+from sim.wording.words import date
 from sim.workflows.backtests.tables import SCORES, number, share
 from sim.workflows.page import Table
 

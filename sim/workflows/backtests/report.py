@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import sqrt
 
 from sim.batch.batch import Batch
-from sim.story.words import count
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FORECASTERS
 from sim.validation.backtest.skill import ALL
+from sim.wording.words import count
 from sim.workflows.backtests.items import every_item, worst
 from sim.workflows.backtests.tables import forecaster, number, overview
 from sim.workflows.page import markdown_table

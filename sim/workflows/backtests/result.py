@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 import polars as pl
 
 from sim.analysis.wording import interval_means
-from sim.outcomes.plain import plain
 from sim.results.backtest import BACKTEST, TABLES
 from sim.results.files import Writer, as_json
+from sim.results.json_values import to_json
 from sim.results.kind import ResultKind
 from sim.validation.backtest.results import Backtest
 from sim.workflows.backtests.items import worst
@@ -74,7 +74,7 @@ class BacktestResult(Result):
             for batch in self.batches
         ]
         rows = {name: table.to_dicts() for name, table in self.tables.items()}
-        summary: dict[str, Any] = plain({"cases": cases, **rows})
+        summary: dict[str, Any] = to_json({"cases": cases, **rows})
         return summary
 
     @property

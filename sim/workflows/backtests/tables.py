@@ -7,15 +7,15 @@ from typing import Any, Final
 
 import polars as pl
 
-from sim.analysis.rounding import percent, percent_range
 from sim.analysis.wording import points
 from sim.batch.batch import Batch
 from sim.statistics.precision import wilson_interval
-from sim.story.words import count
 from sim.validation.backtest.references import REFERENCES
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FLOOR, FORECASTERS
 from sim.validation.backtest.skill import ALL
+from sim.wording.rounding import percent, percent_range
+from sim.wording.words import count
 from sim.workflows.page import Table
 
 __all__ = ["SCORES", "forecaster", "number", "overview", "share"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sim.analysis.rounding import between, percent, three_digits, with_range
+from sim.wording.rounding import between, percent, three_digits, with_range
 from sim.workflows.batch_answer import parameter_words
 from sim.workflows.page import Block, Line, Paragraph, Table, markdown_table
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sim.analysis.rounding import between, three_digits, with_range
 from sim.analysis.wording import CHANCE
 from sim.validation.patterns.check import NOT_MEASURED, Check
+from sim.wording.rounding import between, three_digits, with_range
 from sim.workflows.page import Block, Paragraph, Table, markdown_table
 
 __all__ = ["LEGEND", "check_markdown", "check_report", "tally"]

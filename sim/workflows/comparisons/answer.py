@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sim.analysis.rounding import number, percent
 from sim.analysis.wording import short
-from sim.story.words import capital
+from sim.wording.rounding import number, percent, signed
+from sim.wording.words import capital
 
-__all__ = ["MAIN", "answer", "signed"]
+__all__ = ["MAIN", "answer"]
 
 Row = Mapping[str, Any]
 
@@ -125,21 +125,3 @@ def _ahead(row: Row, sign: float) -> str:
 
 def _beyond(row: Row, level: float) -> bool:
     return row["p_holm"] is not None and row["p_holm"] < 1.0 - level
-
-
-def signed(value: float, *, plus: bool = True, digits: int | None = None) -> str:
-    """Return a difference with its sign, a true minus.
-
-    Parameters
-    ----------
-    value
-        The difference.
-    plus
-        Whether one that is not negative has a sign too.
-    digits
-        Digits behind the point, see `sim.analysis.rounding.number`.
-    """
-    text = number(abs(value), digits)
-    if not float(text.replace(",", "")):
-        return text if digits else "0.0"
-    return f"−{text}" if value < 0.0 else f"+{text}" if plus else text

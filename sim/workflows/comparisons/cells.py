@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.analysis.rounding import number, places
 from sim.analysis.wording import class_words
-from sim.story.words import capital
-from sim.workflows.comparisons.answer import signed
+from sim.wording.rounding import number, places, signed
+from sim.wording.words import capital
 
 __all__ = ["apart", "better", "called", "factor", "level", "p_value", "spanned", "value"]
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 from sim.analysis.comparison.parting import again, partings
 from sim.batch.batch import Batch
 from sim.engine.state.record import Record
+from sim.events.registry import KINDS
 from sim.story import Tale, sentence
-from sim.story.words import date
+from sim.wording.words import date
 from sim.workflows.page import Block, Line, Paragraph
 
 __all__ = ["parting_summary", "partings_report"]
@@ -21,9 +22,6 @@ Row = Mapping[str, Any]
 
 _EXAMPLES: Final = 10
 """Futures that part which are looked at for one that parts in substance."""
-
-_SUBSTANCE: Final = ("offer", "deal", "road_map", "gesture", "silence", "leaves")
-"""Kinds of events that say what the sides do; all others follow from them, or from luck."""
 
 _DATE: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b")
 
@@ -78,7 +76,7 @@ def _acts(record: Record) -> Iterator[dict[str, Any]]:
     """Yield what the sides do in a run, one after the other."""
     tale = Tale(record)
     for entry in record.entries:
-        if entry.kind in _SUBSTANCE:
+        if KINDS[entry.kind].deliberate:  # all others follow from these, or from chance
             day = record.model.calendar.date(entry.day)
             yield {"event": entry.id, "date": day, "text": sentence(tale, entry)}
 

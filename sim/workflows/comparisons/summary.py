@@ -13,9 +13,9 @@ from sim.analysis.comparison.regret import regret
 from sim.analysis.quantities import UnknownOutcomeError, quantities
 from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
-from sim.outcomes.plain import plain
+from sim.results.json_values import to_json
 from sim.scenario.resolved import fingerprint
-from sim.story.words import joined
+from sim.wording.words import joined
 from sim.workflows.comparisons.answer import answer
 from sim.workflows.comparisons.glance import FEW, glance
 from sim.workflows.comparisons.partings import parting_summary
@@ -69,7 +69,7 @@ def comparison_summary(
     rows = differences(batches, comparison).to_dicts()
     futures = max(5, min(_PARTINGS, _SIMULATED // (len(batches) - 1)))
     regrets = regret_summary(batches, regret_of, level)
-    summary: dict[str, Any] = plain(
+    summary: dict[str, Any] = to_json(
         {
             "scenarios": [
                 {
