@@ -73,6 +73,14 @@ class Narrator(Protocol):
         """Return an agent as a sentence names it."""
         ...
 
+    def sender_at(self, table: str) -> str:
+        """Return who bargains with the target at a table, by the name of the table."""
+        ...
+
+    def points(self, agent: str, value: float) -> str:
+        """Return what something is worth to an agent, in its points."""
+        ...
+
     def sender(self, name: str) -> str:
         """Return the name of a sender."""
         ...

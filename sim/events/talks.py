@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, final
 
@@ -273,12 +274,18 @@ def _demand(tale: Narrator, entry: Entry, fields: Package | RoadMap | Everything
         symbols = [tale.measure(name) for name in fields["symbols"]]
         named = f", {words.joined(symbols)} included," if symbols else ""
         return (
-            f"{entry.agent} demands, for show, that everything{named} be lifted at once "
-            f"({words.lp(fields['lp'])}) and offers nothing in return."
+            f"{entry.agent} demands{_of(tale, fields)}, for show, that everything{named} be "
+            f"lifted at once ({words.lp(fields['lp'])}) and offers nothing in return."
         )
     given = tale.concessions(fields["concessions"]) or "nothing"
-    relief = _package(tale, fields)
-    return f"{entry.agent} demands relief from {relief} and offers in return: {given}."
+    relief, whom = _package(tale, fields), _of(tale, fields)
+    return f"{entry.agent} demands{whom} relief from {relief} and offers in return: {given}."
+
+
+def _of(tale: Narrator, fields: AtTable) -> str:
+    """Return of whom something is demanded, if it is not the executive."""
+    table = fields.get("table", "")
+    return f" of {tale.sender_at(table)}" if table else ""
 
 
 def _proposes_road_map(entry: Entry, fields: RoadMap, verb: str) -> str:
@@ -295,7 +302,7 @@ _REASONS: Final[dict[WhyRefused, str]] = {
 def refused(tale: Narrator, entry: Entry) -> str:
     """Return why a proposal is refused, as a clause."""
     fields = REFUSAL.of(entry)
-    unit = words.up if entry.agent == tale.executive else words.lp
+    unit = partial(tale.points, entry.agent)
     why = _REASONS.get(fields["why"], "") if "why" in fields else ""
     if not why and "worth" in fields:
         worth, wanted = fields["worth"], fields.get("wanted", 0.0)
@@ -332,10 +339,11 @@ def _deal(tale: Narrator, entry: Entry, fields: Deal) -> str:
     proposal = tale.cause(entry)
     by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
     motive = _motive(fields)
+    sender = tale.sender_at(fields.get("table", ""))
     return (
-        f"{label}{by}: {tale.executive} eases {_package(tale, fields)}; {tale.target} gives: "
+        f"{label}{by}: {sender} eases {_package(tale, fields)}; {tale.target} gives: "
         f"{given}. It is worth {words.up(fields['utility_executive'])} to "
-        f"{tale.executive} and {words.lp(fields['utility_target'])} to {tale.target}, "
+        f"{sender} and {words.lp(fields['utility_target'])} to {tale.target}, "
         f"{words.percent(fields['efficiency'])} of the best joint gain"
         f"{f'; the motive beside the concessions: {motive}' if motive else ''}."
     )
@@ -351,10 +359,11 @@ def _motive(fields: Deal) -> str:
 def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
     proposal = tale.cause(entry)
     by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
+    sender = tale.sender_at(fields.get("table", ""))
     return (
         f"a road-map of {words.count(fields['stages'], 'stage')} ({words.lp(fields['lp'])} in all) "
         f"is agreed{by}: each once its trigger is verified. It is "
-        f"worth {words.up(fields['utility_executive'])} to {tale.executive} and "
+        f"worth {words.up(fields['utility_executive'])} to {sender} and "
         f"{words.lp(fields['utility_target'])} to {tale.target}."
     )
 
@@ -363,9 +372,10 @@ def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
 def _stage(tale: Narrator, entry: Entry, fields: Stage) -> str:
     given = tale.concessions(fields["concessions"]) or "nothing more"
     relief = _package(tale, fields) if fields["measures"] else "nothing"
+    sender = tale.sender_at(fields.get("table", ""))
     return (
         f"stage {fields['stage']} of {fields['of']} of the road-map "
-        f"begins: {tale.target} is to give: {given}; once that is verified, {tale.executive} is "
+        f"begins: {tale.target} is to give: {given}; once that is verified, {sender} is "
         f"to ease {relief}."
     )
 
@@ -373,7 +383,7 @@ def _stage(tale: Narrator, entry: Entry, fields: Stage) -> str:
 @SILENCE.told
 def _silence(tale: Narrator, entry: Entry, fields: Silence) -> str:
     what = "a road-map" if entry.subject == "road_map" else "a package"
-    unit = words.up if entry.agent == tale.executive else words.lp
+    unit = partial(tale.points, entry.agent)
     without = unit(fields["reservation"])
     if fields["worth"] >= fields["reservation"]:
         return (
@@ -388,7 +398,7 @@ def _silence(tale: Narrator, entry: Entry, fields: Silence) -> str:
 
 @LEAVES.told
 def _leaves(tale: Narrator, entry: Entry, fields: Leaves) -> str:
-    unit = words.up if entry.agent == tale.executive else words.lp
+    unit = partial(tale.points, entry.agent)
     return (
         f"{entry.agent} leaves the road-map at stage {fields['stage']} of "
         f"{fields['of']}: what is left of it has come to be worth "
@@ -409,12 +419,18 @@ _CLOSED_BY = {
 def _breakdown(tale: Narrator, entry: Entry, fields: Breakdown) -> str:
     why = _CLOSED_BY.get(entry.subject, entry.subject)
     closed = f"for {words.days(fields['days'])}" if "days" in fields else "until further notice"
-    return f"the channel closes{' ' + why if why else ''}, {closed}."
+    return f"the channel{_to(tale, fields)} closes{' ' + why if why else ''}, {closed}."
+
+
+def _to(tale: Narrator, fields: AtTable) -> str:
+    """Return to whom a channel leads, if not to the executive."""
+    table = fields.get("table", "")
+    return f" to {tale.sender_at(table)}" if table else ""
 
 
 @REOPENED.told
 def _reopened(tale: Narrator, entry: Entry, fields: AtTable) -> str:
-    return "the channel opens again."
+    return f"the channel{_to(tale, fields)} opens again."
 
 
 @GESTURE.told

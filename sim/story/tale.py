@@ -45,6 +45,22 @@ class Tale:
         self.legislature = agents.congress.name
         self.target = agents.target.name
         self.council = agents.council.name
+        self._senders = {"": self.executive} | {
+            name: sender.name or self.catalogue.senders[name].name
+            for name, sender in agents.senders.items()
+        }
+
+    # -- tables --------------------------------------------------------------------------
+
+    def sender_at(self, table: str) -> str:
+        """Who bargains with the target at a table, by the name of the table."""
+        return self._senders[table]
+
+    def points(self, agent: str, value: float) -> str:
+        """What something is worth to an agent, in its points."""
+        if agent in self._senders.values():
+            return words.up(value)
+        return words.lp(value) if agent == self.target else words.points(value)
 
     # -- events --------------------------------------------------------------------------
 

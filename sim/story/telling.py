@@ -133,9 +133,10 @@ def _together(tale: Tale, entry: Entry) -> list[Entry]:
 def _proposal(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> tuple[str, tuple[int, ...]]:
     """An offer or demand with its answer; one made before is told in short."""
     text = sentence(tale, entry).rstrip(".")
-    before = proposed.get(entry.kind)
+    fields = DEMAND.of(entry)
+    table = fields.get("table", "")
+    before = proposed.get(entry.kind + table)
     if before is not None and _much_alike(before, entry):
-        fields = DEMAND.of(entry)
         terms = ""
         if not entry.subject and "concessions" in fields:
             terms = f", for {tale.concessions(fields['concessions']) or 'nothing'}"
@@ -144,7 +145,7 @@ def _proposal(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> tuple[str
             f"({words.lp(fields['lp'])}{terms})"
         )
     else:
-        proposed[entry.kind] = entry
+        proposed[entry.kind + table] = entry
     answers = tale.following(entry, REFUSAL)
     if not answers:
         return f"{text}.", (entry.id,)

@@ -22,6 +22,7 @@ __all__ = [
     "lower",
     "lp",
     "percent",
+    "points",
     "the",
     "up",
 ]
@@ -55,6 +56,11 @@ def lp(value: float) -> str:
 def up(value: float) -> str:
     """Return utility points of the executive: ``2.6 UP``."""
     return _number(value) + unit("UP").suffix
+
+
+def points(value: float) -> str:
+    """Return points that are nobody else's: ``2.6 points``."""
+    return f"{_number(value)} points"
 
 
 def percent(share: float) -> str:

@@ -16,6 +16,7 @@ from sim.outcomes.columns import columns
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import on_grid, steps
 from sim.scenario.loading import load_scenario
+from sim.story.telling import tell
 from tests.scenarios.invariants import ancestors, broken
 from tests.scenarios.worlds import SCENARIOS, compiled, happened, runs
 
@@ -250,6 +251,20 @@ def test_who_agrees_to_nothing_leaves_no_deal(world):
         for record in runs(world(KYIV, never, f"talks.mode={mode}"), 3):
             assert record.deals == []
             assert not happened(record, "deal", "road_map")
+
+
+# The story
+
+
+def test_the_story_tells_who_bargains_with_whom_and_who_refuses(world):
+    told = " ".join(line.text for record in runs(world(LONDON), 8) for line in tell(record))
+    assert "Downing Street offers to ease" in told
+    assert "The Kremlin demands of Downing Street" in told
+    assert "The channel to Downing Street closes" in told
+    assert "Downing Street eases" in told
+    told = " ".join(line.text for record in runs(world(KYIV), 4) for line in tell(record))
+    assert "Kyiv refuses: that is worth −" in told
+    assert " points to it, and it holds out for 0.0 points." in told
 
 
 # What does not fit
