@@ -11,12 +11,13 @@ roots        why an event happens that no other causes
 subjects     what the subject of an event names
 narrator     what a sentence asks of whoever tells a story
 law          first day, renewals, lapses, and what outlives them
-talks        offers, refusals, deals, road-maps, gestures
+talks        offers, demands, refusals, deals, road-maps, gestures
+channel      what is prepared, silence, who leaves, when the channel closes
 relief       relief that takes effect, licences, what is withheld
 legislature  reviews, votes, bills, elections
 compliance   concessions given, broken and answered; relief reversed
-allies       packages, followers, designations
-world        oil, war, crises, governments, interventions, the end
+allies       new measures: imposed, packages, followers, designations
+world        oil, war, crises, presidents, governments, interventions, the end
 registry     all kinds by name
 reference    the page of events
 """

@@ -1,4 +1,4 @@
-"""New measures: packages of the council, what followers adopt, designations of the executive."""
+"""New measures: imposed by the scenario, packages of the council, what followers adopt."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Annotated, Final, TypedDict
 
 from sim.events.fields import Days, Lp
 from sim.events.kind import Kind
+from sim.events.law import Held
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
-from sim.events.roots import CHANCE
-from sim.events.subjects import ADDITION
+from sim.events.roots import CALENDAR, CHANCE
+from sim.events.subjects import ADDITION, MEASURE
 from sim.wording import words
 
 
@@ -37,6 +38,12 @@ class Adopted(Added):
     """Measures of another that a follower adopts."""
 
     lag: Annotated[Days, "time since its leader took them"]
+
+
+class Layer(TypedDict):
+    """A further authority."""
+
+    authority: Annotated[str, "that authority"]
 
 
 PACKAGE_PROPOSED: Final = Kind(
@@ -83,6 +90,26 @@ DESIGNATION: Final = Kind(
 )
 
 
+IMPOSED: Final = Kind(
+    "imposed",
+    "a measure is imposed, as the scenario says",
+    Held,
+    about=MEASURE,
+    tone="pressure",
+    root=CALENDAR,
+)
+
+
+LAYER: Final = Kind(
+    "layer",
+    "a measure comes to rest on a further authority",
+    Layer,
+    about=MEASURE,
+    tone="law",
+    root=CALENDAR,
+)
+
+
 @PACKAGE_PROPOSED.told
 def _proposed(tale: Narrator, entry: Entry, fields: Proposed) -> str:
     return f"{entry.agent} begins to discuss a new package ({tale.class_(fields['class_'])})."
@@ -119,6 +146,18 @@ def _tightens(tale: Narrator, entry: Entry, fields: Added) -> str:
 @DESIGNATION.told
 def _designation(tale: Narrator, entry: Entry, fields: Added) -> str:
     return f"{entry.agent} adds designations ({_size(tale, fields)})."
+
+
+@IMPOSED.told
+def _imposed(tale: Narrator, entry: Entry, fields: Held) -> str:
+    held = tale.held_by(fields["held_by"])
+    return f"imposed: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
+
+
+@LAYER.told
+def _layer(tale: Narrator, entry: Entry, fields: Layer) -> str:
+    authority = tale.authority(fields["authority"])
+    return f"from now on a further authority, {authority}, holds {tale.measure(entry.subject)}."
 
 
 def _size(tale: Narrator, fields: Added) -> str:

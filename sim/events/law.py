@@ -67,12 +67,6 @@ class Held(TypedDict):
     held_by: Annotated[list[str], "names of the authorities that hold it"]
 
 
-class Layer(TypedDict):
-    """A further authority."""
-
-    authority: Annotated[str, "that authority"]
-
-
 class Repeal(TypedDict):
     """A repeal."""
 
@@ -158,22 +152,6 @@ STAYS: Final = Kind(
     about=MEASURE,
     tone="law",
     part_of_another=_of_lapse,
-)
-IMPOSED: Final = Kind(
-    "imposed",
-    "a measure is imposed, as the scenario says",
-    Held,
-    about=MEASURE,
-    tone="pressure",
-    root=CALENDAR,
-)
-LAYER: Final = Kind(
-    "layer",
-    "a measure comes to rest on a further authority",
-    Layer,
-    about=MEASURE,
-    tone="law",
-    root=CALENDAR,
 )
 HOLD_OUT: Final = Kind(
     "hold_out",
@@ -266,7 +244,6 @@ def _repeal(tale: Narrator, entry: Entry, fields: Repeal) -> str:
 
 
 def _lp(entries: list[Entry]) -> str:
-    """Return the LP of measures that ended, in words."""
     return words.lp(fsum(ENDED.of(entry)["lp"] for entry in entries))
 
 
@@ -304,18 +281,6 @@ def _stays(tale: Narrator, entry: Entry, fields: Held) -> str:
     return (
         f"still in force: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
     )
-
-
-@IMPOSED.told
-def _imposed(tale: Narrator, entry: Entry, fields: Held) -> str:
-    held = tale.held_by(fields["held_by"])
-    return f"imposed: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
-
-
-@LAYER.told
-def _layer(tale: Narrator, entry: Entry, fields: Layer) -> str:
-    authority = tale.authority(fields["authority"])
-    return f"from now on a further authority, {authority}, holds {tale.measure(entry.subject)}."
 
 
 @ACT_RENEWED.told

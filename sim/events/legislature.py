@@ -68,14 +68,6 @@ class Election(TypedDict):
     seats: NotRequired[Annotated[int, "seats of the president's party in a chamber"]]
 
 
-class President(TypedDict):
-    """A new president."""
-
-    w_lev: Annotated[float, "weight of leverage given up"]
-    w_aud: Annotated[float, "weight of audiences"]
-    change_party: Annotated[bool, "whether he is of the other party"]
-
-
 REPORT: Final = Kind(
     "report",
     "relief is reported to the legislature and its review begins",
@@ -148,20 +140,6 @@ ELECTION: Final[Kind[Election]] = Kind(
     about=Subject("year of the election, or a chamber whose seats change"),
     root=CALENDAR,
     part_of_another=lambda tale, entry: caused_by(tale, entry, ELECTION),
-)
-NEW_PRESIDENT: Final = Kind(
-    "new_president",
-    "a new president takes office",
-    President,
-    about=Subject("name of the executive"),
-    root=CALENDAR,
-)
-SUCCESSION: Final = Kind(
-    "succession",
-    "the executive changes hands between elections",
-    President,
-    about=Subject("name of the executive"),
-    root=CHANCE,
 )
 
 
@@ -300,18 +278,3 @@ def _seats(tale: Narrator, entry: Entry) -> str:
     chamber = tale.catalogue.chambers[entry.subject]
     seats = ELECTION.of(entry).get("seats", 0)
     return f"{seats} of {chamber.seats} seats in {tale.chamber(entry.subject)}"
-
-
-@NEW_PRESIDENT.told
-def _new_president(tale: Narrator, entry: Entry, fields: President) -> str:
-    return _weighed_anew(tale, fields, "a new president takes office")
-
-
-@SUCCESSION.told
-def _succession(tale: Narrator, entry: Entry, fields: President) -> str:
-    return _weighed_anew(tale, fields, "the presidency changes hands between elections")
-
-
-def _weighed_anew(tale: Narrator, fields: President, how: str) -> str:
-    party = " from the other party" if fields["change_party"] else ""
-    return f"{how}{party}; {tale.executive} weighs leverage and its audience anew."

@@ -1,4 +1,4 @@
-"""The world around the talks, and what the scenario says."""
+"""The world around the talks: shocks, governments, what the scenario says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.events.fields import Days, Dollars, Nothing, Share
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
-from sim.events.roots import CHANCE
+from sim.events.roots import CALENDAR, CHANCE
 from sim.events.subjects import Subject
 from sim.wording import words
 
@@ -52,6 +52,14 @@ class Intervention(TypedDict):
     note: Annotated[str, "what it stands for"]
 
 
+class President(TypedDict):
+    """A new president."""
+
+    w_lev: Annotated[float, "weight of leverage given up"]
+    w_aud: Annotated[float, "weight of audiences"]
+    change_party: Annotated[bool, "whether he is of the other party"]
+
+
 OIL_SHOCK: Final = Kind("oil_shock", "the price of oil jumps", OilShock, root=CHANCE)
 OIL_CALM: Final = Kind(
     "oil_calm",
@@ -80,6 +88,24 @@ GOVERNMENT: Final = Kind(
     routine=lambda n: f"{words.count(n, 'government')} changed",
     notable=lambda tale, entry, fields: _is_hold_out(tale, entry),
 )
+NEW_PRESIDENT: Final = Kind(
+    "new_president",
+    "a new president takes office",
+    President,
+    about=Subject("name of the executive"),
+    root=CALENDAR,
+)
+
+
+SUCCESSION: Final = Kind(
+    "succession",
+    "the executive changes hands between elections",
+    President,
+    about=Subject("name of the executive"),
+    root=CHANCE,
+)
+
+
 INTERVENTION: Final = Kind(
     "intervention",
     "the scenario intervenes",
@@ -158,6 +184,21 @@ def _government(tale: Narrator, entry: Entry, fields: Government) -> str:
     elif member is not None and abs(theta - member.theta) >= 0.1:
         turn = ": it grows harder" if theta > member.theta else ": it grows softer"
     return f"the government of {tale.who(entry.subject)} changes{turn}."
+
+
+@NEW_PRESIDENT.told
+def _new_president(tale: Narrator, entry: Entry, fields: President) -> str:
+    return _weighed_anew(tale, fields, "a new president takes office")
+
+
+@SUCCESSION.told
+def _succession(tale: Narrator, entry: Entry, fields: President) -> str:
+    return _weighed_anew(tale, fields, "the presidency changes hands between elections")
+
+
+def _weighed_anew(tale: Narrator, fields: President, how: str) -> str:
+    party = " from the other party" if fields["change_party"] else ""
+    return f"{how}{party}; {tale.executive} weighs leverage and its audience anew."
 
 
 @INTERVENTION.told

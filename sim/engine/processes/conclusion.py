@@ -13,7 +13,8 @@ from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Values
 from sim.engine.valuation.plan import Weighed
-from sim.events.talks import REFUSAL, SILENCE
+from sim.events.channel import SILENCE
+from sim.events.talks import REFUSAL
 
 
 class Stake(NamedTuple):

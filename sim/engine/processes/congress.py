@@ -17,17 +17,8 @@ from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
 from sim.events.kind import Kind
 from sim.events.law import REPEAL
-from sim.events.legislature import (
-    BILL_DIES,
-    BILL_FLOOR,
-    BILL_INTRODUCED,
-    ELECTION,
-    LAW,
-    NEW_PRESIDENT,
-    VETO,
-    VOTE,
-    President,
-)
+from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, LAW, VETO, VOTE
+from sim.events.world import NEW_PRESIDENT, President
 from sim.law.clocks import next_congress
 
 _MONTH: Final = 365.25 / 12.0

@@ -10,7 +10,7 @@ from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
 from sim.engine.state.channel import close_channel, open_channel, shut_channel
 from sim.engine.state.state import Process, Run
-from sim.events.law import IMPOSED
+from sim.events.allies import IMPOSED
 from sim.events.world import INTERVENTION, MOVES
 from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger

@@ -8,6 +8,7 @@ from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
+from sim.events.allies import LAYER
 from sim.events.law import (
     ACT_LAPSE,
     ACT_RENEWED,
@@ -16,7 +17,6 @@ from sim.events.law import (
     EMERGENCY_LAPSE,
     ENDED,
     HOLD_OUT,
-    LAYER,
     STAYS,
     SUNSET,
 )

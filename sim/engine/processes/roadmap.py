@@ -21,8 +21,9 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, Table
 from sim.engine.valuation.offers import Values
 from sim.engine.valuation.plan import Weighed, stages, weigh
+from sim.events.channel import LEAVES
 from sim.events.relief import WITHHELD
-from sim.events.talks import DEMAND, LEAVES, OFFER, REFUSAL, ROAD_MAP, STAGE, RoadMap
+from sim.events.talks import DEMAND, OFFER, REFUSAL, ROAD_MAP, STAGE, RoadMap
 from sim.scenario.world import Stage
 
 

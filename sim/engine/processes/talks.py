@@ -17,17 +17,8 @@ from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Values
-from sim.events.talks import (
-    DEAL,
-    DEMAND,
-    GESTURE,
-    OFFER,
-    OPTIONS_ORDERED,
-    OPTIONS_READY,
-    REFUSAL,
-    Refusal,
-    WhyRefused,
-)
+from sim.events.channel import OPTIONS_ORDERED, OPTIONS_READY
+from sim.events.talks import DEAL, DEMAND, GESTURE, OFFER, REFUSAL, Refusal, WhyRefused
 
 
 def options_list(run: Run, table: Table) -> Process:

@@ -18,9 +18,16 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Values
 from sim.events.allies import DESIGNATION
-from sim.events.legislature import SUCCESSION
 from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
-from sim.events.world import CRISIS, CRISIS_OVER, LEADER_EXIT, OFFENSIVE, OIL_CALM, OIL_SHOCK
+from sim.events.world import (
+    CRISIS,
+    CRISIS_OVER,
+    LEADER_EXIT,
+    OFFENSIVE,
+    OIL_CALM,
+    OIL_SHOCK,
+    SUCCESSION,
+)
 
 HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.engine.kernel.clock import Order
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
-from sim.events.talks import BREAKDOWN, REOPENED, Breakdown
+from sim.events.channel import BREAKDOWN, REOPENED, Breakdown
 
 
 def close_channel(run: Run, table: Table, days: float, cause: int, why: str) -> None:

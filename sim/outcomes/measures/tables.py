@@ -10,7 +10,8 @@ from math import fsum
 
 from sim.engine.model.model import Model
 from sim.engine.model.pairs import Pair
-from sim.events.talks import BREAKDOWN, DEMAND, OFFER, REFUSAL
+from sim.events.channel import BREAKDOWN
+from sim.events.talks import DEMAND, OFFER, REFUSAL
 from sim.outcomes.measures.column import Column, Value
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, at_tables

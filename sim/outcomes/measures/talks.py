@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from math import fsum
 
 from sim.engine.model.model import Model
-from sim.events.talks import BREAKDOWN, DEMAND, LEAVES, OFFER, REFUSAL, ROAD_MAP
+from sim.events.channel import BREAKDOWN, LEAVES
+from sim.events.talks import DEMAND, OFFER, REFUSAL, ROAD_MAP
 from sim.outcomes.decades import MOTIVES, motive_shares
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group

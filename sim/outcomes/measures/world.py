@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from sim.events.legislature import NEW_PRESIDENT, SUCCESSION
-from sim.events.world import CRISIS, GOVERNMENT, INTERVENTION, LEADER_EXIT, OFFENSIVE
+from sim.events.world import (
+    CRISIS,
+    GOVERNMENT,
+    INTERVENTION,
+    LEADER_EXIT,
+    NEW_PRESIDENT,
+    OFFENSIVE,
+    SUCCESSION,
+)
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History
