@@ -1,54 +1,12 @@
-"""Writing a single file that somebody asked for: all of it or nothing; names of figures' files."""
+"""Names of the files that figures are in."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from pathlib import Path
 
-from sim.errors import InputError, Problem, ThawError
-from sim.results.files import write
-
-__all__ = ["figure_files", "write_file"]
+__all__ = ["figure_files"]
 
 
 def figure_files(names: Iterable[str]) -> list[str]:
     """Return the files that figures of these names are in."""
     return [f"{name}.{form}" for name in names for form in ("png", "svg")]
-
-
-def write_file(path: Path, text: str, *, replace: bool, make: bool = False) -> None:
-    """Write a text to a file.
-
-    Parameters
-    ----------
-    path
-        The file.
-    text
-        What to write.
-    replace
-        Whether a file that is there already may be replaced.
-    make
-        Whether a folder that is missing is made.
-
-    Raises
-    ------
-    InputError
-        If the folder is missing, or there is something that may not be replaced.
-    ThawError
-        If it cannot be written.
-    """
-    if path.is_dir():
-        raise InputError([Problem(str(path), message="this is a folder", allowed="a file")])
-    if not path.absolute().parent.is_dir() and not make:
-        raise InputError([Problem(str(path), message=f"there is no folder {path.parent}")])
-    if not replace and os.path.lexists(path):
-        raise InputError(
-            [Problem(str(path), message="there is such a file already", hint="take another name")]
-        )
-    try:
-        if make:
-            path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        write(path, text.encode(), durable=False)
-    except OSError as error:
-        raise ThawError(f"cannot write {path}: {error.strerror or error}") from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 
 from sim.errors import InputError, Problem, ThawError
+from sim.results.files import write
 
 __all__ = ["write_text"]
 
@@ -40,14 +40,9 @@ def write_text(path: Path, text: str, *, replace: bool, make: bool = False) -> N
         raise InputError(
             [Problem(str(path), message="there is such a file already", hint="take another name")]
         )
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if make:
             path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, "utf-8", newline="\n")
-        part.replace(path)
+        write(path, text.encode(), durable=False)
     except OSError as error:
         raise ThawError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
