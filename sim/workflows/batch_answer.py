@@ -8,8 +8,8 @@ from typing import Any, Final
 from sim.analysis.wording import class_words
 from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
+from sim.wording.cells import duration, number
 from sim.wording.rounding import percent
-from sim.workflows.cells import duration, number
 from sim.workflows.page import Block, Line, Paragraph
 
 __all__ = ["answer", "parameter_words", "spread_paragraphs"]

@@ -11,9 +11,9 @@ from sim.analysis.wording import class_words, interval_means, points
 from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.outcomes.decades import MOTIVES
+from sim.wording.cells import LATER, date_cell, days_cell, interval, number, places, share
 from sim.wording.words import capital, count, date
 from sim.workflows.batch_answer import answer, spread_paragraphs
-from sim.workflows.cells import LATER, date_cell, days_cell, interval, number, places, share
 from sim.workflows.page import Block, Line, Page, Paragraph, Table
 
 __all__ = ["batch_page"]

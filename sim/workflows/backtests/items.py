@@ -11,8 +11,9 @@ import polars as pl
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.validation.backtest.results import Backtest
+from sim.wording.cells import score_cell, share
 from sim.wording.words import date
-from sim.workflows.backtests.tables import SCORES, number, share
+from sim.workflows.backtests.tables import SCORES
 from sim.workflows.page import Table
 
 __all__ = ["every_item", "worst"]
@@ -64,7 +65,7 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
                     _forecast(row, starts),
                     _happened(row, starts),
                     share(row["p_climatology"]) + ("" if row["base_rate"] is not False else "*"),
-                    *(number(row[f"{score}_simulator"]) for score in SCORES),
+                    *(score_cell(row[f"{score}_simulator"]) for score in SCORES),
                 )
                 for row in rows.iter_rows(named=True)
             ],
@@ -89,7 +90,7 @@ def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:
     def shown(name: str) -> str:
         if row["kind"] == "date":
             return _when(row, row[name], starts)
-        return "later" if row[name] is None else number(row[name])
+        return "later" if row[name] is None else score_cell(row[name])
 
     if row["kind"] == "date" and row["q05"] is None:
         return f"later, in time {share(row['p_simulator'])}"
@@ -104,7 +105,7 @@ def _happened(row: Row, starts: Mapping[str, dt.date]) -> str:
     if row["kind"] == "yes_no":
         return "yes" if row["answer"] == 1.0 else "no"
     if row["kind"] == "value":
-        return number(row["answer"])
+        return score_cell(row["answer"])
     return _when(row, row["answer"], starts)
 
 

@@ -9,9 +9,10 @@ from sim.batch.batch import Batch
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FORECASTERS
 from sim.validation.backtest.skill import ALL
+from sim.wording.cells import score_cell
 from sim.wording.words import count
 from sim.workflows.backtests.items import every_item, worst
-from sim.workflows.backtests.tables import forecaster, number, overview
+from sim.workflows.backtests.tables import forecaster, overview
 from sim.workflows.page import markdown_table
 
 __all__ = ["backtest_sentence", "section"]
@@ -47,7 +48,7 @@ def backtest_sentence(result: Backtest) -> str:
     if not scores.height:
         return f"{items} scored, none of them of yes or no."
     means = dict(scores.select("forecaster", "mean").iter_rows())
-    simulator, *others = (f"{forecaster(who)} {number(means.get(who))}" for who in FORECASTERS)
+    simulator, *others = (f"{forecaster(who)} {score_cell(means.get(who))}" for who in FORECASTERS)
     return (
         f"Brier score of {max(scores['n'])} of {items}, smaller is better: {simulator}; "
         f"{', '.join(others)}."

@@ -14,11 +14,12 @@ from sim.validation.backtest.references import REFERENCES
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FLOOR, FORECASTERS
 from sim.validation.backtest.skill import ALL
+from sim.wording.cells import UNKNOWN, score_cell, share
 from sim.wording.rounding import percent, percent_range
 from sim.wording.words import count
 from sim.workflows.page import Table
 
-__all__ = ["SCORES", "forecaster", "number", "overview", "share"]
+__all__ = ["SCORES", "forecaster", "overview"]
 
 Row = Mapping[str, Any]
 
@@ -83,7 +84,7 @@ def _scores(result: Backtest) -> Table:
                 str(case),
                 SCORES[str(score)],
                 str(part["n"].max()),
-                *(number(by.get(who)) for who in FORECASTERS),
+                *(score_cell(by.get(who)) for who in FORECASTERS),
             )
         )
     return Table(
@@ -167,7 +168,7 @@ def _reliability(result: Backtest) -> Table:
 
 def _slopes(result: Backtest) -> Table:
     rows = [
-        (forecaster(row["forecaster"]), _with_ends(row, "slope"), number(row["intercept"]))
+        (forecaster(row["forecaster"]), _with_ends(row, "slope"), score_cell(row["intercept"]))
         for row in result.slopes.iter_rows(named=True)
         if any(row[name] is not None for name in ("slope", "low", "high"))
     ]
@@ -255,23 +256,10 @@ def _paths(result: Backtest) -> Table:
 
 def _with_ends(row: Row, name: str) -> str:
     """Return a number with its interval: ``0.53 (0.34 to 0.71)``, – for what is not known."""
-    value, low, high = (number(row[key]) or "–" for key in (name, "low", "high"))
-    return value if low == high == "–" else f"{value} ({low} to {high})"
+    value, low, high = (score_cell(row[key]) or UNKNOWN for key in (name, "low", "high"))
+    return value if low == high == UNKNOWN else f"{value} ({low} to {high})"
 
 
 def forecaster(name: str) -> str:
     """Return who forecasts, in words."""
     return {"climatology": "base rates", "half": "one half"}.get(name, name)
-
-
-def number(value: float | None) -> str:
-    """Return a number with about three digits; empty for None."""
-    if value is None:
-        return ""
-    digits = 1 if abs(value) >= 100.0 else 2 if abs(value) >= 10.0 else 3
-    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
-
-
-def share(value: float | None) -> str:
-    """Return a share as a percentage; empty for None."""
-    return "" if value is None else percent(value)

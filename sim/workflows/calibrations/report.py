@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from sim.wording.rounding import between, percent, three_digits, with_range
+from sim.wording.cells import correlation, measured
+from sim.wording.rounding import between, percent, with_range
 from sim.workflows.batch_answer import parameter_words
 from sim.workflows.page import Block, Line, Paragraph, Table, markdown_table
 
@@ -85,8 +86,8 @@ def accepted_words(summary: Row) -> str:
 def _distance(summary: Row) -> str:
     distance = summary["distance"]
     return (
-        f"Distance from the bands, in their half widths: {_number(distance['nearest'])} to "
-        f"{_number(distance['farthest_accepted'])}"
+        f"Distance from the bands, in their half widths: {measured(distance['nearest'])} to "
+        f"{measured(distance['farthest_accepted'])}"
     )
 
 
@@ -117,15 +118,11 @@ def _patterns(summary: Row) -> list[tuple[str, ...]]:
 def _correlations(rows: Sequence[Row]) -> Table:
     paths = [row["path"] for row in rows]
     cells = [
-        (f"{i} {parameter_words(row['path'])}", *(_correlation(row[path]) for path in paths))
+        (f"{i} {parameter_words(row['path'])}", *(correlation(row[path]) for path in paths))
         for i, row in enumerate(rows, 1)
     ]
     headers = ("correlation of accepted draws", *(str(i + 1) for i in range(len(paths))))
     return Table(cells, headers, right=range(1, len(paths) + 1))
-
-
-def _correlation(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
 def _spread(row: Row, stage: str) -> str:
@@ -134,9 +131,5 @@ def _spread(row: Row, stage: str) -> str:
 
 
 def _met(row: Row, stage: str) -> str:
-    value = _number(row[stage])
+    value = measured(row[stage])
     return value if row[f"{stage}_met"] else f"({value})"
-
-
-def _number(value: float | None) -> str:
-    return "nothing" if value is None else three_digits(value)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sim.analysis.wording import CHANCE
 from sim.validation.patterns.check import NOT_MEASURED, Check
-from sim.wording.rounding import between, three_digits, with_range
+from sim.wording.cells import measured
+from sim.wording.rounding import between, with_range
 from sim.workflows.page import Block, Paragraph, Table, markdown_table
 
 __all__ = ["LEGEND", "check_markdown", "check_report", "tally"]
@@ -121,9 +122,9 @@ def _changes(check: Check) -> Iterator[tuple[str, str, str]]:
         patterns = {"breaks": list[str](), "mends": list[str]()}
         for row in rows.to_dicts():
             if row["changed"]:
-                after = _number(row["value"])
+                after = measured(row["value"])
                 patterns[row["changed"]].append(
-                    f"{row['pattern']} ({_number(row['intact'])} → {after})"
+                    f"{row['pattern']} ({measured(row['intact'])} → {after})"
                 )
         yield rows["what"][0], ", ".join(patterns["breaks"]), ", ".join(patterns["mends"])
 
@@ -141,7 +142,3 @@ def _band(row: Row) -> str:
 def _verdict(row: Row) -> str:
     plain = row["clear"] or row["value"] is None  # nothing measured is near no edge
     return str(row["verdict"]) if plain else f"{row['verdict']}, borderline"
-
-
-def _number(value: float | None) -> str:
-    return "nothing" if value is None else three_digits(value)

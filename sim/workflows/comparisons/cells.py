@@ -9,7 +9,7 @@ from sim.analysis.wording import class_words
 from sim.wording.rounding import number, places, signed
 from sim.wording.words import capital
 
-__all__ = ["apart", "better", "called", "factor", "level", "p_value", "spanned", "value"]
+__all__ = ["apart", "better", "called", "level", "spanned", "value"]
 
 Row = Mapping[str, Any]
 
@@ -58,21 +58,9 @@ def spanned(row: Row) -> str:
     return f"{low} to {high}"
 
 
-def p_value(value: float | None) -> str:
-    """Return a p, without the zero before its point."""
-    if value is None:
-        return ""
-    return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
-
-
 def better(row: Row) -> str:
     """Return the probability that one has more than the other."""
     return "" if row["better"] is None else f"{row['better']:.2f}"
-
-
-def factor(value: float | None) -> str:
-    """Return by which factor the same luck cut how many futures are needed."""
-    return "" if value is None else f"×{value:,.1f}" if value < 100.0 else f"×{value:,.0f}"
 
 
 def level(summary: Row) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sim.analysis.wording import class_words, points, short
-from sim.workflows.cells import duration, interval, number, share
+from sim.wording.cells import duration, factor, interval, number, p_value, share
 from sim.workflows.comparisons.cells import (
     apart,
     better,
     called,
-    factor,
     level,
-    p_value,
     spanned,
     value,
 )

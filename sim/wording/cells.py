@@ -8,10 +8,28 @@ from typing import Any, Final
 
 from sim.wording import rounding, words
 
-__all__ = ["LATER", "date_cell", "days_cell", "duration", "interval", "number", "places", "share"]
+__all__ = [
+    "LATER",
+    "UNKNOWN",
+    "correlation",
+    "date_cell",
+    "days_cell",
+    "duration",
+    "factor",
+    "interval",
+    "measured",
+    "number",
+    "p_value",
+    "places",
+    "score_cell",
+    "share",
+]
 
 LATER: Final = "later"
 """What is written for a time after the end."""
+
+UNKNOWN: Final = "–"
+"""What is written for a number that there is none of."""
 
 
 def share(value: float | None) -> str:
@@ -50,3 +68,32 @@ def date_cell(value: str | None) -> str:
 def duration(days: float | None) -> str:
     """Write a time as one thinks of it: ``45 days``, ``10 months``; None lies after the end."""
     return "not by the end" if days is None else words.duration(days)
+
+
+def measured(value: float | None) -> str:
+    """Write a measured value with three digits that count; None is nothing to measure."""
+    return "nothing" if value is None else rounding.three_digits(value)
+
+
+def score_cell(value: float | None) -> str:
+    """Write a score or loss with about three digits; nothing where there is none."""
+    if value is None:
+        return ""
+    return rounding.number(value, 1 if abs(value) >= 100.0 else 2 if abs(value) >= 10.0 else 3)
+
+
+def correlation(value: float | None) -> str:
+    """Write a correlation: ``−0.42``."""
+    return UNKNOWN if value is None else rounding.minus(f"{value:.2f}")
+
+
+def p_value(value: float | None) -> str:
+    """Write a p, without the zero before its point."""
+    if value is None:
+        return ""
+    return "<.001" if value < 0.001 else f"{value:.3f}".removeprefix("0")
+
+
+def factor(value: float | None) -> str:
+    """Write a factor: ``×2.3``."""
+    return "" if value is None else f"×{value:,.1f}" if value < 100.0 else f"×{value:,.0f}"
