@@ -13,14 +13,14 @@ from typing import Any, Final
 
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
-from sim.engine.model.parts import Way
+from sim.engine.model.parts import ReliefOption
 from sim.engine.state.agreements import Deal
 from sim.engine.state.record import Record
 from sim.law.routes import Route, Step
 
 __all__ = ["allow"]
 
-_PLAIN: Final[tuple[type[Any], ...]] = (Record, Deal, Way, Route, Step)
+_PLAIN: Final[tuple[type[Any], ...]] = (Record, Deal, ReliefOption, Route, Step)
 
 
 def _of_model(model: Model) -> tuple[Callable[..., Model], tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from sim.batch.errors import KEPT, BatchError
-from sim.batch.executors import Crew
+from sim.batch.executors import WorkerPool
 from sim.batch.worker import Job, run_chunk
 
 __all__ = ["dispatch"]
@@ -28,7 +28,7 @@ Pending = dict[Future[bytes], Job]
 
 def dispatch(
     jobs: Iterable[Job],
-    gathered: Callable[[], AbstractContextManager[Crew]],
+    open_pool: Callable[[], AbstractContextManager[WorkerPool]],
     take: Callable[[Job, bytes], bool],
 ) -> None:
     """Have chunks simulated, and take in their results.
@@ -37,7 +37,7 @@ def dispatch(
     ----------
     jobs
         The chunks, in the order in which they are handed out.
-    gathered
+    open_pool
         Opens a worker pool; called again if its workers were lost.
     take
         Takes in a result, in the order of arrival; returns whether that was enough.
@@ -52,10 +52,10 @@ def dispatch(
     deaths: Counter[Job] = Counter()
     while backlog:
         pending: Pending = {}
-        with _again(gathered) if deaths else gathered() as crew:
+        with _again(open_pool) if deaths else open_pool() as pool:
             try:
-                enough = _work(crew, backlog, pending, take)
-            except crew.lost as error:
+                enough = _work(pool, backlog, pending, take)
+            except pool.lost as error:
                 if _saved(pending, take):
                     return
                 backlog.extendleft(sorted(pending.values(), key=_first, reverse=True))
@@ -68,26 +68,26 @@ def dispatch(
 
 
 @contextmanager
-def _again(gathered: Callable[[], AbstractContextManager[Crew]]) -> Iterator[Crew]:
+def _again(open_pool: Callable[[], AbstractContextManager[WorkerPool]]) -> Iterator[WorkerPool]:
     """Open a pool once more; if there are no workers left, there is something to continue."""
     with ExitStack() as stack:
         try:
-            crew = stack.enter_context(gathered())
+            pool = stack.enter_context(open_pool())
         except BatchError as error:
             raise BatchError(f"{error}{KEPT}") from error
-        yield crew
+        yield pool
 
 
 def _work(
-    crew: Crew, backlog: deque[Job], pending: Pending, take: Callable[[Job, bytes], bool]
+    pool: WorkerPool, backlog: deque[Job], pending: Pending, take: Callable[[Job, bytes], bool]
 ) -> bool:
     """Keep workers busy until everything is done, or enough; return whether it was enough."""
     try:
         while backlog or pending:
-            while backlog and len(pending) < crew.outstanding:
-                pending[crew.executor.submit(run_chunk, backlog[0])] = backlog[0]
+            while backlog and len(pending) < pool.outstanding:
+                pending[pool.executor.submit(run_chunk, backlog[0])] = backlog[0]
                 backlog.popleft()
-            for future in _done(crew, pending):
+            for future in _done(pool, pending):
                 try:
                     result = future.result()
                 except ImportError as error:
@@ -103,13 +103,13 @@ def _work(
     return False
 
 
-def _done(crew: Crew, pending: Pending) -> Collection[Future[bytes]]:
+def _done(pool: WorkerPool, pending: Pending) -> Collection[Future[bytes]]:
     """Wait for the first results, as long as there is somebody to give them."""
     alone: float | None = None
     while True:
         if done := wait(pending, min(_LOOK, PATIENCE), FIRST_COMPLETED).done:
             return done
-        if crew.present():
+        if pool.present():
             alone = None
             continue
         now = time.monotonic()

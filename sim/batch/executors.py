@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from sim.batch.errors import NobodyError
 from sim.errors import InputError, Problem
 
-__all__ = ["Crew", "Here", "crew", "usable_processors", "useful_processes"]
+__all__ = ["SerialExecutor", "WorkerPool", "usable_processors", "useful_processes", "worker_pool"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,7 +36,7 @@ _SCHEMES = {"dask": "tcp", "dask+tls": "tls"}
 _THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-class Crew(NamedTuple):
+class WorkerPool(NamedTuple):
     """Worker pool.
 
     Attributes
@@ -59,7 +59,7 @@ class Crew(NamedTuple):
     present: Callable[[], bool] = lambda: True
 
 
-class Here(Executor):
+class SerialExecutor(Executor):
     """Serial executor: runs each task at once, in this process."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -97,7 +97,9 @@ def useful_processes(jobs: int | None, chunks: int | None = None) -> int:
 
 
 @contextmanager
-def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Iterator[Crew]:
+def worker_pool(
+    executor: Executor | str | None = None, jobs: int | None = None
+) -> Iterator[WorkerPool]:
     """Open a worker pool for a batch, and close it in the end.
 
     Parameters
@@ -116,12 +118,12 @@ def crew(executor: Executor | str | None = None, jobs: int | None = None) -> Ite
         If a scheduler does not answer or has no workers.
     """
     if isinstance(executor, Executor):
-        yield Crew(executor, 2 * (jobs or usable_processors()))
+        yield WorkerPool(executor, 2 * (jobs or usable_processors()))
     elif executor is not None:
         with _cluster(executor) as pool:
             yield pool
     elif (jobs or usable_processors()) == 1:
-        yield Crew(Here(), 1)
+        yield WorkerPool(SerialExecutor(), 1)
     else:
         with _processes(jobs or usable_processors()) as pool:
             yield pool
@@ -172,7 +174,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 @contextmanager
-def _processes(jobs: int) -> Iterator[Crew]:
+def _processes(jobs: int) -> Iterator[WorkerPool]:
     # Not fork: this process may have threads. Nothing is imported ahead of the fork either:
     # polars starts threads when it is imported. No limit of tasks a process: that hangs.
     methods = multiprocessing.get_all_start_methods()
@@ -182,7 +184,7 @@ def _processes(jobs: int) -> Iterator[Crew]:
         resource_tracker.ensure_running()
     pool = _Pool(jobs, mp_context=context, initializer=_begin)
     try:
-        yield Crew(pool, 2 * jobs)
+        yield WorkerPool(pool, 2 * jobs)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -202,7 +204,7 @@ def _end_with(owner: Any) -> None:
 
 
 @contextmanager
-def _cluster(executor: str) -> Iterator[Crew]:
+def _cluster(executor: str) -> Iterator[WorkerPool]:
     scheme, _, address = executor.partition("://")
     if scheme not in _SCHEMES or not address:
         raise InputError(
@@ -226,7 +228,7 @@ def _cluster(executor: str) -> Iterator[Crew]:
         client = _client(Client, f"{_SCHEMES[scheme]}://{address}")
         try:
             threads = sum(client.nthreads().values())  # whole numbers
-            yield Crew(
+            yield WorkerPool(
                 client.get_executor(retries=3),
                 2 * threads,
                 (BrokenExecutor, KilledWorker, CancelledError),

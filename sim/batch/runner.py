@@ -14,7 +14,7 @@ from pathlib import Path
 from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
 from sim.batch.errors import KEPT, BatchError, NobodyError, writing
-from sim.batch.executors import crew, usable_processors, useful_processes
+from sim.batch.executors import usable_processors, useful_processes, worker_pool
 from sim.batch.here import alive, is_worker
 from sim.batch.lock import owned
 from sim.batch.manifest import read_manifest, write_status
@@ -55,7 +55,7 @@ def run_batch(
     folder
         Where to keep it; None for in memory only.
     executor, jobs
-        Who computes it, see `sim.batch.executors.crew`.
+        Who computes it, see `sim.batch.executors.worker_pool`.
     resume
         Whether to continue what was interrupted. If nothing was, it begins.
     progress
@@ -83,12 +83,12 @@ def run_batch(
     size = plan.chunk_for(jobs)
     if executor is None:
         jobs = useful_processes(jobs, ceil(plan.n / size))
-    gathered = partial(crew, executor, jobs)
+    open_pool = partial(worker_pool, executor, jobs)
     model = _model(plan)  # refused before anything is written
     if folder is None:
         memory = MemoryStore()
         work = Work(plan, model, memory, progress)
-        work.do(size, gathered)
+        work.do(size, open_pool)
         return batch_from_chunks(plan, partial(memory.chunks, work.n), work.n, work.precision)
     if (batch := find(plan, folder)) is not None:
         FolderStore(folder, plan).close()  # left by who died at the very end
@@ -99,7 +99,7 @@ def run_batch(
         if (batch := find(plan, folder)) is not None:  # somebody else has just finished it
             return batch
         work = Work(plan, model, FolderStore(folder, plan), progress)
-        _compute(folder, work, partial(work.do, size, gathered), resume=resume, note=note)
+        _compute(folder, work, partial(work.do, size, open_pool), resume=resume, note=note)
     return open_batch(folder)
 
 

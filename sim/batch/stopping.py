@@ -29,7 +29,7 @@ from sim.outcomes.columns import columns
 from sim.statistics.precision import mean_half_width
 from sim.statistics.shares import share_half_width
 
-__all__ = ["ROUND", "Stopping", "group_size"]
+__all__ = ["ROUND", "StoppingRule", "group_size"]
 
 ROUND: Final = 500
 """Replications of a round."""
@@ -60,8 +60,8 @@ class _Number:
         return how(values.to_numpy(), LEVEL, groups)
 
 
-class Stopping:
-    """Stopping rule: watches a batch as its chunks arrive, in any order.
+class StoppingRule:
+    """Watch a batch as its chunks arrive, in any order.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ __all__ = [
     "FAILURES",
     "MILLION",
     "TOGETHER",
-    "Sheets",
+    "ChunkTables",
     "month_grid",
     "outcome_schema",
     "to_stream",
@@ -97,7 +97,7 @@ def _type(values: tuple[object, ...]) -> type[pl.DataType]:
     return pl.Float64 if kinds <= {int, float} else pl.String
 
 
-class Sheets:
+class ChunkTables:
     """The tables of a chunk, filled replication by replication.
 
     Parameters

@@ -12,16 +12,16 @@ from sim.batch.batch import Precision
 from sim.batch.chunks import Chunk, DamagedChunkError, Span, missing, unpack
 from sim.batch.dispatch import dispatch
 from sim.batch.errors import BatchError
-from sim.batch.executors import Crew
+from sim.batch.executors import WorkerPool
 from sim.batch.plan import Plan
-from sim.batch.stopping import ROUND, Stopping, group_size
+from sim.batch.stopping import ROUND, StoppingRule, group_size
 from sim.batch.worker import Job, job
 from sim.engine.model.model import Model
 from sim.results.identity import differing
 
 __all__ = ["Progress", "Store", "Work"]
 
-Gathered = Callable[[], AbstractContextManager[Crew]]
+Gathered = Callable[[], AbstractContextManager[WorkerPool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,10 @@ class Work:
         self.before = 0
         self._kept: dict[Span, int] = {}
         self._tell = tell
-        self._stopping: Stopping | None = None
+        self._stopping: StoppingRule | None = None
         if plan.until is not None:
             together = group_size(plan.antithetic, plan.repeats)
-            self._stopping = Stopping(model, plan.n, plan.until, together)
+            self._stopping = StoppingRule(model, plan.n, plan.until, together)
 
     @property
     def n(self) -> int:
@@ -108,7 +108,7 @@ class Work:
         """How precise the batch is, if that was asked."""
         return None if self._stopping is None else self._stopping.precision
 
-    def do(self, size: int, gathered: Gathered) -> None:
+    def do(self, size: int, open_pool: Gathered) -> None:
         """Have the missing replications simulated, in chunks of at most `size`."""
         self.before = self.done
         self._report()
@@ -116,7 +116,7 @@ class Work:
             return
         step = ROUND if self._stopping is not None else None
         spans = missing(self._kept, self.plan.n, size, step)
-        dispatch([job(self.plan, span) for span in spans], gathered, self._take)
+        dispatch([job(self.plan, span) for span in spans], open_pool, self._take)
 
     def count(self, chunk: Chunk) -> None:
         """Count a chunk that is kept."""

@@ -22,7 +22,7 @@ import polars as pl
 import sim
 from sim.batch.chunks import Chunk, Span, pack
 from sim.batch.plan import Plan, read_world
-from sim.batch.tables import FAILURES, TOGETHER, Sheets, to_stream
+from sim.batch.tables import FAILURES, TOGETHER, ChunkTables, to_stream
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
@@ -80,7 +80,7 @@ def run_chunk(job: Job) -> bytes:
     model = _model(job.world)
     first, length = job.span
     chance = Chance(job.seed, first, length, antithetic=job.antithetic, repeats=job.repeats)
-    sheets = Sheets(model, length, job.events)
+    sheets = ChunkTables(model, length, job.events)
     failures: list[tuple[object, ...]] = []
     waiting: list[Record] = []
     with _without_collection():

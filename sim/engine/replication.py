@@ -26,7 +26,7 @@ from sim.engine.state.agreements import AT_START, Deal, Live
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, Record
 from sim.engine.state.state import Run
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.events.compliance import DELIVERED
 from sim.events.law import START
 from sim.events.world import END
@@ -100,7 +100,7 @@ class Begun(NamedTuple):
     """
 
     run: Run
-    offers: list[Values]
+    offers: list[Offers]
     points: list[Point]
     drawn: dict[str, Any]
 
@@ -117,10 +117,10 @@ def begin(model: Model, chance: Chance, replication: int) -> Begun:
     return Begun(run, offers, points, drawn)
 
 
-def offers_of(run: Run) -> list[Values]:
+def offers_of(run: Run) -> list[Offers]:
     """Return what could be agreed on at each table; how banks behave is the same for all."""
-    first = Values(run, run.tables[0])
-    return [first, *[Values(run, t, None, first.overcompliance) for t in run.tables[1:]]]
+    first = Offers(run, run.tables[0])
+    return [first, *[Offers(run, t, None, first.overcompliance) for t in run.tables[1:]]]
 
 
 def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:
@@ -128,7 +128,7 @@ def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:
     return replicate(model, Chance(seed, replication, 1), replication)
 
 
-def start_processes(run: Run, offers: list[Values], points: list[Point]) -> None:
+def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None:
     """Set every process going, in a fixed order; those of the first table are among the others."""
     model, main = run.model, run.tables[0]
     scenario = model.scenario
@@ -173,7 +173,7 @@ def start_processes(run: Run, offers: list[Values], points: list[Point]) -> None
         run.start(interventions.bystander(run, who))
 
 
-def _start_talks(run: Run, values: Values) -> None:
+def _start_talks(run: Run, values: Offers) -> None:
     """Set the talks at a table going."""
     table = values.table
     if not table.open:

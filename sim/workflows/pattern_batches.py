@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sim.batch.batch import Batch
-from sim.batch.executors import crew, useful_processes
+from sim.batch.executors import useful_processes, worker_pool
 from sim.batch.plan import Plan
 from sim.batch.runner import run_batch
 from sim.engine.model.compile import CompileError, compile_model
@@ -95,7 +95,7 @@ def computing(
     computed: dict[str, Batch] = {}
     processes = useful_processes(jobs)
     total = more + sum({plan.digest: plan.n for plan in plans}.values())
-    with crew(None, processes) as workers, tell.counting(total) as count:
+    with worker_pool(None, processes) as workers, tell.counting(total) as count:
 
         def compute(plan: Plan) -> Batch:
             if plan.digest in computed:

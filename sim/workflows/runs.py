@@ -13,7 +13,7 @@ import polars as pl
 from sim.analysis.comparison.parting import again
 from sim.batch.batch import Batch
 from sim.batch.here import alive
-from sim.batch.tables import EVENTS, Sheets, month_grid
+from sim.batch.tables import EVENTS, ChunkTables, month_grid
 from sim.documents.nearest import did_you_mean
 from sim.engine import replication as engine
 from sim.engine.state.record import Record
@@ -113,10 +113,10 @@ class Run:
         return pl.DataFrame({"day": grid, "date": dates, **found})
 
     @cached_property
-    def _sheets(self) -> Sheets:
+    def _sheets(self) -> ChunkTables:
         alive()
         # A run is a batch of one: what it says of itself is what a batch says of it.
-        sheets = Sheets(self.record.model, 1, None)
+        sheets = ChunkTables(self.record.model, 1, None)
         sheets.add([self.record])
         return sheets
 

@@ -73,16 +73,16 @@ def test_what_is_good_for_one_side_is_bad_for_the_other(stem: str) -> None:
 def test_nash_is_what_the_engine_measures_deals_by(
     stem: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.engine.valuation.offers import Values
+    from sim.engine.valuation.offers import Offers
 
     seen = []
-    plain = Values.frontier
+    plain = Offers.frontier
 
     def frontier(self):  # type: ignore[no-untyped-def]
         seen.append(plain(self))
         return seen[-1]
 
-    monkeypatch.setattr(Values, "frontier", frontier)
+    monkeypatch.setattr(Offers, "frontier", frontier)
     found = opening(small_batch(stem, 2).model)
     assert found is not None
     assert found.nash is not None

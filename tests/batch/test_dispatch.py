@@ -12,7 +12,7 @@ from sim.batch import dispatch as module
 from sim.batch.chunks import Span
 from sim.batch.dispatch import dispatch
 from sim.batch.errors import BatchError
-from sim.batch.executors import Crew, Here
+from sim.batch.executors import SerialExecutor, WorkerPool
 from sim.batch.worker import Job
 
 
@@ -49,10 +49,10 @@ def gathering(*executors, outstanding=2):
     supply = iter(executors)
 
     @contextmanager
-    def gathered():
-        yield Crew(next(supply), outstanding)
+    def open_pool():
+        yield WorkerPool(next(supply), outstanding)
 
-    return gathered
+    return open_pool
 
 
 def collect(taken, enough=lambda taken: False):
@@ -68,26 +68,26 @@ def test_if_nobody_can_be_asked_again_what_there_is_can_be_continued():
     supply = iter([Mortal(lambda job: job.span.first == 20)])
 
     @contextmanager
-    def gathered():
+    def open_pool():
         executor = next(supply, None)
         if executor is None:
             raise BatchError("nobody answers")
-        yield Crew(executor, 2)
+        yield WorkerPool(executor, 2)
 
     taken = []
     with pytest.raises(BatchError, match=r"nobody answers; .*--resume continues"):
-        dispatch(jobs(7), gathered, collect(taken))
+        dispatch(jobs(7), open_pool, collect(taken))
     assert sorted(taken) == [0, 1]
 
 
 def test_every_chunk_once():
     taken = []
-    dispatch(jobs(7), gathering(Here(), outstanding=3), collect(taken))
+    dispatch(jobs(7), gathering(SerialExecutor(), outstanding=3), collect(taken))
     assert sorted(taken) == list(range(7))
 
 
 def test_no_more_than_so_many_are_out_at_a_time():
-    class Counting(Here):
+    class Counting(SerialExecutor):
         most = out = 0
 
         def submit(self, fn, /, *args):
@@ -108,7 +108,9 @@ def test_no_more_than_so_many_are_out_at_a_time():
 
 def test_enough_is_enough():
     taken = []
-    dispatch(jobs(9), gathering(Here(), outstanding=1), collect(taken, lambda t: len(t) == 4))
+    dispatch(
+        jobs(9), gathering(SerialExecutor(), outstanding=1), collect(taken, lambda t: len(t) == 4)
+    )
     assert taken == [0, 1, 2, 3]
 
 
@@ -117,7 +119,9 @@ def test_a_dead_worker_costs_nothing_but_time(outstanding):
     taken = []
     once = Mortal(lambda job: job.span.first == 30)
     again = Mortal(lambda job: job.span.first == 50)
-    dispatch(jobs(7), gathering(once, again, Here(), outstanding=outstanding), collect(taken))
+    dispatch(
+        jobs(7), gathering(once, again, SerialExecutor(), outstanding=outstanding), collect(taken)
+    )
     assert sorted(taken) == list(range(7))
 
 
@@ -131,7 +135,7 @@ def test_a_chunk_that_kills_whoever_takes_it_is_given_up():
 
 
 def test_other_errors_are_passed_on():
-    class Failing(Here):
+    class Failing(SerialExecutor):
         def submit(self, fn, /, *args):
             return super().submit(int, "x")
 
@@ -145,4 +149,4 @@ def test_workers_without_thaw(monkeypatch):
 
     monkeypatch.setattr(module, "run_chunk", absent)
     with pytest.raises(BatchError, match=r"No module named 'sim'.*install the same version"):
-        dispatch(jobs(2), gathering(Here()), collect([]))
+        dispatch(jobs(2), gathering(SerialExecutor()), collect([]))

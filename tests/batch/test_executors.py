@@ -13,7 +13,7 @@ import pytest
 
 from sim.batch import executors
 from sim.batch.errors import BatchError
-from sim.batch.executors import Here, crew, usable_processors
+from sim.batch.executors import SerialExecutor, usable_processors, worker_pool
 from sim.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +27,8 @@ def habits(_: object) -> tuple[int, bool, int]:
 
 
 def test_one_job_stays_in_this_process():
-    with crew(jobs=1) as found:
-        assert isinstance(found.executor, Here)
+    with worker_pool(jobs=1) as found:
+        assert isinstance(found.executor, SerialExecutor)
         assert found.executor.submit(os.getpid).result() == os.getpid()
         assert found.outstanding == 1
 
@@ -37,13 +37,13 @@ def test_here_hands_errors_over_but_lets_interrupts_through():
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    assert isinstance(Here().submit(int, "x").exception(), ValueError)
+    assert isinstance(SerialExecutor().submit(int, "x").exception(), ValueError)
     with pytest.raises(KeyboardInterrupt):
-        Here().submit(interrupted)
+        SerialExecutor().submit(interrupted)
 
 
 def test_processes_ignore_interrupts_and_keep_to_one_core():
-    with crew(jobs=2) as found:
+    with worker_pool(jobs=2) as found:
         futures = [found.executor.submit(habits, None) for _ in range(4)]
         for future in futures:
             process, ignores, threads = future.result()
@@ -58,9 +58,9 @@ def test_processes_do_not_import_the_script_that_started_them(how, tmp_path):
     """Which has no guard, and could not be found if it came from standard input."""
     text = """
 from operator import mul
-from sim.batch.executors import crew
+from sim.batch.executors import worker_pool
 print("once")
-with crew(jobs=2) as found:
+with worker_pool(jobs=2) as found:
     print(sum(found.executor.map(mul, range(4), range(4))))
 """
     script = tmp_path / "script.py"
@@ -79,25 +79,28 @@ with crew(jobs=2) as found:
 
 
 def test_a_given_executor_stays_open():
-    class Given(Here):
+    class Given(SerialExecutor):
         def shutdown(self, *_: object, **__: object) -> None:
             raise AssertionError
 
     given = Given()
-    with crew(given, 3) as found:
+    with worker_pool(given, 3) as found:
         assert found.executor is given
         assert found.outstanding == 6
 
 
 @pytest.mark.parametrize("name", ["dask", "dask://", "ray://here:1", ""])
 def test_no_such_executor(name):
-    with pytest.raises(InputError, match="allowed: dask://HOST:PORT"), crew(name):
+    with pytest.raises(InputError, match="allowed: dask://HOST:PORT"), worker_pool(name):
         pass
 
 
 def test_without_distributed(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(BatchError, match=r"pip install 'thaw-sim\[cluster\]'"), crew("dask://x:1"):
+    with (
+        pytest.raises(BatchError, match=r"pip install 'thaw-sim\[cluster\]'"),
+        worker_pool("dask://x:1"),
+    ):
         pass
 
 
@@ -108,7 +111,7 @@ def test_nobody_answers(monkeypatch):
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         said = pytest.raises(BatchError, match=f"no dask scheduler answers at {address}")
-        with said, crew(f"dask://{address}"):
+        with said, worker_pool(f"dask://{address}"):
             pass
 
 

@@ -299,15 +299,15 @@ def test_a_batch_of_which_nothing_is_done_begins_anew(status, whole, tmp_path):
 )
 def test_no_more_processes_than_processors_and_than_chunks(asked, n, chunk, used, monkeypatch):
     monkeypatch.setattr(executors, "usable_processors", lambda: 4)
-    gathered = []
+    open_pool = []
 
-    def crew(executor, jobs):
-        gathered.append(jobs)
-        return executors.crew(None, 1)
+    def worker_pool(executor, jobs):
+        open_pool.append(jobs)
+        return executors.worker_pool(None, 1)
 
-    monkeypatch.setattr(runner, "crew", crew)
+    monkeypatch.setattr(runner, "worker_pool", worker_pool)
     run_batch(plan(n=n, chunk=chunk), None, jobs=asked)
-    assert gathered == [used]
+    assert open_pool == [used]
 
 
 def test_chunks_of_another_plan_are_not_taken(whole, tmp_path):

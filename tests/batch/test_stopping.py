@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from sim.batch.chunks import Span, missing
-from sim.batch.stopping import ROUND, Stopping, group_size
+from sim.batch.stopping import ROUND, StoppingRule, group_size
 from sim.batch.tables import outcome_schema
 from sim.engine.model.compile import compile_model
 from sim.outcomes.columns import columns
@@ -32,7 +32,7 @@ def outcomes(n, **given):
 
 
 def watch(rows, n, until, *, size=100, seed=None, group=1):
-    found = Stopping(MODEL, n, until, group)
+    found = StoppingRule(MODEL, n, until, group)
     spans = list(missing([], n, size, ROUND))
     if seed is not None:
         random.Random(seed).shuffle(spans)
@@ -123,7 +123,7 @@ def test_replications_that_go_together_count_as_one():
 
 def test_where_all_fail_nothing_is_known():
     rows = outcomes(1000).clear()
-    found = Stopping(MODEL, 1000, 0.1)
+    found = StoppingRule(MODEL, 1000, 0.1)
     found.add(Span(0, 1000), rows)
     assert found.at == 1000
     assert not found.precision.reached

@@ -9,7 +9,7 @@ import pytest
 
 from sim.batch.assembly import read
 from sim.batch.chunks import Span, unpack
-from sim.batch.tables import MILLION, Sheets, month_grid, outcome_schema
+from sim.batch.tables import MILLION, ChunkTables, month_grid, outcome_schema
 from sim.batch.worker import job, rerun, run_chunk
 from sim.engine import replication
 from sim.engine.model import uncertain
@@ -97,7 +97,7 @@ def _raise(*_: object) -> None:
         (uncertain, "quantile", _raise, "drawing"),
         (uncertain, "quantile", lambda *_: "nonsense", "drawing"),  # no field allows that
         (replication, "Run", _raise, "simulating"),
-        (Sheets, "_kept", _raise, "summarising"),
+        (ChunkTables, "_kept", _raise, "summarising"),
     ],
     ids=["draw", "settle", "simulate", "summarise"],
 )

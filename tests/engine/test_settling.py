@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
-from sim.engine.model.relief_groups import Outlook
+from sim.engine.model.relief_groups import MenuCache
 from sim.engine.model.with_parameters import SettlingError, cut, settled
 from sim.engine.replication import simulate
 from sim.scenario.checks import misfits
@@ -97,7 +97,7 @@ def holds(kept: dict[Any, Any], found: dict[Any, Any]) -> bool:
         holds(kept[key], value)
         if isinstance(value, dict)
         else holds(kept[key].kinds, value.kinds) and holds(kept[key].layouts, value.layouts)
-        if isinstance(value, Outlook)
+        if isinstance(value, MenuCache)
         else same(kept[key], value)
         for key, value in found.items()
     )

@@ -15,7 +15,7 @@ from sim.engine.model.compile import compile_model
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Run
 from sim.engine.valuation.concessions import concession_sets
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.engine.valuation.ratification import block_risk
 from sim.scenario.loading import load_scenario
 from tests.menus import placed
@@ -23,12 +23,12 @@ from tests.menus import placed
 SCENARIO = "scenarios/russia_2025.yaml"
 
 
-def start(*overrides: str, day: float = 0.0) -> tuple[Run, Values]:
+def start(*overrides: str, day: float = 0.0) -> tuple[Run, Offers]:
     """A run on a day of a scenario, before anything has happened."""
     loaded = load_scenario(SCENARIO, overrides)
     run = Run(compile_model(loaded.scenario, loaded.catalogue), Chance(0, 0, 1), 0)
     run.tables[0].term_ends = 1409.0
-    values = Values(run, run.tables[0])
+    values = Offers(run, run.tables[0])
     if day:
         run.clock.let_pass(day, Order.LAW)
     return run, values
@@ -260,7 +260,7 @@ def test_whatever_moves_a_price_is_seen(change):
     run.stamp += 1
     after = values.frontier()
     assert after is not before
-    fresh = Values(run, run.tables[0])
+    fresh = Offers(run, run.tables[0])
     assert fresh.bundles().worth == values.bundles().worth
     assert fresh.bundles().gain == values.bundles().gain
     assert fresh.most() == values.most()

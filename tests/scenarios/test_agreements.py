@@ -12,7 +12,7 @@ from sim.engine.kernel.streams import Chance
 from sim.engine.processes.conclusion import Stake, answered, better_off, unwilling
 from sim.engine.replication import offers_of, start_processes
 from sim.engine.state.state import Run
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.engine.valuation.plan import Weighed, stages, weigh
 from sim.errors import InputError
 from sim.scenario.loading import load_scenario
@@ -29,7 +29,7 @@ SMALL = (
 """A map that both may like at the shipped prices."""
 
 
-def weighed(*overrides: str) -> tuple[Run, Values, Weighed]:
+def weighed(*overrides: str) -> tuple[Run, Offers, Weighed]:
     """The shipped road-map on the first day."""
     run = Run(compiled("road_map", *overrides), Chance(0, 0, 1), 0)
     offers = offers_of(run)

@@ -15,7 +15,7 @@ from sim.engine.model.compile import compile_model
 from sim.engine.replication import replicate, simulate
 from sim.engine.state.register import Register
 from sim.engine.state.state import Run
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.scenario.agents import Bystander
 from tests.menus import placed
 from tests.scenarios.invariants import broken
@@ -338,7 +338,7 @@ def test_a_council_of_one_needs_no_bargain(only):
 def listings(scenario, names):
     """Worth of each listing of a kind to the target at the start, with its benefit in LP."""
     run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
-    values = Values(run, run.tables[0])
+    values = Offers(run, run.tables[0])
     bundles = values.bundles()
     found = []
     for place, bundle in enumerate(placed(bundles)):
@@ -380,7 +380,7 @@ def test_more_distrust_never_makes_relief_worth_more_to_the_kremlin():
     for jv in (0.0, 0.5, 1.5, 3.0):
         scenario = changed(BASE.scenario, {"agents.target.jv": jv, "talks.mode": "all_at_once"})
         run = Run(compile_model(scenario, BASE.catalogue), Chance(0, 0, 1), 0)
-        values = Values(run, run.tables[0])
+        values = Offers(run, run.tables[0])
         bundles = values.bundles()
         worth = {values.tranche(i): bundles.worth[b] for i, b in enumerate(placed(bundles))}
         if before is not None:

@@ -143,8 +143,11 @@ def test_baby_steps_are_small():
     assert deals
     for deal in deals:
         assert deal.lp <= model.scenario.talks.max_lp + 1e-9
-        assert sum(len(numbers) for _, numbers in deal.lots) <= model.scenario.talks.max_tranches
-        for way, _ in deal.lots:
+        assert (
+            sum(len(numbers) for _, numbers in deal.relief_by_option)
+            <= model.scenario.talks.max_tranches
+        )
+        for way, _ in deal.relief_by_option:
             assert way.route.instrument in model.scenario.talks.baby_instruments
 
 

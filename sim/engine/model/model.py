@@ -27,7 +27,7 @@ from sim.engine.model.by_sender import (
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.dates import Dates, dates
 from sim.engine.model.pairs import Pair, pairs
-from sim.engine.model.parts import Accounts, Tranche, Way
+from sim.engine.model.parts import Accounts, ReliefOption, Tranche
 from sim.engine.model.ways import open_to, way_of
 from sim.law.routes import ReliefKind, Step, route_by, steps_of
 from sim.scenario.schema import Scenario
@@ -113,7 +113,7 @@ class Model:
         Ids of the senders that bargain.
     loyalty_of
         Mean loyalty, by LP, of the persons that each sender lists at the start.
-    mould
+    price_class
         A number for each tranche, the same for those that differ in nothing that is priced.
     symbols
         Measures that stand for more than they weigh.
@@ -163,7 +163,7 @@ class Model:
     measures: list[str] = field(init=False)
     symbols: list[str] = field(init=False)
     loyalty_of: dict[str, float] = field(init=False)
-    mould: tuple[int, ...] = field(init=False)
+    price_class: tuple[int, ...] = field(init=False)
     dates: Dates = field(init=False)
     membership: Membership = field(init=False)
     statute_names: tuple[str, ...] = field(init=False)
@@ -171,7 +171,7 @@ class Model:
     by_settlement: int = field(init=False)
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
     _steps: dict[tuple[int, ReliefKind, int], tuple[Step, ...]] = field(default_factory=dict)
-    _ways: dict[tuple[int, ReliefKind, int], Way | None] = field(default_factory=dict)
+    _ways: dict[tuple[int, ReliefKind, int], ReliefOption | None] = field(default_factory=dict)
     enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -214,7 +214,7 @@ class Model:
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
         self.loyalty_of = loyalty_by_sender(self.tranches)
         numbers: dict[tuple[object, ...], int] = {}
-        self.mould = tuple(
+        self.price_class = tuple(
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
             for t in self.tranches
         )
@@ -261,7 +261,7 @@ class Model:
         """Mask of those conditions among several that wait for more than a finding."""
         return sum(self.condition.get(name, 0) for name in set(names))  # whole numbers
 
-    def way(self, mask: int, kind: ReliefKind, met: int = EVERY) -> Way | None:
+    def way(self, mask: int, kind: ReliefKind, met: int = EVERY) -> ReliefOption | None:
         """The easiest way to suspend or to end all layers of a mask (kept once worked out).
 
         Parameters
@@ -296,7 +296,7 @@ class Model:
 
     def easy_ways(
         self, pair: Pair, mask: int, met: int, instruments: tuple[str, ...] | None
-    ) -> tuple[Way, ...]:
+    ) -> tuple[ReliefOption, ...]:
         """Ways open to a sender to ease all layers of a mask (kept once worked out).
 
         Parameters

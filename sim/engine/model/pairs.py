@@ -6,7 +6,7 @@ from math import fsum
 
 from sim.catalogue.forms import DELIVERERS
 from sim.catalogue.schema import Catalogue, Concession
-from sim.engine.model.parts import Offers, Tranche, Way
+from sim.engine.model.parts import ConcessionTable, ReliefOption, Tranche
 from sim.engine.model.relief_groups import Outlooks
 from sim.scenario.schema import Scenario
 
@@ -85,9 +85,9 @@ class Pair:
                 self.entries[key] = entry.model_copy(update={"value": worth})
             self.order = {key: i for key, i in self.order.items() if key in named}
         self.numbers = list(self.order.values())
-        self.offers = Offers(list(self.entries.values()))
+        self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
-        self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[Way, ...]] = {}
+        self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
 
 
 def pairs(

@@ -44,7 +44,7 @@ class Tranche(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ReliefOption:
     """A route of relief with what the engine needs of it.
 
     Attributes
@@ -86,7 +86,7 @@ class Way:
         return self.route.deliverer
 
 
-class Offers:
+class ConcessionTable:
     """The concessions with what is needed of them at every turn: rows with one entry each.
 
     Attributes

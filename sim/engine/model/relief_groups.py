@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from sim.bargaining.arrays import ints, longer, longer_ints, zeros
 from sim.bargaining.bundles import Bundles
-from sim.engine.model.parts import Tranche, Way
+from sim.engine.model.parts import ReliefOption, Tranche
 
 if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
 
-Taste = tuple[float, float, float, float, bool]
+ChoiceInputs = tuple[float, float, float, float, bool]
 """What a choice between ways is made from: the target's memory and discount rate, the years that
 the executive looks ahead, its discount rate, and whether it counts how long relief lasts."""
 
-UNKNOWN: Final[Taste] = (0.0, 0.0, 0.0, 0.0, False)
+UNKNOWN: Final[ChoiceInputs] = (0.0, 0.0, 0.0, 0.0, False)
 """None of them, for nobody looks no years ahead."""
 
 
-class Choice:
+class RouteChoice:
     """A choice between several ways to ease tranches of a class.
 
     Attributes
@@ -42,7 +42,7 @@ class Choice:
         self.pick = 0
 
 
-class Kind:
+class ReliefGroup:
     """Tranches that rest on the same authorities and are of one class.
 
     Attributes
@@ -59,7 +59,7 @@ class Kind:
 
     __slots__ = ("choice", "class_", "coded", "hazard", "ways")
 
-    def __init__(self, class_: int, ways: tuple[Way, ...], choice: Choice) -> None:
+    def __init__(self, class_: int, ways: tuple[ReliefOption, ...], choice: RouteChoice) -> None:
         self.class_ = class_
         self.ways = ways
         self.choice = choice
@@ -107,7 +107,7 @@ class Layout:
     )
 
     def __init__(
-        self, kinds: list[Kind], kind: vec[i64], lp: vec[float], numbers: list[list[int]]
+        self, kinds: list[ReliefGroup], kind: vec[i64], lp: vec[float], numbers: list[list[int]]
     ) -> None:
         self.kinds = kinds
         self.kind = kind
@@ -125,7 +125,7 @@ class Layout:
         self.listed: list[int] = []
         self.benefit: list[float] = []
         self.disloyalty: list[float] = []
-        self._means: dict[tuple[int, ...], Means] = {}
+        self._means: dict[tuple[int, ...], ReliefPlan] = {}
 
     def list_persons(self, bundle: int, tranche: Tranche) -> None:
         """Note that a bundle is of listed persons."""
@@ -133,7 +133,7 @@ class Layout:
         self.benefit.append(tranche.benefit)
         self.disloyalty.append(1.0 - tranche.loyalty)
 
-    def extended(self, late: list[tuple[int, Tranche, Kind]]) -> Layout:
+    def extended(self, late: list[tuple[int, Tranche, ReliefGroup]]) -> Layout:
         """The same with further bundles, of one tranche each."""
         first, known = len(self.lp), len(self.kinds)
         new = Layout(
@@ -149,15 +149,15 @@ class Layout:
                 new.list_persons(first + k, tranche)
         return new
 
-    def means(self, picks: tuple[int, ...]) -> Means:
+    def means(self, picks: tuple[int, ...]) -> ReliefPlan:
         """What easing comes to when of the contested kinds these ways are picked."""
         found = self._means.get(picks)
         if found is None:
-            found = self._means[picks] = Means(self, picks)
+            found = self._means[picks] = ReliefPlan(self, picks)
         return found
 
 
-class Means:
+class ReliefPlan:
     """How the bundles of a layout would be eased.
 
     Attributes
@@ -180,7 +180,7 @@ class Means:
         for k, number in zip(layout.contested, picks, strict=True):
             pick[k] = number
         self.hazards: list[float] = []
-        self.ways: list[Way] = []
+        self.ways: list[ReliefOption] = []
         self.hazard, self.coded = hazard, coded = zeros(len(kinds)), zeros(len(kinds))
         self.place = place = layout.class_[:]
         for k, kind in enumerate(kinds):
@@ -207,7 +207,7 @@ class Means:
             self.reviewed += each * float(count[b])
 
 
-class Outlook:
+class MenuCache:
     """What follows from which ways of easing are open, kept once worked out.
 
     Attributes
@@ -221,20 +221,20 @@ class Outlook:
     __slots__ = ("_choices", "kinds", "layouts")
 
     def __init__(self) -> None:
-        self.kinds: dict[tuple[int, str], Kind | None] = {}
+        self.kinds: dict[tuple[int, str], ReliefGroup | None] = {}
         self.layouts: dict[tuple[int, ...], Layout] = {}
-        self._choices: dict[tuple[object, ...], Choice] = {}
+        self._choices: dict[tuple[object, ...], RouteChoice] = {}
 
-    def kind(self, class_: int, ways: tuple[Way, ...]) -> Kind:
+    def kind(self, class_: int, ways: tuple[ReliefOption, ...]) -> ReliefGroup:
         """A kind; those that leave the same choice share it."""
         hazard: list[float] = [way.route.hazard for way in ways]
-        choice = self._choices.setdefault((class_, *hazard), Choice(class_, hazard))
-        return Kind(class_, ways, choice)
+        choice = self._choices.setdefault((class_, *hazard), RouteChoice(class_, hazard))
+        return ReliefGroup(class_, ways, choice)
 
 
 Ways = tuple[bool, int, tuple[str, ...] | None]
 """Which ways of easing are open: whether a settlement has held, the conditions that are fulfilled,
 and the instruments of baby steps if only these are open."""
 
-Outlooks = dict[Ways, Outlook]
+Outlooks = dict[Ways, MenuCache]
 """By which ways are open."""

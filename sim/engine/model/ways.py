@@ -7,7 +7,7 @@ from typing import Final
 from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import Catalogue, Procedure
 from sim.engine.model.pairs import Pair
-from sim.engine.model.parts import Way
+from sim.engine.model.parts import ReliefOption
 from sim.law.routes import Route, conditions_of
 
 _GOVERNMENTS: Final = ("executive", "government")
@@ -16,7 +16,7 @@ _GOVERNMENTS: Final = ("executive", "government")
 
 def way_of(
     route: Route, catalogue: Catalogue, bit: dict[str, int], condition: dict[str, int]
-) -> Way:
+) -> ReliefOption:
     """Return a route with its clocks, its conditions and masks of its authorities.
 
     Parameters
@@ -41,7 +41,7 @@ def way_of(
     wanted = tuple([name for name in conditions_of(catalogue, route.steps) if name in condition])
     for name in wanted:
         needs |= condition[name]
-    return Way(
+    return ReliefOption(
         route=route,
         mask=mask,
         delay=(
@@ -64,7 +64,7 @@ def _concurrent(procedure: Procedure) -> int:
     return min(procedure.review_days, procedure.delay_days[0])
 
 
-def open_to(pair: Pair, way: Way, instruments: tuple[str, ...] | None) -> bool:
+def open_to(pair: Pair, way: ReliefOption, instruments: tuple[str, ...] | None) -> bool:
     """Return whether a sender could promise a way, with these instruments if not with all."""
     if instruments is not None and way.route.instrument not in instruments:
         return False

@@ -91,12 +91,12 @@ def _lose(deal: Deal, live: Live) -> None:
 
 def _reverses(run: Run, live: Live, deal: Deal) -> bool:
     """Whether the executive reverses relief of a deal, if there is any left to reverse."""
-    if not deal.lots or not _left(run, deal):
+    if not deal.relief_by_option or not _left(run, deal):
         return False
     c = run.compliance
     table = run.tables[deal.table]
     worth = table.pair.entries[live.name].value
-    permanent = any(way.route.permanent for way, _ in deal.lots)
+    permanent = any(way.route.permanent for way, _ in deal.relief_by_option)
     p = logistic(
         c.snap_base
         + c.snap_worth * worth
@@ -116,7 +116,7 @@ def _left(run: Run, deal: Deal) -> list[int]:
     due: list[int] = []
     if deal.pending:  # of a stage that is not verified yet nothing is due
         promised = run.promised_tranches
-        due = [i for _, numbers in deal.lots for i in numbers if i in promised]
+        due = [i for _, numbers in deal.relief_by_option for i in numbers if i in promised]
     given = [
         (relief.since, relief.event, i)
         for i, relief in enumerate(register.relief)

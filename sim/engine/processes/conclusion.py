@@ -11,7 +11,7 @@ from sim.agents.party import Signatory
 from sim.bargaining.acceptance import acceptance_probability
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.engine.valuation.plan import Weighed
 from sim.events.channel import SILENCE
 from sim.events.talks import REFUSAL
@@ -137,7 +137,7 @@ def answered(table: Table, u: float, stakes: Sequence[Stake]) -> Answer:
 # -- those whose consent is needed -------------------------------------------------------
 
 
-def consents(values: Values, places: Sequence[int], concessions: Sequence[str]) -> list[Stake]:
+def consents(values: Offers, places: Sequence[int], concessions: Sequence[str]) -> list[Stake]:
     """Return what a package means to those at the table whose consent it needs.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import Any
 from sim.agents.side import Side
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import uniform
-from sim.engine.model.parts import Way
+from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
@@ -36,7 +36,7 @@ def start_delivery(run: Run, deal: Deal) -> None:
 
 def start_relief(run: Run, deal: Deal, via: Via) -> None:
     """Have the sender begin to ease the lots of a deal, a stage or a gesture."""
-    for way, numbers in deal.lots:
+    for way, numbers in deal.relief_by_option:
         run.promise(numbers)
         deal.pending += 1
         run.start(_relief_lot(run, deal, way, numbers, via))
@@ -93,7 +93,7 @@ def _fade(run: Run, table: Table, side: Side[Any], amount: float) -> Process:
         side.relaxed = max(0.0, side.relaxed - 0.5 * amount)
 
 
-def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) -> Process:
+def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via: Via) -> Process:
     """Ease the tranches of a deal that share a way of relief: report, review, delay, effect."""
     table = run.tables[deal.table]
     sender = table.pair.sender
@@ -153,7 +153,7 @@ def _relief_lot(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via) ->
         run.start(_licence_term(run, deal, way, numbers, term, via, event))
 
 
-def _give(run: Run, deal: Deal, way: Way, numbers: list[int], via: Via, cause: int) -> int:
+def _give(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via: Via, cause: int) -> int:
     """Let relief take effect, and say so measure by measure; return the last event."""
     event = cause
     register = run.register
@@ -221,7 +221,7 @@ def take_back(run: Run, deal: Deal, cause: int) -> None:
 
 
 def _licence_term(
-    run: Run, deal: Deal, way: Way, numbers: list[int], term: float, via: Via, cause: int
+    run: Run, deal: Deal, way: ReliefOption, numbers: list[int], term: float, via: Via, cause: int
 ) -> Process:
     """Roll a licence over at the end of each term, or let it run out (R19).
 

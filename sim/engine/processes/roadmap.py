@@ -19,7 +19,7 @@ from sim.engine.processes.deals import start_delivery, start_relief, take_back
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, Table
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.engine.valuation.plan import Weighed, stages, weigh
 from sim.events.channel import LEAVES
 from sim.events.relief import WITHHELD
@@ -27,7 +27,7 @@ from sim.events.talks import DEMAND, OFFER, REFUSAL, ROAD_MAP, STAGE, RoadMap
 from sim.scenario.world import Stage
 
 
-def negotiate(run: Run, values: Values, u: float, *, by_sender: bool) -> int:
+def negotiate(run: Run, values: Offers, u: float, *, by_sender: bool) -> int:
     """Propose the whole road-map; return the number of the refusal, or -1.
 
     The plan is the same whoever proposes it, so that a responder's own next offer is worth no
@@ -95,7 +95,7 @@ def _terms(table: Table, weighed: Weighed, stages: int) -> RoadMap:
     }
 
 
-def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int) -> Process:
+def _carry_through(run: Run, values: Offers, plan: tuple[Stage, ...], cause: int) -> Process:
     """Go through the stages: a list of options, the trigger, its verification, the relief.
 
     Before a stage begins, and again before its relief, both sides are asked whether they go on.
@@ -122,7 +122,7 @@ def _carry_through(run: Run, values: Values, plan: tuple[Stage, ...], cause: int
         if not _asked_again(run, values, plan[k:], deal, k, of):
             return
         table.last_deal = run.now
-        if deal.lots:
+        if deal.relief_by_option:
             deal.settled = run.clock.env.event()
             start_relief(run, deal, "bargain")
             yield deal.settled
@@ -140,7 +140,7 @@ def _begin(run: Run, table: Table, weighed: Weighed, k: int, of: int, cause: int
         number=len(run.deals),
         day=run.now,
         event=-1,
-        lots=part.values.lots(part.places),
+        relief_by_option=part.values.relief_by_option(part.places),
         concessions=part.concessions,
         lp=part.lp,
         own=part.own,
@@ -169,14 +169,14 @@ def _begin(run: Run, table: Table, weighed: Weighed, k: int, of: int, cause: int
         f"deal_{deal.number}",
         cause,
     )
-    for _, numbers in deal.lots:
+    for _, numbers in deal.relief_by_option:
         run.promise(numbers)
     run.agreed(table, deal)
     return deal
 
 
 def _asked_again(
-    run: Run, values: Values, rest: tuple[Stage, ...], deal: Deal, k: int, of: int
+    run: Run, values: Offers, rest: tuple[Stage, ...], deal: Deal, k: int, of: int
 ) -> bool:
     """Ask both sides again before the relief of a stage; whether they go on.
 
@@ -187,14 +187,14 @@ def _asked_again(
     if _left(run, values.table, weighed, k, of, deal.event, deal):
         return False
     part = weighed.parts[0]
-    deal.lots = part.values.lots(part.places)
+    deal.relief_by_option = part.values.relief_by_option(part.places)
     deal.lp, deal.own, deal.other = part.lp, part.own, part.other
     deal.motives = part.values.motives(part.places)
     return True
 
 
 def _release(run: Run, deal: Deal) -> None:
-    for _, numbers in deal.lots:
+    for _, numbers in deal.relief_by_option:
         run.release(numbers)
 
 

@@ -16,7 +16,7 @@ from sim.engine.state.agreements import Deal
 from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.events.channel import OPTIONS_ORDERED, OPTIONS_READY
 from sim.events.talks import DEAL, DEMAND, GESTURE, OFFER, REFUSAL, Refusal, WhyRefused
 
@@ -32,7 +32,7 @@ def options_list(run: Run, table: Table) -> Process:
     OPTIONS_READY.log(run, sender.p.name, {}, cause=event)
 
 
-def rounds(run: Run, values: Values) -> Process:
+def rounds(run: Run, values: Offers) -> Process:
     """Meet from time to time while the channel is open; one side proposes, the other answers."""
     table = values.table
     interval = run.stream(table.stream("talks/interval"))
@@ -69,7 +69,7 @@ def rounds(run: Run, values: Values) -> Process:
 # -- proposals ---------------------------------------------------------------------------
 
 
-def _sender_proposes(run: Run, values: Values, u: float) -> int:
+def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     """Make an offer; return the number of the refusal, or -1."""
     table = values.table
     if not table.options_ready:
@@ -104,7 +104,7 @@ def _sender_proposes(run: Run, values: Values, u: float) -> int:
     )
 
 
-def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believed: float) -> int:
+def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believed: float) -> int:
     """Have the target demand a package; return the number of the refusal, or -1."""
     table = values.table
     sender, target, now = table.sender, table.target, run.now
@@ -147,7 +147,7 @@ def _target_proposes(run: Run, values: Values, u: float, u_true: float, u_believ
     )
 
 
-def _consents(values: Values, package: Package) -> list[Stake]:
+def _consents(values: Offers, package: Package) -> list[Stake]:
     """What a package means to those whose consent it needs."""
     table = values.table
     if not table.consenters:
@@ -156,7 +156,7 @@ def _consents(values: Values, package: Package) -> list[Stake]:
     return consents(values, package.tranches, [names[c] for c in package.concessions])
 
 
-def _demand(values: Values, wanted: float) -> Package | None:
+def _demand(values: Offers, wanted: float) -> Package | None:
     """What the target demands: within the sender's limits if that is enough, else more."""
     if not values.table.constraint_believed and values.within_limits() >= wanted:
         package = values.frontier().best_for_sender(wanted)
@@ -245,7 +245,7 @@ def _refuse(
     return REFUSAL.log(run, sender.p.name, fields, cause=cause)
 
 
-def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
+def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:
     """Conclude a package: log it, account for it, and start to carry it out."""
     table = values.table
     names = run.model.concession_names
@@ -255,7 +255,7 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
         number=len(run.deals),
         day=run.now,
         event=-1,
-        lots=values.lots(package.tranches),
+        relief_by_option=values.relief_by_option(package.tranches),
         concessions=tuple(names[c] for c in package.concessions),
         lp=package.lp,
         own=package.own,
@@ -284,7 +284,7 @@ def agree(run: Run, values: Values, package: Package, cause: int) -> Deal:
 # -- gestures ----------------------------------------------------------------------------
 
 
-def gestures(run: Run, values: Values) -> Process:
+def gestures(run: Run, values: Offers) -> Process:
     """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
     table = values.table
     draws = run.stream(table.stream("gesture/size"))
@@ -310,7 +310,7 @@ def gestures(run: Run, values: Values) -> Process:
         _gesture(run, values, uniform(u, sender.p.grit_lp))
 
 
-def _gesture(run: Run, values: Values, size: float) -> None:
+def _gesture(run: Run, values: Offers, size: float) -> None:
     """Ease a little, by what the sender can do alone, and expect something in return."""
     chosen = tuple(values.cheapest(size, alone=True))
     if not chosen:
@@ -323,7 +323,7 @@ def _gesture(run: Run, values: Values, size: float) -> None:
         number=-2 - len(run.gestures),
         day=run.now,
         event=event,
-        lots=values.lots(chosen),
+        relief_by_option=values.relief_by_option(chosen),
         concessions=(),
         lp=package.lp,
         own=package.own,

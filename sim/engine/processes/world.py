@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, normal, pick, positive_normal, uniform
-from sim.engine.model.parts import Way
+from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
@@ -16,7 +16,7 @@ from sim.engine.state.record import Point, point
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.events.allies import DESIGNATION
 from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
 from sim.events.world import (
@@ -33,7 +33,7 @@ HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
 
 
-def quarters(run: Run, offers: list[Values], points: list[Point]) -> Process:
+def quarters(run: Run, offers: list[Offers], points: list[Point]) -> Process:
     """Every quarter: the war moves, beliefs take in refusals, values are brought up to date."""
     draws = run.stream("war/step")
     concessions = run.model.concessions
@@ -66,7 +66,7 @@ def _beliefs(run: Run) -> None:
         table.refused_by_target = table.refused_by_sender = False
 
 
-def note(run: Run, offers: list[Values], points: list[Point]) -> None:
+def note(run: Run, offers: list[Offers], points: list[Point]) -> None:
     """Note the series that move between events, and bring overcompliance up to date."""
     offers[0].overcompliance.refresh()
     day = run.now
@@ -193,11 +193,11 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
     run.oil_licensed = False
 
 
-def _licensable(run: Run) -> list[tuple[str, list[int], Way]]:
+def _licensable(run: Run) -> list[tuple[str, list[int], ReliefOption]]:
     """Measures on oil that the executive can license alone, a share of each."""
     register, model, met = run.register, run.model, run.conditions_met()
     oil = model.oil_classes
-    by_measure: dict[str, tuple[list[int], Way]] = {}
+    by_measure: dict[str, tuple[list[int], ReliefOption]] = {}
     for i in register.own[model.executive]:
         tranche = register.tranches[i]
         if tranche.class_ not in oil or not register.on[i] or i in run.promised_tranches:

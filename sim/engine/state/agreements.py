@@ -7,7 +7,7 @@ from typing import Final
 
 from simpy.events import Event
 
-from sim.engine.model.parts import Way
+from sim.engine.model.parts import ReliefOption
 
 NO_DEAL: Final = -1
 """Number of the deal behind relief that was never bargained for."""
@@ -73,7 +73,7 @@ class Deal:
     number: int
     day: float
     event: int
-    lots: list[tuple[Way, list[int]]]
+    relief_by_option: list[tuple[ReliefOption, list[int]]]
     concessions: tuple[str, ...]
     lp: float
     own: float = 0.0

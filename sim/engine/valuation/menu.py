@@ -7,7 +7,15 @@ from typing import Final
 
 from sim.bargaining.arrays import floats, ints
 from sim.engine.model.parts import Tranche
-from sim.engine.model.relief_groups import UNKNOWN, Choice, Kind, Layout, Means, Outlook, Ways
+from sim.engine.model.relief_groups import (
+    UNKNOWN,
+    Layout,
+    MenuCache,
+    ReliefGroup,
+    ReliefPlan,
+    RouteChoice,
+    Ways,
+)
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
@@ -69,10 +77,10 @@ class Menu:
         self.unit = self.valued = floats([])
         self._version = -1
         self._open: Ways = (False, 0, None)
-        self._outlook = table.pair.outlooks.setdefault(self._open, Outlook())
+        self._outlook = table.pair.outlooks.setdefault(self._open, MenuCache())
         # What picks and values were worked out from.
         self._taste = UNKNOWN
-        self._valued: Means | None = None
+        self._valued: ReliefPlan | None = None
         self._memory = 0.0
         self._counted = 0
         self._p = table.target.p
@@ -86,7 +94,7 @@ class Menu:
         ways = self._fixed or (run.settlement_held(), run.conditions_met(), instruments)
         if ways != self._open:
             self._open, self._version = ways, -1
-            self._outlook = table.pair.outlooks.setdefault(ways, Outlook())
+            self._outlook = table.pair.outlooks.setdefault(ways, MenuCache())
         if version != self._version:
             self._version = version
             self._sort()
@@ -114,7 +122,7 @@ class Menu:
         self.late = []
         added = register.own[pair.sender][len(pair.own) :]
         if added:
-            late: list[tuple[int, Tranche, Kind]] = []
+            late: list[tuple[int, Tranche, ReliefGroup]] = []
             for i in added:
                 mask = layers[i] & alive
                 if on[i] and mask and i not in promised:
@@ -135,10 +143,10 @@ class Menu:
     def _laid_out(self, holds: tuple[int, ...]) -> Layout:
         """Lay the tranches of the start out; what nothing holds or can ease stays out."""
         model = self.run.model
-        mould, tranches = model.mould, model.tranches
+        price_class, tranches = model.price_class, model.tranches
         bundles: dict[tuple[int, int], int] = {}
         sorts: dict[tuple[int, str], int] = {}
-        kinds: list[Kind] = []
+        kinds: list[ReliefGroup] = []
         kind_of: list[int] = []
         lp: list[float] = []
         numbers: list[list[int]] = []
@@ -147,7 +155,7 @@ class Menu:
             mask = holds[place]
             if not mask:
                 continue
-            alike = (mask, mould[i])
+            alike = (mask, price_class[i])
             bundle = bundles.get(alike)
             if bundle is not None:
                 if bundle >= 0:
@@ -176,7 +184,7 @@ class Menu:
             layout.list_persons(bundle, tranche)
         return layout
 
-    def _kind(self, mask: int, class_: str) -> Kind | None:
+    def _kind(self, mask: int, class_: str) -> ReliefGroup | None:
         """What could be done to ease tranches of a class that these authorities hold, if at all.
 
         In baby steps the executive uses the instruments of baby steps only.
@@ -217,7 +225,7 @@ class Menu:
             picks.append(choice.pick)
         self.means = layout.means(tuple(picks))
 
-    def _best(self, choice: Choice, memory: float, years: float) -> int:
+    def _best(self, choice: RouteChoice, memory: float, years: float) -> int:
         """The number of the way that is best."""
         run = self.run
         hazards = choice.hazard

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mypy_extensions import i64
 
 
-class Values(PricedMenu):
+class Offers(PricedMenu):
     """Prices relief and concessions for one replication, and keeps them until something changes.
 
     Whatever might move a price has all of them worked out anew. If they turn out to be what they
@@ -64,7 +64,7 @@ class Values(PricedMenu):
         overcompliance: Overcompliance | None = None,
     ) -> None:
         super().__init__(run, table, ways, overcompliance)
-        self._prospects: dict[Ways, Values] = {}
+        self._prospects: dict[Ways, Offers] = {}
         self._version = self._stamp = -1
         self._frontier: Frontier | None = None
         self._demands: TargetDemand | None = None
@@ -80,7 +80,7 @@ class Values(PricedMenu):
         self._talks: Talks
         self._believed: bool
 
-    def prospect(self, settled: bool, instruments: tuple[str, ...]) -> Values:
+    def prospect(self, settled: bool, instruments: tuple[str, ...]) -> Offers:
         """The same prices for what would be open later, or in a part of a plan.
 
         Parameters
@@ -96,7 +96,7 @@ class Values(PricedMenu):
         ways: Ways = settled, met, instruments or None
         found = self._prospects.get(ways)
         if found is None:
-            found = self._prospects[ways] = Values(self.run, self.table, ways, self.overcompliance)
+            found = self._prospects[ways] = Offers(self.run, self.table, ways, self.overcompliance)
         return found
 
     # -- packages ----------------------------------------------------------------------

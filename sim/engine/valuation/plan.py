@@ -13,7 +13,7 @@ from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import available
-from sim.engine.valuation.offers import Values
+from sim.engine.valuation.offers import Offers
 from sim.scenario.world import Stage
 
 SETTLED_DAYS: Final = 180.0
@@ -35,7 +35,7 @@ class Part(NamedTuple):
         What it adds to the stages before it, to the sender (UP) and to the target (LP).
     """
 
-    values: Values
+    values: Offers
     places: tuple[int, ...]
     concessions: tuple[str, ...]
     lp: float
@@ -103,7 +103,7 @@ def _asked(run: Run, stage: Stage) -> tuple[str, ...]:
 
 
 def weigh(
-    run: Run, values: Values, rest: Sequence[Stage], *, under_way: Deal | None = None
+    run: Run, values: Offers, rest: Sequence[Stage], *, under_way: Deal | None = None
 ) -> Weighed:
     """What the rest of a road-map is worth to both sides, at prices of the day.
 
@@ -148,7 +148,7 @@ def weigh(
             settled = since > SETTLED_DAYS
         then = values.prospect(settled, stage.instruments)
         if under_way is not None and k == 0:
-            places = then.places({i for _, numbers in under_way.lots for i in numbers})
+            places = then.places({i for _, numbers in under_way.relief_by_option for i in numbers})
         else:
             places = tuple(
                 then.cheapest(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.bargaining.bundles import Bundles, Sums
 from sim.catalogue.forms import DELIVERERS
-from sim.engine.model.parts import Way
+from sim.engine.model.parts import ReliefOption
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -82,7 +82,7 @@ class PricedMenu:
             ]
         )
 
-    def way(self, place: int) -> Way:
+    def way(self, place: int) -> ReliefOption:
         """How a tranche on the present menu would be eased."""
         layout = self._menu.layout
         return self._menu.means.ways[layout.kind[self._prices.bundles.of(place)]]
@@ -130,13 +130,13 @@ class PricedMenu:
         bundles = self._prices.bundles
         return fsum([bundles.worth[bundles.of(place)] for place in places])
 
-    def lots(self, places: tuple[int, ...]) -> list[tuple[Way, list[int]]]:
+    def relief_by_option(self, places: tuple[int, ...]) -> list[tuple[ReliefOption, list[int]]]:
         """The register's numbers of these tranches, by the way in which they would be eased."""
-        lots: dict[int, tuple[Way, list[int]]] = {}
+        by_option: dict[int, tuple[ReliefOption, list[int]]] = {}
         for place in places:
             way = self.way(place)
-            lots.setdefault(id(way), (way, []))[1].append(self.tranche(place))
-        return list(lots.values())
+            by_option.setdefault(id(way), (way, []))[1].append(self.tranche(place))
+        return list(by_option.values())
 
     def cheapest(
         self,
