@@ -110,17 +110,17 @@ LAYER: Final = Kind(
 )
 
 
-@PACKAGE_PROPOSED.told
+@PACKAGE_PROPOSED.sentence
 def _proposed(tale: Narrator, entry: Entry, fields: Proposed) -> str:
     return f"{entry.agent} begins to discuss a new package ({tale.class_(fields['class_'])})."
 
 
-@PACKAGE_DELAYED.told
+@PACKAGE_DELAYED.sentence
 def _delayed(tale: Narrator, entry: Entry, fields: Delayed) -> str:
     return f"{tale.who(entry.agent)} holds up the package, for {words.days(fields['days'])}."
 
 
-@PACKAGE.told
+@PACKAGE.sentence
 def _package(tale: Narrator, entry: Entry, fields: Added) -> str:
     cause = tale.cause(entry)
     late = ""
@@ -130,7 +130,7 @@ def _package(tale: Narrator, entry: Entry, fields: Added) -> str:
     return f"{entry.agent} adopts a new package ({_size(tale, fields)}){late}."
 
 
-@ADOPTS.told
+@ADOPTS.sentence
 def _adopts(tale: Narrator, entry: Entry, fields: Adopted) -> str:
     return (
         f"{tale.who(entry.agent)} adopts {tale.measure(entry.subject)}, "
@@ -138,23 +138,23 @@ def _adopts(tale: Narrator, entry: Entry, fields: Adopted) -> str:
     )
 
 
-@TIGHTENS.told
+@TIGHTENS.sentence
 def _tightens(tale: Narrator, entry: Entry, fields: Added) -> str:
     return f"{tale.who(entry.agent)} tightens on its own account ({words.lp(fields['lp'])})."
 
 
-@DESIGNATION.told
+@DESIGNATION.sentence
 def _designation(tale: Narrator, entry: Entry, fields: Added) -> str:
     return f"{entry.agent} adds designations ({_size(tale, fields)})."
 
 
-@IMPOSED.told
+@IMPOSED.sentence
 def _imposed(tale: Narrator, entry: Entry, fields: Held) -> str:
     held = tale.held_by(fields["held_by"])
     return f"imposed: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
 
 
-@LAYER.told
+@LAYER.sentence
 def _layer(tale: Narrator, entry: Entry, fields: Layer) -> str:
     authority = tale.authority(fields["authority"])
     return f"from now on a further authority, {authority}, holds {tale.measure(entry.subject)}."

@@ -89,7 +89,7 @@ REOPENED: Final = Kind(
 )
 
 
-@OPTIONS_ORDERED.told
+@OPTIONS_ORDERED.sentence
 def _options_ordered(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return (
         f"{entry.agent} orders a list of what could be lifted; until it is ready there will be "
@@ -97,12 +97,12 @@ def _options_ordered(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     )
 
 
-@OPTIONS_READY.told
+@OPTIONS_READY.sentence
 def _options_ready(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"the list of what could be lifted is ready; {entry.agent} can make offers."
 
 
-@SILENCE.told
+@SILENCE.sentence
 def _silence(tale: Narrator, entry: Entry, fields: Silence) -> str:
     what = "a road-map" if entry.subject == "road_map" else "a package"
     unit = partial(tale.points, entry.agent)
@@ -118,7 +118,7 @@ def _silence(tale: Narrator, entry: Entry, fields: Silence) -> str:
     )
 
 
-@LEAVES.told
+@LEAVES.sentence
 def _leaves(tale: Narrator, entry: Entry, fields: Leaves) -> str:
     unit = partial(tale.points, entry.agent)
     return (
@@ -137,7 +137,7 @@ _CLOSED_BY = {
 }
 
 
-@BREAKDOWN.told
+@BREAKDOWN.sentence
 def _breakdown(tale: Narrator, entry: Entry, fields: Breakdown) -> str:
     why = _CLOSED_BY.get(entry.subject, entry.subject)
     closed = f"for {words.days(fields['days'])}" if "days" in fields else "until further notice"
@@ -150,6 +150,6 @@ def _to(tale: Narrator, fields: AtTable) -> str:
     return f" to {tale.sender_at(table)}" if table else ""
 
 
-@REOPENED.told
+@REOPENED.sentence
 def _reopened(tale: Narrator, entry: Entry, fields: AtTable) -> str:
     return f"the channel{_to(tale, fields)} opens again."

@@ -71,7 +71,7 @@ SETTLEMENT: Final = Kind(
 )
 
 
-@DELIVERED.told
+@DELIVERED.sentence
 def _delivered(tale: Narrator, entry: Entry, fields: Delivered) -> str:
     name = tale.concession(entry.subject)
     if entry.cause < 0:
@@ -80,28 +80,28 @@ def _delivered(tale: Narrator, entry: Entry, fields: Delivered) -> str:
     return f"{entry.agent} delivers: {name}{term}."
 
 
-@EXPIRED.told
+@EXPIRED.sentence
 def _expired(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"the term of a concession is over: {tale.concession(entry.subject)}."
 
 
-@VIOLATION.told
+@VIOLATION.sentence
 def _violation(tale: Narrator, entry: Entry, fields: Violation) -> str:
     seen = "" if fields["detected"] else "; nobody notices"
     return f"{entry.agent} breaks its word on: {tale.concession(entry.subject)}{seen}."
 
 
-@FALSE_ALARM.told
+@FALSE_ALARM.sentence
 def _false_alarm(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"{entry.agent} alleges a breach that was none: {tale.concession(entry.subject)}."
 
 
-@TOLERATED.told
+@TOLERATED.sentence
 def _tolerated(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"{entry.agent} lets it pass; the concession is over: {tale.concession(entry.subject)}."
 
 
-@SNAPBACK_DECIDED.told
+@SNAPBACK_DECIDED.sentence
 def _snapback_decided(tale: Narrator, entry: Entry, fields: SnapbackDecided) -> str:
     violated = tale.origin(entry, VIOLATION, FALSE_ALARM)
     deal = tale.deal(violated) if violated is not None else ""
@@ -112,11 +112,11 @@ def _snapback_decided(tale: Narrator, entry: Entry, fields: SnapbackDecided) -> 
     return f"{entry.agent} decides to reverse {part} of {deal}, after a wind-down of {wind_down}."
 
 
-@WITHDRAWN.told
+@WITHDRAWN.sentence
 def _withdrawn(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"{entry.agent} takes back: {tale.concession(entry.subject)}."
 
 
-@SETTLEMENT.told
+@SETTLEMENT.sentence
 def _settlement(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return "a comprehensive settlement is in place."

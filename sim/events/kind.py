@@ -73,20 +73,20 @@ class Kind(Generic[T]):
         self.odds = odds
         self.routine = routine
         self.deliberate = deliberate
-        self.several: Callable[[Narrator, list[Entry]], str] | None = None
         self._notable = notable
         self._part_of_another = part_of_another
         self._sentence: Callable[[Narrator, Entry, T], str] | None = None
+        self._shared_sentence: Callable[[Narrator, list[Entry]], str] | None = None
 
     # -- events of this kind -----------------------------------------------------------
 
-    def log(self, log: Log, agent: str, fields: T, subject: str = "", cause: int = -1) -> int:
+    def log(self, run: Log, agent: str, fields: T, subject: str = "", cause: int = -1) -> int:
         """Log an event of this kind and return its number.
 
         Parameters
         ----------
-        log
-            The log of the replication.
+        run
+            The replication, which has the log.
         agent
             Who acted.
         fields
@@ -96,7 +96,7 @@ class Kind(Generic[T]):
         cause
             Number of the event that caused it.
         """
-        return log.tell(agent, self.name, subject, cause, cast("dict[str, object]", fields))
+        return run.log_event(agent, self.name, subject, cause, cast("dict[str, object]", fields))
 
     def of(self, entry: Entry) -> T:
         """Return the fields of an event of this kind."""
@@ -104,32 +104,37 @@ class Kind(Generic[T]):
 
     # -- how it is told ----------------------------------------------------------------
 
-    def told(
-        self, sentence: Callable[[Narrator, Entry, T], str]
+    def sentence(
+        self, function: Callable[[Narrator, Entry, T], str]
     ) -> Callable[[Narrator, Entry, T], str]:
         """Declare the function that puts an event of this kind into a sentence."""
-        self._sentence = sentence
-        return sentence
+        self._sentence = function
+        return function
 
-    def told_together(
-        self, sentence: Callable[[Narrator, list[Entry]], str]
+    def shared_sentence(
+        self, function: Callable[[Narrator, list[Entry]], str]
     ) -> Callable[[Narrator, list[Entry]], str]:
-        """Declare the function that tells several events of one moment and cause at once."""
-        self.several = sentence
-        return sentence
+        """Declare the function that puts events of one moment and cause into one sentence."""
+        self._shared_sentence = function
+        return function
 
-    def sentence(self, tale: Narrator, entry: Entry) -> str:
-        """Return an event of this kind as a sentence."""
+    def tell(self, tale: Narrator, *entries: Entry) -> str:
+        """Return an event of this kind as a sentence; or several, if they may share one."""
+        if self._shared_sentence is not None:
+            return words.capital(self._shared_sentence(tale, list(entries)))
         if self._sentence is not None:
-            return words.capital(self._sentence(tale, entry, self.of(entry)))
-        if self.several is not None:
-            return words.capital(self.several(tale, [entry]))
-        return in_log_words(entry)
+            return words.capital(self._sentence(tale, entries[0], self.of(entries[0])))
+        return in_log_words(entries[0])
 
     @property
     def has_sentence(self) -> bool:
         """Whether a sentence is declared."""
-        return self._sentence is not None or self.several is not None
+        return self._sentence is not None or self._shared_sentence is not None
+
+    @property
+    def shares_sentence(self) -> bool:
+        """Whether events of one moment and cause are put into one sentence."""
+        return self._shared_sentence is not None
 
     def is_notable(self, tale: Narrator, entry: Entry) -> bool:
         """Whether an event of this kind is more than routine."""

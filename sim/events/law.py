@@ -183,21 +183,21 @@ LAPSES: Final[tuple[Kind[Any], ...]] = (
 """Ends of what holds measures; each is told with the measures that end and those that stay."""
 
 
-@START.told
+@START.sentence
 def _start(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     count, held = tale.in_force_at_start()
     shares = words.joined([f"{tale.sender(name)} {words.lp(lp)}" for name, lp in held.items()])
     return f"{tale.title}. In force: {words.count(count, 'measure')} ({shares})."
 
 
-@CONTINUED.told
+@CONTINUED.sentence
 def _continued(tale: Narrator, entry: Entry, fields: Continued) -> str:
     decided = ", as the scenario has decided" if fields["decided"] else ""
     until = words.day(fields["until"])
     return f"{entry.agent} continues {tale.emergency(entry.subject)} until {until}{decided}."
 
 
-@EMERGENCY_LAPSE.told
+@EMERGENCY_LAPSE.sentence
 def _emergency_lapse(tale: Narrator, entry: Entry, fields: EmergencyEnds) -> str:
     decided = " (the scenario has decided so)" if fields["decided"] else ""
     return (
@@ -206,13 +206,13 @@ def _emergency_lapse(tale: Narrator, entry: Entry, fields: EmergencyEnds) -> str
     )
 
 
-@EMERGENCY_ENDED.told
+@EMERGENCY_ENDED.sentence
 def _emergency_ended(tale: Narrator, entry: Entry, fields: EmergencyEnds) -> str:
     emergency = tale.emergency(entry.subject)
     return f"{entry.agent} ends {emergency} by an order. {_aftermath(tale, entry)}"
 
 
-@SUNSET.told
+@SUNSET.sentence
 def _sunset(tale: Narrator, entry: Entry, fields: Sunset) -> str:
     if "section" in fields:  # it is an authority that ends
         section = f" ({fields['section']})" if fields["section"] else ""
@@ -228,7 +228,7 @@ def _sunset(tale: Narrator, entry: Entry, fields: Sunset) -> str:
     return f"the last day of {tale.measure(entry.subject)} in law is over{last}: {effect}."
 
 
-@ACT_LAPSE.told
+@ACT_LAPSE.sentence
 def _act_lapse(tale: Narrator, entry: Entry, fields: ActLapse) -> str:
     cause = tale.cause(entry)
     why = "it was not renewed in time"
@@ -238,7 +238,7 @@ def _act_lapse(tale: Narrator, entry: Entry, fields: ActLapse) -> str:
     return f"{tale.act(entry.subject)} expires: {why}{decided}. {_aftermath(tale, entry)}"
 
 
-@REPEAL.told
+@REPEAL.sentence
 def _repeal(tale: Narrator, entry: Entry, fields: Repeal) -> str:
     return f"{entry.agent} repeals {tale.authority(entry.subject)}. {_aftermath(tale, entry)}"
 
@@ -269,13 +269,13 @@ def _aftermath(tale: Narrator, entry: Entry) -> str:
     return "; ".join(parts) + "."
 
 
-@ENDED.told
+@ENDED.sentence
 def _ended(tale: Narrator, entry: Entry, fields: Held) -> str:
     size = words.lp(fields["lp"])
     return f"no longer in force, because nothing holds it: {tale.measure(entry.subject)} ({size})."
 
 
-@STAYS.told
+@STAYS.sentence
 def _stays(tale: Narrator, entry: Entry, fields: Held) -> str:
     held = tale.held_by(fields["held_by"])
     return (
@@ -283,7 +283,7 @@ def _stays(tale: Narrator, entry: Entry, fields: Held) -> str:
     )
 
 
-@ACT_RENEWED.told
+@ACT_RENEWED.sentence
 def _act_renewed(tale: Narrator, entry: Entry, fields: ActRenewed) -> str:
     cause = tale.cause(entry)
     renews = (
@@ -300,7 +300,7 @@ def _act_renewed(tale: Narrator, entry: Entry, fields: ActRenewed) -> str:
     )
 
 
-@HOLD_OUT.told
+@HOLD_OUT.sentence
 def _hold_out(tale: Narrator, entry: Entry, fields: HoldOut) -> str:
     return (
         f"{tale.who(entry.agent)} holds out at the renewal of {tale.act(entry.subject)} "

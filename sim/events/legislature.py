@@ -148,7 +148,7 @@ def _bill(entry: Entry) -> str:
     return f"bill {number}" if number.isdigit() else "the bill"
 
 
-@REPORT.told
+@REPORT.sentence
 def _report(tale: Narrator, entry: Entry, fields: Report) -> str:
     return (
         f"{entry.agent} reports the relief of {tale.subjects(entry.subject)} "
@@ -158,7 +158,7 @@ def _report(tale: Narrator, entry: Entry, fields: Report) -> str:
     )
 
 
-@DISAPPROVAL.told
+@DISAPPROVAL.sentence
 def _disapproval(tale: Narrator, entry: Entry, fields: Disapproval) -> str:
     by = fields["introduced_by"]
     who = f" by {by}" if by.endswith("leader") else ""  # where only leaders may
@@ -189,18 +189,18 @@ def _voted(tale: Narrator, votes: Sequence[Entry]) -> str:
     return f"{words.joined(results)} {what}{''.join(failed)}"
 
 
-@VOTE.told
+@VOTE.sentence
 def _vote(tale: Narrator, entry: Entry, fields: Vote) -> str:
     return f"{_voted(tale, [entry])}."
 
 
-@VETO.told
+@VETO.sentence
 def _veto(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     what = _bill(entry) if entry.subject.startswith("bill") else "the disapproval"
     return f"{entry.agent} vetoes {what}."
 
 
-@BLOCKED.told
+@BLOCKED.sentence
 def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
     how = " over a veto" if fields["how"] == "over a veto" else ", signed into law"
     return (
@@ -208,7 +208,7 @@ def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
     )
 
 
-@REVIEW_OVER.told
+@REVIEW_OVER.sentence
 def _review_over(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     cause = tale.cause(entry)
     filed = cause is not None and cause.kind != REPORT.name
@@ -216,7 +216,7 @@ def _review_over(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"the review of {tale.subjects(entry.subject)} is over: {how}, the relief goes ahead."
 
 
-@APPROVAL.told
+@APPROVAL.sentence
 def _approval(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return (
         f"{entry.agent} approves the easing of {tale.subjects(entry.subject)} by joint "
@@ -224,12 +224,12 @@ def _approval(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     )
 
 
-@BILL_INTRODUCED.told
+@BILL_INTRODUCED.sentence
 def _introduced(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"a bill of new sanctions ({_bill(entry)}) is introduced in {tale.legislature}."
 
 
-@BILL_FLOOR.told
+@BILL_FLOOR.sentence
 def _floor(tale: Narrator, entry: Entry, fields: BillFloor) -> str:
     by = " by a discharge petition" if fields["how"] == "discharge petition" else ""
     votes = tale.following(entry, VOTE)
@@ -237,7 +237,7 @@ def _floor(tale: Narrator, entry: Entry, fields: BillFloor) -> str:
     return f"{_bill(entry)} gets to the floor{by}{result}."
 
 
-@BILL_DIES.told
+@BILL_DIES.sentence
 def _dies(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     how = "with its Congress"
     if caused_by(tale, entry, VETO):
@@ -247,7 +247,7 @@ def _dies(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"{_bill(entry)} dies {how}."
 
 
-@LAW.told
+@LAW.sentence
 def _law(tale: Narrator, entry: Entry, fields: Law) -> str:
     held = words.listed([tale.measure(name) for name in fields["measures"]])
     over = " over the veto" if caused_by(tale, entry, VETO) else ""
@@ -259,7 +259,7 @@ def _law(tale: Narrator, entry: Entry, fields: Law) -> str:
     )
 
 
-@ELECTION.told
+@ELECTION.sentence
 def _election(tale: Narrator, entry: Entry, fields: Election) -> str:
     if "seats" in fields:
         seats = _seats(tale, entry)

@@ -64,7 +64,7 @@ class Log:
         """Days from the start."""
         raise NotImplementedError
 
-    def tell(
+    def log_event(
         self, agent: str, kind: str, subject: str, cause: int, numbers: dict[str, object]
     ) -> int:
         """Log an event, wake whoever waits for its kind, and return its number.

@@ -33,4 +33,4 @@ KINDS: Final[dict[str, Kind[Any]]] = {
 def sentence(tale: Narrator, entry: Entry) -> str:
     """Return an event as a sentence; one of an unknown kind in the words of the log."""
     kind = KINDS.get(entry.kind)
-    return in_log_words(entry) if kind is None else kind.sentence(tale, entry)
+    return in_log_words(entry) if kind is None else kind.tell(tale, entry)

@@ -183,7 +183,7 @@ def _tranches(kind: Kind[Eased] | Kind[Snapback], entries: Sequence[Entry]) -> d
     return count
 
 
-@EASED.told_together
+@EASED.shared_sentence
 def _eased(tale: Narrator, entries: list[Entry]) -> str:
     first, fields = entries[0], EASED.of(entries[0])
     total = words.lp(fsum(EASED.of(entry)["lp"] for entry in entries))
@@ -212,13 +212,13 @@ def _eased(tale: Narrator, entries: list[Entry]) -> str:
     return f"{who} eases {relief}."
 
 
-@CERTIFIED.told
+@CERTIFIED.sentence
 def _certified(tale: Narrator, entry: Entry, fields: Certified) -> str:
     measures = tale.subjects(entry.subject)
     return f"{entry.agent} certifies that the conditions for easing {measures} are met."
 
 
-@LICENSED.told
+@LICENSED.sentence
 def _licensed(tale: Narrator, entry: Entry, fields: Licensed) -> str:
     size = f", {words.lp(fields['lp'])}" if fields["tranches"] else ", less than a part of it"
     term = f", until {words.day(fields['until'])}" if fields["until"] else ""
@@ -227,7 +227,7 @@ def _licensed(tale: Narrator, entry: Entry, fields: Licensed) -> str:
     return f"in force on the first day: {licence}{measure}{size}{term}."
 
 
-@LICENCE_RENEWED.told
+@LICENCE_RENEWED.sentence
 def _licence_renewed(tale: Narrator, entry: Entry, fields: LicenceRenewed) -> str:
     return (
         f"{entry.agent} rolls over the licence on {tale.subjects(entry.subject)} for "
@@ -243,7 +243,7 @@ _LAPSED: Final[dict[WhyLapsed, str]] = {
 }
 
 
-@LICENCE_LAPSE.told
+@LICENCE_LAPSE.sentence
 def _licence_lapse(tale: Narrator, entry: Entry, fields: LicenceLapse) -> str:
     back = tale.restored(entry)
     effect = f"{words.lp(back)} bite again" if back > 0.0 else "nothing holds them any more"
@@ -251,13 +251,13 @@ def _licence_lapse(tale: Narrator, entry: Entry, fields: LicenceLapse) -> str:
     return f"{licence} runs out: {_LAPSED[fields['why']]}; {effect}."
 
 
-@SNAPBACK.told_together
+@SNAPBACK.shared_sentence
 def _snapped_back(tale: Narrator, entries: list[Entry]) -> str:
     total = words.lp(fsum(SNAPBACK.of(entry)["lp"] for entry in entries))
     return f"snapback, in force again: {tale.measures(_tranches(SNAPBACK, entries))} ({total})."
 
 
-@WITHHELD.told
+@WITHHELD.sentence
 def _withheld(tale: Narrator, entry: Entry, fields: Withheld) -> str:
     if entry.subject == "road_map":
         return "the road-map is given up: what was agreed was not kept."
@@ -277,13 +277,13 @@ def _followed(tale: Narrator, eased: list[Entry]) -> str:
     return f": {tale.measures(_tranches(EASED, eased), _MOST)}" if eased else ""
 
 
-@COUNCIL_EASES.told
+@COUNCIL_EASES.sentence
 def _council_eases(tale: Narrator, entry: Entry, fields: CouncilEases) -> str:
     measures = _followed(tale, tale.following(entry, EASED))
     return f"{entry.agent} eases {words.lp(fields['lp'])}{measures}."
 
 
-@FOLLOWS.told
+@FOLLOWS.sentence
 def _follows(tale: Narrator, entry: Entry, fields: Follows) -> str:
     eased = tale.following(entry, EASED)
     total = words.lp(fsum(EASED.of(other)["lp"] for other in eased))

@@ -182,7 +182,7 @@ def _package(tale: Narrator, fields: Package | Deal | Stage) -> str:
     return f"{tale.measures(fields['measures'], _MOST)} ({size}{'; ' + tools if tools else ''})"
 
 
-@OFFER.told
+@OFFER.sentence
 def _offer(tale: Narrator, entry: Entry, fields: Package | RoadMap) -> str:
     if "stages" in fields:
         return _proposes_road_map(entry, fields, "offers")
@@ -191,7 +191,7 @@ def _offer(tale: Narrator, entry: Entry, fields: Package | RoadMap) -> str:
     return f"{entry.agent} offers to ease {_package(tale, fields)}{terms}."
 
 
-@DEMAND.told
+@DEMAND.sentence
 def _demand(tale: Narrator, entry: Entry, fields: Package | RoadMap | Everything) -> str:
     if "stages" in fields:
         return _proposes_road_map(entry, fields, "demands")
@@ -247,7 +247,7 @@ def refused(tale: Narrator, entry: Entry) -> str:
     return why
 
 
-@REFUSAL.told
+@REFUSAL.sentence
 def _refusal(tale: Narrator, entry: Entry, fields: Refusal) -> str:
     proposal = tale.cause(entry)
     what = "the offer" if proposal is None or proposal.kind == OFFER.name else "the demand"
@@ -257,7 +257,7 @@ def _refusal(tale: Narrator, entry: Entry, fields: Refusal) -> str:
     return f"{entry.agent} refuses {what}{': ' + why if why else ''}."
 
 
-@DEAL.told
+@DEAL.sentence
 def _deal(tale: Narrator, entry: Entry, fields: Deal) -> str:
     label = deal_name(entry.subject)
     given = tale.concessions(fields["concessions"]) or "nothing"
@@ -280,7 +280,7 @@ def _motive(fields: Deal) -> str:
     return name if best > 0.0 else ""
 
 
-@ROAD_MAP.told
+@ROAD_MAP.sentence
 def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
     proposal = tale.cause(entry)
     by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
@@ -293,7 +293,7 @@ def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
     )
 
 
-@STAGE.told
+@STAGE.sentence
 def _stage(tale: Narrator, entry: Entry, fields: Stage) -> str:
     given = tale.concessions(fields["concessions"]) or "nothing more"
     relief = _package(tale, fields) if fields["measures"] else "nothing"
@@ -305,7 +305,7 @@ def _stage(tale: Narrator, entry: Entry, fields: Stage) -> str:
     )
 
 
-@GESTURE.told
+@GESTURE.sentence
 def _gesture(tale: Narrator, entry: Entry, fields: Package) -> str:
     return (
         f"{entry.agent} makes a step of its own, to be answered: it will ease "

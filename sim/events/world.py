@@ -131,27 +131,27 @@ def _is_hold_out(tale: Narrator, entry: Entry) -> bool:
     return member is not None and member.hold_out
 
 
-@END.told
+@END.sentence
 def _end(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return "the scenario ends."
 
 
-@OIL_SHOCK.told
+@OIL_SHOCK.sentence
 def _oil_shock(tale: Narrator, entry: Entry, fields: OilShock) -> str:
     return f"the price of oil jumps to {fields['price']:.0f} $ a barrel."
 
 
-@OIL_CALM.told
+@OIL_CALM.sentence
 def _oil_calm(tale: Narrator, entry: Entry, fields: OilCalm) -> str:
     return f"the price of oil comes back to {fields['price']:.0f} $ a barrel."
 
 
-@OFFENSIVE.told
+@OFFENSIVE.sentence
 def _offensive(tale: Narrator, entry: Entry, fields: Offensive) -> str:
     return f"an offensive or atrocity: the war grows fiercer (intensity {fields['war']:.2f})."
 
 
-@CRISIS.told
+@CRISIS.sentence
 def _crisis(tale: Narrator, entry: Entry, fields: Crisis) -> str:
     return (
         f"a market crisis in {tale.catalogue.target.name}: relief of banks and markets is worth "
@@ -159,17 +159,17 @@ def _crisis(tale: Narrator, entry: Entry, fields: Crisis) -> str:
     )
 
 
-@CRISIS_OVER.told
+@CRISIS_OVER.sentence
 def _crisis_over(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"the market crisis in {tale.catalogue.target.name} is over."
 
 
-@LEADER_EXIT.told
+@LEADER_EXIT.sentence
 def _leader_exit(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return f"the leader of {tale.catalogue.target.name} leaves; both sides start afresh."
 
 
-@GOVERNMENT.told
+@GOVERNMENT.sentence
 def _government(tale: Narrator, entry: Entry, fields: Government) -> str:
     theta = fields["theta"]
     member = tale.catalogue.members.get(entry.subject)
@@ -186,12 +186,12 @@ def _government(tale: Narrator, entry: Entry, fields: Government) -> str:
     return f"the government of {tale.who(entry.subject)} changes{turn}."
 
 
-@NEW_PRESIDENT.told
+@NEW_PRESIDENT.sentence
 def _new_president(tale: Narrator, entry: Entry, fields: President) -> str:
     return _weighed_anew(tale, fields, "a new president takes office")
 
 
-@SUCCESSION.told
+@SUCCESSION.sentence
 def _succession(tale: Narrator, entry: Entry, fields: President) -> str:
     return _weighed_anew(tale, fields, "the presidency changes hands between elections")
 
@@ -201,7 +201,7 @@ def _weighed_anew(tale: Narrator, fields: President, how: str) -> str:
     return f"{how}{party}; {tale.executive} weighs leverage and its audience anew."
 
 
-@INTERVENTION.told
+@INTERVENTION.sentence
 def _intervention(tale: Narrator, entry: Entry, fields: Intervention) -> str:
     note = fields["note"].rstrip(".")
     changes = ", ".join(f"{path} = {value}" for path, value in fields["set"].items())

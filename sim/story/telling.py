@@ -111,9 +111,9 @@ def _line(
     """A sentence for an event and for what is told with it."""
     if kind in (OFFER, DEMAND):
         return _proposal(tale, entry, proposed)
-    if kind is not None and kind.several is not None:
+    if kind is not None and kind.shares_sentence:
         group = _together(tale, entry)
-        return words.capital(kind.several(tale, group)), tuple(e.id for e in group)
+        return kind.tell(tale, *group), tuple(e.id for e in group)
     return sentence(tale, entry), (entry.id,)
 
 

@@ -11,7 +11,7 @@ from sim.events.fields import declared, in_words
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.registry import KINDS, THEMES
-from tests.events.declared import blank, fits, misfits
+from tests.events.declared import blank, fits, forms, misfits
 from tests.scenarios.worlds import NAMES, chunk
 
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -86,3 +86,15 @@ def test_what_is_not_declared_is_seen(kind):
 )
 def test_values_are_held_against_types(value, annotation, right):
     assert fits(value, annotation) is right
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("sender", "class_", "instrument", "instruments", "measures", "concessions"),  # questions
+        *("decided", "probability"),  # odds of an explanation
+        "table",  # counting by table
+    ],
+)
+def test_what_is_read_from_events_of_any_kind_is_declared_by_some(key):
+    assert any(key in form for kind in KINDS for form in forms(kind))
