@@ -258,9 +258,9 @@ def test_whole_columns_and_lists_are_plain():
 def test_what_is_no_figure_and_no_day_is_refused_in_words() -> None:
     batch = sim.simulate_batch("by_hand", n=2, jobs=1)
     with pytest.raises(TypeError, match="names of figures are texts"):
-        sim.figures(batch, ["fan"])  # type: ignore[arg-type]
+        sim.draw(batch, ["fan"])  # type: ignore[arg-type]
     for wrong in (None, 3, [batch, "fan"]):
         with pytest.raises(TypeError, match="can be drawn"):
-            sim.figures(wrong)  # type: ignore[arg-type]
+            sim.draw(wrong)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="finite"):
         sim.simulate("by_hand").series("legal", days=[0.0, float("nan")])

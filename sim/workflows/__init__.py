@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sim.workflows.comparisons.result import ComparisonResult
     from sim.workflows.computing import InterruptedBatch
     from sim.workflows.days import parse_date
-    from sim.workflows.drawing import figures
+    from sim.workflows.drawing import draw
     from sim.workflows.drawn import NO_FIGURES, Drawn
     from sim.workflows.explaining import explain
     from sim.workflows.kept_figures import draw_batch
@@ -89,11 +89,11 @@ __all__ = [
     "check_file",
     "choose",
     "compare",
+    "draw",
     "draw_batch",
     "drivers",
     "estimates",
     "explain",
-    "figures",
     "json_schema",
     "list_results",
     "list_scenarios",
@@ -169,7 +169,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.calibrations.result": ("CalibrationResult",),
     "sim.workflows.computing": ("InterruptedBatch",),
     "sim.workflows.days": ("parse_date",),
-    "sim.workflows.drawing": ("figures",),
+    "sim.workflows.drawing": ("draw",),
     "sim.workflows.drawn": ("Drawn", "NO_FIGURES"),
     "sim.workflows.explaining": ("explain",),
     "sim.workflows.kept_figures": ("draw_batch",),

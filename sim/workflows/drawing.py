@@ -12,10 +12,10 @@ from sim.workflows.runs import Run
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["figures"]
+__all__ = ["draw"]
 
 
-def figures(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure]:
+def draw(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure]:
     """Draw figures; `sim.plots.base.save` writes one as PNG and SVG.
 
     Parameters

@@ -18,6 +18,7 @@ from sim.errors import InputError, Problem
 from sim.outcomes.row import outcome_row
 from sim.results.json_values import to_json
 from sim.results.manifest import is_kind
+from sim.scenario.loading import Loaded
 from sim.story import Explanation, Step
 from sim.wording.words import date
 from sim.workflows.futures import record_of, record_of_run, row_of
@@ -26,7 +27,8 @@ from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table
 from sim.workflows.playing import answers_of, events_of
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.run_page import run_page, story_of
-from sim.workflows.scenarios import compiled
+from sim.workflows.runs import Run
+from sim.workflows.scenarios import Source, compiled
 
 __all__ = ["explain"]
 
@@ -41,7 +43,7 @@ _WAYS: Final = ("median", "best:legal_end", "worst:legal_end", "surprising")
 
 
 def explain(
-    source: str | Path,
+    source: Run | Batch | Source,
     event: int | None = None,
     *,
     seed: int | None = None,
@@ -57,7 +59,7 @@ def explain(
     Parameters
     ----------
     source
-        A scenario, by name or file, or a folder of a run or a batch.
+        A scenario, by name or file or as it was loaded; a run or a batch, or a folder of one.
     event
         Number of the event; without it those worth asking about are listed.
     seed
@@ -80,27 +82,45 @@ def explain(
     ThawError
         If this version of thaw makes other events of it.
     """
-    path = Path(source)
-    if is_kind(path, "batch"):
-        batch = open_batch(path)
-        _check(batch, path, event, seed, replication, like, set)
+    if isinstance(source, Run):
+        return _of_event(source.record, event)
+    if isinstance(source, Batch) or (
+        not isinstance(source, Loaded) and is_kind(Path(source), "batch")
+    ):
+        batch = source if isinstance(source, Batch) else open_batch(Path(source))
+        place = str(batch.folder or batch.name) if isinstance(source, Batch) else str(source)
+        _check(batch, place, event, seed, replication, like, set)
         if replication is None and like is None:
             return _choices(batch)
         choice = _chosen(batch, replication, like)
         record = record_of(batch, choice.replication)
-        return _of_event(record, event) if event is not None else _told(batch, path, choice, record)
+        if event is not None:
+            return _of_event(record, event)
+        return _told(batch, place, choice, record)
     if like is not None:
-        raise InputError([Problem("--like", message=f"{path} is no folder of a batch")])
-    if path.is_dir():
-        record = record_of_run(path, seed, replication, set, tell)
+        raise InputError([Problem("--like", message=f"{source} is no folder of a batch")])
+    if isinstance(source, Loaded):
+        record = engine.simulate(compiled(source), seed or 0, replication or 0)
+    elif Path(source).is_dir():
+        record = record_of_run(Path(source), seed, replication, set, tell)
     else:
-        record = engine.simulate(compiled(load(path, set, tell)), seed or 0, replication or 0)
+        loaded = load(Path(source), set, tell)
+        record = engine.simulate(compiled(loaded), seed or 0, replication or 0)
     return _of_event(record, event)
+
+
+def _batch(source: Batch | Source) -> Batch | None:
+    """Return the batch that is meant; None if it is none."""
+    if isinstance(source, Batch):
+        return source
+    if isinstance(source, Loaded) or not is_kind(Path(source), "batch"):
+        return None
+    return open_batch(Path(source))
 
 
 def _check(
     batch: Batch,
-    source: Path,
+    place: str,
     event: int | None,
     seed: int | None,
     replication: int | None,
@@ -112,7 +132,7 @@ def _check(
     if seed not in (None, batch.seed):
         problems.append(Problem("--seed", found=str(seed), allowed=f"{batch.seed}, of the batch"))
     if overrides:
-        hint = f"thaw run {quote(str(source / 'scenario.yaml'))} --set ..."
+        hint = f"thaw run {quote(str(Path(place) / 'scenario.yaml'))} --set ..."
         problems.append(Problem("--set", message="a batch is as it is", hint=hint))
     if replication is not None and like is not None:
         problems.append(Problem("--like", message="either --replication or --like, not both"))
@@ -237,10 +257,10 @@ def _choice_blocks(
         yield Line(f"and {len(failed) - _FAILURES:,} more failed")
 
 
-def _told(batch: Batch, folder: Path, choice: Choice, record: Record) -> Report:
+def _told(batch: Batch, place: str, choice: Choice, record: Record) -> Report:
     """Tell the story of a replication, what came of it, and how to see it again."""
     row = outcome_row(record)
-    again = f"thaw explain {quote(str(folder))} --replication {choice.replication}"
+    again = f"thaw explain {quote(place)} --replication {choice.replication}"
     why = f" ({choice.why})" if choice.why else ""
     page = Page(
         [

@@ -309,19 +309,19 @@ def test_batches_of_other_luck_are_refused(world, batch):
 
 
 def test_figures_of_a_run(world):
-    drawn = sim.figures(sim.simulate(world, seed=3))
+    drawn = sim.draw(sim.simulate(world, seed=3))
     assert list(drawn) == ["timeline", "swimlane"]
     assert all(isinstance(figure, Figure) for figure in drawn.values())
 
 
 def test_figures_of_a_batch_by_name_and_outcome(batch):
-    drawn = sim.figures(batch, "histogram:added", "classes")
+    drawn = sim.draw(batch, "histogram:added", "classes")
     assert list(drawn) == ["histogram:added", "classes"]
     assert all(isinstance(figure, Figure) for figure in drawn.values())
 
 
 def test_figures_of_a_comparison(batch):
-    drawn = sim.figures([batch, batch], "classes")
+    drawn = sim.draw([batch, batch], "classes")
     assert isinstance(drawn["classes"], Figure)
 
 
@@ -329,7 +329,7 @@ def test_figures_of_a_comparison(batch):
 def test_an_unknown_figure_is_refused_with_those_there_are(kind, world, batch):
     of = {"run": sim.simulate(world), "batch": batch, "comparison": [batch, batch]}[kind]
     with pytest.raises(UnknownFigureError, match=r"called 'clases'.*there are: "):
-        sim.figures(of, "clases")
+        sim.draw(of, "clases")
 
 
 def test_tables_are_polars_frames(world, batch):

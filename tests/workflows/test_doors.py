@@ -146,6 +146,14 @@ def test_an_event_of_a_run_is_explained(call: Caller) -> None:
 # -- what there is -------------------------------------------------------------------------
 
 
+def test_what_is_in_memory_is_explained_as_well(call: Caller) -> None:
+    run = sim.simulate(INLINE, seed=3, replication=2)
+    batch = sim.simulate_batch(INLINE, 4, 3, jobs=1)
+    assert sim.explain(run, 3) == sim.explain(batch, 3, replication=2)
+    loaded = sim.load_scenario(INLINE)
+    assert sim.explain(loaded, seed=3, replication=2) == sim.explain(run)
+
+
 def test_scenarios_and_results_are_listed(call: Caller) -> None:
     assert printed(call, "list")["scenarios"] == sim.list_scenarios()
     sim.sum_up(INLINE, 2, jobs=1)
