@@ -18,10 +18,12 @@ UNFORMATTED = 10
 LINES = 300
 """Limits."""
 
-NOW = {"modules": 42, "imports": 225}
+NOW = {"modules": 29, "imports": 88}
 """What is still beyond a limit while the house is rebuilt: it only ever becomes less."""
 
 LONG = {
+    "sim.events.law",
+    "sim.events.talks",
     "sim.analysis.comparison.comparison",
     "sim.bargaining.frontier",
     "sim.documents.validation",
