@@ -13,10 +13,10 @@ import typer
 
 from sim.cli.completion import figures as figures_of
 from sim.cli.completion import outcomes, results
-from sim.cli.files import figure_files
 from sim.cli.options import Json, Out, Quiet
 from sim.cli.output.console import print_json, say
 from sim.errors import InputError, Problem
+from sim.workflows.result import figure_files
 
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
