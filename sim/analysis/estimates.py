@@ -40,7 +40,7 @@ def estimates(batch: Batch, level: float = 0.95) -> pl.DataFrame:
     ----------
     batch
         The batch.
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns

@@ -201,8 +201,8 @@ def group_of(batch: Batch, replications: Groups) -> Groups | None:
     ----------
     batch
         The batch.
-    replications : ndarray of int, shape (n,)
-        Numbers of replications.
+    replications
+        Shape ``(n,)``, whole numbers. Numbers of replications.
     """
     size = group_size(batch.antithetic, batch.repeats)
     return replications // size if size > 1 else None

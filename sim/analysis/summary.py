@@ -42,7 +42,7 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
     ----------
     batch
         The batch.
-    level : float
+    level
         Level of confidence of all intervals, in (0, 1).
 
     Returns

@@ -1,1 +1,7 @@
-"""The model held against what is known: backtests, patterns, calibration."""
+"""The model held against what is known.
+
+backtest
+    Scenarios of the past, scored against what happened.
+patterns
+    Weak facts that an ensemble must reproduce at once, and parameters fitted to them.
+"""

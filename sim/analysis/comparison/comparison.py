@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
-from math import isfinite
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.analysis.comparison.difference import difference
 from sim.analysis.comparison.pairing import Pairing, labels, pair
 from sim.analysis.quantities import (
     Quantity,
@@ -21,9 +21,7 @@ from sim.analysis.quantities import (
 )
 from sim.batch.batch import Batch
 from sim.scenario.resolved import fingerprint
-from sim.statistics.intervals import Groups, holm, mcnemar, mean, paired_shares
-from sim.statistics.precision import Interval
-from sim.statistics.shares import widening
+from sim.statistics.intervals import Groups, holm
 
 Floats = NDArray[np.float64]
 
@@ -97,7 +95,7 @@ class Comparison:
     family: str
 
     def __eq__(self, other: object) -> bool:
-        """Whether two comparisons say the same."""
+        """Return whether two comparisons say the same."""
         if not isinstance(other, Comparison):
             return NotImplemented
         return self.table.equals(other.table) and all(
@@ -169,7 +167,7 @@ def compare(
         for one, two in _seen(measured, pairing, i, j):
             x, y = one.values[pairing.rows[i]], two.values[pairing.rows[j]]
             about = (one.outcome, one.category, one.kind, one.unit, one.meaning)
-            found = _difference(x, y, one, pairing.groups, same, level)
+            found = difference(x, y, one, pairing.groups, same, level)
             rows.append((called[i], called[j], *about, *found))
     table = _adjusted(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
     family = (
@@ -182,13 +180,13 @@ def compare(
 
 
 def _shared(batches: Sequence[Batch]) -> list[str]:
-    """Primary outcomes that all batches have, in the order of the first."""
+    """Return the primary outcomes that all batches have, in the order of the first."""
     primary = [column.name for column in outcome_columns(batches[0]) if column.primary]
     return [name for name in primary if all(name in b.names for b in batches)]
 
 
 def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
-    """Whether they are one world, and every outcome is equal in every replication."""
+    """Return whether they are one world, and every outcome is equal in every replication."""
     one, two = (fingerprint(batch.model.scenario, batch.model.source) for batch in (a, b))
     if one != two:
         return False
@@ -201,7 +199,7 @@ def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
 def _seen(
     measured: Sequence[Sequence[Quantity]], pairing: Pairing, i: int, j: int
 ) -> Iterator[tuple[Quantity, Quantity]]:
-    """Quantities of two batches, without classes that none of the batches ever sees."""
+    """Yield quantities of two batches, without classes that none of the batches ever sees."""
     for k, (one, two) in enumerate(zip(measured[i], measured[j], strict=True)):
         if one.category is None or any(
             bool(np.nansum(each[k].values[rows]) > 0.0)
@@ -210,90 +208,8 @@ def _seen(
             yield one, two
 
 
-class _Difference(NamedTuple):
-    """The columns of the table from `n` on."""
-
-    n: int
-    mean_a: float | None = None
-    mean_b: float | None = None
-    difference: float | None = None
-    low: float | None = None
-    high: float | None = None
-    differing: int = 0
-    p: float | None = None
-    better: float | None = None
-    better_low: float | None = None
-    better_high: float | None = None
-    variance_reduction: float | None = None
-
-
-def _difference(
-    x: Floats, y: Floats, what: Quantity, groups: Groups | None, same: bool, level: float
-) -> _Difference:
-    """Differences of one quantity, shape ``(n,)`` each; NaN where there is no such thing."""
-    both = ~(np.isnan(x) | np.isnan(y))
-    if not both.all():
-        x, y, groups = x[both], y[both], None if groups is None else groups[both]
-    n = x.size
-    if n == 0:
-        return _Difference(0)
-    apart = y - x
-    found = mean(apart, groups)
-    more, less = int(np.count_nonzero(apart > 0.0)), int(np.count_nonzero(apart < 0.0))
-    sign = Interval(0.0, 0.0) if same else _sign_interval(apart, more, less, groups, level)
-    if what.kind == "share":
-        interval: Interval | None = sign
-        p = mcnemar(more, less) if groups is None or same else found.p_value()
-    else:
-        # A difference is at most as large as the range of the values.
-        most = what.bounds[1] - what.bounds[0]
-        interval = Interval(0.0, 0.0) if same else found.interval(level, (-most, most))
-        p = found.p_value()
-    low, high = interval or (None, None)
-    return _Difference(
-        n=n,
-        mean_a=float(x.mean()),
-        mean_b=float(y.mean()),
-        difference=found.mean,
-        low=low,
-        high=high,
-        differing=more + less,
-        p=p,
-        better=0.5 + 0.5 * (more - less) / n,
-        better_low=0.5 + 0.5 * sign.low,
-        better_high=0.5 + 0.5 * sign.high,
-        variance_reduction=_variance_reduction(x, y),
-    )
-
-
-def _sign_interval(
-    apart: Floats, more: int, less: int, groups: Groups | None, level: float
-) -> Interval:
-    """Interval of P(more) - P(less), widened where replications come in groups."""
-    low, high = paired_shares(more, less, apart.size, level)
-    if groups is not None:
-        # The half that are ups or downs behave as a share does.
-        wider = max(
-            widening((apart > 0.0).astype(np.float64), groups),
-            widening((apart < 0.0).astype(np.float64), groups),
-        )
-        middle, half = 0.5 * (low + high), 0.5 * wider * (high - low)
-        low, high = max(-1.0, middle - half), min(1.0, middle + half)
-    return Interval(low, high)
-
-
-def _variance_reduction(x: Floats, y: Floats) -> float | None:
-    if x.size < 2:
-        return None
-    apart = y - x
-    if apart.min() == apart.max():
-        return None
-    factor = float((x.var() + y.var()) / apart.var())
-    return factor if isfinite(factor) else None
-
-
 def _adjusted(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with Holm's p after p."""
+    """Return the table with Holm's p after p."""
     known = [p for p in table["p"].to_list() if p is not None]
     adjusted = iter(holm(known))
     values = [None if p is None else next(adjusted) for p in table["p"].to_list()]

@@ -30,8 +30,8 @@ def effect_size(x: Floats, y: Floats) -> float:
 
     Parameters
     ----------
-    x, y : ndarray, shape (n,) and (m,)
-        An outcome of either; n, m >= 1.
+    x, y
+        Shape ``(n,)`` and ``(m,)``. An outcome of either; n, m >= 1.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def effect_size(x: Floats, y: Floats) -> float:
 def aligned(
     batches: Sequence[Batch], outcomes: Sequence[str]
 ) -> list[dict[tuple[str, str | None], Floats]]:
-    """Values of outcomes in the replications that all batches share.
+    """Return the values of outcomes in the replications that all batches share.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def aligned(
 
 
 def effects(batches: Sequence[Batch], comparison: Comparison) -> pl.DataFrame:
-    """Standardised differences to the baseline, for all outcomes of a comparison.
+    """Return the standardised differences to the baseline, for all outcomes of a comparison.
 
     Parameters
     ----------

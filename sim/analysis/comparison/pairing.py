@@ -78,7 +78,7 @@ def pair(batches: Sequence[Batch]) -> Pairing:
 
 
 def labels(batches: Sequence[Batch]) -> tuple[str, ...]:
-    """Names of batches, told apart where they are the same: ``hold``, ``hold (2)``."""
+    """Return the names of batches, told apart where they are the same: ``hold``, ``hold (2)``."""
     found: list[str] = []
     for batch in batches:
         name, again = batch.name, 1

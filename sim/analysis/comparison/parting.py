@@ -106,7 +106,7 @@ def _same_event(x: Entry, y: Entry) -> bool:
 
 
 def _same(x: object, y: object) -> bool:
-    """Whether two values are equal, numbers up to rounding."""
+    """Return whether two values are equal, numbers up to rounding."""
     if isinstance(x, Mapping) and isinstance(y, Mapping):
         return x.keys() == y.keys() and all(_same(x[key], y[key]) for key in x)
     if isinstance(x, list | tuple) and isinstance(y, list | tuple):
@@ -122,12 +122,12 @@ def again(batch: Batch, replication: int) -> Record:
 
 
 def chance_of(batch: Batch, replication: int) -> Chance:
-    """The uniforms of one replication of a batch."""
+    """Return the uniforms of one replication of a batch."""
     return Chance(batch.seed, replication, 1, antithetic=batch.antithetic, repeats=batch.repeats)
 
 
 def parting(a: Batch, b: Batch, replication: int) -> Parting | None:
-    """Where one replication of two batches parts; None if it never does.
+    """Return where one replication of two batches parts; None if it never does.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ def parting(a: Batch, b: Batch, replication: int) -> Parting | None:
 
 
 def partings(a: Batch, b: Batch, replications: int | Sequence[int] = 50) -> Partings:
-    """Where the replications of two batches part.
+    """Return where the replications of two batches part.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def partings(a: Batch, b: Batch, replications: int | Sequence[int] = 50) -> Part
 
 
 def _middle(dates: pl.Expr) -> pl.Expr:
-    """The median of dates; of an even number the earlier middle one, so that it is a date."""
+    """Return the median of dates; of an even number the earlier middle one, which is a date."""
     return dates.sort().get((pl.len() - 1) // 2)
 
 

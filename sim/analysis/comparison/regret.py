@@ -44,8 +44,8 @@ def regrets(utility: Floats) -> Floats:
 
     Parameters
     ----------
-    utility : ndarray, shape (strategies, states)
-        Larger is better.
+    utility
+        Shape ``(strategies, states)``. Larger is better.
 
     Returns
     -------
@@ -65,12 +65,12 @@ def cvar(losses: Floats, worst: float = WORST, weights: Floats | None = None) ->
 
     Parameters
     ----------
-    losses : ndarray, shape (k,)
-        k >= 1; larger is worse.
-    worst : float
+    losses
+        Shape ``(k,)``. k >= 1; larger is worse.
+    worst
         The share, in (0, 1].
-    weights : ndarray, shape (k,), optional
-        Probabilities of the states, up to a factor; equal without it.
+    weights
+        Shape ``(k,)``. Probabilities of the states, up to a factor; equal without it.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def cvar(losses: Floats, worst: float = WORST, weights: Floats | None = None) ->
 def utilities(
     batches: Sequence[Batch], pairing: Pairing, outcome: str, category: str | None
 ) -> Floats:
-    """What strategies obtain, by replication.
+    """Return what strategies obtain, by replication.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def regret(
     larger_is_better: bool = True,
     level: float = 0.95,
 ) -> pl.DataFrame:
-    """Regret of strategies, one batch each, over replications as states of the world.
+    """Return the regret of strategies, one batch each, over replications as states of the world.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ def regret(
 def _mean(
     lost: Floats, groups: Groups | None, level: float
 ) -> tuple[float, float | None, float | None]:
-    """Mean regret with its interval, which no more than the regret itself goes below 0."""
+    """Return the mean regret with its interval, which does not go below 0 either."""
     found = mean(lost, groups)
     low, high = found.interval(level, (0.0, inf)) or (None, None)
     return found.mean, low, high

@@ -96,11 +96,11 @@ def first_order(
     ----------
     theta
         A column per parameter, a row per draw; numbers, bools or names.
-    values : ndarray, shape (n, outcomes)
-        NaN where there is no such thing.
-    draw : ndarray of int, shape (n,), optional
-        Row of `theta` that each rests on; row by row without it.
-    level : float
+    values
+        Shape ``(n, outcomes)``. NaN where there is no such thing.
+    draw
+        Shape ``(n,)``, whole numbers. Row of `theta` that each rests on; row by row without it.
+    level
         Level of confidence, in (0, 1).
 
     Returns

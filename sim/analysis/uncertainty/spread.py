@@ -119,11 +119,11 @@ def between(y: Floats, group: Groups, level: float = 0.95) -> Part | None:
 
     Parameters
     ----------
-    y : ndarray, shape (n,)
-        Outcomes.
-    group : ndarray of int, shape (n,)
-        The draw of the parameters that each rests on.
-    level : float
+    y
+        Shape ``(n,)``. Outcomes.
+    group
+        Shape ``(n,)``, whole numbers. The draw of the parameters that each rests on.
+    level
         Level of confidence, in (0, 1).
 
     Returns

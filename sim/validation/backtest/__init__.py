@@ -1,4 +1,18 @@
-"""What happened, held against what was simulated: scores beside those of plain forecasters."""
+"""What happened, held against what was simulated: scores beside those of plain forecasters.
+
+items
+    What is scored of a scenario: events of its record, and questions whose answer is known.
+base_rates, references
+    How often events of a kind have happened elsewhere, and forecasters who know no more than that.
+scoring, skill
+    Each item scored, and which part of a reference's score the simulator saves.
+reliability
+    Whether what is forecast with some probability happens as often.
+joint, path
+    How probable the record is as a whole, and how much of it lies within the simulated bands.
+results
+    All of it together: a `Backtest`.
+"""
 
 from .path import record_path
 from .results import Backtest, backtest

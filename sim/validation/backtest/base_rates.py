@@ -67,7 +67,7 @@ class BaseRates(Strict):
     hazards: tuple[BaseRate, ...] = Field(description="What may happen at any time.")
 
     def rate(self, event: str) -> Rate | None:
-        """Rate of a kind of event; None if none is known.
+        """Return the rate of a kind of event; None if none is known.
 
         A hazard is ``-ln(1 - p)`` per occasion, times occasions a year: what is constant and
         gives the probability p over the time from one occasion to the next.
@@ -83,5 +83,5 @@ class BaseRates(Strict):
 
 @lru_cache(maxsize=1)
 def base_rates() -> BaseRates:
-    """The base rates that come with the project."""
+    """Return the base rates that come with the project."""
     return validate(BaseRates, read_document(FILE))

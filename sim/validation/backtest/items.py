@@ -117,7 +117,7 @@ def items_of(model: Model, file: str) -> tuple[Item, ...]:
 
 
 def forecast(item: Item, batch: Batch) -> Floats:
-    """What the replications of a batch say of an item.
+    """Return what the replications of a batch say of an item.
 
     Returns
     -------
@@ -138,7 +138,7 @@ def forecast(item: Item, batch: Batch) -> Floats:
 
 
 def _no_number(entry: Observed, field: str, file: str, known: dict[str, Column]) -> Problem | None:
-    """What is wrong with the outcome that an entry of the record names, if anything."""
+    """Return what is wrong with the outcome that an entry of the record names, if anything."""
     name = entry.outcome
     if name is None or (name in known and known[name].type != "str"):
         return None
@@ -215,7 +215,7 @@ def _of_question(question: Question, model: Model) -> Item | None:
 
 
 def _window(entry: Observed | Question, model: Model) -> tuple[float, float]:
-    """Years from the start between which events count; the last date is in it as a whole."""
+    """Return the years from the start between which events count; the whole last day is in it."""
     calendar = model.calendar
     first = 0.0 if entry.after is None else max(0.0, calendar.day(entry.after))
     last = calendar.horizon if entry.by is None else calendar.day(entry.by) + 1.0
@@ -223,7 +223,7 @@ def _window(entry: Observed | Question, model: Model) -> tuple[float, float]:
 
 
 def _before(subject: str | None, first: float, model: Model) -> int:
-    """How often an emergency or an act falls due before a moment, years from the start."""
+    """Return how often an emergency or an act falls due before a moment, years from the start."""
     dates = model.dates
     due = dates.anniversaries.get(subject or "") or dates.expiries.get(subject or "") or ()
     return sum(day < first * YEAR for day, *_ in due)

@@ -24,7 +24,7 @@ SCHEMA: Final[Schema] = {
 
 
 def joint(batch: Batch, items: Sequence[Item], level: float = 0.95) -> dict[str, Any] | None:
-    """Share of replications in which every item of yes or no is as it was: a row of `SCHEMA`.
+    """Return in which share of replications all answers are as they were: a row of `SCHEMA`.
 
     With Wilson's interval. None if there is no such item.
     """

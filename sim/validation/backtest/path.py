@@ -28,7 +28,7 @@ SCHEMA: Final[Schema] = {
 
 
 def record_path(model: Model) -> tuple[Floats, Floats]:
-    """LP eased in law according to the shares of measures eased in the record.
+    """Return the LP eased in law according to the shares of measures eased in the record.
 
     Parameters
     ----------
@@ -39,10 +39,10 @@ def record_path(model: Model) -> tuple[Floats, Floats]:
 
     Returns
     -------
-    days : ndarray, shape (k,)
-        Days from the start on which it changes, ascending, the first one 0.
-    lp : ndarray, shape (k,)
-        LP eased from each of these days on.
+    days
+        Shape ``(k,)``. Days from the start on which it changes, ascending, the first one 0.
+    lp
+        Shape ``(k,)``. LP eased from each of these days on.
     """
     weights = _weights(model)
     path = {0.0: 0.0}
@@ -56,7 +56,7 @@ def record_path(model: Model) -> tuple[Floats, Floats]:
 
 
 def _weights(model: Model) -> dict[str, float]:
-    """LP of each measure in force at the start or imposed by the scenario."""
+    """Return the LP of each measure in force at the start or imposed by the scenario."""
     parts: dict[str, list[float]] = {}
     for tranche in (*model.tranches, *(t for all_ in model.imposable.values() for t in all_)):
         parts.setdefault(tranche.measure, []).append(tranche.lp)
@@ -64,7 +64,7 @@ def _weights(model: Model) -> dict[str, float]:
 
 
 def path_row(batch: Batch) -> dict[str, Any] | None:
-    """Share of the time that the record lies within the bands of a batch: a row of `SCHEMA`.
+    """Return how much of the time the record lies within the bands of a batch: a row of `SCHEMA`.
 
     The bands are those of the fan: the central 50 and 90 % of the replications on each day of
     the grid, which stands for the time to the next. None if the record does not say how much

@@ -55,7 +55,7 @@ class Prediction(NamedTuple):
 
 
 def predictions(item: Item) -> dict[str, Prediction]:
-    """What each of the `REFERENCES` says of an item that is no value."""
+    """Return what each of the `REFERENCES` says of an item that is no value."""
     known = base_rates().rate(item.event)
     half = _half(item)
     return {
@@ -66,12 +66,12 @@ def predictions(item: Item) -> dict[str, Prediction]:
 
 
 def is_renewal(item: Item) -> bool:
-    """Whether an item asks if something that falls due is renewed."""
+    """Return whether an item asks if something that falls due is renewed."""
     return isinstance(base_rates().rate(item.event), Renewal)
 
 
 def predicted(item: Item, rate: Rate) -> Prediction:
-    """What follows from a rate for an item.
+    """Return what follows from a rate for an item.
 
     Notes
     -----
@@ -96,11 +96,11 @@ def predicted(item: Item, rate: Rate) -> Prediction:
 
 
 def _half(item: Item) -> Prediction:
-    """One half, however many events it takes."""
+    """Return one half, however many events it takes."""
     span = item.last - item.first
     return Prediction(0.5, item.first - np.log1p(-_LEVELS) * span / log(2.0))
 
 
 def _unchanging(rate: Rate | None) -> Rate:
-    """What falls due is renewed for certain, all else never happens."""
+    """Say that what falls due is renewed for certain, and that nothing else happens."""
     return rate._replace(probability=1.0) if isinstance(rate, Renewal) else Hazard(0.0)

@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq, minimize_scalar
+from scipy.special import chdtri, expit, logit
 
 from sim.analysis.quantities import Schema
 from sim.statistics.precision import wilson_interval
@@ -69,7 +71,7 @@ class Recalibration(NamedTuple):
 
 
 def reliability(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
-    """Observed frequencies by bins of the forecast, with Wilson's intervals; see `BINS`.
+    """Return the observed frequencies by bins of the forecast, with Wilson's intervals; see `BINS`.
 
     Bins without an item have no row.
     """
@@ -90,7 +92,7 @@ def reliability(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
 
 
 def slopes(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
-    """The recalibration of each forecaster on items of yes or no; see `SLOPES`."""
+    """Return the recalibration of each forecaster on items of yes or no; see `SLOPES`."""
     asked = items.filter(pl.col("kind") == "yes_no")
     happened = asked["answer"].to_numpy()
     rows = [
@@ -104,11 +106,11 @@ def recalibration(forecasts: ArrayLike, outcomes: ArrayLike, level: float = 0.95
 
     Parameters
     ----------
-    forecasts : array_like, shape (n,)
-        Probabilities of yes; taken to be no closer than `FLOOR` to 0 and 1.
-    outcomes : array_like, shape (n,)
-        1 for yes, 0 for no.
-    level : float
+    forecasts
+        Shape ``(n,)``. Probabilities of yes; taken to be no closer than `FLOOR` to 0 and 1.
+    outcomes
+        Shape ``(n,)``. 1 for yes, 0 for no.
+    level
         Level of confidence of the slope's interval, in (0, 1).
 
     Returns
@@ -124,9 +126,6 @@ def recalibration(forecasts: ArrayLike, outcomes: ArrayLike, level: float = 0.95
     -----
     Cox 1958, Biometrika 45; Venzon & Moolgavkar 1988, Applied Statistics 37.
     """
-    from scipy.optimize import brentq, minimize_scalar
-    from scipy.special import chdtri, logit
-
     p = np.clip(np.asarray(forecasts, dtype=np.float64), FLOOR, 1.0 - FLOOR)
     yes = np.asarray(outcomes, dtype=np.float64)
     x: Floats = logit(p)
@@ -156,15 +155,12 @@ def recalibration(forecasts: ArrayLike, outcomes: ArrayLike, level: float = 0.95
 
 
 def _parted(x: Floats, yes: Floats) -> bool:
-    """Whether no yes lies below a no, or no no below a yes: the likeliest slope is infinite."""
+    """Return whether yes and no do not overlap, so that the likeliest slope is infinite."""
     ups, downs = x[yes == 1.0], x[yes == 0.0]
     return bool(ups.min() >= downs.max() or downs.min() >= ups.max())
 
 
 def _intercept(slope: float, x: Floats, yes: Floats) -> float:
-    """The likeliest intercept at a slope: as many yes expected as there are."""
-    from scipy.optimize import brentq
-    from scipy.special import expit
-
+    """Return the likeliest intercept at a slope: as many yes expected as there are."""
     reach = abs(slope) * float(np.abs(x).max()) + 40.0
     return float(brentq(lambda a: float((expit(a + slope * x) - yes).sum()), -reach, reach))

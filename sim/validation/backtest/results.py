@@ -119,6 +119,6 @@ def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:
 
 
 def _frame(rows: Iterable[dict[str, Any] | None], schema: Schema) -> pl.DataFrame:
-    """A table of the rows that there are; what a row does not say is null."""
+    """Return a table of the rows that there are; what a row does not say is null."""
     whole = [[row.get(name) for name in schema] for row in rows if row is not None]
     return pl.DataFrame(whole, schema=schema, orient="row")

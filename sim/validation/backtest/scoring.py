@@ -152,7 +152,7 @@ def _dates(item: Item, batch: Batch, members: Floats, level: float) -> Row:
 
 
 def _distribution(item: Item, batch: Batch, members: Floats, seen: float) -> Row:
-    """What an ensemble says, and where in it the observation lies; of no members, nowhere."""
+    """Return what an ensemble says, and where in it the observation lies, if it has members."""
     if not members.size:
         return {"in50": False, "in90": False, "chance": 0.0}
     ordered = np.sort(members)
@@ -169,20 +169,20 @@ def _distribution(item: Item, batch: Batch, members: Floats, seen: float) -> Row
 
 
 def _ranks(ordered: Floats, seen: float) -> tuple[int, int]:
-    """How many members lie below what was seen, and how many are equal to it."""
+    """Return how many members lie below what was seen, and how many are equal to it."""
     below = int(np.searchsorted(ordered, seen, side="left"))
     return below, int(np.searchsorted(ordered, seen, side="right")) - below
 
 
 def _chance(ordered: Floats, seen: float) -> float:
-    """The probability of lying as far out as what was seen, on either side."""
+    """Return the probability of lying as far out as what was seen, on either side."""
     below, ties = _ranks(ordered, seen)
     above = ordered.size - below - ties
     return min(1.0, 2.0 * (min(below, above) + ties + 1) / (ordered.size + 1))
 
 
 def _pit(ordered: Floats, seen: float, name: str) -> float:
-    """The randomised PIT; V depends on the name of the item and on nothing else."""
+    """Return the randomised PIT; V depends on the name of the item and on nothing else."""
     below, ties = _ranks(ordered, seen)
     chance = np.random.default_rng([SEED, crc32(name.encode())]).random()
     return float((below + chance * (ties + 1)) / (ordered.size + 1))

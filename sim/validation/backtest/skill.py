@@ -54,7 +54,7 @@ SKILL: Final[Schema] = {
 
 
 def means(items: pl.DataFrame) -> pl.DataFrame:
-    """Mean scores of each forecaster over each case and over all; see `MEANS`.
+    """Return the mean scores of each forecaster over each case and over all; see `MEANS`.
 
     Log scores are in nats, CRPS of dates in years.
     """
@@ -68,7 +68,7 @@ def means(items: pl.DataFrame) -> pl.DataFrame:
 
 
 def skill(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
-    """Skill against each reference, over each case and over all; see `SKILL`.
+    """Return the skill against each reference, over each case and over all; see `SKILL`.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def skill(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
 
 
 def _parts(items: pl.DataFrame) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
-    """Case, kind, score and its items: all together, all but renewals, then case by case.
+    """Yield case, kind, score and its items: all together, all but renewals, then case by case.
 
     Without renewals where there are some, and not of a single case.
     """
@@ -117,7 +117,7 @@ def _parts(items: pl.DataFrame) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
 
 
 def _skill(part: pl.DataFrame, score: str, reference: str, level: float) -> tuple[Any, ...] | None:
-    """Skill, ends of its interval, and number of items."""
+    """Return skill, ends of its interval, and number of items."""
     columns = [f"{score}_simulator", f"{score}_{reference}"]
     known = part.drop_nulls(columns)
     if not known.height:
@@ -135,14 +135,14 @@ def _skill(part: pl.DataFrame, score: str, reference: str, level: float) -> tupl
 
 
 def _saved(ours: Floats, theirs: Floats) -> Floats:
-    """Part of their score that ours saves; minus infinity of none at all, 0 if both have none."""
+    """Return the part of their score that ours saves; −∞ of none at all, 0 if both have none."""
     with np.errstate(divide="ignore", invalid="ignore"):
         saved: Floats = np.where((ours == 0.0) & (theirs == 0.0), 0.0, 1.0 - ours / theirs)
     return saved
 
 
 def _redrawn(cases: NDArray[Any]) -> Floats:
-    """How often each item is drawn when those of each case are; always the same.
+    """Return how often each item is drawn when those of each case are; always the same.
 
     Returns
     -------

@@ -99,20 +99,20 @@ def read_calibration(path: Path) -> Asked:
 
 
 def uncertain(world: World, distributions: dict[str, Distribution]) -> World:
-    """A world in which these parameters are uncertain, and no others."""
+    """Return a world in which these parameters are uncertain, and no others."""
     said = {path: one.model_dump(mode="json") for path, one in distributions.items()}
     return world._replace(overrides=(*world.overrides, f"uncertain={json.dumps(said)}"))
 
 
 def _patterns(file: CalibrationFile, folder: Path) -> Iterator[Stated]:
-    """All patterns that may be meant; one's own before those that come with the project."""
+    """Yield all patterns that may be meant; one's own before those that come with the project."""
     yield from shipped_patterns()
     for name in file.files:
         yield from read_patterns(folder / name)
 
 
 def _not_numbers(file: CalibrationFile, source: Source) -> Iterator[Problem]:
-    """Priors over what is no number: there is no distribution to fit and nothing to plot."""
+    """Yield priors over what is no number: there is no distribution to fit and nothing to plot."""
     for path, prior in file.priors.items():
         if isinstance(prior, Choice) and any(
             isinstance(value, (bool, str)) for value in prior.values

@@ -112,7 +112,7 @@ class Calibration:
 
 
 def design_worlds(asked: Asked) -> list[World]:
-    """The worlds in which the design is simulated: one for each scenario of a pattern."""
+    """Return the worlds in which the design is simulated: one for each scenario of a pattern."""
     return list(dict.fromkeys(uncertain(each.world, asked.file.priors) for each in asked.patterns))
 
 
@@ -183,7 +183,7 @@ def calibrate(asked: Asked, runner: Runner, *, points: int, repeats: int) -> Cal
 
 
 def _of_points(each: Stated, batch: Batch, repeats: int) -> tuple[Sample, NDArray[np.int64]]:
-    """What the rows of a batch add to a pattern's statistic, and the point of each row."""
+    """Return what the rows of a batch add to a pattern's statistic, and the point of each row."""
     point = batch.column("replication").cast(pl.Int64).to_numpy() // repeats
     return sample(each.pattern.statistic, batch), point
 
@@ -191,7 +191,7 @@ def _of_points(each: Stated, batch: Batch, repeats: int) -> tuple[Sample, NDArra
 def _drawn(
     batches: Sequence[Batch], paths: Sequence[str], points: int, repeats: int
 ) -> dict[str, Floats]:
-    """Values of the parameters at each point; NaN at a point of which nothing is left.
+    """Return the values of the parameters at each point; NaN at a point of which nothing is left.
 
     They are the same in all worlds, because draws depend on the seed, the path and its place.
     """
@@ -225,7 +225,7 @@ def _told(
     posterior: dict[str, Distribution],
     points: int,
 ) -> tuple[Any, ...]:
-    """The row of a pattern."""
+    """Return the row of a pattern."""
     values = [
         _whole(sample(each.pattern.statistic, runner(Simulated(each.world, points, fresh=True)))),
         _whole(found),
@@ -242,14 +242,14 @@ def _told(
 
 
 def _whole(found: Sample) -> float | None:
-    """A statistic of all rows together."""
+    """Return a statistic of all rows together."""
     rows = found.top.size if isinstance(found, Quotient) else found.values.size
     value = float(by_point(found, np.zeros(rows, dtype=np.int64), 1)[0])
     return None if np.isnan(value) else value
 
 
 def _only(found: Sample, rows: Chosen) -> Sample:
-    """A sample of which only some rows count."""
+    """Return a sample of which only some rows count."""
     if isinstance(found, Quotient):
         return replace(
             found, top=np.where(rows, found.top, 0.0), bottom=np.where(rows, found.bottom, 0.0)
@@ -271,7 +271,7 @@ def _parameters(drawn: dict[str, Floats], there: Chosen, kept: Chosen) -> pl.Dat
 
 
 def _correlations(drawn: dict[str, Floats], kept: Chosen) -> pl.DataFrame:
-    """Pearson's, of the accepted draws."""
+    """Return Pearson's correlations of the accepted draws."""
     values = np.array([draws[kept] for draws in drawn.values()])
     with np.errstate(invalid="ignore", divide="ignore"):
         apart = values - values.mean(axis=1, keepdims=True)

@@ -144,7 +144,7 @@ def needed(
     n: int = 400,
     n_ablated: int = 100,
 ) -> list[tuple[World, int]]:
-    """What `check` will ask its runner for, in that order."""
+    """Return what `check` will ask its runner for, in that order."""
     wanted = [(each.world, n) for each in patterns]
     wanted += [
         (each.world.without(rule), min(n_ablated, n))
@@ -156,7 +156,7 @@ def needed(
 
 
 def verdict(value: float | None, band: Band) -> str:
-    """Whether a value lies in a band: ``pass`` or ``miss``; `NOT_MEASURED` if there is none."""
+    """Return ``pass`` if a value lies in a band, else ``miss``; `NOT_MEASURED` without a value."""
     if value is None:
         return NOT_MEASURED
     low, high = band
@@ -165,7 +165,7 @@ def verdict(value: float | None, band: Band) -> str:
 
 
 def clear(found: Measured, band: Band) -> bool:
-    """Whether an interval lies wholly on the side of the band on which its value does."""
+    """Return whether an interval lies wholly on the side of the band on which its value does."""
     low, high = band
     slack = _ROUNDING * (high - low)
     if found.value is None or found.low is None or found.high is None:
@@ -176,7 +176,7 @@ def clear(found: Measured, band: Band) -> bool:
 
 
 def _first(batch: Batch, n: int) -> Batch:
-    """The first replications of a batch, which is what a smaller one would have held."""
+    """Return the first replications of a batch, which is what a smaller one would have held."""
     outcomes = batch.outcomes.filter(pl.col("replication") < n)
     return replace(batch, n=min(n, batch.n), outcomes=outcomes)
 
@@ -220,7 +220,7 @@ def _ablation_row(
 
 
 def _in_words(statistic: Any) -> str:
-    """A statistic in a few words: ``ratio of laws to bills``."""
+    """Return a statistic in a few words: ``ratio of laws to bills``."""
     told = statistic.model_dump(exclude_defaults=True)
     kind = told.pop("type")
     where = "".join(

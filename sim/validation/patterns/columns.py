@@ -19,7 +19,7 @@ __all__ = ["misfits"]
 
 
 def misfits(statistic: Statistic, model: Model) -> Iterator[Misfit]:
-    """What a statistic asks for that the outcomes of a model do not have.
+    """Yield what a statistic asks for that the outcomes of a model do not have.
 
     Yields
     ------
@@ -62,13 +62,13 @@ def misfits(statistic: Statistic, model: Model) -> Iterator[Misfit]:
 
 
 def is_time(column: str) -> bool:
-    """Whether a column holds days until something happens, null where it does not in time."""
+    """Return whether a column holds days until something happens, null if it does not in time."""
     asked = column.startswith((ANSWER, OBSERVED)) and column.endswith(DAYS)
     return column.startswith(UNTIL) or asked
 
 
 def _columns(statistic: Statistic) -> Iterator[tuple[Place, str]]:
-    """Columns that a statistic names, each with its place."""
+    """Yield columns that a statistic names, each with its place."""
     for field in ("column", "weight"):
         name = getattr(statistic, field, None)
         if name is not None:
@@ -81,7 +81,7 @@ def _columns(statistic: Statistic) -> Iterator[tuple[Place, str]]:
 
 
 def _conditions(statistic: Statistic) -> Iterator[tuple[Place, str, Any]]:
-    """Conditions of a statistic, each with its place and the column it is about."""
+    """Yield conditions of a statistic, each with its place and the column it is about."""
     for name, condition in statistic.where.items():
         yield ("where", name), name, condition
     if isinstance(statistic, Share):
@@ -89,7 +89,7 @@ def _conditions(statistic: Statistic) -> Iterator[tuple[Place, str, Any]]:
 
 
 def _comparable(path: Place, name: str, condition: Any, kind: object) -> Iterator[Misfit]:
-    """What is wrong with comparing a column of a type with what a condition gives."""
+    """Yield what is wrong with comparing a column of a type with what a condition gives."""
     limits = condition.at_least is not None or condition.at_most is not None
     given = condition.equals is not None or limits
     if not given and kind != pl.Boolean:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sim.documents import Document, Place, dotted, nearest, read_document, validate
 from sim.documents.nearest import did_you_mean
+from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
+from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.shipped import by_name, names
+from sim.validation.patterns.columns import misfits
 from sim.validation.patterns.schema import Ablation, AblationFile, Pattern, PatternFile, overrides
-
-if TYPE_CHECKING:
-    from sim.engine.model.model import Model
-    from sim.scenario.loading import Loaded
 
 __all__ = [
     "Source",
@@ -45,7 +44,7 @@ class World(NamedTuple):
         return self.scenario.stem
 
     def without(self, rule: Ablation) -> World:
-        """The same world with a rule switched off."""
+        """Return the same world with a rule switched off."""
         return self._replace(overrides=(*self.overrides, *overrides(rule.set)))
 
 
@@ -60,7 +59,7 @@ class Source:
     def problem(
         self, *steps: str | int, message: str, allowed: str = "", hint: str = ""
     ) -> Problem:
-        """What is wrong with a field below this place."""
+        """Return what is wrong with a field below this place."""
         place = (*self.place, *steps)
         at = self.document.value_position(place)
         return Problem(
@@ -78,7 +77,7 @@ class Stated:
 
 
 def shipped_patterns() -> list[Stated]:
-    """The patterns that come with the project."""
+    """Return the patterns that come with the project."""
     return read_patterns(_HERE / "patterns.yaml", "patterns.yaml")
 
 
@@ -127,7 +126,7 @@ def read_ablations(path: Path | None = None) -> tuple[Ablation, ...]:
 
 
 def scenario_path(reference: str, folder: Path) -> Path | tuple[str, str]:
-    """The file that a reference names, or what is wrong with it and a way out.
+    """Return the file that a reference names, or what is wrong with it and a way out.
 
     Parameters
     ----------
@@ -148,7 +147,7 @@ def scenario_path(reference: str, folder: Path) -> Path | tuple[str, str]:
 
 
 def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
-    """Patterns by id, in the order in which they stand; all of them if none is named.
+    """Return patterns by id, in the order in which they stand; all of them if none is named.
 
     Raises
     ------
@@ -193,8 +192,6 @@ def load_world(world: World, source: Source | None = None) -> Loaded:
     InputError
         With everything that is wrong with it.
     """
-    from sim.scenario.loading import load_scenario
-
     try:
         return load_scenario(world.scenario, world.overrides)
     except InputError as error:
@@ -202,7 +199,7 @@ def load_world(world: World, source: Source | None = None) -> Loaded:
 
 
 def _placed(problems: Iterable[Problem], source: Source | None) -> Iterator[Problem]:
-    """Problems of overrides, at the place in the file that wrote them."""
+    """Yield problems of overrides, at the place in the file that wrote them."""
     for problem in problems:
         if source is None or not problem.file.startswith("--set"):
             yield problem
@@ -212,7 +209,7 @@ def _placed(problems: Iterable[Problem], source: Source | None) -> Iterator[Prob
 
 
 def refused_columns(each: Stated, model: Model) -> list[Problem]:
-    """What a pattern asks of its scenario's outcomes that they do not have.
+    """Return what a pattern asks of its scenario's outcomes that they do not have.
 
     Parameters
     ----------
@@ -221,8 +218,6 @@ def refused_columns(each: Stated, model: Model) -> list[Problem]:
     model
         The model of its world.
     """
-    from sim.validation.patterns.columns import misfits
-
     return [
         each.source.problem(
             "statistic",

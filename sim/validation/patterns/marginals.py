@@ -19,14 +19,14 @@ _DIGITS = 4
 
 
 def fitted(prior: Distribution, draws: Floats) -> Distribution:
-    """A distribution like draws from a prior of which some were accepted.
+    """Return a distribution like draws from a prior of which some were accepted.
 
     Parameters
     ----------
     prior
         What they were drawn from.
-    draws : ndarray, shape (k,)
-        The accepted ones, k >= 2.
+    draws
+        Shape ``(k,)``. The accepted ones, k >= 2.
 
     Returns
     -------

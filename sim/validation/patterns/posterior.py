@@ -17,7 +17,7 @@ __all__ = ["posterior_scenario"]
 
 
 def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
-    """The scenario that was calibrated, with the posterior as what is uncertain in it.
+    """Return the scenario that was calibrated, with the posterior as what is uncertain in it.
 
     Only the marginal distributions go into it: a scenario draws its parameters independently, so
     that correlations of the accepted draws are lost.
@@ -62,13 +62,13 @@ def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
 
 
 def _extended(scenario: Path, folder: Path) -> str:
-    """What a file in a folder extends: a name that holds everywhere, or a relative path."""
+    """Return what a file in a folder extends: a name that holds everywhere, or a relative path."""
     path = os.path.relpath(scenario.absolute(), folder.absolute())
     return name_of(scenario) or Path(path).as_posix()
 
 
 def _over(before: Any, one: Distribution) -> dict[str, Any]:
-    """A distribution as it is written over another, with whose numbers it must not be mixed."""
+    """Return a distribution as it is written over another, so that their numbers do not mix."""
     said = one.model_dump(mode="json")
     gone = dict.fromkeys(key for key in before if key not in said) if before else {}
     return {**said, **gone}

@@ -26,12 +26,13 @@ Floats = NDArray[np.float64]
 
 
 def distances(values: Floats, bands: Sequence[Band]) -> Floats:
-    """How far points are from a set of bands.
+    """Return how far points are from a set of bands.
 
     Parameters
     ----------
-    values : ndarray, shape (points, patterns)
-        What each pattern's statistic is at each point; NaN where there is nothing to measure.
+    values
+        Shape ``(points, patterns)``. What each pattern's statistic is at each point; NaN where
+        there is nothing to measure.
     bands
         The band of each pattern.
 
@@ -48,13 +49,13 @@ def distances(values: Floats, bands: Sequence[Band]) -> Floats:
 
 
 def accepted(distance: Floats, share: float) -> NDArray[np.bool_]:
-    """The share of points that is closest, and whatever is just as close as the last of them.
+    """Return the share of points that is closest, and all that are as close as the last of them.
 
     Parameters
     ----------
-    distance : ndarray, shape (points,)
-        See `distances`; points that are infinitely far are never accepted.
-    share : float
+    distance
+        Shape ``(points,)``. See `distances`; points that are infinitely far are never accepted.
+    share
         In (0, 1].
     """
     count = min(ceil(share * distance.size - 1e-9), int(np.isfinite(distance).sum()))

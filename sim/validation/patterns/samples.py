@@ -76,7 +76,7 @@ Sample = Quotient | Values
 
 
 def sample(statistic: Statistic, batch: Batch) -> Sample:
-    """What each row of a batch adds to a statistic.
+    """Return what each row of a batch adds to a statistic.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def _share(hits: NDArray[np.bool_], known: NDArray[np.bool_]) -> Quotient:
 
 
 def _later(series: pl.Series, years: float) -> NDArray[np.bool_]:
-    """Whether something happens after so many years, or never: a null is beyond the horizon."""
+    """Return whether something happens after so many years, or never (a null)."""
     days = numbers(series)
     return np.isnan(days) | (days > years * YEAR)
 
@@ -155,14 +155,14 @@ def _by(scale: Scale, batch: Batch) -> float:
 
 
 def _bounds(name: str, scale: Scale, batch: Batch) -> tuple[float, float]:
-    """What values of a column cannot go beyond; nothing is known of parameters."""
+    """Return what values of a column cannot go beyond; nothing is known of parameters."""
     known = {column.name: column.bounds for column in batch.columns}
     low, high = known.get(name, (-inf, inf))
     return low / _by(scale, batch), high / _by(scale, batch)
 
 
 def _holds(series: pl.Series, condition: Condition) -> NDArray[np.bool_]:
-    """Whether each value is as a condition says."""
+    """Return whether each value is as a condition says."""
     holds = series.is_not_null()
     if condition.equals is not None:
         holds &= series == condition.equals

@@ -191,7 +191,7 @@ class AblationFile(Strict):
 
 
 def overrides(values: dict[str, Any]) -> tuple[str, ...]:
-    """Fields by path as the command line takes them: ``path=value``."""
+    """Return the fields by path as the command line takes them: ``path=value``."""
     return tuple(f"{path}={json.dumps(value)}" for path, value in values.items())
 
 

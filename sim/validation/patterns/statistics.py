@@ -85,7 +85,7 @@ def measured(statistic: Statistic, batch: Batch) -> Measured:
 def _resampled(
     found: Quotient, member: Points | None, value: float
 ) -> tuple[float, float] | tuple[None, None]:
-    """Interval of a ratio of sums, by resampling replications or groups of them."""
+    """Return the interval of a ratio of sums, by resampling replications or groups of them."""
     events = found.bottom.sum()
     if value in (0.0, 1.0) and float(events).is_integer() and np.all(found.top <= found.bottom):
         return wilson_interval(round(found.top.sum()), round(events))
@@ -104,14 +104,14 @@ def _resampled(
 
 
 def by_point(found: Sample, point: Points, points: int) -> Floats:
-    """The statistic of each design point's rows.
+    """Return the statistic of each design point's rows.
 
     Parameters
     ----------
     found
         The sample of a batch.
-    point : ndarray of int, shape (rows,)
-        Number of each row's point, from 0.
+    point
+        Shape ``(rows,)``, whole numbers. Number of each row's point, from 0.
     points
         How many points there are.
 
