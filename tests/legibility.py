@@ -15,7 +15,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from sim.batch.batch import Batch
-from sim.plots.base import style
+from sim.figures.base import style
+from sim.figures.registry import Draw, Results, figures_of
 from tests.batches import small_batch
 
 UNCERTAIN = (
@@ -23,6 +24,11 @@ UNCERTAIN = (
     '"world.war.mean": {dist: uniform, low: 0.2, high: 0.8}}'
 )
 """An override that makes two parameters of a scenario uncertain."""
+
+
+def draws(results: Results) -> dict[str, Draw]:
+    """The functions that draw the figures of a kind of results, by name."""
+    return {name: kind.draw for name, kind in figures_of(results).items()}
 
 
 def with_outcomes(batch: Batch, columns: dict[str, list[object]]) -> Batch:

@@ -31,11 +31,6 @@ LONG = {
     "sim.engine.processes.talks",
     "sim.engine.processes.world",
     "sim.engine.state.register",
-    "sim.plots.base.style",
-    "sim.plots.batch.distribution",
-    "sim.plots.comparison.paired",
-    "sim.plots.run.timeline",
-    "sim.plots.validation.forecasts",
 }
 """Modules that are still to be parted."""
 

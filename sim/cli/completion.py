@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Loaded
 
 __all__ = [
-    "FIGURES",
+    "batch_figures",
     "calibrations",
     "figures",
     "measures",
@@ -34,26 +34,11 @@ __all__ = [
     "starts",
 ]
 
-FIGURES: Final = (
-    "fan",
-    "classes",
-    "survival",
-    "heatmap",
-    "questions",
-    "drivers",
-    "motives",
-    "histogram",
-    "ecdf",
-    "differences",
-    "matrix",
-    "utilities",
-    "regret",
-)
-"""Figures of batches and comparisons; where they are listed takes a second to import."""
-
 _ENDINGS: Final = (".yaml", ".yml")
 _RESULTS: Final = "results"
 _PATTERNS: Final = Path(sim.__file__).parent / "validation" / "patterns" / "patterns.yaml"
+_FIGURES: Final = Path(sim.__file__).parent / "figures"
+_DECLARED: Final = re.compile(r'^@figure\(\s*"(\w+)", "(?:batch|comparison)"', re.MULTILINE)
 _ID: Final = re.compile(r"^ *- id: *(\S+)", re.MULTILINE)
 
 Words = list[tuple[str, str]]
@@ -116,7 +101,18 @@ def outcomes(ctx: typer.Context, incomplete: str) -> Words:
 def figures(incomplete: str) -> Words:
     """Offer figures; after a comma, one more."""
     before, comma, last = incomplete.rpartition(",")
-    return _starting([(f"{before}{comma}{name}", "") for name in FIGURES], f"{before}{comma}{last}")
+    names = [(f"{before}{comma}{name}", "") for name in batch_figures()]
+    return _starting(names, f"{before}{comma}{last}")
+
+
+def batch_figures() -> list[str]:
+    """Return names of figures of batches and comparisons, as their modules declare them.
+
+    They are read, not imported, which would take a second.
+    """
+    modules = [*_FIGURES.glob("batch/*.py"), *_FIGURES.glob("comparison/*.py")]
+    names = (name for path in modules for name in _DECLARED.findall(path.read_text("utf-8")))
+    return sorted(dict.fromkeys(names))
 
 
 def patterns(incomplete: str) -> Words:

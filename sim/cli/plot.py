@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from sim.workflows.result import figure_files
 if TYPE_CHECKING:
     from sim.batch.batch import Batch
     from sim.cli.drawing import Make
+    from sim.figures.registry import Results
 
 __all__ = ["plot"]
 
@@ -88,13 +89,10 @@ def plot(
             _tell(folder, there, missed, quiet=quiet, as_json=as_json)
             return
     batches, usual = _batches(folders)
-    from sim.plots.comparison.comparing import COMPARISON_FIGURES
-    from sim.plots.registry import BATCH_FIGURES
-
-    known: Mapping[str, Draw] = COMPARISON_FIGURES if len(batches) > 1 else BATCH_FIGURES
+    many = len(batches) > 1
     _check_names(batches, outcome or [], series or [])
-    chosen = _chosen(known, asked, many=len(batches) > 1) if asked else _usual(known, batches)
-    of: Any = batches if len(batches) > 1 else batches[0]
+    of: Any = batches if many else batches[0]
+    chosen = _chosen(asked, many=many) if asked else _usual(of, many=many)
     figures: dict[str, Make] = {}
     touched = False
     for name, draw in chosen.items():
@@ -182,52 +180,44 @@ def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequ
         raise InputError(problems)
 
 
-def _chosen(known: Mapping[str, Draw], asked: Sequence[str], *, many: bool) -> dict[str, Draw]:
+def _chosen(asked: Sequence[str], *, many: bool) -> dict[str, Draw]:
     """The figures of these names; everything that is wrong with them at once."""
     from sim.documents.nearest import did_you_mean
-    from sim.plots.registry import OF_AN_OUTCOME
+    from sim.figures.registry import UnknownFigureError, drawing_of, figures_of
 
-    found: dict[str, Draw] = {}
+    here: Results = "comparison" if many else "batch"
+    there: Results = "batch" if many else "comparison"
+    chosen: dict[str, Draw] = {}
     problems = []
     for name in asked:
-        kind, _, outcome = name.partition(":")
-        if name in known:
-            found[name] = known[name]
-        elif outcome and not many and kind in OF_AN_OUTCOME:
-            found[name] = partial(OF_AN_OUTCOME[kind], outcome=outcome)
-        else:
+        try:
+            chosen[name] = drawing_of(here, name)
+        except UnknownFigureError:
+            kind = name.partition(":")[0]
+            known = figures_of(here)
+            elsewhere = ""
+            if kind in figures_of(there) and kind not in known:
+                number = "one batch at a time" if many else "two batches or more"
+                elsewhere = f"{kind} is drawn of {number}"
             problems.append(
                 Problem(
                     "--what",
                     found=f"'{name[:60]}'",
                     allowed=", ".join(known),
-                    hint=_elsewhere(kind, many) or did_you_mean(kind, known),
+                    hint=elsewhere or did_you_mean(kind, known),
                 )
             )
     if problems:
         raise InputError(problems)
-    return found
+    return chosen
 
 
-def _elsewhere(kind: str, many: bool) -> str:
-    """Of what a figure is that is not drawn of these, if there is one of that name."""
-    from sim.plots.comparison.comparing import COMPARISON_FIGURES
-    from sim.plots.registry import BATCH_FIGURES
-
-    if many and kind in BATCH_FIGURES:
-        return f"{kind} is drawn of one batch at a time"
-    if not many and kind in COMPARISON_FIGURES:
-        return f"{kind} is drawn of two batches or more"
-    return ""
-
-
-def _usual(known: Mapping[str, Draw], batches: Sequence[Batch]) -> dict[str, Draw]:
+def _usual(of: object, *, many: bool) -> dict[str, Draw]:
     """All figures that these batches have something to show in."""
-    if len(batches) > 1:
-        return dict(known)
-    from sim.plots.registry import usual_figures
+    from sim.figures.registry import usual_figures
 
-    return usual_figures(batches[0])
+    usual = usual_figures("comparison" if many else "batch", of)
+    return {name: kind.draw for name, kind in usual.items()}
 
 
 def _variants(

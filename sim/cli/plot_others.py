@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,14 +104,10 @@ def draw_others(
 
 def _of_run(folder: Path) -> Mapping[str, Draw]:
     """The figures of a run, which is made anew."""
-    from sim import plots
+    from sim.figures.registry import drawings
     from sim.workflows.futures import record_of_run
 
-    record = record_of_run(folder)
-    return {
-        "timeline": partial(plots.timeline, record),
-        "swimlane": partial(plots.swimlane, record),
-    }
+    return drawings("run", record_of_run(folder))
 
 
 def _of_backtest(folder: Path) -> Mapping[str, Draw]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import ThawError
-from sim.plots.base.lettering import missing
-from sim.plots.base.save import save
+from sim.figures.base.lettering import missing
+from sim.figures.base.save import save
 
 __all__ = ["Attempts"]
 

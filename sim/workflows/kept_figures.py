@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sim import plots
 from sim.batch.batch import Batch
 from sim.batch.errors import writing
 from sim.engine.state.record import Record
-from sim.plots.base.contact import contact_sheet
-from sim.plots.base.wording import subject
-from sim.plots.comparison.comparing import COMPARISON_FIGURES
-from sim.plots.registry import BATCH_FIGURES, usual_figures
+from sim.figures.base.contact import contact_sheet
+from sim.figures.base.headings import subject
+from sim.figures.registry import drawings, figures_of
 from sim.workflows.attempts import Attempts
 from sim.workflows.batching import SummedUp
 from sim.workflows.drawn import Drawn
@@ -43,22 +40,19 @@ CONTACT: Final = "contact"
 
 def run_figures(record: Record) -> dict[str, Make]:
     """Return how to draw the figures of a run, by name."""
-    return {
-        "timeline": partial(plots.timeline, record),
-        "swimlane": partial(plots.swimlane, record),
-    }
+    return {**drawings("run", record)}
 
 
 def batch_figures(batch: Batch) -> dict[str, Make]:
     """Return how to draw the figures of a batch that are drawn unless others are asked for."""
     if not batch.rows:
         return {}
-    return {name: partial(draw, batch) for name, draw in usual_figures(batch).items()}
+    return {**drawings("batch", batch)}
 
 
 def comparison_figures(batches: Sequence[Batch]) -> dict[str, Make]:
     """Return how to draw the figures of a comparison, the baseline first."""
-    return {name: partial(draw, batches) for name, draw in COMPARISON_FIGURES.items()}
+    return {**drawings("comparison", batches)}
 
 
 def draw_run(record: Record, folder: Path) -> list[str]:
@@ -169,6 +163,6 @@ def _is_drawn(folder: Path, name: str) -> bool:
 
 def _shown(folder: Path, figures: Mapping[str, Make], compared: bool) -> dict[str, Path]:
     """Return the figures in a folder: those that are always drawn, then others, in their order."""
-    usual = COMPARISON_FIGURES if compared else BATCH_FIGURES
+    usual = figures_of("comparison" if compared else "batch")
     names = dict.fromkeys([*usual, *figures])
     return {name: folder / f"{name}.png" for name in names if _is_drawn(folder, name)}

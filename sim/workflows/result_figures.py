@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sim.plots.comparison.comparing import COMPARISON_FIGURES
-from sim.plots.validation.backtesting import BACKTEST_FIGURES
-from sim.plots.validation.calibrating import CALIBRATION_FIGURES
-from sim.plots.validation.checking import CHECK_FIGURES
+from sim.figures.registry import drawings
 from sim.workflows.backtests.result import BacktestResult
 from sim.workflows.calibrations.result import CalibrationResult
 from sim.workflows.checks.result import CheckResult
@@ -42,28 +38,19 @@ def draw_into(folder: Path, result: Result, tell: Reporter = SILENT) -> Drawn:
 
 
 def _of_comparison(result: ComparisonResult) -> dict[str, Make]:
-    batches = result.baseline_first
-    return {name: partial(draw, batches) for name, draw in COMPARISON_FIGURES.items()}
+    return {**drawings("comparison", result.baseline_first)}
 
 
 def _of_backtest(result: BacktestResult) -> dict[str, Make]:
-    return {
-        name: partial(draw, result.backtest, result.batches)
-        for name, draw in BACKTEST_FIGURES.items()
-    }
+    return {**drawings("backtest", result.backtest, result.batches)}
 
 
 def _of_check(result: CheckResult) -> dict[str, Make]:
-    without = () if result.ablations.height else ("ablations",)
-    return {
-        name: partial(draw, result.check)
-        for name, draw in CHECK_FIGURES.items()
-        if name not in without
-    }
+    return {**drawings("check", result.check)}
 
 
 def _of_calibration(result: CalibrationResult) -> dict[str, Make]:
-    return {name: partial(draw, result.calibration) for name, draw in CALIBRATION_FIGURES.items()}
+    return {**drawings("calibration", result.calibration)}
 
 
 _DRAWINGS: Final[dict[str, Callable[[Any], dict[str, Make]]]] = {

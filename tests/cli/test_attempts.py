@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import sim.plots
 from sim.errors import ThawError
-from sim.plots import registry
-from sim.plots.comparison import comparing
-from sim.plots.validation import checking
+from sim.figures import registry
+from sim.figures.registry import Results
 from sim.workflows.attempts import Attempts
 from tests.cli.calling import ROOT, Caller
 
@@ -24,8 +23,14 @@ def broken(*_: object) -> None:
     raise RuntimeError("no room\nfor a legend")
 
 
+def break_figure(monkeypatch: pytest.MonkeyPatch, results: Results, name: str) -> None:
+    kinds = registry.figures_of(results)
+    kinds[name] = replace(kinds[name], draw=broken)
+    monkeypatch.setattr(registry, "figures_of", lambda _: kinds)
+
+
 def test_a_run_keeps_its_record(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sim.plots, "timeline", broken)
+    break_figure(monkeypatch, "run", "timeline")
     done = call("run", BY_HAND, "--out", "kept")
     assert done.code == 0
     told = "thaw: a figure failed and is left out, all else is kept: timeline (RuntimeError: "
@@ -40,7 +45,7 @@ def test_a_run_keeps_its_record(call: Caller, monkeypatch: pytest.MonkeyPatch) -
 def test_a_batch_keeps_its_tables_and_all_other_figures(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(registry.BATCH_FIGURES, "fan", broken)
+    break_figure(monkeypatch, "batch", "fan")
     done = call("batch", BY_HAND, "-n", 4, "--jobs", 1, "--out", "kept", "-q")
     assert done.code == 0
     assert "all else is kept: fan (RuntimeError: no room for a legend)\n" in done.err
@@ -55,7 +60,7 @@ def test_a_batch_keeps_its_tables_and_all_other_figures(
 
 
 def test_a_comparison_keeps_its_tables(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(comparing.COMPARISON_FIGURES, "fan", broken)
+    break_figure(monkeypatch, "comparison", "fan")
     done = call("compare", BY_HAND, BY_HAND, "-n", 4, "--jobs", 1, "--out", "kept", "-q")
     assert done.code == 0
     assert "all else is kept: fan (RuntimeError: no room for a legend)\n" in done.err
@@ -64,7 +69,7 @@ def test_a_comparison_keeps_its_tables(call: Caller, monkeypatch: pytest.MonkeyP
 
 
 def test_a_check_keeps_its_tables(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(checking.CHECK_FIGURES, "patterns", broken)
+    break_figure(monkeypatch, "check", "patterns")
     done = call("check", "--only", "bills", "-n", 8, "--jobs", 1, "--out", "kept", "-q")
     assert done.code == 0
     assert "all else is kept: patterns (RuntimeError: no room for a legend)\n" in done.err

@@ -265,10 +265,11 @@ def test_an_interruption_is_json_where_the_output_would_be(
 def test_figures_are_drawn_once_and_the_missing_ones_again(
     call: Caller, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.plots import registry
+    from sim.figures import registry
 
-    few = {name: registry.BATCH_FIGURES[name] for name in ("classes", "questions", "drivers")}
-    monkeypatch.setattr(registry, "BATCH_FIGURES", few)
+    kinds = registry.figures_of("batch")
+    few = {name: kinds[name] for name in ("classes", "questions", "drivers")}
+    monkeypatch.setattr(registry, "figures_of", lambda _: few)
     told = json.loads(call("batch", short, "-n", 8, "--jobs", 1, "--out", "a", "--json").out)
     names = [f"{n}.{form}" for n in ("classes", "questions", "contact") for form in ("png", "svg")]
     assert told["figures"] == names  # nothing is uncertain: no drivers

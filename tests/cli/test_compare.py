@@ -262,10 +262,10 @@ def test_failures_are_left_out_and_tell_in_the_exit_code(call: Caller) -> None:
 def test_figures_of_the_comparison_are_drawn(
     call: Caller, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.workflows import result_figures
+    from sim.figures import registry
 
-    few = {"classes": result_figures.COMPARISON_FIGURES["classes"]}
-    monkeypatch.setattr(result_figures, "COMPARISON_FIGURES", few)
+    few = {"classes": registry.figures_of("comparison")["classes"]}
+    monkeypatch.setattr(registry, "figures_of", lambda _: few)
     told = json.loads(call("compare", *two, "-n", 8, "--jobs", 1, "--out", "c", "--json").out)
     assert told["figures"] == ["classes.png", "classes.svg", "contact.png", "contact.svg"]
     assert all(Path("c", name).is_file() for name in told["figures"])

@@ -11,8 +11,7 @@ import pytest
 
 from sim.cli import completion
 from sim.cli.commands.shell import SHELLS
-from sim.plots.comparison.comparing import COMPARISON_FIGURES
-from sim.plots.registry import BATCH_FIGURES
+from sim.figures.registry import figures_of
 from sim.scenario.shipped import names
 from sim.validation.patterns.loading import shipped_patterns
 from tests.cli.calling import ROOT, Caller
@@ -81,8 +80,8 @@ def test_names_are_offered_without_heavy_libraries(tmp_path: Path) -> None:
 
 
 def test_lists_kept_for_speed_are_those_of_the_program() -> None:
-    assert set(completion.FIGURES) == set(BATCH_FIGURES) | set(COMPARISON_FIGURES)
-    assert len(set(completion.FIGURES)) == len(completion.FIGURES)
+    batches = {*figures_of("batch"), *figures_of("comparison")}
+    assert completion.batch_figures() == sorted(batches)
     assert [name for name, _ in completion.patterns("")] == [
         p.pattern.id for p in shipped_patterns()
     ]

@@ -16,9 +16,9 @@ import sim
 from sim import workflows
 from sim.batch.errors import BatchError
 from sim.engine.replication import simulate as engine_simulate
+from sim.figures.registry import UnknownFigureError
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, on_grid
-from sim.plots.registry import UnknownFigureError
 from sim.scenario.loading import load_scenario as engine_load
 from tests.batches import small_batch
 from tests.scenarios.worlds import SCENARIOS

@@ -1,0 +1,100 @@
+"""Shares as horizontal bars with their intervals, each said in percent and as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.figures.base import style
+from sim.figures.base.axes import grid_lines, percent_axis
+from sim.statistics.intervals import Estimated
+from sim.wording.rounding import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar.
+
+    Attributes
+    ----------
+    name
+        What it stands for.
+    note
+        What that means, in small letters below; may be empty.
+    count
+        Number of futures.
+    share
+        Their share, with its interval.
+    colour, hatch
+        How it is filled.
+    """
+
+    name: str
+    note: str
+    count: int
+    share: Estimated
+    colour: str
+    hatch: str = ""
+
+
+def bars(axes: Axes, rows: Sequence[Bar], n: int) -> None:
+    """Draw shares of n futures from top to bottom, their names to the left of the panel."""
+    shares = np.array([bar.share.value for bar in rows])
+    low, high = np.array([(bar.share.low or 0.0, bar.share.high or 0.0) for bar in rows]).T
+    for k, bar in enumerate(rows):
+        axes.barh(
+            k,
+            bar.share.value,
+            height=0.66,
+            facecolor=bar.colour,
+            edgecolor="#333333",
+            linewidth=0.6,
+            hatch=bar.hatch,
+            label=bar.name,
+        )
+        axes.annotate(
+            f"{percent(bar.share.value)}  ({bar.count:,})",
+            (high[k], k),
+            (7.0, 0.0),
+            textcoords="offset points",
+            va="center",
+            fontsize=10,
+        )
+        _name(axes, k, bar)
+    axes.errorbar(
+        shares,
+        np.arange(len(rows)),
+        xerr=np.maximum([shares - low, high - shares], 0.0),
+        fmt="none",
+        ecolor=style.BLACK,
+        elinewidth=1.4,
+        capsize=4.0,
+    )
+    axes.set_xlim(0.0, 1.16 * float(high.max()))
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.set_xticks([tick for tick in axes.get_xticks() if tick <= 1.0])
+    grid_lines(axes, "x")
+    percent_axis(axes.xaxis)
+    axes.set_xlabel(f"share of futures (in brackets: how many of {n:,})")
+
+
+def _name(axes: Axes, y: float, bar: Bar) -> None:
+    lines = [(0.0, bar.name, 10.5, "black")]
+    if bar.note:
+        lines = [(6.5, bar.name, 10.5, "black"), (-7.5, bar.note, 8.5, "#444444")]
+    for up, text, size, colour in lines:
+        axes.annotate(
+            text,
+            (0.0, y),
+            (-8.0, up),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="right",
+            va="center",
+            fontsize=size,
+            color=colour,
+        )

@@ -1,0 +1,206 @@
+"""A page: a heading, panels placed in inches below it, a legend, a foot.
+
+Places are in inches from the upper left corner, for a page grows with what is on it while letters
+do not. Matplotlib's constrained layout would not spare that: it fits panels into a page whose
+height somebody has to know, cannot keep the scale of panels whose axis is in inches, and takes as
+long as drawing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.batch.batch import Batch
+from sim.engine.state.record import Record
+from sim.figures.base import headings, style
+from sim.figures.base.key import Entry
+
+
+class Place(NamedTuple):
+    """A rectangle, in inches from the left edge of a page and from its heading."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Panels of one size, side by side and row below row.
+
+    Attributes
+    ----------
+    columns
+        Panels side by side.
+    left
+        Distance of the first from the left edge of the page, inches.
+    width, height
+        Of a panel, inches.
+    gap
+        Between two panels side by side, inches.
+    above, below
+        Room above and below each panel, inches.
+    top
+        Room above the first row, inches.
+    """
+
+    columns: int
+    left: float
+    width: float
+    height: float
+    gap: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+    top: float = 0.0
+
+    @property
+    def row(self) -> float:
+        """Height of a row with what is above and below its panels, inches."""
+        return self.above + self.height + self.below
+
+    def tall(self, panels: int) -> float:
+        """Return the height that so many panels take, inches."""
+        return self.top + -(-panels // self.columns) * self.row
+
+    def place(self, k: int) -> Place:
+        """Return where the k-th panel goes."""
+        down, across = divmod(k, self.columns)
+        return Place(
+            self.left + across * (self.width + self.gap),
+            self.top + down * self.row + self.above,
+            self.width,
+            self.height,
+        )
+
+
+def share_out(columns: int, left: float, right: float, gap: float) -> float:
+    """Return the width of panels that fill a page side by side, inches."""
+    return (style.WIDTH - left - right - (columns - 1) * gap) / columns
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A figure whose panels are placed in inches.
+
+    Attributes
+    ----------
+    figure
+        The figure, with its heading.
+    top
+        Distance of the lower edge of the heading from the upper edge, inches.
+    """
+
+    figure: Figure
+    top: float
+
+    def panel(
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        share_x: Axes | None = None,
+        share_y: Axes | None = None,
+    ) -> Axes:
+        """Add a panel, its place in inches from the left edge and from the heading."""
+        whole = self.figure.get_figheight()
+        x, y = self.at(left, top + height)
+        return self.figure.add_axes(
+            (x, y, width / style.WIDTH, height / whole), sharex=share_x, sharey=share_y
+        )
+
+    def at(self, left: float, top: float) -> tuple[float, float]:
+        """Return a point in inches from the left edge and the heading as shares of the figure."""
+        return left / style.WIDTH, 1.0 - (self.top + top) / self.figure.get_figheight()
+
+    def write(self, left: float, top: float, text: str, **look: Any) -> None:
+        """Write a text at a point in inches from the left edge and from the heading."""
+        self.figure.text(*self.at(left, top), text, **look)
+
+    def legend(
+        self, entries: Sequence[Entry], down: float = 0.04, left: float = 0.1, **look: Any
+    ) -> None:
+        """Explain below the heading what is drawn, in one line unless `ncols` says otherwise."""
+        look = {"ncols": len(entries), "borderaxespad": 0.0, **look}
+        self.figure.legend(
+            handles=list(entries), loc="upper left", bbox_to_anchor=self.at(left, down), **look
+        )
+
+
+def page(
+    batches: Sequence[Batch],
+    what: str,
+    body: float,
+    level: float | None = None,
+    *,
+    chance: bool = False,
+) -> Page:
+    """Return an empty page with its heading.
+
+    Parameters
+    ----------
+    batches
+        Which batches are drawn.
+    what
+        What the figure shows, without a full stop at the end.
+    body
+        Room for all else below the heading, inches.
+    level
+        Level of the intervals drawn, in (0, 1); None if there are none, or the text says it.
+    chance
+        Whether there are such all the same, or tests: the foot then says what they leave out.
+    """
+    heading = partial(headings.heading, batches=batches, what=what, level=level)
+    return _headed(heading, body, batches if chance or level is not None else None)
+
+
+def sheet(of: str, what: str, body: float, *, chance: bool = False) -> Page:
+    """Return an empty page of something that is not a batch.
+
+    Parameters
+    ----------
+    of
+        What it is of, in one line.
+    what
+        What the figure shows, without a full stop at the end.
+    body
+        Room for all else below the heading, inches.
+    chance
+        Whether it has intervals or tests: the foot then says what they leave out.
+    """
+    return _headed(partial(headings.headed, of=of, what=what), body, () if chance else None)
+
+
+def future_page(record: Record, what: str, body: float) -> Page:
+    """Return an empty page of one future.
+
+    Parameters
+    ----------
+    record
+        The future.
+    what
+        What the figure shows of it, in a few words.
+    body
+        Room for all else below the heading, inches.
+    """
+    figure = style.new_figure(headings.OF_A_FUTURE + body)
+    headings.headed_by_future(figure, record, what)
+    return Page(figure, headings.OF_A_FUTURE)
+
+
+def _headed(
+    heading: Callable[[Figure], float], body: float, chance: Sequence[Batch] | None
+) -> Page:
+    # How many lines a heading takes, only a heading can tell.
+    below = 0.0 if chance is None else headings.FOOT
+    figure = style.new_figure(heading(style.new_figure(1.0)) + body + below)
+    if chance is not None:
+        headings.foot(figure, chance)
+    return Page(figure, heading(figure))

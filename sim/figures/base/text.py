@@ -1,0 +1,55 @@
+"""Texts on figures: cut where they must be, so that they fit."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+from sim.figures.base import style
+from sim.wording.rounding import minus
+
+
+def clipped(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut between words where it can be."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    space = cut.rfind(" ")
+    if space > 0.6 * length:
+        cut = cut[:space]
+    return cut.rstrip(" ,;:(") + "…"
+
+
+def fitted(text: str, inches: float, **look: Any) -> str:
+    """Return a text that is no wider than there is room, cut with an ellipsis where it must be.
+
+    Parameters
+    ----------
+    text
+        The text, in one line.
+    inches
+        Room for it.
+    **look
+        How it is written, as `Figure.text` takes it.
+    """
+    probe = style.new_figure(1.0).text(0.0, 0.0, text, **look)
+    letters = len(text)
+    while (width := probe.get_window_extent().width) > inches * style.DPI and letters > 2:
+        letters = min(letters - 1, int(letters * inches * style.DPI / width) + 1)
+        probe.set_text(clipped(text, letters))
+    return probe.get_text()
+
+
+def widest(texts: list[str], **look: Any) -> float:
+    """Return the width of the widest of some texts, inches."""
+    probe = style.new_figure(1.0)
+    written = [probe.text(0.0, 0.0, text, **look) for text in texts]
+    return max(text.get_window_extent().width for text in written) / style.DPI
+
+
+def number(value: float) -> str:
+    """Return a number with as many digits as a reader wants; infinity is after the end."""
+    if value == inf:
+        return "after the end"
+    digits = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+    return minus(digits)

@@ -1,0 +1,199 @@
+"""How series may go: the spread of all futures over time, of one scenario or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import fill
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.batch.batch import Batch
+from sim.errors import ThawError
+from sim.figures.base import dates, key, naming, style
+from sim.figures.base.page import Grid, page, share_out
+from sim.figures.base.scenarios import one_or_many
+from sim.figures.base.series import label
+from sim.figures.base.text import clipped
+from sim.figures.batch import chronicle
+from sim.figures.batch.fan_panel import (
+    Floats,
+    band_entries,
+    bands,
+    draw_bands,
+    draw_fan,
+    draw_median,
+    fan_entries,
+    scale,
+)
+from sim.figures.registry import figure
+from sim.wording.rounding import number
+
+SERIES: Final = ("legal", "in_force")
+"""Series drawn of several scenarios by default: totals; of many scenarios only the first."""
+
+MANY: Final = 8
+"""Scenarios of which all of `SERIES` fit on a page that can be taken in."""
+
+_TOTALS: Final = 3
+"""The first of the series drawn of one scenario by default are totals, always drawn."""
+
+_BASELINE: Final[dict[str, Any]] = {
+    "color": style.BLACK,
+    "linewidth": 1.3,
+    "linestyle": (0.0, (3.0, 2.0)),
+}
+
+# Inches: two panels side by side with what is around them.
+_LEFT, _WIDTH, _BETWEEN = 0.7, 5.6, 0.72
+
+# Inches: of several scenarios, panels side by side, and between the rows of one scenario.
+_ACROSS, _SMALL, _MARGIN, _RIGHT, _GAP, _ROWS = 4, 2.3, 1.0, 0.25, 0.18, 0.16
+
+
+@figure("fan", "batch", "comparison", order=10)
+def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> Figure:
+    """Fan charts: at each moment the median and the bands of 50 % and 90 % of futures.
+
+    Of one scenario with the mean and single futures, a panel for each series. Of senders that
+    hardly ever ease anything, so that 90 % of futures stay at 0 throughout, no fan is drawn
+    unless it is asked for; they are named instead. Where the scenario has a record of what
+    happened, its dates are ticked on every panel and told below, and its path goes over the fan
+    of relief in law if it says how much was eased.
+
+    Of several, side by side: a column for each scenario, a row for each series; where there are
+    more than four scenarios, further columns follow below. All panels of a series share both
+    axes, so that scenarios of other years stand where they belong. The baseline, which is the
+    scenario given first, has its median repeated in every other panel.
+
+    Parameters
+    ----------
+    of
+        One batch, or several.
+    series
+        Names of series that all have, see `sim.outcomes.trajectories.names`; `default_series` of
+        one and `SERIES` of several if None.
+
+    Raises
+    ------
+    ThawError
+        If all replications of a batch failed, or one has no such series.
+    """
+    batches = one_or_many(of)
+    if series is not None and not series:
+        raise ThawError("there is no series to draw")
+    return _alone(batches[0], series) if len(batches) == 1 else _side_by_side(batches, series)
+
+
+def default_series(batch: Batch) -> tuple[str, ...]:
+    """Return what is drawn of one batch: the totals, then relief by sender."""
+    senders = batch.model.catalogue.senders
+    return ("legal", "effective", "in_force", *(f"legal_{sender}" for sender in senders))
+
+
+# -- one scenario --------------------------------------------------------------------------
+
+
+def _alone(batch: Batch, series: Sequence[str] | None) -> Figure:
+    names = list(series or default_series(batch))
+    still: list[str] = []
+    if not series:
+        still = [name for name in names[_TOTALS:] if not bands(batch, name)[[0, -1]].any()]
+        names = [name for name in names if name not in still]
+    labels = [label(batch.model, name) for name in names]
+    grid = two_columns(len(names))
+    record = chronicle.chronicle(batch.model, 2.0 * _WIDTH + _BETWEEN)
+    body = grid.tall(len(names))
+    sheet = page(
+        [batch],
+        "How it may go: at each moment, half of all futures are in the dark band and 90 % in "
+        f"the light one (a band is not a path){_left_out(batch, still)}",
+        body + record.height,
+    )
+    for k, (name, (title, unit)) in enumerate(zip(names, labels, strict=True)):
+        axes = sheet.panel(*grid.place(k))
+        draw_fan(axes, batch, name, unit)
+        axes.set_title(clipped(title, 60), pad=19.0)
+        axes.set_ylabel(unit)
+    record.draw(sheet, _LEFT, body)
+    sheet.legend(fan_entries([batch]), borderpad=0.2, columnspacing=1.3)
+    return sheet.figure
+
+
+def two_columns(panels: int, height: float = 2.2, between: float = 0.72) -> Grid:
+    """Return the places of fans side by side; one alone takes the whole width."""
+    wide = _WIDTH if panels > 1 else 2.0 * _WIDTH + _BETWEEN
+    below = 0.4
+    above = between - below
+    return Grid(2, _LEFT, wide, height, _BETWEEN, above, below, top=0.7 - above)
+
+
+def _left_out(batch: Batch, names: Sequence[str]) -> str:
+    """Return which senders have no fan, and why."""
+    if not names:
+        return ""
+    senders = batch.model.catalogue.senders
+    listed = ", ".join(
+        f"{clipped(senders[name.removeprefix('legal_')].name, 40)} "
+        f"(mean at the end {number(float(batch.series(name)[:, -1].mean(dtype='float64')))})"
+        for name in names
+    )
+    return f"; no fan where 90 % of futures stay at 0: {listed}"
+
+
+# -- several scenarios ---------------------------------------------------------------------
+
+
+def _side_by_side(batches: Sequence[Batch], series: Sequence[str] | None) -> Figure:
+    if series is None:
+        series = SERIES if len(batches) <= MANY else SERIES[:1]
+    # Asked of every model, for one that lacks a series says so.
+    labels, *_ = [[label(batch.model, name) for name in series] for batch in batches]
+    names = naming.scenarios(batches, 36 if len(batches) > 2 else 60)
+    across = min(len(batches), _ACROSS)
+    width = share_out(across, _MARGIN, _RIGHT, _GAP)
+    tall = len(series) * (_SMALL + _ROWS) - _ROWS
+    grid = Grid(_ACROSS, _MARGIN, width, tall, _GAP, above=0.3, below=0.42, top=0.4)
+    sheet = page(
+        batches,
+        "How it may go: at each moment half of all futures are in the dark band, 90 % in the "
+        "light one · 100 LP = all in force at the start",
+        grid.tall(len(batches)),
+    )
+    baseline = f"median of {clipped(names[0], 40)}, the baseline"
+    sheet.legend([*band_entries(), key.line(baseline, **_BASELINE)], down=0.02)
+    for row, (name, (title, unit)) in enumerate(zip(series, labels, strict=True)):
+        fans = [bands(batch, name) for batch in batches]
+        first: Axes | None = None
+        for k, batch in enumerate(batches):
+            left, top, width, _ = grid.place(k)
+            axes = sheet.panel(left, top + row * (_SMALL + _ROWS), width, _SMALL, first, first)
+            first = first or axes
+            draw_bands(axes, batch, fans[k])
+            draw_median(axes, batch, fans[k])
+            if k:
+                _repeat_baseline(axes, batches[0], fans[0])
+            if row == 0:
+                axes.set_title(names[k])
+            outer = k % _ACROSS == 0
+            if outer:
+                axes.set_ylabel(f"{fill(title, 30)}\n({unit})")
+            axes.tick_params(labelleft=outer, labelbottom=row == len(series) - 1)
+        assert first is not None
+        _share_axes(first, batches, fans, unit)
+    return sheet.figure
+
+
+def _repeat_baseline(axes: Axes, batch: Batch, fan: Floats) -> None:
+    x = dates.day_numbers(batch.model, batch.grid)
+    axes.step(x, fan[2], where="post", label="baseline", **_BASELINE)
+
+
+def _share_axes(axes: Axes, batches: Sequence[Batch], fans: Sequence[Floats], unit: str) -> None:
+    """Set both axes of a row of panels: from the first day of any to the last, low to high."""
+    begin = min(dates.date_number(batch.model, 0.0) for batch in batches)
+    end = max(dates.date_number(batch.model, batch.model.calendar.horizon) for batch in batches)
+    axes.set_xlim(begin, end)
+    dates.ticks(axes.xaxis, 3, 6)
+    scale(axes, min(float(f.min()) for f in fans), max(float(f.max()) for f in fans), unit)

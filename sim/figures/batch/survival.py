@@ -1,0 +1,183 @@
+"""How long it takes: the share of futures in which something has happened by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.analysis.quantities import chosen_columns, groups, numbers
+from sim.batch.batch import Batch
+from sim.errors import ThawError
+from sim.figures.base import curves, scenarios, style
+from sim.figures.base.axes import percent_axis
+from sim.figures.base.beside import across
+from sim.figures.base.dates import date_axis, date_number, day_numbers
+from sim.figures.base.headings import of_shares
+from sim.figures.base.page import page
+from sim.figures.base.style import ScenarioLook
+from sim.figures.batch import chronicle
+from sim.figures.batch.survival_panels import compared_curves
+from sim.figures.registry import figure
+from sim.statistics.survival import Survival
+from sim.statistics.survival import survival as survival_of
+from sim.wording.rounding import percent, percent_range
+from sim.wording.words import capital
+from sim.wording.words import date as written_date
+
+TIMES: Final[dict[str, str]] = {
+    "days_to_relief": "first relief of any kind",
+    "days_to_deal": "first package agreed",
+    "days_to_bargain": "first bargained relief in effect",
+    "days_to_termination": "first measure ended for good",
+    "days_to_half": "half of what was in force is eased",
+}
+"""Outcome columns that are drawn of one scenario, and what they are called."""
+
+OUTCOMES: Final = ("days_to_relief", "days_to_deal")
+"""Those that are drawn of several: the first relief of any kind, the first package agreed."""
+
+_LOOKS: Final = (0, 1, 2, 3, 7, 4, 5, 6)
+"""Looks of curves, by rank: those of the house that differ most where curves cross."""
+
+# Inches: the panel, a line of the legend above it, a row of numbers below, and the last of them.
+_LEFT, _WIDTH, _HEIGHT, _LINE, _ROW, _BOTTOM = 2.95, 9.5, 4.0, 0.186, 0.235, 0.2
+
+_NAMES: Final = 0.12
+"""Where the names of the numbers begin, inches."""
+
+
+@figure("survival", "batch", "comparison", order=30)
+def survival(
+    of: Batch | Sequence[Batch], outcomes: Sequence[str] | None = None, level: float = 0.95
+) -> Figure:
+    """Show how long it takes: the share of futures in which something has happened by then.
+
+    A curve rises where something happens for the first time; where it ends is the share of
+    futures in which it happens before the scenario ends. Below a panel: in how many futures it
+    has happened before that date. Of one scenario, all outcomes on one panel with its dates; of
+    several, a panel for each outcome, on which time runs from the start of each scenario.
+
+    Parameters
+    ----------
+    of
+        One batch, or several.
+    outcomes
+        Columns ``days_to_...``; `TIMES` of one and `OUTCOMES` of several if None.
+    level
+        Level of the pointwise intervals, in (0, 1).
+
+    Raises
+    ------
+    ThawError
+        If all replications of a batch failed, there is no such column, or scenarios are too many.
+    """
+    batches = scenarios.one_or_many(of)
+    many = len(batches) > 1
+    if many:
+        scenarios.need_few(batches, "survival", "classes or matrix")
+    chosen = (OUTCOMES if many else tuple(TIMES)) if outcomes is None else outcomes
+    if not chosen:
+        raise ThawError("there is nothing to wait for: no outcome is named")
+    found = {name: [_curve(batch, name, level) for batch in batches] for name in chosen}
+    if many:
+        return compared_curves(batches, found, level)
+    return _alone(batches[0], {name: curve for name, (curve,) in found.items()}, level)
+
+
+def _curve(batch: Batch, name: str, level: float) -> Survival:
+    chosen_columns(batch, [name])
+    horizon = batch.model.calendar.horizon
+    return survival_of(numbers(batch.column(name)), horizon, level, groups(batch))
+
+
+def _alone(batch: Batch, waits: Mapping[str, Survival], level: float) -> Figure:
+    called = {name: TIMES.get(name) or chosen_columns(batch, [name])[0].meaning for name in waits}
+    looks = [style.scenario_look(_LOOKS[k % len(_LOOKS)]) for k in range(len(waits))]
+    record = "; marks on the axis: dates of the record" if batch.model.scenario.observed else ""
+    top = 0.35 + _LINE * len(waits)
+    table = 0.42 + _ROW * (len(waits) + 1)
+    sheet = page(
+        [batch],
+        "How long it takes: share of futures in which it has happened by then "
+        f"(pointwise, {of_shares([batch])}){record}",
+        top + _HEIGHT + table + _BOTTOM,
+        level,
+    )
+    axes = sheet.panel(_LEFT, top, _WIDTH, _HEIGHT)
+    date_axis(axes, batch.model)
+    for (name, curve), look in zip(waits.items(), looks, strict=True):
+        _draw(axes, batch, curve, look, _in_words(batch, called[name], curve))
+    axes.set_ylim(0.0, 1.03)
+    if record:
+        chronicle.ticks(axes, batch.model, labelled=False)
+    percent_axis(axes.yaxis)
+    axes.set_ylabel("share of futures in which it has happened")
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.005, 1.0),
+        ncols=1,
+        borderaxespad=0.3,
+        handlelength=4.0,
+        labelspacing=0.35,
+    )
+    _counts(axes, batch, waits, called, looks)
+    return sheet.figure
+
+
+def _in_words(batch: Batch, what: str, curve: Survival) -> str:
+    ends = percent_range(1.0 - curve.high[-1], 1.0 - curve.low[-1])
+    text = f"{capital(what)}: by the end in {percent(1.0 - curve.never)} ({ends})"
+    half = curve.quantile(0.5)
+    if half > curve.horizon:
+        return text
+    return f"{text}; in half of all futures by {written_date(batch.model.calendar.date(half))}"
+
+
+def _draw(axes: Axes, batch: Batch, curve: Survival, look: ScenarioLook, label: str) -> None:
+    steps = curves.rising(curve)
+    x = day_numbers(batch.model, steps.days)
+    curves.band(axes, x, steps.low, steps.high, facecolor=look.colour, alpha=0.16)
+    axes.step(x, steps.share, where="post", color=look.colour, linestyle=look.dashes, label=label)
+
+
+def _counts(
+    axes: Axes,
+    batch: Batch,
+    waits: Mapping[str, Survival],
+    called: Mapping[str, str],
+    looks: Sequence[ScenarioLook],
+) -> None:
+    """Write in how many it has happened before the dates of the axis, a row for each curve."""
+    origin = date_number(batch.model, 0.0)
+    first, last = axes.get_xlim()
+    ticks = [tick for tick in axes.get_xticks() if first <= tick <= last]
+    # A date at the very start may have none of its own on the axis.
+    if not ticks or ticks[0] - first > 0.06 * (last - first):
+        ticks.insert(0, first)
+    left = across(axes, _NAMES)
+    top = -0.42 / _HEIGHT
+    axes.text(
+        left,
+        top,
+        curves.BEFORE,
+        transform=axes.transAxes,
+        fontsize=9.5,
+        fontweight="bold",
+        va="top",
+    )
+    for k, ((name, curve), look) in enumerate(zip(waits.items(), looks, strict=True)):
+        y = top - _ROW * (k + 1.4) / _HEIGHT
+        axes.text(left, y, called[name], transform=axes.transAxes, fontsize=9, va="center")
+        axes.plot(
+            [-0.066, -0.038],
+            [y, y],
+            transform=axes.transAxes,
+            color=look.colour,
+            linestyle=look.dashes,
+            clip_on=False,
+        )
+        counts = [f"{curve.n - int(curve.at_risk(tick - origin)):,}" for tick in ticks]
+        curves.write_counts(axes, y, ticks, counts, size=9)

@@ -1,0 +1,189 @@
+"""Every figure by name, declared once: beside the function that draws it.
+
+A module in one of the rooms declares what it draws with `figure`; nothing else has to be told of
+it. The lists of ``thaw plot`` and of the commands that draw, of `sim.figures` in Python and of the
+reference are all made from here.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial, wraps
+from importlib import import_module
+from typing import ClassVar, Final, Literal, ParamSpec
+
+from matplotlib.figure import Figure
+
+from sim.documents.nearest import did_you_mean
+from sim.errors import ThawError
+from sim.figures.base.style import house
+
+Results = Literal["run", "batch", "comparison", "backtest", "check", "calibration"]
+"""Kinds of results that figures are drawn of."""
+
+_ROOMS: Final[dict[Results, tuple[str, ...]]] = {
+    "run": ("run",),
+    "batch": ("batch",),
+    "comparison": ("batch", "comparison"),
+    "backtest": ("validation",),
+    "check": ("validation",),
+    "calibration": ("validation",),
+}
+"""Packages whose modules declare the figures of each kind of results."""
+
+OPTIONS: Final = ("outcome", "outcomes", "series")
+"""Parameters of functions that draw, by which a user chooses what is drawn."""
+
+Draw = Callable[..., Figure]
+P = ParamSpec("P")
+
+
+def _always(*_: object) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """A kind of figure.
+
+    Attributes
+    ----------
+    name
+        What users call it.
+    of
+        Kinds of results that it is drawn of; of a batch and of a comparison if it takes one batch
+        or many.
+    order
+        Its place in lists.
+    draw
+        The function that draws it, given the results.
+    has_content
+        Whether results have something to show in it.
+    """
+
+    name: str
+    of: tuple[Results, ...]
+    order: int
+    draw: Draw
+    has_content: Callable[..., bool] = _always
+
+    @property
+    def meaning(self) -> str:
+        """What it shows, in a sentence: the first of the docstring of the function."""
+        return (inspect.getdoc(self.draw) or "").partition("\n")[0]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """By which of `OPTIONS` a user chooses what is drawn."""
+        parameters = inspect.signature(self.draw).parameters
+        return tuple(name for name in OPTIONS if name in parameters)
+
+
+_DECLARED: Final[dict[tuple[Results, str], FigureKind]] = {}
+
+
+def figure(
+    name: str,
+    *of: Results,
+    order: int,
+    has_content: Callable[..., bool] = _always,
+) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
+    """Declare the figure that a function draws; it is drawn in the style of the house.
+
+    Parameters
+    ----------
+    name
+        What users call it.
+    *of
+        Kinds of results that it is drawn of.
+    order
+        Its place in lists.
+    has_content
+        Whether results have something to show in it.
+    """
+
+    def declare(draw: Callable[P, Figure]) -> Callable[P, Figure]:
+        @wraps(draw)
+        def drawn(*args: P.args, **options: P.kwargs) -> Figure:
+            with house():
+                return draw(*args, **options)
+
+        kind = FigureKind(name, of, order, drawn, has_content)
+        _DECLARED.update({(results, name): kind for results in of})
+        return drawn
+
+    return declare
+
+
+@cache
+def _read(room: str) -> None:
+    """Import the modules of a room, which declare their figures."""
+    package = import_module(f"sim.figures.{room}")
+    for module in pkgutil.iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
+
+
+def figures_of(results: Results) -> dict[str, FigureKind]:
+    """Return all figures of a kind of results by name, in their order."""
+    for room in _ROOMS[results]:
+        _read(room)
+    kinds = [kind for (of, _), kind in _DECLARED.items() if of == results]
+    return {kind.name: kind for kind in sorted(kinds, key=lambda kind: kind.order)}
+
+
+def usual_figures(results: Results, *of: object) -> dict[str, FigureKind]:
+    """Return the figures that are drawn unless others are asked for: those with content.
+
+    Parameters
+    ----------
+    results
+        Kind of the results.
+    *of
+        The results, as functions that draw take them.
+    """
+    return {name: kind for name, kind in figures_of(results).items() if kind.has_content(*of)}
+
+
+def drawings(results: Results, *of: object) -> dict[str, Callable[[], Figure]]:
+    """Return how to draw the usual figures of results, by name.
+
+    Parameters
+    ----------
+    results
+        Kind of the results.
+    *of
+        The results, as functions that draw take them.
+    """
+    return {name: partial(kind.draw, *of) for name, kind in usual_figures(results, *of).items()}
+
+
+class UnknownFigureError(ThawError):
+    """A figure that does not exist."""
+
+    exit_code: ClassVar[int] = 2
+
+
+def drawing_of(results: Results, name: str) -> Draw:
+    """Return the function that draws a figure such as ``fan`` or ``histogram:added``.
+
+    Raises
+    ------
+    UnknownFigureError
+        If there is no such figure. Whether the results have the outcome named is seen when it is
+        drawn.
+    """
+    kinds = figures_of(results)
+    stem, _, outcome = name.partition(":")
+    if outcome and stem in kinds and "outcome" in kinds[stem].options:
+        return partial(kinds[stem].draw, outcome=outcome)
+    if name in kinds:
+        return kinds[name].draw
+    hint = did_you_mean(stem, kinds)
+    raise UnknownFigureError(
+        f"there is no figure called '{name}'"
+        + (f" ({hint})" if hint else "")
+        + f"; there are: {', '.join(kinds)}"
+    )

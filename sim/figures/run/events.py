@@ -1,0 +1,183 @@
+"""The panel of a timeline on which events are marked, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from matplotlib.axes import Axes
+
+from sim.engine.state.record import Record
+from sim.events.log import Entry
+from sim.figures.base import style
+from sim.figures.base.dates import dates
+
+
+def events(axes: Axes, record: Record) -> None:
+    """Mark events on a panel: a row for each kind of actor or act that there is something of."""
+    rows: list[tuple[str, Callable[[Axes, Record, float], None]]] = [
+        ("Talks", _talks),
+        ("Legislature", _legislature),
+        ("Reversals", _reversals),
+        ("Renewals", _renewals),
+        ("Oil licences", _oil_licences),
+        ("New measures", _new_measures),
+    ]
+    shown: list[str] = []
+    for name, draw in rows:
+        before = _drawn(axes)
+        draw(axes, record, -float(len(shown)))
+        if _drawn(axes) > before:
+            shown.append(name)
+    axes.set_ylim(-max(len(shown), 1) + 0.45, 0.55)
+    axes.set_yticks([-float(k) for k in range(len(shown))], shown)
+    axes.tick_params(axis="y", length=0)
+    axes.set_title("Events" if shown else "Events: none")
+    if not axes.get_legend_handles_labels()[0]:
+        return
+    axes.legend(
+        loc="lower right",
+        bbox_to_anchor=(1.0, 0.99),
+        ncols=9,
+        borderaxespad=0.0,
+        fontsize=9,
+        handlelength=1.0,
+        handletextpad=0.4,
+        columnspacing=1.1,
+    )
+
+
+def _drawn(axes: Axes) -> int:
+    return len(axes.lines) + len(axes.collections)
+
+
+def _talks(axes: Axes, record: Record, y: float) -> None:
+    _spans(axes, record, y, "breakdown", ("reopened",), style.PALE, "channel closed")
+    _marks(axes, record, y, ("deal", "stage"), "o", style.BLUE, "deal, stage")
+    _marks(axes, record, y, ("road_map",), "D", style.ORANGE, "road-map")
+    _marks(axes, record, y, ("gesture",), "o", "white", "gesture")
+
+
+def _legislature(axes: Axes, record: Record, y: float) -> None:
+    _spans(axes, record, y, "report", ("review_over", "blocked"), style.SKY, "review of relief")
+    _marks(axes, record, y, ("vote",), "|", style.BLACK, "vote")
+    _marks(axes, record, y, ("law", "blocked"), "s", style.BLACK, "law, relief blocked")
+
+
+def _reversals(axes: Axes, record: Record, y: float) -> None:
+    lapses = [
+        e for e in record.entries if e.kind == "licence_lapse" and e.numbers.get("via") != "oil"
+    ]
+    _points(axes, record, y, lapses, "v", "white", "licence runs out")
+    _marks(axes, record, y, ("snapback",), "v", style.VERMILLION, "snapback")
+
+
+def _renewals(axes: Axes, record: Record, y: float) -> None:
+    _marks(axes, record, y, ("continued", "act_renewed"), "|", style.GREY, "renewal")
+    lapses = ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset")
+    _marks(axes, record, y, lapses, "X", style.BLACK, "lapse")
+
+
+def _oil_licences(axes: Axes, record: Record, y: float) -> None:
+    begun: float | None = None
+    for e in record.entries:
+        if e.numbers.get("via") != "oil":
+            continue
+        if e.kind == "eased" and begun is None:
+            begun = e.day
+        elif e.kind == "licence_lapse" and begun is not None:
+            _bar(axes, record, y, begun, e.day, style.GREEN)
+            begun = None
+    if begun is not None:
+        _bar(axes, record, y, begun, record.horizon, style.GREEN)
+
+
+def _new_measures(axes: Axes, record: Record, y: float) -> None:
+    """Ticks of the senders that lead, as high as they weigh; short ones of those that follow."""
+    model = record.model
+    for change in record.changes:
+        if change.via != "added":
+            continue
+        t = record.tranches[change.tranche]
+        height = 0.25 + 0.2 * min(t.lp, 4.0) / 2.0 if t.lp >= 0.5 else 0.15
+        x = dates(record, [change.day])[0]
+        colour = style.sender_look(model, t.sender)[0] if t.lp >= 0.5 else style.GREY
+        axes.plot([x, x], [y - 0.35, y - 0.35 + height], color=colour, linewidth=2.2)
+
+
+def _marks(
+    axes: Axes,
+    record: Record,
+    y: float,
+    kinds: tuple[str, ...],
+    marker: str,
+    colour: str,
+    label: str,
+) -> None:
+    _points(axes, record, y, [e for e in record.entries if e.kind in kinds], marker, colour, label)
+
+
+def _points(
+    axes: Axes,
+    record: Record,
+    y: float,
+    entries: Iterable[Entry],
+    marker: str,
+    colour: str,
+    label: str,
+) -> None:
+    days = sorted({e.day for e in entries})
+    if not days:
+        return
+    axes.plot(
+        dates(record, days),
+        [y] * len(days),
+        marker,
+        color=colour,
+        label=label or "_nolegend_",
+        markersize=10 if marker == "|" else 8,
+        markeredgecolor=colour if marker == "|" else "black",
+        markeredgewidth=1.4 if marker == "|" else 0.9,
+        linestyle="none",
+        zorder=3,
+        clip_on=False,
+    )
+
+
+def _spans(
+    axes: Axes,
+    record: Record,
+    y: float,
+    begins: str,
+    ends: tuple[str, ...],
+    colour: str,
+    label: str,
+) -> None:
+    """Bars from events to those that end them: the first later one of the same subject, if any."""
+    first = True
+    for e in record.entries:
+        if e.kind != begins:
+            continue
+        end = next(
+            (
+                x.day
+                for x in record.entries[e.id + 1 :]
+                if x.kind in ends and (x.subject == e.subject or not x.subject)
+            ),
+            record.horizon,
+        )
+        _bar(axes, record, y, e.day, end, colour, label if first else "")
+        first = False
+
+
+def _bar(
+    axes: Axes, record: Record, y: float, begin: float, end: float, colour: str, label: str = ""
+) -> None:
+    x = dates(record, [begin, end])
+    axes.broken_barh(
+        [(x[0], x[1] - x[0])],
+        (y - 0.22, 0.44),
+        facecolor=colour,
+        edgecolor="#555555",
+        linewidth=0.5,
+        label=label or "_nolegend_",
+    )

@@ -1,0 +1,179 @@
+"""When it happened, and when it happens in the simulation: every dated item of a backtest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import Normal, Stroke
+
+from sim.analysis.quantities import groups, numbers
+from sim.batch.batch import Batch
+from sim.engine.kernel.clock import YEAR
+from sim.errors import ThawError
+from sim.figures.base import curves, key, style
+from sim.figures.base.axes import percent_axis
+from sim.figures.base.dates import date_axis, date_number, day_numbers
+from sim.figures.base.page import Grid, page
+from sim.figures.base.text import clipped
+from sim.figures.registry import figure
+from sim.statistics.survival import survival
+from sim.validation.backtest.items import Item, items_of
+from sim.validation.backtest.references import predictions
+from sim.wording.words import date as written_date
+
+if TYPE_CHECKING:
+    from sim.validation.backtest import Backtest
+
+_GRID: Final = Grid(
+    columns=3, left=0.85, width=3.5, height=1.65, gap=0.53, above=0.72, below=0.4, top=0.3
+)
+
+_POINTS: Final = 240
+"""Points of the curve of a reference."""
+
+_LETTERS: Final = 46
+"""Letters of an item's text on a line above its panel."""
+
+_BAND: Final = "#C6DDEC"
+_SIMULATOR: Final[dict[str, Any]] = {"color": style.BLUE, "linewidth": 2.0}
+_HAPPENED: Final[dict[str, Any]] = {"color": style.VERMILLION, "linewidth": 2.6}
+_NEVER: Final[dict[str, Any]] = {
+    "marker": ">",
+    "markersize": 10.0,
+    "color": style.VERMILLION,
+    "markeredgecolor": style.BLACK,
+}
+_REFERENCES: Final[dict[str, dict[str, Any]]] = {
+    "climatology": {"color": style.BLACK, "linewidth": 1.3, "linestyle": (0, (5, 2))},
+    "half": {"color": "#555555", "linewidth": 1.3, "linestyle": (0, (1, 2))},
+}
+
+Row = dict[str, Any]
+
+
+@figure("dates", "backtest", order=50)
+def observed_dates(
+    backtest: Backtest, batches: Sequence[Batch], level: float | None = None
+) -> Figure:
+    """Show each dated item: by when it happens in how many futures, and when it did happen.
+
+    Parameters
+    ----------
+    backtest
+        Scores of the cases.
+    batches
+        Their batches.
+    level
+        Level of the pointwise intervals (Wilson), in (0, 1); that of the backtest if None.
+
+    Raises
+    ------
+    ThawError
+        If no item is a date.
+    """
+    items = [(batch, item, row) for batch in batches for item, row in _dated(backtest, batch)]
+    if not items:
+        raise ThawError("there is nothing to draw: no item is a date")
+    level = backtest.level if level is None else level
+    sheet = page(
+        batches,
+        "By when it happens: share of futures (1 − survival, pointwise), and when it "
+        "did · PIT: place of the answer in the forecast",
+        _GRID.tall(len(items)),
+        level,
+    )
+    sheet.legend(_entries(level), columnspacing=1.6)
+    for k, (batch, item, row) in enumerate(items):
+        axes = sheet.panel(*_GRID.place(k))
+        _panel(axes, batch, item, row, level)
+        if k % _GRID.columns:
+            axes.tick_params(labelleft=False)
+        else:
+            axes.set_ylabel("share of futures")
+    return sheet.figure
+
+
+def _dated(backtest: Backtest, batch: Batch) -> Iterator[tuple[Item, Row]]:
+    """Yield dated items of a case, each with what was scored of it."""
+    dated = (pl.col("kind") == "date") & (pl.col("case") == batch.name)
+    rows = {(r["origin"], r["id"]): r for r in backtest.items.filter(dated).iter_rows(named=True)}
+    if not rows:
+        return
+    for item in items_of(batch.model, batch.name):
+        if item.kind == "date":
+            yield item, rows[item.origin, item.id]
+
+
+def _panel(axes: Axes, batch: Batch, item: Item, row: Row, level: float) -> None:
+    horizon = batch.model.calendar.horizon
+    steps = curves.rising(
+        survival(numbers(batch.column(item.column)), horizon, level, groups(batch))
+    )
+    x = day_numbers(batch.model, steps.days)
+    curves.band(axes, x, steps.low, steps.high, facecolor=_BAND, label="interval")
+    axes.step(x, steps.share, where="post", label="simulator", **_SIMULATOR)
+    for name, prediction in predictions(item).items():
+        # One that knows no base rate says what "always half" says.
+        if name in _REFERENCES and prediction.known:
+            days = np.linspace(0.0, horizon, _POINTS)
+            by_then = np.searchsorted(prediction.times * YEAR, days, side="right")
+            share = by_then / prediction.times.size
+            axes.plot(day_numbers(batch.model, days), share, label=name, **_REFERENCES[name])
+    _answer(axes, batch, item.answer)
+    date_axis(axes, batch.model, 3, 6)
+    axes.set_ylim(0.0, 1.03)
+    axes.set_yticks([0.0, 0.5, 1.0])
+    percent_axis(axes.yaxis)
+    _title(axes, item, row)
+
+
+def _answer(axes: Axes, batch: Batch, years: float | None) -> None:
+    """Draw a line where it happened, or a mark at the right edge if it never did."""
+    if years is None:
+        end = date_number(batch.model, batch.model.calendar.horizon)
+        axes.plot(end, 0.5, clip_on=False, zorder=5, label="never", **_NEVER)
+        return
+    x = date_number(batch.model, years * YEAR)
+    (line,) = axes.plot([x, x], [0.0, 1.03], label="happened", zorder=3, **_HAPPENED)
+    line.set_path_effects([Stroke(linewidth=4.4, foreground="white"), Normal()])
+
+
+def _title(axes: Axes, item: Item, row: Row) -> None:
+    lines = wrap(item.text or item.id, _LETTERS, max_lines=2, placeholder="…")
+    for k, line in enumerate(reversed(lines)):
+        axes.annotate(
+            line,
+            (0.0, 1.0),
+            (0.0, 5.0 + 12.0 * k),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            fontsize=9,
+        )
+    when = written_date(item.date) if item.date else "never"
+    pit = "" if row["pit"] is None else f", PIT {row['pit']:.2f}"
+    axes.annotate(
+        f"{clipped(row['case'], 24)}: {when}{pit}",
+        (0.0, 1.0),
+        (0.0, 6.0 + 12.0 * len(lines)),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=9.5,
+        fontweight="bold",
+    )
+
+
+def _entries(level: float) -> list[key.Entry]:
+    return [
+        key.line("simulator", **_SIMULATOR),
+        key.area(f"{100.0 * level:g} % of it", _BAND),
+        key.line("base rates", **_REFERENCES["climatology"]),
+        key.line("always half", **_REFERENCES["half"]),
+        key.line("when it happened", **_HAPPENED),
+        key.mark("it never did", **_NEVER),
+    ]

@@ -1,0 +1,151 @@
+"""Where what happened fell in what was forecast: probability integral transforms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from sim.batch.batch import Batch
+from sim.errors import ThawError
+from sim.figures.base import style
+from sim.figures.base.axes import note, percent_axis
+from sim.figures.base.curves import Floats
+from sim.figures.base.page import Grid, page
+from sim.figures.registry import figure
+from sim.statistics.precision import wilson_interval
+
+if TYPE_CHECKING:
+    from sim.validation.backtest import Backtest
+
+_GRID: Final = Grid(columns=2, left=0.8, width=5.35, height=3.7, gap=0.95, above=0.6, below=0.65)
+
+_BAND: Final = "#D9D9D9"
+_EXPECTED: Final[dict[str, Any]] = {
+    "color": style.BLACK,
+    "linewidth": 1.2,
+    "linestyle": (0, (4, 2)),
+}
+
+
+@figure("pit", "backtest", order=60)
+def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None) -> Figure:
+    """Show the histogram and the distribution of the PIT values of dates and numbers.
+
+    The PIT of an item is the probability that the simulator gave to the answer being no more
+    than it was. If forecasts are calibrated these values are uniform. The bands say how far so
+    few stray by chance: of the histogram bin by bin, of the distribution as a whole.
+
+    Parameters
+    ----------
+    backtest
+        Scores of the cases.
+    batches
+        Their batches.
+    level
+        Level of the bands, in (0, 1); that of the backtest if None.
+
+    Raises
+    ------
+    ThawError
+        If no item has a PIT value.
+
+    Notes
+    -----
+    Dawid 1984, JRSS A 147; Gneiting, Balabdaoui & Raftery 2007, JRSS B 69. Counts of a bin are
+    binomial; the band of the distribution is that of Kolmogorov's statistic.
+    """
+    items = backtest.items.filter(pl.col("pit").is_not_null())
+    if not items.height:
+        raise ThawError("there is nothing to draw: no item is a date or a number")
+    values = np.sort(items["pit"].cast(pl.Float64).to_numpy())
+    level = backtest.level if level is None else level
+    sheet = page(
+        batches,
+        "Where the answers fell in their forecasts: PIT of dates and numbers; within the grey "
+        f"band {100.0 * level:g} % of calibrated forecasters, as if items were independent",
+        _GRID.tall(2),
+    )
+    left, right = (sheet.panel(*_GRID.place(k)) for k in range(2))
+    _histogram(left, values, level)
+    left.set_title("How often", pad=20.0)
+    _distribution(right, values, level)
+    right.set_title("Cumulative distribution", pad=20.0)
+    note(right, " · ".join(_coverage(items, level)))
+    for axes in (left, right):
+        axes.set_xlim(0.0, 1.0)
+        axes.set_xlabel("PIT: 0 earlier or less than any future, 1 later or more than all")
+    return sheet.figure
+
+
+def _coverage(items: pl.DataFrame, level: float) -> list[str]:
+    """Return how many answers lay in the central intervals of their forecasts."""
+    shares = []
+    for name, nominal in (("in50", 50), ("in90", 90)):
+        inside = items[name].drop_nulls()
+        if inside.len():
+            hits, n = int(inside.sum()), inside.len()
+            low, high = (100.0 * end for end in wilson_interval(hits, n, level))
+            shares.append(f"{hits} of {n} within {nominal} % ({low:.0f} to {high:.0f} %)")
+    return shares
+
+
+def _histogram(axes: Axes, values: Floats, level: float) -> None:
+    from scipy.stats import binom
+
+    n, bins = values.size, 10 if values.size >= 50 else 5
+    counts, edges = np.histogram(values, bins, (0.0, 1.0))
+    tail = 0.5 * (1.0 - level)
+    low, high = (float(binom.ppf(end, n, 1.0 / bins)) for end in (tail, 1.0 - tail))
+    axes.axhspan(low, high, facecolor=_BAND, label="band", zorder=0)
+    axes.axhline(n / bins, zorder=3, **_EXPECTED)
+    axes.bar(
+        edges[:-1],
+        counts,
+        width=np.diff(edges),
+        align="edge",
+        facecolor="#7FB2D3",
+        alpha=0.85,
+        edgecolor="#333333",
+        linewidth=0.8,
+        label="items",
+        zorder=2,
+    )
+    axes.set_ylim(0.0, 1.12 * max(float(high), float(counts.max())))
+    axes.set_ylabel(f"items of {n:,}")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    expected = f"dashed: expected, {n / bins:.3g} a bin; band: {low:.0f} to {high:.0f}"
+    note(axes, expected)
+
+
+def _distribution(axes: Axes, values: Floats, level: float) -> None:
+    from scipy.stats import kstwo
+
+    n = values.size
+    half = float(kstwo.ppf(level, n))
+    x = np.linspace(0.0, 1.0, 201)
+    axes.fill_between(
+        x,
+        np.maximum(x - half, 0.0),
+        np.minimum(x + half, 1.0),
+        facecolor=_BAND,
+        linewidth=0.0,
+        label="band",
+    )
+    axes.plot([0.0, 1.0], [0.0, 1.0], **_EXPECTED)
+    axes.step(
+        [0.0, *values, 1.0],
+        [0.0, *(np.arange(1, n + 1) / n), 1.0],
+        where="post",
+        color=style.BLUE,
+        linewidth=2.2,
+        label="items",
+    )
+    axes.set_ylim(0.0, 1.02)
+    axes.set_ylabel("share of items with at most so much")
+    percent_axis(axes.yaxis)

@@ -1,1 +1,0 @@
-"""Figures of a batch: what may happen, over all of its replications."""

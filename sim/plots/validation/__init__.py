@@ -1,1 +1,0 @@
-"""Figures of backtests, checks of patterns and calibrations."""

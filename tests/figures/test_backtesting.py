@@ -1,0 +1,56 @@
+"""Figures of backtests: all can be read, are the same each time, and say of what they are."""
+
+from dataclasses import replace
+
+import pytest
+
+from sim.errors import ThawError
+from sim.figures.base.save import drawing
+from tests.legibility import assert_legible, draws, wording
+from tests.validations import backtest, cases
+
+BACKTEST_FIGURES = draws("backtest")
+
+
+@pytest.mark.parametrize("name", BACKTEST_FIGURES)
+def test_each_can_be_read_and_says_of_which_cases_it_is(name: str) -> None:
+    figure = BACKTEST_FIGURES[name](backtest(), cases())
+    assert_legible(figure)
+    said = wording(figure)
+    titles = "; ".join(case.title for case in cases())
+    assert f"5 scenarios: {titles} · n = 40 each" in said.replace("\n", " ")
+
+
+@pytest.mark.parametrize("name", BACKTEST_FIGURES)
+def test_one_case_can_be_read_too(name: str) -> None:
+    case = next(batch for batch in cases() if batch.name == "china")
+    whole = backtest()
+    one = replace(whole, items=whole.items.filter(case="china"))
+    figure = BACKTEST_FIGURES[name](one, [case])
+    assert_legible(figure)
+    assert "The case of china (china) · n = 40" in wording(figure)
+
+
+@pytest.mark.parametrize("name", ["skill", "reliability", "forecasts", "dates", "pit"])
+def test_each_says_the_level_of_its_intervals(name: str) -> None:
+    said = wording(BACKTEST_FIGURES[name](replace(backtest(), level=0.8), cases()))
+    assert "80 %" in said
+    assert "95 %" not in said
+
+
+def test_the_same_backtest_gives_the_same_bytes() -> None:
+    draw = BACKTEST_FIGURES["pit"]
+    assert drawing(draw(backtest(), cases()), "svg") == drawing(draw(backtest(), cases()), "svg")
+
+
+@pytest.mark.parametrize("name", ["skill", "reliability", "forecasts", "dates", "pit"])
+def test_where_there_is_nothing_of_the_kind_that_is_said(name: str) -> None:
+    whole = backtest()
+    empty = replace(
+        whole,
+        items=whole.items.head(0),
+        skill=whole.skill.head(0),
+        reliability=whole.reliability.head(0),
+    )
+    with pytest.raises(ThawError, match="nothing to draw"):
+        BACKTEST_FIGURES[name](empty, cases())
