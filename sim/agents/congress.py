@@ -15,8 +15,9 @@ from sim.scenario.agents import Congress as Parameters
 Stance = Literal["opposed", "neutral", "asking"]
 
 
-ChamberName = Literal["house", "senate"]
-NAMES: Final[tuple[ChamberName, ...]] = ("house", "senate")
+Kind = Literal["house", "senate"]
+NAMES: Final[tuple[Kind, ...]] = ("house", "senate")
+"""A lower and an upper house. Chambers of other names vote and swing as one of the two."""
 
 # Five-point Gauss-Hermite rule for a standard normal (Abramowitz & Stegun 1964, 25.4.46).
 _NODES = (
@@ -87,6 +88,8 @@ class Congress(Party[Parameters]):
         How often its seats have changed.
     benches
         The chambers as they sit, by name, the lower house first.
+    lower
+        Name of the lower house; empty if there is none.
     """
 
     __slots__ = (
@@ -95,6 +98,7 @@ class Congress(Party[Parameters]):
         "filing_base",
         "filing_slope",
         "hawkishness",
+        "lower",
         "presidential_opposition",
         "vote_concessions",
         "vote_share",
@@ -110,11 +114,16 @@ class Congress(Party[Parameters]):
         self.elected = 0
         alpha = parameters.alpha
         swing = {"house": parameters.house_swing, "senate": parameters.senate_swing}
-        self.benches = {
-            name: Bench(chambers[name], alpha[name], swing[name])
-            for name in NAMES
-            if name in chambers
-        }
+        names: list[str] = [name for name in NAMES if name in chambers]
+        names += [name for name in chambers if name not in NAMES]
+        self.benches: dict[str, Bench] = {}
+        for place, name in enumerate(names):
+            kind: Kind = (
+                "house" if name == "house" or (not place and name != "senate") else "senate"
+            )
+            self.benches[name] = Bench(chambers[name], alpha[kind], swing[kind])
+        first = names[0] if names else "senate"
+        self.lower = "" if first == "senate" else first
 
     def _note(self, p: Parameters) -> None:
         self.vote_share: float = p.vote_share
@@ -197,7 +206,7 @@ class Congress(Party[Parameters]):
         """Seats of the president's party by chamber."""
         return tuple([bench.own for bench in self.benches.values()])
 
-    def swing(self, name: ChamberName, z: float) -> int:
+    def swing(self, name: str, z: float) -> int:
         """Elect a chamber (R14): move the seats of the president's party; return their number.
 
         Part of the distance to an even split is closed before the swing, if the scenario says

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
-MADE: Final = re.compile(r"(designation(_[A-Za-z]\w*)?|package|bill|deal)_\d+|NEW_STATUTE")
+MADE: Final = re.compile(
+    r"(designation(_[A-Za-z]\w*)?|bill(_[A-Za-z]\w*)?|package|deal)_\d+|NEW_STATUTE"
+)
 """Names that a run gives to what is made on the way."""
 
 MOST_MISFITS: Final = 200
@@ -234,8 +236,8 @@ def _concessions(c: Catalogue) -> Iterator[Misfit]:
 def _chambers(c: Catalogue) -> Iterator[Misfit]:
     for name, chamber in c.chambers.items():
         at: Path = ("chambers", name)
-        if name not in ("house", "senate"):
-            yield from unknown(at, "chamber", name, ("house", "senate"))
+        if chamber.sender is not None:
+            yield from unknown((*at, "sender"), "sender", chamber.sender, c.senders)
         for key in ("presidents_party", "majority", "cloture", "override"):
             if getattr(chamber, key) > chamber.seats:
                 yield Misfit(

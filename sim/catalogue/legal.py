@@ -116,6 +116,20 @@ class Emergency(Legal):
     window_days: int = Field(90, ge=1, le=365, description="Days before it in which to continue.")
 
 
+class Elections(Strict):
+    """When the chambers of a legislature are elected, and when their seats change."""
+
+    every_years: int = Field(2, ge=1, le=10, description="Years from one election to the next.")
+    year: int = Field(2024, ge=1000, le=9999, description="A year in which there is an election.")
+    on: MonthDay | None = Field(
+        None,
+        description="Day of the election; the Tuesday after the first Monday of November if empty.",
+    )
+    seats_change: MonthDay = Field(
+        "01-03", description="Day on which the new chambers meet: the first such after an election."
+    )
+
+
 class Renewal(Strict):
     """A renewal of a council act that changed the days on which it expires."""
 

@@ -33,6 +33,7 @@ from sim.catalogue.legal import (
     Condition,
     Confidence,
     Documented,
+    Elections,
     Emergency,
     Fulfilled,
     Layer,
@@ -52,6 +53,7 @@ __all__ = [
     "Condition",
     "Confidence",
     "Documented",
+    "Elections",
     "Emergency",
     "Form",
     "Fulfilled",
@@ -74,6 +76,12 @@ class Sender(Documented):
     """A government or council that imposes measures."""
 
     role: Role = Field(description="Which agent decides for it.")
+    term_years: int = Field(
+        4, ge=1, le=50, description="Term of its executive, years, where it bargains."
+    )
+    elections: Elections = Field(
+        default_factory=Elections, description="Elections of its legislature, if it has chambers."
+    )
 
 
 class MeasureClass(Documented):
@@ -174,8 +182,11 @@ class Member(Documented):
 
 
 class Chamber(Documented):
-    """A chamber of the legislature."""
+    """A chamber of a legislature; where there are several, the lower house comes first."""
 
+    sender: Identifier | None = Field(
+        None, description="Whose legislature it belongs to; the executive's if empty."
+    )
     seats: int = Field(ge=1, le=MOST_SEATS, description="Seats.")
     presidents_party: int = Field(
         ge=0, le=MOST_SEATS, description="Seats of the president's party."

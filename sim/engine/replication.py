@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, NamedTuple
 
+from sim.catalogue.fields import month_day
 from sim.engine.kernel.clock import BudgetError, Order
 from sim.engine.kernel.draws import exponential
 from sim.engine.kernel.streams import Chance
@@ -26,6 +28,7 @@ from sim.engine.state.agreements import AT_START, Deal, Live
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, Record
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
 from sim.events.compliance import DELIVERED
 from sim.events.law import START
@@ -132,7 +135,7 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
     """Set every process going, in a fixed order; those of the first table are among the others."""
     model, main = run.model, run.tables[0]
     scenario = model.scenario
-    run.start(congress.terms(run, main))
+    run.start(congress.terms(run, main, _term_ends(run)))
     for name in model.emergencies:
         run.start(law.emergency(run, name))
     for name in model.acts:
@@ -167,10 +170,28 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
     _already_under_way(run)
     _start_talks(run, offers[0])
     for values in offers[1:]:
-        run.start(world.designations(run, values.table))
+        _start_sender(run, values.table)
         _start_talks(run, values)
     for who in scenario.agents.bystanders:
         run.start(interventions.bystander(run, who))
+
+
+def _term_ends(run: Run) -> dt.date:
+    """Return the day on which the executive's present term ends."""
+    month, day = month_day(run.world.terms_begin)
+    return dt.date(run.world.next_term, month, day)
+
+
+def _start_sender(run: Run, table: Table) -> None:
+    """Set going what a further sender does beside the talks, and its legislature if it has one."""
+    ends = run.model.scenario.agents.senders[table.name].term_ends
+    if ends is not None:
+        run.start(congress.terms(run, table, ends))
+    run.start(world.designations(run, table))
+    if table.ratifier.benches:
+        run.start(congress.elections(run, table))
+        run.start(congress.repeals(run, table))
+        run.start(congress.bills(run, table))
 
 
 def _start_talks(run: Run, values: Offers) -> None:

@@ -6,15 +6,16 @@ import datetime as dt
 
 from sim.catalogue.fields import month_day
 from sim.catalogue.forms import FORMS
-from sim.catalogue.schema import Procedure
+from sim.catalogue.schema import Elections, Procedure
 from sim.catalogue.terms import occurrences
 
 __all__ = [
     "earliest_effect",
     "election_day",
+    "election_days",
     "in_recess",
     "least_days",
-    "next_congress",
+    "next_legislature",
     "next_occurrence",
     "occurrences",
     "renewal_window",
@@ -32,16 +33,31 @@ def next_occurrence(day_of_year: str, on: dt.date) -> dt.date:
     return candidate if candidate >= on else dt.date(on.year + 1, month, day)
 
 
-def next_congress(date: dt.date) -> dt.date:
-    """Return the 3 January of an odd year on which the next Congress begins."""
-    begins = dt.date(date.year, 1, 3)
-    if date.year % 2 and date < begins:
-        return begins
-    return dt.date(date.year + 1 if date.year % 2 == 0 else date.year + 2, 1, 3)
+def next_legislature(elections: Elections, date: dt.date) -> dt.date:
+    """Return the first day after a date on which newly elected chambers meet."""
+    year = date.year - elections.every_years - 1
+    while True:
+        if (year - elections.year) % elections.every_years == 0:
+            meets = next_occurrence(elections.seats_change, election_day(elections, year) + _DAY)
+            if meets > date:
+                return meets
+        year += 1
 
 
-def election_day(year: int) -> dt.date:
-    """Return the Tuesday after the first Monday of November."""
+def election_days(elections: Elections, first: int, last: int) -> list[dt.date]:
+    """Return the days of election from one year to another, both included."""
+    return [
+        election_day(elections, year)
+        for year in range(first, last + 1)
+        if (year - elections.year) % elections.every_years == 0
+    ]
+
+
+def election_day(elections: Elections, year: int) -> dt.date:
+    """Return the day of an election in a year."""
+    if elections.on is not None:
+        month, day = month_day(elections.on)
+        return dt.date(year, month, day)
     first = dt.date(year, 11, 1)
     return first + dt.timedelta(days=(7 - first.weekday()) % 7 + 1)
 

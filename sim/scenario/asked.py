@@ -127,6 +127,7 @@ def _agents(scenario: Scenario, c: Catalogue) -> tuple[str, ...]:
         for key, sender in agents.senders.items()
         if sender.name or key in c.senders
     ]
+    further += [s.congress.name for s in agents.senders.values() if s.congress is not None]
     further += [consenter.name for consenter in agents.consenters.values()]
     tables = [f"talks_{key}" for key in agents.senders]
     return (*(who.name for who in named), *further, *tables, *_NOBODY, *c.senders, *c.members)

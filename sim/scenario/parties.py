@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.catalogue.fields import Identifier, Strict, parameter
+from sim.catalogue.fields import Date, Identifier, Strict, parameter
 from sim.scenario.agents import Bystander, Congress, Council, Executive, Follower, Target
 from sim.scenario.world import Talks
 
@@ -18,7 +18,7 @@ class FurtherSender(Executive):
     """A further sender, which bargains with the target at a table of its own (rules R3-R10).
 
     It eases measures of its own only, and for what the target gives at its table. It has the
-    fields of the executive; those on emergencies, oil and the president's term say nothing here.
+    fields of the executive; those on licences on oil say nothing here.
     """
 
     name: str = Field(
@@ -32,7 +32,19 @@ class FurtherSender(Executive):
         description="Concessions that are asked for at its table, each with what it is worth to "
         "it, UP; all at what the catalogue says they are worth if none is named.",
     )
-    horizon_years: float = parameter(4.0, "How far it looks ahead.", unit="y", ge=0.25, le=50)
+    horizon_years: float = parameter(
+        4.0, "How far it looks ahead, if `term_ends` is empty.", unit="y", ge=0.25, le=50
+    )
+    term_ends: Date | None = Field(
+        None,
+        description="Day on which the present term of its leader ends: how far it looks ahead, and "
+        "when there is a new one, for as long as the catalogue says.",
+    )
+    congress: Congress | None = Field(
+        None,
+        description="How its legislature votes, where the catalogue has chambers of it; as the "
+        "executive's if empty.",
+    )
     talks: Talks = Field(
         default_factory=Talks,
         description="How offers are made and answered at its table; what is not written has the "

@@ -67,6 +67,14 @@ def _sender(
         )
     ):
         yield Misfit(at, f"{name} has no procedure by which it could ease any of its measures")
+    if sender.term_ends is not None and sender.term_ends <= scenario.start:
+        yield Misfit(
+            (*at, "term_ends"),
+            "the term is over before the start",
+            allowed=f"after {scenario.start}",
+        )
+    if sender.term_ends is not None and (sender.term_ends.month, sender.term_ends.day) == (2, 29):
+        yield Misfit((*at, "term_ends"), "no day of every year", allowed="28 February or 1 March")
     for key in sender.concessions:
         yield from unknown((*at, "concessions", key), "concession", key, c.concessions)
     if sender.designation_authority is not None:
@@ -141,6 +149,10 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
         name = sender.name or (c.senders[key].name if key in c.senders else key)
         yield from _taken(at, name, taken)
         taken[name] = f"agents.senders.{key}"
+        if sender.congress is not None:
+            at = ("agents", "senders", key, "congress", "name")
+            yield from _taken(at, sender.congress.name, taken)
+            taken[sender.congress.name] = f"agents.senders.{key}.congress"
     for key, consenter in agents.consenters.items():
         yield from _taken(("agents", "consenters", key, "name"), consenter.name, taken)
         taken[consenter.name] = f"agents.consenters.{key}"

@@ -36,7 +36,7 @@ def test_an_act_expires_on_each_of_its_days_in_order():
 def test_elections_are_on_the_tuesday_after_the_first_monday_of_november():
     assert [
         (MODEL.calendar.date(day), year, MODEL.calendar.date(change))
-        for day, year, change in DATES.elections
+        for day, year, change in DATES.elections["US"]
     ] == [
         (dt.date(2026, 11, 3), "2026", dt.date(2027, 1, 3)),
         (dt.date(2028, 11, 7), "2028", dt.date(2029, 1, 3)),
@@ -44,7 +44,7 @@ def test_elections_are_on_the_tuesday_after_the_first_monday_of_november():
 
 
 def test_a_congress_repeals_in_its_last_weeks():
-    found = [MODEL.calendar.date(day) for day in DATES.repeals]
+    found = [MODEL.calendar.date(day) for day in DATES.repeals["US"]]
     assert found == [dt.date(2026, 12, 14), dt.date(2028, 12, 14)]
 
 

@@ -6,9 +6,10 @@ from math import sqrt
 
 import pytest
 
+from sim.catalogue.schema import Elections
 from sim.engine.kernel.streams import Chance
 from sim.engine.replication import begin
-from sim.law.clocks import next_congress
+from sim.law.clocks import next_legislature
 from sim.theory.occasions import gate_passes
 from sim.theory.rollcall import (
     Bloc,
@@ -129,7 +130,7 @@ def test_a_bill_waits_for_its_month(monthly: float) -> None:
     for record in futures("chambers", N, *gated):
         floors = {e.subject: e.day for e in record.entries if e.kind == "bill_floor"}
         for e in record.entries:
-            ends = calendar.day(next_congress(calendar.date(e.day)))
+            ends = calendar.day(next_legislature(Elections(), calendar.date(e.day)))
             if e.kind == "bill" and min(ends, record.horizon) - e.day > 366.0:
                 waited += 1
                 passed += floors.get(e.subject, 1e9) - e.day < 366.0

@@ -387,7 +387,7 @@ def _snapbacks(record: Record) -> Iterator[str]:
 
 def _votes(record: Record) -> Iterator[str]:
     """A chamber has as many votes as seats, and carries what has the votes."""
-    chambers = record.model.chambers
+    chambers = record.model.catalogue.chambers
     for entry in record.entries:
         if entry.kind == "vote":
             chamber = chambers[str(entry.numbers["chamber"])]

@@ -41,3 +41,15 @@ def loyalty_by_sender(tranches: tuple[Tranche, ...]) -> dict[str, float]:
             weight, loyal = sums.get(tranche.sender, (0.0, 0.0))
             sums[tranche.sender] = (weight + tranche.lp, loyal + tranche.lp * tranche.loyalty)
     return {sender: loyal / weight for sender, (weight, loyal) in sums.items() if weight > 0.0}
+
+
+def statutes_by_sender(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Return the acts of each sender's legislature."""
+    return {
+        sender: tuple(
+            name
+            for name, entry in catalogue.authorities.items()
+            if entry.statute and entry.sender == sender
+        )
+        for sender in catalogue.senders
+    }

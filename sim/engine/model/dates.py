@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from sim.catalogue.schema import Catalogue
+from sim.catalogue.schema import Catalogue, Elections
 from sim.catalogue.terms import expiries
 from sim.engine.kernel.clock import Calendar
-from sim.law.clocks import election_day, next_congress, next_occurrence, occurrences
+from sim.law.clocks import election_days, next_legislature, next_occurrence, occurrences
 from sim.scenario.schema import Scenario
 
 _LAST_WEEKS: Final = dt.timedelta(days=20)
@@ -34,9 +34,10 @@ class Dates:
         Of each measure whose last day comes before that of the scenario: the day after, its id,
         and its last day as text.
     elections
-        In even years: the day, the year, and the day on which seats change.
+        Of each sender that bargains: the day, the year, and the day on which seats change.
     repeals
-        Days on which a Congress decides whether it repeals, the first perhaps before the start.
+        The same: days on which its legislature decides whether it repeals, the first perhaps
+        before the start.
     changes
         For each parameter that interventions set, by its path, the days on which they do, in
         order; None if one of them waits for a condition.
@@ -47,8 +48,8 @@ class Dates:
     declared: dict[str, float]
     expiries: dict[str, tuple[tuple[float, dt.date, str], ...]]
     sunsets: tuple[tuple[float, str, str], ...]
-    elections: tuple[tuple[float, str, float], ...]
-    repeals: tuple[float, ...]
+    elections: dict[str, tuple[tuple[float, str, float], ...]]
+    repeals: dict[str, tuple[float, ...]]
     changes: dict[str, tuple[float, ...] | None]
 
 
@@ -82,12 +83,17 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
             for name, entry in catalogue.measures.items()
             if entry.until is not None and first <= entry.until < last
         ),
-        elections=tuple(
-            (day(election_day(year)), str(year), day(next_congress(election_day(year))))
-            for year in range(first.year, last.year + 1)
-            if year % 2 == 0
-        ),
-        repeals=_repeals(scenario, calendar),
+        elections={
+            sender: tuple(
+                (day(d), str(d.year), day(next_legislature(entry.elections, d)))
+                for d in election_days(entry.elections, first.year, last.year)
+            )
+            for sender, entry in catalogue.senders.items()
+        },
+        repeals={
+            sender: _repeals(scenario, entry.elections, calendar)
+            for sender, entry in catalogue.senders.items()
+        },
         changes=_changes(scenario, calendar),
     )
 
@@ -109,10 +115,10 @@ def _next(date: dt.date) -> dt.date:
     return date + dt.timedelta(days=1)
 
 
-def _repeals(scenario: Scenario, calendar: Calendar) -> tuple[float, ...]:
+def _repeals(scenario: Scenario, elections: Elections, calendar: Calendar) -> tuple[float, ...]:
     days = []
-    begins = next_congress(scenario.start)
+    begins = next_legislature(elections, scenario.start)
     while begins <= scenario.end:
         days.append(calendar.day(begins - _LAST_WEEKS))
-        begins = next_congress(begins)
+        begins = next_legislature(elections, begins)
     return tuple(days)

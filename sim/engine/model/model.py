@@ -22,6 +22,7 @@ from sim.engine.kernel.clock import Calendar
 from sim.engine.model.by_sender import (
     bits_by_sender,
     loyalty_by_sender,
+    statutes_by_sender,
     tightened_by_sender,
 )
 from sim.engine.model.class_table import ClassTable
@@ -75,7 +76,7 @@ class Model:
     statutes
         Mask of the authorities that are acts of the legislature.
     statute_names
-        Acts of the legislature of the executive's sender, which a repeal ends.
+        Acts of each sender's legislature, which a repeal ends.
     undated
         Mask of the council's authorities that have no expiry.
     condition
@@ -166,7 +167,7 @@ class Model:
     price_class: tuple[int, ...] = field(init=False)
     dates: Dates = field(init=False)
     membership: Membership = field(init=False)
-    statute_names: tuple[str, ...] = field(init=False)
+    statute_names: dict[str, tuple[str, ...]] = field(init=False)
     condition: dict[str, int] = field(init=False)
     by_settlement: int = field(init=False)
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
@@ -178,7 +179,7 @@ class Model:
         catalogue = self.catalogue
         self.classes, self.instruments = catalogue.classes, catalogue.instruments
         self.concessions, self.members = catalogue.concessions, catalogue.members
-        self.chambers, self.emergencies = catalogue.chambers, catalogue.emergencies
+        self.emergencies = catalogue.emergencies
         self.acts, self.authorities = catalogue.acts, catalogue.authorities
         self.bits_of = bits_by_sender(catalogue, self.bit)
         self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
@@ -202,13 +203,10 @@ class Model:
         )
         self.dates = dates(self.scenario, catalogue, self.calendar)
         self.membership = Membership.of(self.members)
-        self.statute_names = tuple(
-            name
-            for name, entry in self.authorities.items()
-            if entry.statute and entry.sender == self.executive
-        )
+        self.statute_names = statutes_by_sender(catalogue)
         self.concession_names = list(self.concessions)
         self.pairs = pairs(self.scenario, catalogue, self.executive, self.tranches)
+        self.chambers = self.pairs[0].chambers
         self.bargaining = frozenset(pair.sender for pair in self.pairs)
         self.measures = [tranche.measure for tranche in self.tranches]
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]

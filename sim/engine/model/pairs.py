@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from sim.catalogue.forms import DELIVERERS
-from sim.catalogue.schema import Catalogue, Concession
+from sim.catalogue.schema import Catalogue, Chamber, Concession
 from sim.engine.model.parts import ConcessionTable, ReliefOption, Tranche
 from sim.engine.model.relief_groups import Outlooks
 from sim.scenario.schema import Scenario
@@ -28,6 +28,8 @@ class Pair:
 
     Attributes
     ----------
+    chambers
+        Chambers of the sender's legislature.
     own, own_persons
         Tranches of the sender at the start, and those of them that list persons.
     leverage_at_start
@@ -47,6 +49,7 @@ class Pair:
     """
 
     __slots__ = (
+        "chambers",
         "deliverers",
         "easy",
         "entries",
@@ -71,6 +74,12 @@ class Pair:
     ) -> None:
         self.name = name
         self.sender = sender
+        main = catalogue.senders[sender].role == "executive"
+        self.chambers: dict[str, Chamber] = {
+            key: chamber
+            for key, chamber in catalogue.chambers.items()
+            if chamber.sender == sender or (chamber.sender is None and main)
+        }
         self.own = tuple([i for i, t in enumerate(tranches) if t.sender == sender])
         self.own_persons = tuple([i for i in self.own if tranches[i].persons])
         self.leverage_at_start: float = fsum([tranches[i].lp for i in self.own])

@@ -7,7 +7,6 @@ from math import exp
 from typing import Final
 
 from sim.agents.congress import NAMES, Stance
-from sim.catalogue.fields import month_day
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import normal, uniform
 from sim.engine.processes.arrivals import Arrivals
@@ -19,7 +18,7 @@ from sim.events.kind import Kind
 from sim.events.law import REPEAL
 from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, LAW, VETO, VOTE
 from sim.events.world import NEW_PRESIDENT, President
-from sim.law.clocks import next_congress
+from sim.law.clocks import next_legislature
 
 _MONTH: Final = 365.25 / 12.0
 
@@ -31,7 +30,7 @@ def bills(run: Run, table: Table) -> Process:
         run,
         table.stream("bill/arrival"),
         lambda: table.ratifier.p.bill_rate,
-        "agents.congress.bill_rate",
+        f"agents.{table.ratified_by}.bill_rate",
         order=Order.VOTE,
     )
     while (yield from arrivals.next()):
@@ -49,12 +48,12 @@ def _bill(run: Run, table: Table, number: int) -> Process:
     waits for the upper one all the same.
     """
     congress = table.ratifier
-    subject = f"bill_{number}"
+    subject = f"bill_{table.name}_{number}" if table.name else f"bill_{number}"
     draws = run.stream(table.stream("bill/fate"))
     event = BILL_INTRODUCED.log(run, congress.p.name, {}, subject)
-    ends = run.calendar.day(next_congress(run.calendar.date(run.now)))
-    house = congress.benches.get("house")
-    discharged = house is None
+    calendar = run.model.catalogue.senders[table.pair.sender].elections
+    ends = run.calendar.day(next_legislature(calendar, run.calendar.date(run.now)))
+    discharged = not congress.lower
     while True:
         yield run.wait(min(_MONTH, ends - run.now), Order.VOTE)
         u_gate, u_discharge = draws(), draws()
@@ -77,7 +76,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         )
         opposition = 1.0 if stance == "opposed" else 0.0
         pull = congress.pull(climate(run, table, 0.0))
-        benches = congress.benches if gate else {"house": congress.benches["house"]}
+        benches = congress.benches if gate else {congress.lower: congress.benches[congress.lower]}
         carried = overridden = True
         for name, bench in benches.items():
             ayes = congress.vote(bench, pull, shock, (draws(), draws()), opposition)
@@ -116,7 +115,8 @@ def _bill(run: Run, table: Table, number: int) -> Process:
 def _law(run: Run, table: Table, subject: str, cause: int, lp: float) -> None:
     """Enact a bill: it puts a statute, to be repealed only, under measures held by orders."""
     register = run.register
-    bit = run.model.bit[run.model.statute] if run.model.statute else 0
+    own = run.model.statute and run.model.authorities[run.model.statute].sender == table.pair.sender
+    bit = run.model.bit[run.model.statute] if own else 0
     register.alive |= bit
     chosen: list[int] = []
     rest = lp
@@ -135,12 +135,13 @@ def _law(run: Run, table: Table, subject: str, cause: int, lp: float) -> None:
 
 
 def elections(run: Run, table: Table) -> Process:
-    """Elect both chambers in even years; seats change on 3 January (R14)."""
+    """Elect the chambers when the catalogue says so; their seats change later (R14)."""
     draws = run.stream(table.stream("election"))
     if not table.ratifier.benches:
         return
-    for day, year, change in run.model.dates.elections:
-        z = {name: normal(draws()) for name in NAMES}
+    names = dict.fromkeys((*NAMES, *table.ratifier.benches))
+    for day, year, change in run.model.dates.elections[table.pair.sender]:
+        z = {name: normal(draws()) for name in names}
         if day < run.now:
             continue
         yield run.until(day, Order.VOTE)
@@ -161,7 +162,7 @@ def repeals(run: Run, table: Table) -> Process:
     settlement that was kept, an act clears away all of them.
     """
     draws = run.stream(table.stream("repeal"))
-    for day in run.model.dates.repeals:
+    for day in run.model.dates.repeals[table.pair.sender]:
         u, u_which = draws(), draws()
         if day < run.now:
             continue
@@ -174,7 +175,7 @@ def repeals(run: Run, table: Table) -> Process:
         register = run.register
         standing = [
             name
-            for name in run.model.statute_names
+            for name in run.model.statute_names[table.pair.sender]
             if (bit := run.model.bit[name]) & register.alive
             and any(layers & bit for layers in register.layers)
         ]
@@ -187,12 +188,19 @@ def repeals(run: Run, table: Table) -> Process:
             lapse(run, run.model.bit[name], event)
 
 
-def terms(run: Run, table: Table) -> Process:
-    """Let a new president take office at the end of a term, with a will of his own."""
+def terms(run: Run, table: Table, ends: dt.date) -> Process:
+    """Let a new president take office at the end of a term, with a will of his own.
+
+    Parameters
+    ----------
+    run, table
+        The replication, and the table of whose sender it is.
+    ends
+        Day on which the present term ends.
+    """
     draws = run.stream(table.stream("president"))
-    world = run.world
-    month, day = month_day(world.terms_begin)
-    year = world.next_term
+    years = run.model.catalogue.senders[table.pair.sender].term_years
+    year, month, day = ends.year, ends.month, ends.day
     table.term_ends = run.calendar.day(dt.date(year, month, day))
     while True:
         date = dt.date(year, month, day)
@@ -202,7 +210,7 @@ def terms(run: Run, table: Table) -> Process:
         if run.calendar.day(date) > run.now:
             yield run.until(run.calendar.day(date), Order.VOTE)
             new_president(run, table, NEW_PRESIDENT, z_lev, z_aud, change_party=u_party < 0.5)
-        year += 4
+        year += years
         table.term_ends = run.calendar.day(dt.date(year, month, day))
 
 

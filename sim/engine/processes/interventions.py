@@ -152,11 +152,8 @@ def _assign_to_parties(run: Run, path: str, value: Any) -> None:
     rest = path.removeprefix(f"{place}.").split(".")
     party = run.parties[place]
     party.assign(rest, value)
-    if party.role == "target" and place == "target":
-        senders = run.model.scenario.agents.senders
-        for table in run.tables[1:]:
-            if senders[table.name].target is None:
-                table.target.assign(rest, value)
+    for heir in run.heirs.get(place, ()):
+        heir.assign(rest, value)
     if party.role in ("sender", "target"):
         run.stamp += 1
 

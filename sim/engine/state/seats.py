@@ -12,8 +12,10 @@ from sim.agents.followers import Follower
 from sim.agents.party import Party
 from sim.agents.target import Target
 from sim.engine.model.model import Model
+from sim.engine.model.pairs import Pair
 from sim.engine.state.table import Table
 from sim.scenario.agents import Target as TargetParameters
+from sim.scenario.parties import Agents, FurtherSender
 
 
 class Seats:
@@ -27,11 +29,13 @@ class Seats:
         further table is a party of its own, such as ``senders.UK.target``.
     tables
         The tables, that of the executive first.
+    heirs
+        Parties that have the parameters of another, by the place of these.
     council, followers
         The renewer, and the followers by the id of their sender.
     """
 
-    __slots__ = ("council", "followers", "parties", "tables")
+    __slots__ = ("council", "followers", "heirs", "parties", "tables")
 
     def __init__(self, model: Model) -> None:
         agents = model.scenario.agents
@@ -40,13 +44,14 @@ class Seats:
         consenters = {name: Consenter(p) for name, p in agents.consenters.items()}
         sender = Executive(agents.executive)
         target = Target(agents.target)
-        ratifier = Congress(agents.congress, model.chambers)
+        ratifier = Congress(agents.congress, model.pairs[0].chambers)
         self.parties: dict[str, Party[Any]] = {
             "executive": sender,
             "target": target,
             "congress": ratifier,
             "council": self.council,
         }
+        self.heirs: dict[str, list[Party[Any]]] = {"target": [], "congress": []}
         talks = model.scenario.talks
         pair = model.pairs[0]
         asked = _asked(consenters, pair.sender)
@@ -57,20 +62,34 @@ class Seats:
                 p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
             sender = Executive(p)
             target = Target(_here(agents.target, p.target))
-            ratifier = Congress(agents.congress, {})
             section = f"senders.{pair.name}"
+            ratifier = _ratifier(agents, p, pair)
+            if p.target is None:
+                self.heirs["target"].append(target)
+            if p.congress is None:
+                self.heirs["congress"].append(ratifier)
             self.parties[section] = sender
             self.parties[f"{section}.target"] = target
+            self.parties[f"{section}.congress"] = ratifier
             asked = _asked(consenters, pair.sender)
             table = Table(
                 number, pair, sender, target, ratifier, asked, p.talks, f"agents.{section}.talks"
             )
-            table.horizon_years = p.horizon_years
+            table.horizon_years = p.horizon_years if p.term_ends is None else 0.0
+            table.ratified_by = "congress" if p.congress is None else f"{section}.congress"
             self.tables.append(table)
         for name, consenter in consenters.items():
             self.parties[f"consenters.{name}"] = consenter
         for name, follower in self.followers.items():
             self.parties[f"followers.{name}"] = follower
+
+
+def _ratifier(agents: Agents, sender: FurtherSender, pair: Pair) -> Congress:
+    """Return the legislature of a further sender; without chambers it has nothing to say."""
+    if sender.congress is not None:
+        return Congress(sender.congress, pair.chambers)
+    name = f"the legislature of {sender.name}"
+    return Congress(agents.congress.model_copy(update={"name": name}), pair.chambers)
 
 
 def _here(at_the_first: TargetParameters, here: TargetParameters | None) -> TargetParameters:

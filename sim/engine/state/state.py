@@ -44,7 +44,7 @@ class Run(Log):
         self._streams: dict[str, Draw] = {}
         self.register = Register(model)
         seats = Seats(model)
-        self.parties, self.tables = seats.parties, seats.tables
+        self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
         self.council, self.followers = seats.council, seats.followers
         self.compliance = scenario.compliance
         self.world = scenario.world

@@ -73,6 +73,8 @@ class Table:
         Who acts in the log where it is both sides.
     marked
         What events of the table carry to say which it is; nothing at the first.
+    ratified_by
+        Place of the ratifier's parameters in the scenario's `agents`.
     term_ends, horizon_years
         Day on which the sender's term ends; if it has none, years that it looks ahead, else 0.
     deals
@@ -113,6 +115,7 @@ class Table:
         "options_ready",
         "pair",
         "prefix",
+        "ratified_by",
         "ratifier",
         "reckoned",
         "refused_by_sender",
@@ -150,6 +153,7 @@ class Table:
         self.consenters = consenters
         self.talks = talks
         self.section = section
+        self.ratified_by = "congress"
         self.term_ends = 0.0
         self.horizon_years = 0.0
         self.deals: list[Deal] = []
