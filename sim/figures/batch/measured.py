@@ -7,13 +7,13 @@ from math import ceil, floor, inf, log10
 
 import numpy as np
 
-from sim.analysis import rounding
 from sim.analysis.quantities import UNTIL, chosen_columns, groups, numbers
 from sim.batch.batch import Batch
 from sim.figures.base.curves import Floats
 from sim.figures.base.text import number
 from sim.outcomes.columns import Column
 from sim.statistics.intervals import Estimated, mean, quantile
+from sim.wording import rounding
 from sim.wording.units import unit
 
 
