@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from matplotlib.axes import Axes
 
 from sim.engine.state.record import Record
+from sim.events.channel import BREAKDOWN, REOPENED
+from sim.events.kind import Kind
+from sim.events.law import ACT_RENEWED, CONTINUED, LAPSES
+from sim.events.legislature import BLOCKED, LAW, REPORT, REVIEW_OVER, VOTE
 from sim.events.log import Entry
+from sim.events.relief import EASED, LICENCE_LAPSE, SNAPBACK
+from sim.events.talks import DEAL, GESTURE, ROAD_MAP, STAGE
 from sim.figures.base import style
 from sim.figures.base.dates import dates
 
@@ -51,41 +58,41 @@ def _drawn(axes: Axes) -> int:
 
 
 def _talks(axes: Axes, record: Record, y: float) -> None:
-    _spans(axes, record, y, "breakdown", ("reopened",), style.PALE, "channel closed")
-    _marks(axes, record, y, ("deal", "stage"), "o", style.BLUE, "deal, stage")
-    _marks(axes, record, y, ("road_map",), "D", style.ORANGE, "road-map")
-    _marks(axes, record, y, ("gesture",), "o", "white", "gesture")
+    _spans(axes, record, y, BREAKDOWN, (REOPENED,), style.PALE, "channel closed")
+    _marks(axes, record, y, (DEAL, STAGE), "o", style.BLUE, "deal, stage")
+    _marks(axes, record, y, (ROAD_MAP,), "D", style.ORANGE, "road-map")
+    _marks(axes, record, y, (GESTURE,), "o", "white", "gesture")
 
 
 def _legislature(axes: Axes, record: Record, y: float) -> None:
-    _spans(axes, record, y, "report", ("review_over", "blocked"), style.SKY, "review of relief")
-    _marks(axes, record, y, ("vote",), "|", style.BLACK, "vote")
-    _marks(axes, record, y, ("law", "blocked"), "s", style.BLACK, "law, relief blocked")
+    _spans(axes, record, y, REPORT, (REVIEW_OVER, BLOCKED), style.SKY, "review of relief")
+    _marks(axes, record, y, (VOTE,), "|", style.BLACK, "vote")
+    _marks(axes, record, y, (LAW, BLOCKED), "s", style.BLACK, "law, relief blocked")
 
 
 def _reversals(axes: Axes, record: Record, y: float) -> None:
     lapses = [
-        e for e in record.entries if e.kind == "licence_lapse" and e.numbers.get("via") != "oil"
+        e
+        for e in record.entries
+        if e.kind == LICENCE_LAPSE.name and LICENCE_LAPSE.of(e)["via"] != "oil"
     ]
     _points(axes, record, y, lapses, "v", "white", "licence runs out")
-    _marks(axes, record, y, ("snapback",), "v", style.VERMILLION, "snapback")
+    _marks(axes, record, y, (SNAPBACK,), "v", style.VERMILLION, "snapback")
 
 
 def _renewals(axes: Axes, record: Record, y: float) -> None:
-    _marks(axes, record, y, ("continued", "act_renewed"), "|", style.GREY, "renewal")
-    lapses = ("emergency_lapse", "emergency_ended", "act_lapse", "repeal", "sunset")
-    _marks(axes, record, y, lapses, "X", style.BLACK, "lapse")
+    _marks(axes, record, y, (CONTINUED, ACT_RENEWED), "|", style.GREY, "renewal")
+    _marks(axes, record, y, LAPSES, "X", style.BLACK, "lapse")
 
 
 def _oil_licences(axes: Axes, record: Record, y: float) -> None:
     begun: float | None = None
     for e in record.entries:
-        if e.numbers.get("via") != "oil":
-            continue
-        if e.kind == "eased" and begun is None:
+        if e.kind == EASED.name and EASED.of(e)["via"] == "oil" and begun is None:
             begun = e.day
-        elif e.kind == "licence_lapse" and begun is not None:
-            _bar(axes, record, y, begun, e.day, style.GREEN)
+        if e.kind == LICENCE_LAPSE.name and LICENCE_LAPSE.of(e)["via"] == "oil":
+            if begun is not None:
+                _bar(axes, record, y, begun, e.day, style.GREEN)
             begun = None
     if begun is not None:
         _bar(axes, record, y, begun, record.horizon, style.GREEN)
@@ -108,12 +115,13 @@ def _marks(
     axes: Axes,
     record: Record,
     y: float,
-    kinds: tuple[str, ...],
+    kinds: tuple[Kind[Any], ...],
     marker: str,
     colour: str,
     label: str,
 ) -> None:
-    _points(axes, record, y, [e for e in record.entries if e.kind in kinds], marker, colour, label)
+    names = [kind.name for kind in kinds]
+    _points(axes, record, y, [e for e in record.entries if e.kind in names], marker, colour, label)
 
 
 def _points(
@@ -147,21 +155,22 @@ def _spans(
     axes: Axes,
     record: Record,
     y: float,
-    begins: str,
-    ends: tuple[str, ...],
+    begins: Kind[Any],
+    ends: tuple[Kind[Any], ...],
     colour: str,
     label: str,
 ) -> None:
     """Bars from events to those that end them: the first later one of the same subject, if any."""
     first = True
+    names = [kind.name for kind in ends]
     for e in record.entries:
-        if e.kind != begins:
+        if e.kind != begins.name:
             continue
         end = next(
             (
                 x.day
                 for x in record.entries[e.id + 1 :]
-                if x.kind in ends and (x.subject == e.subject or not x.subject)
+                if x.kind in names and (x.subject == e.subject or not x.subject)
             ),
             record.horizon,
         )

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 from sim.engine.state.record import Record
+from sim.events.law import ACT_RENEWED, CONTINUED
+from sim.events.legislature import BLOCKED, LAW, REPORT, REVIEW_OVER, VOTE
 from sim.events.log import Entry
+from sim.events.relief import SNAPBACK
 from sim.outcomes.moves import LAPSE
 
 State = Literal["in force", "in force again", "suspended", "ended", "lapsed"]
@@ -149,24 +152,23 @@ def _mark(record: Record, found: Iterable[Lane], parts: dict[str, list[int]]) ->
     by_key = {lane.key: lane for lane in found}
     masks = {key: _mask(record, numbers) for key, numbers in parts.items()}
     for e in record.entries:
-        if e.kind in ("continued", "act_renewed"):
+        if e.kind in (CONTINUED.name, ACT_RENEWED.name):
             hangs = record.model.hangs[e.subject]
             for key, lane in by_key.items():
                 if masks[key] & hangs and lane.held(e.day):
                     lane.renewals.append(e.day)
             continue
-        if e.kind == "law":
-            measures = e.numbers.get("measures")
-            for key in measures if isinstance(measures, list) else []:
+        if e.kind == LAW.name:
+            for key in LAW.of(e)["measures"]:
                 if key in by_key:
                     by_key[key].laws.append(e.day)
             continue
         for lane in (by_key[key] for key in e.subject.split(",") if key in by_key):
-            if e.kind == "report":
+            if e.kind == REPORT.name:
                 lane.reviews.append((e.day, _over(record, e)))
-            elif e.kind == "vote":
-                lane.votes.append((e.day, bool(e.numbers.get("carried"))))
-            elif e.kind == "snapback":
+            elif e.kind == VOTE.name:
+                lane.votes.append((e.day, VOTE.of(e)["carried"]))
+            elif e.kind == SNAPBACK.name:
                 lane.snapbacks.append(e.day)
 
 
@@ -195,7 +197,7 @@ def _over(record: Record, report: Entry) -> float:
         (
             e.day
             for e in record.entries[report.id + 1 :]
-            if e.kind in ("review_over", "blocked") and e.subject == report.subject
+            if e.kind in (REVIEW_OVER.name, BLOCKED.name) and e.subject == report.subject
         ),
         record.horizon,
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from sim.catalogue.schema import Documented
+from sim.catalogue.schema import Catalogue, Documented
 from sim.engine.state.record import Record
+from sim.events import channel, compliance, law, legislature, relief, talks, world
+from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.figures.base.labels import Note
 from sim.figures.base.text import clipped
 
+T = TypeVar("T", bound=Mapping[str, Any])
+
 _LEAST_LP = 0.25
 """A lapse that ends less than this is left to the marks."""
-_HOW: Final = {"repeal": "repealed", "emergency_ended": "ended"}
+_HOW: Final = {law.REPEAL.name: "repealed", law.EMERGENCY_ENDED.name: "ended"}
 """How what held measures came to its end, unless it lapsed."""
 
 
@@ -24,84 +28,86 @@ def notes(record: Record) -> list[Note]:
 
 
 def _notes(record: Record) -> Iterator[Note]:
-    model = record.model
-    entries = record.entries
-    lapsed = _following(entries, "ended")
-    reversed_ = _following(entries, "snapback")
-    concessions = model.concessions
-    for e in entries:
-        lp = _lp(e)
+    concessions = record.model.concessions
+    ended = _following(record.entries, law.ENDED)
+    reversed_ = _following(record.entries, relief.SNAPBACK)
+    for e in record.entries:
         match e.kind:
-            case "deal":
-                given = e.numbers.get("concessions")
-                names = [concessions[c].name for c in given] if isinstance(given, list) else []
-                yield Note(e.day, f"Deal: {lp:.1f} LP for\n{_listed(names)}", 50 + lp)
-            case "stage":
-                yield Note(e.day, f"Stage {e.numbers.get('stage')}", 20)
-            case "road_map":
-                yield Note(e.day, f"Road-map,\n{e.numbers.get('stages')} stages", 45)
-            case "leaves":
+            case talks.DEAL.name:
+                deal = talks.DEAL.of(e)
+                names = _listed([concessions[name].name for name in deal["concessions"]])
+                yield Note(e.day, f"Deal: {deal['lp']:.1f} LP for\n{names}", 50 + deal["lp"])
+            case talks.STAGE.name:
+                yield Note(e.day, f"Stage {talks.STAGE.of(e)['stage']}", 20)
+            case talks.ROAD_MAP.name:
+                stages = talks.ROAD_MAP.of(e)["stages"]
+                yield Note(e.day, f"Road-map,\n{stages} stages", 45)
+            case channel.LEAVES.name:
                 yield Note(e.day, f"Road-map left\nby {e.agent}", 45)
-            case "gesture":
+            case talks.GESTURE.name:
+                lp = talks.GESTURE.of(e)["lp"]
                 yield Note(e.day, f"Gesture:\n{lp:.1f} LP", 30 + lp)
-            case "emergency_lapse" | "emergency_ended" | "act_lapse" | "repeal":
-                gone = sum(map(_lp, lapsed.get(e.id, ())))
+            case lapse if lapse in _BASES:
+                gone = sum(measure["lp"] for _, measure in ended.get(e.id, ()))
                 if gone >= _LEAST_LP:
-                    how = _HOW.get(e.kind, "lapses")
-                    yield Note(
-                        e.day, f"{_legal(record, e)} {how}:\n{gone:.1f} LP end", 35 + 3 * gone
-                    )
-            case "snapback_decided":
-                back = reversed_.get(e.id, [])
-                if back:
-                    text = f"Snapback:\n{sum(map(_lp, back)):.1f} LP"
-                    yield Note(back[0].day, text, 60 + sum(map(_lp, back)))
-            case "blocked":
-                yield Note(e.day, f"{clipped(e.agent, 24)} blocks\nrelief", 70)
-            case "settlement":
-                yield Note(e.day, "Settlement\nin place", 80)
-            case "council_eases":
-                yield Note(e.day, f"{clipped(f'{model.council}', 24)} eases\n{lp:.1f} LP", 25 + lp)
-            case "law":
-                yield Note(e.day, f"New law: {lp:.1f} LP\nunder statute", 28)
-            case "leader_exit":
-                yield Note(e.day, "Leader of the\ntarget leaves", 40)
-            case "new_president" | "succession":
-                yield Note(e.day, "New\npresident", 40)
-            case "eased" if e.numbers.get("via") == "oil" and entries[e.cause].kind == "oil_shock":
+                    text = f"{_legal(record, e)} {_HOW.get(lapse, 'lapses')}:\n{gone:.1f} LP end"
+                    yield Note(e.day, text, 35 + 3 * gone)
+            case compliance.SNAPBACK_DECIDED.name if e.id in reversed_:
+                back = reversed_[e.id]
+                lp = sum(measure["lp"] for _, measure in back)
+                yield Note(back[0][0], f"Snapback:\n{lp:.1f} LP", 60 + lp)
+            case relief.COUNCIL_EASES.name:
+                council, lp = f"{record.model.council}", relief.COUNCIL_EASES.of(e)["lp"]
+                yield Note(e.day, f"{clipped(council, 24)} eases\n{lp:.1f} LP", 25 + lp)
+            case relief.EASED.name if _is_oil_licence(record, e):
                 yield Note(e.day, "Oil licence", 15)
-            case "violation" if e.numbers.get("detected"):
+            case compliance.SETTLEMENT.name:
+                yield Note(e.day, "Settlement\nin place", 80)
+            case compliance.VIOLATION.name if compliance.VIOLATION.of(e)["detected"]:
                 yield Note(e.day, f"Violation:\n{clipped(concessions[e.subject].name, 24)}", 27)
-            case "intervention":
+            case legislature.BLOCKED.name:
+                yield Note(e.day, f"{clipped(e.agent, 24)} blocks\nrelief", 70)
+            case legislature.LAW.name:
+                lp = legislature.LAW.of(e)["lp"]
+                yield Note(e.day, f"New law: {lp:.1f} LP\nunder statute", 28)
+            case world.LEADER_EXIT.name:
+                yield Note(e.day, "Leader of the\ntarget leaves", 40)
+            case world.NEW_PRESIDENT.name | world.SUCCESSION.name:
+                yield Note(e.day, "New\npresident", 40)
+            case world.INTERVENTION.name:
                 yield Note(e.day, _intervention(e), 55)
             case _:
                 pass
 
 
+def _is_oil_licence(record: Record, entry: Entry) -> bool:
+    """Whether relief is a licence on oil that a shock has led to."""
+    if relief.EASED.of(entry)["via"] != "oil":
+        return False
+    return record.entries[entry.cause].kind == world.OIL_SHOCK.name
+
+
 def _intervention(entry: Entry) -> str:
     """What an intervention stands for, in two lines; its id where it has no note."""
-    text = str(entry.numbers.get("note") or entry.subject.replace("_", " "))
+    text = world.INTERVENTION.of(entry)["note"] or entry.subject.replace("_", " ")
     return "\n".join(wrap(text, 28, max_lines=2, placeholder="…"))
+
+
+_BASES: Final[dict[str, Callable[[Catalogue], Mapping[str, Documented]]]] = {
+    law.EMERGENCY_LAPSE.name: lambda catalogue: catalogue.emergencies,
+    law.EMERGENCY_ENDED.name: lambda catalogue: catalogue.emergencies,
+    law.ACT_LAPSE.name: lambda catalogue: catalogue.acts,
+    law.REPEAL.name: lambda catalogue: catalogue.authorities,
+}
+"""What comes to its end with events of a kind."""
 
 
 def _legal(record: Record, entry: Entry) -> str:
     """Short name of the emergency, act or statute that an event is about."""
-    c = record.model.catalogue
-    bases: dict[str, Mapping[str, Documented]] = {
-        "emergency_lapse": c.emergencies,
-        "emergency_ended": c.emergencies,
-        "act_lapse": c.acts,
-        "repeal": c.authorities,
-    }
-    name = bases[entry.kind][entry.subject].name
+    name = _BASES[entry.kind](record.model.catalogue)[entry.subject].name
     return clipped(
         name.split(" (")[0].split(" and ")[0].split(",")[0].removeprefix("Emergency of "), 32
     )
-
-
-def _lp(entry: Entry) -> float:
-    value = entry.numbers.get("lp")
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -113,10 +119,10 @@ def _listed(names: Sequence[str]) -> str:
     return "\n+ ".join(lines) + (f" + {rest} more" if rest else "")
 
 
-def _following(entries: Iterable[Entry], kind: str) -> dict[int, list[Entry]]:
-    """Events of a kind by the number of their cause."""
-    found: dict[int, list[Entry]] = {}
+def _following(entries: Iterable[Entry], kind: Kind[T]) -> dict[int, list[tuple[float, T]]]:
+    """Days of events of a kind, and what they carry, by the number of their cause."""
+    by_cause: dict[int, list[tuple[float, T]]] = {}
     for entry in entries:
-        if entry.kind == kind:
-            found.setdefault(entry.cause, []).append(entry)
-    return found
+        if entry.kind == kind.name:
+            by_cause.setdefault(entry.cause, []).append((entry.day, kind.of(entry)))
+    return by_cause

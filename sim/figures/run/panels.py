@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from sim.engine.state.record import Record
+from sim.events.world import OFFENSIVE
 from sim.figures.base import style
 from sim.figures.base.axes import few_ticks
 from sim.figures.base.dates import dates
@@ -106,7 +107,7 @@ def _war(axes: Axes, record: Record, series: dict[str, Steps]) -> None:
             linestyle=dashes,
             label=f"trust of {clipped(name, 24)}",
         )
-    shocks = [e.day for e in record.entries if e.kind == "offensive"]
+    shocks = [e.day for e in record.entries if e.kind == OFFENSIVE.name]
     if shocks:
         axes.plot(
             dates(record, shocks),
