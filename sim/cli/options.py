@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -95,6 +95,23 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what was 
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object; errors as JSON on stderr.")
 ]
+
+
+def optional(*names: str, metavar: str, about: str, **more: Any) -> Any:
+    """Return an option that may be left out, and whose help shows no default.
+
+    Parameters
+    ----------
+    *names
+        What it is called.
+    metavar
+        What stands for its value.
+    about
+        What its help says.
+    more
+        Other arguments of `typer.Option`.
+    """
+    return typer.Option(*names, metavar=metavar, show_default=False, help=about, **more)
 
 
 # -- numbers as people write them: -n 1,000, -n 1e4 ----------------------------------------

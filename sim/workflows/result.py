@@ -129,7 +129,7 @@ class Result:
         return "\n\n".join([*by, self.page(everything=True).markdown()])
 
     def figures(self, *wanted: str) -> dict[str, Figure]:
-        """Draw figures; `sim.figures` of other results draws in the same way.
+        """Draw figures; `sim.draw` does so of runs and batches.
 
         Parameters
         ----------

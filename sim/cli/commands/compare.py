@@ -9,11 +9,21 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import outcomes, scenarios_or_results
-from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, Set
+from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, Set, optional
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import carry_out
 
 __all__ = ["compare"]
+
+_WHAT = "Two or more scenarios, by name or file, or folders of batches."
+_N = "Futures of each scenario (1,000, or those of the batches given)."
+_SEED = "Master seed of all (0, or that of the batches given)."
+_BASELINE = "What the others are compared with (the first)."
+_OUTCOME = "Outcome to compare (the primary ones); may be repeated, the main one first."
+_REGRET = (
+    "Outcome of which regret is told (utility_executive); less:OUTCOME if less of it is better."
+)
+_ALL = "Tell every outcome, how sure differences are, where runs part, regret."
 
 Compared = Annotated[
     list[Path],
@@ -21,70 +31,22 @@ Compared = Annotated[
         metavar="SCENARIO|BATCH",
         autocompletion=scenarios_or_results,
         show_default=False,
-        help="Two or more scenarios, by name or file, or folders of batches.",
+        help=_WHAT,
     ),
 ]
-Futures = Annotated[
-    int | None,
-    typer.Option(
-        "-n",
-        "--n",
-        metavar="N",
-        min=1,
-        max=MOST,
-        show_default=False,
-        help="Futures of each scenario (1,000, or those of the batches given).",
-    ),
-]
-MasterSeed = Annotated[
-    int | None,
-    typer.Option(
-        "--seed",
-        metavar="N",
-        min=0,
-        show_default=False,
-        help="Master seed of all (0, or that of the batches given).",
-    ),
-]
-Baseline = Annotated[
-    str | None,
-    typer.Option(
-        "--baseline",
-        metavar="NAME",
-        show_default=False,
-        help="What the others are compared with (the first).",
-    ),
-]
+Futures = Annotated[int | None, optional("-n", "--n", metavar="N", about=_N, min=1, max=MOST)]
+MasterSeed = Annotated[int | None, optional("--seed", metavar="N", about=_SEED, min=0)]
+Baseline = Annotated[str | None, optional("--baseline", metavar="NAME", about=_BASELINE)]
 Outcomes = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--outcome",
-        metavar="NAME",
-        autocompletion=outcomes,
-        show_default=False,
-        help="Outcome to compare (the primary ones); may be repeated, the main one first.",
-    ),
+    list[str] | None, optional("--outcome", metavar="NAME", about=_OUTCOME, autocompletion=outcomes)
 ]
 Level = Annotated[
     float, typer.Option("--level", metavar="P", help="Level of confidence of intervals.")
 ]
 Regret = Annotated[
-    str | None,
-    typer.Option(
-        "--regret",
-        metavar="OUTCOME",
-        autocompletion=outcomes,
-        show_default=False,
-        help="Outcome of which regret is told (utility_executive); less:OUTCOME if less "
-        "of it is better.",
-    ),
+    str | None, optional("--regret", metavar="OUTCOME", about=_REGRET, autocompletion=outcomes)
 ]
-Everything = Annotated[
-    bool,
-    typer.Option(
-        "--all", help="Tell every outcome, how sure differences are, where runs part, regret."
-    ),
-]
+Everything = Annotated[bool, typer.Option("--all", help=_ALL)]
 
 
 def compare(

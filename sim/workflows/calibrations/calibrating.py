@@ -76,7 +76,7 @@ def run_calibration(
     result = CalibrationResult(
         digest=plan.digest,
         calibration=calibration,
-        known=_summary(plan, calibration),
+        values=_summary(plan, calibration),
         asked=plan.asked,
     )
     return result.kept(folder, plan.asked.file.title, plan.call)
@@ -143,7 +143,7 @@ def open_calibration(folder: str | Path) -> CalibrationResult:
             folder=folder,
             found=True,
             calibration=calibration,
-            known=summary,
+            values=summary,
         )
 
 

@@ -36,7 +36,7 @@ class CalibrationResult(Result):
     calibration
         The points that were tried, and what follows from those accepted; see
         `sim.validation.patterns.calibration.Calibration`.
-    known
+    values
         Its summary.
     asked
         What was asked for; None if it was read back from a folder.
@@ -45,7 +45,7 @@ class CalibrationResult(Result):
     kind: ClassVar[ResultKind] = CALIBRATION
 
     calibration: Calibration
-    known: dict[str, Any]
+    values: dict[str, Any]
     asked: Asked | None = None
 
     @property
@@ -55,7 +55,7 @@ class CalibrationResult(Result):
         What was asked for, how many points were accepted and how far they lie from the bands,
         rows of the tables, ``posterior`` by parameter.
         """
-        return self.known
+        return self.values
 
     @property
     def tables(self) -> dict[str, pl.DataFrame]:

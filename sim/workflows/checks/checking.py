@@ -72,7 +72,7 @@ def run_check(
         for name, table in (("patterns", verdicts.patterns), ("ablations", verdicts.ablations))
     }
     summary = {**plan.size, "seed": plan.seed, "failed": failed, **rows}
-    result = CheckResult(digest=plan.digest, check=verdicts, known=summary)
+    result = CheckResult(digest=plan.digest, check=verdicts, values=summary)
     return result.kept(folder, f"{len(plan.patterns)} patterns", plan.call)
 
 
@@ -106,7 +106,7 @@ def open_check(folder: str | Path) -> CheckResult:
             folder=folder,
             found=True,
             check=Check(**tables),
-            known=summary,
+            values=summary,
         )
 
 

@@ -28,14 +28,14 @@ class CheckResult(Result):
     ----------
     check
         The verdicts, see `sim.validation.patterns.check.Check`.
-    known
+    values
         Its summary.
     """
 
     kind: ClassVar[ResultKind] = CHECK
 
     check: Check
-    known: dict[str, Any]
+    values: dict[str, Any]
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class CheckResult(Result):
         ``n`` and ``n_ablated`` (futures of each scenario), ``seed``, ``failed`` (futures),
         ``patterns`` and ``ablations`` (rows of the tables).
         """
-        return self.known
+        return self.values
 
     @property
     def patterns(self) -> pl.DataFrame:

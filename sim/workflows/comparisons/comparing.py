@@ -65,19 +65,19 @@ def run_comparison(
     ThawError
         If it cannot be computed or kept.
     """
-    known = None
+    values = None
     if folder is not None and ResultFolder(folder, COMPARISON, plan.digest).find() is not None:
-        known = read_whole(folder, SUMMARY)
+        values = read_whole(folder, SUMMARY)
     batches = compute_all(
         plan.sources, root, jobs=jobs, executor=executor, resume=resume, tell=tell
     )
-    if known is not None and "executive" in known:  # else it is damaged, and made anew
-        return _found(plan, batches, folder, known)
+    if values is not None and "executive" in values:  # else it is damaged, and made anew
+        return _found(plan, batches, folder, values)
     with tell.steps(1) as steps:
         steps.step("comparing")
         result = _compared(plan, batches)
         if folder is not None:
-            result = replace(result, known=result.summary)
+            result = replace(result, values=result.summary)
     names = ", ".join(source.name for source in plan.sources)
     return result.kept(folder, names, plan.call)
 
@@ -100,29 +100,29 @@ def _compared(plan: ComparisonPlan, batches: Sequence[Batch]) -> ComparisonResul
 
 
 def _found(
-    plan: ComparisonPlan, batches: Sequence[Batch], folder: Path | None, known: dict[str, Any]
+    plan: ComparisonPlan, batches: Sequence[Batch], folder: Path | None, values: dict[str, Any]
 ) -> ComparisonResult:
     """Return a comparison as its folder has it."""
     columns: Schema = {**SCHEMA, "p_holm": pl.Float64, "effect": pl.Float64}
-    table = pl.DataFrame(known["differences"], schema_overrides=columns)
+    table = pl.DataFrame(values["differences"], schema_overrides=columns)
     return ComparisonResult(
         digest=plan.digest,
         batches=tuple(batches),
         folder=folder,
         found=True,
         comparison=Comparison(
-            names=tuple(row["name"] for row in known["scenarios"]),
-            titles=tuple(row["title"] for row in known["scenarios"]),
+            names=tuple(row["name"] for row in values["scenarios"]),
+            titles=tuple(row["title"] for row in values["scenarios"]),
             baseline=0,
-            seed=known["seed"],
-            n=known["replications"],
-            level=known["level"],
+            seed=values["seed"],
+            n=values["replications"],
+            level=values["level"],
             table=table.drop("effect"),
-            family=known["family"],
+            family=values["family"],
         ),
         outcomes=plan.outcomes,
         regret_of=plan.regret_of,
-        known=known,
+        values=values,
     )
 
 

@@ -109,12 +109,14 @@ def _parting(parting: Row, *, example: bool) -> Iterator[Block]:
     )
     if not example:
         return
-    told = parting["example"]
-    if told is None:
+    example_of = parting["example"]
+    if example_of is None:
         yield Paragraph("what the sides do differs in no more than its dates", indent=2)
         return
-    yield Paragraph(f"the first thing done otherwise, in future {told['replication']}:", indent=2)
-    for name, event in ((a, told["a"]), (b, told["b"])):
+    yield Paragraph(
+        f"the first thing done otherwise, in future {example_of['replication']}:", indent=2
+    )
+    for name, event in ((a, example_of["a"]), (b, example_of["b"])):
         if event is None:
             yield Paragraph(f"{name}: nothing more is offered or agreed", indent=4)
             continue

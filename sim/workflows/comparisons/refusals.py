@@ -89,11 +89,11 @@ def check_outcomes(listed: Sequence[Source], option: str, names: Sequence[str]) 
         return
     problems = []
     for source in listed:
-        known = {column.name for column in askable_columns(source.model)}
+        askable = {column.name for column in askable_columns(source.model)}
         problems += [
             Problem(f"{option} {name[:60]}", message=why_not(name, source.name, source.model))
             for name in names
-            if name not in known
+            if name not in askable
         ]
     if problems:
         raise InputError(problems)

@@ -44,7 +44,7 @@ class ComparisonResult(Result):
     regret_of
         The outcome whose regret the summary has, after ``less:`` if less of it is better; None
         for the executive's utility.
-    known
+    values
         Its summary, where it was found or made already.
     """
 
@@ -53,7 +53,7 @@ class ComparisonResult(Result):
     comparison: Comparison
     outcomes: tuple[str, ...] | None = None
     regret_of: str | None = None
-    known: dict[str, Any] | None = None
+    values: dict[str, Any] | None = None
 
     def __eq__(self, other: object) -> bool:
         """Return whether two comparisons say the same of the same batches."""
@@ -189,7 +189,7 @@ class ComparisonResult(Result):
         See `sim.workflows.comparisons.summary.comparison_summary`. Where futures part is
         simulated when this is first asked for.
         """
-        return self._summary if self.known is None else self.known
+        return self._summary if self.values is None else self.values
 
     @cached_property
     def _summary(self) -> dict[str, Any]:

@@ -138,8 +138,8 @@ def sources(
     def source(item: Path | Loaded | Batch) -> Source:
         if isinstance(item, Path) and item in there:
             return Source(there[item].name, item, there[item])
-        known = plans[item] if isinstance(item, Path) else None
-        return source_of(item, known, n=size, **design)
+        plan = plans[item] if isinstance(item, Path) else None
+        return source_of(item, plan, n=size, **design)
 
     return [source(item) for item in items]
 
