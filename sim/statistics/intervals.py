@@ -14,6 +14,7 @@ from math import ceil, floor, inf, isfinite, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from sim.statistics.precision import Interval, normal_quantile, standard_error, wilson_interval
@@ -65,9 +66,7 @@ class Mean(NamedTuple):
             others = wilson_interval(0, self.units, level).high
             down, up = others * (self.mean - low), others * (high - self.mean)
             return Interval(self.mean - down, self.mean + up)
-        from scipy.special import stdtrit
-
-        half = float(stdtrit(self.units - 1, 0.5 + 0.5 * level)) * self.standard_error
+        half = float(scipy.special.stdtrit(self.units - 1, 0.5 + 0.5 * level)) * self.standard_error
         return Interval(max(low, self.mean - half), min(high, self.mean + half))
 
     def p_value(self) -> float | None:
@@ -80,9 +79,9 @@ class Mean(NamedTuple):
             return None
         if self.standard_error == 0.0:
             return 1.0 if self.mean == 0.0 else None
-        from scipy.special import stdtr
-
-        return 2.0 * float(stdtr(self.units - 1, -abs(self.mean) / self.standard_error))
+        return 2.0 * float(
+            scipy.special.stdtr(self.units - 1, -abs(self.mean) / self.standard_error)
+        )
 
 
 class Estimated(NamedTuple):
@@ -203,9 +202,7 @@ def _rank(n: int, p: float) -> int:
 @lru_cache(maxsize=256)
 def _bounding_ranks(n: int, p: float, level: float) -> tuple[int, int]:
     """Ranks of the order statistics on either side; 0 and n + 1 say that there is none."""
-    from scipy.special import bdtr
-
-    below = np.asarray(bdtr(np.arange(n + 1.0), n, p))
+    below = np.asarray(scipy.special.bdtr(np.arange(n + 1.0), n, p))
     tail = 0.5 * (1.0 - level)
     low = int(np.searchsorted(below, tail, side="right"))
     high = int(np.searchsorted(below, 1.0 - tail, side="left")) + 1
@@ -250,12 +247,10 @@ def mcnemar(more: int, less: int) -> float:
     """
     if more == less:
         return 1.0
-    from scipy.special import bdtr
-
     few, all_ = min(more, less), more + less
-    below = float(bdtr(few - 1.0, all_, 0.5)) if few else 0.0
+    below = float(scipy.special.bdtr(few - 1.0, all_, 0.5)) if few else 0.0
     # Half of the probability of what was seen, on either side.
-    return min(1.0, below + float(bdtr(float(few), all_, 0.5)))
+    return min(1.0, below + float(scipy.special.bdtr(float(few), all_, 0.5)))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, inf, sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import scipy
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -46,8 +50,6 @@ def normal_quantile(level: float) -> float:
     ValueError
         If `level` is not in (0, 1).
     """
-    from statistics import NormalDist
-
     if not 0.0 < level < 1.0:
         raise ValueError(f"level of confidence ({level}) must lie in (0, 1)")
     return NormalDist().inv_cdf(0.5 + 0.5 * level)
@@ -202,8 +204,6 @@ def antithetic_estimate(first: Sequence[float], second: Sequence[float]) -> Esti
     ValueError
         If the shapes differ or there are fewer than two pairs.
     """
-    import numpy as np
-
     a = np.asarray(first, dtype=np.float64)
     b = np.asarray(second, dtype=np.float64)
     if a.ndim != 1 or a.shape != b.shape or a.size < 2:
@@ -238,12 +238,10 @@ def mean_half_width(
     (Cochran 1977, Sampling Techniques, ch. 9), and g - 1 degrees of freedom; for single values
     that is sd / sqrt(n), for pairs the standard error of the mean of pair means.
     """
-    from scipy.special import stdtrit
-
     error, units = standard_error(values, groups)
     if units < 2:
         return inf
-    return float(stdtrit(units - 1, 0.5 + 0.5 * level)) * error
+    return float(scipy.special.stdtrit(units - 1, 0.5 + 0.5 * level)) * error
 
 
 def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[float, int]:
@@ -261,8 +259,6 @@ def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[
     (float, int)
         0 from a single unit, which tells nothing of the error, and if all values are the same.
     """
-    import numpy as np
-
     array = np.asarray(values, dtype=np.float64)
     sums = array - array.mean()
     if groups is not None:

@@ -8,21 +8,27 @@ of scoringrules; here is what they need to be given and when they refuse it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
 _BACKEND: Final = "numpy"
 """So that results do not depend on what else is installed."""
 
 
+def _rules() -> Any:
+    """Import scoringrules where something is scored: it takes a second."""
+    import scoringrules
+
+    return scoringrules
+
+
 def _pairs(
     forecasts: Sequence[float], outcomes: Sequence[int]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    import numpy as np
-
     f = np.asarray(forecasts, dtype=np.float64)
     o = np.asarray(outcomes, dtype=np.float64)
     if f.ndim != 1 or f.shape != o.shape or f.size == 0:
@@ -59,10 +65,8 @@ def brier_score(forecasts: Sequence[float], outcomes: Sequence[int]) -> float:
     Brier 1950, Monthly Weather Review 78, in the form for two outcomes that counts one of
     them.
     """
-    import scoringrules
-
     f, o = _pairs(forecasts, outcomes)
-    return float(scoringrules.brier_score(o, f, backend=_BACKEND).mean())
+    return float(_rules().brier_score(o, f, backend=_BACKEND).mean())
 
 
 def log_score(forecasts: Sequence[float], outcomes: Sequence[int]) -> float:
@@ -90,13 +94,11 @@ def log_score(forecasts: Sequence[float], outcomes: Sequence[int]) -> float:
     -----
     Good 1952, JRSS B 14.
     """
-    import scoringrules
-
     f, o = _pairs(forecasts, outcomes)
     if bool((abs(o - f) == 1.0).any()):
         return float("inf")
     # Of a score of 0 the library makes -0.
-    return float(scoringrules.log_score(o, f, backend=_BACKEND).mean()) + 0.0
+    return float(_rules().log_score(o, f, backend=_BACKEND).mean()) + 0.0
 
 
 def crps_normal(mean: float, sd: float, observation: float) -> float:
@@ -123,11 +125,9 @@ def crps_normal(mean: float, sd: float, observation: float) -> float:
     -----
     Gneiting et al. 2005, Monthly Weather Review 133, eq. 5.
     """
-    import scoringrules
-
     if not sd > 0.0:
         raise ValueError(f"standard deviation ({sd}) must be positive")
-    return float(scoringrules.crps_normal(observation, mean, sd, backend=_BACKEND))
+    return float(_rules().crps_normal(observation, mean, sd, backend=_BACKEND))
 
 
 def crps_ensemble(members: ArrayLike, observation: float, *, fair: bool = False) -> float:
@@ -162,15 +162,12 @@ def crps_ensemble(members: ArrayLike, observation: float, *, fair: bool = False)
     which give the same without looking at every pair (Zamo & Naveau 2018, Mathematical
     Geosciences 50).
     """
-    import numpy as np
-    import scoringrules
-
     x = np.sort(np.asarray(members, dtype=np.float64))
     if x.ndim != 1 or x.size < (2 if fair else 1):
         raise ValueError(f"need at least {2 if fair else 1} members, found shape {x.shape}")
     form = "pwm" if fair else "int"
     return float(
-        scoringrules.crps_ensemble(
+        _rules().crps_ensemble(
             observation, x, estimator=form, sorted_ensemble=True, backend=_BACKEND
         )
     )

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from math import sqrt
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.statistics.precision import Interval, normal_quantile, standard_error, wilson_interval
 
 if TYPE_CHECKING:
@@ -54,8 +56,6 @@ def share_interval(
     A value whose partner is missing counts as half a pair that has it in both: the estimate stays
     the share of all values, and the interval is, if anything, too wide.
     """
-    import numpy as np
-
     array = np.asarray(hits, dtype=np.float64)
     n = int(array.size)
     successes = round(float(array.sum()))
@@ -151,8 +151,6 @@ def widening(hits: ArrayLike, groups: ArrayLike | None = None) -> float:
     -----
     Kish 1965, Survey Sampling, ch. 5.
     """
-    import numpy as np
-
     array = np.asarray(hits, dtype=np.float64)
     share = float(array.mean())
     if groups is None or array.size < 2 or not 0.0 < share < 1.0:
