@@ -73,7 +73,7 @@ def command_of(name: str) -> Any:
     """Load the module of a command and return the command itself."""
     declared = COMMANDS[name]
     function: Callable[..., object] = getattr(
-        import_module(f"sim.cli.{declared.module}"), declared.function
+        import_module(f"sim.cli.commands.{declared.module}"), declared.function
     )
     title = "Example:" if len(declared.examples) == 1 else "Examples:"
     examples = "\n".join(["\b", title, *(f"  thaw {call}" for call in declared.examples)])

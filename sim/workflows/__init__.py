@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from sim.workflows.opening import load
     from sim.workflows.page import Page, Report
     from sim.workflows.playing import Played, play
+    from sim.workflows.plotting import Plotted, plot
     from sim.workflows.reporter import Reporter
     from sim.workflows.runs import Run, replay, simulate
     from sim.workflows.scenario_files import (
@@ -76,6 +77,7 @@ __all__ = [
     "LoadedScenario",
     "Page",
     "Played",
+    "Plotted",
     "Progress",
     "Report",
     "Reporter",
@@ -111,6 +113,7 @@ __all__ = [
     "plan_check",
     "plan_comparison",
     "play",
+    "plot",
     "questions",
     "read_law",
     "replay",
@@ -178,6 +181,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.opening": ("load",),
     "sim.workflows.page": ("Page", "Report"),
     "sim.workflows.playing": ("Played", "play"),
+    "sim.workflows.plotting": ("Plotted", "plot"),
     "sim.workflows.reporter": ("Reporter",),
     "sim.workflows.runs": ("Run", "replay", "simulate"),
     "sim.workflows.scenario_files": ("check_file", "json_schema", "new_scenario", "templates_page"),

@@ -42,7 +42,7 @@ class Command(NamedTuple):
     Attributes
     ----------
     module
-        The module of `sim.cli` that has its function.
+        The module in this package that has its function.
     function
         The function.
     about
@@ -59,19 +59,19 @@ class Command(NamedTuple):
 
 COMMANDS: Final[dict[str, Command]] = {
     "run": Command(
-        "commands.run",
+        "run",
         "run",
         "Run a scenario once, tell its story and keep the record.",
         ("run russia_2025 --seed 7", "run my_question.yaml --set agents.target.jv=0.5"),
     ),
     "batch": Command(
-        "commands.batch",
+        "batch",
         "batch",
         "Simulate many futures of a scenario and sum them up.",
         ("batch russia_2025 -n 1000", "batch eu_veto --until-ci 0.01 --out results/veto"),
     ),
     "compare": Command(
-        "commands.compare",
+        "compare",
         "compare",
         "Compare scenarios, future by future.",
         (
@@ -80,19 +80,19 @@ COMMANDS: Final[dict[str, Command]] = {
         ),
     ),
     "backtest": Command(
-        "commands.backtest",
+        "backtest",
         "backtest",
         "Score forecasts against what has happened.",
         ("backtest rusal_2018 iran_2013",),
     ),
     "check": Command(
-        "commands.check",
+        "check",
         "check",
         "Hold simulated futures against known facts.",
         ("check", "check --only bills --ablate"),
     ),
     "calibrate": Command(
-        "commands.calibrate",
+        "calibrate",
         "calibrate",
         "Fit a few parameters to chosen patterns.",
         ("calibrate steps_and_survival",),
@@ -104,19 +104,19 @@ COMMANDS: Final[dict[str, Command]] = {
         ("plot results/russia_2025-4beaf269 --what fan,classes --out figures",),
     ),
     "explain": Command(
-        "commands.explain",
+        "explain",
         "explain",
         "Tell one future of a batch, or why an event happened.",
         ("explain by_hand --event 14", "explain results/hold-91a0627c --like median"),
     ),
     "results": Command(
-        "commands.listing",
+        "listing",
         "list_results",
         "List what has been computed, the latest first.",
         ("results", "results elsewhere"),
     ),
     "law": Command(
-        "commands.law",
+        "law",
         "law",
         "Say what holds a measure, who can lift it, and by when.",
         (
@@ -125,31 +125,31 @@ COMMANDS: Final[dict[str, Command]] = {
         ),
     ),
     "list": Command(
-        "commands.listing",
+        "listing",
         "list_scenarios",
         "List the scenarios that come with thaw, or those in a folder.",
         ("list --questions", "list my_folder"),
     ),
     "new": Command(
-        "commands.files",
+        "files",
         "new",
         "Write a commented scenario to start from.",
         ("new my_question", "new my_question --from road_map"),
     ),
     "validate": Command(
-        "commands.files",
+        "files",
         "validate",
         "Check files and say everything that is wrong with them.",
         ("validate my_question.yaml",),
     ),
     "schema": Command(
-        "commands.files",
+        "files",
         "schema",
         "Print the JSON Schema of scenario files, for editors.",
         ("schema --out thaw.schema.json",),
     ),
     "completion": Command(
-        "commands.shell",
+        "shell",
         "completion",
         "Print the script that completes names in a shell.",
         ("completion zsh",),

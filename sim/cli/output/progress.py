@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.cli.output.console import console, is_terminal, warn
@@ -15,7 +15,7 @@ from sim.workflows.reporter import Counting, Reporter, Steps
 if TYPE_CHECKING:
     from sim.batch.runner import Progress
 
-__all__ = ["ConsoleReporter", "counting", "progress"]
+__all__ = ["ConsoleReporter"]
 
 _EVERY: Final = 30.0
 """Seconds between two lines where nobody may be reading along."""
@@ -189,15 +189,3 @@ def _time_left(seconds: float) -> str:
     if seconds < 6000.0:
         return f"{seconds / 60.0:.0f} min left"
     return f"{seconds / 3600.0:.1f} h left"
-
-
-def progress(total: int, *, quiet: bool = False) -> AbstractContextManager[Steps]:
-    """Show how far a command has come, if it takes longer than a second."""
-    return ConsoleReporter(quiet).steps(total)
-
-
-def counting(
-    total: int, *, until: float | None = None, quiet: bool
-) -> AbstractContextManager[Counting]:
-    """Tell how far batches are while they are computed."""
-    return ConsoleReporter(quiet).counting(total, until)
