@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         spread,
         sum_up,
         summary,
+        upgrade,
     )
 
 __version__ = "0.1.0"
@@ -107,6 +108,7 @@ __all__ = [
     "spread",
     "sum_up",
     "summary",
+    "upgrade",
 ]
 
 if not TYPE_CHECKING:

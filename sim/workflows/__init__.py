@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from sim.workflows.scenarios import LoadedScenario, Source, load_scenario, outcome_names
     from sim.workflows.text_files import write_text
+    from sim.workflows.upgrading import Upgrade, upgrade
 
 __all__ = [
     "NO_FIGURES",
@@ -85,6 +86,7 @@ __all__ = [
     "Source",
     "SummedUp",
     "ThawError",
+    "Upgrade",
     "backtest",
     "calibrate",
     "check",
@@ -128,6 +130,7 @@ __all__ = [
     "sum_up",
     "summary",
     "templates_page",
+    "upgrade",
     "write_text",
 ]
 
@@ -187,6 +190,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.scenario_files": ("check_file", "json_schema", "new_scenario", "templates_page"),
     "sim.workflows.scenarios": ("LoadedScenario", "Source", "load_scenario", "outcome_names"),
     "sim.workflows.text_files": ("write_text",),
+    "sim.workflows.upgrading": ("Upgrade", "upgrade"),
 }
 """Where each name is, as type checkers read it above; a test holds the two together."""
 

@@ -6,10 +6,11 @@ import pytest
 
 from sim.catalogue.loading import SHIPPED as CATALOGUES
 from sim.catalogue.renamed import RENAMED, successor
+from sim.cli.app import invoke
 from sim.documents import dotted, read_document
 from sim.errors import InputError
 from sim.scenario.loading import load_scenario
-from sim.workflows.upgrade import upgrade
+from sim.workflows.upgrading import upgrade
 from tests.scenarios.worlds import SHIPPED
 
 PATHS = ["agents.kremlin.jv", "world.shocks.kremlin_exit_rate", "agents.kremlin"]
@@ -110,3 +111,16 @@ def test_a_file_put_back_into_the_first_form_comes_out_as_it_was(path: Path, tmp
 
 def test_new_names_are_not_old_ones_of_others():
     assert not [path for path in RENAMED if successor(successor(path) or "") is not None]
+
+
+def test_the_command_tells_what_it_renames(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("old.yaml").write_text("agents: {kremlin: {jv: 1}}\n")
+    assert invoke(["upgrade", "old.yaml", "--dry-run"]) == 0
+    assert Path("old.yaml").read_text() == "agents: {kremlin: {jv: 1}}\n"
+    assert invoke(["upgrade", "old.yaml", "missing.yaml"]) == 2
+    assert Path("old.yaml").read_text() == "agents: {kremlin: {jv: 1}}\n"
+    capsys.readouterr()
+    assert invoke(["upgrade", "old.yaml"]) == 0
+    assert capsys.readouterr().out == "old.yaml: 1 field renamed\n  agents.kremlin → target\n"
+    assert Path("old.yaml").read_text() == "agents: {target: {jv: 1}}\n"

@@ -24,7 +24,7 @@ law
 listing
     ``list`` and ``results``: scenarios that there are, and what has been computed.
 files
-    ``new``, ``validate`` and ``schema``: files of scenarios.
+    ``new``, ``validate``, ``upgrade`` and ``schema``: files of scenarios.
 shell
     ``completion``: the script by which a shell completes names.
 """
@@ -141,6 +141,12 @@ COMMANDS: Final[dict[str, Command]] = {
         "validate",
         "Check files and say everything that is wrong with them.",
         ("validate my_question.yaml",),
+    ),
+    "upgrade": Command(
+        "commands.files",
+        "upgrade",
+        "Rewrite old files with the names that fields have now.",
+        ("upgrade my_question.yaml", "upgrade *.yaml --dry-run"),
     ),
     "schema": Command(
         "files",

@@ -1,4 +1,4 @@
-"""``new``, ``validate`` and ``schema``: files of scenarios, begun, checked, and their schema."""
+"""``new``, ``validate``, ``upgrade``, ``schema``: files of scenarios, begun, checked, renewed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.cli.output.console import print_json, say, show, warn
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError, Problem
 
-__all__ = ["new", "schema", "validate"]
+__all__ = ["new", "schema", "upgrade", "validate"]
 
 
 def new(
@@ -81,6 +81,40 @@ def validate(
     if as_json:
         print_json({"ok": good, "files": results})
     return 0 if good else 2
+
+
+def upgrade(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE", show_default=False, help="Scenarios, catalogues or calibrations."
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change and write nothing.")
+    ] = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Rewrite old files with the names that fields have now.
+
+    Comments, order and layout stay. If anything is wrong with one file, none is written.
+    """
+    upgrades = workflows.upgrade(files, write_files=not dry_run)
+    if as_json:
+        changed = [{"file": str(file), "renamed": dict(renamed)} for file, renamed in upgrades]
+        print_json({"written": not dry_run, "files": changed})
+        return
+    if quiet:
+        return
+    for file, renamed in upgrades:
+        if not renamed:
+            say(f"{file}: nothing to rewrite")
+            continue
+        fields = "1 field" if len(renamed) == 1 else f"{len(renamed)} fields"
+        say(f"{file}: {fields} {'would be renamed' if dry_run else 'renamed'}")
+        for place, new in renamed:
+            say(f"  {place} → {new}")
 
 
 def schema(
