@@ -72,8 +72,9 @@ class FigureKind:
 
     @property
     def meaning(self) -> str:
-        """What it shows, in a sentence: the first of the docstring of the function."""
-        return (inspect.getdoc(self.draw) or "").partition("\n")[0]
+        """What it shows, in a few words: those of the function that draws it."""
+        first = (inspect.getdoc(self.draw) or "").partition("\n")[0]
+        return first.removeprefix("Show ").rstrip(".")
 
     @property
     def options(self) -> tuple[str, ...]:

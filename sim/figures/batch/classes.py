@@ -50,7 +50,7 @@ _SPACE: Final = 6.0
 
 @figure("classes", "batch", "comparison", order=20)
 def classes(of: Batch | Sequence[Batch], level: float = 0.95) -> Figure:
-    """How futures end: the share of each outcome class, with intervals.
+    """Show how futures end: the share of each outcome class, with intervals.
 
     Of one scenario all classes are shown, in their order, those that never came about too: an
     interval has a width also at zero. Of several, a stacked bar for each; shares too small for

@@ -54,7 +54,7 @@ _ACROSS, _SMALL, _MARGIN, _RIGHT, _GAP, _ROWS = 4, 2.3, 1.0, 0.25, 0.18, 0.16
 
 @figure("fan", "batch", "comparison", order=10)
 def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> Figure:
-    """Fan charts: at each moment the median and the bands of 50 % and 90 % of futures.
+    """Show fan charts: at each moment the median and the bands of 50 % and 90 % of futures.
 
     Of one scenario with the mean and single futures, a panel for each series. Of senders that
     hardly ever ease anything, so that 90 % of futures stay at 0 throughout, no fan is drawn
