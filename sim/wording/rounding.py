@@ -7,6 +7,8 @@ from typing import Final
 
 __all__ = [
     "between",
+    "compact",
+    "level",
     "minus",
     "number",
     "percent",
@@ -42,6 +44,11 @@ def percent(share: float) -> str:
     if tenths == 1000 and share < 1.0:
         return ">99.9 %"
     return f"{tenths / 10.0:.1f} %"
+
+
+def level(share: float) -> str:
+    """Return a level of confidence, or of significance: ``95 %``, ``0.1 %``."""
+    return f"{100.0 * share:g} %"
 
 
 def percent_range(low: float, high: float) -> str:
@@ -106,6 +113,11 @@ def three_digits(value: float) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return minus(text)
+
+
+def compact(value: float) -> str:
+    """Return a number with three digits, all of those before its point: ``0.0123``, ``1,234``."""
+    return minus(f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}")
 
 
 def between(low: float | None, high: float | None) -> str:

@@ -11,6 +11,7 @@ from sim.analysis.wording import class_words, interval_means, points
 from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.outcomes.decades import MOTIVES
+from sim.wording import rounding
 from sim.wording.cells import LATER, date_cell, days_cell, interval, number, places, share
 from sim.wording.words import capital, count, date
 from sim.workflows.batch_answer import answer, spread_paragraphs
@@ -219,4 +220,4 @@ def _failures(batch: Batch) -> Iterator[Block]:
 
 
 def _level(summary: Row) -> str:
-    return f"{100.0 * summary['level']:g} % interval"
+    return f"{rounding.level(summary['level'])} interval"

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from sim.analysis.quantities import UnknownOutcomeError
-from sim.figures.base.text import number
 from sim.figures.batch.measured import edges, measured
 from sim.statistics.intervals import mean, quantile
 from tests.batches import small_batch
@@ -48,14 +47,6 @@ def test_an_estimate_is_said_with_its_unit_and_interval() -> None:
     assert measured(many, "deals", 0.95).summary("mean") == "mean 1.0 in every future"
     one = measured(with_outcomes(many, {"legal_end": [2.0]}), "legal_end", 0.95)
     assert one.summary("mean") == "mean 2.0 LP (too few futures for an interval)"
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [(0.0, "0"), (0.12345, "0.123"), (1234.5, "1,234"), (float("inf"), "after the end")],
-)
-def test_a_number_has_three_digits(value: float, said: str) -> None:
-    assert number(value) == said
 
 
 def test_an_outcome_that_is_not_there_is_refused() -> None:

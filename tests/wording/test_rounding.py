@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sim.wording.rounding import between, percent, percent_range, three_digits, with_range
+from sim.wording.rounding import (
+    between,
+    compact,
+    level,
+    percent,
+    percent_range,
+    three_digits,
+    with_range,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +65,12 @@ def test_an_interval_stands_behind_its_number() -> None:
     assert with_range(1.5, None, None) == "1.5"
     assert between(-1.0, None) == "at least −1"
     assert between(None, 2.0) == "at most 2"
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (0.12345, "0.123"), (-1234.5, "−1,234")])
+def test_a_compact_number_has_three_digits(value: float, text: str) -> None:
+    assert compact(value) == text
+
+
+def test_a_level_is_a_percentage_without_noise() -> None:
+    assert [level(share) for share in (0.95, 1.0 - 0.95, 0.999)] == ["95 %", "5 %", "99.9 %"]

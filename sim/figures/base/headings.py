@@ -13,6 +13,7 @@ from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.figures.base import naming, style
 from sim.figures.base.text import clipped
+from sim.wording import rounding
 
 _NAMED: Final = 6
 """Scenarios that a heading names; of more it says how many there are."""
@@ -54,7 +55,7 @@ def heading(
         Distance of the lower edge of the heading from the upper edge, inches.
     """
     if level is not None:
-        what = f"{what} · intervals: {100.0 * level:g} %"
+        what = f"{what} · intervals: {rounding.level(level)}"
     return headed(figure, subject(batches), what)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import Any
 
 from sim.figures.base import style
-from sim.wording.rounding import minus
 
 
 def clipped(text: str, length: int) -> str:
@@ -45,11 +43,3 @@ def widest(texts: list[str], **look: Any) -> float:
     probe = style.new_figure(1.0)
     written = [probe.text(0.0, 0.0, text, **look) for text in texts]
     return max(text.get_window_extent().width for text in written) / style.DPI
-
-
-def number(value: float) -> str:
-    """Return a number with as many digits as a reader wants; infinity is after the end."""
-    if value == inf:
-        return "after the end"
-    digits = f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
-    return minus(digits)

@@ -19,6 +19,7 @@ from sim.figures.base.page import page
 from sim.figures.registry import figure
 from sim.outcomes.classes import CLASSES, COMPREHENSIVE_LP, ESCALATION_LP, PARTIAL_LP, Class
 from sim.statistics.intervals import share
+from sim.wording import rounding
 from sim.wording.rounding import percent
 
 _SMALL = f"bargained relief still in place: under {PARTIAL_LP:g} LP"
@@ -108,7 +109,7 @@ def _stacked(batches: Sequence[Batch], level: float) -> Figure:
         batches,
         "How futures end: share of each outcome class, known to within "
         f"±{100.0 * _margin(stacks):.0f} percentage points "
-        f"({of_shares(batches)}, {100.0 * level:g} %)",
+        f"({of_shares(batches)}, {rounding.level(level)})",
         _LEGEND + height + _BOTTOM,
         chance=True,
     )

@@ -19,6 +19,7 @@ from sim.figures.base.page import Page, page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.base.text import fitted
 from sim.figures.registry import figure
+from sim.wording import rounding
 from sim.wording.rounding import percent
 
 COLOURS: Final = "cividis"
@@ -163,7 +164,7 @@ def _label(axes: Axes, batch: Batch, rows: list[str]) -> None:
 def _scale(sheet: Page, mesh: QuadMesh) -> None:
     axes = sheet.panel(_LEFT, 0.14, 4.6, 0.14)
     bar = sheet.figure.colorbar(mesh, cax=axes, orientation="horizontal", ticks=list(TICKS))
-    bar.ax.set_xticklabels([f"{100.0 * tick:g} %" for tick in TICKS])
+    bar.ax.set_xticklabels([rounding.level(tick) for tick in TICKS])
     bar.ax.tick_params(labelsize=_TEXT, length=3)
     bar.ax.grid(visible=False)
     sheet.write(

@@ -16,11 +16,11 @@ from sim.figures.base import style
 from sim.figures.base.axes import percent_axis
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Page
-from sim.figures.base.text import clipped, number
+from sim.figures.base.text import clipped
 from sim.figures.batch.measured import Measured, edges
 from sim.figures.batch.outcome_page import AFTER_END, outcome_page, strip
 from sim.figures.registry import figure
-from sim.wording.rounding import percent
+from sim.wording.rounding import compact, percent
 
 SPIKE: Final = 0.1
 """Share of zeros from which they have a bar of their own."""
@@ -164,4 +164,4 @@ def _bins(at: Floats, outcome: Measured, *, whole: bool) -> str:
     if len(at) == 2 or (whole and width == 1.0):
         return ""
     last = ", the last shorter" if at[-1] - at[-2] < width - 1e-9 * at[-1] else ""
-    return f", in bins of {number(width)}{outcome.suffix}{last}"
+    return f", in bins of {compact(width)}{outcome.suffix}{last}"

@@ -10,7 +10,6 @@ import numpy as np
 from sim.analysis.quantities import UNTIL, chosen_columns, groups, numbers
 from sim.batch.batch import Batch
 from sim.figures.base.curves import Floats
-from sim.figures.base.text import number
 from sim.outcomes.columns import Column
 from sim.statistics.intervals import Estimated, mean, quantile
 from sim.wording import rounding
@@ -71,7 +70,7 @@ class Measured:
         digits = 0 if self.until else rounding.places(low, high) if name == "mean" else None
 
         def exact(end: float) -> str:
-            return number(end) if end == inf else rounding.number(end, digits)
+            return "after the end" if end == inf else rounding.number(end, digits)
 
         text = f"{name} {exact(value)}{self.suffix if value < inf else ''}"
         if low is None or high is None:

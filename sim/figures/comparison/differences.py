@@ -19,6 +19,7 @@ from sim.figures.base.page import page, share_out
 from sim.figures.base.text import clipped
 from sim.figures.comparison.units import Unit, unit_of
 from sim.figures.registry import figure
+from sim.wording import rounding
 from sim.wording.words import capital
 
 _COLUMNS: Final = 4
@@ -234,7 +235,7 @@ def _draw(axes: Axes, panel: Panel, unit: str, *, named: bool) -> None:
 
 
 def _entries(level: float) -> list[key.Entry]:
-    alpha = f"{100.0 * (1.0 - level):.3g} %"
+    alpha = rounding.level(1.0 - level)
     return [
         key.mark(f"differs from 0 at {alpha}, adjusted for all comparisons here (Holm)", **_SURE),
         key.mark("may be chance", **_OPEN),

@@ -17,6 +17,7 @@ from sim.figures.base import key, naming, scenarios, style, table
 from sim.figures.base.page import Grid, page
 from sim.figures.base.text import clipped
 from sim.figures.registry import figure
+from sim.wording import rounding
 from sim.wording.rounding import minus, percent
 from sim.wording.words import capital
 
@@ -90,7 +91,7 @@ def matrix(
     sheet = page(
         compared,
         f"Means; bold: differs from {naming.scenarios(compared, 60)[0]} at "
-        f"{100.0 * (1.0 - level):.3g} %, adjusted for all cells (Holm); colour: difference "
+        f"{rounding.level(1.0 - level)}, adjusted for all cells (Holm); colour: difference "
         f"over the standard deviation of futures (Cohen's d){scenarios.caveat(compared)}",
         grid.tall(len(blocks)) - _BETWEEN + _BOTTOM,
         chance=True,

@@ -12,11 +12,11 @@ from matplotlib.patches import Patch, Rectangle
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style, table
 from sim.figures.base.page import Grid, Page, sheet
-from sim.figures.base.text import clipped, number
+from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import Row, subject
 from sim.validation.patterns.check import NOT_MEASURED
-from sim.wording.rounding import minus
+from sim.wording.rounding import compact, minus
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check
@@ -149,7 +149,7 @@ def _short(value: float | None) -> str:
     """Return a value in at most five letters."""
     if value is None:
         return "–"
-    return minus(number(value) if abs(value) >= 0.0995 or value == 0.0 else f"{value:.3f}")
+    return minus(compact(value) if abs(value) >= 0.0995 or value == 0.0 else f"{value:.3f}")
 
 
 def _explain(page: Page, top: float, rules: Mapping[str, str]) -> None:

@@ -25,6 +25,7 @@ from sim.figures.registry import figure
 from sim.statistics.survival import survival
 from sim.validation.backtest.items import Item, items_of
 from sim.validation.backtest.references import predictions
+from sim.wording import rounding
 from sim.wording.words import date as written_date
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _title(axes: Axes, item: Item, row: Row) -> None:
 def _entries(level: float) -> list[key.Entry]:
     return [
         key.line("simulator", **_SIMULATOR),
-        key.area(f"{100.0 * level:g} % of it", _BAND),
+        key.area(f"{rounding.level(level)} of it", _BAND),
         key.line("base rates", **_REFERENCES["climatology"]),
         key.line("always half", **_REFERENCES["half"]),
         key.line("when it happened", **_HAPPENED),

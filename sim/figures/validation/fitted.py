@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 
 from sim.figures.base import beside, key, style
 from sim.figures.base.page import sheet
-from sim.figures.base.text import clipped, number
+from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import BAND, REACH, Row, place_axis, scaled
 from sim.figures.validation.posterior import subject
-from sim.wording.rounding import minus
+from sim.wording.rounding import compact, minus
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration
@@ -74,7 +74,7 @@ def _pattern(axes: Axes, top: float, row: Row) -> None:
     middle = top + 0.5 * _TALL
     name = clipped(row["id"], 26)
     beside.write(axes, beside.MARGIN, middle - 0.5 * _LINE, name, fontsize=9.5, fontweight="bold")
-    band = minus(f"band {number(row['band_low'])} to {number(row['band_high'])}")
+    band = minus(f"band {compact(row['band_low'])} to {compact(row['band_high'])}")
     beside.write(axes, beside.MARGIN, middle + 0.5 * _LINE, band, fontsize=9.5)
     for k, (stage, (_, look)) in enumerate(_STAGES.items()):
         y = top + 0.5 * _PAD + (k + 0.5) * _LINE
@@ -87,6 +87,6 @@ def _pattern(axes: Axes, top: float, row: Row) -> None:
             axes.plot(
                 at, y, linestyle="none", clip_on=False, label=stage, zorder=4, **{**look, **beyond}
             )
-            text = minus(f"{number(value)}, {'pass' if met else 'miss'}")
+            text = minus(f"{compact(value)}, {'pass' if met else 'miss'}")
         weight = "normal" if met else "bold"
         beside.write_after(axes, 0.16, y, f"{stage}: {text}", fontsize=9, fontweight=weight)

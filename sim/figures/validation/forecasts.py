@@ -20,6 +20,7 @@ from sim.figures.base.axes import grid_lines, percent_axis
 from sim.figures.base.page import page
 from sim.figures.base.text import clipped
 from sim.figures.registry import figure
+from sim.wording import rounding
 from sim.wording.rounding import percent, percent_range
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     sheet = page(
         batches,
         "What was forecast and what happened; items that differ in their dates only share a "
-        f"line; bars of single items: {100.0 * backtest.level:g} %, of the simulation alone",
+        f"line; bars of single items: {rounding.level(backtest.level)}, of the simulation alone",
         _LEGEND + sum(_ABOVE + _height(rows) + _BELOW for rows in blocks.values()),
         chance=True,
     )

@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style
 from sim.figures.base.page import sheet
-from sim.figures.base.text import number
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import (
     BAND,
@@ -23,7 +22,7 @@ from sim.figures.validation.pattern_axis import (
     scaled,
     subject,
 )
-from sim.wording.rounding import minus
+from sim.wording.rounding import compact, minus
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check
@@ -148,13 +147,13 @@ def _verdict(row: Row) -> str:
 
 
 def _value(row: Row) -> str:
-    band = f"band {number(row['band_low'])} to {number(row['band_high'])}"
+    band = f"band {compact(row['band_low'])} to {compact(row['band_high'])}"
     if row["value"] is None:
         return band
     ends = ""
     if row["low"] is not None and row["high"] is not None:
-        ends = f" ({number(row['low'])} to {number(row['high'])})"
-    return minus(f"{number(row['value'])}{ends} · {band}")
+        ends = f" ({compact(row['low'])} to {compact(row['high'])})"
+    return minus(f"{compact(row['value'])}{ends} · {band}")
 
 
 def _entries() -> list[key.Entry]:

@@ -19,6 +19,7 @@ from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, page
 from sim.figures.registry import figure
 from sim.statistics.precision import wilson_interval
+from sim.wording import rounding
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
@@ -68,7 +69,7 @@ def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None
     sheet = page(
         batches,
         "Where the answers fell in their forecasts: PIT of dates and numbers; within the grey "
-        f"band {100.0 * level:g} % of calibrated forecasters, as if items were independent",
+        f"band {rounding.level(level)} of calibrated forecasters, as if items were independent",
         _GRID.tall(2),
     )
     left, right = (sheet.panel(*_GRID.place(k)) for k in range(2))

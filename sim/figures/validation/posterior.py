@@ -14,9 +14,9 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, sheet
-from sim.figures.base.text import clipped, number
+from sim.figures.base.text import clipped
 from sim.figures.registry import figure
-from sim.wording.rounding import minus
+from sim.wording.rounding import compact, minus
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration
@@ -132,7 +132,7 @@ def distances(calibration: Calibration) -> Figure:
         color=style.BLACK,
         linewidth=1.1,
         linestyle=(0, (4, 2)),
-        label=f"farthest accepted: {number(farthest)}",
+        label=f"farthest accepted: {compact(farthest)}",
     )
     axes.set_xlim(0.0, draws.height + 1.0)
     axes.set_ylim(0.0, 1.05 * float(y.max()) or 1.0)
@@ -212,7 +212,7 @@ def _strip(axes: Axes, prior: Floats, posterior: Floats) -> None:
 
 def _named(axes: Axes, path: str, posterior: Floats, contraction: float | None) -> None:
     low, middle, high = np.quantile(posterior, LEVELS)
-    text = f"{number(middle)} (90 % from {number(low)} to {number(high)})"
+    text = f"{compact(middle)} (90 % from {compact(low)} to {compact(high)})"
     if contraction is not None:
         text += f", contraction {contraction:.2f}"
     small: dict[str, Any] = {"fontsize": 9, "color": "#444444"}

@@ -17,6 +17,7 @@ from sim.figures.base.axes import note, percent_axis
 from sim.figures.base.page import Grid, page
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, look
+from sim.wording import rounding
 from sim.wording.rounding import minus
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     sheet = page(
         batches,
         "Reliability: of what was given a probability, how much happened; bars: Wilson, "
-        f"{100.0 * backtest.level:g} %, as if items were independent",
+        f"{rounding.level(backtest.level)}, as if items were independent",
         grid.tall(len(FORECASTERS)),
         chance=True,
     )
@@ -161,7 +162,7 @@ def _entries(level: float) -> list[key.Entry]:
     items = "items of a bin: mean probability and share that happened"
     return [
         key.mark(items, markersize=7.5, **mean),
-        key.line(f"{100.0 * level:g} % of it", **_INTERVAL),
+        key.line(f"{rounding.level(level)} of it", **_INTERVAL),
         key.line("perfectly reliable", **_DIAGONAL),
         key.line("calibration slope (1: reliable; below 1: too sure)", **_SLOPE),
     ]

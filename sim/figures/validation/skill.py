@@ -19,6 +19,7 @@ from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import REFERENCES, SCORES
 from sim.validation.backtest.skill import ALL, REST
+from sim.wording import rounding
 from sim.wording.rounding import minus
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     sheet = page(
         batches,
         "Skill of the simulator: 1 − its mean score over that of the reference; bars: "
-        f"{100.0 * backtest.level:g} % of bootstrap samples of the items",
+        f"{rounding.level(backtest.level)} of bootstrap samples of the items",
         top,
         chance=True,
     )

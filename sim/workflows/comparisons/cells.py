@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.analysis.wording import class_words
+from sim.wording import rounding
 from sim.wording.rounding import number, places, signed
 from sim.wording.words import capital
 
@@ -65,4 +66,4 @@ def better(row: Row) -> str:
 
 def level(summary: Row) -> str:
     """Return the level of confidence in %, without the sign."""
-    return f"{100.0 * summary['level']:g}"
+    return rounding.level(summary["level"]).removesuffix(" %")
