@@ -64,8 +64,8 @@ def opening(model: Model) -> Opening | None:
     offers = offers_of(run)
     start_processes(run, offers, [])
     run.clock.let_pass(0.0, Order.WATCH)
-    found = pareto(offers[0].frontier())
-    return Opening(found, max(_gains(found), key=lambda p: p.own * p.other, default=None))
+    efficient = pareto(offers[0].frontier())
+    return Opening(efficient, max(_gains(efficient), key=lambda p: p.own * p.other, default=None))
 
 
 def pareto(frontier: Frontier) -> tuple[Package, ...]:
@@ -75,15 +75,15 @@ def pareto(frontier: Frontier) -> tuple[Package, ...]:
     sender than the last (the epsilon-constraint method: Haimes, Lasdon & Wismer 1971, IEEE
     Transactions on Systems, Man, and Cybernetics 1). Utilities within 1e-9 count as equal.
     """
-    found: list[Package] = []
+    front: list[Package] = []
     floor = float("-inf")
     while (best := frontier.best_for_target(floor)) is not None and best.own >= floor:
         # Of those just as good for the target, the one best for the sender.
         efficient = frontier.best_for_sender(best.other - _SLIGHTLY)
         assert efficient is not None
-        found.append(efficient)
+        front.append(efficient)
         floor = efficient.own + _SLIGHTLY
-    return tuple(found)
+    return tuple(front)
 
 
 def _gains(packages: Iterable[Package]) -> tuple[Package, ...]:

@@ -102,17 +102,17 @@ def askable_columns(model: Model) -> list[Column]:
     """
     scenario = model.scenario
     types = outcome_schema(model)
-    found = [column for column in columns(model) if column.name not in NOT_OUTCOMES]
-    found += [Column(f"{ANSWER}{q.id}", "bool", "", q.text) for q in scenario.questions]
-    found += [
+    askable = [column for column in columns(model) if column.name not in NOT_OUTCOMES]
+    askable += [Column(f"{ANSWER}{q.id}", "bool", "", q.text) for q in scenario.questions]
+    askable += [
         Column(f"{OBSERVED}{entry.id}", "bool", "", f"as in the record: {entry.what}")
         for entry in scenario.observed
         if entry.event is not None
     ]
     for path in scenario.uncertain:
         kind = _KINDS.get(types[path], "str")
-        found.append(Column(path, kind, "", f"drawn value of {path}", signed=True))
-    return found
+        askable.append(Column(path, kind, "", f"drawn value of {path}", signed=True))
+    return askable
 
 
 _KINDS: Final[dict[type[pl.DataType], Type]] = {pl.Float64: "float", pl.Boolean: "bool"}
@@ -122,11 +122,11 @@ def why_not(name: str, whose: str, model: Model) -> str:
     """Why there is no such outcome of a scenario, and what to ask for instead."""
     if name in NOT_OUTCOMES:
         return f"'{name}' says which future it is, not what became of it"
-    known = [column.name for column in askable_columns(model)]
+    names = [column.name for column in askable_columns(model)]
     yes = name.removesuffix(DAYS)
-    if yes != name and yes in known:
+    if yes != name and yes in names:
         return f"'{name}' has no value where it never happens: ask for '{yes}'"
-    near = nearest(name, known)
+    near = nearest(name, names)
     hint = f" (did you mean '{near}'?)" if near else ""
     return f"{whose} has no outcome called '{name}'{hint}"
 

@@ -86,10 +86,10 @@ def median(batch: Batch) -> Choice:
     """
     away = []
     for quantity in quantities(batch):
-        known = quantity.values[~np.isnan(quantity.values)]
-        if quantity.kind == "share" or not known.size or known.min() == known.max():
+        values = quantity.values[~np.isnan(quantity.values)]
+        if quantity.kind == "share" or not values.size or values.min() == values.max():
             continue
-        away.append((quantity.values - np.median(known)) / known.std())
+        away.append((quantity.values - np.median(values)) / values.std())
     if not away:
         return _first(batch, np.zeros(batch.rows), "all are alike in their numbers")
     squares = np.square(np.stack(away))

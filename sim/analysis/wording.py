@@ -46,12 +46,12 @@ def points(executive: str = "") -> str:
     executive
         Who counts in utility points; empty if there are none on the page.
     """
-    said = (
+    text = (
         "LP are leverage points: 100 LP is what the target would gain if everything in force on "
         "the first day ended at once and for good."
     )
     more = f" UP count what {executive} gains: 100 UP is a settlement on its terms."
-    return said + (more if executive else "")
+    return text + (more if executive else "")
 
 
 def class_words(name: str) -> str:

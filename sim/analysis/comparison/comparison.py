@@ -167,8 +167,8 @@ def compare(
         for one, two in _seen(measured, pairing, i, j):
             x, y = one.values[pairing.rows[i]], two.values[pairing.rows[j]]
             about = (one.outcome, one.category, one.kind, one.unit, one.meaning)
-            found = difference(x, y, one, pairing.groups, same, level)
-            rows.append((called[i], called[j], *about, *found))
+            compared = difference(x, y, one, pairing.groups, same, level)
+            rows.append((called[i], called[j], *about, *compared))
     table = _adjusted(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
     family = (
         f"p values are adjusted (Holm 1979) over the {table['p'].count()} rows that have one, "
@@ -202,16 +202,16 @@ def _seen(
     """Yield quantities of two batches, without classes that none of the batches ever sees."""
     for k, (one, two) in enumerate(zip(measured[i], measured[j], strict=True)):
         if one.category is None or any(
-            bool(np.nansum(each[k].values[rows]) > 0.0)
-            for each, rows in zip(measured, pairing.rows, strict=True)
+            bool(np.nansum(quantity_of[k].values[rows]) > 0.0)
+            for quantity_of, rows in zip(measured, pairing.rows, strict=True)
         ):
             yield one, two
 
 
 def _adjusted(table: pl.DataFrame) -> pl.DataFrame:
     """Return the table with Holm's p after p."""
-    known = [p for p in table["p"].to_list() if p is not None]
-    adjusted = iter(holm(known))
+    values_of_p = [p for p in table["p"].to_list() if p is not None]
+    adjusted = iter(holm(values_of_p))
     values = [None if p is None else next(adjusted) for p in table["p"].to_list()]
     after = table.columns.index("p") + 1
     return table.insert_column(after, pl.Series("p_holm", values, dtype=pl.Float64))

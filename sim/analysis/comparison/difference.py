@@ -63,23 +63,23 @@ def difference(
     if n == 0:
         return Difference(0)
     apart = y - x
-    found = mean(apart, groups)
+    estimate = mean(apart, groups)
     more, less = int(np.count_nonzero(apart > 0.0)), int(np.count_nonzero(apart < 0.0))
     sign = Interval(0.0, 0.0) if same else _sign_interval(apart, more, less, groups, level)
     if what.kind == "share":
         interval: Interval | None = sign
-        p = mcnemar(more, less) if groups is None or same else found.p_value()
+        p = mcnemar(more, less) if groups is None or same else estimate.p_value()
     else:
         # A difference is at most as large as the range of the values.
         most = what.bounds[1] - what.bounds[0]
-        interval = Interval(0.0, 0.0) if same else found.interval(level, (-most, most))
-        p = found.p_value()
+        interval = Interval(0.0, 0.0) if same else estimate.interval(level, (-most, most))
+        p = estimate.p_value()
     low, high = interval or (None, None)
     return Difference(
         n=n,
         mean_a=float(x.mean()),
         mean_b=float(y.mean()),
-        difference=found.mean,
+        difference=estimate.mean,
         low=low,
         high=high,
         differing=more + less,

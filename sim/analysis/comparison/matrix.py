@@ -47,13 +47,13 @@ def matrix(
         called = outcome if category is None else f"{outcome}={category}"
         raise UnknownOutcomeError(f"the comparison has no outcome called '{called}'")
     diagonal = {"difference": 0.0, "better": 0.5, "p": 1.0, "p_holm": 1.0}.get(cell)
-    found: dict[tuple[str, str], float | None] = {(s, s): diagonal for s in comparison.names}
+    cells: dict[tuple[str, str], float | None] = {(s, s): diagonal for s in comparison.names}
     for a, b, value in wanted.select("a", "b", cell).iter_rows():
-        found[b, a] = found[a, b] = value
+        cells[b, a] = cells[a, b] = value
         if value is not None and cell in ("difference", "better"):
-            found[a, b] = 0.0 - value if cell == "difference" else 1.0 - value
+            cells[a, b] = 0.0 - value if cell == "difference" else 1.0 - value
     names = list(comparison.names)
-    columns = {name: [found.get((row, name)) for row in names] for name in names}
+    columns = {name: [cells.get((row, name)) for row in names] for name in names}
     return pl.DataFrame(
         {"scenario": names, **columns},
         schema={"scenario": pl.String, **dict.fromkeys(names, pl.Float64)},

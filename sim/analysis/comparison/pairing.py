@@ -68,22 +68,22 @@ def pair(batches: Sequence[Batch]) -> Pairing:
                     f"{first.name} and {other.name} do not share their luck: {what} is {one} in "
                     f"the first and {two} in the second; run both with the same"
                 )
-    each = [batch.column("replication").cast(pl.Int64).to_numpy() for batch in batches]
-    common: Ints = reduce(np.intersect1d, each)
+    present = [batch.column("replication").cast(pl.Int64).to_numpy() for batch in batches]
+    common: Ints = reduce(np.intersect1d, present)
     if not common.size:
         names = ", ".join(batch.name for batch in batches)
         raise PairingError(f"no replication is good in all of {names}")
-    rows = tuple(np.searchsorted(numbers, common) for numbers in each)
+    rows = tuple(np.searchsorted(numbers, common) for numbers in present)
     return Pairing(common, rows, group_of(first, common))
 
 
 def labels(batches: Sequence[Batch]) -> tuple[str, ...]:
     """Return the names of batches, told apart where they are the same: ``hold``, ``hold (2)``."""
-    found: list[str] = []
+    names: list[str] = []
     for batch in batches:
         name, again = batch.name, 1
-        while name in found:
+        while name in names:
             again += 1
             name = f"{batch.name} ({again})"
-        found.append(name)
-    return tuple(found)
+        names.append(name)
+    return tuple(names)

@@ -165,10 +165,10 @@ def partings(a: Batch, b: Batch, replications: int | Sequence[int] = 50) -> Part
     wanted = good[:replications].tolist() if isinstance(replications, int) else replications
     rows = []
     for k in wanted:
-        found = first_parting(again(a, k), again(b, k))
+        first = first_parting(again(a, k), again(b, k))
         rows.append(
-            (k, found.date, found.day, *_about(found.first), *_about(found.second))
-            if found is not None
+            (k, first.date, first.day, *_about(first.first), *_about(first.second))
+            if first is not None
             else (k, *[None] * (len(SCHEMA) - 1))
         )
     table = pl.DataFrame(rows, schema=SCHEMA, orient="row")

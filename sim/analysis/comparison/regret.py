@@ -125,14 +125,14 @@ def utilities(
         If there is no such outcome.
     """
     horizon = min(batch.model.calendar.horizon for batch in batches)
-    found = []
+    obtained = []
     for batch, rows in zip(batches, pairing.rows, strict=True):
         measured = quantities(batch, [outcome], horizon=horizon, beside=batches)
         wanted = [quantity.values for quantity in measured if quantity.category == category]
         if not wanted:
             raise UnknownOutcomeError(f"{outcome} holds classes, and '{category}' is none of them")
-        found.append(wanted[0][rows])
-    return np.stack(found)
+        obtained.append(wanted[0][rows])
+    return np.stack(obtained)
 
 
 def regret(
@@ -213,9 +213,9 @@ def _mean(
     lost: Floats, groups: Groups | None, level: float
 ) -> tuple[float, float | None, float | None]:
     """Return the mean regret with its interval, which does not go below 0 either."""
-    found = mean(lost, groups)
-    low, high = found.interval(level, (0.0, inf)) or (None, None)
-    return found.mean, low, high
+    estimate = mean(lost, groups)
+    low, high = estimate.interval(level, (0.0, inf)) or (None, None)
+    return estimate.mean, low, high
 
 
 def _cvar(

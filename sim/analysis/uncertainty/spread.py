@@ -138,13 +138,13 @@ def between(y: Floats, group: Groups, level: float = 0.95) -> Part | None:
     Components, sec. 3.6. The component between groups is cut at 0.
     """
     members = np.bincount(group)
-    kept = members > 0
-    size = members[kept].astype(np.float64)
+    occupied = members > 0
+    size = members[occupied].astype(np.float64)
     if size.size < 2 or size.max() < 2.0 or y.min() == y.max():
         return None
     y = y - y.mean()  # sums of squares then lose no digits
-    total = np.bincount(group, weights=y)[kept]
-    squares = np.bincount(group, weights=y * y)[kept]
+    total = np.bincount(group, weights=y)[occupied]
+    squares = np.bincount(group, weights=y * y)[occupied]
     # All that the estimator needs are sums over groups of these.
     parts = np.stack([np.ones_like(size), size, size * size, total, squares, total**2 / size])
     drawn = resampled(size.size, RESAMPLES)

@@ -93,17 +93,17 @@ def items_of(model: Model, file: str) -> tuple[Item, ...]:
         the nearest.
     """
     scenario = model.scenario
-    known = {column.name: column for column in columns(model) if column.name not in NOT_OUTCOMES}
+    by_name = {column.name: column for column in columns(model) if column.name not in NOT_OUTCOMES}
     problems = [
         problem
         for place, entry in enumerate(scenario.observed)
-        if (problem := _no_number(entry, f"observed.{place}.outcome", file, known)) is not None
+        if (problem := _no_number(entry, f"observed.{place}.outcome", file, by_name)) is not None
     ]
     if problems:
         raise InputError(problems)
-    found = [item for entry in scenario.observed for item in _of_record(entry, model)]
-    found += [item for question in scenario.questions if (item := _of_question(question, model))]
-    if not found:
+    items = [item for entry in scenario.observed for item in _of_record(entry, model)]
+    items += [item for question in scenario.questions if (item := _of_question(question, model))]
+    if not items:
         raise InputError(
             [
                 Problem(
@@ -113,7 +113,7 @@ def items_of(model: Model, file: str) -> tuple[Item, ...]:
                 )
             ]
         )
-    return tuple(found)
+    return tuple(items)
 
 
 def forecast(item: Item, batch: Batch) -> Floats:
@@ -128,21 +128,23 @@ def forecast(item: Item, batch: Batch) -> Floats:
     """
     if item.kind == "yes_no":
         return numbers(batch.column(item.column))
-    found = numbers(batch.column(item.column))
-    never = np.isnan(found)
+    values = numbers(batch.column(item.column))
+    never = np.isnan(values)
     if item.kind == "date":
-        return np.minimum(np.where(never, np.inf, found / YEAR), item.last)
+        return np.minimum(np.where(never, np.inf, values / YEAR), item.last)
     if item.until:
-        return np.minimum(np.where(never, np.inf, found), item.last * YEAR)
-    return found[~never]
+        return np.minimum(np.where(never, np.inf, values), item.last * YEAR)
+    return values[~never]
 
 
-def _no_number(entry: Observed, field: str, file: str, known: dict[str, Column]) -> Problem | None:
+def _no_number(
+    entry: Observed, field: str, file: str, by_name: dict[str, Column]
+) -> Problem | None:
     """Return what is wrong with the outcome that an entry of the record names, if anything."""
     name = entry.outcome
-    if name is None or (name in known and known[name].type != "str"):
+    if name is None or (name in by_name and by_name[name].type != "str"):
         return None
-    if name in known:
+    if name in by_name:
         return Problem(file, path=field, found=f"'{name}'", allowed="an outcome that is a number")
     return Problem(
         file,
@@ -150,7 +152,7 @@ def _no_number(entry: Observed, field: str, file: str, known: dict[str, Column])
         message="no such outcome",
         found=f"'{name[:60]}'",
         allowed="a column of `thaw batch`'s outcomes, such as legal_end or deals",
-        hint=did_you_mean(name, known),
+        hint=did_you_mean(name, by_name),
     )
 
 

@@ -28,15 +28,15 @@ def joint(batch: Batch, items: Sequence[Item], level: float = 0.95) -> dict[str,
 
     With Wilson's interval. None if there is no such item.
     """
-    asked = [item for item in items if item.kind == "yes_no"]
-    if not asked:
+    binary = [item for item in items if item.kind == "yes_no"]
+    if not binary:
         return None
-    as_it_was = [forecast(item, batch) == item.answer for item in asked]
+    as_it_was = [forecast(item, batch) == item.answer for item in binary]
     whole = np.logical_and.reduce(as_it_was).astype(np.float64)
     probability, low, high = share(whole, groups(batch), level)
     return {
         "case": batch.name,
-        "n_items": len(asked),
+        "n_items": len(binary),
         "probability": probability,
         "low": low,
         "high": high,

@@ -56,11 +56,11 @@ class Prediction(NamedTuple):
 
 def predictions(item: Item) -> dict[str, Prediction]:
     """Return what each of the `REFERENCES` says of an item that is no value."""
-    known = base_rates().rate(item.event)
+    rate = base_rates().rate(item.event)
     half = _half(item)
     return {
-        "persistence": predicted(item, _unchanging(known)),
-        "climatology": predicted(item, known) if known is not None else half._replace(known=False),
+        "persistence": predicted(item, _unchanging(rate)),
+        "climatology": predicted(item, rate) if rate is not None else half._replace(known=False),
         "half": half,
     }
 

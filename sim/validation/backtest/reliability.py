@@ -75,28 +75,28 @@ def reliability(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
 
     Bins without an item have no row.
     """
-    asked = items.filter(pl.col("kind") == "yes_no")
-    happened = asked["answer"].to_numpy()
+    binary = items.filter(pl.col("kind") == "yes_no")
+    happened = binary["answer"].to_numpy()
     rows: list[tuple[Any, ...]] = []
     for who in FORECASTERS:
-        said = asked[f"p_{who}"].to_numpy()
-        place = np.clip(np.searchsorted(EDGES, said, side="right") - 1, 0, len(EDGES) - 2)
+        forecasts = binary[f"p_{who}"].to_numpy()
+        place = np.clip(np.searchsorted(EDGES, forecasts, side="right") - 1, 0, len(EDGES) - 2)
         for i, (low, high) in enumerate(pairwise(EDGES)):
             inside = place == i
             n = int(inside.sum())
             if n:
                 yes = int(happened[inside].sum())
                 ends = wilson_interval(yes, n, level)
-                rows.append((who, low, high, n, float(said[inside].mean()), yes / n, *ends))
+                rows.append((who, low, high, n, float(forecasts[inside].mean()), yes / n, *ends))
     return pl.DataFrame(rows, schema=BINS, orient="row")
 
 
 def slopes(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
     """Return the recalibration of each forecaster on items of yes or no; see `SLOPES`."""
-    asked = items.filter(pl.col("kind") == "yes_no")
-    happened = asked["answer"].to_numpy()
+    binary = items.filter(pl.col("kind") == "yes_no")
+    happened = binary["answer"].to_numpy()
     rows = [
-        (who, *recalibration(asked[f"p_{who}"].to_numpy(), happened, level)) for who in FORECASTERS
+        (who, *recalibration(binary[f"p_{who}"].to_numpy(), happened, level)) for who in FORECASTERS
     ]
     return pl.DataFrame(rows, schema=SLOPES, orient="row")
 
@@ -137,11 +137,11 @@ def recalibration(forecasts: ArrayLike, outcomes: ArrayLike, level: float = 0.95
         return float(np.logaddexp(0.0, eta).sum() - dot(yes, eta))
 
     steepest = _STEEPEST / float(np.ptp(x))
-    found = minimize_scalar(
+    optimum = minimize_scalar(
         loss, bounds=(-steepest, steepest), method="bounded", options={"xatol": 1e-8}
     )
-    slope = float(found.x)
-    allowed = float(found.fun) + 0.5 * float(chdtri(1, 1.0 - level))
+    slope = float(optimum.x)
+    allowed = float(optimum.fun) + 0.5 * float(chdtri(1, 1.0 - level))
 
     def end(side: float) -> float | None:
         if loss(side) <= allowed:

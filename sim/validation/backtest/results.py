@@ -103,7 +103,7 @@ def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:
             raise BacktestError(f"{batch.name}: all of its replications failed")
     cases = [(batch, items_of(batch.model, batch.name)) for batch in batches]
     items = _frame(
-        (scoring.scored(item, batch, level) for batch, found in cases for item in found),
+        (scoring.scored(item, batch, level) for batch, listed in cases for item in listed),
         scoring.SCHEMA,
     )
     return Backtest(
@@ -112,7 +112,7 @@ def backtest(batches: Sequence[Batch], level: float = 0.95) -> Backtest:
         skill=skill.skill(items, level),
         reliability=reliability.reliability(items, level),
         slopes=reliability.slopes(items, level),
-        joint=_frame((joint.joint(batch, found, level) for batch, found in cases), joint.SCHEMA),
+        joint=_frame((joint.joint(batch, listed, level) for batch, listed in cases), joint.SCHEMA),
         paths=_frame((path.path_row(batch) for batch in batches), path.SCHEMA),
         level=level,
     )

@@ -120,12 +120,12 @@ def _yes_no(item: Item, batch: Batch, members: Floats, level: float) -> Row:
     happened = int(item.answer == 1.0)
     k, n = float(members.sum()), members.size
     probability = share(members, groups(batch), level)
-    told = predictions(item)
+    predicted = predictions(item)
     row: Row = dict(zip(("probability", "low", "high"), probability, strict=True))
     row["chance"] = probability.value if happened else 1.0 - probability.value
-    row["base_rate"] = told["climatology"].known
-    said = {who: prediction.probability for who, prediction in told.items()}
-    for who, p in {"simulator": probability.value, **said}.items():
+    row["base_rate"] = predicted["climatology"].known
+    probabilities = {who: prediction.probability for who, prediction in predicted.items()}
+    for who, p in {"simulator": probability.value, **probabilities}.items():
         believed = (k + 0.5) / (n + 1) if who == "simulator" else p
         believed = min(max(believed, FLOOR), 1.0 - FLOOR)
         row[f"p_{who}"] = p
@@ -137,17 +137,17 @@ def _yes_no(item: Item, batch: Batch, members: Floats, level: float) -> Row:
 def _dates(item: Item, batch: Batch, members: Floats, level: float) -> Row:
     horizon = item.last
     seen = horizon if item.answer is None else item.answer
-    told = predictions(item)
+    predicted = predictions(item)
     in_time = (members < horizon).astype(np.float64)
     probability = share(in_time, groups(batch), level)
     row = _distribution(item, batch, members, seen)
     # Quantiles beyond the horizon are not known.
     row |= {name: None for name in QUANTILES if row[name] >= horizon}
     row |= dict(zip(("probability", "low", "high"), probability, strict=True))
-    row |= {"p_simulator": probability.value, "base_rate": told["climatology"].known}
-    for who, said in told.items():
-        row[f"p_{who}"] = said.probability
-        row[f"crps_{who}"] = crps_ensemble(np.minimum(said.times, horizon), seen)
+    row |= {"p_simulator": probability.value, "base_rate": predicted["climatology"].known}
+    for who, prediction in predicted.items():
+        row[f"p_{who}"] = prediction.probability
+        row[f"crps_{who}"] = crps_ensemble(np.minimum(prediction.times, horizon), seen)
     return row
 
 

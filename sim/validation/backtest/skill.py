@@ -92,10 +92,10 @@ def skill(items: pl.DataFrame, level: float = 0.95) -> pl.DataFrame:
     tell; that items of a case are not independent makes it too narrow.
     """
     rows = [
-        (case, score, reference, *found)
+        (case, score, reference, *saved)
         for case, _, score, part in _parts(items)
         for reference in REFERENCES
-        if (found := _skill(part, score, reference, level)) is not None
+        if (saved := _skill(part, score, reference, level)) is not None
     ]
     return pl.DataFrame(rows, schema=SKILL, orient="row")
 
@@ -119,19 +119,19 @@ def _parts(items: pl.DataFrame) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
 def _skill(part: pl.DataFrame, score: str, reference: str, level: float) -> tuple[Any, ...] | None:
     """Return skill, ends of its interval, and number of items."""
     columns = [f"{score}_simulator", f"{score}_{reference}"]
-    known = part.drop_nulls(columns)
-    if not known.height:
+    scored = part.drop_nulls(columns)
+    if not scored.height:
         return None
-    ours, theirs = (known[column].to_numpy() for column in columns)
+    ours, theirs = (scored[column].to_numpy() for column in columns)
     value = _saved(np.array([ours.sum()]), np.array([theirs.sum()]))[0]
-    if known.height < FEWEST:
-        return _finite(value), None, None, known.height
-    drawn = _redrawn(known["case"].to_numpy())
+    if scored.height < FEWEST:
+        return _finite(value), None, None, scored.height
+    drawn = _redrawn(scored["case"].to_numpy())
     again = _saved(product(drawn, ours), product(drawn, theirs))
     tail = 0.5 - 0.5 * level
     # No mean of two neighbours is taken: one of them may be infinite.
     low, high = np.quantile(again, [tail, 1.0 - tail], method="inverted_cdf")
-    return _finite(value), _finite(low), _finite(high), known.height
+    return _finite(value), _finite(low), _finite(high), scored.height
 
 
 def _saved(ours: Floats, theirs: Floats) -> Floats:

@@ -83,15 +83,15 @@ def read_calibration(path: Path) -> Asked:
     if not isinstance(scenario, Path):
         problems.append(source.problem("scenario", message=scenario[0], hint=scenario[1]))
         raise InputError(problems)
-    known = {each.pattern.id: each for each in _patterns(file, path.parent)}
+    by_id = {stated.pattern.id: stated for stated in _patterns(file, path.parent)}
     chosen = []
     for i, name in enumerate(file.patterns):
-        if name in known and name not in file.patterns[:i]:
-            chosen.append(known[name])
+        if name in by_id and name not in file.patterns[:i]:
+            chosen.append(by_id[name])
             continue
-        near = nearest(name, known)
-        message = f"there is no pattern '{name}'" if name not in known else "it is there twice"
-        hint = f"did you mean '{near}'?" if near and name not in known else ""
+        near = nearest(name, by_id)
+        message = f"there is no pattern '{name}'" if name not in by_id else "it is there twice"
+        hint = f"did you mean '{near}'?" if near and name not in by_id else ""
         problems.append(source.problem("patterns", i, message=message, hint=hint))
     if problems:
         raise InputError(problems)
@@ -100,8 +100,8 @@ def read_calibration(path: Path) -> Asked:
 
 def uncertain(world: World, distributions: dict[str, Distribution]) -> World:
     """Return a world in which these parameters are uncertain, and no others."""
-    said = {path: one.model_dump(mode="json") for path, one in distributions.items()}
-    return world._replace(overrides=(*world.overrides, f"uncertain={json.dumps(said)}"))
+    plain = {path: one.model_dump(mode="json") for path, one in distributions.items()}
+    return world._replace(overrides=(*world.overrides, f"uncertain={json.dumps(plain)}"))
 
 
 def _patterns(file: CalibrationFile, folder: Path) -> Iterator[Stated]:

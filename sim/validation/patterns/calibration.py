@@ -113,7 +113,9 @@ class Calibration:
 
 def design_worlds(asked: Asked) -> list[World]:
     """Return the worlds in which the design is simulated: one for each scenario of a pattern."""
-    return list(dict.fromkeys(uncertain(each.world, asked.file.priors) for each in asked.patterns))
+    return list(
+        dict.fromkeys(uncertain(stated.world, asked.file.priors) for stated in asked.patterns)
+    )
 
 
 def calibrate(asked: Asked, runner: Runner, *, points: int, repeats: int) -> Calibration:
@@ -134,58 +136,59 @@ def calibrate(asked: Asked, runner: Runner, *, points: int, repeats: int) -> Cal
         If fewer than five points are accepted.
     """
     priors = asked.file.priors
-    known: dict[Simulated, Batch] = {}
+    computed: dict[Simulated, Batch] = {}
 
     def once(wanted: Simulated) -> Batch:
-        if wanted not in known:
-            known[wanted] = runner(wanted)
-        return known[wanted]
+        if wanted not in computed:
+            computed[wanted] = runner(wanted)
+        return computed[wanted]
 
     batches = {
         world: once(Simulated(world, points * repeats, repeats)) for world in design_worlds(asked)
     }
     samples = [
-        _of_points(each, batches[uncertain(each.world, priors)], repeats) for each in asked.patterns
+        _of_points(stated, batches[uncertain(stated.world, priors)], repeats)
+        for stated in asked.patterns
     ]
     values = np.column_stack([by_point(one, point, points) for one, point in samples])
-    distance = distances(values, [each.pattern.band for each in asked.patterns])
-    kept = accepted(distance, asked.file.accept)
-    if kept.sum() < LEAST:
+    distance = distances(values, [stated.pattern.band for stated in asked.patterns])
+    chosen = accepted(distance, asked.file.accept)
+    if chosen.sum() < LEAST:
         measured = int(np.isfinite(distance).sum())
         less = "" if measured == points else f" ({measured:,} have something of all to measure)"
         raise CalibrationError(
-            f"only {int(kept.sum())} of {points:,} points can be accepted{less}, and it takes "
+            f"only {int(chosen.sum())} of {points:,} points can be accepted{less}, and it takes "
             f"{LEAST} to fit distributions: take more points (-n), "
             + ("or a larger share (accept)" if not less else "or more replications (--repeats)")
         )
     drawn = _drawn(list(batches.values()), list(priors), points, repeats)
-    posterior = {path: fitted(prior, drawn[path][kept]) for path, prior in priors.items()}
+    posterior = {path: fitted(prior, drawn[path][chosen]) for path, prior in priors.items()}
     there = ~np.isnan(next(iter(drawn.values())))
     draws = pl.DataFrame(
-        {"point": np.arange(points), **drawn, "distance": distance, "accepted": kept}
+        {"point": np.arange(points), **drawn, "distance": distance, "accepted": chosen}
     ).filter(pl.Series(there))
-    told = [
-        _told(each, one, point, kept, once, posterior, points)
-        for each, (one, point) in zip(asked.patterns, samples, strict=True)
+    rows = [
+        _told(stated, one, point, chosen, once, posterior, points)
+        for stated, (one, point) in zip(asked.patterns, samples, strict=True)
     ]
-    ids = [each.pattern.id for each in asked.patterns]
+    ids = [stated.pattern.id for stated in asked.patterns]
     return Calibration(
         draws=draws,
-        parameters=_parameters(drawn, there, kept),
-        patterns=pl.DataFrame(told, schema=_PATTERNS, orient="row"),
+        parameters=_parameters(drawn, there, chosen),
+        patterns=pl.DataFrame(rows, schema=_PATTERNS, orient="row"),
         values=_long(values, ids),
-        correlations=_correlations(drawn, kept),
+        correlations=_correlations(drawn, chosen),
         posterior=posterior,
         points=points,
         repeats=repeats,
-        failed=sum(batch.failures.height for batch in known.values()),  # whole numbers
+        failed=sum(batch.failures.height for batch in computed.values()),  # whole numbers
     )
 
 
-def _of_points(each: Stated, batch: Batch, repeats: int) -> tuple[Sample, NDArray[np.int64]]:
+def _of_points(stated: Stated, batch: Batch, repeats: int) -> tuple[Sample, NDArray[np.int64]]:
     """Return what the rows of a batch add to a pattern's statistic, and the point of each row."""
     point = batch.column("replication").cast(pl.Int64).to_numpy() // repeats
-    return sample(each.pattern.statistic, batch), point
+    return sample(stated.pattern.statistic, batch), point
 
 
 def _drawn(
@@ -195,12 +198,12 @@ def _drawn(
 
     They are the same in all worlds, because draws depend on the seed, the path and its place.
     """
-    found = {path: np.full(points, np.nan) for path in paths}
+    values = {path: np.full(points, np.nan) for path in paths}
     for batch in batches:
         point = batch.column("replication").cast(pl.Int64).to_numpy() // repeats
         for path in paths:
-            found[path][point] = batch.column(path).cast(pl.Float64).to_numpy()
-    return found
+            values[path][point] = batch.column(path).cast(pl.Float64).to_numpy()
+    return values
 
 
 # -- what is told ------------------------------------------------------------------------------
@@ -217,51 +220,55 @@ _QUANTILES: Final = {"q05": 0.05, "q25": 0.25, "median": 0.5, "q75": 0.75, "q95"
 
 
 def _told(
-    each: Stated,
-    found: Sample,
+    stated: Stated,
+    measured: Sample,
     point: NDArray[np.int64],
-    kept: Chosen,
+    chosen: Chosen,
     runner: Runner,
     posterior: dict[str, Distribution],
     points: int,
 ) -> tuple[Any, ...]:
     """Return the row of a pattern."""
     values = [
-        _whole(sample(each.pattern.statistic, runner(Simulated(each.world, points, fresh=True)))),
-        _whole(found),
-        _whole(_only(found, kept[point])),
+        _whole(
+            sample(stated.pattern.statistic, runner(Simulated(stated.world, points, fresh=True)))
+        ),
+        _whole(measured),
+        _whole(_only(measured, chosen[point])),
         _whole(
             sample(
-                each.pattern.statistic,
-                runner(Simulated(uncertain(each.world, posterior), points, fresh=True)),
+                stated.pattern.statistic,
+                runner(Simulated(uncertain(stated.world, posterior), points, fresh=True)),
             )
         ),
     ]
-    band = each.pattern.band
-    return (each.pattern.id, *band, *values, *(verdict(v, band) == "pass" for v in values))
+    band = stated.pattern.band
+    return (stated.pattern.id, *band, *values, *(verdict(v, band) == "pass" for v in values))
 
 
-def _whole(found: Sample) -> float | None:
+def _whole(measured: Sample) -> float | None:
     """Return a statistic of all rows together."""
-    rows = found.top.size if isinstance(found, Quotient) else found.values.size
-    value = float(by_point(found, np.zeros(rows, dtype=np.int64), 1)[0])
+    rows = measured.top.size if isinstance(measured, Quotient) else measured.values.size
+    value = float(by_point(measured, np.zeros(rows, dtype=np.int64), 1)[0])
     return None if np.isnan(value) else value
 
 
-def _only(found: Sample, rows: Chosen) -> Sample:
+def _only(measured: Sample, rows: Chosen) -> Sample:
     """Return a sample of which only some rows count."""
-    if isinstance(found, Quotient):
+    if isinstance(measured, Quotient):
         return replace(
-            found, top=np.where(rows, found.top, 0.0), bottom=np.where(rows, found.bottom, 0.0)
+            measured,
+            top=np.where(rows, measured.top, 0.0),
+            bottom=np.where(rows, measured.bottom, 0.0),
         )
-    return replace(found, values=np.where(rows, found.values, np.nan))
+    return replace(measured, values=np.where(rows, measured.values, np.nan))
 
 
-def _parameters(drawn: dict[str, Floats], there: Chosen, kept: Chosen) -> pl.DataFrame:
+def _parameters(drawn: dict[str, Floats], there: Chosen, chosen_points: Chosen) -> pl.DataFrame:
     rows = []
     for path, values in drawn.items():
         row: dict[str, Any] = {"path": path}
-        for stage, chosen in (("prior", there), ("posterior", kept)):
+        for stage, chosen in (("prior", there), ("posterior", chosen_points)):
             ends = np.quantile(values[chosen], list(_QUANTILES.values()))
             row |= {f"{stage}_{name}": float(q) for name, q in zip(_QUANTILES, ends, strict=True)}
             row[f"{stage}_sd"] = float(values[chosen].std(ddof=1))
@@ -270,9 +277,9 @@ def _parameters(drawn: dict[str, Floats], there: Chosen, kept: Chosen) -> pl.Dat
     return pl.DataFrame(rows)
 
 
-def _correlations(drawn: dict[str, Floats], kept: Chosen) -> pl.DataFrame:
+def _correlations(drawn: dict[str, Floats], chosen: Chosen) -> pl.DataFrame:
     """Return Pearson's correlations of the accepted draws."""
-    values = np.array([draws[kept] for draws in drawn.values()])
+    values = np.array([draws[chosen] for draws in drawn.values()])
     with np.errstate(invalid="ignore", divide="ignore"):
         apart = values - values.mean(axis=1, keepdims=True)
         spread = np.sqrt(np.einsum("ij,ij->i", apart, apart))

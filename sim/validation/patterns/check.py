@@ -119,16 +119,16 @@ def check(
         return batches[world, size]
 
     rows, again = [], []
-    for each in patterns:
-        batch = batch_of(each.world, n)
-        rows.append(_pattern_row(each, measured(each.pattern.statistic, batch)))
+    for stated in patterns:
+        batch = batch_of(stated.world, n)
+        rows.append(_pattern_row(stated, measured(stated.pattern.statistic, batch)))
     for rule in ablations:
-        for each in patterns:
-            if not each.pattern.ablate:
+        for stated in patterns:
+            if not stated.pattern.ablate:
                 continue
-            intact = measured(each.pattern.statistic, _first(batch_of(each.world, n), few))
-            without = measured(each.pattern.statistic, batch_of(each.world.without(rule), few))
-            again.append(_ablation_row(rule, each, intact, without))
+            intact = measured(stated.pattern.statistic, _first(batch_of(stated.world, n), few))
+            without = measured(stated.pattern.statistic, batch_of(stated.world.without(rule), few))
+            again.append(_ablation_row(rule, stated, intact, without))
         # Nobody asks for them again, and there may be many.
         batches = {key: batch for key, batch in batches.items() if key[1] == n}
     return Check(
@@ -145,12 +145,12 @@ def needed(
     n_ablated: int = 100,
 ) -> list[tuple[World, int]]:
     """Return what `check` will ask its runner for, in that order."""
-    wanted = [(each.world, n) for each in patterns]
+    wanted = [(stated.world, n) for stated in patterns]
     wanted += [
-        (each.world.without(rule), min(n_ablated, n))
+        (stated.world.without(rule), min(n_ablated, n))
         for rule in ablations
-        for each in patterns
-        if each.pattern.ablate
+        for stated in patterns
+        if stated.pattern.ablate
     ]
     return list(dict.fromkeys(wanted))
 
@@ -164,15 +164,15 @@ def verdict(value: float | None, band: Band) -> str:
     return "pass" if low - slack <= value <= high + slack else "miss"
 
 
-def clear(found: Measured, band: Band) -> bool:
+def clear(measurement: Measured, band: Band) -> bool:
     """Return whether an interval lies wholly on the side of the band on which its value does."""
     low, high = band
     slack = _ROUNDING * (high - low)
-    if found.value is None or found.low is None or found.high is None:
+    if measurement.value is None or measurement.low is None or measurement.high is None:
         return False
-    if verdict(found.value, band) == "pass":
-        return low - slack <= found.low and found.high <= high + slack
-    return found.high < low - slack or found.low > high + slack
+    if verdict(measurement.value, band) == "pass":
+        return low - slack <= measurement.low and measurement.high <= high + slack
+    return measurement.high < low - slack or measurement.low > high + slack
 
 
 def _first(batch: Batch, n: int) -> Batch:
@@ -181,26 +181,26 @@ def _first(batch: Batch, n: int) -> Batch:
     return replace(batch, n=min(n, batch.n), outcomes=outcomes)
 
 
-def _pattern_row(each: Stated, found: Measured) -> tuple[Any, ...]:
-    pattern = each.pattern
+def _pattern_row(stated: Stated, measurement: Measured) -> tuple[Any, ...]:
+    pattern = stated.pattern
     return (
         pattern.id,
         pattern.fact,
         pattern.use,
         pattern.scenario,
         _in_words(pattern.statistic),
-        *found,
+        *measurement,
         *pattern.band,
-        verdict(found.value, pattern.band),
-        clear(found, pattern.band),
+        verdict(measurement.value, pattern.band),
+        clear(measurement, pattern.band),
         pattern.basis,
     )
 
 
 def _ablation_row(
-    rule: Ablation, each: Stated, intact: Measured, without: Measured
+    rule: Ablation, stated: Stated, intact: Measured, without: Measured
 ) -> tuple[Any, ...]:
-    band = each.pattern.band
+    band = stated.pattern.band
     before, after = verdict(intact.value, band), verdict(without.value, band)
     if before == after or NOT_MEASURED in (before, after):
         changed = ""  # nothing is known of what became of it
@@ -209,7 +209,7 @@ def _ablation_row(
     return (
         rule.id,
         rule.what,
-        each.pattern.id,
+        stated.pattern.id,
         without.value,
         without.low,
         without.high,
@@ -221,17 +221,17 @@ def _ablation_row(
 
 def _in_words(statistic: Any) -> str:
     """Return a statistic in a few words: ``ratio of laws to bills``."""
-    told = statistic.model_dump(exclude_defaults=True)
-    kind = told.pop("type")
+    fields = statistic.model_dump(exclude_defaults=True)
+    kind = fields.pop("type")
     where = "".join(
         f", where {name} {_condition(condition)}"
-        for name, condition in told.pop("where", {}).items()
+        for name, condition in fields.pop("where", {}).items()
     )
     if kind == "ratio":
-        return f"ratio of {' + '.join(told['of'])} to {' + '.join(told['among'])}{where}"
-    column = told.pop("column")
-    return " ".join([f"{kind} of {column}", _condition(told)]).strip() + where
+        return f"ratio of {' + '.join(fields['of'])} to {' + '.join(fields['among'])}{where}"
+    column = fields.pop("column")
+    return " ".join([f"{kind} of {column}", _condition(fields)]).strip() + where
 
 
-def _condition(told: dict[str, Any]) -> str:
-    return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in told.items())
+def _condition(fields: dict[str, Any]) -> str:
+    return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in fields.items())

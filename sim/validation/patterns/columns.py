@@ -63,8 +63,8 @@ def misfits(statistic: Statistic, model: Model) -> Iterator[Misfit]:
 
 def is_time(column: str) -> bool:
     """Return whether a column holds days until something happens, null if it does not in time."""
-    asked = column.startswith((ANSWER, OBSERVED)) and column.endswith(DAYS)
-    return column.startswith(UNTIL) or asked
+    answers_when = column.startswith((ANSWER, OBSERVED)) and column.endswith(DAYS)
+    return column.startswith(UNTIL) or answers_when
 
 
 def _columns(statistic: Statistic) -> Iterator[tuple[Place, str]]:

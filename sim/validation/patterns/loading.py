@@ -97,9 +97,9 @@ def read_patterns(path: Path, name: str | None = None) -> list[Stated]:
         With everything that is wrong with it, but for what only its scenarios can tell.
     """
     document = read_document(path, name=name)
-    found = validate(PatternFile, document)
+    file = validate(PatternFile, document)
     stated, problems = [], []
-    for i, pattern in enumerate(found.patterns):
+    for i, pattern in enumerate(file.patterns):
         source = Source(document, ("patterns", i))
         scenario = scenario_path(pattern.scenario, path.parent)
         if isinstance(scenario, Path):
@@ -139,9 +139,9 @@ def scenario_path(reference: str, folder: Path) -> Path | tuple[str, str]:
     if reference.endswith((".yaml", ".yml")):
         path = folder / reference
         return path if path.is_file() else ("there is no such file", f"looked for {path}")
-    found = by_name(reference)
-    if found is not None:
-        return found
+    shipped = by_name(reference)
+    if shipped is not None:
+        return shipped
     hint = did_you_mean(reference, names()) or "a path ends in .yaml"
     return ("no scenario of that name is shipped", hint)
 
@@ -155,26 +155,26 @@ def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
         If there is none of an id, or two have the same.
     """
     wanted = list(ids)
-    known = [each.pattern.id for each in stated]
-    twice = [each for i, each in enumerate(stated) if each.pattern.id in known[:i]]
+    ids_here = [one.pattern.id for one in stated]
+    twice = [one for i, one in enumerate(stated) if one.pattern.id in ids_here[:i]]
     problems = [
-        each.source.problem("id", message=f"there is a pattern '{each.pattern.id}' already")
-        for each in twice
+        one.source.problem("id", message=f"there is a pattern '{one.pattern.id}' already")
+        for one in twice
     ]
     for name in wanted:
-        if name not in known:
-            near = nearest(name, known)
+        if name not in ids_here:
+            near = nearest(name, ids_here)
             problems.append(
                 Problem(
                     f"--only {name}",
                     message="no such pattern",
-                    allowed=", ".join(known),
+                    allowed=", ".join(ids_here),
                     hint=f"did you mean '{near}'?" if near else "",
                 )
             )
     if problems:
         raise InputError(problems)
-    return [each for each in stated if not wanted or each.pattern.id in wanted]
+    return [one for one in stated if not wanted or one.pattern.id in wanted]
 
 
 def load_world(world: World, source: Source | None = None) -> Loaded:
@@ -208,23 +208,23 @@ def _placed(problems: Iterable[Problem], source: Source | None) -> Iterator[Prob
         yield replace(problem, file=at.file, line=at.line, column=at.column)
 
 
-def refused_columns(each: Stated, model: Model) -> list[Problem]:
+def refused_columns(stated: Stated, model: Model) -> list[Problem]:
     """Return what a pattern asks of its scenario's outcomes that they do not have.
 
     Parameters
     ----------
-    each
+    stated
         The pattern.
     model
         The model of its world.
     """
     return [
-        each.source.problem(
+        stated.source.problem(
             "statistic",
             *misfit.path,
             message=misfit.message,
             allowed=misfit.allowed or "",
             hint=misfit.hint or "",
         )
-        for misfit in misfits(each.pattern.statistic, model)
+        for misfit in misfits(stated.pattern.statistic, model)
     ]

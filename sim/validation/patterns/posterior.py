@@ -16,7 +16,7 @@ from sim.validation.patterns.calibration import Calibration
 __all__ = ["posterior_scenario"]
 
 
-def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
+def posterior_scenario(asked: Asked, calibration: Calibration, folder: Path) -> str:
     """Return the scenario that was calibrated, with the posterior as what is uncertain in it.
 
     Only the marginal distributions go into it: a scenario draws its parameters independently, so
@@ -26,7 +26,7 @@ def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
     ----------
     asked
         What was calibrated.
-    found
+    calibration
         What came of it.
     folder
         Where the file is going to stand: it extends the scenario by its name if it comes with
@@ -40,25 +40,26 @@ def posterior_scenario(asked: Asked, found: Calibration, folder: Path) -> str:
     base = read_scenario(asked.scenario)
     before = base.data.get("uncertain")
     # What else the scenario leaves uncertain was held at its default while this was calibrated.
-    known = before if isinstance(before, dict) else {}
-    others = dict.fromkeys(path for path in known if path not in found.posterior)
-    kept = int(found.draws["accepted"].sum())
-    said: dict[str, Any] = {
+    previous = before if isinstance(before, dict) else {}
+    others = dict.fromkeys(path for path in previous if path not in calibration.posterior)
+    accepted = int(calibration.draws["accepted"].sum())
+    fields: dict[str, Any] = {
         "title": f"{base.data['title']}: {asked.file.title}"[:200],
         "extends": _extended(asked.scenario, folder),
         "uncertain": {
             **others,
-            **{path: _over(known.get(path), one) for path, one in found.posterior.items()},
+            **{path: _over(previous.get(path), one) for path, one in calibration.posterior.items()},
         },
     }
     lines = [
         f"# {asked.file.title}",
-        f"# The {kept} of {found.points} points of a Sobol design, {found.repeats} replications",
+        f"# The {accepted} of {calibration.points} points of a Sobol design, "
+        f"{calibration.repeats} replications",
         "# each, that come closest to the patterns",
-        f"# {', '.join(each.pattern.id for each in asked.patterns)}.",
+        f"# {', '.join(stated.pattern.id for stated in asked.patterns)}.",
         "# Marginal distributions only: what was learned of parameters together is lost.",
     ]
-    return "\n".join(lines) + "\n" + yaml_text(said)
+    return "\n".join(lines) + "\n" + yaml_text(fields)
 
 
 def _extended(scenario: Path, folder: Path) -> str:
@@ -69,6 +70,6 @@ def _extended(scenario: Path, folder: Path) -> str:
 
 def _over(before: Any, one: Distribution) -> dict[str, Any]:
     """Return a distribution as it is written over another, so that their numbers do not mix."""
-    said = one.model_dump(mode="json")
-    gone = dict.fromkeys(key for key in before if key not in said) if before else {}
-    return {**said, **gone}
+    fields = one.model_dump(mode="json")
+    gone = dict.fromkeys(key for key in before if key not in fields) if before else {}
+    return {**fields, **gone}

@@ -99,18 +99,18 @@ def sample(statistic: Statistic, batch: Batch) -> Sample:
             )
             if condition == Condition() and series.dtype == pl.Boolean:
                 condition = Condition(equals=True)
-            known = counts & series.is_not_null().to_numpy()
-            return _share(_holds(series, condition), known)
+            there = counts & series.is_not_null().to_numpy()
+            return _share(_holds(series, condition), there)
         case Mean(column=column, weight=weight, scale=scale):
             values = _scaled(rows[column], scale, batch)
-            known = counts & ~np.isnan(values)
+            there = counts & ~np.isnan(values)
             if weight is None:
-                top, bottom = np.where(known, values, 0.0), known.astype(np.float64)
+                top, bottom = np.where(there, values, 0.0), there.astype(np.float64)
                 return Quotient(top, bottom, means=True, bounds=_bounds(column, scale, batch))
             heavy = numbers(rows[weight])
-            known &= ~np.isnan(heavy)
-            top = np.where(known, values * heavy, 0.0)
-            return Quotient(top, np.where(known, heavy, 0.0))
+            there &= ~np.isnan(heavy)
+            top = np.where(there, values * heavy, 0.0)
+            return Quotient(top, np.where(there, heavy, 0.0))
         case Median(column=column, scale=scale) | Quantile(column=column, scale=scale):
             values = _scaled(rows[column], scale, batch)
             return Values(np.where(counts, values, np.nan), statistic.q)
@@ -123,8 +123,8 @@ def sample(statistic: Statistic, batch: Batch) -> Sample:
             return _share(values == 0.0, counts & ~np.isnan(values))
 
 
-def _share(hits: NDArray[np.bool_], known: NDArray[np.bool_]) -> Quotient:
-    return Quotient((hits & known).astype(np.float64), known.astype(np.float64), shares=True)
+def _share(hits: NDArray[np.bool_], there: NDArray[np.bool_]) -> Quotient:
+    return Quotient((hits & there).astype(np.float64), there.astype(np.float64), shares=True)
 
 
 def _later(series: pl.Series, years: float) -> NDArray[np.bool_]:
@@ -156,8 +156,8 @@ def _by(scale: Scale, batch: Batch) -> float:
 
 def _bounds(name: str, scale: Scale, batch: Batch) -> tuple[float, float]:
     """Return what values of a column cannot go beyond; nothing is known of parameters."""
-    known = {column.name: column.bounds for column in batch.columns}
-    low, high = known.get(name, (-inf, inf))
+    bounds = {column.name: column.bounds for column in batch.columns}
+    low, high = bounds.get(name, (-inf, inf))
     return low / _by(scale, batch), high / _by(scale, batch)
 
 

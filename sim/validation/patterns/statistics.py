@@ -57,43 +57,49 @@ def measured(statistic: Statistic, batch: Batch) -> Measured:
     An Introduction to the Bootstrap, ch. 13); where all or none of the events counted are of the
     kind, resampling knows no spread, and the interval is Wilson's over the events.
     """
-    found = sample(statistic, batch)
+    taken = sample(statistic, batch)
     member = groups(batch)
-    if isinstance(found, Values):
-        there = ~np.isnan(found.values)
-        order = np.argsort(found.values[there], kind="stable")
+    if isinstance(taken, Values):
+        there = ~np.isnan(taken.values)
+        order = np.argsort(taken.values[there], kind="stable")
         inside = None if member is None else member[there][order]
         if not order.size:
             return Measured(0, None, None, None)
-        told = intervals.quantile(found.values[there][order], found.q, inside)
-        return Measured(order.size, *told)
-    counts = found.bottom != 0.0
+        interval = intervals.quantile(taken.values[there][order], taken.q, inside)
+        return Measured(order.size, *interval)
+    counts = taken.bottom != 0.0
     n = int(counts.sum())
-    below = float(found.bottom.sum())
+    below = float(taken.bottom.sum())
     if below == 0.0:
         return Measured(n, None, None, None)
     inside = None if member is None else member[counts]
-    if found.shares:
-        return Measured(n, *intervals.share(found.top[counts], inside))
-    if found.means:
-        mean = intervals.mean(found.top[counts], inside)
-        return Measured(n, mean.mean, *(mean.interval(bounds=found.bounds) or (None, None)))
-    value = float(found.top.sum()) / below
-    return Measured(n, value, *_resampled(found, member, value))
+    if taken.shares:
+        return Measured(n, *intervals.share(taken.top[counts], inside))
+    if taken.means:
+        mean = intervals.mean(taken.top[counts], inside)
+        return Measured(n, mean.mean, *(mean.interval(bounds=taken.bounds) or (None, None)))
+    value = float(taken.top.sum()) / below
+    return Measured(n, value, *_resampled(taken, member, value))
 
 
 def _resampled(
-    found: Quotient, member: Points | None, value: float
+    quotient: Quotient, member: Points | None, value: float
 ) -> tuple[float, float] | tuple[None, None]:
     """Return the interval of a ratio of sums, by resampling replications or groups of them."""
-    events = found.bottom.sum()
-    if value in (0.0, 1.0) and float(events).is_integer() and np.all(found.top <= found.bottom):
-        return wilson_interval(round(found.top.sum()), round(events))
+    events = quotient.bottom.sum()
+    if (
+        value in (0.0, 1.0)
+        and float(events).is_integer()
+        and np.all(quotient.top <= quotient.bottom)
+    ):
+        return wilson_interval(round(quotient.top.sum()), round(events))
     unit = (
-        np.arange(found.top.size) if member is None else np.unique(member, return_inverse=True)[1]
+        np.arange(quotient.top.size)
+        if member is None
+        else np.unique(member, return_inverse=True)[1]
     )
-    top = np.bincount(unit, found.top).astype(np.float64)
-    bottom = np.bincount(unit, found.bottom).astype(np.float64)
+    top = np.bincount(unit, quotient.top).astype(np.float64)
+    bottom = np.bincount(unit, quotient.bottom).astype(np.float64)
     if top.size < 2:
         return None, None
     weights = intervals.resampled(top.size, RESAMPLES)
@@ -103,12 +109,12 @@ def _resampled(
     return float(low), float(high)
 
 
-def by_point(found: Sample, point: Points, points: int) -> Floats:
+def by_point(taken: Sample, point: Points, points: int) -> Floats:
     """Return the statistic of each design point's rows.
 
     Parameters
     ----------
-    found
+    taken
         The sample of a batch.
     point
         Shape ``(rows,)``, whole numbers. Number of each row's point, from 0.
@@ -120,17 +126,17 @@ def by_point(found: Sample, point: Points, points: int) -> Floats:
     ndarray, shape (points,)
         NaN where a point has nothing to measure.
     """
-    if isinstance(found, Quotient):
-        top = np.bincount(point, found.top, points)
-        bottom = np.bincount(point, found.bottom, points)
+    if isinstance(taken, Quotient):
+        top = np.bincount(point, taken.top, points)
+        bottom = np.bincount(point, taken.bottom, points)
         values = np.full(points, np.nan)
         np.divide(top, bottom, out=values, where=bottom != 0.0)
         return values
-    there = ~np.isnan(found.values)
-    order = np.lexsort((found.values[there], point[there]))
-    ordered = found.values[there][order]
+    there = ~np.isnan(taken.values)
+    order = np.lexsort((taken.values[there], point[there]))
+    ordered = taken.values[there][order]
     count = np.bincount(point[there], minlength=points)
-    rank = np.maximum(np.ceil(count * found.q - 1e-9), 1.0).astype(np.int64)
+    rank = np.maximum(np.ceil(count * taken.q - 1e-9), 1.0).astype(np.int64)
     at = np.cumsum(count) - count + rank - 1
     values = np.full(points, np.nan)
     values[count > 0] = ordered[at[count > 0]]
