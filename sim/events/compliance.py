@@ -8,9 +8,9 @@ from sim.events.fields import Days, Lp, Nothing
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
+from sim.events.packages import deal_name
 from sim.events.roots import CALENDAR
 from sim.events.subjects import AGREEMENT, CONCESSION
-from sim.events.talks import deal_name
 from sim.wording import words
 
 

@@ -216,10 +216,8 @@ def _emergency_ended(tale: Narrator, entry: Entry, fields: EmergencyEnds) -> str
 def _sunset(tale: Narrator, entry: Entry, fields: Sunset) -> str:
     if "section" in fields:  # it is an authority that ends
         section = f" ({fields['section']})" if fields["section"] else ""
-        name = tale.authority(entry.subject)
-        return (
-            f"{name} ends on the day that its own law has set{section}. {_aftermath(tale, entry)}"
-        )
+        end = f"{tale.authority(entry.subject)} ends on the day that its own law has set{section}"
+        return f"{end}. {_aftermath(tale, entry)}"
     last = f" ({words.day(fields['until'])})" if "until" in fields else ""
     ended, stay = tale.following(entry, ENDED), tale.following(entry, STAYS)
     effect = f"no longer in force ({_lp(ended)})" if ended else "what was left of it had been eased"
@@ -277,10 +275,8 @@ def _ended(tale: Narrator, entry: Entry, fields: Held) -> str:
 
 @STAYS.sentence
 def _stays(tale: Narrator, entry: Entry, fields: Held) -> str:
-    held = tale.held_by(fields["held_by"])
-    return (
-        f"still in force: {tale.measure(entry.subject)} ({words.lp(fields['lp'])}), held by {held}."
-    )
+    size, held = words.lp(fields["lp"]), tale.held_by(fields["held_by"])
+    return f"still in force: {tale.measure(entry.subject)} ({size}), held by {held}."
 
 
 @ACT_RENEWED.sentence

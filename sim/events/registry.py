@@ -5,7 +5,17 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any, Final
 
-from sim.events import allies, channel, compliance, law, legislature, relief, talks, world
+from sim.events import (
+    allies,
+    channel,
+    compliance,
+    law,
+    legislature,
+    relief,
+    road_maps,
+    talks,
+    world,
+)
 from sim.events.kind import Kind, in_log_words
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
@@ -15,6 +25,7 @@ __all__ = ["KINDS", "THEMES", "sentence"]
 THEMES: Final[tuple[ModuleType, ...]] = (
     law,
     talks,
+    road_maps,
     channel,
     relief,
     legislature,

@@ -1,48 +1,19 @@
-"""The talks: offers, demands, refusals, deals, road-maps, gestures."""
+"""The talks: offers, demands, refusals, deals, gestures."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict, final
 
-from sim.events import channel
-from sim.events.fields import AtTable, Lp, Points, Probability, Share, Up
+from sim.events import channel, road_maps
+from sim.events.fields import AtTable, Lp, Points, Probability, Share
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
+from sim.events.packages import Package, Valued, deal_name, relief_in_words
 from sim.events.roots import MEETING
 from sim.events.subjects import AGREEMENT, Subject
 from sim.wording import words
-
-__all__ = ["deal_name", "refused"]
-
-
-class _Relief(AtTable):
-    """Relief and what is given for it."""
-
-    lp: Annotated[Lp, "relief in it"]
-    share: Annotated[Share, "the same of all LP in force"]
-    measures: Annotated[dict[str, int], "tranches by measure"]
-    tranches: Annotated[int, "tranches in all"]
-    instruments: Annotated[list[str], "by what they are eased"]
-    concessions: Annotated[list[str], "what is given in return"]
-    utility_executive: Annotated[Up, "what it is worth to the executive"]
-    utility_target: Annotated[Lp, "what it is worth to the target"]
-
-
-@final
-class Package(_Relief):
-    """A package."""
-
-
-@final
-class RoadMap(AtTable):
-    """A road-map."""
-
-    lp: Annotated[Lp, "relief in all its stages"]
-    utility_executive: Annotated[Up, "what it is worth to the executive"]
-    utility_target: Annotated[Lp, "what it is worth to the target"]
-    stages: Annotated[int, "how many stages it has"]
 
 
 @final
@@ -75,50 +46,34 @@ class Refusal(TypedDict):
     coded: NotRequired[Annotated[bool, "whether the law allows it to say so"]]
 
 
-class Deal(_Relief):
+class Deal(Valued):
     """A package that is agreed."""
 
     efficiency: Annotated[Share, "of the best joint gain that was to be had"]
     motives: Annotated[list[float], "gain, wedge against a rival, socialisation"]
 
 
-class Stage(AtTable):
-    """A stage of a road-map."""
-
-    stage: Annotated[int, "which, from 1"]
-    of: Annotated[int, "of how many"]
-    concessions: Annotated[list[str], "what is to be given"]
-    lp: Annotated[Lp, "relief once that is verified"]
-    measures: Annotated[dict[str, int], "tranches by measure"]
-    tranches: Annotated[int, "tranches in all"]
-    instruments: Annotated[list[str], "by what they are eased"]
-    utility_executive: Annotated[Up, "what the rest is worth to the executive"]
-    utility_target: Annotated[Lp, "what the rest is worth to the target"]
-    stage_executive: Annotated[Up, "what the stage is worth to the executive"]
-    stage_target: Annotated[Lp, "what the stage is worth to the target"]
-
-
 _PROPOSED = Subject("`road_map`, or nothing for a package")
 
-OFFER: Final[Kind[Package | RoadMap]] = Kind(
+OFFER: Final[Kind[Package | road_maps.RoadMap]] = Kind(
     "offer",
     "the executive offers a package",
     Package,
-    RoadMap,
+    road_maps.RoadMap,
     about=_PROPOSED,
     root=MEETING,
-    part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, ROAD_MAP)),
+    part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, road_maps.ROAD_MAP)),
     deliberate=True,
 )
-DEMAND: Final[Kind[Package | RoadMap | Everything]] = Kind(
+DEMAND: Final[Kind[Package | road_maps.RoadMap | Everything]] = Kind(
     "demand",
     "the target demands a package",
     Package,
-    RoadMap,
+    road_maps.RoadMap,
     Everything,
     about=Subject("`road_map`, `everything`, or nothing for a package"),
     root=MEETING,
-    part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, ROAD_MAP)),
+    part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, road_maps.ROAD_MAP)),
 )
 REFUSAL: Final = Kind(
     "refusal",
@@ -129,17 +84,6 @@ REFUSAL: Final = Kind(
 )
 DEAL: Final[Kind[Deal]] = Kind(
     "deal", "a package is agreed", Deal, about=AGREEMENT, tone="relief", deliberate=True
-)
-ROAD_MAP: Final[Kind[RoadMap]] = Kind(
-    "road_map",
-    "a road-map of stages is agreed",
-    RoadMap,
-    about=Subject("`road_map`"),
-    tone="relief",
-    deliberate=True,
-)
-STAGE: Final = Kind(
-    "stage", "a stage of the road-map begins", Stage, about=AGREEMENT, tone="relief"
 )
 GESTURE: Final = Kind(
     "gesture",
@@ -155,44 +99,29 @@ OF_TALKS: Final[tuple[Kind[Any], ...]] = (
     DEMAND,
     REFUSAL,
     DEAL,
-    ROAD_MAP,
-    STAGE,
+    road_maps.ROAD_MAP,
+    road_maps.STAGE,
     channel.SILENCE,
     channel.LEAVES,
     channel.BREAKDOWN,
 )
 """Kinds that belong to a table, and are counted by table."""
 
-_MOST = 4
-"""Measures of a package that are named before the rest is counted."""
 
 _MOTIVES = ("economic gain", "the wedge against a rival", "socialisation by trade")
 
 
-def deal_name(subject: str) -> str:
-    """Return a deal by its id; people count from one."""
-    number = subject.rpartition("_")[2]
-    return f"deal {int(number) + 1}" if number.isdigit() else "the deal"
-
-
-def _package(tale: Narrator, fields: Package | Deal | Stage) -> str:
-    """Return the relief in a package: its measures, size and instruments."""
-    tools = words.joined([tale.instrument(name) for name in fields["instruments"]])
-    size = words.lp(fields["lp"])
-    return f"{tale.measures(fields['measures'], _MOST)} ({size}{'; ' + tools if tools else ''})"
-
-
 @OFFER.sentence
-def _offer(tale: Narrator, entry: Entry, fields: Package | RoadMap) -> str:
+def _offer(tale: Narrator, entry: Entry, fields: Package | road_maps.RoadMap) -> str:
     if "stages" in fields:
         return _proposes_road_map(entry, fields, "offers")
     given = tale.concessions(fields["concessions"])
     terms = f" in return for {given}" if given else ", asking nothing in return"
-    return f"{entry.agent} offers to ease {_package(tale, fields)}{terms}."
+    return f"{entry.agent} offers to ease {relief_in_words(tale, fields)}{terms}."
 
 
 @DEMAND.sentence
-def _demand(tale: Narrator, entry: Entry, fields: Package | RoadMap | Everything) -> str:
+def _demand(tale: Narrator, entry: Entry, fields: Package | road_maps.RoadMap | Everything) -> str:
     if "stages" in fields:
         return _proposes_road_map(entry, fields, "demands")
     if "for_show" in fields:
@@ -203,7 +132,7 @@ def _demand(tale: Narrator, entry: Entry, fields: Package | RoadMap | Everything
             f"lifted at once ({words.lp(fields['lp'])}) and offers nothing in return."
         )
     given = tale.concessions(fields["concessions"]) or "nothing"
-    relief, whom = _package(tale, fields), _of(tale, fields)
+    relief, whom = relief_in_words(tale, fields), _of(tale, fields)
     return f"{entry.agent} demands{whom} relief from {relief} and offers in return: {given}."
 
 
@@ -213,7 +142,7 @@ def _of(tale: Narrator, fields: AtTable) -> str:
     return f" of {tale.sender_at(table)}" if table else ""
 
 
-def _proposes_road_map(entry: Entry, fields: RoadMap, verb: str) -> str:
+def _proposes_road_map(entry: Entry, fields: road_maps.RoadMap, verb: str) -> str:
     stages = words.count(fields["stages"], "stage")
     return f"{entry.agent} {verb} a road-map of {stages} ({words.lp(fields['lp'])} in all)."
 
@@ -266,7 +195,7 @@ def _deal(tale: Narrator, entry: Entry, fields: Deal) -> str:
     motive = _motive(fields)
     sender = tale.sender_at(fields.get("table", ""))
     return (
-        f"{label}{by}: {sender} eases {_package(tale, fields)}; {tale.target} gives: "
+        f"{label}{by}: {sender} eases {relief_in_words(tale, fields)}; {tale.target} gives: "
         f"{given}. It is worth {words.up(fields['utility_executive'])} to "
         f"{sender} and {words.lp(fields['utility_target'])} to {tale.target}, "
         f"{words.percent(fields['efficiency'])} of the best joint gain"
@@ -280,35 +209,10 @@ def _motive(fields: Deal) -> str:
     return name if best > 0.0 else ""
 
 
-@ROAD_MAP.sentence
-def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
-    proposal = tale.cause(entry)
-    by = f", on a proposal of {proposal.agent}" if proposal is not None else ""
-    sender = tale.sender_at(fields.get("table", ""))
-    return (
-        f"a road-map of {words.count(fields['stages'], 'stage')} ({words.lp(fields['lp'])} in all) "
-        f"is agreed{by}: each once its trigger is verified. It is "
-        f"worth {words.up(fields['utility_executive'])} to {sender} and "
-        f"{words.lp(fields['utility_target'])} to {tale.target}."
-    )
-
-
-@STAGE.sentence
-def _stage(tale: Narrator, entry: Entry, fields: Stage) -> str:
-    given = tale.concessions(fields["concessions"]) or "nothing more"
-    relief = _package(tale, fields) if fields["measures"] else "nothing"
-    sender = tale.sender_at(fields.get("table", ""))
-    return (
-        f"stage {fields['stage']} of {fields['of']} of the road-map "
-        f"begins: {tale.target} is to give: {given}; once that is verified, {sender} is "
-        f"to ease {relief}."
-    )
-
-
 @GESTURE.sentence
 def _gesture(tale: Narrator, entry: Entry, fields: Package) -> str:
+    relief, gain = relief_in_words(tale, fields), words.up(fields["utility_executive"])
     return (
-        f"{entry.agent} makes a step of its own, to be answered: it will ease "
-        f"{_package(tale, fields)}. That is worth {words.up(fields['utility_executive'])} to "
-        f"itself and {words.lp(fields['utility_target'])} to {tale.target}."
+        f"{entry.agent} makes a step of its own, to be answered: it will ease {relief}. That is "
+        f"worth {gain} to itself and {words.lp(fields['utility_target'])} to {tale.target}."
     )

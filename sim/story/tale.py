@@ -12,7 +12,9 @@ from typing import Any
 from sim.engine.state.record import Record
 from sim.events.kind import Kind
 from sim.events.log import Entry
-from sim.events.talks import DEAL, STAGE, deal_name
+from sim.events.packages import deal_name
+from sim.events.road_maps import STAGE
+from sim.events.talks import DEAL
 from sim.wording import words
 
 __all__ = ["Tale"]

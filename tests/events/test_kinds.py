@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from sim.events.registry import KINDS, THEMES
 from tests.events.declared import blank, fits, forms, misfits
 from tests.scenarios.worlds import NAMES, chunk
 
+ROOT = Path(__file__).parents[2]
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
 
@@ -98,3 +102,15 @@ def test_values_are_held_against_types(value, annotation, right):
 )
 def test_what_is_read_from_events_of_any_kind_is_declared_by_some(key):
     assert any(key in form for kind in KINDS for form in forms(kind))
+
+
+@pytest.mark.slow
+def test_mypy_finds_misspelt_kinds_and_fields():
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "tests/events/misspelt.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout

@@ -23,7 +23,8 @@ from sim.engine.valuation.offers import Offers
 from sim.engine.valuation.plan import Weighed, stages, weigh
 from sim.events.channel import LEAVES
 from sim.events.relief import WITHHELD
-from sim.events.talks import DEMAND, OFFER, REFUSAL, ROAD_MAP, STAGE, RoadMap
+from sim.events.road_maps import ROAD_MAP, STAGE, RoadMap
+from sim.events.talks import DEMAND, OFFER, REFUSAL
 from sim.scenario.world import Stage
 
 

@@ -23,7 +23,7 @@ from sim.engine.valuation.overcompliance import Overcompliance
 from sim.engine.valuation.priced_menu import PricedMenu
 from sim.engine.valuation.prices import Prices
 from sim.engine.valuation.ratification import block_risk, enactments
-from sim.events import talks
+from sim.events import packages
 from sim.scenario.world import Talks
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Offers(PricedMenu):
         self._most: float | None = None
         self._within: float | None = None
         # By identity; each package is kept beside, so that its identity is not given away again.
-        self._described: dict[int, tuple[Package, talks.Package]] = {}
+        self._described: dict[int, tuple[Package, packages.Package]] = {}
         # Of these there is nothing before the first update.
         self._known = False
         self._terms: SenderCost
@@ -193,7 +193,7 @@ class Offers(PricedMenu):
         own = self._terms.own(self._terms.net(sums), value, sums.lp, price)
         return own, sums.worth - price
 
-    def described(self, package: Package) -> talks.Package:
+    def described(self, package: Package) -> packages.Package:
         """A package in words and numbers, for the log; the same dict as long as it stays so."""
         known = self._described.get(id(package))
         if known is not None:
@@ -205,7 +205,7 @@ class Offers(PricedMenu):
             in_force = 1e-9
         measures, instruments = self.named(package.tranches)
         names = self.run.model.concession_names
-        found: talks.Package = {
+        found: packages.Package = {
             "lp": package.lp,
             "share": package.lp / in_force,
             "measures": measures,

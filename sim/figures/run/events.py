@@ -14,7 +14,8 @@ from sim.events.law import ACT_RENEWED, CONTINUED, LAPSES
 from sim.events.legislature import BLOCKED, LAW, REPORT, REVIEW_OVER, VOTE
 from sim.events.log import Entry
 from sim.events.relief import EASED, LICENCE_LAPSE, SNAPBACK
-from sim.events.talks import DEAL, GESTURE, ROAD_MAP, STAGE
+from sim.events.road_maps import ROAD_MAP, STAGE
+from sim.events.talks import DEAL, GESTURE
 from sim.figures.base import style
 from sim.figures.base.dates import dates
 

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from sim.catalogue.schema import Catalogue, Documented
 from sim.engine.state.record import Record
-from sim.events import channel, compliance, law, legislature, relief, talks, world
+from sim.events import channel, compliance, law, legislature, relief, road_maps, talks, world
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.figures.base.labels import Note
@@ -37,10 +37,10 @@ def _notes(record: Record) -> Iterator[Note]:
                 deal = talks.DEAL.of(e)
                 names = _listed([concessions[name].name for name in deal["concessions"]])
                 yield Note(e.day, f"Deal: {deal['lp']:.1f} LP for\n{names}", 50 + deal["lp"])
-            case talks.STAGE.name:
-                yield Note(e.day, f"Stage {talks.STAGE.of(e)['stage']}", 20)
-            case talks.ROAD_MAP.name:
-                stages = talks.ROAD_MAP.of(e)["stages"]
+            case road_maps.STAGE.name:
+                yield Note(e.day, f"Stage {road_maps.STAGE.of(e)['stage']}", 20)
+            case road_maps.ROAD_MAP.name:
+                stages = road_maps.ROAD_MAP.of(e)["stages"]
                 yield Note(e.day, f"Road-map,\n{stages} stages", 45)
             case channel.LEAVES.name:
                 yield Note(e.day, f"Road-map left\nby {e.agent}", 45)

@@ -7,7 +7,8 @@ from math import fsum
 
 from sim.engine.model.model import Model
 from sim.events.channel import BREAKDOWN, LEAVES
-from sim.events.talks import DEMAND, OFFER, REFUSAL, ROAD_MAP
+from sim.events.road_maps import ROAD_MAP
+from sim.events.talks import DEMAND, OFFER, REFUSAL
 from sim.outcomes.decades import MOTIVES, motive_shares
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
