@@ -8,6 +8,7 @@ figure shows.
 - `classes`: the classes of outcomes; `decades`: motives, and the decades of a long history
 - `moves`, `ledger`: moves of LP between in force and eased; running sums of them
 - `accounts`: accounts of relief: LP eased and imposed, when, how, and what is left
+- `series`: all series by name, title and unit
 - `step_series`: series given by change points: war, oil, trust; overcompliance
 - `trajectories`: all series, on a grid of days or at their change points
 - `in_force`: tranches in force, measure by measure

@@ -1,4 +1,4 @@
-"""Names that a user of files needs, as Markdown: shipped parts of catalogues, outcome columns.
+"""Names that a user of files needs, as Markdown: parts of catalogues, outcome columns, series.
 
 ``python -m sim.outcomes.reference docs/names.md`` writes that page anew; a test compares the two.
 """
@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from sim.catalogue.loading import load_catalogue, read_catalogue
 from sim.engine.model.compile import compile_model
+from sim.engine.model.model import Model
 from sim.outcomes.columns import columns
+from sim.outcomes.series import series
 from sim.scenario.schema import Scenario
 
 __all__ = ["main", "page"]
@@ -39,6 +41,13 @@ the statistics of patterns and `histogram:<column>` name. Here they are for the 
 chambers, and decades for those of a scenario of ten years and more. Empty are times of what never
 happened and means of nothing."""
 
+_SERIES: Final = """\
+## Series
+
+What `trajectories.parquet` holds of every replication, month by month, and `thaw plot --series`
+draws; for the same catalogue. LP are leverage points, 100 at the start. What a further table has of
+its own has the name of that table behind its own."""
+
 _SECTIONS: Final = ("classes", "instruments", "procedures", "chambers", "members")
 
 
@@ -46,6 +55,7 @@ def page() -> str:
     """Return the page."""
     parts = [_HEAD, _table(("Part", "Section", "Id", "Name"), _shipped())]
     parts += [_COLUMNS, _table(("Column", "Type", "Unit", "Meaning"), _outcomes())]
+    parts += [_SERIES, _table(("Series", "Unit", "Meaning"), _all_series())]
     return "\n\n".join(parts) + "\n"
 
 
@@ -57,9 +67,18 @@ def _shipped() -> Iterator[tuple[str, ...]]:
                 yield f"`{part}`", section, f"`{name}`", str(entry["name"])
 
 
-def _outcomes() -> Iterator[tuple[str, ...]]:
+def _model() -> Model:
     long = Scenario(title="Any", start=dt.date(2025, 3, 13), end=dt.date(2035, 12, 31))
-    for column in columns(compile_model(long, load_catalogue("russia"))):
+    return compile_model(long, load_catalogue("russia"))
+
+
+def _all_series() -> Iterator[tuple[str, ...]]:
+    for one in series(_model()).values():
+        yield f"`{one.name}`", one.unit, one.title
+
+
+def _outcomes() -> Iterator[tuple[str, ...]]:
+    for column in columns(_model()):
         yield f"`{column.name}`", column.type, column.unit, column.meaning
 
 

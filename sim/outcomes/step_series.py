@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from functools import lru_cache
 from math import inf
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,36 +13,7 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats
 from sim.outcomes.moves import LedgerLayout, further_tables
-
-POINTS: Final[dict[str, str]] = {
-    "war": "[0, 1]",
-    "oil": "$/bbl",
-    "trust_executive": "[0, 1]",
-    "trust_target": "[0, 1]",
-    "aspiration_executive": "UP",
-    "aspiration_target": "LP",
-    "leverage": "0-100",
-}
-"""Series that are constant from one point of a record to the next, with their units."""
-
-_OF_NO_TABLE: Final = ("war", "oil")
-
-
-@lru_cache(maxsize=8)
-def point_series(tables: tuple[str, ...]) -> dict[str, str]:
-    """Return the series of points of a model with their units.
-
-    Parameters
-    ----------
-    tables
-        Names of its further tables, whose series have them in theirs.
-    """
-    return POINTS | {
-        f"{series}_{table}": unit
-        for table in tables
-        for series, unit in POINTS.items()
-        if series not in _OF_NO_TABLE
-    }
+from sim.outcomes.series import point_series
 
 
 def points(records: Sequence[Record], grid: Floats) -> Floats:

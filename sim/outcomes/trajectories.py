@@ -9,8 +9,6 @@ the exact moments. Both read the same account of LP, so that at every moment
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +18,6 @@ from sim.engine.model.model import Model
 from sim.engine.state.record import Record
 from sim.outcomes.ledger import Floats, Postings, running_sums
 from sim.outcomes.moves import (
-    ROADS,
-    Axes,
     LedgerLayout,
     Moves,
     axes,
@@ -29,9 +25,10 @@ from sim.outcomes.moves import (
     further_tables,
     moves,
 )
-from sim.outcomes.step_series import POINTS, arriving_share, point_series, points
+from sim.outcomes.series import point_series, series_names, series_rows
+from sim.outcomes.step_series import arriving_share, points
 
-__all__ = ["POINTS", "Steps", "names", "on_grid", "steps", "table"]
+__all__ = ["Steps", "names", "on_grid", "steps", "table"]
 
 
 class Steps(NamedTuple):
@@ -49,69 +46,12 @@ class Steps(NamedTuple):
     values: Floats
 
 
-# -- which series there are ----------------------------------------------------------------
-
-_TOTALS = ("legal", "effective", "in_force", "added", "share")
-
-
-class _Rows(NamedTuple):
-    """Rows of a table of series, block by block."""
-
-    totals: slice
-    senders: slice
-    classes: slice
-    means: slice
-    points: slice
-
-
-@lru_cache(maxsize=8)
-def _names(a: Axes) -> tuple[str, ...]:
-    return (
-        *_TOTALS,
-        *(f"legal_{s}" for s in a.senders),
-        *(f"effective_{s}" for s in a.senders),
-        *(f"in_force_{s}" for s in a.senders),
-        *(f"class_{c}" for c in a.classes),
-        *(f"effective_class_{c}" for c in a.classes),
-        *(f"instrument_{i}" for i in a.instruments),
-        *(f"via_{road}" for road in ROADS),
-        *point_series(a.tables),
-    )
-
-
-@lru_cache(maxsize=8)
-def _rows(a: Axes) -> _Rows:
-    senders, classes, means = len(a.senders), len(a.classes), len(a.instruments) + len(ROADS)
-    sizes = (len(_TOTALS), 3 * senders, 2 * classes, means, len(point_series(a.tables)))
-    ends = accumulate(sizes)
-    return _Rows(*(slice(end - size, end) for end, size in zip(ends, sizes, strict=True)))
-
-
 def names(model: Model) -> tuple[str, ...]:
     """Return the names of all series of a model, in the order of the rows of `table`.
 
-    ======================= ======== ==========================================================
-    name                    unit     meaning
-    ======================= ======== ==========================================================
-    ``legal``               LP       eased in law, of 100 LP at the start and what was added
-    ``effective``           LP       of these, what banks and firms do not withhold (rule R2)
-    ``in_force``            LP       in force
-    ``added``               LP       imposed since the start
-    ``share``               [0, 1]   ``legal`` as a share of all that was ever imposed
-    ``legal_<sender>``      LP       eased by one sender; also ``effective_``, ``in_force_``
-    ``class_<class>``       LP       eased in one class; also ``effective_class_``
-    ``instrument_<id>``     LP       eased by one instrument; ``instrument_lapse``: by lapse
-    ``via_<road>``          LP       eased by bargain, gesture, oil licence, council, follower,
-                                     statute, licence of the first day,
-                                     or lapse
-    ``war``, ``oil`` …      `POINTS` what is constant from point to point; of a further table
-                                     with its name behind, such as ``leverage_UK``
-    ======================= ======== ==========================================================
+    What each is says `sim.outcomes.series`.
     """
-    return _names(axes(model))
-
-
-# -- the series ----------------------------------------------------------------------------
+    return series_names(axes(model))
 
 
 def on_grid(record: Record, days: ArrayLike) -> dict[str, NDArray[np.float32]]:
@@ -198,7 +138,11 @@ def tables(
         Shape ``(replications, series, n)``.
     """
     layout, count, n = layouts[0], len(records), len(grid)
-    rows, senders, classes = _rows(layout.axes), len(layout.axes.senders), len(layout.axes.classes)
+    rows, senders, classes = (
+        series_rows(layout.axes),
+        len(layout.axes.senders),
+        len(layout.axes.classes),
+    )
     used, account = running_sums([_postings(m) for m in all_moves], grid)
     relief = np.empty((count, 2, len(cells), n))  # legal and effective
     relief[:, 0] = account[:, : len(cells)]

@@ -82,7 +82,7 @@ class Run:
         Parameters
         ----------
         *wanted
-            Their names, or lists of them, see `sim.outcomes.trajectories.names`; all of them if
+            Their names, or lists of them, see `sim.outcomes.series.series`; all of them if
             none is given.
         days
             Days from the start at which to look, ascending; every month and the end if None.

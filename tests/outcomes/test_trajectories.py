@@ -18,8 +18,9 @@ from sim.outcomes.in_force import (
     tranches_in_force,
 )
 from sim.outcomes.moves import ROADS
+from sim.outcomes.series import POINTS
 from sim.outcomes.step_series import overcompliance
-from sim.outcomes.trajectories import POINTS, names, on_grid, steps, table
+from sim.outcomes.trajectories import names, on_grid, steps, table
 from tests.records import MODES, model, record
 
 # No deadline: a busy machine is no defect.

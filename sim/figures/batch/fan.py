@@ -72,7 +72,7 @@ def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> Fig
     of
         One batch, or several.
     series
-        Names of series that all have, see `sim.outcomes.trajectories.names`; `default_series` of
+        Names of series that all have, see `sim.outcomes.series.series`; `default_series` of
         one and `SERIES` of several if None.
 
     Raises

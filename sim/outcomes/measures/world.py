@@ -14,7 +14,7 @@ from sim.events.world import (
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History
-from sim.outcomes.step_series import POINTS
+from sim.outcomes.series import POINTS
 
 measures = Group()
 
