@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sim.batch.batch import Batch
+from sim.workflows.result import Result
 from sim.workflows.runs import Run
 
 if TYPE_CHECKING:
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["draw"]
 
 
-def draw(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure]:
+def draw(of: Run | Batch | Sequence[Batch] | Result, *wanted: str) -> dict[str, Figure]:
     """Draw figures; `sim.figures.save` writes one as PNG and SVG.
 
     Parameters
     ----------
     of
-        A run, a batch, or several batches of one seed to compare, the baseline first.
+        A run, a batch, several batches of one seed to compare, the baseline first, or what a
+        workflow returned: a comparison, backtest, check or calibration.
     *wanted
         Names of figures, such as ``fan`` or ``histogram:added``; if none is given, all that have
         something to show.
@@ -40,6 +42,8 @@ def draw(of: Run | Batch | Sequence[Batch], *wanted: str) -> dict[str, Figure]:
         If `of` is none of these, or a name is no text.
     """
     _texts(wanted)
+    if isinstance(of, Result):
+        return of.figures(*wanted)
     from sim.figures.registry import drawing_of, drawings
 
     kind: Results = "run" if isinstance(of, Run) else "batch"

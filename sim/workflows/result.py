@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 import polars as pl
 
 from sim.batch.batch import Batch
-from sim.documents.nearest import did_you_mean
-from sim.errors import ThawError
 from sim.results.files import Writer
 from sim.results.folder import ResultFolder
 from sim.results.kind import ResultKind
@@ -79,6 +77,11 @@ class Result:
     @abstractmethod
     def failures(self) -> int:
         """Futures that failed and are left out."""
+
+    @property
+    @abstractmethod
+    def subject(self) -> tuple[object, ...]:
+        """What its figures are drawn of, as functions that draw take it."""
 
     @abstractmethod
     def blocks(self, *, everything: bool) -> Iterator[Block]:
@@ -146,16 +149,8 @@ class Result:
         ThawError
             If there is no figure of a name, or nothing to draw.
         """
-        drawings = self.drawings
-        for name in wanted:
-            if name not in drawings:
-                hint = did_you_mean(name, drawings)
-                raise ThawError(
-                    f"there is no figure called {name!r}"
-                    + (f" ({hint})" if hint else "")
-                    + f"; there are: {', '.join(drawings)}"
-                )
-        return {name: drawings[name]() for name in wanted or drawings}
+        figures: dict[str, Figure] = _figures().figures_of(self, wanted)
+        return figures
 
     def draw(self, folder: Path, tell: Reporter = SILENT) -> Drawn:
         """Draw all figures into a folder, each as PNG and SVG.

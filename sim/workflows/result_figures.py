@@ -1,27 +1,33 @@
-"""Figures of what workflows return: how to draw each, by the kind of results."""
+"""Figures of what workflows return: drawn one by one, or all of them into a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import cast
 
-from sim.figures.registry import drawings
-from sim.workflows.backtests.result import BacktestResult
-from sim.workflows.calibrations.result import CalibrationResult
-from sim.workflows.checks.result import CheckResult
-from sim.workflows.comparisons.result import ComparisonResult
+from matplotlib.figure import Figure
+
+from sim.figures.registry import Results, drawing_of, drawings
 from sim.workflows.drawn import Drawn
 from sim.workflows.kept_figures import draw_figures, draw_with_contact_sheet
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Make, Result
 
-__all__ = ["draw_into", "drawings_of"]
+__all__ = ["draw_into", "drawings_of", "figures_of"]
 
 
 def drawings_of(result: Result) -> dict[str, Make]:
-    """Return how to draw each figure of a result, by name."""
-    return _DRAWINGS[result.kind.name](result)
+    """Return how to draw each figure that a result has something to show in, by name."""
+    return {**drawings(_kind(result), *result.subject)}
+
+
+def figures_of(result: Result, wanted: Sequence[str]) -> dict[str, Figure]:
+    """Draw figures of a result by name, see `Result.figures`."""
+    if not wanted:
+        return {name: make() for name, make in drawings_of(result).items()}
+    chosen = {name: drawing_of(_kind(result), name) for name in wanted}
+    return {name: draw(*result.subject) for name, draw in chosen.items()}
 
 
 def draw_into(folder: Path, result: Result, tell: Reporter = SILENT) -> Drawn:
@@ -37,25 +43,5 @@ def draw_into(folder: Path, result: Result, tell: Reporter = SILENT) -> Drawn:
     return draw_figures(drawings_of(result), folder, tell=tell)
 
 
-def _of_comparison(result: ComparisonResult) -> dict[str, Make]:
-    return {**drawings("comparison", result.baseline_first)}
-
-
-def _of_backtest(result: BacktestResult) -> dict[str, Make]:
-    return {**drawings("backtest", result.backtest, result.batches)}
-
-
-def _of_check(result: CheckResult) -> dict[str, Make]:
-    return {**drawings("check", result.check)}
-
-
-def _of_calibration(result: CalibrationResult) -> dict[str, Make]:
-    return {**drawings("calibration", result.calibration)}
-
-
-_DRAWINGS: Final[dict[str, Callable[[Any], dict[str, Make]]]] = {
-    ComparisonResult.kind.name: _of_comparison,
-    BacktestResult.kind.name: _of_backtest,
-    CheckResult.kind.name: _of_check,
-    CalibrationResult.kind.name: _of_calibration,
-}
+def _kind(result: Result) -> Results:
+    return cast(Results, result.kind.name)

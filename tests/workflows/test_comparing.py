@@ -119,7 +119,7 @@ def test_it_is_saved_as_the_command_keeps_it(call: Caller, two: list[Path]) -> N
 def test_figures(two: list[Path]) -> None:
     comparison = sim.compare(two, n=4, jobs=1)
     assert list(comparison.figures("classes")) == ["classes"]
-    assert isinstance(comparison.figures("classes")["classes"], Figure)
+    assert isinstance(sim.draw(comparison, "classes")["classes"], Figure)
     with pytest.raises(sim.ThawError, match=r"called 'clases' \(did you mean 'classes'\?\)"):
         comparison.figures("clases")
 

@@ -87,6 +87,11 @@ class BacktestResult(Result):
         """Futures that failed and are left out."""
         return sum(batch.failures.height for batch in self.batches)
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What its figures are drawn of."""
+        return (self.backtest, self.batches)
+
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
         yield from overview(self.backtest, self.batches)

@@ -103,6 +103,11 @@ class CalibrationResult(Result):
         assert self.asked is not None
         return posterior_scenario(self.asked, self.calibration, Path(folder))
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What its figures are drawn of."""
+        return (self.calibration,)
+
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
         yield from calibration_report(self.summary, found=self.found)

@@ -71,6 +71,11 @@ class CheckResult(Result):
         """Futures that failed and are left out."""
         return int(self.summary["failed"])
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What its figures are drawn of."""
+        return (self.check,)
+
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
         yield from check_report(self.check, found=self.found)

@@ -212,6 +212,11 @@ class ComparisonResult(Result):
 
     # -- shown and kept --------------------------------------------------------------------
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What its figures are drawn of."""
+        return (self.baseline_first,)
+
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
         yield from comparison_report(self.summary, found=self.found, everything=everything)
