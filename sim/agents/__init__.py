@@ -1,5 +1,7 @@
-"""The deciders: executive, legislature, target, council and followers.
+"""The deciders; simulated time belongs to the engine, so that they decide but never wait.
 
-Agents decide on top of the law and of bargaining, but never wait: simulated time belongs
-to the engine.
+`party` is what all of them have: a role and parameters. `side` is what those at a table have in
+common, `executive` (the sender) and `target`; `congress` is a legislature, with `rollcall`;
+`council` renews and eases by its members, `followers` follow another sender, and `consenter` says
+yes or no to what others have agreed.
 """

@@ -17,9 +17,11 @@ from sim.engine.processes import (
     congress,
     council,
     followers,
+    gestures,
     interventions,
     law,
     licensed,
+    oil,
     talks,
     world,
 )
@@ -150,7 +152,7 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
     run.start(congress.repeals(run, main))
     run.start(congress.bills(run, main))
     run.start(world.quarters(run, offers, points))
-    run.start(world.oil(run, points))
+    run.start(oil.oil(run, points))
     run.start(world.offensives(run, points))
     run.start(world.crises(run))
     run.start(world.leader_exits(run))
@@ -204,7 +206,7 @@ def _start_talks(run: Run, values: Offers) -> None:
     if table.talks.mode != "hold":
         run.start(talks.options_list(run, table))
     run.start(talks.rounds(run, values))
-    run.start(talks.gestures(run, values))
+    run.start(gestures.gestures(run, values))
 
 
 def _already_under_way(run: Run) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.engine.kernel.draws import positive_normal
-from sim.engine.processes.world import HIGHEST
+from sim.engine.processes.oil import HIGHEST
 from tests.scenarios.worlds import compiled, happened, runs
 
 UNIFORM = st.floats(0.0, 1.0, exclude_min=True, exclude_max=True)

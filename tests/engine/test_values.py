@@ -12,6 +12,7 @@ from sim.bargaining.leverage import leverage_cost
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
+from sim.engine.state.additions import addition
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Run
 from sim.engine.valuation.concessions import concession_sets
@@ -275,7 +276,7 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     listed = [register.tranches[i] for i in model.pairs[0].own_persons]
     assert listed
     class_ = listed[0].class_
-    new = model.added("designation_1", model.executive, class_, 2.0, 0.0)
+    new = addition(model, "designation_1", model.executive, class_, 2.0, 0.0)
     assert new.persons
     weight = sum(t.lp for t in listed)
     assert new.loyalty == pytest.approx(sum(t.lp * t.loyalty for t in listed) / weight)
@@ -296,7 +297,7 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     assert way.review is None
     assert bundles.worth[b] == pytest.approx(worth)
     assert worth < 0.95 * new.lp * arrives * trust  # it is suspicious to be let off
-    other = model.added("designation_2", model.executive, "bank", 2.0, 0.0)
+    other = addition(model, "designation_2", model.executive, "bank", 2.0, 0.0)
     assert not other.persons
     assert other.loyalty == 1.0
     # Once others have been let off, it is worth more: the risk of the first is gone.

@@ -116,10 +116,8 @@ class Model:
         Mean loyalty, by LP, of the persons that each sender lists at the start.
     price_class
         A number for each tranche, the same for those that differ in nothing that is priced.
-    symbols
-        Measures that stand for more than they weigh.
-    scale
-        LP of the simulation per LP of the catalogue.
+    symbols, scale
+        Measures that stand for more than they weigh; LP of the simulation per LP of the catalogue.
     """
 
     scenario: Scenario
@@ -225,24 +223,6 @@ class Model:
 
     def __hash__(self) -> int:
         return hash((self.scenario.title, self.scenario.start, self.scenario.end))
-
-    def added(self, subject: str, sender: str, class_: str, lp: float, day: float) -> Tranche:
-        """A tranche of what is imposed on the way, which the catalogue does not describe.
-
-        Parameters
-        ----------
-        subject
-            Its id.
-        sender, class_
-            Ids of its sender and class.
-        lp
-            Its weight, LP.
-        day
-            Day from which it is in force.
-        """
-        persons = self.classes[class_].persons
-        loyalty = self.loyalty_of.get(sender, 1.0) if persons else 1.0
-        return Tranche(subject, sender, class_, lp, loyalty=loyalty, persons=persons, since=day)
 
     def mask(self, authorities: list[str]) -> int:
         """Mask of several authorities."""

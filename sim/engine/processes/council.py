@@ -10,6 +10,7 @@ from sim.engine.kernel.draws import normal, pick, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
+from sim.engine.state.additions import impose
 from sim.engine.state.state import Process, Run
 from sim.events.allies import PACKAGE, PACKAGE_DELAYED, PACKAGE_PROPOSED
 from sim.events.relief import COUNCIL_EASES
@@ -126,7 +127,7 @@ def _package(
     else:
         yield run.wait(0.0, Order.VOTE)
     council, lp = run.model.council, p.package_lp
-    run.register.add(run.model.added(subject, council, class_, lp, run.now), bit, run.now)
+    impose(run.register, subject, council, class_, lp, bit, run.now)
     event = PACKAGE.log(
         run, p.name, {"sender": council, "class_": class_, "lp": lp}, subject, cause
     )

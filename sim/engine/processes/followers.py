@@ -7,6 +7,7 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import normal
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
+from sim.engine.state.additions import impose
 from sim.engine.state.state import Process, Run
 from sim.events.allies import ADOPTS, TIGHTENS
 from sim.events.relief import FOLLOWS
@@ -48,8 +49,7 @@ def _adopts(
     yield run.wait(lag, Order.EFFECT)
     added = lp * follower.p.follow_lp
     name = follower.sender
-    tranche = run.model.added(f"{subject}_{name}", name, class_, added, run.now)
-    run.register.add(tranche, bit, run.now)
+    impose(run.register, f"{subject}_{name}", name, class_, added, bit, run.now)
     ADOPTS.log(
         run, name, {"sender": name, "class_": class_, "lp": added, "lag": lag}, subject, cause
     )
@@ -122,5 +122,5 @@ def own_tightening(run: Run, name: str) -> Process:
         number += 1
         subject = f"{name}_own_{number}"
         lp = follower.p.own_lp
-        run.register.add(run.model.added(subject, name, class_, lp, run.now), bit, run.now)
+        impose(run.register, subject, name, class_, lp, bit, run.now)
         TIGHTENS.log(run, name, {"sender": name, "class_": class_, "lp": lp}, subject)

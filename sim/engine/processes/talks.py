@@ -7,10 +7,9 @@ from math import fsum
 from sim.bargaining.package import Package
 from sim.catalogue.forms import DELIVERERS
 from sim.engine.kernel.clock import Order
-from sim.engine.kernel.draws import exponential, triangular, uniform
-from sim.engine.processes.arrivals import Arrivals
+from sim.engine.kernel.draws import exponential, triangular
 from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
-from sim.engine.processes.deals import carry_out, ease_aspiration, start_relief
+from sim.engine.processes.deals import carry_out, ease_aspiration
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.state.agreements import Deal
 from sim.engine.state.channel import close_channel
@@ -18,7 +17,7 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
 from sim.events.channel import OPTIONS_ORDERED, OPTIONS_READY
-from sim.events.talks import DEAL, DEMAND, GESTURE, OFFER, REFUSAL, Refusal, WhyRefused
+from sim.events.talks import DEAL, DEMAND, OFFER, REFUSAL, Refusal, WhyRefused
 
 
 def options_list(run: Run, table: Table) -> Process:
@@ -279,59 +278,3 @@ def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:
     ease_aspiration(run, table, table.target, worth)
     carry_out(run, deal)
     return deal
-
-
-# -- gestures ----------------------------------------------------------------------------
-
-
-def gestures(run: Run, values: Offers) -> Process:
-    """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
-    table = values.table
-    draws = run.stream(table.stream("gesture/size"))
-    agent = f"senders.{table.name}" if table.name else "executive"
-    arrivals = Arrivals(
-        run,
-        table.stream("gesture/arrival"),
-        lambda: table.sender.p.grit_rate,
-        f"agents.{agent}.grit_rate",
-        order=Order.ROUND,
-    )
-    while (yield from arrivals.next()):
-        u = draws()
-        sender = table.sender
-        if (
-            not sender.p.conciliatory
-            or table.talks.mode == "hold"
-            or not table.open
-            or not table.options_ready
-            or sender.dealer >= table.talks.trust_low
-        ):
-            continue
-        _gesture(run, values, uniform(u, sender.p.grit_lp))
-
-
-def _gesture(run: Run, values: Offers, size: float) -> None:
-    """Ease a little, by what the sender can do alone, and expect something in return."""
-    chosen = tuple(values.cheapest(size, alone=True))
-    if not chosen:
-        return
-    package = values.package(chosen, ())
-    # Both its costs and its worth are told: it is a gift, and asks nothing.
-    event = GESTURE.log(run, values.table.sender.p.name, values.described(package))
-    # A gesture is carried out like a deal against nothing.
-    step = Deal(
-        number=-2 - len(run.gestures),
-        day=run.now,
-        event=event,
-        relief_by_option=values.relief_by_option(chosen),
-        concessions=(),
-        lp=package.lp,
-        own=package.own,
-        other=package.other,
-        motives=values.motives(chosen),
-        table=values.table.number,
-    )
-    run.gestures.append(step)
-    worth = values.worth(chosen)
-    start_relief(run, step, "gesture")
-    ease_aspiration(run, values.table, values.table.target, worth)

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from math import exp, log
-from typing import Final
-
 from sim.engine.kernel.clock import Order
-from sim.engine.kernel.draws import exponential, normal, pick, positive_normal, uniform
-from sim.engine.model.parts import ReliefOption
+from sim.engine.kernel.draws import exponential, normal, pick, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
+from sim.engine.state.additions import impose
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
-from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Offers
 from sim.events.allies import DESIGNATION
-from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
 from sim.events.world import (
     CRISIS,
     CRISIS_OVER,
     LEADER_EXIT,
     OFFENSIVE,
-    OIL_CALM,
-    OIL_SHOCK,
     SUCCESSION,
 )
-
-HIGHEST: Final = 10_000.0
-"""Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
 
 
 def quarters(run: Run, offers: list[Offers], points: list[Point]) -> Process:
@@ -82,137 +72,6 @@ def note(run: Run, offers: list[Offers], points: list[Point]) -> None:
             point((day, f"aspiration_target{name}", target.aspiration(day - target.since))),
             point((day, f"leverage{name}", values.leverage())),
         )
-
-
-def oil(run: Run, points: list[Point]) -> Process:
-    """Let the price of oil jump now and then, and come back."""
-    jump = run.stream("oil/jump")
-    life = run.stream("oil/life")
-    licence = run.stream("oil/licence")
-    arrivals = Arrivals(
-        run, "oil/arrival", lambda: run.world.oil.shock_rate, "world.oil.shock_rate"
-    )
-    while (yield from arrivals.next()):
-        mean, sd = run.world.oil.jump
-        rise = positive_normal(jump(), mean, sd)
-        days = exponential(life(), run.world.oil.life_days)
-        u_licence, u_lag = licence(), licence()
-        base = run.world.oil.price
-        run.oil = _risen(max(run.oil, base), rise)
-        run.oil_dear = True
-        run.stamp += 1
-        event = OIL_SHOCK.log(run, "world", {"price": run.oil, "days": days})
-        run.oil_event = event
-        points.append(Point(run.now, "oil", run.oil))
-        run.start(_calm(run, days, event, points))
-        executive = run.tables[0].sender
-        if (
-            executive.oil_pressure(run.oil) > 0.0
-            and u_licence < executive.p.oil_licence
-            and not run.oil_licensed
-        ):
-            run.oil_licensed = True
-            run.start(oil_licence(run, uniform(u_lag, executive.p.oil_licence_lag), event))
-
-
-def _risen(price: float, rise: float) -> float:
-    """The price after a jump upwards by so much in logs, $/bbl; there is a highest."""
-    return HIGHEST if rise > log(HIGHEST / price) else price * exp(rise)
-
-
-def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
-    yield run.wait(days, Order.SHOCK)
-    if run.oil_event != cause:
-        return  # another shock has come meanwhile: it ends with that one
-    run.oil = float(run.world.oil.price)
-    run.oil_dear = False
-    run.stamp += 1
-    OIL_CALM.log(run, "world", {"price": run.oil}, cause=cause)
-    points.append(Point(run.now, "oil", run.oil))
-
-
-def oil_licence(run: Run, lag: float, cause: int) -> Process:
-    """License oil for a time while it is dear, with nothing asked in return; roll it over."""
-    draws = run.stream("oil/rollover")
-    executive = run.tables[0].sender
-    register = run.register
-    yield run.wait(lag, Order.EFFECT)
-    event = cause
-    while True:
-        chosen = _licensable(run)
-        for measure, parts, way in chosen:
-            first = register.tranches[parts[0]]
-            event = EASED.log(
-                run,
-                executive.p.name,
-                {
-                    "sender": first.sender,
-                    "class_": first.class_,
-                    "instrument": way.route.instrument,
-                    "tranches": len(parts),
-                    "lp": register.weight(parts),
-                    "via": "oil",
-                    "authorities": [step.authority for step in way.route.steps],
-                },
-                measure,
-                event,
-            )
-            for i in parts:
-                relief = Relief(
-                    way.route.instrument, way.route.hazard, False, run.now, "oil", event
-                )
-                register.ease(i, relief)
-        if not chosen:
-            break
-        subject = ",".join(measure for measure, _, _ in chosen)
-        while True:
-            yield run.wait(executive.p.oil_licence_days, Order.LAW)
-            u_renew, u_gap = draws(), draws()
-            dear = executive.oil_pressure(run.oil) > 0.0
-            gap = uniform(u_gap, executive.p.oil_licence_gap)
-            renewed = dear and u_renew < executive.p.oil_licence_renewal
-            if not renewed or gap >= 1.0:
-                break
-            event = LICENCE_RENEWED.log(
-                run,
-                executive.p.name,
-                {"via": "oil", "days": executive.p.oil_licence_days},
-                subject,
-                event,
-            )
-        lapsed = LICENCE_LAPSE.log(run, "law", {"why": "policy", "via": "oil"}, subject, event)
-        for _, parts, _ in chosen:
-            for i in parts:
-                held = register.relief[i]
-                if held is not None and held.via == "oil":
-                    register.restore(i, run.now, "lapse")
-        event = lapsed
-        if not renewed:
-            break
-        yield run.wait(gap, Order.EFFECT)  # it lapses, and comes again a few days later
-    run.oil_licensed = False
-
-
-def _licensable(run: Run) -> list[tuple[str, list[int], ReliefOption]]:
-    """Measures on oil that the executive can license alone, a share of each."""
-    register, model, met = run.register, run.model, run.conditions_met()
-    oil = model.oil_classes
-    by_measure: dict[str, tuple[list[int], ReliefOption]] = {}
-    for i in register.own[model.executive]:
-        tranche = register.tranches[i]
-        if tranche.class_ not in oil or not register.on[i] or i in run.promised_tranches:
-            continue
-        way = model.way(register.holding(i), "suspend", met)
-        if way is None or way.deliverer != "executive" or way.ended:
-            continue
-        by_measure.setdefault(tranche.measure, ([], way))[0].append(i)
-    share = run.tables[0].sender.p.oil_licence_share
-    result = []
-    for measure, (parts, way) in by_measure.items():
-        n = round(share * len(parts))
-        if n:
-            result.append((measure, parts[:n], way))
-    return result
 
 
 def offensives(run: Run, points: list[Point]) -> Process:
@@ -327,6 +186,5 @@ def designations(run: Run, table: Table) -> Process:
         number += 1
         lp = uniform(u_lp, p.designation_lp)
         subject = f"{made}_{number}"
-        added = run.model.added(subject, own, class_, lp, run.now)
-        run.register.add(added, bit, run.now)
+        impose(run.register, subject, own, class_, lp, bit, run.now)
         DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject)

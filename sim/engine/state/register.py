@@ -22,37 +22,29 @@ class Register:
     tranches, measures
         All tranches, those that were added last, and the measure of each.
     own
-        Numbers of the tranches of each sender that bargains, by its id.
+        Tranches of each sender that bargains, by its id.
     layers
         Mask of the authorities under each.
-    alive
-        Mask of the authorities that hold.
-    gone
-        Mask of those that have ended.
-    relief
-        Relief of each tranche, or None.
-    on
-        Whether each tranche is in force.
+    alive, gone
+        Masks of the authorities that hold, and of those that have ended.
+    relief, on
+        Relief of each tranche, or None; whether it is in force.
     changes
         Change points, in order.
     lp_on
         LP in force by sender.
     lp_start, lp_added
         LP at the start and added since, over all senders.
-    allied_total, allied_on
-        LP of the executive's allies by class, ever and in force.
-    allied_whole, allied_whole_on
-        The same for measures that count as a layer of every class.
+    allied_total, allied_on, allied_whole, allied_whole_on
+        LP of the executive's allies by class, ever and in force; the same for measures that count
+        as a layer of every class.
     eased_lp, eased_hazard
         LP of the executive that are eased, by class, and the same times the hazard (1/y).
     secondary_lp
         LP of secondary sanctions in force.
-    version
-        Goes up with every change; whoever keeps derived values compares it.
-    own_version
-        The same for changes of what the senders that bargain have in force.
-    layer_version
-        The same for changes of the authorities under tranches that are held.
+    version, own_version, layer_version
+        Go up with every change, with what the senders that bargain have in force, and with
+        authorities under tranches that are held; whoever keeps derived values compares them.
     """
 
     __slots__ = (
