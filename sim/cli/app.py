@@ -98,8 +98,8 @@ def build() -> Any:
     return group
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(wanted: bool) -> None:
+    if wanted:
         print(f"thaw {__version__} ({compiled.form()})")
         raise typer.Exit
 
@@ -152,8 +152,8 @@ def invoke(argv: Sequence[str]) -> int:
         code = _guarded(arguments, program, as_json)
         sys.stdout.flush()
         if compiled.is_stale() and sys.stderr.isatty():
-            said = "its source is used, and slower; `make setup` compiles anew"
-            print(f"thaw: {compiled.why_pure()}: {said}", file=sys.stderr)
+            advice = "its source is used, and slower; `make setup` compiles anew"
+            print(f"thaw: {compiled.why_pure()}: {advice}", file=sys.stderr)
         return code
     except BrokenPipeError:
         _close_stdout()
@@ -191,9 +191,9 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
         code = build().main(arguments, prog_name=program, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except ThawError as error:
-        told = error if isinstance(error, InputError) else _no_name(error.__cause__) or error
-        _report(told, as_json)
-        return told.exit_code
+        problem = error if isinstance(error, InputError) else _no_name(error.__cause__) or error
+        _report(problem, as_json)
+        return problem.exit_code
     except typer.Abort:
         return INTERRUPTED
     except SystemExit as end:  # typer's own answer to a pipe that was closed
@@ -205,8 +205,8 @@ def _guarded(arguments: list[str], program: str, as_json: bool) -> int:
         if type(error).__name__ != "PanicException":
             raise
         # The library of tables gives up in its own way, above all for want of memory.
-        said = " ".join(str(error).split())[:200]
-        _report(ThawError(f"the library of tables gave up ({said}): {_NO_MEMORY}"), as_json)
+        reason = " ".join(str(error).split())[:200]
+        _report(ThawError(f"the library of tables gave up ({reason}): {_NO_MEMORY}"), as_json)
         return 1
 
 

@@ -159,10 +159,10 @@ def _digits(word: str) -> str:
     """A whole number in digits; anything else as it is."""
     if _PARTED.fullmatch(word):
         return re.sub(r"\D", "", word)
-    found = _POWER.fullmatch(word)
-    if found is None:
+    parts = _POWER.fullmatch(word)
+    if parts is None:
         return word
-    whole, behind, power = found[1], (found[2] or "").rstrip("0"), int(found[3])
+    whole, behind, power = parts[1], (parts[2] or "").rstrip("0"), int(parts[3])
     if len(behind) > power:
         return word  # no whole number
     return (whole + behind.ljust(power, "0")).lstrip("0") or "0"

@@ -119,11 +119,11 @@ def listed(name: str, value: object) -> list[str]:
         return [value]
     if not isinstance(value, Iterable):
         raise TypeError(f"{name} ({_shown(value)}) must be names")
-    found = list(value)
-    for item in found:
+    names = list(value)
+    for item in names:
         if not isinstance(item, str):
             raise TypeError(f"{name} ({_shown(item)}) must be names")
-    return [str(item) for item in found]  # texts of numpy are texts
+    return [str(item) for item in names]  # texts of numpy are texts
 
 
 def processes(value: object) -> int | None:

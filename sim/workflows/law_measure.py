@@ -92,10 +92,10 @@ def _head(law: Reading, answer: Answer) -> Iterator[Block]:
     for name in answer.lapsed:
         sunset = law.catalogue.authorities[name].sunset
         if sunset is not None:
-            known = f"{sunset.section}, {sunset.confidence.replace('_', ' ')}"
+            basis = f"{sunset.section}, {sunset.confidence.replace('_', ' ')}"
             yield Paragraph(
                 f"{_short(law, name)} has held it and ended on {date(sunset.date)} by its own law "
-                f"({known}).{cited_text(sunset.sources)}"
+                f"({basis}).{cited_text(sunset.sources)}"
             )
     for licence in _licences(law, answer):
         yield Paragraph(licence)
@@ -114,9 +114,9 @@ def _licences(law: Reading, answer: Answer) -> list[str]:
     for entry in licences(law.scenario, answer.measure, answer.on):
         part = f"{entry.tranches} of its {whole} parts" if entry.tranches else "less than a part"
         term = f" until {date(entry.until)}" if entry.until is not None else ""
-        known = f" ({entry.confidence.replace('_', ' ')})"
+        how_sure = f" ({entry.confidence.replace('_', ' ')})"
         sentences.append(
-            f"Eased on the first day: {entry.licence}, {part}{term}{known}."
+            f"Eased on the first day: {entry.licence}, {part}{term}{how_sure}."
             f"{cited_text([entry.source] if entry.source else [])}"
         )
     return sentences

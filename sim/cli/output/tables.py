@@ -204,14 +204,14 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     """The words of a line, a number and its unit as one."""
-    found: list[str] = []
+    joined: list[str] = []
     for word in text.split():
         bare = word.rstrip(".,;:)")
-        if found and bare in BESIDE_NUMBERS and found[-1][-1:].isdigit():
-            found[-1] += f" {word}"
+        if joined and bare in BESIDE_NUMBERS and joined[-1][-1:].isdigit():
+            joined[-1] += f" {word}"
         else:
-            found.append(word)
-    return found
+            joined.append(word)
+    return joined
 
 
 def _blocks(
@@ -226,9 +226,9 @@ def _blocks(
         for name, cell in zip(headers[labels:], row[labels:], strict=True):
             if not cell.strip():
                 continue
-            said = ": ".join(
+            entry = ": ".join(
                 text for text in (" ".join(name.split()), " ".join(cell.split())) if text
             )
-            lines += [indent + line for line in wrapped(said, width - _INDENT, indent)]
+            lines += [indent + line for line in wrapped(entry, width - _INDENT, indent)]
         blocks.append(Block(tuple(lines)))
     return blocks
