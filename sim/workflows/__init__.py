@@ -9,6 +9,25 @@ which do not come with thaw. Figures are matplotlib's. docs/python.md goes throu
 A scenario is given as the path of a file (with its ending), as the name of one that comes with
 thaw (``"russia_2025"``, ``"examples/inline"``), or as what `load_scenario` returned. Whatever is
 wrong raises a `ThawError`, of which a wrong scenario is an `InputError`.
+
+runs, batches, comparisons
+    One future; many; several scenarios in the same futures.
+backtests, checks, calibrations
+    Forecasts against the record, futures against known facts, parameters from known facts.
+laws
+    The law on a day, of a scenario or of a simulated future.
+drawings
+    Figures of all of these.
+files
+    Files of scenarios, and what there is in folders.
+scenarios, opening
+    Scenarios for notebooks, and for commands.
+result, page, reporter
+    What workflows return, what there is to read of it, and what they tell meanwhile.
+pattern_batches
+    Batches of several worlds by one pool of workers, for checks and calibrations.
+door, days
+    What Python users give, and days that are typed, turned into plain values or refused.
 """
 
 from __future__ import annotations
@@ -29,8 +48,9 @@ if TYPE_CHECKING:
     from sim.workflows.backtests.backtesting import backtest, open_backtest, run_backtest
     from sim.workflows.backtests.plan import plan_backtest
     from sim.workflows.backtests.result import BacktestResult
-    from sim.workflows.batches import open_batch, simulate_batch
-    from sim.workflows.batching import SummedUp, sum_up
+    from sim.workflows.batches.computing import InterruptedBatch
+    from sim.workflows.batches.simulating import open_batch, simulate_batch
+    from sim.workflows.batches.summing_up import SummedUp, sum_up
     from sim.workflows.calibrations.calibrating import calibrate, open_calibration, run_calibration
     from sim.workflows.calibrations.plan import plan_calibration
     from sim.workflows.calibrations.result import CalibrationResult
@@ -40,29 +60,28 @@ if TYPE_CHECKING:
     from sim.workflows.comparisons.comparing import compare, run_comparison
     from sim.workflows.comparisons.plan import plan_comparison
     from sim.workflows.comparisons.result import ComparisonResult
-    from sim.workflows.computing import InterruptedBatch
     from sim.workflows.days import parse_date
-    from sim.workflows.drawing import draw
-    from sim.workflows.drawn import NO_FIGURES, Drawn
-    from sim.workflows.explaining import explain
-    from sim.workflows.kept_figures import draw_batch
-    from sim.workflows.laws import Law, read_law
-    from sim.workflows.listing import list_results, list_scenarios, subfolders
-    from sim.workflows.opening import load
-    from sim.workflows.page import Page, Report
-    from sim.workflows.playing import Played, play
-    from sim.workflows.plotting import Plotted, plot
-    from sim.workflows.reporter import Reporter
-    from sim.workflows.runs import Run, replay, simulate
-    from sim.workflows.scenario_files import (
+    from sim.workflows.drawings.drawing import draw
+    from sim.workflows.drawings.drawn import NO_FIGURES, Drawn
+    from sim.workflows.drawings.kept import draw_batch
+    from sim.workflows.drawings.plotting import Plotted, plot
+    from sim.workflows.files.listing import list_results, list_scenarios, subfolders
+    from sim.workflows.files.scenario_files import (
         check_file,
         json_schema,
         new_scenario,
         templates_page,
     )
+    from sim.workflows.files.text_files import write_text
+    from sim.workflows.files.upgrading import Upgrade, upgrade
+    from sim.workflows.laws.law import Law, read_law
+    from sim.workflows.opening import load
+    from sim.workflows.page import Page, Report
+    from sim.workflows.reporter import Reporter
+    from sim.workflows.runs.explaining import explain
+    from sim.workflows.runs.playing import Played, play
+    from sim.workflows.runs.run import Run, replay, simulate
     from sim.workflows.scenarios import LoadedScenario, Source, load_scenario, outcome_names
-    from sim.workflows.text_files import write_text
-    from sim.workflows.upgrading import Upgrade, upgrade
 
 __all__ = [
     "NO_FIGURES",
@@ -135,62 +154,52 @@ __all__ = [
 ]
 
 _MODULES: Final[dict[str, tuple[str, ...]]] = {
-    "sim.analysis.uncertainty.drivers": ("drivers",),
     "sim.analysis.estimates": ("estimates",),
     "sim.analysis.questions": ("questions",),
     "sim.analysis.selection": ("choose",),
-    "sim.analysis.uncertainty.spread": ("spread",),
     "sim.analysis.summary": ("summary",),
+    "sim.analysis.uncertainty.drivers": ("drivers",),
+    "sim.analysis.uncertainty.spread": ("spread",),
     "sim.batch.batch": ("Batch",),
     "sim.batch.runner": ("Progress",),
     "sim.errors": ("InputError", "ThawError"),
-    "sim.workflows.batches": ("open_batch", "simulate_batch"),
-    "sim.workflows.batching": ("SummedUp", "sum_up"),
-    "sim.workflows.comparisons.comparing": (
-        "compare",
-        "run_comparison",
-    ),
-    "sim.workflows.comparisons.plan": ("plan_comparison",),
-    "sim.workflows.comparisons.result": ("ComparisonResult",),
-    "sim.workflows.backtests.backtesting": (
-        "backtest",
-        "open_backtest",
-        "run_backtest",
-    ),
+    "sim.workflows.backtests.backtesting": ("backtest", "open_backtest", "run_backtest"),
     "sim.workflows.backtests.plan": ("plan_backtest",),
     "sim.workflows.backtests.result": ("BacktestResult",),
-    "sim.workflows.checks.checking": (
-        "check",
-        "open_check",
-        "run_check",
-    ),
-    "sim.workflows.checks.plan": ("plan_check",),
-    "sim.workflows.checks.result": ("CheckResult",),
-    "sim.workflows.calibrations.calibrating": (
-        "calibrate",
-        "open_calibration",
-        "run_calibration",
-    ),
+    "sim.workflows.batches.computing": ("InterruptedBatch",),
+    "sim.workflows.batches.simulating": ("open_batch", "simulate_batch"),
+    "sim.workflows.batches.summing_up": ("SummedUp", "sum_up"),
+    "sim.workflows.calibrations.calibrating": ("calibrate", "open_calibration", "run_calibration"),
     "sim.workflows.calibrations.plan": ("plan_calibration",),
     "sim.workflows.calibrations.result": ("CalibrationResult",),
-    "sim.workflows.computing": ("InterruptedBatch",),
+    "sim.workflows.checks.checking": ("check", "open_check", "run_check"),
+    "sim.workflows.checks.plan": ("plan_check",),
+    "sim.workflows.checks.result": ("CheckResult",),
+    "sim.workflows.comparisons.comparing": ("compare", "run_comparison"),
+    "sim.workflows.comparisons.plan": ("plan_comparison",),
+    "sim.workflows.comparisons.result": ("ComparisonResult",),
     "sim.workflows.days": ("parse_date",),
-    "sim.workflows.drawing": ("draw",),
-    "sim.workflows.drawn": ("Drawn", "NO_FIGURES"),
-    "sim.workflows.explaining": ("explain",),
-    "sim.workflows.kept_figures": ("draw_batch",),
-    "sim.workflows.laws": ("Law", "read_law"),
-    "sim.workflows.listing": ("list_results", "list_scenarios", "subfolders"),
+    "sim.workflows.drawings.drawing": ("draw",),
+    "sim.workflows.drawings.drawn": ("Drawn", "NO_FIGURES"),
+    "sim.workflows.drawings.kept": ("draw_batch",),
+    "sim.workflows.drawings.plotting": ("Plotted", "plot"),
+    "sim.workflows.files.listing": ("list_results", "list_scenarios", "subfolders"),
+    "sim.workflows.files.scenario_files": (
+        "check_file",
+        "json_schema",
+        "new_scenario",
+        "templates_page",
+    ),
+    "sim.workflows.files.text_files": ("write_text",),
+    "sim.workflows.files.upgrading": ("Upgrade", "upgrade"),
+    "sim.workflows.laws.law": ("Law", "read_law"),
     "sim.workflows.opening": ("load",),
     "sim.workflows.page": ("Page", "Report"),
-    "sim.workflows.playing": ("Played", "play"),
-    "sim.workflows.plotting": ("Plotted", "plot"),
     "sim.workflows.reporter": ("Reporter",),
-    "sim.workflows.runs": ("Run", "replay", "simulate"),
-    "sim.workflows.scenario_files": ("check_file", "json_schema", "new_scenario", "templates_page"),
+    "sim.workflows.runs.explaining": ("explain",),
+    "sim.workflows.runs.playing": ("Played", "play"),
+    "sim.workflows.runs.run": ("Run", "replay", "simulate"),
     "sim.workflows.scenarios": ("LoadedScenario", "Source", "load_scenario", "outcome_names"),
-    "sim.workflows.text_files": ("write_text",),
-    "sim.workflows.upgrading": ("Upgrade", "upgrade"),
 }
 """Where each name is, as type checkers read it above; a test holds the two together."""
 

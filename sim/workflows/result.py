@@ -22,7 +22,7 @@ from sim.workflows.reporter import SILENT, Reporter
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sim.workflows.drawn import Drawn
+    from sim.workflows.drawings.drawn import Drawn
 
 __all__ = ["NOTHING_KEPT", "Make", "Result", "figure_files", "left_out"]
 
@@ -248,6 +248,6 @@ NOTHING_KEPT: Final = "interrupted: nothing of it is kept, and the same call beg
 
 def _figures() -> ModuleType:
     """Import what draws, when something is drawn: matplotlib takes a second."""
-    from sim.workflows import result_figures
+    from sim.workflows.drawings import results
 
-    return result_figures
+    return results

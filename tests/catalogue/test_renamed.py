@@ -10,7 +10,7 @@ from sim.cli.app import invoke
 from sim.documents import dotted, read_document
 from sim.errors import InputError
 from sim.scenario.loading import load_scenario
-from sim.workflows.upgrading import upgrade
+from sim.workflows.files.upgrading import upgrade
 from tests.scenarios.worlds import SHIPPED
 
 PATHS = ["agents.kremlin.jv", "world.shocks.kremlin_exit_rate", "agents.kremlin"]

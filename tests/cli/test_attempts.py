@@ -13,7 +13,7 @@ import pytest
 from sim.errors import ThawError
 from sim.figures import registry
 from sim.figures.registry import Results
-from sim.workflows.attempts import Attempts
+from sim.workflows.drawings.attempts import Attempts
 from tests.cli.calling import ROOT, Caller
 
 BY_HAND = ROOT / "scenarios" / "by_hand.yaml"

@@ -15,7 +15,7 @@ import pytest
 from sim.batch import dispatch
 from sim.batch.worker import Job
 from sim.wording.cells import number, places
-from sim.workflows.batch_answer import spread_paragraphs
+from sim.workflows.batches.answer import spread_paragraphs
 from sim.workflows.page import Page
 from tests.cli.batches import FAILING, UNCERTAIN, scenario
 from tests.cli.calling import ROOT, Caller, files, run_py

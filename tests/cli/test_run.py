@@ -224,7 +224,7 @@ def test_a_failure_while_writing_leaves_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sim.workflows.kept_figures.draw_run", full)
+    monkeypatch.setattr("sim.workflows.drawings.kept.draw_run", full)
     for out in ("a", "b"):
         done = call("run", RURITANIA, "--out", out, "--seed", 1)
         assert done.code == 1

@@ -8,4 +8,8 @@ tables
     Tables that fit: measured, split or turned into blocks.
 terminal
     What rich draws, imported where something is drawn.
+workflow
+    What commands have in common that compute a result.
+markdown
+    Tables written into a block of a Markdown file.
 """

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from sim.errors import InputError, Problem
-from sim.workflows.text_files import write_text
+from sim.workflows.files.text_files import write_text
 
 __all__ = ["check_block", "replace_block"]
 

@@ -16,8 +16,8 @@ from sim.results.readme import options
 from sim.scenario.loading import load_scenario
 from sim.scenario.shipped import find
 from sim.validation.backtest.items import items_of
+from sim.workflows.batches.computing import plan_of
 from sim.workflows.comparisons.sources import Source, named, sources_digest
-from sim.workflows.computing import plan_of
 from sim.workflows.reporter import SILENT, Reporter
 
 if TYPE_CHECKING:

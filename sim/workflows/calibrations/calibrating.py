@@ -16,7 +16,7 @@ from sim.results.tables import read_results, undamaged
 from sim.scenario.distributions import Distribution
 from sim.validation.patterns.calibration import Calibration
 from sim.validation.patterns.calibration import calibrate as fit
-from sim.workflows.computing import InterruptedBatch
+from sim.workflows.batches.computing import InterruptedBatch
 from sim.workflows.door import processes, seed_number, whole
 from sim.workflows.pattern_batches import computing
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter

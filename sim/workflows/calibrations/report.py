@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sim.wording.cells import correlation, measured
 from sim.wording.rounding import between, percent, with_range
-from sim.workflows.batch_answer import parameter_words
+from sim.workflows.batches.answer import parameter_words
 from sim.workflows.page import Block, Line, Paragraph, Table, markdown_table
 
 __all__ = ["accepted_words", "calibration_markdown", "calibration_report"]

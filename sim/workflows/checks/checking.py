@@ -18,7 +18,7 @@ from sim.validation.patterns.check import check as hold_against
 from sim.validation.patterns.loading import (
     World,
 )
-from sim.workflows.computing import InterruptedBatch
+from sim.workflows.batches.computing import InterruptedBatch
 from sim.workflows.door import flag, listed, processes, seed_number, whole
 from sim.workflows.pattern_batches import computing
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter

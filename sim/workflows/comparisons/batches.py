@@ -15,8 +15,8 @@ from sim.batch.runner import run_batch
 from sim.errors import ThawError
 from sim.results.files import MANIFEST, one_line, read_json
 from sim.results.manifest import is_kind
+from sim.workflows.batches.computing import computed
 from sim.workflows.comparisons.sources import Source
-from sim.workflows.computing import computed
 from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["batches_in", "compute_all", "relative"]

@@ -20,7 +20,7 @@ from sim.results.manifest import manifest_of
 from sim.scenario.loading import Loaded
 from sim.scenario.resolved import fingerprint
 from sim.scenario.shipped import find
-from sim.workflows.computing import plan_of
+from sim.workflows.batches.computing import plan_of
 from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["Source", "batch_digest", "named", "source_of", "sources", "sources_digest"]

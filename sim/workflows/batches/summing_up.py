@@ -18,9 +18,9 @@ from sim.results.kind import SUMMARY
 from sim.results.limits import MOST
 from sim.results.manifest import add_checksums, read_whole
 from sim.results.readme import options
-from sim.workflows.batch_answer import answer
-from sim.workflows.batch_page import batch_page
-from sim.workflows.computing import check_executor, computed, plan_of
+from sim.workflows.batches.answer import answer
+from sim.workflows.batches.computing import check_executor, computed, plan_of
+from sim.workflows.batches.page import batch_page
 from sim.workflows.page import Page
 from sim.workflows.reporter import SILENT, Reporter
 

@@ -12,8 +12,8 @@ from sim.law.answers import Answer, LayerAnswer, ProcedureAnswer, describe
 from sim.law.foreseen import licences
 from sim.law.routes import Route
 from sim.wording.words import brief, date
-from sim.workflows.law_reading import Reading
-from sim.workflows.law_words import (
+from sim.workflows.laws.reading import Reading
+from sim.workflows.laws.words import (
     by_whom,
     cited_text,
     clock,

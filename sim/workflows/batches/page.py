@@ -14,7 +14,7 @@ from sim.outcomes.decades import MOTIVES
 from sim.wording import rounding
 from sim.wording.cells import LATER, date_cell, days_cell, interval, number, places, share
 from sim.wording.words import capital, count, date
-from sim.workflows.batch_answer import answer, spread_paragraphs
+from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.page import Block, Line, Page, Paragraph, Table
 
 __all__ = ["batch_page"]

@@ -9,8 +9,8 @@ from typing import cast
 from matplotlib.figure import Figure
 
 from sim.figures.registry import Results, drawing_of, drawings
-from sim.workflows.drawn import Drawn
-from sim.workflows.kept_figures import draw_figures, draw_with_contact_sheet
+from sim.workflows.drawings.drawn import Drawn
+from sim.workflows.drawings.kept import draw_figures, draw_with_contact_sheet
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Make, Result
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.batch.batch import Batch
 from sim.workflows.result import Result
-from sim.workflows.runs import Run
+from sim.workflows.runs.run import Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

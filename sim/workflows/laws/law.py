@@ -12,9 +12,9 @@ from sim.documents import called, did_you_mean_one_of
 from sim.errors import InputError, Problem
 from sim.law.foreseen import as_foreseen
 from sim.scenario.parties import Agents
-from sim.workflows.law_measure import measure_report
-from sim.workflows.law_overview import calendar_report, measures_report
-from sim.workflows.law_reading import Reading
+from sim.workflows.laws.measure import measure_report
+from sim.workflows.laws.overview import calendar_report, measures_report
+from sim.workflows.laws.reading import Reading
 from sim.workflows.opening import load
 from sim.workflows.page import Report
 from sim.workflows.reporter import SILENT, Reporter
@@ -108,7 +108,7 @@ def read_law(
         wrong = [Problem(name, message="--run says it all") for name, it in given.items() if it]
         if wrong:
             raise InputError(wrong)
-        from sim.workflows.futures import law_of_future  # simulates, which others need not load
+        from sim.workflows.laws.future import law_of_future  # simulates, which others need not load
 
         return Law(**vars(law_of_future(Path(run), replication, on, tell)))
     if replication is not None:

@@ -12,16 +12,15 @@ from sim.engine.state.record import Record
 from sim.figures.base.contact import contact_sheet
 from sim.figures.base.headings import subject
 from sim.figures.registry import drawings, figures_of
-from sim.workflows.attempts import Attempts
-from sim.workflows.batching import SummedUp
-from sim.workflows.drawn import Drawn
+from sim.workflows.batches.summing_up import SummedUp
+from sim.workflows.drawings.attempts import Attempts
+from sim.workflows.drawings.drawn import Drawn
 from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = [
     "CONTACT",
     "Make",
     "batch_figures",
-    "comparison_figures",
     "draw_batch",
     "draw_figures",
     "draw_run",
@@ -48,11 +47,6 @@ def batch_figures(batch: Batch) -> dict[str, Make]:
     if not batch.rows:
         return {}
     return {**drawings("batch", batch)}
-
-
-def comparison_figures(batches: Sequence[Batch]) -> dict[str, Make]:
-    """Return how to draw the figures of a comparison, the baseline first."""
-    return {**drawings("comparison", batches)}
 
 
 def draw_run(record: Record, folder: Path) -> list[str]:

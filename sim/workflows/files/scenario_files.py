@@ -18,10 +18,10 @@ from sim.documents.nearest import did_you_mean
 from sim.errors import InputError, Problem
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import TEMPLATES, by_name, find, names, templates
+from sim.workflows.files.text_files import write_text
 from sim.workflows.opening import load
 from sim.workflows.page import Line, Page, Table
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.text_files import write_text
 
 __all__ = ["Checked", "check_file", "json_schema", "new_scenario", "templates_page"]
 

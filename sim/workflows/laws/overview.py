@@ -13,8 +13,8 @@ from sim.law.foreseen import timetable_foreseen
 from sim.law.routes import Route
 from sim.law.timetable import Deadline, timetable
 from sim.wording.words import brief, date
-from sim.workflows.law_reading import Reading
-from sim.workflows.law_words import hurdle, kept_to
+from sim.workflows.laws.reading import Reading
+from sim.workflows.laws.words import hurdle, kept_to
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table
 
 __all__ = ["calendar_report", "measures_report"]

@@ -21,13 +21,13 @@ from sim.results.manifest import is_kind
 from sim.scenario.loading import Loaded
 from sim.story import Explanation, Step
 from sim.wording.words import date
-from sim.workflows.futures import record_of, record_of_run, row_of
 from sim.workflows.opening import load
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table
-from sim.workflows.playing import answers_of, events_of
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.run_page import run_page, story_of
-from sim.workflows.runs import Run
+from sim.workflows.runs.futures import record_of, record_of_run, row_of
+from sim.workflows.runs.page import run_page, story_of
+from sim.workflows.runs.playing import answers_of, events_of
+from sim.workflows.runs.run import Run
 from sim.workflows.scenarios import Source, compiled
 
 __all__ = ["explain"]

@@ -17,8 +17,8 @@ from sim.scenario.checks import misfits
 from sim.scenario.loading import read_scenario
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import GROUPS, by_name
+from sim.workflows.files.scenario_files import Checked, check_file
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.scenario_files import Checked, check_file
 
 __all__ = ["Row", "list_results", "list_scenarios", "subfolders"]
 

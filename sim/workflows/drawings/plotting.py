@@ -32,10 +32,10 @@ from sim.workflows.calibrations.calibrating import open_calibration
 from sim.workflows.checks.checking import open_check
 from sim.workflows.comparisons.batches import batches_in
 from sim.workflows.comparisons.sources import Source, named, sources_digest
-from sim.workflows.futures import record_of_run
-from sim.workflows.kept_figures import draw_figures, draw_with_contact_sheet
+from sim.workflows.drawings.kept import draw_figures, draw_with_contact_sheet
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Make, figure_files
+from sim.workflows.runs.futures import record_of_run
 
 __all__ = ["Plotted", "plot"]
 

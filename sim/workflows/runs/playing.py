@@ -20,7 +20,7 @@ from sim.story import Tale, sentence
 from sim.workflows.opening import load
 from sim.workflows.page import Line, Page
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.run_page import run_page, story_of
+from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.scenarios import compiled
 
 __all__ = ["Played", "answers_of", "events_of", "play"]
@@ -142,7 +142,7 @@ def play(
         def fill(part: Path) -> None:
             write_readme(part, RUN, loaded.scenario.title, call)
             if figures:
-                from sim.workflows.kept_figures import draw_run  # takes a second to import
+                from sim.workflows.drawings.kept import draw_run  # takes a second to import
 
                 warnings.extend(draw_run(record, part))
 

@@ -1,0 +1,15 @@
+"""The law on a day: of a catalogue, of a scenario, or of a future that was simulated.
+
+law
+    The door: reads the law and answers for measures and dates.
+reading
+    Whose law a question is about, as data.
+future
+    The law of a simulated future.
+measure
+    What the law says of one measure.
+overview
+    All measures in force, and the calendar of the law.
+words
+    Procedures, routes and deadlines in words.
+"""
