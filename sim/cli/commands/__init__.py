@@ -143,7 +143,7 @@ COMMANDS: Final[dict[str, Command]] = {
         ("validate my_question.yaml",),
     ),
     "upgrade": Command(
-        "commands.files",
+        "files",
         "upgrade",
         "Rewrite old files with the names that fields have now.",
         ("upgrade my_question.yaml", "upgrade *.yaml --dry-run"),
