@@ -86,13 +86,8 @@ class Executive(Side[Parameters]):
         super().assign(path, value)
         self.office = replaced(self.office, path, value)
 
-    def worth(
-        self, concession: Concession, war: float, offset: float, horizon: float, scale: float = 1.0
-    ) -> float:
-        """Worth of a concession, UP (first term of R3).
-
-        A concession is discounted for as long as it can be expected to be kept: a standing one
-        is broken at the rate ``lambda * (offset + W)``; one-off concessions are had at once.
+    def worth(self, concession: Concession, war: float, offset: float, horizon: float) -> float:
+        """Return what a concession is worth to it, UP (first term of R3).
 
         Parameters
         ----------
@@ -104,15 +99,31 @@ class Executive(Side[Parameters]):
             Constant of the violation rate (0.5).
         horizon
             Years to the end of the term.
-        scale
-            Share of the concession that is delivered.
         """
-        value = concession.value * good_faith(self.dealer) * scale
-        if concession.kind == "one_off":
-            return value
-        r = self.discount
-        rate = concession.violation_rate * (offset + war)
-        return value * annuity(r + rate, horizon) / annuity(r, horizon)
+        violated = concession.violation_rate * (offset + war)
+        return self.worth_of(concession.value, concession.kind == "one_off", violated, horizon)
+
+    def worth_of(self, value: float, one_off: bool, violated: float, horizon: float) -> float:
+        """Return what a concession of so much value is worth to it, UP.
+
+        A concession is discounted for as long as it can be expected to be kept; one-off
+        concessions are had at once.
+
+        Parameters
+        ----------
+        value
+            Worth if it is kept for sure, UP.
+        one_off
+            Whether it is had at once.
+        violated
+            Rate at which a standing one is broken, ``lambda * (offset + W)``, 1/y.
+        horizon
+            Years to the end of the term.
+        """
+        faith, r = good_faith(self.dealer), self.discount
+        if one_off:
+            return value * faith
+        return annuity(r + violated, horizon, value * (faith / annuity(r, horizon)))
 
     def renewal_probability(self, settlement_held: bool, years_without_violation: float) -> float:
         """P(it continues an emergency), rule R4.

@@ -49,9 +49,13 @@ class Target(Side[Parameters]):
         self.cost_scale: float = p.cost_scale
 
     def cost(self, concession: Concession, war: float) -> float:
-        """Cost kappa of a concession, LP: some cost more while the war goes well."""
+        """Return the cost kappa of a concession, LP."""
         constant, slope = concession.cost_war
-        return self.cost_scale * concession.cost * (constant + slope * war)
+        return self.cost_of(concession.cost * constant, concession.cost * slope, war)
+
+    def cost_of(self, constant: float, slope: float, war: float) -> float:
+        """Return a cost, LP: some concessions cost more while the war goes well."""
+        return self.cost_scale * (constant + slope * war)
 
     def memory(self) -> float:
         """Factor J by which it magnifies the hazard that relief is undone (R6)."""

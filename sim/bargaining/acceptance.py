@@ -5,7 +5,7 @@ margin. The temperature `tau` says how much its decision depends on things the m
 not see; at 0 it is a calculator.
 """
 
-from math import exp, log
+from math import exp
 
 
 def logistic(x: float) -> float:
@@ -13,7 +13,7 @@ def logistic(x: float) -> float:
 
     Parameters
     ----------
-    x : float
+    x
         Log odds; infinities are allowed.
 
     Returns
@@ -28,39 +28,16 @@ def logistic(x: float) -> float:
     return e / (1.0 + e)
 
 
-def logit(p: float) -> float:
-    """Return the log odds of a probability.
-
-    Parameters
-    ----------
-    p : float
-        A probability strictly between 0 and 1.
-
-    Returns
-    -------
-    float
-        ``ln(p / (1 - p))``.
-
-    Raises
-    ------
-    ValueError
-        If `p` is not strictly between 0 and 1.
-    """
-    if not 0.0 < p < 1.0:
-        raise ValueError(f"a probability with finite log odds lies in (0, 1), found {p}")
-    return log(p) - log(1.0 - p)
-
-
 def acceptance_probability(utility: float, threshold: float, tau: float) -> float:
     """Return the probability that an offer worth `utility` is accepted.
 
     Parameters
     ----------
-    utility : float
+    utility
         What the offer is worth to the side that answers, in its points.
-    threshold : float
+    threshold
         The least it aims at: the lower of its aspiration and of its own next offer.
-    tau : float
+    tau
         Temperature in the same points, at least 0; 0 accepts exactly if
         ``utility >= threshold``.
 
@@ -79,12 +56,7 @@ def acceptance_probability(utility: float, threshold: float, tau: float) -> floa
     Quantal response: McKelvey & Palfrey 1995, Games and Economic Behavior 10.
     """
     if tau > 0.0:
-        margin = utility - threshold
-        # Written out rather than calling logistic: this is asked in every round.
-        if margin >= 0.0:
-            return 1.0 / (1.0 + exp(-margin / tau))
-        e = exp(margin / tau)
-        return e / (1.0 + e)
+        return logistic((utility - threshold) / tau)
     if tau == 0.0:
         return 1.0 if utility >= threshold else 0.0
     raise ValueError(f"temperature ({tau}) must not be negative")

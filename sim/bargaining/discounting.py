@@ -6,7 +6,7 @@ snapped back is worth ``A(r + h, H) / A(r, H)`` of relief that is final.
 """
 
 from collections.abc import Callable
-from math import exp, expm1, isnan
+from math import expm1, isnan
 from typing import Final
 
 _expm1: Final[Callable[[float], float]] = expm1
@@ -15,21 +15,25 @@ _expm1: Final[Callable[[float], float]] = expm1
 # while k * H may underflow and the closed form would divide nothing by almost nothing.
 _SERIES_BELOW: Final = 1e-9
 
+_NEXT_TO_NOTHING: Final = 1e-12  # a rate, 1/y, that stands for none at all
 
-def annuity(k: float, horizon: float) -> float:
-    """Return the value of one unit a year, discounted at `k`, over `horizon`.
+
+def annuity(k: float, horizon: float, amount: float = 1.0) -> float:
+    """Return the value of a stream of so much a year, discounted at `k`, over `horizon`.
 
     Parameters
     ----------
-    k : float
+    k
         Discount rate plus hazard of ending, 1/y, at least 0.
-    horizon : float
+    horizon
         Years, at least 0; `math.inf` is allowed when `k` is positive.
+    amount
+        What comes in a year.
 
     Returns
     -------
     float
-        ``A(k, H) = (1 - exp(-k H)) / k`` in years; ``A(0, H) = H``.
+        ``A(k, H) = (1 - exp(-k H)) / k`` times the amount; ``A(0, H) = H``.
 
     Raises
     ------
@@ -49,10 +53,10 @@ def annuity(k: float, horizon: float) -> float:
         raise ValueError(f"rate ({k}) and horizon ({horizon}) must not be negative")
     x = k * horizon
     if x < _SERIES_BELOW:
-        return horizon * (1.0 - 0.5 * x)
+        return amount * (horizon * (1.0 - 0.5 * x))
     if isnan(x):
         raise ValueError("an endless stream has no value at rate 0: horizon (inf), rate (0)")
-    return -_expm1(-x) / k
+    return amount * -_expm1(-x) / k
 
 
 def durability(r: float, hazard: float, horizon: float) -> float:
@@ -62,11 +66,11 @@ def durability(r: float, hazard: float, horizon: float) -> float:
 
     Parameters
     ----------
-    r : float
+    r
         The receiver's discount rate, 1/y.
-    hazard : float
+    hazard
         Hazard that the benefit is undone, 1/y, at least 0.
-    horizon : float
+    horizon
         Years over which the receiver counts it; may be `math.inf` when ``r > 0``.
 
     Returns
@@ -95,6 +99,25 @@ def durability(r: float, hazard: float, horizon: float) -> float:
     return min(1.0, annuity(r + hazard, horizon) / whole)
 
 
+def share_of_final(k: float, horizon: float, final: float) -> float:
+    """Return `durability` where the worth of final relief has been worked out already.
+
+    It rounds in another order than `durability`. Some packages are worth exactly as much as
+    others, and which of them is chosen hangs on that order: so it stays as it is.
+
+    Parameters
+    ----------
+    k
+        Discount rate plus hazard of ending, 1/y, at least 0.
+    horizon
+        Years over which the receiver counts it.
+    final
+        Worth of final relief, ``A(r, H)``, years, positive.
+    """
+    rate = k if k > _NEXT_TO_NOTHING else _NEXT_TO_NOTHING
+    return -_expm1(-rate * horizon) / (rate * final)
+
+
 def memory(jv: float, a0: float, b0: float, snapbacks: float, licence_years: float) -> float:
     """Return how many times over the receiver counts the hazard of reversal.
 
@@ -105,13 +128,13 @@ def memory(jv: float, a0: float, b0: float, snapbacks: float, licence_years: flo
 
     Parameters
     ----------
-    jv : float
+    jv
         Weight of the precedent, at least 0.
-    a0, b0 : float
+    a0, b0
         Reversals and licence-years that the belief at the start stands for, both positive.
-    snapbacks : float
+    snapbacks
         Reversals seen since (an administrative lapse counts as a fraction), at least 0.
-    licence_years : float
+    licence_years
         Years of licences seen since, at least 0.
 
     Returns
@@ -140,37 +163,24 @@ def memory(jv: float, a0: float, b0: float, snapbacks: float, licence_years: flo
     return jv * ((a0 + snapbacks) / (b0 + licence_years)) / (a0 / b0)
 
 
-def adaptation(v0: float, phi: float, a: float, years: float) -> float:
-    """Return what a measure still costs its target after `years` of adaptation.
+def adapted(lasting: float, fading: float) -> float:
+    """Return the share of a measure's bite that adaptation has left.
 
     Parameters
     ----------
-    v0 : float
-        Worth at the start, LP.
-    phi : float
+    lasting
         Share that no adaptation removes, in [0, 1].
-    a : float
-        Speed of adaptation, 1/y, at least 0.
-    years : float
-        Years since the start, at least 0.
+    fading
+        How much of the rest is left, ``exp(-a * years)``, in [0, 1].
 
     Returns
     -------
     float
-        ``v0 * (phi + (1 - phi) * exp(-a * years))`` in LP.
-
-    Raises
-    ------
-    ValueError
-        If `phi` is outside [0, 1], or `a` or `years` is negative.
+        ``phi + (1 - phi) * exp(-a * years)``.
 
     Notes
     -----
     That sanctions bite hardest at first and fade: van Bergeijk & van Marrewijk 1995, Public
     Choice 84; Dizaji & van Bergeijk 2013, Journal of Peace Research 50.
     """
-    if not 0.0 <= phi <= 1.0:
-        raise ValueError(f"lasting share ({phi}) must lie in [0, 1]")
-    if not a >= 0.0 or not years >= 0.0:
-        raise ValueError(f"speed ({a}) and years ({years}) must not be negative")
-    return v0 * (phi + (1.0 - phi) * exp(-a * years))
+    return lasting + (1.0 - lasting) * fading

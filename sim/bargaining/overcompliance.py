@@ -24,38 +24,31 @@ def target(
     hazard: float,
     w_sec: float,
     secondary_on: bool,
-    *,
-    half_hazard: float = HALF_HAZARD,
-    ceiling: float = CEILING,
 ) -> float:
     """Return the level towards which overcompliance of a class relaxes.
 
     Parameters
     ----------
-    o_min : float
+    o_min
         Level with nothing left to fear, in [0, 1].
-    w_ally, w_snap, w_sec : float
+    w_ally, w_snap, w_sec
         Weights of the allies' layers, of the risk of reversal, of secondary sanctions.
-    ally_share : float
+    ally_share
         Share of the allies' layers of this class still on, in [0, 1].
-    hazard : float
+    hazard
         Hazard of reversal of the relief given, 1/y, at least 0.
-    secondary_on : bool
+    secondary_on
         Whether secondary sanctions threaten third parties.
-    half_hazard : float
-        Hazard at which the fear of reversal is half of its greatest, 1/y, positive.
-    ceiling : float
-        Highest level possible: some trade always goes on.
 
     Returns
     -------
     float
-        A share in [0, `ceiling`].
+        A share in [0, `CEILING`].
 
     Raises
     ------
     ValueError
-        If `ally_share` is outside [0, 1] or a hazard is out of range.
+        If `ally_share` is outside [0, 1], or the hazard negative or infinite.
 
     Notes
     -----
@@ -64,15 +57,12 @@ def target(
     """
     if not 0.0 <= ally_share <= 1.0:
         raise ValueError(f"share of allied layers ({ally_share}) must lie in [0, 1]")
-    if not 0.0 <= hazard < inf or not half_hazard > 0.0:
-        raise ValueError(
-            f"hazard ({hazard}) must be finite and not negative, "
-            f"and the half hazard ({half_hazard}) positive"
-        )
-    level = o_min + w_ally * ally_share + w_snap * hazard / (hazard + half_hazard)
-    if secondary_on:
-        level += w_sec
-    return min(max(level, 0.0), ceiling)
+    if not 0.0 <= hazard < inf:
+        raise ValueError(f"hazard ({hazard}) must be finite and not negative")
+    level = o_min + w_sec if secondary_on else o_min
+    level += w_ally * ally_share
+    level += w_snap * hazard / (hazard + HALF_HAZARD)
+    return min(max(level, 0.0), CEILING)
 
 
 def relax(o: float, target: float, tau_years: float, dt_years: float) -> float:
@@ -80,11 +70,11 @@ def relax(o: float, target: float, tau_years: float, dt_years: float) -> float:
 
     Parameters
     ----------
-    o, target : float
+    o, target
         Level now and level in the long run, shares.
-    tau_years : float
+    tau_years
         Time constant, y, at least 0; with 0 the target is reached at once.
-    dt_years : float
+    dt_years
         Time that passes, y, at least 0.
 
     Returns
@@ -120,11 +110,11 @@ def mean_over(o: float, target: float, tau_years: float, horizon_years: float) -
 
     Parameters
     ----------
-    o, target : float
+    o, target
         Level now and level in the long run, shares.
-    tau_years : float
+    tau_years
         Time constant, y, at least 0.
-    horizon_years : float
+    horizon_years
         Length of the average, y, at least 0; may be `math.inf`.
 
     Returns

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from math import exp, pow, sqrt
+from math import exp, pow
 
 from sim.bargaining.bundles import Sums
+from sim.bargaining.leverage import leverage
 
 
 class SenderCost:
@@ -93,9 +94,9 @@ class SenderCost:
         self.blame = blame
         self.reviewed = reviewed
         self.maximalism = maximalism
-        self._weight = 100.0 * w_lev
         self._bill_slope = filing_slope / initial
-        self.held = self._weight * pow(remaining / initial, power)
+        self._weight = 100.0 * w_lev
+        self.held = leverage(remaining, initial, power, self._weight)
         self.unfiled = self._filed(0.0)
 
     def __eq__(self, other: object) -> bool:
@@ -164,12 +165,8 @@ class SenderCost:
         coded
             LP that the legislature reviews.
         """
-        rest = self.remaining - lasting
-        left = 0.0
-        if rest > 0.0:
-            rest /= self.initial
-            left = sqrt(rest) if self.power == 0.5 else pow(rest, self.power)
-        total = self.held - self._weight * left
+        rest = max(self.remaining - lasting, 0.0)
+        total = self.held - leverage(rest, self.initial, self.power, self._weight)
         if lp > 0.0:
             total += self.fight_bill * self._filed(lp)
         if coded > 0.0:
@@ -199,5 +196,6 @@ class SenderCost:
         return net + value - self.audience * free if free > 0.0 else net + value
 
     def _filed(self, lp: float) -> float:
+        # `logistic`, rounded as always: which of two packages worth the same is best hangs on it.
         logit = self.filing_base + lp * self._bill_slope
         return 1.0 / (1.0 + exp(-logit)) if logit > -700.0 else 0.0

@@ -1,12 +1,12 @@
 """Acceptance: a probability, rising with the margin, a calculator at temperature 0."""
 
-from math import inf
+from math import inf, log
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.acceptance import acceptance_probability, logistic, logit
+from sim.bargaining.acceptance import acceptance_probability, logistic
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=60)
@@ -32,7 +32,7 @@ def test_acceptance_is_a_probability_and_never_falls_with_utility(
 @given(margin=st.floats(-5.0, 5.0), tau=st.floats(0.5, 2.0))
 def test_acceptance_is_the_logit_of_the_margin(margin: float, tau: float) -> None:
     p = acceptance_probability(2.0 + margin, 2.0, tau)
-    assert logit(p) == pytest.approx(margin / tau, abs=1e-6)
+    assert log(p / (1.0 - p)) == pytest.approx(margin / tau, abs=1e-6)
 
 
 def test_temperature_zero_accepts_exactly_from_the_threshold_on() -> None:
@@ -50,15 +50,12 @@ def test_no_margin_overflows() -> None:
 
 @quick
 @given(x=st.floats(-30.0, 30.0))
-def test_logistic_and_logit_undo_each_other_and_are_symmetric(x: float) -> None:
+def test_the_logistic_curve_is_symmetric_and_gives_the_odds(x: float) -> None:
     assert logistic(x) + logistic(-x) == pytest.approx(1.0, abs=1e-15)
     if abs(x) < 15.0:
-        assert logit(logistic(x)) == pytest.approx(x, abs=1e-8)
+        assert log(logistic(x) / logistic(-x)) == pytest.approx(x, abs=1e-8)
 
 
 def test_refusals_state_the_value() -> None:
     with pytest.raises(ValueError, match=r"-0\.1"):
         acceptance_probability(1.0, 1.0, -0.1)
-    for p in (0.0, 1.0, -2.0):
-        with pytest.raises(ValueError, match=str(p)):
-            logit(p)

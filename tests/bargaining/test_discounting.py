@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.discounting import adaptation, annuity, durability, memory
+from sim.bargaining.discounting import (
+    adapted,
+    annuity,
+    durability,
+    memory,
+    share_of_final,
+)
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=60)
@@ -94,20 +100,38 @@ def test_reversals_raise_the_memory_and_quiet_years_lower_it(
 
 
 @quick
-@given(
-    v0=st.floats(0.0, 50.0), phi=st.floats(0.0, 1.0), a=rates, years=st.tuples(horizons, horizons)
-)
+@given(phi=st.floats(0.0, 1.0), fading=st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 1.0)))
 def test_adaptation_falls_from_the_start_towards_the_lasting_share(
-    v0: float, phi: float, a: float, years: tuple[float, float]
+    phi: float, fading: tuple[float, float]
 ) -> None:
-    early, late = sorted(years)
-    assert adaptation(v0, phi, a, 0.0) == pytest.approx(v0)
-    assert (
-        v0 * phi - 1e-9
-        <= adaptation(v0, phi, a, late)
-        <= adaptation(v0, phi, a, early) + 1e-9
-        <= v0 + 2e-9
-    )
+    late, early = sorted(fading)
+    assert adapted(phi, 1.0) == pytest.approx(1.0)
+    assert adapted(phi, 0.0) == phi
+    assert phi - 1e-12 <= adapted(phi, late) <= adapted(phi, early) + 1e-12
+
+
+@quick
+@given(r=rates, hazard=rates, horizon=st.floats(0.01, 50.0))
+def test_with_final_relief_worked_out_the_share_is_the_same(
+    r: float, hazard: float, horizon: float
+) -> None:
+    share = share_of_final(r + hazard, horizon, annuity(r, horizon))
+    assert share == pytest.approx(durability(r, hazard, horizon), rel=1e-9)
+
+
+@quick
+@given(k=rates, horizon=horizons, amount=st.floats(0.0, 100.0))
+def test_a_stream_is_worth_its_amount_times_that_of_one(
+    k: float, horizon: float, amount: float
+) -> None:
+    assert annuity(k, horizon, amount) == pytest.approx(amount * annuity(k, horizon), rel=1e-12)
+
+
+def test_shares_worked_out_by_hand() -> None:
+    assert durability(0.05, 0.10, inf) == pytest.approx(1.0 / 3.0)
+    assert durability(0.05, 0.10, 4.0) == pytest.approx(0.829684, abs=1e-6)
+    assert durability(0.08, 0.25, 5.0) == pytest.approx(0.594, abs=5e-4)
+    assert durability(0.08, 0.33, 5.0) == pytest.approx(0.5157, abs=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +144,6 @@ def test_adaptation_falls_from_the_start_towards_the_lasting_share(
         (lambda: durability(0.1, -0.5, 1.0), "-0.5"),
         (lambda: memory(1.0, 0.0, 8.0, 0.0, 0.0), "0.0"),
         (lambda: memory(1.0, 2.0, 8.0, -1.0, 0.0), "-1.0"),
-        (lambda: adaptation(1.0, 1.2, 0.3, 1.0), "1.2"),
-        (lambda: adaptation(1.0, 0.5, 0.3, -4.0), "-4.0"),
     ],
 )
 def test_refusals_state_the_value(call: Callable[[], float], said: str) -> None:

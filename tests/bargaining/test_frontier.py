@@ -14,9 +14,9 @@ from sim.bargaining.bundles import Bundles
 from sim.bargaining.concession_sets import ConcessionSets
 from sim.bargaining.demand import TargetDemand
 from sim.bargaining.frontier import Frontier
-from sim.bargaining.leverage import leverage_cost
 from sim.bargaining.package import Limits, Package
 from sim.bargaining.sender_cost import SenderCost
+from tests.oracles.leverage import leverage_cost
 from tests.oracles.search import best_package
 
 SIZES = st.floats(0.05, 3.0)

@@ -7,8 +7,7 @@ import pytest
 
 from sim.bargaining import overcompliance
 from sim.bargaining.combinations import ranking
-from sim.bargaining.discounting import adaptation, durability
-from sim.bargaining.leverage import leverage_cost
+from sim.bargaining.discounting import durability
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
@@ -19,7 +18,9 @@ from sim.engine.valuation.concessions import concession_sets
 from sim.engine.valuation.offers import Offers
 from sim.engine.valuation.ratification import block_risk
 from sim.scenario.loading import load_scenario
+from sim.theory.arrival import adapted
 from tests.menus import placed
+from tests.oracles.leverage import leverage_cost
 
 SCENARIO = "scenarios/russia_2025.yaml"
 
@@ -53,7 +54,8 @@ def test_worth_and_gain_of_every_bundle(day):
         tranche = run.register.tranches[values.tranche(place)]
         entry = model.classes[tranche.class_]
         way = values.way(place)
-        left = adaptation(tranche.lp, entry.phi, model.scenario.values.adaptation, run.now / YEAR)
+        speed = model.scenario.values.adaptation
+        left = tranche.lp * adapted(entry.phi, speed, run.now / YEAR)
         o = targets[tranche.class_]
         arrives = 1.0 - expected_o(run, tranche.class_, o, o)
         trust = durability(

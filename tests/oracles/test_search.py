@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sim.bargaining.leverage import leverage_cost
+from tests.oracles.leverage import leverage_cost
 from tests.oracles.search import Package, best_package, cheapest_package
 
 GAP = 0.02

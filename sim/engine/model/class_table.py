@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import expm1
 from typing import TYPE_CHECKING
 
 from sim.bargaining.arrays import floats
 from sim.bargaining.discounting import annuity
+from sim.bargaining.overcompliance import mean_over
 from sim.catalogue.schema import Catalogue
 from sim.scenario.schema import Scenario
 
@@ -26,8 +26,8 @@ class ClassTable:
     ----------
     names, index
         Ids of the classes, and the entry of each.
-    phi, fades
-        Share of the value that adaptation never removes, and the rest of it.
+    phi
+        Share of the value that adaptation never removes.
     horizon
         Planning horizon, years.
     overcompliance
@@ -47,7 +47,6 @@ class ClassTable:
 
     __slots__ = (
         "discount",
-        "fades",
         "feared",
         "final",
         "gain",
@@ -73,7 +72,6 @@ class ClassTable:
         self.names = tuple(catalogue.classes)
         self.index = {name: i for i, name in enumerate(self.names)}
         self.phi = column("phi")
-        self.fades = floats([1.0 - entry.phi for entry in entries])
         self.horizon = column("horizon")
         self.overcompliance = column("overcompliance")
         self.gain = column("gain")
@@ -83,7 +81,7 @@ class ClassTable:
         self.relaxing = self.horizon[:]
         self.final = self.horizon[:]
         for c, horizon in enumerate(self.horizon):
-            self.relaxing[c] = -expm1(-horizon / tau) / (horizon / tau)
+            self.relaxing[c] = mean_over(1.0, 0.0, tau, horizon)
             self.final[c] = annuity(r, horizon)
         self.feared: float = max(
             (entry.hazard for entry in catalogue.instruments.values()), default=0.0

@@ -32,7 +32,7 @@ from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.side import Side
 from sim.agents.target import Target
 from sim.bargaining.beliefs import posterior
-from sim.bargaining.discounting import annuity
+from sim.bargaining.discounting import durability
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.pairs import Pair
 from sim.engine.state.agreements import Deal
@@ -217,10 +217,4 @@ class Table:
         sender = self.sender
         if not sender.leverage_lasts:
             return [1.0] * len(hazards)
-        r = sender.discount
-        whole = annuity(r, years)  # the ratios are those of `discounting.durability`
-        shares: list[float] = []
-        for hazard in hazards:
-            share = annuity(r + hazard, years) / whole
-            shares.append(share if share < 1.0 else 1.0)
-        return shares
+        return [durability(sender.discount, hazard, years) for hazard in hazards]

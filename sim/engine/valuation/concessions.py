@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from math import expm1
-
 from sim.bargaining.arrays import picked
-from sim.bargaining.beliefs import good_faith
 from sim.bargaining.concession_sets import ConcessionSets, askable
-from sim.bargaining.discounting import annuity
 from sim.engine.model.pairs import Pair
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -24,9 +20,6 @@ def available(run: Run, name: str) -> bool:
 def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     """Every set of concessions that may be worth asking for, the empty one first.
 
-    The worth and the cost of each are `Executive.worth` and `Target.cost`, spelled out
-    because they are asked for at every turn.
-
     Parameters
     ----------
     run, table
@@ -34,23 +27,16 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     audience
         Audience cost per LP given without an equivalent, UP/LP.
     """
-    offers, sender = table.pair.offers, table.sender
-    years, r = table.years_left(run.now), sender.discount
-    faith = good_faith(sender.dealer)
-    kept = faith / annuity(r, years)
-    war, scale = run.war, table.target.cost_scale
+    offers, sender, target = table.pair.offers, table.sender, table.target
+    years, war = table.years_left(run.now), run.war
     fear = run.compliance.war_offset + war
     worth, price = offers.value[:], offers.cost[:]
     free = _free(run, table.pair)
     for i in free:
-        price[i] = scale * (price[i] + offers.cost_war[i] * war)
-        if offers.one_off[i] > 0.0:
-            worth[i] *= faith
-        else:
-            rate = r + offers.violated[i] * fear
-            if rate < 1e-12:
-                rate = 1e-12  # in the limit of nothing to fear
-            worth[i] = worth[i] * kept * -expm1(-rate * years) / rate
+        price[i] = target.cost_of(price[i], offers.cost_war[i], war)
+        worth[i] = sender.worth_of(
+            worth[i], offers.one_off[i] > 0.0, offers.violated[i] * fear, years
+        )
     most: int = table.talks.max_concessions
     free = askable(worth, price, free, most, audience)
     sets = offers.sets(tuple(free), most)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import ceil, expm1
+from math import ceil
 from typing import Final
 
 from sim.bargaining.arrays import floats, ints
+from sim.bargaining.discounting import share_of_final
 from sim.engine.model.parts import Tranche
 from sim.engine.model.relief_groups import (
     UNKNOWN,
@@ -259,11 +260,7 @@ class Menu:
         horizon, final = run.model.table.horizon, run.model.table.finals(discount)
         trust = means.hazard[:]
         for k, c in enumerate(layout.class_):
-            # In the limit of nothing to fear, relief is final.
-            rate = discount + trust[k] * memory
-            if rate < 1e-12:
-                rate = 1e-12
-            trust[k] = -expm1(-rate * horizon[c]) / (rate * final[c])
+            trust[k] = share_of_final(discount + trust[k] * memory, horizon[c], final[c])
         unit, valued = layout.lp[:], layout.lp[:]
         for b, kind in enumerate(layout.kind):
             unit[b] = trust[kind]

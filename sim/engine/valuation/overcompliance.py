@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING, Final
 
 from sim.bargaining.arrays import zeros
-from sim.bargaining.overcompliance import CEILING, HALF_HAZARD
+from sim.bargaining.overcompliance import relax, target
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.record import Reluctance, reluctance
 from sim.engine.state.state import Run
@@ -82,21 +81,18 @@ class Overcompliance:
             self.path.append(reluctance((run.now, names[c], aim, aim)))
 
     def _target(self, c: i64) -> float:
-        """Target o* of a class: `sim.bargaining.overcompliance.target` of its accounts."""
+        """Return the target o* of a class, by its accounts."""
         o_min, w_sec, w_ally, w_snap = self._p
         eased = self._eased[c]
         hazard = self._hazards[c] / eased if eased > 1e-9 else self.run.model.table.feared
         there = self._total[c] + self._whole
         ally = (self._on[c] + self._whole_on) / there if there > 1e-9 else 0.0
-        level = o_min + w_sec if self._secondary else o_min
-        level += w_ally * min(max(ally, 0.0), 1.0)
-        level += w_snap * hazard / (hazard + HALF_HAZARD)
-        return min(max(level, 0.0), CEILING)
+        ally = min(max(ally, 0.0), 1.0)
+        return target(o_min, w_ally, ally, w_snap, hazard, w_sec, self._secondary)
 
     def left(self) -> float:
-        """Share of the gaps that is left now, of those there were when they were last noted."""
-        day = self.run.now
-        return exp(-(day - self._since) / self._tau) if day != self._since else 1.0
+        """Return the share of the gaps that is left of those there were when last noted."""
+        return relax(1.0, 0.0, self._tau, self.run.now - self._since)
 
     def refresh(self) -> None:
         """Bring targets up to date; note where they changed."""

@@ -6,6 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.bargaining.arrays import above, floats, same, sort, zeros
+from sim.bargaining.discounting import adapted
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -70,9 +71,9 @@ class Prices:
         dear = sender.w_oil * sender.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
         settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
-        phi, fades, gain = classes_.phi, classes_.fades, classes_.gain
+        phi, gain = classes_.phi, classes_.gain
         for c in layout.classes:
-            share = phi[c] + fades[c] * fading
+            share = adapted(phi[c], fading)
             if crisis:
                 share *= 1.0 + crisis * classes_.market[c]
             arrives = share * (settled[c] - swing[c] * left)
@@ -151,11 +152,11 @@ class Prices:
         fading: float,
     ) -> None:
         """Price what came later: the target has had less time to adapt to it."""
-        layout, phi, fades = self._layout, self._classes.phi, self._classes.fades
+        layout, phi = self._layout, self._classes.phi
         for b, since in late:
             c = layout.class_[layout.kind[b]]
-            left = phi[c] + fades[c] * exp(-speed * (run.now - since))
-            ratio = left / (phi[c] + fades[c] * fading)
+            left = adapted(phi[c], exp(-speed * (run.now - since)))
+            ratio = left / adapted(phi[c], fading)
             worths[b] *= ratio
             gains[b] += (ratio - 1.0) * self._economic[c] * layout.lp[b]
             self._late[b] = ratio
