@@ -24,9 +24,6 @@ from sim.results.batch import BATCH
 
 __all__ = ["FILES", "Assembly", "sink"]
 
-GROUP: Final = 1000
-"""Replications of a row group."""
-
 GROUPS: Final = {
     "outcomes": 10_000,
     "trajectories": 1000,

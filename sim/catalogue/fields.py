@@ -54,8 +54,6 @@ Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 # that is computed from one can overflow.
 LONGEST = 36_525
 """Most days that anything may take: a hundred years."""
-MOST_LP = 1000.0
-"""Most LP of anything; all measures together are worth 100."""
 MOST_SEATS = 2000
 """Most seats of a chamber."""
 

@@ -50,10 +50,6 @@ class Review:
             names = " or ".join(repr(stage.value) for stage in allowed)
             raise ReviewError(f"the review stands at {self.stage.value!r}, not at {names}")
 
-    def frozen(self, day: dt.date) -> bool:
-        """Return whether relief is still barred on that day."""
-        return self.stage is Stage.ENACTED or day < self.effective
-
     def passed(self) -> None:
         """Record that both chambers have passed a disapproval."""
         self._expect(Stage.PENDING)

@@ -1,1 +1,19 @@
-"""Statistics of samples: intervals, survival, regression, scores. Nothing here knows the house."""
+"""Statistics of samples: numbers in, numbers out. Nothing here knows the house.
+
+Modules
+-------
+precision
+    Intervals of single numbers, standard errors, half-widths.
+shares
+    Intervals of shares whose units come in pairs or groups.
+intervals
+    Means, shares and quantiles of replications, with intervals.
+survival
+    Whether and when: the share that has not had it yet.
+regression
+    What an outcome owes to its inputs, one by one and together.
+scores
+    Scores of forecasts: Brier, logarithmic, CRPS.
+products
+    Products of arrays that are the same on every machine.
+"""

@@ -41,9 +41,9 @@ class Mean(NamedTuple):
 
         Parameters
         ----------
-        level : float
+        level
             Level of confidence, in (0, 1).
-        bounds : (float, float)
+        bounds
             What no value can go beyond.
 
         Returns
@@ -97,11 +97,11 @@ def mean(values: Floats, groups: Groups | None = None) -> Mean:
 
     Parameters
     ----------
-    values : ndarray, shape (n,)
-        Finite, n >= 1.
-    groups : ndarray of int, shape (n,), optional
+    values
+        Finite, n >= 1, shape (n,).
+    groups
         Number of the group of each value, from 0. Groups are independent of each other, their
-        members are not. Without it every value is a group of its own.
+        members are not. Without it every value is a group of its own, shape (n,).
 
     Returns
     -------
@@ -125,11 +125,11 @@ def share(hits: Floats, groups: Groups | None = None, level: float = 0.95) -> Es
 
     Parameters
     ----------
-    hits : ndarray, shape (n,)
-        1 where it happened, 0 where it did not; n >= 1.
-    groups : ndarray of int, shape (n,), optional
-        See `mean`.
-    level : float
+    hits
+        1 where it happened, 0 where it did not; n >= 1, shape (n,).
+    groups
+        See `mean`, shape (n,).
+    level
         Level of confidence, in (0, 1).
     """
     return Estimated(round(float(hits.sum())) / hits.size, *share_interval(hits, groups, level))
@@ -142,13 +142,13 @@ def quantile(
 
     Parameters
     ----------
-    ordered : ndarray, shape (n,)
-        Values in ascending order, n >= 1; infinity stands for "never".
-    p : float
+    ordered
+        Values in ascending order, n >= 1; infinity stands for "never", shape (n,).
+    p
         In (0, 1).
-    groups : ndarray of int, shape (n,), optional
-        Groups of the values in the same order; see `mean`.
-    level : float
+    groups
+        Groups of the values in the same order; see `mean`, shape (n,).
+    level
         Level of confidence, in (0, 1), reached at least whatever the distribution.
 
     Returns
@@ -181,9 +181,9 @@ def quantiles(values: NDArray[np.floating[Any]], levels: Sequence[float]) -> Flo
 
     Parameters
     ----------
-    values : ndarray, shape (n, ...)
-        In any order, n >= 1.
-    levels : sequence of float
+    values
+        In any order, n >= 1, shape (n, ...).
+    levels
         In (0, 1).
 
     Returns
@@ -214,11 +214,11 @@ def paired_shares(more: int, less: int, n: int, level: float = 0.95) -> Interval
 
     Parameters
     ----------
-    more, less : int
+    more, less
         Replications in which only the second happened, and only the first.
-    n : int
+    n
         Replications, at least 1.
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns

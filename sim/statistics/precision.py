@@ -6,8 +6,7 @@ are the ones people ask about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil, inf, sqrt
+from math import inf, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,19 +24,12 @@ class Interval(NamedTuple):
     high: float
 
 
-class Estimate(NamedTuple):
-    """An estimated mean."""
-
-    mean: float
-    standard_error: float
-
-
 def normal_quantile(level: float) -> float:
     """Return the z of a two-sided interval of confidence.
 
     Parameters
     ----------
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns
@@ -55,65 +47,6 @@ def normal_quantile(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + 0.5 * level)
 
 
-def replications_for_mean(sd: float, half_width: float, level: float = 0.95) -> int:
-    """Return the replications needed for a mean to have the given half-width.
-
-    Parameters
-    ----------
-    sd : float
-        Standard deviation of the outcome, at least 0.
-    half_width : float
-        Half-width wanted, in the units of the outcome, positive.
-    level : float
-        Level of confidence, in (0, 1).
-
-    Returns
-    -------
-    int
-        ``ceil((z * sd / half_width) ** 2)``, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If an argument is out of range.
-
-    Notes
-    -----
-    Law 2015, Simulation Modeling and Analysis, ch. 9.
-    """
-    if not sd >= 0.0 or not half_width > 0.0:
-        raise ValueError(f"need sd ({sd}) >= 0 and half_width ({half_width}) > 0")
-    z = normal_quantile(level)
-    return max(1, ceil((z * sd / half_width) ** 2))
-
-
-def replications_for_probability(p: float, half_width: float, level: float = 0.95) -> int:
-    """Return the replications needed for a probability to have the given half-width.
-
-    Parameters
-    ----------
-    p : float
-        A guess of the probability, in [0, 1]; .5 is the worst case.
-    half_width : float
-        Half-width wanted, positive.
-    level : float
-        Level of confidence, in (0, 1).
-
-    Returns
-    -------
-    int
-        ``ceil(z ** 2 * p * (1 - p) / half_width ** 2)``, at least 1.
-
-    Raises
-    ------
-    ValueError
-        If an argument is out of range.
-    """
-    if not 0.0 <= p <= 1.0:
-        raise ValueError(f"probability ({p}) must lie in [0, 1]")
-    return replications_for_mean(sqrt(p * (1.0 - p)), half_width, level)
-
-
 def wilson_interval(successes: int, n: int, level: float = 0.95) -> Interval:
     """Return an interval for a probability from `successes` in `n` replications.
 
@@ -122,11 +55,11 @@ def wilson_interval(successes: int, n: int, level: float = 0.95) -> Interval:
 
     Parameters
     ----------
-    successes : int
+    successes
         From 0 to `n`.
-    n : int
+    n
         Replications, at least 1.
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns
@@ -155,63 +88,6 @@ def wilson_interval(successes: int, n: int, level: float = 0.95) -> Interval:
     return Interval(low, high)
 
 
-def antithetic_pair_variance(variance: float, covariance: float) -> float:
-    """Return the variance of the mean of an antithetic pair.
-
-    Parameters
-    ----------
-    variance : float
-        Variance of one replication, at least 0.
-    covariance : float
-        Covariance of the two replications of a pair; negative if pairing pays.
-
-    Returns
-    -------
-    float
-        ``(variance + covariance) / 2``; two independent replications have ``variance / 2``.
-
-    Raises
-    ------
-    ValueError
-        If no two variables have such moments.
-
-    Notes
-    -----
-    Hammersley & Morton 1956, Proceedings of the Cambridge Philosophical Society 52.
-    """
-    if not variance >= 0.0 or not abs(covariance) <= variance * (1.0 + 1e-9):
-        raise ValueError(f"no pair has variance {variance} and covariance {covariance}")
-    return max(0.0, 0.5 * (variance + covariance))
-
-
-def antithetic_estimate(first: Sequence[float], second: Sequence[float]) -> Estimate:
-    """Return mean and standard error from antithetic pairs.
-
-    The two members of a pair are not independent, so that the pairs are what is counted.
-
-    Parameters
-    ----------
-    first, second : sequence of float
-        Outcomes of the replications and of their antithetic partners, shape (n,), n >= 2.
-
-    Returns
-    -------
-    Estimate
-        Mean of the pair means, and its standard error.
-
-    Raises
-    ------
-    ValueError
-        If the shapes differ or there are fewer than two pairs.
-    """
-    a = np.asarray(first, dtype=np.float64)
-    b = np.asarray(second, dtype=np.float64)
-    if a.ndim != 1 or a.shape != b.shape or a.size < 2:
-        raise ValueError(f"need two or more pairs, found shapes {a.shape} and {b.shape}")
-    means = 0.5 * (a + b)
-    return Estimate(float(means.mean()), float(means.std(ddof=1) / sqrt(means.size)))
-
-
 def mean_half_width(
     values: ArrayLike, level: float = 0.95, groups: ArrayLike | None = None
 ) -> float:
@@ -219,11 +95,11 @@ def mean_half_width(
 
     Parameters
     ----------
-    values : array of float
+    values
         Outcomes, finite, shape (n,), n >= 1.
-    level : float
+    level
         Level of confidence, in (0, 1).
-    groups : array of int, optional
+    groups
         Number of the group of each value, shape (n,): members of a group are not independent of
         each other, such as those of an antithetic pair. None if all values are independent.
 
@@ -249,9 +125,9 @@ def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[
 
     Parameters
     ----------
-    values : array of float
+    values
         Outcomes, finite, shape (n,), n >= 1.
-    groups : array of int, optional
+    groups
         As in `mean_half_width`, whose notes give the formula.
 
     Returns

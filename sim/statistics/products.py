@@ -42,8 +42,8 @@ def orthonormal(columns: Floats) -> Floats:
 
     Parameters
     ----------
-    columns : ndarray, shape (n, p)
-        None of them zero.
+    columns
+        None of them zero, shape (n, p).
 
     Returns
     -------

@@ -148,11 +148,11 @@ def predicted(y: Floats, fits: Sequence[Regression], level: float = 0.95) -> Par
 
     Parameters
     ----------
-    y : ndarray, shape (n,)
-        Outcomes, not all equal.
-    fits : sequence of Regression
+    y
+        Outcomes, not all equal, shape (n,).
+    fits
         From `regressions`; the one that predicts best counts.
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns

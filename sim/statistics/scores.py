@@ -45,9 +45,9 @@ def brier_score(forecasts: Sequence[float], outcomes: Sequence[int]) -> float:
 
     Parameters
     ----------
-    forecasts : sequence of float
+    forecasts
         Probabilities of yes, shape (n,), in [0, 1].
-    outcomes : sequence of int
+    outcomes
         What happened, shape (n,): 1 for yes, 0 for no.
 
     Returns
@@ -74,9 +74,9 @@ def log_score(forecasts: Sequence[float], outcomes: Sequence[int]) -> float:
 
     Parameters
     ----------
-    forecasts : sequence of float
+    forecasts
         Probabilities of yes, shape (n,), in [0, 1].
-    outcomes : sequence of int
+    outcomes
         What happened, shape (n,): 1 for yes, 0 for no.
 
     Returns
@@ -101,45 +101,16 @@ def log_score(forecasts: Sequence[float], outcomes: Sequence[int]) -> float:
     return float(_rules().log_score(o, f, backend=_BACKEND).mean()) + 0.0
 
 
-def crps_normal(mean: float, sd: float, observation: float) -> float:
-    """Return the continuous ranked probability score of a normal forecast.
-
-    Parameters
-    ----------
-    mean, sd : float
-        The forecast, in the units of the observation; `sd` positive.
-    observation : float
-        What was observed.
-
-    Returns
-    -------
-    float
-        In the units of the observation; the absolute error in the limit of no spread.
-
-    Raises
-    ------
-    ValueError
-        If `sd` is not positive.
-
-    Notes
-    -----
-    Gneiting et al. 2005, Monthly Weather Review 133, eq. 5.
-    """
-    if not sd > 0.0:
-        raise ValueError(f"standard deviation ({sd}) must be positive")
-    return float(_rules().crps_normal(observation, mean, sd, backend=_BACKEND))
-
-
 def crps_ensemble(members: ArrayLike, observation: float, *, fair: bool = False) -> float:
     """Return the continuous ranked probability score of an ensemble.
 
     Parameters
     ----------
-    members : array_like
+    members
         One value per replication, shape (n,).
-    observation : float
+    observation
         What was observed.
-    fair : bool
+    fair
         Whether to score the distribution the members were drawn from rather than the
         members themselves: without a penalty for there being few of them. It may then be
         negative.

@@ -37,12 +37,12 @@ def share_interval(
 
     Parameters
     ----------
-    hits : array of float
+    hits
         1 where it happened, 0 where it did not, shape (n,), n >= 1.
-    groups : array of int, optional
+    groups
         Number of the group of each value, shape (n,): members of a group are not independent of
         each other. None if all values are independent.
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns
@@ -91,9 +91,9 @@ def pair_interval(neither: float, one: float, both: float, level: float = 0.95) 
 
     Parameters
     ----------
-    neither, one, both : float
+    neither, one, both
         Pairs in which it happened to neither member, to one, and to both; in sum above 0.
-    level : float
+    level
         Level of confidence, in (0, 1).
 
     Returns

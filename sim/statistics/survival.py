@@ -77,15 +77,15 @@ def survival(
 
     Parameters
     ----------
-    days : array_like, shape (n,)
+    days
         Day on which it happened in each replication; NaN, infinity or a day beyond the horizon
-        where it did not. n >= 1.
-    horizon : float
+        where it did not. n >= 1, shape (n,).
+    horizon
         Day at which observation ends, positive.
-    level : float
+    level
         Level of confidence of the pointwise intervals, in (0, 1).
-    groups : ndarray of int, shape (n,), optional
-        Number of the group of each replication; members of a group are not independent.
+    groups
+        Number of the group of each replication; members of a group are not independent, shape (n,).
 
     Raises
     ------

@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.analysis.sensitivity import ishigami, ishigami_indices
 from sim.analysis.uncertainty.drivers import SCHEMA, drivers, first_order
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
+from tests.oracles.ishigami import ishigami, ishigami_indices
 
 
 def noisy_ishigami(n: int, seed: int) -> tuple[pl.DataFrame, np.ndarray]:

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from sim.analysis.comparison.pairing import PairingError
-from sim.analysis.comparison.parting import first_parting, parting, partings
+from sim.analysis.comparison.parting import first_parting, partings
 from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.events.log import Entry
@@ -87,9 +87,8 @@ def test_a_change_on_a_date_parts_nothing_before_it() -> None:
     assert found.tally["n"].sum() == 6
     assert found.tally["share"].sum() == pytest.approx(1.0)
     assert found.median_date == sorted(dates)[2]
-    one = parting(batch(), batch(CHANGE), 3)
-    assert one is not None
-    assert one.date == dates[3]
+    one = partings(batch(), batch(CHANGE), [3]).table
+    assert one["date"].to_list() == [dates[3]]
 
 
 def test_what_does_not_matter_parts_nothing() -> None:
@@ -111,7 +110,5 @@ def test_the_tally_counts_pairs_of_kinds_and_says_when() -> None:
 
 
 def test_luck_must_be_shared() -> None:
-    with pytest.raises(PairingError, match="seed"):
-        parting(batch(), batch(seed=1), 0)
     with pytest.raises(PairingError, match="seed"):
         partings(batch(), batch(seed=1))

@@ -91,8 +91,7 @@ def test_the_window_opens_before_the_anniversary(day, window):
 
 def test_a_review_goes_ahead_by_silence(section_216):
     review = Review(section_216, dt.date(2027, 3, 1))
-    assert review.frozen(dt.date(2027, 3, 30))
-    assert not review.frozen(dt.date(2027, 3, 31))
+    assert review.effective == dt.date(2027, 3, 31)
     with pytest.raises(ReviewError, match="2027-03-31"):
         review.close(dt.date(2027, 3, 30))
     assert review.close(dt.date(2027, 3, 31))
@@ -103,9 +102,9 @@ def test_a_review_that_is_lost(section_216):
     review = Review(section_216, dt.date(2027, 3, 1))
     review.passed()
     review.vetoed()
-    assert review.frozen(dt.date(2027, 4, 21))
+    assert review.effective > dt.date(2027, 4, 21)
     review.enacted()
-    assert review.frozen(dt.date(2030, 1, 1))
+    assert review.stage is Stage.ENACTED
     assert not review.close(dt.date(2027, 3, 31))
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.analysis.sensitivity import ishigami
 from sim.statistics.regression import MOST, predicted, regressions
+from tests.oracles.ishigami import ishigami
 
 RNG = np.random.default_rng
 

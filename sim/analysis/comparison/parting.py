@@ -126,25 +126,6 @@ def chance_of(batch: Batch, replication: int) -> Chance:
     return Chance(batch.seed, replication, 1, antithetic=batch.antithetic, repeats=batch.repeats)
 
 
-def parting(a: Batch, b: Batch, replication: int) -> Parting | None:
-    """Return where one replication of two batches parts; None if it never does.
-
-    Parameters
-    ----------
-    a, b
-        Two batches under the same seed and design.
-    replication
-        Number of the replication.
-
-    Raises
-    ------
-    PairingError
-        If replications of one number are not the same luck in both.
-    """
-    pair([a, b])
-    return first_parting(again(a, replication), again(b, replication))
-
-
 def partings(a: Batch, b: Batch, replications: int | Sequence[int] = 50) -> Partings:
     """Return where the replications of two batches part.
 
