@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).parents[1]
 ELSEWHERE: Final = {
     "main": "the command: run.py, and the script that an installation makes",
     "find_spec": "Python's own import machinery",
+    **dict.fromkeys(("Upgrade", "upgrade"), "a command that is being written"),
 }
 """What is used by a name outside `sim`, and by whom."""
 
@@ -179,9 +180,12 @@ def uses(paths: list[Path]) -> Mapping[str, list[Use]]:
                 keys = [":".join(origin(*known.get(node.id, (dotted(path), node.id))))]
             elif isinstance(node, ast.Attribute):
                 module, member = origin(*known.get(ast.unparse(node.value), ("", "")))
-                keys = (
-                    [node.attr] if member or not module else [":".join(origin(module, node.attr))]
-                )
+                if module and not member:
+                    keys = [":".join(origin(module, node.attr))]
+                elif isinstance(node.value, ast.Call):  # perhaps of a module that it has loaded
+                    keys = [node.attr, f"a string:{node.attr}"]
+                else:
+                    keys = [node.attr]
             elif isinstance(node, ast.Constant) and id(node) not in idle:
                 words = str(node.value).replace(":", ".").split(".")
                 keys = [key for word in words for key in (word, f"a string:{word}")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.bargaining.arrays import LOWEST, floats, ints, sort
+from sim.bargaining.arrays import LOWEST, floats, ints, longer, sort
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.package import Limits
 from sim.bargaining.sender_cost import SenderCost
@@ -121,6 +121,51 @@ def subsets_of(core: list[int], limits: Limits) -> Subsets:
     return found
 
 
+class Combinations:
+    """Combinations of tranches worth a look: subsets of the core's first, then prefixes beyond.
+
+    Parameters
+    ----------
+    bundles, order
+        The bundles, and those of them to look at, as `ranking` returns them.
+    limits
+        How large a package may be.
+
+    Attributes
+    ----------
+    core
+        The bundle of each tranche of the core, in order.
+    subsets
+        How many of the combinations are subsets; prefixes are numbered after them.
+    """
+
+    __slots__ = ("_beyond", "_subsets", "core", "subsets")
+
+    def __init__(self, bundles: Bundles, order: vec[i64], limits: Limits) -> None:
+        self.core = core_of(bundles, order, limits)
+        self._subsets = subsets_of(self.core, limits)
+        self._beyond = len(self.core) > limits.breadth
+        self.subsets = len(self._subsets.places)
+
+    def summed(self, values: vec[float], nothing: float) -> vec[float]:
+        """Return by combination the sum over its tranches, and what no tranche at all counts."""
+        sums = self._subsets.summed(values, nothing)
+        if not self._beyond:
+            return sums
+        further: list[float] = []
+        for value in values:
+            nothing += value
+            further.append(nothing)
+        return longer(sums, further)
+
+    def bundles(self, number: int) -> list[int]:
+        """Return the bundle of each tranche of a combination, in order."""
+        beyond = number - self.subsets
+        if beyond >= 0:
+            return self.core[: beyond + 1]
+        return [self.core[place] for place in self._subsets.places[number]]
+
+
 def core_of(bundles: Bundles, order: vec[i64], limits: Limits) -> list[int]:
     """The bundle of each tranche to combine, in order: all that matter, or the core of them."""
     if limits.whole_order:
@@ -176,6 +221,25 @@ def largest(bundles: Bundles, order: vec[i64], most: int, named: list[int]) -> l
             del found[most:]
             least = worth[found[-1]]
     return found
+
+
+def slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) -> vec[float]:
+    """What easing the tranche at each place brings the sender at the most, UP.
+
+    A bound: relief as a whole costs no less than its parts at the rates of a small package, and
+    the audience minds all that no concession makes up for, see `ConcessionSets.undominated`.
+    """
+    lp, lasting, gain, coded = bundles.lp, bundles.lasting, bundles.gain, bundles.coded
+    eased = given_up = 0.0
+    for b in core:
+        eased += lp[b]
+        given_up += lasting[b]
+    per_lp, per_lasting, per_coded = terms.least(min(eased, max_lp), given_up)
+    per_lp += terms.audience
+    most: list[float] = []
+    for b in core:
+        most.append(gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b])
+    return floats(most)
 
 
 def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bargaining.arrays import LOWEST, filled, first_at_least, floats, longer, picked
+from sim.bargaining.arrays import LOWEST, filled, first_at_least, picked
 from sim.bargaining.bundles import Bundles, Sums
-from sim.bargaining.combinations import core_of, ranking, subsets_of, taken
+from sim.bargaining.combinations import Combinations, ranking, slacks, taken
 from sim.bargaining.concession_sets import ConcessionSets
 from sim.bargaining.package import Limits, Package
 from sim.bargaining.pareto import ParetoFront
@@ -62,9 +62,8 @@ class Frontier:
 
     __slots__ = (
         "_asked",
-        "_beyond",
         "_bundles",
-        "_core",
+        "_combinations",
         "_first",
         "_fits",
         "_merit",
@@ -75,7 +74,6 @@ class Frontier:
         "_sets",
         "_slack",
         "_stairs",
-        "_subsets",
         "_terms",
         "_worth",
         "empty",
@@ -91,17 +89,16 @@ class Frontier:
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
         ranked = ranking(bundles, terms) if order is None else order
-        self._core = core = core_of(bundles, ranked, limits)
-        self._subsets = subsets_of(core, limits)
-        self._beyond = len(core) > limits.breadth
+        self._combinations = combinations = Combinations(bundles, ranked, limits)
+        core = combinations.core
         audience = terms.audience
         self._merit = merit = sets.value[:]
         for c, cost in enumerate(sets.cost):
             merit[c] += audience * cost
         # Three sums by combination; what else there is to know of one is worked out if asked.
-        self._worth = worth = self._summed(picked(bundles.worth, core), -terms.maximalism)
-        self._slack = self._summed(_slacks(bundles, terms, core, limits.max_lp), 0.0)
-        self._fits = fits = self._summed(picked(bundles.lp, core), 0.0)
+        self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
+        self._slack = combinations.summed(slacks(bundles, terms, core, limits.max_lp), 0.0)
+        self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
         # The first of those best for the target; what is too large counts as worth nothing.
         largest, best, most = limits.max_lp + 1e-12, LOWEST, LOWEST
         self._first = -1
@@ -118,17 +115,6 @@ class Frontier:
         self._stairs: ParetoFront | None = None
         self._numbers: list[int] = []
         self._numbered: dict[int, Package] = {}
-
-    def _summed(self, each: vec[float], nothing: float) -> vec[float]:
-        """By combination: the sum over its places, and what no tranche at all counts."""
-        found = self._subsets.summed(each, nothing)
-        if not self._beyond:
-            return found
-        further: list[float] = []
-        for one in each:
-            nothing += one
-            further.append(nothing)
-        return longer(found, further)
 
     # -- queries -----------------------------------------------------------------------
 
@@ -223,13 +209,14 @@ class Frontier:
         that they are equal to the last bit. Only the cost of relief is worked out one by one:
         arrays round powers and exponentials in a way of their own.
         """
-        bundles, core = self._bundles, self._core
+        bundles, combinations = self._bundles, self._combinations
+        core = combinations.core
         worth, fits = np.array(list(self._worth)), np.array(list(self._fits))
         ranked = np.argsort(-worth, kind="stable")[: np.count_nonzero(worth > LOWEST)]
         self._numbers = order = cast("list[int]", ranked.tolist())
-        lasting = self._summed(picked(bundles.lasting, core), 0.0)
-        gains = self._summed(picked(bundles.gain, core), 0.0)
-        coded = self._summed(picked(bundles.reviewed, core), 0.0)
+        lasting = combinations.summed(picked(bundles.lasting, core), 0.0)
+        gains = combinations.summed(picked(bundles.gain, core), 0.0)
+        coded = combinations.summed(picked(bundles.reviewed, core), 0.0)
         nets: list[float] = []
         for j in order:
             nets.append(gains[j] - self._terms.cost(self._fits[j], lasting[j], coded[j]))
@@ -242,32 +229,25 @@ class Frontier:
 
     def _package_numbered(self, number: int) -> Package:
         """A package by its number, see `_utilities`; the same one at each call."""
-        found = self._numbered.get(number)
-        if found is None:
+        if number not in self._numbered:
             place, c = divmod(number, len(self._sets.members))
-            self._numbered[number] = found = self._package(self._numbers[place], c)
-        return found
+            self._numbered[number] = self._package(self._numbers[place], c)
+        return self._numbered[number]
 
     # -- one combination of tranches -----------------------------------------------------
-
-    def _chosen(self, j: int) -> list[int]:
-        """The bundle of each tranche of a combination, in order."""
-        beyond = j - len(self._subsets.places)
-        if beyond >= 0:
-            return self._core[: beyond + 1]
-        return [self._core[place] for place in self._subsets.places[j]]
 
     def _net(self, j: int) -> float:
         """What a combination brings the sender without concessions and audience, UP."""
         if self._nets[j] == LOWEST:
-            first = len(self._subsets.places)
+            combinations = self._combinations
+            first = combinations.subsets
             sums = Sums()
             if j < first:
-                for b in self._chosen(j):
+                for b in combinations.bundles(j):
                     sums.add(self._bundles, b)
                 self._nets[j] = self._terms.net(sums)
             else:  # that of all prefixes, in one walk
-                for k, b in enumerate(self._core):
+                for k, b in enumerate(combinations.core):
                     sums.add(self._bundles, b)
                     self._nets[first + k] = self._terms.net(sums)
         return self._nets[j]
@@ -312,28 +292,9 @@ class Frontier:
     def _package(self, j: int, c: i64) -> Package:
         lp, cost = self._fits[j], self._sets.cost[c]
         return Package(
-            taken(self._bundles, self._chosen(j)),
+            taken(self._bundles, self._combinations.bundles(j)),
             self._sets.members[c],
             self._terms.own(self._net(j), self._sets.value[c], lp, cost),
             self._worth[j] - cost,
             lp,
         )
-
-
-def _slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) -> vec[float]:
-    """What easing the tranche at each place brings the sender at the most, UP.
-
-    A bound: relief as a whole costs no less than its parts at the rates of a small package, and
-    the audience minds all that no concession makes up for, see `ConcessionSets.undominated`.
-    """
-    lp, lasting, gain, coded = bundles.lp, bundles.lasting, bundles.gain, bundles.coded
-    eased = given_up = 0.0
-    for b in core:
-        eased += lp[b]
-        given_up += lasting[b]
-    per_lp, per_lasting, per_coded = terms.least(min(eased, max_lp), given_up)
-    per_lp += terms.audience
-    found: list[float] = []
-    for b in core:
-        found.append(gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b])
-    return floats(found)

@@ -127,11 +127,6 @@ class Kind(Generic[T]):
         return in_log_words(entries[0])
 
     @property
-    def has_sentence(self) -> bool:
-        """Whether a sentence is declared."""
-        return self._sentence is not None or self._shared_sentence is not None
-
-    @property
     def shares_sentence(self) -> bool:
         """Whether events of one moment and cause are put into one sentence."""
         return self._shared_sentence is not None

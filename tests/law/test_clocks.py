@@ -89,6 +89,13 @@ def test_the_window_opens_before_the_anniversary(day, window):
     assert (closes - opens).days == window
 
 
+def test_windows_and_reviews_of_two_years(section_216):
+    assert renewal_window(dt.date(2027, 4, 15))[0] == dt.date(2027, 1, 15)
+    assert renewal_window(dt.date(2027, 3, 6))[0] == dt.date(2026, 12, 6)
+    assert review_ends(section_216, dt.date(2027, 3, 1)) == dt.date(2027, 3, 31)
+    assert review_ends(section_216, dt.date(2027, 7, 15)) == dt.date(2027, 9, 13)
+
+
 def test_a_review_goes_ahead_by_silence(section_216):
     review = Review(section_216, dt.date(2027, 3, 1))
     assert review.effective == dt.date(2027, 3, 31)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from sim.analysis.comparison.difference import difference
 from sim.analysis.comparison.pairing import Pairing, labels, pair
@@ -22,8 +21,6 @@ from sim.analysis.quantities import (
 from sim.batch.batch import Batch
 from sim.scenario.resolved import fingerprint
 from sim.statistics.intervals import Groups, holm
-
-Floats = NDArray[np.float64]
 
 SCHEMA: Final[Schema] = {
     "a": pl.String,

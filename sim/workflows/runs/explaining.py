@@ -109,15 +109,6 @@ def explain(
     return _of_event(record, event)
 
 
-def _batch(source: Batch | Source) -> Batch | None:
-    """Return the batch that is meant; None if it is none."""
-    if isinstance(source, Batch):
-        return source
-    if isinstance(source, Loaded) or not is_kind(Path(source), "batch"):
-        return None
-    return open_batch(Path(source))
-
-
 def _check(
     batch: Batch,
     place: str,
