@@ -39,7 +39,7 @@ HOT = (
     "sim/bargaining",
     "sim/engine",
     *(f"sim/engine/{room}" for room in ROOMS),
-    "sim/events/kind.py",
+    "sim/events/kind.py",  # the kinds lie below: compiled, they would lose their annotations
     "sim/events/log.py",
 )
 LEFT = {

@@ -1,6 +1,7 @@
 """The state of one replication.
 
-`state.Run` has all that tables share: the clock, the log, what is in force and promised, the world.
+`state.Run` is the log, and has all else that tables share: the clock, what is in force and promised,
+the world.
 `table.Table` is where one pair bargains, `seats` who sits where, `channel` whether they talk.
 `register` keeps what is in force, `relief` has its entries, `additions` what is imposed on the way;
 `agreements` are deals and what was given. `record` is what a replication leaves behind.
