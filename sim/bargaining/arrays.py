@@ -1,10 +1,10 @@
-"""Rows of numbers for what is reckoned at every turn: lists, or packed memory once compiled.
+"""Arrays for the inner loops: lists, or packed memory once compiled.
 
-As it stands this is plain Python and a row is a list. Compiled by mypyc the same lines work on
-`librt.vecs.vec`, numbers side by side in memory without an object for each, and are some forty
-times as fast. Both do the same operations in the same order, so that results are the same to the
-last bit. A row has a length and entries that may be read and replaced, and ``row[:]`` copies it;
-all else that is done with one is done here.
+As it stands this is plain Python, and an array, called a row, is a list. Compiled by mypyc the
+same lines work on `librt.vecs.vec`, numbers side by side in memory without an object for each, and
+are some forty times as fast. Both do the same operations in the same order, so that results are
+the same to the last bit. A row has a length and entries that may be read and replaced, and
+``row[:]`` copies it; all else that is done with one is done here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FEW: Final = 64
 
 
 def floats(values: list[float]) -> vec[float]:
-    """A row of these numbers; who keeps the list must not change it afterwards."""
+    """Return these numbers as a row; the list must not be changed afterwards."""
     if not COMPILED:
         return cast("vec[float]", values)
     row = vec[float](capacity=len(values))
@@ -45,15 +45,15 @@ def floats(values: list[float]) -> vec[float]:
     return row
 
 
-def packed(values: NDArray[np.float64]) -> vec[float]:
-    """An array as a row: 8 bytes a number, also where rows are lists otherwise."""
+def from_numpy(values: NDArray[np.float64]) -> vec[float]:
+    """Return an array of numpy as a row: 8 bytes a number, also where rows are lists otherwise."""
     if not COMPILED:
         return cast("vec[float]", array("d", values.tobytes()))
     return vec[float](values)
 
 
 def ints(values: list[int]) -> vec[i64]:
-    """A row of these whole numbers; who keeps the list must not change it afterwards."""
+    """Return these whole numbers as a row; the list must not be changed afterwards."""
     if not COMPILED:
         return cast("vec[i64]", values)
     row = vec[i64](capacity=len(values))
@@ -63,7 +63,7 @@ def ints(values: list[int]) -> vec[i64]:
 
 
 def filled(n: i64, value: float) -> vec[float]:
-    """A row of so many times the same."""
+    """Return a row of one number, so many times."""
     if not COMPILED:
         return cast("vec[float]", [value] * n)
     row = vec[float](capacity=n)
@@ -73,66 +73,66 @@ def filled(n: i64, value: float) -> vec[float]:
 
 
 def zeros(n: i64) -> vec[float]:
-    """A row of so many zeros."""
+    """Return a row of zeros."""
     return filled(n, 0.0)
 
 
 def longer(row: vec[float], more: list[float]) -> vec[float]:
-    """A new row with further numbers at its end."""
+    """Return a new row with further numbers at its end."""
     if not COMPILED:
         return cast("vec[float]", [*row, *more])
-    found = row[:]
+    result = row[:]
     for value in more:
-        found = append(found, value)
-    return found
+        result = append(result, value)
+    return result
 
 
 def longer_ints(row: vec[i64], more: list[int]) -> vec[i64]:
-    """A new row with further whole numbers at its end."""
+    """Return a new row with further whole numbers at its end."""
     if not COMPILED:
         return cast("vec[i64]", [*row, *more])
-    found = row[:]
+    result = row[:]
     for value in more:
-        found = append(found, value)
-    return found
+        result = append(result, value)
+    return result
 
 
 def picked(row: vec[float], places: list[int]) -> vec[float]:
-    """What stands in a row at some places."""
+    """Return the entries of a row at some places."""
     if not COMPILED:
         return cast("vec[float]", [row[place] for place in places])
-    found = vec[float](capacity=len(places))
+    result = vec[float](capacity=len(places))
     for place in places:
-        found = append(found, row[place])
-    return found
+        result = append(result, row[place])
+    return result
 
 
 def above(places: vec[i64], row: vec[float], least: float) -> vec[i64]:
-    """Those of some places at which a row has more than `least`, in the order given."""
+    """Return the places at which a row has more than `least`, in the order given."""
     if not COMPILED:
         return cast("vec[i64]", [place for place in places if row[place] > least])
-    found = vec[i64](capacity=len(places))
+    result = vec[i64](capacity=len(places))
     for place in places:
         if row[place] > least:
-            found = append(found, place)
-    return found
+            result = append(result, place)
+    return result
 
 
 def without(places: vec[i64], row: vec[float]) -> vec[i64]:
-    """Those of some places at which a row has nothing, in the order given."""
+    """Return the places at which a row has 0, in the order given."""
     if not COMPILED:
         return cast("vec[i64]", [place for place in places if not row[place]])
-    found = vec[i64](capacity=len(places))
+    result = vec[i64](capacity=len(places))
     for place in places:
         if row[place] == 0.0:
-            found = append(found, place)
-    return found
+            result = append(result, place)
+    return result
 
 
 def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
-    """The first place, from `low` on, of a rising row whose entry is at least a value.
+    """Return the first place, from `low` on, at which a rising row is at least a value.
 
-    The length of the row if there is none.
+    Return the length of the row if there is none.
     """
     if not COMPILED:
         return cast("i64", bisect_left(cast("list[float]", row), value, low))
@@ -147,7 +147,7 @@ def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
 
 
 def last_at_most(row: vec[i64], value: i64) -> i64:
-    """The last place of a rising row, which begins at 0, whose entry is at most a value."""
+    """Return the last place at which a rising row, which begins at 0, is at most a value."""
     low: i64 = 0
     high: i64 = len(row)
     while low < high:
@@ -160,7 +160,7 @@ def last_at_most(row: vec[i64], value: i64) -> i64:
 
 
 def same(one: vec[float], other: vec[float]) -> bool:
-    """Whether two rows hold the same numbers."""
+    """Return whether two rows hold the same numbers."""
     if len(one) != len(other):
         return False
     for i, value in enumerate(one):
@@ -185,9 +185,9 @@ def sort(places: vec[i64], key: vec[float], *, falling: bool = False) -> vec[i64
     """
     n: i64 = len(places)
     if not COMPILED or n > _FEW:
-        found = sorted(places)
-        found.sort(key=lambda place: key[place], reverse=falling)
-        for i, place in enumerate(found):
+        ordered = sorted(places)
+        ordered.sort(key=lambda place: key[place], reverse=falling)
+        for i, place in enumerate(ordered):
             places[i] = place
         return places
     for i in range(n):

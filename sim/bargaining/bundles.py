@@ -69,21 +69,21 @@ class Bundles:
             reviewed[b] *= share
 
     def priced(self, lasting: vec[float], worth: vec[float], gain: vec[float]) -> Bundles:
-        """The same tranches at other prices."""
+        """Return the same tranches at other prices."""
         return Bundles(self.lp, lasting, worth, gain, self.coded, None, self)
 
     def __len__(self) -> int:
         return len(self.lp)
 
     def sums(self, tranches: tuple[int, ...]) -> Sums:
-        """What these tranches add up to."""
+        """Return what these tranches add up to."""
         total = Sums()
         for i in tranches:
             total.add(self, self.of(i))
         return total
 
     def of(self, tranche: int) -> i64:
-        """The bundle of a tranche."""
+        """Return the bundle of a tranche."""
         return last_at_most(self.first, tranche)
 
 

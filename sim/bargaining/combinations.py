@@ -21,28 +21,28 @@ _MOST_KEPT: Final = 4_096
 
 
 def ranking(bundles: Bundles, terms: SenderCost) -> vec[i64]:
-    """Bundles worth something to the target, those worth most per cost to the sender first.
+    """Return the bundles worth something to the target, by worth over cost to the sender.
 
     What costs the sender nothing comes first of all; equals keep their order.
     """
     marginal, audience = terms.marginal(), terms.audience
     density: list[float] = []
-    found: list[int] = []
+    wanted: list[int] = []
     for b, worth in enumerate(bundles.worth):
         cost = marginal * bundles.lasting[b] + audience * bundles.lp[b] - bundles.gain[b]
         density.append(worth / (cost if cost > 1e-9 else 1e-9))
         if worth > 0.0:
-            found.append(b)
-    return sort(ints(found), floats(density), falling=True)
+            wanted.append(b)
+    return sort(ints(wanted), floats(density), falling=True)
 
 
 def places(bundles: Bundles, order: vec[i64]) -> list[int]:
-    """The bundle at each place when tranches are taken bundle by bundle."""
-    found: list[int] = []
+    """Return the bundle at each place when tranches are taken bundle by bundle."""
+    bundle_at: list[int] = []
     for b in order:
         for _ in range(bundles.count[b]):
-            found.append(b)
-    return found
+            bundle_at.append(b)
+    return bundle_at
 
 
 class Subsets:
@@ -65,18 +65,18 @@ class Subsets:
         self.adds = ints(adds)
         self._blank = floats([0.0] * len(places))
 
-    def summed(self, each: vec[float], nothing: float = 0.0) -> vec[float]:
-        """By subset: the sum over its places, and what no place at all counts."""
-        found, extends, adds = self._blank[:], self.extends, self.adds
-        found[0] = nothing
+    def summed(self, values: vec[float], nothing: float = 0.0) -> vec[float]:
+        """Return by subset the sum over its places, and what no place at all counts."""
+        sums, extends, adds = self._blank[:], self.extends, self.adds
+        sums[0] = nothing
         n: i64 = len(adds)
         for k in range(1, n):
-            found[k] = found[extends[k]] + each[adds[k]]
-        return found
+            sums[k] = sums[extends[k]] + values[adds[k]]
+        return sums
 
 
 def subsets(same: tuple[bool, ...], most: int) -> Subsets:
-    """Subsets of at most `most` out of n places.
+    """Return the subsets of at most `most` out of n places.
 
     Parameters
     ----------
@@ -105,20 +105,20 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
 
 
 def subsets_of(core: list[int], limits: Limits) -> Subsets:
-    """Combinations of the first tranches of the core (kept once worked out)."""
+    """Return the subsets of the first tranches of the core, kept once worked out."""
     n = min(limits.breadth, len(core))
     alike = 0  # a bit for each place that is like the one before
     for i in range(1, n):
         if core[i] == core[i - 1]:
             alike |= 1 << i
     key = (n, min(limits.max_count, n), alike)
-    found = _KNOWN.get(key)
-    if found is None:
+    known = _KNOWN.get(key)
+    if known is None:
         if len(_KNOWN) >= _MOST_KEPT:
             _KNOWN.clear()
         same = tuple([alike >> i & 1 == 1 for i in range(n)])
-        found = _KNOWN[key] = subsets(same, key[1])
-    return found
+        known = _KNOWN[key] = subsets(same, key[1])
+    return known
 
 
 class Combinations:
@@ -167,7 +167,7 @@ class Combinations:
 
 
 def core_of(bundles: Bundles, order: vec[i64], limits: Limits) -> list[int]:
-    """The bundle of each tranche to combine, in order: all that matter, or the core of them."""
+    """Return the bundle of each tranche to combine, in order: all that matter, or a core."""
     if limits.whole_order:
         return places(bundles, order)
     # The count binds before the budget does: keep some of the largest in the core.
@@ -192,7 +192,9 @@ def core_of(bundles: Bundles, order: vec[i64], limits: Limits) -> list[int]:
 
 
 def largest(bundles: Bundles, order: vec[i64], most: int, named: list[int]) -> list[int]:
-    """Bundles of the tranches worth most to the target, the largest first; equals in order.
+    """Return the bundles of the tranches worth most to the target, the largest first.
+
+    Equals keep their order.
 
     Parameters
     ----------
@@ -204,27 +206,27 @@ def largest(bundles: Bundles, order: vec[i64], most: int, named: list[int]) -> l
         Tranches of each bundle that are not to be counted again.
     """
     worth = bundles.worth
-    found: list[int] = []
+    ranked: list[int] = []
     if most < 1:
-        return found
+        return ranked
     least = LOWEST
     for b in order:
         value = worth[b]
         if value <= least:
             continue
-        place = len(found)
-        while place and worth[found[place - 1]] < value:
+        place = len(ranked)
+        while place and worth[ranked[place - 1]] < value:
             place -= 1
         for _ in range(min(bundles.count[b] - named[b], most - place)):
-            found.insert(place, b)
-        if len(found) >= most:
-            del found[most:]
-            least = worth[found[-1]]
-    return found
+            ranked.insert(place, b)
+        if len(ranked) >= most:
+            del ranked[most:]
+            least = worth[ranked[-1]]
+    return ranked
 
 
 def slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) -> vec[float]:
-    """What easing the tranche at each place brings the sender at the most, UP.
+    """Return what easing the tranche at each place brings the sender at the most, UP.
 
     A bound: relief as a whole costs no less than its parts at the rates of a small package, and
     the audience minds all that no concession makes up for, see `ConcessionSets.undominated`.
@@ -243,10 +245,10 @@ def slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) 
 
 
 def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:
-    """Tranches when the first of each bundle are taken, as many as it is named, side by side."""
-    found: list[int] = []
+    """Return the tranches, when of each bundle the first are taken, as many as it is named."""
+    tranches: list[int] = []
     before = -1
     for b in chosen:
-        found.append(found[-1] + 1 if b == before else bundles.first[b])
+        tranches.append(tranches[-1] + 1 if b == before else bundles.first[b])
         before = b
-    return tuple(found)
+    return tuple(tranches)

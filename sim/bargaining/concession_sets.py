@@ -44,7 +44,7 @@ class ConcessionSets:
         self._order = order
 
     def equals(self, other: ConcessionSets) -> bool:
-        """Whether the other sets are the same and cost and are worth the same."""
+        """Return whether the other sets are the same and cost and are worth the same."""
         return (
             same(self.value, other.value)
             and same(self.cost, other.cost)
@@ -52,7 +52,7 @@ class ConcessionSets:
         )
 
     def undominated(self, audience: float) -> ConcessionSets:
-        """The sets that could be part of a best package, the cheapest first.
+        """Return the sets that could be part of a best package, the cheapest first.
 
         A set is dominated by one that costs the target no more and is worth so much more to
         the sender that it makes up for the audience cost which the dearer set would spare it.
@@ -67,7 +67,7 @@ class ConcessionSets:
         order = self._order
         if order is None:
             order = ints(list(range(len(cost))))
-        kept: list[tuple[int, ...]] = []
+        undominated: list[tuple[int, ...]] = []
         values, costs = value[:], cost[:]
         n: i64 = 0
         best, dearest = LOWEST, LOWEST
@@ -76,19 +76,19 @@ class ConcessionSets:
             merit = audience * price + value[i]
             if merit > best:
                 if price == dearest:  # worth more at the same cost
-                    kept.pop()
+                    undominated.pop()
                     n -= 1
-                kept.append(members[i])
+                undominated.append(members[i])
                 values[n], costs[n] = value[i], price
                 n += 1
                 best, dearest = merit, price
-        return ConcessionSets(kept, values[:n], costs[:n])
+        return ConcessionSets(undominated, values[:n], costs[:n])
 
 
 def askable(
     value: vec[float], cost: vec[float], free: list[int], most: int, audience: float
 ) -> list[int]:
-    """Concessions that could be part of an undominated set of at most so many.
+    """Return the concessions that could be part of an undominated set of at most so many.
 
     One that is dominated by as many others as a set can hold never is: in every set that it is
     part of, one of these could take its place.
@@ -109,18 +109,18 @@ def askable(
     list of int
         Those of `free` that are worth a look, in its order.
     """
-    kept: list[int] = []
+    askables: list[int] = []
     if most < 1:
-        return kept
+        return askables
     leading = floats([LOWEST] * most)  # the best merits so far, the least of them first
     for i in sort(ints(free[:]), cost):
         merit = value[i] + audience * cost[i]
         if merit > leading[0]:
-            kept.append(i)
+            askables.append(i)
             place = 0
             while place + 1 < most and leading[place + 1] < merit:
                 leading[place] = leading[place + 1]
                 place += 1
             leading[place] = merit
-    kept.sort()
-    return kept
+    askables.sort()
+    return askables

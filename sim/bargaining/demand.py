@@ -48,7 +48,7 @@ class TargetDemand:
         self._order = ranking(bundles, terms) if order is None else order
 
     def best_for_sender(self, floor: float) -> Package | None:
-        """Of the packages worth at least `floor` to the target, the one best for the sender.
+        """Return the best package for the sender of those worth `floor` to the target.
 
         If none is, the target asks for everything and gives nothing.
         """

@@ -119,7 +119,7 @@ class Frontier:
     # -- queries -----------------------------------------------------------------------
 
     def best_for_target(self, floor: float) -> Package | None:
-        """Of the packages worth at least `floor` to the sender, the one best for the target.
+        """Return the best package for the target of those worth `floor` to the sender.
 
         If none is, the sender asks for the package best for itself (R8).
         """
@@ -152,7 +152,7 @@ class Frontier:
         return self._package(chosen, against)
 
     def best_for_sender(self, floor: float) -> Package | None:
-        """Of the packages worth at least `floor` to the target, the one best for the sender.
+        """Return the best package for the sender of those worth `floor` to the target.
 
         If none is, the target asks for the package best for itself (R8).
         """
@@ -178,7 +178,7 @@ class Frontier:
         return self._package(chosen, against)
 
     def nash(self) -> float:
-        """Largest product of both sides' gains over no deal (Nash 1950); 0 if there is none."""
+        """Return the largest product of both sides' gains over no deal (Nash 1950), or 0."""
         best = 0.0
         cost, value, terms = self._sets.cost, self._sets.value, self._terms
         for j, worth in enumerate(self._worth):
@@ -202,7 +202,7 @@ class Frontier:
         return self._stairs
 
     def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Utilities of all packages to the sender (UP) and the target (LP).
+        """Return the utilities of all packages to the sender (UP) and the target (LP).
 
         Packages are numbered as `_package_numbered` takes them: combinations by worth to the
         target, of each all sets. The same sums in the same order as for a single package, so
@@ -228,7 +228,7 @@ class Frontier:
         return own.ravel(), other.ravel()
 
     def _package_numbered(self, number: int) -> Package:
-        """A package by its number, see `_utilities`; the same one at each call."""
+        """Return a package by its number, see `_utilities`; the same one at each call."""
         if number not in self._numbered:
             place, c = divmod(number, len(self._sets.members))
             self._numbered[number] = self._package(self._numbers[place], c)
@@ -237,7 +237,7 @@ class Frontier:
     # -- one combination of tranches -----------------------------------------------------
 
     def _net(self, j: int) -> float:
-        """What a combination brings the sender without concessions and audience, UP."""
+        """Return what a combination brings the sender without concessions and audience, UP."""
         if self._nets[j] == LOWEST:
             combinations = self._combinations
             first = combinations.subsets
@@ -253,7 +253,7 @@ class Frontier:
         return self._nets[j]
 
     def _cheapest(self, j: int, floor: float, c: i64) -> i64:
-        """The cheapest set, from `c` on, that makes a combination worth `floor`, or -1."""
+        """Return the cheapest set, from `c` on, that makes a combination worth `floor`, or -1."""
         net, lp, terms = self._net(j), self._fits[j], self._terms
         value, cost = self._sets.value, self._sets.cost
         sets: i64 = len(cost)
@@ -267,7 +267,7 @@ class Frontier:
         return -1
 
     def _dearest(self, j: int, fits: i64) -> tuple[i64, float]:
-        """Of the first `fits` sets the one best for the sender, and its utility with it, UP."""
+        """Return the best of the first `fits` sets for the sender, and its utility with it, UP."""
         net, lp, terms = self._net(j), self._fits[j], self._terms
         value, cost = self._sets.value, self._sets.cost
         best, chosen = LOWEST, 0
@@ -278,7 +278,7 @@ class Frontier:
         return chosen, best
 
     def _best_of_all(self) -> Package:
-        """The package that is best for the sender."""
+        """Return the package that is best for the sender."""
         sets: i64 = len(self._sets.cost)
         best, chosen, against = LOWEST, self._first, 0
         for j, value in enumerate(self._worth):

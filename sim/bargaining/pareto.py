@@ -42,7 +42,7 @@ class ParetoFront:
         self._fallen: list[float] = (-other[steps]).tolist()
 
     def best_for_target(self, floor: float) -> int:
-        """Of those worth at least `floor` to the sender, the one best for the target.
+        """Return the best package for the target of those worth `floor` to the sender.
 
         If none is, the one best for the sender.
         """
@@ -50,7 +50,7 @@ class ParetoFront:
         return self.numbers[step if step < len(self.numbers) else -1]
 
     def best_for_sender(self, floor: float) -> int:
-        """Of those worth at least `floor` to the target, the one best for the sender.
+        """Return the best package for the sender of those worth `floor` to the target.
 
         If none is, the one best for the target.
         """

@@ -124,12 +124,12 @@ class SenderCost:
         )
 
     def marginal(self) -> float:
-        """Marginal cost of leverage at the present, UP per LP."""
+        """Return the marginal cost of leverage at present, UP per LP."""
         rest = max(self.remaining, 1e-9) / self.initial
         return self.w_lev * 100.0 * self.power * pow(rest, self.power - 1.0) / self.initial
 
     def least(self, lp: float, lasting: float) -> tuple[float, float, float]:
-        """Rates at which the cost rises at the least, UP per LP.
+        """Return the rates at which the cost rises at the least, UP per LP.
 
         Three linear bounds on `cost`, each by the tangent at no relief where the cost is convex:
         leverage counts for ``power <= 1``, a bill for sizes at which it is more likely not to
@@ -154,7 +154,7 @@ class SenderCost:
         return bill, self.marginal() if convex else 0.0, self.blame / self.reviewed
 
     def cost(self, lp: float, lasting: float, coded: float) -> float:
-        """Cost of relief to the sender apart from its audience, UP.
+        """Return the cost of relief to the sender apart from its audience, UP.
 
         Parameters
         ----------
@@ -177,11 +177,11 @@ class SenderCost:
         return total
 
     def net(self, sums: Sums) -> float:
-        """What relief brings the sender, less what it costs but for the audience, UP."""
+        """Return what relief brings the sender, less what it costs but for the audience, UP."""
         return sums.gain - self.cost(sums.lp, sums.lasting, sums.coded)
 
     def own(self, net: float, value: float, lp: float, cost: float) -> float:
-        """Utility of a package to the sender, UP.
+        """Return the utility of a package to the sender, UP.
 
         Parameters
         ----------

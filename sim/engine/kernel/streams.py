@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bargaining.arrays import packed
+from sim.bargaining.arrays import from_numpy
 from sim.engine.kernel.sobol import points
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Chance:
             skipped = self.first - low * pair
             values = np.concatenate([rows, 1.0 - rows], axis=1).ravel()[skipped * BLOCK :]
         # No list: of most streams a replication takes only the first few.
-        return packed(values)
+        return from_numpy(values)
 
     def stream(self, name: str, replication: int) -> Draw:
         """The uniforms of a stream in a replication, one at each call, in (0, 1).
