@@ -62,8 +62,7 @@ if TYPE_CHECKING:
     from sim.workflows.comparisons.result import ComparisonResult
     from sim.workflows.days import parse_date
     from sim.workflows.drawings.drawing import draw
-    from sim.workflows.drawings.drawn import NO_FIGURES, Drawn
-    from sim.workflows.drawings.kept import draw_batch
+    from sim.workflows.drawings.drawn import Drawn
     from sim.workflows.drawings.plotting import Plotted, plot
     from sim.workflows.files.listing import list_results, list_scenarios, subfolders
     from sim.workflows.files.scenario_files import (
@@ -84,7 +83,6 @@ if TYPE_CHECKING:
     from sim.workflows.scenarios import LoadedScenario, Source, load_scenario, outcome_names
 
 __all__ = [
-    "NO_FIGURES",
     "BacktestResult",
     "Batch",
     "CalibrationResult",
@@ -113,7 +111,6 @@ __all__ = [
     "choose",
     "compare",
     "draw",
-    "draw_batch",
     "drivers",
     "estimates",
     "explain",
@@ -180,8 +177,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.comparisons.result": ("ComparisonResult",),
     "sim.workflows.days": ("parse_date",),
     "sim.workflows.drawings.drawing": ("draw",),
-    "sim.workflows.drawings.drawn": ("Drawn", "NO_FIGURES"),
-    "sim.workflows.drawings.kept": ("draw_batch",),
+    "sim.workflows.drawings.drawn": ("Drawn",),
     "sim.workflows.drawings.plotting": ("Plotted", "plot"),
     "sim.workflows.files.listing": ("list_results", "list_scenarios", "subfolders"),
     "sim.workflows.files.scenario_files": (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sim.workflows.drawings.drawn import Drawn
 
-__all__ = ["NOTHING_KEPT", "Make", "Result", "figure_files", "left_out"]
+__all__ = ["NOTHING_KEPT", "KeptResult", "Make", "Result", "figure_files", "left_out"]
 
 Make: TypeAlias = Callable[[], Any]
 """Draws a figure of matplotlib."""
@@ -36,10 +36,8 @@ class Result:
 
     Attributes
     ----------
-    digest
-        Hash of what decides it, 32 hexadecimal digits.
     batches
-        The batches that it rests on and that are kept, in order.
+        The batches that it rests on, in order; none if they are not kept.
     folder
         Where it is kept; None if it is only in memory.
     found
@@ -48,7 +46,6 @@ class Result:
 
     kind: ClassVar[ResultKind]
 
-    digest: str
     batches: tuple[Batch, ...] = ()
     folder: Path | None = None
     found: bool = False
@@ -87,15 +84,7 @@ class Result:
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
 
-    @abstractmethod
-    def contents(self, folder: Path) -> dict[str, Writer | bytes]:
-        """Return what its files hold, by name, in the order of their checksums."""
-
     # -- what all have in common -----------------------------------------------------------
-
-    def facts(self, folder: Path) -> dict[str, Any]:
-        """Return what its manifest says beside kind, digest and checksums."""
-        return {}
 
     def page(
         self, missed: Sequence[str] = (), *, everything: bool = False, drawn: bool = False
@@ -165,6 +154,56 @@ class Result:
         drawn: Drawn = _figures().draw_into(folder, self, tell)
         return drawn
 
+    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+        """Return it as ``--json`` prints it.
+
+        Parameters
+        ----------
+        drawn
+            Names of the figures in its folder.
+        """
+        return {
+            **self.summary,
+            "figures": figure_files(drawn),
+            "found": self.found,
+            "results": str(self.folder),
+        }
+
+    def warnings(self, *, quiet: bool = False) -> list[str]:
+        """Return what somebody must know beside the page, or instead of it if that is not printed.
+
+        Parameters
+        ----------
+        quiet
+            Whether the page is not printed.
+        """
+        return []
+
+    def places(self) -> dict[str, Path | None]:
+        """Return what was written where."""
+        return {"Results": self.folder}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class KeptResult(Result):
+    """What a workflow came to that is written to a folder once it is done.
+
+    Attributes
+    ----------
+    digest
+        Hash of what decides it, 32 hexadecimal digits.
+    """
+
+    digest: str
+
+    @abstractmethod
+    def contents(self, folder: Path) -> dict[str, Writer | bytes]:
+        """Return what its files hold, by name, in the order of their checksums."""
+
+    def facts(self, folder: Path) -> dict[str, Any]:
+        """Return what its manifest says beside kind, digest and checksums."""
+        return {}
+
     def save(self, folder: str | Path, *, figures: bool = False) -> Path:
         """Write it to a folder, as the command does, and return the folder.
 
@@ -207,29 +246,6 @@ class Result:
         if call:
             write_readme(folder, self.kind, title, call)
         return replace(self, folder=folder)
-
-    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
-        """Return it as ``--json`` prints it.
-
-        Parameters
-        ----------
-        drawn
-            Names of the figures in its folder.
-        """
-        return {
-            **self.summary,
-            "figures": figure_files(drawn),
-            "found": self.found,
-            "results": str(self.folder),
-        }
-
-    def warnings(self) -> list[str]:
-        """Return what somebody must know even if nothing else is printed."""
-        return []
-
-    def places(self) -> dict[str, Path | None]:
-        """Return what was written where."""
-        return {"Results": self.folder}
 
 
 def figure_files(names: Sequence[str]) -> list[str]:

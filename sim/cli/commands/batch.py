@@ -8,8 +8,8 @@ import typer
 
 from sim import workflows
 from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, ScenarioFile, Seed, Set
-from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
 from sim.cli.output.progress import ConsoleReporter
+from sim.cli.output.workflow import carry_out
 
 __all__ = ["batch"]
 
@@ -97,9 +97,9 @@ def batch(
     The same call finds its results again; nothing in them depends on the number of processes.
     Exit code 1 if futures failed: the others are kept and counted.
     """
-    tell = ConsoleReporter(quiet=quiet or as_json)
-    try:
-        result = workflows.sum_up(
+    tell = ConsoleReporter(quiet or as_json)
+    return carry_out(
+        lambda: workflows.sum_up(
             scenario,
             n,
             seed,
@@ -115,18 +115,9 @@ def batch(
             set=overrides,
             out=out,
             tell=tell,
-        )
-    except workflows.InterruptedBatch as error:
-        say_interrupted(str(error), as_json)
-        return INTERRUPTED
-    drawn = workflows.NO_FIGURES if no_figures else workflows.draw_batch(result, tell)
-    failed = result.batch.failures.height
-    if as_json:
-        print_json(result.to_json(drawn.files()))
-    else:
-        if not quiet:
-            show(result.page(drawn.missed))
-        elif failed:
-            warn(f"thaw: {failed:,} of {result.batch.n:,} futures failed")
-        say(f"Results: {result.folder}")
-    return 1 if failed else 0
+        ),
+        tell,
+        figures=not no_figures,
+        quiet=quiet,
+        as_json=as_json,
+    )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import workflows
-from sim.cli.output.console import INTERRUPTED, print_json, say, show, warn
+from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
 from sim.cli.output.markdown import check_block, replace_block
 from sim.cli.output.progress import ConsoleReporter
 
 if TYPE_CHECKING:
     from sim.workflows.result import Result
 
-__all__ = ["carry_out", "interrupted"]
+__all__ = ["carry_out"]
 
 
 def carry_out(
@@ -65,7 +64,8 @@ def carry_out(
     try:
         result = run()
     except workflows.InterruptedBatch as error:
-        return interrupted(error, as_json)
+        say_interrupted(str(error), as_json)
+        return INTERRUPTED
     names: Sequence[str] = ()
     missed: Sequence[str] = ()
     if figures and result.folder is not None:
@@ -77,15 +77,8 @@ def carry_out(
     else:
         if not quiet:
             show(result.page(missed, everything=everything, drawn=bool(names)))
-        for text in result.warnings():
+        for text in result.warnings(quiet=quiet):
             warn(text)
         for what, place in result.places().items():
             say(f"{what}: {place}")
     return 1 if result.failures else 0
-
-
-def interrupted(error: BaseException, as_json: bool) -> int:
-    """Say on stderr what became of what was interrupted; return the exit code."""
-    text = str(error)
-    warn(json.dumps({"error": "interrupted", "message": text}) if as_json else f"thaw: {text}")
-    return INTERRUPTED

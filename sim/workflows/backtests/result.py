@@ -21,13 +21,13 @@ from sim.workflows.backtests.report import backtest_sentence, section
 from sim.workflows.backtests.tables import overview
 from sim.workflows.comparisons.batches import relative
 from sim.workflows.page import Block, Line, Page, Paragraph
-from sim.workflows.result import Result, figure_files
+from sim.workflows.result import KeptResult, figure_files
 
 __all__ = ["BacktestResult"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class BacktestResult(Result):
+class BacktestResult(KeptResult):
     """Forecasts of scenarios with a record, scored against what happened.
 
     Attributes
@@ -135,7 +135,7 @@ class BacktestResult(Result):
             "results": str(self.folder),
         }
 
-    def warnings(self) -> list[str]:
+    def warnings(self, *, quiet: bool = False) -> list[str]:
         """Return which batches have futures that failed, and how to see why."""
         texts = []
         for batch in self.batches:

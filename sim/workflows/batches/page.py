@@ -15,7 +15,7 @@ from sim.wording import rounding
 from sim.wording.cells import LATER, date_cell, days_cell, interval, number, places, share
 from sim.wording.words import capital, count, date
 from sim.workflows.batches.answer import answer, spread_paragraphs
-from sim.workflows.page import Block, Line, Page, Paragraph, Table
+from sim.workflows.page import Block, Line, Paragraph, Table
 
 __all__ = ["batch_page"]
 
@@ -25,8 +25,8 @@ _FAILURES: Final = 3
 """Failures that are told one by one."""
 
 
-def batch_page(batch: Batch, summary: Row, missed: Sequence[str] = ()) -> Page:
-    """Return what came of a batch, to be read.
+def batch_page(batch: Batch, summary: Row) -> Iterator[Block]:
+    """Yield what came of a batch, to be read.
 
     Parameters
     ----------
@@ -34,13 +34,7 @@ def batch_page(batch: Batch, summary: Row, missed: Sequence[str] = ()) -> Page:
         The batch.
     summary
         Its summary (`sim.analysis.summary.summary`).
-    missed
-        Figures that could not be drawn, and why.
     """
-    return Page(_blocks(batch, summary, missed))
-
-
-def _blocks(batch: Batch, summary: Row, missed: Sequence[str]) -> Iterator[Block]:
     if summary["good"]:
         yield Paragraph(answer(summary))
         yield Line()
@@ -55,8 +49,6 @@ def _blocks(batch: Batch, summary: Row, missed: Sequence[str]) -> Iterator[Block
         yield Paragraph(points(batch.model.scenario.agents.executive.name))
         yield Paragraph(interval_means(summary["good"]))
     yield from _failures(batch)
-    for what in missed:
-        yield Paragraph(f"Not drawn: {what}")
 
 
 def _heading(batch: Batch, summary: Row) -> Iterator[Block]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
+
+import polars as pl
 
 from sim.analysis.summary import KEYS, summary
 from sim.analysis.wording import interval_means
@@ -13,16 +15,18 @@ from sim.batch.batch import Batch
 from sim.batch.errors import writing
 from sim.batch.plan import Plan, batch_folder
 from sim.errors import InputError, Problem
+from sim.results.batch import BATCH
 from sim.results.files import as_json, write
-from sim.results.kind import SUMMARY
+from sim.results.kind import SUMMARY, ResultKind
 from sim.results.limits import MOST
 from sim.results.manifest import add_checksums, read_whole
 from sim.results.readme import options
 from sim.workflows.batches.answer import answer
 from sim.workflows.batches.computing import check_executor, computed, plan_of
 from sim.workflows.batches.page import batch_page
-from sim.workflows.page import Page
+from sim.workflows.page import Block
 from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.result import Make, Result, figure_files
 
 __all__ = ["SummedUp", "kept_summary", "sum_up"]
 
@@ -31,57 +35,82 @@ _USUAL, _PRECISE = 1000, 20_000
 """Futures unless asked otherwise, and at most if the batch stops once it is precise enough."""
 
 
-@dataclass(frozen=True)
-class SummedUp:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class SummedUp(Result):
     """A batch in its folder, with its summary.
 
     Attributes
     ----------
-    batch
-        The batch.
-    summary
-        What came of it (`sim.analysis.summary.summary`).
-    folder
-        Where it is kept.
+    values
+        Its summary.
     file
         The scenario, as it was named.
     """
 
-    batch: Batch
-    summary: dict[str, Any]
-    folder: Path
+    kind: ClassVar[ResultKind] = BATCH
+
+    values: dict[str, Any]
     file: Path
 
-    def page(self, missed: Sequence[str] = ()) -> Page:
-        """Return what came of it, to be read.
+    @property
+    def batch(self) -> Batch:
+        """The batch."""
+        return self.batches[0]
 
-        Parameters
-        ----------
-        missed
-            Figures that could not be drawn, and why.
-        """
-        return batch_page(self.batch, self.summary, missed)
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What came of it (`sim.analysis.summary.summary`)."""
+        return self.values
 
-    def to_json(self, figures: Sequence[str]) -> dict[str, Any]:
-        """Return it as plain values.
+    @property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """``outcomes``, a row for each future, and ``failures``."""
+        return {"outcomes": self.batch.outcomes, "failures": self.batch.failures}
 
-        Parameters
-        ----------
-        figures
-            Files of the figures in its folder.
-        """
+    @property
+    def sentence(self) -> str:
+        """How the scenario mostly ends, how much is eased, and when."""
+        return answer(self.summary) if self.summary["good"] else "all futures failed"
+
+    @property
+    def failures(self) -> int:
+        """Futures that failed and are left out."""
+        return self.batch.failures.height
+
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What its figures are drawn of."""
+        return (self.batch,)
+
+    @property
+    def drawings(self) -> dict[str, Make]:
+        """How to draw each of its figures, by name; none if all futures failed."""
+        return super().drawings if self.batch.rows else {}
+
+    def blocks(self, *, everything: bool) -> Iterator[Block]:
+        """Yield what there is to read of it."""
+        yield from batch_page(self.batch, self.summary)
+
+    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+        """Return it as ``--json`` prints it."""
         good = self.summary["good"]
         failures = self.batch.failures.select("replication", "stage", "message", "command")
         return {
             **self.summary,
             "scenario": {"file": str(self.file), **self.summary["scenario"]},
-            "answer": answer(self.summary) if good else None,
+            "answer": self.sentence if good else None,
             "interval": interval_means(good),
             "failed": failures.to_dicts(),
-            "figures": list(figures),
-            "found": self.batch.found,
+            "figures": figure_files(drawn),
+            "found": self.found,
             "results": str(self.folder),
         }
+
+    def warnings(self, *, quiet: bool = False) -> list[str]:
+        """Return that futures failed, if any did and the page does not say so."""
+        if not (quiet and self.failures):
+            return []
+        return [f"thaw: {self.failures:,} of {self.batch.n:,} futures failed"]
 
 
 def sum_up(
@@ -167,7 +196,13 @@ def sum_up(
             call=["batch", str(scenario), *more],
             tell=tell,
         )
-    return SummedUp(batch, kept_summary(batch, folder), folder, file)
+    return SummedUp(
+        batches=(batch,),
+        folder=folder,
+        found=batch.found,
+        values=kept_summary(batch, folder),
+        file=file,
+    )
 
 
 def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:

@@ -22,13 +22,13 @@ from sim.workflows.calibrations.report import (
     calibration_report,
 )
 from sim.workflows.page import Block
-from sim.workflows.result import Result, left_out
+from sim.workflows.result import KeptResult, left_out
 
 __all__ = ["CalibrationResult"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class CalibrationResult(Result):
+class CalibrationResult(KeptResult):
     """What is thought of parameters once they have been fitted to patterns.
 
     Attributes
@@ -128,7 +128,7 @@ class CalibrationResult(Result):
         posterior = self.scenario(folder).encode()
         return {SUMMARY: as_json(self.summary), **frames, POSTERIOR: posterior}
 
-    def warnings(self) -> list[str]:
+    def warnings(self, *, quiet: bool = False) -> list[str]:
         """Return that futures failed, if any did."""
         return left_out(self.failures)
 

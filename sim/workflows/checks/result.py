@@ -15,13 +15,13 @@ from sim.results.kind import SUMMARY, ResultKind
 from sim.validation.patterns.check import Check
 from sim.workflows.checks.report import LEGEND, check_markdown, check_report, tally
 from sim.workflows.page import Block
-from sim.workflows.result import Result, figure_files, left_out
+from sim.workflows.result import KeptResult, figure_files, left_out
 
 __all__ = ["CheckResult"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class CheckResult(Result):
+class CheckResult(KeptResult):
     """What became of patterns, and of the rules that they rest on.
 
     Attributes
@@ -105,6 +105,6 @@ class CheckResult(Result):
             "results": str(self.folder),
         }
 
-    def warnings(self) -> list[str]:
+    def warnings(self, *, quiet: bool = False) -> list[str]:
         """Return that futures failed, if any did."""
         return left_out(self.failures)

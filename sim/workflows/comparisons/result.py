@@ -24,13 +24,13 @@ from sim.workflows.comparisons.report import comparison_report
 from sim.workflows.comparisons.summary import comparison_summary, differences
 from sim.workflows.door import whole
 from sim.workflows.page import Block, Line, Page, Paragraph
-from sim.workflows.result import Result
+from sim.workflows.result import KeptResult
 
 __all__ = ["ComparisonResult"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class ComparisonResult(Result):
+class ComparisonResult(KeptResult):
     """Two or more scenarios on common random numbers.
 
     Attributes

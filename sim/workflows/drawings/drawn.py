@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-__all__ = ["NO_FIGURES", "Drawn"]
+__all__ = ["Drawn"]
 
 
 class Drawn(NamedTuple):
@@ -20,11 +20,3 @@ class Drawn(NamedTuple):
 
     names: list[str]
     missed: list[str]
-
-    def files(self) -> list[str]:
-        """Return the files that they are in."""
-        return [f"{name}.{form}" for name in self.names for form in ("png", "svg")]
-
-
-NO_FIGURES: Final = Drawn([], [])
-"""What there is if none are wanted."""

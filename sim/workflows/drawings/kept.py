@@ -12,7 +12,6 @@ from sim.engine.state.record import Record
 from sim.figures.base.contact import contact_sheet
 from sim.figures.base.headings import subject
 from sim.figures.registry import drawings, figures_of
-from sim.workflows.batches.summing_up import SummedUp
 from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawn import Drawn
 from sim.workflows.reporter import SILENT, Reporter
@@ -20,8 +19,6 @@ from sim.workflows.reporter import SILENT, Reporter
 __all__ = [
     "CONTACT",
     "Make",
-    "batch_figures",
-    "draw_batch",
     "draw_figures",
     "draw_run",
     "draw_with_contact_sheet",
@@ -42,13 +39,6 @@ def run_figures(record: Record) -> dict[str, Make]:
     return {**drawings("run", record)}
 
 
-def batch_figures(batch: Batch) -> dict[str, Make]:
-    """Return how to draw the figures of a batch that are drawn unless others are asked for."""
-    if not batch.rows:
-        return {}
-    return {**drawings("batch", batch)}
-
-
 def draw_run(record: Record, folder: Path) -> list[str]:
     """Draw the figures of a run into a folder and return what there is to warn of."""
     attempts = Attempts()
@@ -57,13 +47,6 @@ def draw_run(record: Record, folder: Path) -> list[str]:
         if figure is not None:
             attempts.keep(name, figure, folder)
     return attempts.warnings()
-
-
-def draw_batch(result: SummedUp, tell: Reporter = SILENT) -> Drawn:
-    """Draw the figures of a batch that are not in its folder yet, and a contact sheet."""
-    return draw_with_contact_sheet(
-        batch_figures(result.batch), result.folder, [result.batch], tell=tell
-    )
 
 
 def draw_figures(figures: Mapping[str, Make], folder: Path, *, tell: Reporter = SILENT) -> Drawn:

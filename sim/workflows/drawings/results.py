@@ -39,8 +39,8 @@ def draw_into(folder: Path, result: Result, tell: Reporter = SILENT) -> Drawn:
         If the folder cannot be written to.
     """
     if result.batches:
-        return draw_with_contact_sheet(drawings_of(result), folder, result.batches, tell=tell)
-    return draw_figures(drawings_of(result), folder, tell=tell)
+        return draw_with_contact_sheet(result.drawings, folder, result.batches, tell=tell)
+    return draw_figures(result.drawings, folder, tell=tell)
 
 
 def _kind(result: Result) -> Results:
