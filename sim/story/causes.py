@@ -96,7 +96,7 @@ def _step(tale: Tale, entry: Entry, depth: int) -> Step:
 
 
 def _after(tale: Tale, entry: Entry, depth: int) -> list[Step]:
-    """Everything that followed, depth first; the log's causes run forward, so this ends."""
+    """Return everything that followed, depth first; the log's causes run forward, so this ends."""
     steps: list[Step] = []
     stack = [(other, depth) for other in reversed(tale.following(entry))]
     while stack:
@@ -107,7 +107,7 @@ def _after(tale: Tale, entry: Entry, depth: int) -> list[Step]:
 
 
 def _odds(entry: Entry) -> str:
-    """With what probability an event was to be expected, where the log says so."""
+    """Return with what probability an event was to be expected, where the log says so."""
     if entry.numbers.get("decided"):
         return "The scenario had decided it."
     probability = entry.numbers.get("probability")
@@ -117,7 +117,7 @@ def _odds(entry: Entry) -> str:
 
 
 def candidates(record: Record) -> list[Step]:
-    """Events worth asking about: what matters and has a cause or consequences."""
+    """Return events worth asking about: what matters and has a cause or consequences."""
     tale = Tale(record)
     return [
         _step(tale, entry, 0)

@@ -55,11 +55,11 @@ class Tale:
     # -- tables --------------------------------------------------------------------------
 
     def sender_at(self, table: str) -> str:
-        """Who bargains with the target at a table, by the name of the table."""
+        """Return who bargains with the target at a table, by the name of the table."""
         return self._senders[table]
 
     def points(self, agent: str, value: float) -> str:
-        """What something is worth to an agent, in its points."""
+        """Return what something is worth to an agent, in its points."""
         if agent in self._senders.values():
             return words.up(value)
         return words.lp(value) if agent == self.target else words.points(value)
@@ -73,26 +73,26 @@ class Tale:
 
     @cached_property
     def _followers(self) -> dict[int, list[Entry]]:
-        found: dict[int, list[Entry]] = {}
+        followers: dict[int, list[Entry]] = {}
         for entry in self.entries:
             if 0 <= entry.cause < entry.id:
-                found.setdefault(entry.cause, []).append(entry)
-        return found
+                followers.setdefault(entry.cause, []).append(entry)
+        return followers
 
     def following(self, entry: Entry, *kinds: Kind[Any]) -> list[Entry]:
-        """What an event caused directly, in order; only of some kinds if any are named."""
-        found = self._followers.get(entry.id, [])
+        """Return what an event caused directly, in order; only of some kinds if any are named."""
+        followers = self._followers.get(entry.id, [])
         if not kinds:
-            return found
+            return followers
         names = [kind.name for kind in kinds]
-        return [other for other in found if other.kind in names]
+        return [other for other in followers if other.kind in names]
 
     def cause(self, entry: Entry) -> Entry | None:
-        """What caused an event, if the log knows."""
+        """Return what caused an event, if the log knows."""
         return self.entries[entry.cause] if 0 <= entry.cause < entry.id else None
 
     def origin(self, entry: Entry, *kinds: Kind[Any]) -> Entry | None:
-        """The nearest cause of one of these kinds."""
+        """Return the nearest cause of one of these kinds."""
         names = [kind.name for kind in kinds]
         cause = self.cause(entry)
         while cause is not None and cause.kind not in names:
@@ -100,7 +100,7 @@ class Tale:
         return cause
 
     def deal(self, entry: Entry) -> str:
-        """What an event goes back to: a deal, a stage of the road-map, or nothing."""
+        """Return what an event goes back to: a deal, a stage of the road-map, or nothing."""
         origin = self.origin(entry, DEAL, STAGE)
         if origin is None:
             return ""
@@ -109,7 +109,7 @@ class Tale:
         return deal_name(origin.subject)
 
     def date(self, day: float) -> dt.date:
-        """The date of a moment."""
+        """Return the date of a moment."""
         return self.record.model.calendar.date(day)
 
     def same_day(self, one: float, other: float) -> bool:
@@ -117,13 +117,13 @@ class Tale:
         return self.date(one) == self.date(other)
 
     def date_in_words(self, day: float) -> str:
-        """The date of a moment in words."""
+        """Return the date of a moment in words."""
         return words.date(self.date(day))
 
     # -- names ---------------------------------------------------------------------------
 
     def who(self, agent: str) -> str:
-        """An agent as a sentence names it."""
+        """Return an agent as a sentence names it."""
         if agent in self.catalogue.members:
             return words.the(self.catalogue.members[agent].name)
         if agent in self.catalogue.senders:
@@ -131,60 +131,62 @@ class Tale:
         return agent
 
     def sender(self, name: str) -> str:
-        """A sender by its id."""
-        found = self.catalogue.senders.get(name)
-        return words.the(found.name) if found else name
+        """Return a sender by its id."""
+        sender = self.catalogue.senders.get(name)
+        return words.the(sender.name) if sender else name
 
     def class_(self, name: str) -> str:
-        """A class of measures by its id, inside a sentence."""
-        found = self.catalogue.classes.get(name)
-        return words.lower(words.brief(found.name)) if found else name
+        """Return a class of measures by its id, inside a sentence."""
+        class_ = self.catalogue.classes.get(name)
+        return words.lower(words.brief(class_.name)) if class_ else name
 
     def instrument(self, name: str) -> str:
-        """An instrument of relief by its id, inside a sentence."""
-        found = self.catalogue.instruments.get(name)
-        return words.lower(found.name) if found else name
+        """Return an instrument of relief by its id, inside a sentence."""
+        instrument = self.catalogue.instruments.get(name)
+        return words.lower(instrument.name) if instrument else name
 
     def concession(self, name: str) -> str:
-        """A concession by its id, inside a sentence."""
-        found = self.catalogue.concessions.get(name)
-        return words.lower(found.name) if found else name
+        """Return a concession by its id, inside a sentence."""
+        concession = self.catalogue.concessions.get(name)
+        return words.lower(concession.name) if concession else name
 
     def concessions(self, names: Sequence[str]) -> str:
-        """Several concessions; some names hold an "and" of their own."""
-        said = [self.concession(name) for name in names]
-        return " plus ".join(said) if any(" and " in name for name in said) else words.joined(said)
+        """Return several concessions; some names hold an "and" of their own."""
+        parts = [self.concession(name) for name in names]
+        return (
+            " plus ".join(parts) if any(" and " in part for part in parts) else words.joined(parts)
+        )
 
     def authority(self, name: str) -> str:
-        """An authority by its id."""
-        found = self.catalogue.authorities.get(name)
-        return words.brief(found.name) if found else name
+        """Return an authority by its id."""
+        authority = self.catalogue.authorities.get(name)
+        return words.brief(authority.name) if authority else name
 
     def emergency(self, name: str) -> str:
-        """A national emergency by its id: ``the emergency of EO 14024``."""
-        found = self.catalogue.emergencies.get(name)
-        if found is None:
+        """Return a national emergency by its id: ``the emergency of EO 14024``."""
+        emergency = self.catalogue.emergencies.get(name)
+        if emergency is None:
             return f"the emergency {name}"
-        short = words.brief(found.name)
+        short = words.brief(emergency.name)
         return f"the {words.lower(short)}" if short.startswith("Emergency") else short
 
     def act(self, name: str) -> str:
-        """A council act by its id: the one authority that hangs on it, or its own name."""
+        """Return a council act by its id: the one authority that hangs on it, or its own name."""
         hanging = [a for a in self.catalogue.authorities.values() if a.act == name]
         if len(hanging) == 1:
             return words.brief(hanging[0].name)
-        found = self.catalogue.acts.get(name)
-        return words.brief(found.name) if found else name
+        act = self.catalogue.acts.get(name)
+        return words.brief(act.name) if act else name
 
     def chamber(self, name: str) -> str:
-        """A chamber: the House, the Senate."""
+        """Return a chamber: the House, the Senate."""
         known = name in ("house", "senate")
         return f"the {name.capitalize()}" if known else name or self.legislature
 
     # -- measures ------------------------------------------------------------------------
 
     def in_force_at_start(self) -> tuple[int, Mapping[str, float]]:
-        """The number of measures in force at the start, and their LP by sender."""
+        """Return the number of measures in force at the start, and their LP by sender."""
         tranches = self.record.model.tranches
         held: dict[str, float] = {}
         for tranche in tranches:
@@ -215,38 +217,38 @@ class Tale:
         return names
 
     def measure(self, name: str, parts: int = 0) -> str:
-        """A measure by its id; with how many of its parts, unless these are all."""
-        found = self._measure_names.get(name, name)
+        """Return a measure by its id; with how many of its parts, unless these are all."""
+        full = self._measure_names.get(name, name)
         whole = self._parts.get(name, 0)
         if 0 < parts < whole:
-            return f"{found} ({parts} of {whole} parts)"
-        return found
+            return f"{full} ({parts} of {whole} parts)"
+        return full
 
     def measures(self, parts: Mapping[str, int], most: int = 0) -> str:
-        """Several measures with their parts."""
+        """Return several measures with their parts."""
         return words.listed([self.measure(name, n) for name, n in parts.items()], most)
 
     def subjects(self, subject: str, most: int = 3) -> str:
-        """The measures of a subject that names several, separated by commas."""
+        """Return the measures of a subject that names several, separated by commas."""
         names = [name for name in subject.split(",") if name]
         return words.listed([self.measure(name) for name in names], most)
 
     def held_by(self, names: Sequence[str]) -> str:
-        """Authorities by their full names, each with what makes it outlive an emergency."""
+        """Return authorities by their full names, each with what makes it outlive an emergency."""
         by_name = {entry.name: entry for entry in self.catalogue.authorities.values()}
         parts = []
         for name in names:
-            found = by_name.get(name)
+            authority = by_name.get(name)
             kind = ""
-            if found is not None and found.codified:
+            if authority is not None and authority.codified:
                 kind = ", codified"
-            elif found is not None and found.statute:
+            elif authority is not None and authority.statute:
                 kind = ", a statute"
             parts.append(f"{words.brief(name)}{kind}")
         return "; ".join(parts)
 
     def restored(self, entry: Entry) -> float:
-        """LP that came back into force at the moment of an event, of the measures it names."""
+        """Return LP that came back into force at the moment of an event, of the measures it names."""
         wanted = set(entry.subject.split(","))
         tranches = self.record.tranches
         return fsum(

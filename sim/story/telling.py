@@ -71,7 +71,7 @@ def _tone(entry: Entry) -> str:
 
 
 def _story(tale: Tale) -> Iterator[Line]:
-    told: set[int] = set()
+    in_lines: set[int] = set()
     routine: dict[str, list[int]] = {}
     proposed: dict[str, Entry] = {}
     year = tale.date(0.0).year
@@ -83,18 +83,18 @@ def _story(tale: Tale) -> Iterator[Line]:
                 yield _summary(min(dt.date(year, 12, 31), date), routine)
             routine, year = {}, date.year
         kind = KINDS.get(entry.kind)
-        if entry.id in told or (kind is not None and kind.is_part_of_another(tale, entry)):
+        if entry.id in in_lines or (kind is not None and kind.is_part_of_another(tale, entry)):
             continue
         if not notable(tale, entry):
             routine.setdefault(entry.kind, []).append(entry.id)
             continue
         text, events = _line(tale, entry, kind, proposed)
-        told.update(events)
+        in_lines.update(events)
         yield Line(date, text, events, entry.kind, _tone(entry))
 
 
 def _summary(date: dt.date, routine: dict[str, list[int]]) -> Line:
-    """The routine of a year in one line."""
+    """Return the routine of a year in one line."""
     phrases = [
         phrase(len(ids))
         for kind, ids in routine.items()
@@ -108,7 +108,7 @@ def _summary(date: dt.date, routine: dict[str, list[int]]) -> Line:
 def _line(
     tale: Tale, entry: Entry, kind: Kind[Any] | None, proposed: dict[str, Entry]
 ) -> tuple[str, tuple[int, ...]]:
-    """A sentence for an event and for what is told with it."""
+    """Return a sentence for an event and for what is told with it."""
     if kind in (OFFER, DEMAND):
         return _proposal(tale, entry, proposed)
     if kind is not None and kind.shares_sentence:
@@ -118,7 +118,7 @@ def _line(
 
 
 def _together(tale: Tale, entry: Entry) -> list[Entry]:
-    """Events of one kind, agent and moment that go back to the same cause."""
+    """Return events of one kind, agent and moment that go back to the same cause."""
     group = [entry]
     causes = {entry.cause, entry.id}
     for other in tale.entries[entry.id + 1 :]:
@@ -131,7 +131,7 @@ def _together(tale: Tale, entry: Entry) -> list[Entry]:
 
 
 def _proposal(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> tuple[str, tuple[int, ...]]:
-    """An offer or demand with its answer; one made before is told in short."""
+    """Return an offer or demand with its answer; one made before is told in short."""
     text = sentence(tale, entry).rstrip(".")
     fields = DEMAND.of(entry)
     table = fields.get("table", "")
@@ -163,6 +163,6 @@ def _much_alike(one: Entry, other: Entry) -> bool:
 
 
 def _measures(entry: Entry) -> set[str]:
-    """Measures that an offer or a demand names."""
+    """Return the measures that an offer or a demand names."""
     fields = DEMAND.of(entry)
     return set(fields["measures"]) if "measures" in fields else set()
