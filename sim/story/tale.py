@@ -248,7 +248,7 @@ class Tale:
         return "; ".join(parts)
 
     def restored(self, entry: Entry) -> float:
-        """Return LP that came back into force at the moment of an event, of the measures it names."""
+        """Return LP that came back into force with an event, of the measures it names."""
         wanted = set(entry.subject.split(","))
         tranches = self.record.tranches
         return fsum(
