@@ -26,7 +26,7 @@ from sim.outcomes.columns import Row
 from sim.outcomes.in_force import StartingMeasures, measures_at_start, tranches_in_force
 from sim.outcomes.measures.history import History, by_kind
 from sim.outcomes.moves import LedgerLayout, eased_cells, moves
-from sim.outcomes.row import column_names, row_of
+from sim.outcomes.row import RowMaker
 from sim.outcomes.step_series import arriving_share
 from sim.outcomes.trajectories import ascending, tables
 
@@ -95,13 +95,13 @@ class Reducer:
         If the days are not ascending or begin before the start.
     """
 
-    __slots__ = ("_columns", "_grid", "_model", "_shared")
+    __slots__ = ("_grid", "_model", "_row", "_shared")
 
     def __init__(self, model: Model, days: ArrayLike) -> None:
         self._grid = ascending(days)
         self._model = model
         self._shared = _prepared(model)
-        self._columns = column_names(model)
+        self._row = RowMaker(model)
 
     def __call__(self, records: Sequence[Record]) -> Reduced:
         """Reduce some records, at least one."""
@@ -122,7 +122,7 @@ class Reducer:
         add_effective(accounts, layouts[0], all_moves, moments, cells, arrives[:, :, n:])
         return Reduced(
             rows=[
-                row_of(History(*history), self._columns)
+                self._row(History(*history))
                 for history in zip(records, accounts, logs, strict=True)
             ],
             tables=tables(records, layouts, all_moves, grid, cells, arrives[:, :, :n]),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import isfinite
+from operator import itemgetter
+from typing import Any
 
 from sim.engine.model.model import Model
 from sim.engine.state.record import Record
@@ -12,7 +13,7 @@ from sim.outcomes.accounts import relief_accounts
 from sim.outcomes.columns import MEASURES, Row, Value, columns
 from sim.outcomes.measures.history import History, by_kind
 
-__all__ = ["NotFiniteError", "column_names", "outcome_row", "row_of"]
+__all__ = ["NotFiniteError", "RowMaker", "outcome_row"]
 
 
 def outcome_row(record: Record) -> Row:
@@ -25,33 +26,50 @@ def outcome_row(record: Record) -> Row:
         replications of a model. What never happened in the time simulated is None.
     """
     history = History(record, relief_accounts(record), by_kind(record))
-    return row_of(history, column_names(record.model))
+    return RowMaker(record.model)(history)
 
 
-def column_names(model: Model) -> tuple[str, ...]:
-    """Return the names of a model's columns, made once for all its rows."""
-    return tuple([column.name for column in columns(model)])
+class RowMaker:
+    """Makes the outcome rows of all replications of a model.
 
-
-def row_of(history: History, names: Sequence[str]) -> Row:
-    """Return the `outcome_row` of a replication whose column names are known.
-
-    Raises
-    ------
-    NotFiniteError
-        If an outcome is infinite or no number.
+    Parameters
+    ----------
+    model
+        The model.
     """
-    values: list[Value] = []
-    log = history.log
-    for _, compute, counts in MEASURES:
-        if counts:
-            values.append(len(log.get(counts, ())))
-        else:
-            values += compute(history)
-    row = dict(zip(names, values, strict=True))
-    if not all(map(isfinite, [value for value in values if isinstance(value, float)])):
-        raise NotFiniteError(_not_finite(row), history.record)
-    return row
+
+    __slots__ = ("_floats", "_names", "_steps")
+
+    def __init__(self, model: Model) -> None:
+        described = columns(model)
+        self._steps: list[tuple[Any, str, bool]] = [
+            (measure.compute, measure.counts, measure.single) for measure in MEASURES
+        ]
+        self._names = [column.name for column in described]
+        self._floats = itemgetter(*(k for k, c in enumerate(described) if c.type == "float"))
+
+    def __call__(self, history: History) -> Row:
+        """Return the `outcome_row` of one replication.
+
+        Raises
+        ------
+        NotFiniteError
+            If an outcome is infinite or no number.
+        """
+        values: list[Value] = []
+        log = history.log
+        for compute, counts, single in self._steps:
+            if counts:
+                values.append(len(log.get(counts, ())))
+            elif single:
+                values.append(compute(history))
+            else:
+                values += compute(history)
+        row = dict(zip(self._names, values, strict=True))
+        # Neither what there is none of nor nought is infinite.
+        if not all(map(isfinite, filter(None, self._floats(values)))):
+            raise NotFiniteError(_not_finite(row), history.record)
+        return row
 
 
 def _not_finite(row: Row) -> str:

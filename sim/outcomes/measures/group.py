@@ -23,15 +23,20 @@ class Measure(NamedTuple):
     columns
         The columns, or a function that returns those of a model.
     compute
-        Returns a value for each of the columns.
+        Returns a value for each of the columns; below a single column, its value.
     counts
         The kind of events that a single column counts, if that is all there is to compute:
         a row is faster without a call for each of them.
     """
 
     columns: tuple[Column, ...] | ColumnsOfModel
-    compute: SeveralValues
+    compute: OneValue | SeveralValues
     counts: str = ""
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one column, whose value is not in a sequence."""
+        return isinstance(self.columns, tuple) and len(self.columns) == 1
 
     def columns_of(self, model: Model) -> tuple[Column, ...]:
         """Return the columns that a model has."""
@@ -78,8 +83,7 @@ class Group:
         """Declare the columns whose values the function below computes."""
 
         def declare(function: Any) -> Any:
-            compute = function if len(columns) > 1 else lambda history: (function(history),)
-            self._measures.append(Measure(columns, compute))
+            self._measures.append(Measure(columns, function))
             return function
 
         return declare
@@ -105,7 +109,7 @@ class Group:
         """Declare a column that counts the events of a kind, and of others with it."""
         column = Column(name, "int", "", meaning, primary, short=short)
 
-        def compute(history: History) -> tuple[int]:
-            return (sum(len(history.entries(one)) for one in (kind, *others)),)
+        def compute(history: History) -> int:
+            return sum(len(history.entries(one)) for one in (kind, *others))
 
         self._measures.append(Measure((column,), compute, "" if others else kind.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import fmean, median
+from math import fsum
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from sim.engine.state.agreements import Deal
@@ -100,12 +100,17 @@ def table_of(entry: Entry, entries: Sequence[Entry]) -> str:
 
 def mean_or_none(values: Sequence[float]) -> float | None:
     """Return the mean; None for no values."""
-    return fmean(values) if values else None
+    return fsum(values) / len(values) if values else None
 
 
 def median_or_none(values: Sequence[float]) -> float | None:
     """Return the median; None for no values."""
-    return float(median(values)) if values else None
+    if not values:
+        return None
+    ordered, half = sorted(values), len(values) // 2
+    if len(ordered) % 2:
+        return float(ordered[half])
+    return (ordered[half - 1] + ordered[half]) / 2
 
 
 def first_day(entries: Iterable[Entry]) -> float | None:
