@@ -3,6 +3,32 @@
 What notebooks and scripts use is here: ``sim.load_scenario``, ``sim.simulate``,
 ``sim.simulate_batch``, ``sim.compare`` and the rest of `sim.workflows`. This module imports nothing
 until one of them is asked for, so that ``import sim`` and every command's start stay quick.
+
+From the command line down to the ground floor; docs/architecture.md has the picture.
+
+- `entry`: the first and last lines of a command
+- `cli`: the command line; nothing else prints
+- `workflows`: everything a command computes, for commands, notebooks and scripts alike
+- `figures`: figures, declared beside the functions that draw them
+- `validation`: forecasts held against the record, patterns, calibration
+- `story`: what happened in a run, in sentences, and why
+- `analysis`: batches summed up and compared, spread explained
+- `batch`: many replications, computed anywhere, kept and continued
+- `results`: folders of results, each kind declared once
+- `outcomes`: what came of one replication: columns, series, answers
+- `statistics`: intervals, survival, regression, scores
+- `theory`: games and processes with an answer on paper
+- `engine`: one replication: time, chance, state, processes
+- `agents`: those who decide
+- `bargaining`: what packages are worth, and which to offer
+- `law`: who may lift what, how, by when
+- `scenario`: what a user writes
+- `events`: every kind of event, declared once
+- `catalogue`: facts of the world as data with sources
+- `documents`: files that users write: read, combined, checked
+- `wording`: how numbers, units and names are written
+- `errors`: the errors a user may meet
+- `compiled`: which form is in use, compiled modules or their sources
 """
 
 from importlib import import_module

@@ -1,1 +1,14 @@
-"""Outcomes of many replications: scores, precision, sensitivity and comparison."""
+"""Batches summed up and compared: estimates, answers, what drives them.
+
+- `summary`: the summary of a batch as plain data
+- `estimates`: every outcome of a batch with its interval, as a table
+- `quantities`: outcome columns as numbers that can be averaged
+- `questions`: the questions of a scenario, answered with intervals
+- `selection`: which replication to look at: typical, extreme, surprising
+- `opening`: what there is to agree on at the outset
+- `sensitivity`: variance shares of uncertain parameters
+- `worlds`: regret over worlds
+- `wording`: short names of outcomes and classes
+- `comparison`: differences in the same futures, where they part, regret
+- `uncertainty`: luck and assumptions apart
+"""

@@ -1,9 +1,25 @@
 """Many replications of one scenario: planned, computed anywhere, kept, continued, read.
 
-`plan` says what is to be computed and gives it a name; `worker` simulates a chunk of it and hands
-over one string of bytes (`tables`, `chunks`); `executors` and `dispatch` have that done here, in
-processes or on a cluster; `stopping` ends a batch once it is precise enough; `store` and `lock`
-keep a folder of results, and `assembly` turns chunks into its final files. `runner.run_batch` does
-all of that, and `reader.open_batch` gives a `batch.Batch` back. What is in the final files depends
-on the plan and on nothing else: not on chunks, processes or interruptions.
+What is in the final files depends on the plan and on nothing else: not on chunks, processes or
+interruptions.
+
+- `plan`: what is to be computed, and the name that follows from it
+- `runner`: find a batch, continue or begin it, put it in its place (`run_batch`)
+- `work`: what is done, what is left, when it is enough
+- `executors`: where chunks are simulated: here, in processes, on a cluster
+- `here`: whether this process can compute at all
+- `dispatch`: hand out chunks and take results in, whoever dies meanwhile
+- `worker`: simulate a chunk and hand it over as bytes
+- `chunks`: those bytes: packed, and known to be whole
+- `tables`: the columns of a batch's files
+- `stopping`: when a batch is precise enough to stop
+- `store`: the folder of a batch
+- `lock`: one owner of a folder at a time
+- `manifest`: what a folder says of itself
+- `assembly`: from chunks to tables, and to the final files
+- `reader`: a batch read back (`open_batch`)
+- `batch`: many futures of one scenario, as tables
+- `rows`: tables that are read when they are asked for
+- `copies`: results that may be copied and pickled, in both forms of the program
+- `errors`: what may go wrong that is nobody's wrong input
 """

@@ -5,6 +5,22 @@ becomes a `Document` (plain data with positions), documents are combined by
 `merge`, `load_chain` and `apply_overrides`, and `validate` turns one into a
 pydantic model. Whatever is wrong becomes an `sim.errors.InputError` with file,
 line and column.
+
+- `source`: from a path to text: what may be read at all
+- `reader`: read one file
+- `tree`: from YAML text to plain data with positions
+- `scalars`: single values, by YAML's core rules
+- `notation`: numbers and dates as people write them
+- `syntax`: YAML's own complaints in plain words
+- `document`: what was read, and where each piece of it stands
+- `merge`: lay one document over another
+- `extends`: files that start from other files
+- `overrides`: single values set on the command line
+- `validation`: from a document to a model, or to all that is wrong with it
+- `schema`: what a model allows at each place
+- `crossfield`: how validators say which of several fields is wrong
+- `wording`: limits in plain English
+- `nearest`: the name somebody probably meant
 """
 
 from .crossfield import CrossFieldErrors, Misfit, fail
