@@ -56,7 +56,7 @@ format: $(VENV)/.dev ## Mend style and formatting
 
 .PHONY: types
 types: $(VENV)/.dev ## Check types
-	@$(PY) -m mypy --strict sim run.py
+	@$(PY) -m mypy --strict sim run.py tools
 
 .PHONY: imports
 imports: $(VENV)/.dev ## Check that the layers import only what lies below them
@@ -70,6 +70,14 @@ docs: doctests ## Run the examples in the documentation and in docstrings
 .PHONY: doctests
 doctests: $(VENV)/.dev $(VENV)/.compiled ## Run the examples in docstrings
 	@$(PY) -m pytest -q -n 0 --doctest-modules sim || [ $$? -eq 5 ]
+
+.PHONY: pages
+pages: $(VENV)/.dev ## Write the generated pages anew: events, names, figures, fields, architecture
+	@$(PY) -m sim.events.reference docs/events.md
+	@$(PY) -m sim.outcomes.reference docs/names.md
+	@$(PY) -m sim.figures.reference docs/figures.md
+	@$(PY) -m sim.scenario.reference docs/scenarios.md
+	@$(PY) -m tools.architecture docs/architecture.md
 
 .PHONY: ci
 ci: lint types imports doctests pure test ## All checks; the documentation's examples are among the tests

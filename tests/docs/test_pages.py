@@ -11,7 +11,10 @@ from sim.cli.commands import COMMANDS
 from sim.scenario.reference import anchor
 from tests.docs.pages import ROOT, Command, File, follow, matches, steps
 
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 SESSIONS = [page for page in PAGES if "```console" in page.read_text("utf-8")]
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 

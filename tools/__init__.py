@@ -1,0 +1,4 @@
+"""What writes pages for developers from the code itself; not part of what is installed.
+
+- `architecture`: layers, rooms and streams in docs/architecture.md
+"""
