@@ -6,8 +6,6 @@
 - `questions`: the questions of a scenario, answered with intervals
 - `selection`: which replication to look at: typical, extreme, surprising
 - `opening`: what there is to agree on at the outset
-- `sensitivity`: variance shares of uncertain parameters
-- `worlds`: regret over worlds
 - `wording`: short names of outcomes and classes
 - `comparison`: differences in the same futures, where they part, regret
 - `uncertainty`: luck and assumptions apart
