@@ -293,3 +293,13 @@ def test_what_does_not_fit_is_told_at_its_place(world, override, where, what):
     assert any(
         where in problem.path and what in str(problem) for problem in error.value.problems
     ), error.value
+
+
+def test_a_second_target_is_refused_and_told_what_there_is(tmp_path):
+    path = tmp_path / "two.yaml"
+    path.write_text("extends: baby_steps\nagents:\n  targets:\n    CN: {}\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        load_scenario(path)
+    (problem,) = error.value.problems
+    assert (problem.line, problem.path) == (3, "agents.targets")
+    assert "there is one target" in problem.hint

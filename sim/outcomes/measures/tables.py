@@ -31,6 +31,13 @@ _ENDS = (
 """Series of a table whose last value is a column."""
 
 
+def table_sides(model: Model, pair: Pair) -> tuple[str, str]:
+    """Return what stories call the two sides of a further table."""
+    agents = model.scenario.agents
+    sender = agents.senders[pair.name].name or model.catalogue.senders[pair.sender].name
+    return sender, agents.target.name
+
+
 def _by_table(model: Model) -> Iterator[Column]:
     for pair in model.pairs[1:]:
         yield from _columns(model, pair)
@@ -38,8 +45,7 @@ def _by_table(model: Model) -> Iterator[Column]:
 
 def _columns(model: Model, pair: Pair) -> Iterator[Column]:
     name = pair.name
-    sender = model.scenario.agents.senders[name].name or model.catalogue.senders[pair.sender].name
-    target = model.scenario.agents.target.name
+    sender, target = table_sides(model, pair)
     at = f"at the table of {sender}"
     yield Column(f"offers_{name}", "int", "", f"offers {at}")
     yield Column(f"demands_{name}", "int", "", f"demands {at}")

@@ -9,6 +9,7 @@ from typing import Any
 from sim.analysis.wording import class_words, points
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
+from sim.outcomes.measures.tables import table_sides
 from sim.story import tell
 from sim.wording.words import capital, count, date, days, lp, percent, up
 from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
@@ -62,7 +63,8 @@ def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
     yield _amounts(record, row)
     agents = record.model.scenario.agents
     gains = partial(_gains, sides=(agents.executive.name, agents.target.name))
-    lines: tuple[tuple[str, _Counts], ...] = (_LINES[0], ("Gains", gains), *_LINES[1:])
+    first = (_LINES[0], ("Gains", gains))
+    lines: tuple[tuple[str, _Counts], ...] = (*first, *_tables(record), *_LINES[1:])
     counts = [(label, text) for label, line in lines if (text := "; ".join(line(row)))]
     width = max(len(label) for label, _ in counts)
     for label, text in counts:
@@ -129,6 +131,31 @@ def _talks(row: Mapping[str, Any]) -> Iterator[str]:
     )
     if other:
         yield other
+
+
+def _tables(record: Record) -> Iterator[tuple[str, _Counts]]:
+    """Yield a line for the talks at each further table, and for those who may veto."""
+    model = record.model
+    agents = model.scenario.agents
+    for pair in model.pairs[1:]:
+        sides = table_sides(model, pair)
+        yield "Talks", partial(_talks_at, name=pair.name, sides=sides)
+    for name, consenter in agents.consenters.items():
+        yield "Consent", partial(_vetoes, name=name, who=consenter.name)
+
+
+def _talks_at(row: Mapping[str, Any], name: str, sides: tuple[str, str]) -> Iterator[str]:
+    sender, target = sides
+    yield f"{capital(sender)}: " + ", ".join(
+        _count(row, f"{what}s_{name}", what) for what in ("offer", "demand", "refusal", "deal")
+    )
+    if row[f"deals_{name}"]:
+        yield f"{up(row[f'utility_executive_{name}'])} from all deals"
+        yield f"{target} {lp(row[f'utility_target_{name}'])}"
+
+
+def _vetoes(row: Mapping[str, Any], name: str, who: str) -> Iterator[str]:
+    yield f"{capital(who)} refused {_count(row, f'vetoes_{name}', 'proposal')}"
 
 
 def _renewals(row: Mapping[str, Any]) -> Iterator[str]:
