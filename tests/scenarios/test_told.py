@@ -309,7 +309,8 @@ def test_an_act_that_holds_nothing_any_more_is_not_renewed(world):
 
 def test_without_chambers_nobody_is_elected(world):
     bare = model(world, *SURE)
-    bare.chambers = {}  # a catalogue that has none cannot have procedures of Congress either
+    # A catalogue that has none cannot have procedures of Congress either.
+    bare.pairs[0].chambers.clear()
     record = simulate(bare)
     assert not happened(record, "election", "bill", "vote")
 
