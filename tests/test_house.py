@@ -19,15 +19,9 @@ LINES = 300
 """Limits."""
 
 LONG = {
-    "sim.events.law",
-    "sim.events.talks",
-    "sim.analysis.comparison.comparison",
     "sim.bargaining.frontier",
     "sim.documents.validation",
-    "sim.engine.model.model",
-    "sim.engine.processes.talks",
-    "sim.engine.processes.world",
-    "sim.engine.state.register",
+    "sim.events.law",
 }
 """Modules that are still to be parted."""
 

@@ -92,6 +92,18 @@ def test_a_batch_is_summed_up_as_by_batch(call: Caller) -> None:
     assert in_memory.outcomes.equals(result.batch.outcomes)
 
 
+def test_figures_are_drawn_again_as_by_plot(call: Caller) -> None:
+    result = sim.sum_up(INLINE, 4, 3, jobs=1, out="a")
+    said = printed(call, "plot", "a", "--what", "classes,histogram:added", "--out", "b")
+    plotted = sim.plot(["a"], ["classes", "histogram:added"], out="c")
+    assert plotted.to_json() == {**said, "results": "c"}
+    for name in said["figures"]:
+        assert Path("b", name).read_bytes() == Path("c", name).read_bytes()
+    assert result.sentence == result.to_json([])["answer"]
+    with pytest.raises(sim.InputError, match="did you mean 'classes'"):
+        sim.plot(["a"], ["clases"], out="c")
+
+
 # -- the law -------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Which scenarios there are, with thaw or in a folder, and what has been computed."""
+"""Which scenarios there are, with thaw or in a folder."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from sim.catalogue.loading import load_catalogue
 from sim.catalogue.schema import Catalogue
 from sim.documents import validate
 from sim.errors import InputError, Problem
-from sim.results.folder import RESULTS
-from sim.results.listing import StoredResult
-from sim.results.listing import list_results as stored
 from sim.scenario.checks import misfits
 from sim.scenario.loading import read_scenario
 from sim.scenario.schema import Scenario
@@ -20,7 +17,7 @@ from sim.scenario.shipped import GROUPS, by_name
 from sim.workflows.files.scenario_files import Checked, check_file
 from sim.workflows.reporter import SILENT, Reporter
 
-__all__ = ["Row", "list_results", "list_scenarios", "subfolders"]
+__all__ = ["Row", "list_scenarios", "subfolders"]
 
 Row = dict[str, str | bool]
 """What there is to say of a file."""
@@ -57,21 +54,6 @@ def list_scenarios(folder: str | Path | None = None, tell: Reporter = SILENT) ->
         hint = "without one, thaw list shows what comes with thaw"
         raise InputError([Problem(str(folder), message="there is no such folder", hint=hint)])
     return _read(sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))), tell)
-
-
-def list_results(folder: str | Path = RESULTS) -> list[StoredResult]:
-    """List what has been computed in a folder, the latest first.
-
-    Raises
-    ------
-    InputError
-        If there is no such folder.
-    """
-    folder = Path(folder)
-    if not folder.is_dir():
-        hint = "nothing has been computed here yet, or it was written elsewhere (--out)"
-        raise InputError([Problem(str(folder), message="there is no such folder", hint=hint)])
-    return sorted(stored(folder), key=lambda one: (one.made, one.folder), reverse=True)
 
 
 def subfolders(folder: Path) -> list[Path]:

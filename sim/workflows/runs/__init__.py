@@ -7,7 +7,11 @@ playing
 page
     Its story and what came of it, to be read.
 futures
-    Futures that were computed before, made anew.
+    A future that was kept, made anew.
 explaining
-    Why an event happened, and which future of a batch to look at.
+    The door to explanations, of a scenario, a run or a batch.
+events
+    Why an event happened, and what followed from it.
+of_batches
+    Futures of a batch: which to look at, and their stories.
 """

@@ -1,23 +1,19 @@
-"""Futures that were computed before, made anew: of the same seed and number, the same events."""
+"""A future that was kept, made anew: of the same seed and number, the same events."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from sim.analysis.comparison.parting import again
-from sim.batch.batch import Batch
 from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.errors import ThawError
-from sim.outcomes.row import outcome_row
 from sim.results.record import read_run
 from sim.workflows.opening import load
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.scenarios import compiled
 
-__all__ = ["record_of", "record_of_run", "row_of"]
+__all__ = ["record_of_run"]
 
 
 def record_of_run(
@@ -50,32 +46,3 @@ def record_of_run(
             f"{len(record.entries)} of it: run the scenario again"
         )
     return record
-
-
-def record_of(batch: Batch, replication: int) -> Record:
-    """Simulate a replication of a batch again.
-
-    Raises
-    ------
-    ThawError
-        If it failed in the batch, or this version makes another future of it.
-    """
-    failed = batch.failures.filter(batch.failures["replication"] == replication)
-    if failed.height:
-        row = failed.row(0, named=True)
-        message = str(row["message"]).splitlines()[0] if row["message"] else ""
-        raise ThawError(f"future {replication} failed while {row['stage']}: {message}")
-    record = again(batch, replication)
-    before, now = row_of(batch, replication), outcome_row(record)
-    if any(before[name] != value for name, value in now.items() if name in before):
-        raise ThawError(
-            f"{batch.folder}: this version of thaw makes another future of replication "
-            f"{replication} than the batch holds: compute the batch again in another folder (--out)"
-        )
-    return record
-
-
-def row_of(batch: Batch, replication: int) -> dict[str, Any]:
-    """Return the outcomes of a replication of a batch, by name."""
-    rows = batch.outcomes.filter(batch.column("replication") == replication)
-    return rows.row(0, named=True)
