@@ -57,7 +57,7 @@ def _road_map(tale: Narrator, entry: Entry, fields: RoadMap) -> str:
     return (
         f"a road-map of {words.count(fields['stages'], 'stage')} ({words.lp(fields['lp'])} in all) "
         f"is agreed{by}: each once its trigger is verified. It is "
-        f"worth {words.up(fields['utility_executive'])} to {sender} and "
+        f"worth {tale.points(sender, fields['utility_executive'])} to {sender} and "
         f"{words.lp(fields['utility_target'])} to {tale.target}."
     )
 

@@ -196,7 +196,7 @@ def _deal(tale: Narrator, entry: Entry, fields: Deal) -> str:
     sender = tale.sender_at(fields.get("table", ""))
     return (
         f"{label}{by}: {sender} eases {relief_in_words(tale, fields)}; {tale.target} gives: "
-        f"{given}. It is worth {words.up(fields['utility_executive'])} to "
+        f"{given}. It is worth {tale.points(sender, fields['utility_executive'])} to "
         f"{sender} and {words.lp(fields['utility_target'])} to {tale.target}, "
         f"{words.percent(fields['efficiency'])} of the best joint gain"
         f"{f'; the motive beside the concessions: {motive}' if motive else ''}."
@@ -211,7 +211,8 @@ def _motive(fields: Deal) -> str:
 
 @GESTURE.sentence
 def _gesture(tale: Narrator, entry: Entry, fields: Package) -> str:
-    relief, gain = relief_in_words(tale, fields), words.up(fields["utility_executive"])
+    relief = relief_in_words(tale, fields)
+    gain = tale.points(entry.agent, fields["utility_executive"])
     return (
         f"{entry.agent} makes a step of its own, to be answered: it will ease {relief}. That is "
         f"worth {gain} to itself and {words.lp(fields['utility_target'])} to {tale.target}."

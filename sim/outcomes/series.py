@@ -157,10 +157,13 @@ def _series(model: Model) -> Iterator[Series]:
         for name in _members(a, family):
             title = f"{family.title} {_called(model, family, name)}"
             yield Series(f"{family.prefix}{name}", title, family.unit)
+    of_council = "EP"
+    councils = [pair.name for pair in model.pairs if pair.points == of_council]
     for name, point in point_series(a.tables).items():
         table = name.removeprefix(_base(name)).removeprefix("_")
         title = f"{point.title}, table {table}" if table else point.title
-        yield Series(name, title, unit(point.unit).axis)
+        code = of_council if point.unit == "UP" and table in councils else point.unit
+        yield Series(name, title, unit(code).axis)
 
 
 def _base(name: str) -> str:

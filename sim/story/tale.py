@@ -51,6 +51,9 @@ class Tale:
             name: sender.name or self.catalogue.senders[name].name
             for name, sender in agents.senders.items()
         }
+        self._points = {self._senders[pair.name]: pair.points for pair in record.model.pairs} | {
+            self.target: "LP"
+        }
 
     # -- tables --------------------------------------------------------------------------
 
@@ -60,9 +63,7 @@ class Tale:
 
     def points(self, agent: str, value: float) -> str:
         """Return what something is worth to an agent, in its points."""
-        if agent in self._senders.values():
-            return words.up(value)
-        return words.lp(value) if agent == self.target else words.points(value)
+        return words.points(value, self._points.get(agent, "points"))
 
     # -- events --------------------------------------------------------------------------
 

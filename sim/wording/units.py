@@ -38,7 +38,7 @@ UNITS: Final = {
 }
 """Units that are not simply written as they are."""
 
-BESIDE_NUMBERS: Final = ("%", "LP", "UP")
+BESIDE_NUMBERS: Final = ("%", "LP", "UP", "EP")
 """Units that stay on the line of the number before them."""
 
 

@@ -58,9 +58,9 @@ def up(value: float) -> str:
     return _number(value) + unit("UP").suffix
 
 
-def points(value: float) -> str:
-    """Return points that are nobody else's: ``2.6 points``."""
-    return f"{_number(value)} points"
+def points(value: float, of: str = "points") -> str:
+    """Return points of a kind, or those that are nobody else's: ``2.6 EP``, ``2.6 points``."""
+    return _number(value) + unit(of).suffix
 
 
 def percent(share: float) -> str:

@@ -267,6 +267,16 @@ def test_the_story_tells_who_bargains_with_whom_and_who_refuses(world):
     assert " points to it, and it holds out for 0.0 points." in told
 
 
+def test_a_council_reckons_in_points_of_its_own(world):
+    model = world(BOTH, "agents.senders.EU.concessions=null")
+    named = {key: entry.council_value for key, entry in model.concessions.items()}
+    assert {key: entry.value for key, entry in model.pairs[1].entries.items()} == named
+    units = {column.name: column.unit for column in columns(model)}
+    assert (units["utility_executive"], units["utility_executive_EU"]) == ("UP", "EP")
+    told = " ".join(line.text for record in runs(world(BOTH), 8) for line in tell(record))
+    assert " EP to it, and it holds out for " in told
+
+
 # What does not fit
 
 

@@ -36,6 +36,8 @@ class Pair:
         LP of these.
     deliverers
         By what sort of procedure it can keep what it promises.
+    points
+        In what the sender reckons: UP, or EP of a council.
     entries
         Concessions by id, each at what it is worth to this sender.
     order
@@ -61,6 +63,7 @@ class Pair:
         "outlooks",
         "own",
         "own_persons",
+        "points",
         "sender",
     )
 
@@ -85,7 +88,10 @@ class Pair:
         self.leverage_at_start: float = fsum([tranches[i].lp for i in self.own])
         role = catalogue.senders[sender].role
         self.deliverers = tuple([name for name, row in DELIVERERS.items() if role in row.offered])
+        self.points = "EP" if role == "council" else "UP"
         named = scenario.agents.senders[name].concessions if name else {}
+        if role == "council" and not named:
+            named = {key: entry.council_value for key, entry in catalogue.concessions.items()}
         self.entries: dict[str, Concession] = dict(catalogue.concessions)
         self.order = {key: i for i, key in enumerate(self.entries)}
         if named:

@@ -54,13 +54,13 @@ def _columns(model: Model, pair: Pair) -> Iterator[Column]:
     yield Column(f"deals_{name}", "int", "", f"packages agreed {at}", primary=True)
     yield Column(f"days_to_deal_{name}", "float", "d", f"until the first package {at}")
     yield Column(f"gestures_{name}", "int", "", f"unilateral steps of {sender}")
-    for side, unit, who in (("executive", "UP", sender), ("target", "LP", target)):
+    for side, unit, who in (("executive", pair.points, sender), ("target", "LP", target)):
         meaning = f"gain of {who}, summed over packages {at}"
         yield Column(f"utility_{side}_{name}", "float", unit, meaning, primary=True, signed=True)
     for side, who in (("executive", sender), ("target", target)):
         meaning = f"belief of {who} in a dealer {at}, at the end"
         yield Column(f"trust_{side}_{name}_end", "float", "[0, 1]", meaning)
-    for side, unit, who in (("executive", "UP", sender), ("target", "LP", target)):
+    for side, unit, who in (("executive", pair.points, sender), ("target", "LP", target)):
         meaning = f"aspiration of {who} {at}, at the end"
         yield Column(f"aspiration_{side}_{name}_end", "float", unit, meaning, signed=True)
     yield Column(f"leverage_{name}_end", "float", "0-100", f"leverage left of {sender} at the end")

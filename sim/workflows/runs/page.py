@@ -12,6 +12,7 @@ from sim.outcomes.answers import answers
 from sim.outcomes.measures.tables import table_sides
 from sim.story import tell
 from sim.wording.words import capital, count, date, days, lp, percent, up
+from sim.wording.words import points as in_points
 from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
 
 __all__ = ["run_page", "story_of"]
@@ -139,18 +140,18 @@ def _tables(record: Record) -> Iterator[tuple[str, _Counts]]:
     agents = model.scenario.agents
     for pair in model.pairs[1:]:
         sides = table_sides(model, pair)
-        yield "Talks", partial(_talks_at, name=pair.name, sides=sides)
+        yield "Talks", partial(_talks_at, name=pair.name, sides=sides, of=pair.points)
     for name, consenter in agents.consenters.items():
         yield "Consent", partial(_vetoes, name=name, who=consenter.name)
 
 
-def _talks_at(row: Mapping[str, Any], name: str, sides: tuple[str, str]) -> Iterator[str]:
+def _talks_at(row: Mapping[str, Any], name: str, sides: tuple[str, str], of: str) -> Iterator[str]:
     sender, target = sides
     yield f"{capital(sender)}: " + ", ".join(
         _count(row, f"{what}s_{name}", what) for what in ("offer", "demand", "refusal", "deal")
     )
     if row[f"deals_{name}"]:
-        yield f"{up(row[f'utility_executive_{name}'])} from all deals"
+        yield f"{in_points(row[f'utility_executive_{name}'], of)} from all deals"
         yield f"{target} {lp(row[f'utility_target_{name}'])}"
 
 
