@@ -101,9 +101,28 @@ class Executive(Side[Parameters]):
             Years to the end of the term.
         """
         violated = concession.violation_rate * (offset + war)
-        return self.worth_of(concession.value, concession.kind == "one_off", violated, horizon)
+        one_off = concession.kind == "one_off"
+        return self.worth_of(concession.value, one_off, violated, horizon, self.counted(horizon))
 
-    def worth_of(self, value: float, one_off: bool, violated: float, horizon: float) -> float:
+    def counted(self, horizon: float) -> tuple[float, float]:
+        """Return what it counts of a concession had at once, and per year of one that is kept.
+
+        Parameters
+        ----------
+        horizon
+            Years to the end of the term.
+        """
+        faith = good_faith(self.dealer)
+        return faith, faith / annuity(self.discount, horizon)
+
+    def worth_of(
+        self,
+        value: float,
+        one_off: bool,
+        violated: float,
+        horizon: float,
+        counted: tuple[float, float],
+    ) -> float:
         """Return what a concession of so much value is worth to it, UP.
 
         A concession is discounted for as long as it can be expected to be kept; one-off
@@ -119,11 +138,13 @@ class Executive(Side[Parameters]):
             Rate at which a standing one is broken, ``lambda * (offset + W)``, 1/y.
         horizon
             Years to the end of the term.
+        counted
+            What `counted` returns for that horizon.
         """
-        faith, r = good_faith(self.dealer), self.discount
+        at_once, per_year = counted
         if one_off:
-            return value * faith
-        return annuity(r + violated, horizon, value * (faith / annuity(r, horizon)))
+            return value * at_once
+        return annuity(self.discount + violated, horizon, value * per_year)
 
     def renewal_probability(self, settlement_held: bool, years_without_violation: float) -> float:
         """P(it continues an emergency), rule R4.

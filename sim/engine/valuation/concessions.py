@@ -30,12 +30,13 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     offers, sender, target = table.pair.offers, table.sender, table.target
     years, war = table.years_left(run.now), run.war
     fear = run.compliance.war_offset + war
+    counted = sender.counted(years)
     worth, price = offers.value[:], offers.cost[:]
     free = _free(run, table.pair)
     for i in free:
         price[i] = target.cost_of(price[i], offers.cost_war[i], war)
         worth[i] = sender.worth_of(
-            worth[i], offers.one_off[i] > 0.0, offers.violated[i] * fear, years
+            worth[i], offers.one_off[i] > 0.0, offers.violated[i] * fear, years, counted
         )
     most: int = table.talks.max_concessions
     free = askable(worth, price, free, most, audience)
