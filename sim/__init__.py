@@ -31,8 +31,6 @@ From the command line down to the ground floor; docs/architecture.md has the pic
 - `compiled`: which form is in use, compiled modules or their sources
 """
 
-from importlib import import_module
-
 from sim import compiled as compiled  # keeps compiled modules that do not fit from being imported
 
 TYPE_CHECKING = False  # as in typing, which is not imported for it
@@ -143,6 +141,8 @@ if not TYPE_CHECKING:
         """Import the interface when something of it is first asked for (PEP 562)."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
         return getattr(import_module("sim.workflows"), name)
 
     def __dir__():
