@@ -110,7 +110,8 @@ def _relief(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
             )
         if measure is None:
             continue
-        if c.senders[measure.sender].role != "executive":
+        bargains = measure.sender in scenario.agents.senders
+        if c.senders[measure.sender].role != "executive" and not bargains:
             yield Misfit((*at, "measure"), f"{entry.measure} is no measure of the executive")
         if not measure.in_force(scenario.start):
             yield Misfit((*at, "measure"), f"{entry.measure} is not in force on the first day")

@@ -6,10 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.engine.model.with_parameters import settled
+from sim.engine.replication import simulate
 from sim.engine.state.record import Record
 from sim.errors import InputError
 from sim.outcomes.columns import columns
@@ -18,7 +21,7 @@ from sim.outcomes.trajectories import on_grid, steps
 from sim.scenario.loading import load_scenario
 from sim.story.telling import tell
 from tests.scenarios.invariants import ancestors, broken
-from tests.scenarios.worlds import SCENARIOS, compiled, happened, runs
+from tests.scenarios.worlds import SCENARIOS, changed, compiled, happened, runs
 
 CHEAP = "agents.target.cost_scale=0.2"
 """Concessions cost the target little: there are deals."""
@@ -102,6 +105,44 @@ def table_names(record: Record) -> set[str]:
 def test_nothing_is_broken_at_any_table(world, name, mode):
     for record in runs(world(WORLDS[name], f"talks.mode={mode}"), 4):
         assert broken(record) == []
+
+
+DRAWN = {
+    "talks.mode": st.sampled_from(MODES),
+    "talks.temperature": st.floats(0, 3),
+    "talks.reciprocity": st.floats(0, 1),
+    "agents.target.cost_scale": st.floats(0.05, 1),
+    "agents.target.insist": st.integers(0, 2),
+    "agents.executive.w_lev": st.floats(0, 0.6),
+    "agents.senders.EU.talks.mode": st.sampled_from(MODES),
+    "agents.senders.EU.talks.temperature": st.floats(0, 20),
+    "agents.senders.EU.talks.max_lp": st.floats(0.5, 40),
+    "agents.senders.EU.w_lev": st.floats(0, 0.3),
+    "agents.senders.EU.reservation": st.floats(-1, 1),
+    "agents.senders.EU.grit_rate": st.floats(0, 3),
+    "agents.consenters.kyiv.lp_cost": st.floats(0, 1),
+    "agents.consenters.kyiv.reservation": st.floats(-2, 2),
+    "agents.consenters.kyiv.threshold": st.floats(-2, 2),
+    "agents.council.theta_base": st.floats(-1, 2),
+    "compliance.false_alarm": st.floats(0, 3),
+}
+"""Parameters that hypothesis draws, with the ranges it draws them from."""
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(st.fixed_dictionaries({}, optional=DRAWN), st.integers(0, 2**31))
+def test_whatever_the_parameters_nobody_loses_and_lp_are_conserved(world, values, seed):
+    model = world(BOTH)
+    drawn = compile_model(changed(model.scenario, values), model.catalogue)
+    record = simulate(drawn, seed)
+    assert broken(record) == []
+    least = drawn.scenario.agents.consenters["kyiv"].reservation
+    assert all(worth(record, deal) >= least - 1e-9 for deal in record.deals if deal.stage < 0)
 
 
 def test_there_are_deals_at_both_tables_and_each_eases_measures_of_its_own(world):
@@ -303,6 +344,16 @@ def test_what_does_not_fit_is_told_at_its_place(world, override, where, what):
     assert any(
         where in problem.path and what in str(problem) for problem in error.value.problems
     ), error.value
+
+
+def test_a_licence_of_a_further_sender_may_be_in_force_on_the_first_day(world):
+    start = "at_start.relief=[{measure: UK_ALL, licence: GL 1, tranches: 1, until: 2025-06-01}]"
+    for record in runs(world(LONDON, start), 2):
+        assert broken(record) == []
+        (entry,) = happened(record, "licensed")
+        assert (entry.agent, entry.subject) == ("Downing Street", "UK_ALL")
+    with pytest.raises(InputError, match="no measure of the executive"):
+        world(KYIV, start)
 
 
 def test_a_second_target_is_refused_and_told_what_there_is(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.agents.executive import Executive
 from sim.engine.kernel.clock import Order
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
@@ -23,9 +24,10 @@ def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
     """Put one licence in force on the tranches that it eases, which may be none."""
     register = run.register
     instrument = run.model.instruments[entry.instrument]
+    sender = run.table_of(run.model.catalogue.measures[entry.measure].sender).sender
     event = LICENSED.log(
         run,
-        run.tables[0].sender.p.name,
+        sender.p.name,
         {
             "instrument": entry.instrument,
             "licence": entry.licence,
@@ -40,11 +42,17 @@ def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
     run.stamp += 1
     if entry.until is not None and parts:
         over = run.calendar.day(entry.until) + 1.0
-        run.start(_renew(run, f"licence/start/{number}", entry, parts, over, event))
+        run.start(_renew(run, sender, f"licence/start/{number}", entry, parts, over, event))
 
 
 def _renew(
-    run: Run, stream: str, entry: StartRelief, parts: list[int], over: float, event: int
+    run: Run,
+    sender: Executive,
+    stream: str,
+    entry: StartRelief,
+    parts: list[int],
+    over: float,
+    event: int,
 ) -> Process:
     """Renew a licence at the end of each term, or let it run out: nobody was promised it."""
     draws = run.stream(stream)
@@ -58,12 +66,12 @@ def _renew(
         u = draws()
         if not held:
             return
-        if u >= run.tables[0].sender.p.licence_rollover:
+        if u >= sender.p.licence_rollover:
             break
         over += float(entry.term_days)
         event = LICENCE_RENEWED.log(
             run,
-            run.tables[0].sender.p.name,
+            sender.p.name,
             {"days": entry.term_days, "via": "start"},
             entry.measure,
             event,
