@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from sim.workflows.checks.checking import check, open_check, run_check
     from sim.workflows.checks.plan import plan_check
     from sim.workflows.checks.result import CheckResult
-    from sim.workflows.comparisons.comparing import compare, run_comparison
+    from sim.workflows.comparisons.comparing import compare, open_comparison, run_comparison
     from sim.workflows.comparisons.plan import plan_comparison
     from sim.workflows.comparisons.result import ComparisonResult
     from sim.workflows.days import parse_date
@@ -121,6 +121,7 @@ __all__ = [
     "open_batch",
     "open_calibration",
     "open_check",
+    "open_comparison",
     "outcome_names",
     "parse_date",
     "plan_backtest",
@@ -169,7 +170,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.checks.checking": ("check", "open_check", "run_check"),
     "sim.workflows.checks.plan": ("plan_check",),
     "sim.workflows.checks.result": ("CheckResult",),
-    "sim.workflows.comparisons.comparing": ("compare", "run_comparison"),
+    "sim.workflows.comparisons.comparing": ("compare", "open_comparison", "run_comparison"),
     "sim.workflows.comparisons.plan": ("plan_comparison",),
     "sim.workflows.comparisons.result": ("ComparisonResult",),
     "sim.workflows.days": ("parse_date",),

@@ -96,6 +96,19 @@ def test_another_baseline_and_every_pair(call: Caller, two: list[Path]) -> None:
     assert comparison.table.filter(a="steps", b="leap").height
     # The summary is that of the command: the baseline first, and differences to it alone.
     assert comparison.summary == {name: told[name] for name in comparison.summary}
+    given = {"n": 12, "jobs": 1, "baseline": 2, "every_pair": True, "out": "kept"}
+    kept, found = (sim.compare([*two, third], **given) for _ in range(2))
+    assert (kept.found, found.found) == (False, True)
+    for again in (kept, found):
+        assert again.comparison == comparison.comparison
+        assert again.summary == comparison.summary
+    opened = sim.open_comparison("kept")
+    assert opened.names == ("hold", "steps", "leap")
+    assert opened.summary == comparison.summary
+    assert opened.regret("added").equals(sim.compare([third, *two], n=12, jobs=1).regret("added"))
+    Path("kept/summary.json").write_text("{}")
+    with pytest.raises(sim.ThawError, match="damaged"):
+        sim.open_comparison("kept")
 
 
 def test_it_is_saved_as_the_command_keeps_it(call: Caller, two: list[Path]) -> None:

@@ -16,11 +16,13 @@ from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
 from sim.batch.runner import Progress
 from sim.results.comparison import COMPARISON
+from sim.results.files import read_json
 from sim.results.folder import ResultFolder
 from sim.results.kind import SUMMARY
 from sim.results.limits import MOST
-from sim.results.manifest import read_whole
-from sim.workflows.comparisons.batches import compute_all
+from sim.results.manifest import check_whole, manifest_of, read_whole
+from sim.results.tables import undamaged
+from sim.workflows.comparisons.batches import batches_in, compute_all
 from sim.workflows.comparisons.plan import LEVEL, ComparisonPlan
 from sim.workflows.comparisons.result import ComparisonResult
 from sim.workflows.comparisons.sources import named, sources
@@ -28,7 +30,7 @@ from sim.workflows.door import between, flag, listed, processes, seed_number, wh
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
 from sim.workflows.scenarios import Source as Scenario
 
-__all__ = ["compare", "run_comparison"]
+__all__ = ["compare", "open_comparison", "run_comparison"]
 
 
 def run_comparison(
@@ -72,7 +74,10 @@ def run_comparison(
         plan.sources, root, jobs=jobs, executor=executor, resume=resume, tell=tell
     )
     if values is not None and "executive" in values:  # else it is damaged, and made anew
-        return _found(plan, batches, folder, values)
+        if plan.baseline == 0 and not plan.every_pair:
+            return _found(folder, plan.digest, batches, values, plan.outcomes, plan.regret_of)
+        # The summary is of pairs with the baseline alone, which comes first in it.
+        return replace(_compared(plan, batches), values=values, folder=folder, found=True)
     with tell.steps(1) as steps:
         steps.step("comparing")
         result = _compared(plan, batches)
@@ -100,13 +105,18 @@ def _compared(plan: ComparisonPlan, batches: Sequence[Batch]) -> ComparisonResul
 
 
 def _found(
-    plan: ComparisonPlan, batches: Sequence[Batch], folder: Path | None, values: dict[str, Any]
+    folder: Path | None,
+    digest: str,
+    batches: Sequence[Batch],
+    values: dict[str, Any],
+    outcomes: tuple[str, ...] | None = None,
+    regret_of: str | None = None,
 ) -> ComparisonResult:
     """Return a comparison as its folder has it."""
     columns: Schema = {**SCHEMA, "p_holm": pl.Float64, "effect": pl.Float64}
     table = pl.DataFrame(values["differences"], schema_overrides=columns)
     return ComparisonResult(
-        digest=plan.digest,
+        digest=digest,
         batches=tuple(batches),
         folder=folder,
         found=True,
@@ -120,10 +130,26 @@ def _found(
             table=table.drop("effect"),
             family=values["family"],
         ),
-        outcomes=plan.outcomes,
-        regret_of=plan.regret_of,
+        outcomes=outcomes,
+        regret_of=regret_of,
         values=values,
     )
+
+
+def open_comparison(folder: str | Path) -> ComparisonResult:
+    """Read a comparison back from its folder, and its batches from theirs.
+
+    Raises
+    ------
+    ThawError
+        If it is damaged, or one of its batches is gone.
+    """
+    folder = Path(folder)
+    batches = batches_in(folder, COMPARISON.again)
+    check_whole(folder, [SUMMARY], f"remove it, and {COMPARISON.again}")
+    with undamaged(folder, COMPARISON):
+        digest = str(manifest_of(folder).get("hash", ""))
+        return _found(folder, digest, batches, read_json(folder / SUMMARY))
 
 
 # -- for notebooks -------------------------------------------------------------------------
