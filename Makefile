@@ -71,6 +71,10 @@ docs: doctests ## Run the examples in the documentation and in docstrings
 doctests: $(VENV)/.dev $(VENV)/.compiled ## Run the examples in docstrings
 	@$(PY) -m pytest -q -n 0 --doctest-modules sim || [ $$? -eq 5 ]
 
+.PHONY: site
+site: $(VENV)/.dev ## Build the documentation as a site in build/site, warnings as errors
+	@$(PY) -m sphinx -q -W --keep-going -d build/site.trees docs build/site
+
 .PHONY: pages
 pages: $(VENV)/.dev ## Write the generated pages anew: events, names, figures, fields, architecture
 	@$(PY) -m sim.events.reference docs/events.md
@@ -80,7 +84,7 @@ pages: $(VENV)/.dev ## Write the generated pages anew: events, names, figures, f
 	@$(PY) -m tools.architecture docs/architecture.md
 
 .PHONY: ci
-ci: lint types imports doctests pure test ## All checks; the documentation's examples are among the tests
+ci: lint types imports doctests site pure test ## All checks; the documentation's examples are among the tests
 
 RECORD := scenarios/china_1969.yaml $(wildcard scenarios/history/*.yaml)
 

@@ -1,0 +1,81 @@
+"""The documentation as a site: `make site` builds it into build/site, with warnings as errors."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import sim  # noqa: E402
+
+project = "thaw"
+author = "the thaw authors"
+copyright = author
+version = release = sim.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+source_suffix = {".md": "markdown"}
+root_doc = "index"
+exclude_patterns = ["figures"]
+nitpicky = False
+
+html_theme = "alabaster"
+html_theme_options = {
+    "description": "A discrete-event simulator of the negotiations by which sanctions are lifted",
+    "fixed_sidebar": True,
+    "page_width": "72rem",
+}
+html_show_copyright = False
+html_show_sourcelink = False
+
+# Headings get the anchors that the code host gives them, and links to them are checked.
+myst_heading_anchors = 4
+myst_links_external_new_tab = False
+# What stands between `$ thaw …` and its output is a session, told by the prompt.
+highlight_language = "none"
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_class_signature = "separated"
+napoleon_google_docstring = False
+napoleon_numpy_docstring = True
+napoleon_use_ivar = True
+
+
+DOCS = ROOT / "docs"
+LINK = re.compile(r"\[([^\]\n]+)\]\((\.\./[^)\s]*)\)")
+HERE = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changes.md"}
+"""Files outside of the documentation that the site has all the same."""
+
+
+def outside(app: Any, name: str, source: list[str]) -> None:
+    """Show links to files outside of the documentation as what they say: the site has no such."""
+    folder = (DOCS / name).parent
+
+    def shown(link: re.Match[str]) -> str:
+        text, target = link.groups()
+        path = (folder / target.partition("#")[0]).resolve()
+        if path.is_relative_to(DOCS):
+            return link[0]
+        if path.parent == ROOT and path.name in HERE:
+            return f"[{text}](/{HERE[path.name]})"
+        return text
+
+    source[0] = LINK.sub(shown, source[0])
+
+
+def names_of_code(app: Any, what: str, name: str, of: Any, options: Any, lines: list[str]) -> None:
+    """Show names in single backquotes as code: they are modules and functions, not titles."""
+    for number, line in enumerate(lines):
+        lines[number] = re.sub(r"(?<![`:\w])`([^`\n]+)`(?![`_])", r"``\1``", line)
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Register the two filters above."""
+    app.connect("source-read", outside)
+    app.connect("autodoc-process-docstring", names_of_code)
+    return {"parallel_read_safe": True}
