@@ -20,7 +20,6 @@ LINES = 300
 
 LONG = {
     "sim.bargaining.frontier",
-    "sim.documents.validation",
     "sim.events.law",
 }
 """Modules that are still to be parted."""

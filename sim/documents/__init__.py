@@ -16,6 +16,7 @@ line and column.
 - `merge`: lay one document over another
 - `extends`: files that start from other files
 - `overrides`: single values set on the command line
+- `problems`: what is wrong with a document, each problem at its place
 - `validation`: from a document to a model, or to all that is wrong with it
 - `schema`: what a model allows at each place
 - `crossfield`: how validators say which of several fields is wrong

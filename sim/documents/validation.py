@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 from .crossfield import CrossFieldErrors, Misfit
-from .document import ABSENT, Document, Place, Position, dotted
-from .nearest import did_you_mean, nearest
-from .notation import looks_like_date, rewritten
-from .scalars import short
+from .document import ABSENT, Document, Place, dotted
+from .notation import looks_like_date
+from .problems import ANYTHING, Problems
 from .schema import Rule, Rules, shape, tagged
 from .wording import listed
 
@@ -71,11 +70,8 @@ def validate(
     explainer = _Explainer(document, rules, explained)
     explainer.explain(rules.top, (), [_Error(one["loc"], one) for one in explained])
     explainer.add_misshapen(bent)
-    problems = sorted(explainer.problems, key=lambda problem: problem.order)
+    problems = sorted(explainer.problems.noted, key=lambda problem: problem.order)
     raise InputError(problems, max(0, len(errors) - MAX_ERRORS))
-
-
-_ANYTHING: Rule = {"type": "any"}
 
 
 class _Error(NamedTuple):
@@ -95,7 +91,7 @@ class _Explainer:
 
         self.document = document
         self.rules = rules
-        self.problems: list[Problem] = []
+        self.problems = Problems(document, rules)
         self.unknown: dict[tuple[str | int, ...], list[str]] = {}
         for error in errors:
             if error["type"] == "extra_forbidden":
@@ -115,7 +111,7 @@ class _Explainer:
                 below.setdefault(step, []).append(_Error(tuple(rest), error.raw))
         if not below:
             return
-        peeled = self.rules.peel(rule) if rule is not None else _ANYTHING
+        peeled = self.rules.peel(rule) if rule is not None else ANYTHING
         if peeled["type"] == "union":
             self._union(peeled, place, below)
             return
@@ -127,14 +123,14 @@ class _Explainer:
 
     def add_misshapen(self, places: Sequence[tuple[Rule, Place, bool]]) -> None:
         """Report values of the wrong shape where nothing has been reported yet."""
-        told = {problem.path for problem in self.problems}
+        reported = {problem.path for problem in self.problems.noted}
         for rule, place, key in places:
-            if dotted(place) in told:
+            if dotted(place) in reported:
                 continue
             if key:
-                self._wrong_key({"type": "dict", "keys_schema": rule}, place, {"type": ""})
+                self.problems.wrong_key({"type": "dict", "keys_schema": rule}, place, {"type": ""})
             else:
-                self._wrong_value(rule, place, "")
+                self.problems.wrong_value(rule, place, "")
 
     def _entry(self, rule: Rule, place: Place, step: str | int, errors: list[_Error]) -> None:
         """Report the errors of one entry of a mapping or list."""
@@ -142,18 +138,18 @@ class _Explainer:
         ordinary = []
         for error in errors:
             if error.rest == ("[key]",):
-                self._wrong_key(rule, there, error.raw)
+                self.problems.wrong_key(rule, there, error.raw)
             elif not error.rest and error.raw["type"] == "extra_forbidden":
-                self._unknown_key(rule, there)
+                self.problems.unknown_key(rule, there)
             elif not error.rest and error.raw["type"] == "missing" and isinstance(step, int):
-                self._wrong_value(rule, place, "")  # a list too short for a tuple
+                self.problems.wrong_value(rule, place, "")  # a list too short for a tuple
             else:
                 ordinary.append(error)
-        known = self.rules.below(rule, step)
+        inner = self.rules.below(rule, step)
         missing = all(not error.rest and error.raw["type"] == "missing" for error in errors)
-        if known is None and not missing and self.document.at(there) is ABSENT:
+        if inner is None and not missing and self.document.at(there) is ABSENT:
             there = place  # a label that some validator puts into locations
-        self.explain(known, there, ordinary)
+        self.explain(inner, there, ordinary)
 
     def _union(self, rule: Rule, place: Place, labelled: dict[str | int, list[_Error]]) -> None:
         """Report the errors of the member of a union that was probably meant.
@@ -187,7 +183,7 @@ class _Explainer:
             # Any text has the shape of a date; one that is none may have been meant for another.
             fitting = [] if all(self._is_date(choice) for choice, _ in fitting) else fitting
         if value is not ABSENT and (not fitting or (single and len(fitting) > 1)):
-            self._wrong_value(rule, place, "")
+            self.problems.wrong_value(rule, place, "")
             return
         choice, errors = min(fitting or members, key=_badness)
         self.explain(choice, place, errors)
@@ -200,21 +196,21 @@ class _Explainer:
         kind, context = raw["type"], raw.get("ctx", {})
         cause = context.get("error")
         if kind == "missing":
-            self._missing(rule, place, self.unknown.get(raw["loc"][:-1], ()))
+            self.problems.missing(rule, place, self.unknown.get(raw["loc"][:-1], ()))
         elif kind == "extra_forbidden":
-            self._unknown_key(None, place)
+            self.problems.unknown_key(None, place)
         elif kind == "union_tag_not_found" and isinstance(tag := _tag(rule, self.rules), str):
-            self._missing_tag(rule, place, tag)
+            self.problems.missing_tag(rule, place, tag)
         elif kind == "union_tag_invalid" and isinstance(tag := _tag(rule, self.rules), str):
-            self._wrong_tag(rule, (*place, tag))
+            self.problems.wrong_tag(rule, (*place, tag))
         elif isinstance(cause, CrossFieldErrors):
             for misfit in cause.misfits:
-                self._misfit(place, misfit)
+                self.problems.misfit(place, misfit)
         elif kind in ("value_error", "assertion_error"):
-            self._misfit(place, Misfit((), str(cause)))
+            self.problems.misfit(place, Misfit((), str(cause)))
         elif kind not in self.standard:
             path = context.get("path", ())
-            self._misfit(
+            self.problems.misfit(
                 place,
                 Misfit(
                     tuple(path) if isinstance(path, (tuple, list)) else (path,),
@@ -226,98 +222,7 @@ class _Explainer:
             )
         else:
             reason = context.get("error", "") if kind.startswith("date") else ""
-            self._wrong_value(rule, place, str(reason), raw["msg"])
-
-    def _wrong_value(self, rule: Rule | None, place: Place, reason: str, said: str = "") -> None:
-        value = self.document.at(place)
-        hint = ""
-        if rule is not None and isinstance(value, str):
-            hint = did_you_mean(value, map(str, self.rules.values(rule)))
-            hint = hint or rewritten(value, self.rules.shapes(rule), self.rules.describe(rule))
-        if not hint and reason and isinstance(value, str) and looks_like_date(value):
-            hint = reason
-        self._add(
-            self.document.value_position(place),
-            place,
-            found=short(value),
-            allowed=self.rules.describe(rule) if rule is not None else "",
-            message=said if rule is None else "",
-            hint=hint,
-        )
-
-    def _missing(self, rule: Rule | None, place: Place, unknown: Sequence[str]) -> None:
-        guess = nearest(str(place[-1]), unknown)
-        self._add(
-            self.document.key_position(place[:-1]),
-            place,
-            message="is required but missing",
-            allowed=self.rules.describe(rule) if rule is not None else "",
-            hint=f"is it {guess!r} misspelt?" if guess is not None else "",
-        )
-
-    def _unknown_key(self, rule: Rule | None, place: Place) -> None:
-        names = list(self.rules.fields(rule)) if rule is not None else []
-        self._add(
-            self.document.key_position(place),
-            place,
-            message="unknown key",
-            allowed=listed(names) if names else "",
-            hint=did_you_mean(str(place[-1]), names),
-        )
-
-    def _wrong_key(self, rule: Rule, place: Place, raw: Mapping[str, Any]) -> None:
-        keys = rule.get("keys_schema")
-        cause = raw.get("ctx", {}).get("error")
-        said = str(cause) if raw["type"] == "value_error" else ""
-        allowed = self.rules.describe(keys) if keys is not None and not said else ""
-        hint = did_you_mean(str(place[-1]), map(str, self.rules.values(keys or _ANYTHING)))
-        if not hint and keys is not None:
-            hint = rewritten(str(place[-1]), self.rules.shapes(keys), allowed)
-        self._add(
-            self.document.key_position(place),
-            place,
-            message=f"wrong key: {said}" if said else "wrong key",
-            found=short(str(place[-1])),
-            allowed=allowed,
-            hint=hint,
-        )
-
-    def _missing_tag(self, rule: Rule | None, place: Place, tag: str) -> None:
-        members = self.rules.peel(rule or _ANYTHING).get("choices", {})
-        known = {name for member in members.values() for name in self.rules.fields(member)}
-        beside = self.document.at(place)
-        names = beside if isinstance(beside, dict) else ()
-        tags: Rule = {"type": "literal", "expected": [*members]}
-        self._missing(tags, (*place, tag), [name for name in names if name not in known])
-
-    def _wrong_tag(self, rule: Rule | None, place: Place) -> None:
-        tags = [str(choice) for choice in self.rules.peel(rule or _ANYTHING)["choices"]]
-        value = self.document.at(place)
-        self._add(
-            self.document.value_position(place),
-            place,
-            found=short(value),
-            allowed=listed(tags),
-            hint=did_you_mean(value, tags) if isinstance(value, str) else "",
-        )
-
-    def _misfit(self, place: Place, misfit: Misfit) -> None:
-        there = (*place, *misfit.path)
-        value = self.document.at(there)
-        quoted = "" if isinstance(value, (dict, list)) or value is None else short(value)
-        self._add(
-            self.document.value_position(there),
-            there,
-            message=misfit.message,
-            found=quoted if misfit.found is None else misfit.found,
-            allowed=misfit.allowed or "",
-            hint=misfit.hint or "",
-        )
-
-    def _add(self, position: Position, place: Place, **said: str) -> None:
-        self.problems.append(
-            Problem(position.file, position.line, position.column, dotted(place), **said)
-        )
+            self.problems.wrong_value(rule, place, str(reason), raw["msg"])
 
 
 def _tag(rule: Rule | None, rules: Rules) -> Any:
