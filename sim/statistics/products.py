@@ -18,12 +18,12 @@ _DEPENDENT = 1e-10
 
 
 def dot(a: Floats, b: Floats) -> float:
-    """Sum of products of two vectors, shape ``(n,)`` each."""
+    """Return the sum of products of two vectors, shape ``(n,)`` each."""
     return float(np.einsum("i,i->", a, b))
 
 
 def product(a: Floats, b: Floats) -> Floats:
-    """Product of a matrix, shape ``(m, n)``, and another, ``(n, k)``, or a vector, ``(n,)``.
+    """Return the product of a matrix, shape ``(m, n)``, and a matrix or vector of n rows.
 
     Returns
     -------
@@ -33,12 +33,12 @@ def product(a: Floats, b: Floats) -> Floats:
         vector: Floats = np.einsum("ij,j->i", a, b)
         return vector
     # Rows of both are then read one after the other.
-    found: Floats = np.einsum("ij,kj->ik", a, np.ascontiguousarray(b.T))
-    return found
+    matrix: Floats = np.einsum("ij,kj->ik", a, np.ascontiguousarray(b.T))
+    return matrix
 
 
 def orthonormal(columns: Floats) -> Floats:
-    """Orthonormal columns that span, up to each, what the columns given span up to it.
+    """Return orthonormal columns that span, up to each, what those given span up to it.
 
     Parameters
     ----------

@@ -48,14 +48,14 @@ class _Terms(NamedTuple):
 
 
 def is_choice(column: pl.Series) -> bool:
-    """Whether a parameter takes a few values rather than any in a range."""
+    """Return whether a parameter takes a few values rather than any in a range."""
     return not column.dtype.is_numeric() or column.n_unique() <= FEW
 
 
 def choice_numbers(column: pl.Series) -> NDArray[np.int64]:
-    """The values of a choice, numbered from 0."""
-    found: NDArray[np.int64] = column.cast(pl.String).rank("dense").cast(pl.Int64).to_numpy() - 1
-    return found
+    """Return the values of a choice, numbered from 0."""
+    numbers: NDArray[np.int64] = column.cast(pl.String).rank("dense").cast(pl.Int64).to_numpy() - 1
+    return numbers
 
 
 class Regression(NamedTuple):

@@ -64,9 +64,9 @@ def share_interval(
             np.asarray(groups, dtype=np.int64), return_inverse=True, return_counts=True
         )
         if sizes.max() == 2:
-            found = np.bincount(number, weights=array)
+            hits = np.bincount(number, weights=array)
             weight = 0.5 * sizes
-            share = found / sizes
+            share = hits / sizes
             neither, both = (float(weight[share == value].sum()) for value in (0.0, 1.0))
             return pair_interval(neither, float(weight.sum()) - neither - both, both, level)
     low, high = wilson_interval(successes, n, level)
@@ -115,7 +115,7 @@ def pair_interval(neither: float, one: float, both: float, level: float = 0.95) 
     if min(neither, one, both) < 0.0 or not pairs > 0.0:
         raise ValueError(f"need counts >= 0 of some pairs, found {neither}, {one}, {both}")
     z = normal_quantile(level)
-    found = (both - neither) / pairs
+    difference = (both - neither) / pairs
 
     def score(d: float) -> float:
         # Greatest likelihood of P(neither) given d, the larger root of a quadratic equation.
@@ -123,10 +123,10 @@ def pair_interval(neither: float, one: float, both: float, level: float = 0.95) 
         c = -neither * d * (1.0 - d)
         least = (sqrt(max(0.0, b * b - 8.0 * pairs * c)) - b) / (4.0 * pairs)
         variance = pairs * max(0.0, 2.0 * least + d * (1.0 - d))
-        return pairs * (found - d) / sqrt(variance) if variance > 0.0 else 0.0
+        return pairs * (difference - d) / sqrt(variance) if variance > 0.0 else 0.0
 
-    low = -1.0 if neither == pairs else _crossing(score, z, -1.0, found)
-    high = 1.0 if both == pairs else _crossing(score, -z, found, 1.0)
+    low = -1.0 if neither == pairs else _crossing(score, z, -1.0, difference)
+    high = 1.0 if both == pairs else _crossing(score, -z, difference, 1.0)
     return Interval(0.5 + 0.5 * low, 0.5 + 0.5 * high)
 
 
