@@ -18,12 +18,6 @@ UNFORMATTED = 10
 LINES = 300
 """Limits."""
 
-LONG = {
-    "sim.bargaining.frontier",
-    "sim.events.law",
-}
-"""Modules that are still to be parted."""
-
 
 @cache
 def modules() -> dict[str, Path]:
@@ -108,7 +102,7 @@ def test_the_formatter_has_its_way() -> None:
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_a_module_is_read_in_one_go(name: str) -> None:
     lines = modules()[name].read_text("utf-8").count("\n")
-    assert lines <= LINES or name in LONG
+    assert lines <= LINES
 
 
 def test_no_module_needs_itself_to_be_loaded() -> None:

@@ -173,13 +173,7 @@ REPEAL: Final = Kind(
     odds="Such a repeal comes with a probability of {p} in a Congress.",
 )
 
-LAPSES: Final[tuple[Kind[Any], ...]] = (
-    EMERGENCY_LAPSE,
-    EMERGENCY_ENDED,
-    ACT_LAPSE,
-    REPEAL,
-    SUNSET,
-)
+LAPSES: Final[tuple[Kind[Any], ...]] = (EMERGENCY_LAPSE, EMERGENCY_ENDED, ACT_LAPSE, REPEAL, SUNSET)
 """Ends of what holds measures; each is told with the measures that end and those that stay."""
 
 
