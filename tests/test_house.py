@@ -16,6 +16,7 @@ CLI_MODULES = 28
 IMPORTS_IN_FUNCTIONS = 40
 UNFORMATTED = 10
 LINES = 300
+NAMED_AFTER_ONE_COUNTRY = 3
 """Limits."""
 
 
@@ -97,6 +98,11 @@ def test_modules_import_at_their_top() -> None:
 def test_the_formatter_has_its_way() -> None:
     count = sum(path.read_text("utf-8").count("fmt: skip") for path in modules().values())
     assert count <= UNFORMATTED
+
+
+def test_no_party_is_called_by_the_name_of_one_country() -> None:
+    names = [name for name, path in modules().items() if "kremlin" in path.read_text("utf-8")]
+    assert len(names) <= NAMED_AFTER_ONE_COUNTRY, names
 
 
 @pytest.mark.parametrize("name", sorted(modules()))
