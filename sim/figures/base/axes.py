@@ -33,6 +33,24 @@ def note(axes: Axes, text: str, **look: Any) -> None:
     axes.text(0.0, 1.025, text, transform=axes.transAxes, fontsize=9, color="#444444", **look)
 
 
+def write_at(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:
+    """Write at a place in a panel, in shares of its width and height."""
+    axes.text(x, y, text, transform=axes.transAxes, **look)
+
+
+def write_level(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:
+    """Write at a share of the width of a panel, level with a value of its vertical axis."""
+    look = {"va": "center", **look}
+    axes.text(x, y, text, transform=axes.get_yaxis_transform(), **look)
+
+
+def write_near(
+    axes: Axes, text: str, at: tuple[float, float], by: tuple[float, float], **look: Any
+) -> None:
+    """Write so many points to the right of a place in a panel and above it."""
+    axes.annotate(text, at, by, textcoords="offset points", **look)
+
+
 def say(axes: Axes, text: str, size: float = 11.0) -> None:
     """Say in words, in the middle of a panel, why there is nothing in it."""
     axes.text(

@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.figures.base import style
-from sim.figures.base.axes import grid_lines, percent_axis
+from sim.figures.base.axes import grid_lines, percent_axis, write_near
 from sim.statistics.intervals import Estimated
 from sim.wording.rounding import percent
 
@@ -55,11 +55,11 @@ def bars(axes: Axes, rows: Sequence[Bar], n: int) -> None:
             hatch=bar.hatch,
             label=bar.name,
         )
-        axes.annotate(
+        write_near(
+            axes,
             f"{percent(bar.share.value)}  ({bar.count:,})",
             (high[k], k),
             (7.0, 0.0),
-            textcoords="offset points",
             va="center",
             fontsize=10,
         )
@@ -87,12 +87,12 @@ def _name(axes: Axes, y: float, bar: Bar) -> None:
     if bar.note:
         lines = [(6.5, bar.name, 10.5, "black"), (-7.5, bar.note, 8.5, "#444444")]
     for up, text, size, colour in lines:
-        axes.annotate(
+        write_near(
+            axes,
             text,
             (0.0, y),
             (-8.0, up),
             xycoords=("axes fraction", "data"),
-            textcoords="offset points",
             ha="right",
             va="center",
             fontsize=size,

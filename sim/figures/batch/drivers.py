@@ -14,7 +14,7 @@ from sim.analysis.uncertainty.spread import spread
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import beside, naming, style
-from sim.figures.base.axes import few_ticks, grid_lines, percent_axis, say
+from sim.figures.base.axes import few_ticks, grid_lines, percent_axis, say, write_at, write_level
 from sim.figures.base.page import Grid, Page, Place, page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.base.text import clipped
@@ -140,11 +140,11 @@ def _title(axes: Axes, batch: Batch, split: Row) -> None:
     column = next(column for column in batch.columns if column.name == split["outcome"])
     name = capital(naming.outcome(column.name, split["category"], column.meaning))
     name_of_unit = unit(split["unit"]).name
-    axes.text(
+    write_at(
+        axes,
         (beside.MARGIN - _NAMES) / _WIDTH,
         1.0 + 0.1 / _SPLIT,
         f"{clipped(name, 64)}{name_of_unit and f', {name_of_unit}'}",
-        transform=axes.transAxes,
         fontsize=10.5,
         fontweight="bold",
         va="bottom",
@@ -200,14 +200,7 @@ def _indices(axes: Axes, rows: Sequence[Row], room: int, right: float) -> None:
         axes.barh(y, share, height=0.62, facecolor="#7FB2D3", label=row["parameter"], **_EDGE)
         ends = [[max(share - low, 0.0)], [max(high - share, 0.0)]]
         _interval(axes, share, y, ends, elinewidth=1.2, capsize=3.0)
-        axes.text(
-            1.02,
-            y,
-            percent(share),
-            transform=axes.get_yaxis_transform(),
-            fontsize=_SMALL,
-            va="center",
-        )
+        write_level(axes, 1.02, y, percent(share), fontsize=_SMALL)
     few_ticks(axes.xaxis, 5, (1, 2, 5, 10))
     percent_axis(axes.xaxis)
     axes.tick_params(labelsize=_SMALL)
@@ -222,12 +215,4 @@ def _name(axes: Axes, y: float, name: str) -> None:
     """Write a name to the left of a row; of a long path its last parts."""
     while len(name) > 36 and "." in name:
         name = "…" + name.lstrip("…").partition(".")[2]
-    axes.text(
-        -0.025,
-        y,
-        clipped(name, 37),
-        transform=axes.get_yaxis_transform(),
-        fontsize=_SMALL,
-        ha="right",
-        va="center",
-    )
+    write_level(axes, -0.025, y, clipped(name, 37), fontsize=_SMALL, ha="right")

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from sim.analysis.quantities import groups, numbers
 from sim.batch.batch import Batch
 from sim.figures.base import curves, style
-from sim.figures.base.axes import percent_axis
+from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Page
 from sim.figures.base.text import clipped
@@ -80,11 +80,11 @@ def _draw(sheet: Page, axes: Axes, batch: Batch, outcome: Measured, level: float
     )
     if outcome.without and outcome.until:
         axes.axhline(y[-1], color=style.GREY, linewidth=1.0, linestyle=(0, (1, 2)))
-        axes.annotate(
+        write_near(
+            axes,
             f"never by the end: {percent(outcome.without / outcome.n)} ({outcome.without:,})",
             (first, y[-1]),
             (6.0, 4.0),
-            textcoords="offset points",
             fontsize=9.5,
         )
     elif outcome.without:

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from sim.batch.batch import Batch
 from sim.figures.base import style
-from sim.figures.base.axes import percent_axis
+from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Page
 from sim.figures.base.text import clipped
@@ -129,11 +129,11 @@ def _draw(sheet: Page, axes: Axes, batch: Batch, outcome: Measured, level: float
 def _write(axes: Axes, counts: Sequence[tuple[float, int]], n: int) -> None:
     for x, count in counts:
         if count:
-            axes.annotate(
+            write_near(
+                axes,
                 f"{percent(count / n)}\n({count:,})",
                 (x, count / n),
                 (0.0, 3.0),
-                textcoords="offset points",
                 ha="center",
                 fontsize=9,
             )

@@ -12,7 +12,7 @@ from sim.analysis.quantities import groups, numbers
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import key, style
-from sim.figures.base.axes import percent_axis
+from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.page import page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.registry import figure
@@ -92,11 +92,11 @@ def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float) -> None:
     values = {name: numbers(batch.column(f"motive_{name}_{decade}")) for name in MOTIVES}
     there = ~np.isnan(next(iter(values.values())))
     count, n = int(there.sum()), batch.rows
-    axes.annotate(
+    write_near(
+        axes,
         f"a step in {count:,} of {n:,}\n({percent(count / n)} of futures)",
         (x, 1.0),
         (0.0, 5.0),
-        textcoords="offset points",
         ha="center",
         fontsize=9,
         annotation_clip=False,

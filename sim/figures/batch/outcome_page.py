@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from sim.analysis.quantities import chosen_columns
 from sim.batch.batch import Batch
 from sim.figures.base import style
-from sim.figures.base.axes import say
+from sim.figures.base.axes import say, write_near
 from sim.figures.base.page import Page, page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.batch.categories import categories
@@ -117,12 +117,12 @@ def strip(
             )
         marker = "D" if name == "mean" else "o"
         above.plot(value, k, marker, color=colour, markersize=5.0, label=name, clip_on=False)
-        above.annotate(
+        write_near(
+            above,
             name,
             (0.0, k),
             (-8.0, 0.0),
             xycoords=("axes fraction", "data"),
-            textcoords="offset points",
             ha="right",
             va="center",
             fontsize=9,

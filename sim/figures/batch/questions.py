@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from sim.analysis.questions import questions as answers
 from sim.batch.batch import Batch
 from sim.figures.base import beside, key, style
-from sim.figures.base.axes import grid_lines, percent_axis, say
+from sim.figures.base.axes import grid_lines, percent_axis, say, write_level
 from sim.figures.base.dates import date_axis, date_number
 from sim.figures.base.headings import of_shares
 from sim.figures.base.page import page
@@ -161,13 +161,12 @@ def _dates(axes: Axes, batch: Batch, block: Sequence[Row]) -> None:
             look: dict[str, Any] = {"color": style.BLACK, "markersize": 6.0, "clip_on": False}
             axes.plot(at(row["median"]), y, "D", label=row["id"], **look)
         if row["q05"] is None:
-            axes.text(
+            write_level(
+                axes,
                 0.5,
                 y,
                 f"happens in {percent(row['probability'])} of futures: too few for a bar",
-                transform=axes.get_yaxis_transform(),
                 ha="center",
-                va="center",
                 fontsize=_SIZE,
                 color="#444444",
             )

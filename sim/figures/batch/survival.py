@@ -12,7 +12,7 @@ from sim.analysis.quantities import chosen_columns, groups, numbers
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import curves, scenarios, style
-from sim.figures.base.axes import percent_axis
+from sim.figures.base.axes import percent_axis, write_at
 from sim.figures.base.beside import across
 from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.headings import of_shares
@@ -81,10 +81,10 @@ def survival(
     chosen = (OUTCOMES if many else tuple(TIMES)) if outcomes is None else outcomes
     if not chosen:
         raise ThawError("there is nothing to wait for: no outcome is named")
-    found = {name: [_curve(batch, name, level) for batch in batches] for name in chosen}
+    waits = {name: [_curve(batch, name, level) for batch in batches] for name in chosen}
     if many:
-        return compared_curves(batches, found, level)
-    return _alone(batches[0], {name: curve for name, (curve,) in found.items()}, level)
+        return compared_curves(batches, waits, level)
+    return _alone(batches[0], {name: curve for name, (curve,) in waits.items()}, level)
 
 
 def _curve(batch: Batch, name: str, level: float) -> Survival:
@@ -159,18 +159,10 @@ def _counts(
         ticks.insert(0, first)
     left = across(axes, _NAMES)
     top = -0.42 / _HEIGHT
-    axes.text(
-        left,
-        top,
-        curves.BEFORE,
-        transform=axes.transAxes,
-        fontsize=9.5,
-        fontweight="bold",
-        va="top",
-    )
+    write_at(axes, left, top, curves.BEFORE, fontsize=9.5, fontweight="bold", va="top")
     for k, ((name, curve), look) in enumerate(zip(waits.items(), looks, strict=True)):
         y = top - _ROW * (k + 1.4) / _HEIGHT
-        axes.text(left, y, called[name], transform=axes.transAxes, fontsize=9, va="center")
+        write_at(axes, left, y, called[name], fontsize=9, va="center")
         axes.plot(
             [-0.066, -0.038],
             [y, y],

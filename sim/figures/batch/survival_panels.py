@@ -13,7 +13,7 @@ from sim.analysis.quantities import chosen_columns
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.figures.base import curves, naming, style
-from sim.figures.base.axes import percent_axis
+from sim.figures.base.axes import percent_axis, write_at, write_near
 from sim.figures.base.labels import spread
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES, names
@@ -155,24 +155,16 @@ def _counts(axes: Axes, each: Sequence[Survival], names: Sequence[str], height: 
     """Write futures in which it has happened before, scenario by scenario, below the ticks."""
     top = -(_DATES + 0.1) / height
     years = [x for x in axes.get_xticks() if 0.0 <= x <= axes.get_xlim()[1]]
-    axes.text(
-        0.0,
-        top,
-        curves.BEFORE,
-        transform=axes.transAxes,
-        fontsize=9,
-        fontweight="bold",
-        va="center",
-    )
+    write_at(axes, 0.0, top, curves.BEFORE, fontsize=9, fontweight="bold", va="center")
     longest = max(len(f"{curve.n:,}") for curve in each)
     for k, (curve, name) in enumerate(zip(each, names, strict=True)):
         y = top - (0.2 + k * _ROW) / height
-        axes.annotate(
+        write_near(
+            axes,
             name,
             (0.0, y),
             (-_DIGIT * 0.5 * longest - 9.0, 0.0),
             xycoords="axes fraction",
-            textcoords="offset points",
             fontsize=8.5,
             ha="right",
             va="center",

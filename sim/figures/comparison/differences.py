@@ -14,7 +14,7 @@ from sim.analysis.comparison.pairing import labels
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import key, naming, scenarios, style
-from sim.figures.base.axes import few_ticks
+from sim.figures.base.axes import few_ticks, write_level, write_near
 from sim.figures.base.page import page, share_out
 from sim.figures.base.text import clipped
 from sim.figures.comparison.units import Unit, unit_of
@@ -193,16 +193,7 @@ def _draw(axes: Axes, panel: Panel, unit: str, *, named: bool) -> None:
     axes.axvline(0.0, color=style.BLACK, linewidth=0.9, zorder=1)
     for y, row in enumerate(panel.rows):
         if row.value is None:
-            axes.text(
-                0.5,
-                y,
-                "none in both",
-                transform=axes.get_yaxis_transform(),
-                fontsize=8.5,
-                color="#444444",
-                ha="center",
-                va="center",
-            )
+            write_level(axes, 0.5, y, "none in both", fontsize=8.5, color="#444444", ha="center")
             continue
         if row.low is not None and row.high is not None:
             ends = [row.low, row.high]
@@ -222,12 +213,12 @@ def _draw(axes: Axes, panel: Panel, unit: str, *, named: bool) -> None:
     if len(lines) > 2:
         lines = [lines[0], clipped(" ".join(lines[1:]), _MEANING)]
     for k, line in enumerate(lines):
-        axes.annotate(
+        write_near(
+            axes,
             line,
             (0.0, 1.0),
             (0.0, 22.0 - 13.0 * k),
             xycoords="axes fraction",
-            textcoords="offset points",
             va="center",
             fontsize=9.0,
             fontweight="bold",

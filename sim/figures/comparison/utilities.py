@@ -13,6 +13,7 @@ from sim.analysis.opening import Opening, opening
 from sim.analysis.quantities import groups, numbers
 from sim.batch.batch import Batch
 from sim.figures.base import key, naming, scenarios, style
+from sim.figures.base.axes import write_at
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.registry import figure
@@ -193,11 +194,11 @@ def _panel(axes: Axes, cloud: _Cloud, k: int, level: float) -> None:
         **_marker(k),
     )
     axes.set_title(f"    {cloud.name}")
-    axes.text(
+    write_at(
+        axes,
         0.03,
         0.03,
         f"no deal: {percent(cloud.without)}",
-        transform=axes.transAxes,
         fontsize=9,
         color="#444444",
         va="bottom",

@@ -100,7 +100,7 @@ def _oil_licences(axes: Axes, record: Record, y: float) -> None:
 
 
 def _new_measures(axes: Axes, record: Record, y: float) -> None:
-    """Ticks of the senders that lead, as high as they weigh; short ones of those that follow."""
+    """Draw ticks of senders that lead, as high as they weigh; short ones of those that follow."""
     model = record.model
     for change in record.changes:
         if change.via != "added":
@@ -161,7 +161,7 @@ def _spans(
     colour: str,
     label: str,
 ) -> None:
-    """Bars from events to those that end them: the first later one of the same subject, if any."""
+    """Draw bars from events to those that end them: the first later one of the same subject."""
     first = True
     names = [kind.name for kind in ends]
     for e in record.entries:

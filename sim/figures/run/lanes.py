@@ -77,7 +77,7 @@ class Lane:
     laws: list[float] = field(default_factory=list)
 
     def held(self, day: float) -> bool:
-        """Whether any of it is in force or merely suspended on a day."""
+        """Return whether any of it is in force or merely suspended on a day."""
         return any(
             s.begin <= day < s.end and s.state in ("in force", "in force again", "suspended")
             for s in self.spans
@@ -85,7 +85,7 @@ class Lane:
 
 
 def lanes(record: Record) -> list[Lane]:
-    """One lane per measure, sender by sender; what followers add shares a lane of each.
+    """Return a lane for each measure, sender by sender; what followers add shares a lane of each.
 
     Those in force at the start come first, then what was added in order of time.
     """
@@ -99,9 +99,9 @@ def lanes(record: Record) -> list[Lane]:
         parts.setdefault(key, []).append(i)
     rank = {name: k for k, name in enumerate(senders)}
     order = sorted(parts, key=lambda key: (rank[record.tranches[parts[key][0]].sender],))
-    found = [_lane(record, key, parts[key]) for key in order]
-    _mark(record, found, parts)
-    return found
+    measures = [_lane(record, key, parts[key]) for key in order]
+    _mark(record, measures, parts)
+    return measures
 
 
 def _lane(record: Record, key: str, numbers: list[int]) -> Lane:
@@ -120,7 +120,7 @@ def _lane(record: Record, key: str, numbers: list[int]) -> Lane:
 
 
 def _spans(record: Record, numbers: list[int], whole: float) -> Iterator[Span]:
-    """States of a lane, its tranches in force below those that are not."""
+    """Yield states of a lane, its tranches in force below those that are not."""
     permanent = {name for name, entry in record.model.instruments.items() if entry.permanent}
     at_start = len(record.model.tranches)
     mine = set(numbers)
@@ -147,9 +147,9 @@ def _spans(record: Record, numbers: list[int], whole: float) -> Iterator[Span]:
             state[change.tranche] = "ended" if change.instrument in permanent else "suspended"
 
 
-def _mark(record: Record, found: Iterable[Lane], parts: dict[str, list[int]]) -> None:
+def _mark(record: Record, measures: Iterable[Lane], parts: dict[str, list[int]]) -> None:
     """Put renewals, reviews, votes, snapbacks and laws on the lanes that they concern."""
-    by_key = {lane.key: lane for lane in found}
+    by_key = {lane.key: lane for lane in measures}
     masks = {key: _mask(record, numbers) for key, numbers in parts.items()}
     for e in record.entries:
         if e.kind in (CONTINUED.name, ACT_RENEWED.name):
@@ -173,7 +173,7 @@ def _mark(record: Record, found: Iterable[Lane], parts: dict[str, list[int]]) ->
 
 
 def _mask(record: Record, numbers: list[int]) -> int:
-    """Mask of all authorities that ever hold these tranches, as far as a record tells."""
+    """Return the mask of all authorities that ever hold these tranches, as far as is known."""
     model = record.model
     mask = 0
     for i in numbers:
@@ -192,7 +192,7 @@ def _mask(record: Record, numbers: list[int]) -> int:
 
 
 def _over(record: Record, report: Entry) -> float:
-    """Day on which a review ends; the last one if it outlasts the scenario."""
+    """Return the day on which a review ends; the last one if it outlasts the scenario."""
     return next(
         (
             e.day

@@ -81,14 +81,14 @@ def _notes(record: Record) -> Iterator[Note]:
 
 
 def _is_oil_licence(record: Record, entry: Entry) -> bool:
-    """Whether relief is a licence on oil that a shock has led to."""
+    """Return whether relief is a licence on oil that a shock has led to."""
     if relief.EASED.of(entry)["via"] != "oil":
         return False
     return record.entries[entry.cause].kind == world.OIL_SHOCK.name
 
 
 def _intervention(entry: Entry) -> str:
-    """What an intervention stands for, in two lines; its id where it has no note."""
+    """Return what an intervention stands for, in two lines; its id where it has no note."""
     text = world.INTERVENTION.of(entry)["note"] or entry.subject.replace("_", " ")
     return "\n".join(wrap(text, 28, max_lines=2, placeholder="…"))
 
@@ -103,7 +103,7 @@ _BASES: Final[dict[str, Callable[[Catalogue], Mapping[str, Documented]]]] = {
 
 
 def _legal(record: Record, entry: Entry) -> str:
-    """Short name of the emergency, act or statute that an event is about."""
+    """Return the short name of the emergency, act or statute that an event is about."""
     name = _BASES[entry.kind](record.model.catalogue)[entry.subject].name
     return clipped(
         name.split(" (")[0].split(" and ")[0].split(",")[0].removeprefix("Emergency of "), 32
@@ -111,7 +111,7 @@ def _legal(record: Record, entry: Entry) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Concessions, one on a line."""
+    """Return concessions, one on a line."""
     if not names:
         return "nothing in return"
     lines = [clipped(name[0].lower() + name[1:], 24) for name in names[:2]]
@@ -120,7 +120,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _following(entries: Iterable[Entry], kind: Kind[T]) -> dict[int, list[tuple[float, T]]]:
-    """Days of events of a kind, and what they carry, by the number of their cause."""
+    """Return days of events of a kind, and what they carry, by the number of their cause."""
     by_cause: dict[int, list[tuple[float, T]]] = {}
     for entry in entries:
         if entry.kind == kind.name:

@@ -17,7 +17,7 @@ from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.errors import ThawError
 from sim.figures.base import curves, key, style
-from sim.figures.base.axes import percent_axis
+from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.page import Grid, page
 from sim.figures.base.text import clipped
@@ -148,22 +148,17 @@ def _answer(axes: Axes, batch: Batch, years: float | None) -> None:
 def _title(axes: Axes, item: Item, row: Row) -> None:
     lines = wrap(item.text or item.id, _LETTERS, max_lines=2, placeholder="…")
     for k, line in enumerate(reversed(lines)):
-        axes.annotate(
-            line,
-            (0.0, 1.0),
-            (0.0, 5.0 + 12.0 * k),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            fontsize=9,
+        write_near(
+            axes, line, (0.0, 1.0), (0.0, 5.0 + 12.0 * k), xycoords="axes fraction", fontsize=9
         )
     when = written_date(item.date) if item.date else "never"
     pit = "" if row["pit"] is None else f", PIT {row['pit']:.2f}"
-    axes.annotate(
+    write_near(
+        axes,
         f"{clipped(row['case'], 24)}: {when}{pit}",
         (0.0, 1.0),
         (0.0, 6.0 + 12.0 * len(lines)),
         xycoords="axes fraction",
-        textcoords="offset points",
         fontsize=9.5,
         fontweight="bold",
     )

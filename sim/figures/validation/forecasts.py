@@ -191,11 +191,11 @@ def _height(rows: Sequence[Row]) -> float:
 def _heading(case: str, rows: Sequence[Row], joint: Item | None) -> str:
     items = [item for row in rows for item in row.items]
     yes = sum(bool(item["answer"]) for item in items)
-    said = f"{clipped(case, 40)}: {len(items):,} items, {yes:,} happened"
+    heading = f"{clipped(case, 40)}: {len(items):,} items, {yes:,} happened"
     if joint is None or joint["probability"] is None:
-        return said
+        return heading
     right, ends = percent(joint["probability"]), percent_range(joint["low"], joint["high"])
-    return f"{said} · all answers right at once in {right} of futures ({ends})"
+    return f"{heading} · all answers right at once in {right} of futures ({ends})"
 
 
 def _panel(axes: Axes, rows: Sequence[Row]) -> None:

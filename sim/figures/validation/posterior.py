@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.errors import ThawError
 from sim.figures.base import key, style
-from sim.figures.base.axes import few_ticks
+from sim.figures.base.axes import few_ticks, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, sheet
 from sim.figures.base.text import clipped
@@ -218,14 +218,7 @@ def _named(axes: Axes, path: str, posterior: Floats, contraction: float | None) 
     small: dict[str, Any] = {"fontsize": 9, "color": "#444444"}
     bold: dict[str, Any] = {"fontsize": 10, "fontweight": "bold"}
     for up, line, look in ((3.0, minus(text), small), (18.0, clipped(path, 44), bold)):
-        axes.annotate(
-            line,
-            (0.0, 1.0),
-            (0.0, up),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            **look,
-        )
+        write_near(axes, line, (0.0, 1.0), (0.0, up), xycoords="axes fraction", **look)
 
 
 def _entries() -> list[key.Entry]:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import key, style
-from sim.figures.base.axes import note, percent_axis
+from sim.figures.base.axes import note, percent_axis, write_near
 from sim.figures.base.page import Grid, page
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, look
@@ -142,11 +142,11 @@ def _counts(axes: Axes, name: str, rows: Sequence[Row], most: int) -> None:
         label="items",
     )
     for row in rows:
-        axes.annotate(
+        write_near(
+            axes,
             f"{row['n']:,}",
             (0.5 * (row["low"] + row["high"]), row["n"]),
             (0.0, 2.0),
-            textcoords="offset points",
             ha="center",
             fontsize=8.5,
         )

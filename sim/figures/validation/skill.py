@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import key, style
-from sim.figures.base.axes import few_ticks
+from sim.figures.base.axes import few_ticks, write_near
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
 from sim.figures.base.text import clipped
@@ -122,12 +122,12 @@ def _panel(axes: Axes, cases: Sequence[str], rows: dict[str, Row]) -> None:
         else:
             text = minus(f"{row['skill']:+.2f}")
             _point(axes, y, row, whole=case == ALL)
-        axes.annotate(
+        write_near(
+            axes,
             text,
             (1.0, y),
             (9.0, 0.0),
             xycoords=axes.get_yaxis_transform(),
-            textcoords="offset points",
             va="center",
             fontsize=9,
             fontweight="bold" if case == ALL else "normal",
