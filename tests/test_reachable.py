@@ -94,6 +94,13 @@ def name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
+def path_of(node: ast.expr) -> str:
+    """An expression such as ``a.b.c`` as it is written; nothing for any other."""
+    if isinstance(node, ast.Attribute):
+        return f"{base}.{node.attr}" if (base := path_of(node.value)) else ""
+    return getattr(node, "id", "")
+
+
 # -- what is defined ---------------------------------------------------------------------------
 
 
@@ -146,6 +153,7 @@ def imported(path: Path) -> dict[str, tuple[str, str]]:
     return names
 
 
+@cache
 def origin(module: str, member: str) -> tuple[str, str]:
     """Where a name that a module gives away comes from, if it has only imported it."""
     while True:
@@ -179,7 +187,7 @@ def uses(paths: list[Path]) -> Mapping[str, list[Use]]:
             if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
                 keys = [":".join(origin(*known.get(node.id, (dotted(path), node.id))))]
             elif isinstance(node, ast.Attribute):
-                module, member = origin(*known.get(ast.unparse(node.value), ("", "")))
+                module, member = origin(*known.get(path_of(node.value), ("", "")))
                 if module and not member:
                     keys = [":".join(origin(module, node.attr))]
                 elif isinstance(node.value, ast.Call):  # perhaps of a module that it has loaded
