@@ -21,7 +21,6 @@ ROOT: Final = Path(__file__).parents[1]
 ELSEWHERE: Final = {
     "main": "the command: run.py, and the script that an installation makes",
     "find_spec": "Python's own import machinery",
-    **dict.fromkeys(("Upgrade", "upgrade"), "a command that is being written"),
 }
 """What is used by a name outside `sim`, and by whom."""
 
