@@ -38,7 +38,8 @@ def costs(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     # Half of what is added on the way is there on average.
     weighed = (tranches + rate * years / 2.0) * rounds
     for name, sender in agents.senders.items():
-        own = sum(m.tranches for m in catalogue.measures.values() if m.sender == name)
+        parts = [m.tranches for m in catalogue.measures.values() if m.sender == name]
+        own = sum(parts)  # whole numbers
         more = max(sender.designation_stalled, sender.designation_talking) * years / 2.0
         weighed += (own + more) * days / sender.talks.round_days
     if weighed > MOST_WEIGHED:

@@ -44,7 +44,7 @@ def opening_demand(history: History) -> tuple[float | None, bool | None]:
 def tied_hands(history: History) -> tuple[int, int, float | None]:
     """Return how often the executive could say that its hands are tied, and how often it did."""
     coded = [refusal for refusal in history.fields(REFUSAL) if refusal.get("coded")]
-    citing = sum(refusal.get("cites_congress", False) for refusal in coded)
+    citing = sum(refusal.get("cites_congress", False) for refusal in coded)  # whole numbers
     return len(coded), citing, citing / len(coded) if coded else None
 
 
