@@ -62,6 +62,8 @@ class FigureKind:
         The function that draws it, given the results.
     has_content
         Whether results have something to show in it.
+    fits
+        Whether an outcome can be chosen in it.
     """
 
     name: str
@@ -69,6 +71,7 @@ class FigureKind:
     order: int
     draw: Draw
     has_content: Callable[..., bool] = _always
+    fits: Callable[[str], bool] = _always
 
     @property
     def meaning(self) -> str:
@@ -91,6 +94,7 @@ def figure(
     *of: Results,
     order: int,
     has_content: Callable[..., bool] = _always,
+    fits: Callable[[str], bool] = _always,
 ) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
     """Declare the figure that a function draws; it is drawn in the style of the house.
 
@@ -104,6 +108,8 @@ def figure(
         Its place in lists.
     has_content
         Whether results have something to show in it.
+    fits
+        Whether an outcome, by its name, can be chosen in it.
     """
 
     def declare(draw: Callable[P, Figure]) -> Callable[P, Figure]:
@@ -112,7 +118,7 @@ def figure(
             with house():
                 return draw(*args, **options)
 
-        kind = FigureKind(name, of, order, drawn, has_content)
+        kind = FigureKind(name, of, order, drawn, has_content, fits)
         _DECLARED.update({(results, name): kind for results in of})
         return drawn
 

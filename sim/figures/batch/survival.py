@@ -8,7 +8,7 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis.quantities import chosen_columns, groups, numbers
+from sim.analysis.quantities import UNTIL, chosen_columns, groups, numbers
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import curves, scenarios, style
@@ -49,7 +49,12 @@ _NAMES: Final = 0.12
 """Where the names of the numbers begin, inches."""
 
 
-@figure("survival", "batch", "comparison", order=30)
+def is_wait(outcome: str) -> bool:
+    """Return whether an outcome is a time until something happens."""
+    return outcome.startswith(UNTIL)
+
+
+@figure("survival", "batch", "comparison", order=30, fits=is_wait)
 def survival(
     of: Batch | Sequence[Batch], outcomes: Sequence[str] | None = None, level: float = 0.95
 ) -> Figure:

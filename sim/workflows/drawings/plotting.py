@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sim.analysis.quantities import UNTIL, askable_columns
+from sim.analysis.quantities import askable_columns
 from sim.batch.batch import Batch
 from sim.batch.reader import open_batch
 from sim.documents.nearest import did_you_mean
@@ -243,7 +243,8 @@ def _figures(
     figures: dict[str, Make] = {}
     touched = False
     for name, draw in chosen.items():
-        for stem, made, bound in _variants(name, draw, outcomes, series):
+        fits = figures_of(kind)[name.partition(":")[0]].fits
+        for stem, made, bound in _variants(name, draw, list(filter(fits, outcomes)), series):
             touched = touched or bound
             # With an outcome or a series but no figure named: the figures that are of such.
             if bound or wanted or not (outcomes or series):
@@ -288,9 +289,7 @@ def _variants(
     if outcomes and "outcome" in takes:
         return [(f"{stem}-{one}", partial(draw, outcome=one), True) for one in outcomes]
     if outcomes and "outcomes" in takes:
-        # A survival curve is of the time until something happens.
-        fit = [one for one in outcomes if name != "survival" or one.startswith(UNTIL)]
-        return [(stem, partial(draw, outcomes=fit), True)] if fit else [(stem, draw, False)]
+        return [(stem, partial(draw, outcomes=outcomes), True)]
     if series and "series" in takes:
         return [(stem, partial(draw, series=tuple(series)), True)]
     return [(stem, draw, False)]
