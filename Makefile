@@ -39,6 +39,23 @@ demo: setup ## Compare three ways to negotiate, a thousand futures each
 test: $(VENV)/.dev $(VENV)/.compiled ## Run the tests (ARGS="-m 'not slow'" for the quick ones)
 	@$(PY) -m pytest $(ARGS)
 
+# Each in an environment of its own below build/, with what the lock says; the sources as they are.
+OTHERS ?= python3.11 python3.12 python3.13 python3.14
+.PHONY: pythons
+pythons: ## Run the quick tests with each other Python there is (ARGS="tests/law" for some of them)
+	@for p in $(OTHERS); do \
+		"$$p" -c '$(PROBE)' 2>/dev/null || { echo "$$p: there is none"; continue; }; \
+		env=build/pythons/$${p##*/}; \
+		if [ requirements-dev.lock -nt $$env/.locked ]; then \
+			"$$p" -m venv --clear $$env; \
+			$$env/bin/python -m pip --disable-pip-version-check --quiet install --no-compile \
+				--require-hashes -r requirements-dev.lock; \
+			touch $$env/.locked; \
+		fi; \
+		$$env/bin/python --version; \
+		THAW_PURE=1 $$env/bin/python -m pytest -q -m 'not slow and not docs' $(ARGS); \
+	done
+
 .PHONY: pure
 pure: $(VENV)/.dev ## Run the quick tests of what can be compiled with the sources instead
 	@THAW_PURE=1 $(PY) -m pytest -q -m 'not slow and not docs' \
@@ -77,11 +94,7 @@ site: $(VENV)/.dev ## Build the documentation as a site in build/site, warnings 
 
 .PHONY: pages
 pages: $(VENV)/.dev ## Write the generated pages anew: events, names, figures, fields, architecture
-	@$(PY) -m sim.events.reference docs/events.md
-	@$(PY) -m sim.outcomes.reference docs/names.md
-	@$(PY) -m sim.figures.reference docs/figures.md
-	@$(PY) -m sim.scenario.reference docs/scenarios.md
-	@$(PY) -m tools.architecture docs/architecture.md
+	@$(PY) -m tools.pages
 
 .PHONY: ci
 ci: lint types imports doctests site pure test ## All checks; the documentation's examples are among the tests

@@ -1,5 +1,6 @@
 """The site: what it is built from is complete; `make site` builds it with warnings as errors."""
 
+import re
 import runpy
 from pathlib import Path
 
@@ -66,3 +67,10 @@ def test_names_in_single_backquotes_are_code(conf, written, shown):
 def test_the_site_is_not_kept():
     ignored = Path(ROOT, ".gitignore").read_text("utf-8").splitlines()
     assert "/build/" in ignored
+
+
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")], ids=lambda page: page.name)
+def test_what_a_page_names_in_the_tree_is_there(page):
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    paths = re.findall(r"`((?:sim|tests|docs|tools|scenarios|bench)/[\w./]*\w/?)`", text)
+    assert not [path for path in paths if not (ROOT / path).exists()]

@@ -1,0 +1,50 @@
+"""Write all generated pages, or only see whether they are up to date.
+
+``python -m tools.pages`` writes those that are not; with ``--check`` it names them and fails.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from sim.events import reference as events
+from sim.figures import reference as figures
+from sim.outcomes import reference as names
+from sim.scenario import reference as scenarios
+from tools import architecture
+
+DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
+
+PAGES: Final[dict[str, Callable[[str], str]]] = {
+    "architecture.md": architecture.page,
+    "events.md": lambda _: events.page(),
+    "figures.md": lambda _: figures.page(),
+    "names.md": lambda _: names.page(),
+    "scenarios.md": scenarios.place,
+}
+"""What each page should be, given what it is."""
+
+
+def stale(folder: Path = DOCS) -> dict[str, str]:
+    """Return the pages that are not up to date, as they should be, by name."""
+    texts = {name: (folder / name).read_text("utf-8") for name in PAGES}
+    right = {name: make(texts[name]) for name, make in PAGES.items()}
+    return {name: text for name, text in right.items() if text != texts[name]}
+
+
+def main(arguments: Sequence[str], folder: Path = DOCS) -> int:
+    """Write what is stale, or name it; return the exit code."""
+    check = "--check" in arguments
+    pages = stale(folder)
+    for name, text in pages.items():
+        print(f"docs/{name}: {'run make pages' if check else 'written anew'}")
+        if not check:
+            (folder / name).write_text(text, "utf-8", newline="\n")
+    return int(check and bool(pages))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
