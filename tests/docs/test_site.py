@@ -69,7 +69,9 @@ def test_the_site_is_not_kept():
     assert "/build/" in ignored
 
 
-@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")], ids=lambda page: page.name
+)
 def test_what_a_page_names_in_the_tree_is_there(page):
     text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     paths = re.findall(r"`((?:sim|tests|docs|tools|scenarios|bench)/[\w./]*\w/?)`", text)
