@@ -75,7 +75,7 @@ def test_a_page_that_cannot_be_written_stays_whole(
     def full(*_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(ThawError, match="No space left"):
         replace_block(page, "scores", "new")
     assert page.read_text("utf-8") == PAGE
