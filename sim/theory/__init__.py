@@ -24,7 +24,7 @@ rollcall
 trust
     What a side believes after so many promises kept, refused and broken.
 initiatives
-    What unilateral steps that nobody returns bring in all.
+    What steps bring in all: those that are answered, and those that are not.
 arrival
     What relief is worth while banks come back, it fades, and it may be undone.
 """

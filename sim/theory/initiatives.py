@@ -1,4 +1,4 @@
-"""Graduated initiatives: what unilateral steps bring in all."""
+"""Reciprocity: what steps bring in all, those that are answered and those that are not."""
 
 
 def conceded_for_initiatives(
@@ -44,3 +44,40 @@ def conceded_for_initiatives(
             f"and reciprocity ({reciprocity}) in [0, 1]"
         )
     return rate * reciprocity * worth * (years - 0.5 * max(years - memory, 0.0))
+
+
+def demanded_in_all(first: float, reciprocity: float, steps: int) -> float:
+    """Return what a side gets in all that asks for less after each step of the other.
+
+    It comes down by a part of what it got, so that its demands are a geometric series.
+
+    Parameters
+    ----------
+    first
+        Its first demand, in its points, at least 0.
+    reciprocity
+        Part of what it got by which it asks for less, in (0, 1].
+    steps
+        How many demands are met, at least 0.
+
+    Returns
+    -------
+    float
+        ``first * (1 - (1 - rho) ** n) / rho``; however often it is met, never ``first / rho``.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    Graduated reciprocation in tension reduction: Osgood 1962, An Alternative to War or Surrender;
+    here as a geometric series.
+    """
+    if not first >= 0.0 or not 0.0 < reciprocity <= 1.0 or steps < 0:
+        raise ValueError(
+            f"need first demand ({first}) >= 0, reciprocity ({reciprocity}) in (0, 1] "
+            f"and steps ({steps}) >= 0"
+        )
+    return float(first * (1.0 - (1.0 - reciprocity) ** steps) / reciprocity)

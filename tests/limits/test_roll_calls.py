@@ -19,6 +19,7 @@ from sim.theory.rollcall import (
     probability_at_least,
 )
 from tests.limits.games import first_day, futures, game, likely, near
+from tests.scenarios.worlds import compiled
 
 SEATS = {"house": (35, 40), "senate": (18, 22)}
 """Members of the opposition and of the president's party."""
@@ -120,6 +121,20 @@ def test_what_the_executive_reckons_with_is_not_far_from_the_truth(
     assert reckoned == pytest.approx(exact(opposition), abs=0.07)
     if pull in (0.0, 1.0):
         assert abs(reckoned - exact(1.0 - opposition)) > 0.1
+
+
+def test_it_is_roughest_where_all_hangs_on_the_shock() -> None:
+    """In the chambers of the United States, and where its weight is greatest: 8 in a hundred."""
+    congress = begin(compiled("russia_2026"), Chance(0, 0, 1), 0).run.tables[0].ratifier
+    chambers = [
+        (
+            [(b.chamber.seats - b.own, b.alpha[0] - 3.0), (b.own, b.alpha[1] - 3.0)],
+            b.chamber.override,
+        )
+        for b in congress.benches.values()
+    ]
+    exact = probability_all_carry(chambers, congress.p.shock_sd)
+    assert 0.05 < abs(congress.enactment_probability(-3.0, 0.0) - exact) < 0.09
 
 
 @pytest.mark.parametrize("monthly", [0.02, 0.1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.engine.state.record import Record
-from sim.theory.initiatives import conceded_for_initiatives
+from sim.theory.initiatives import conceded_for_initiatives, demanded_in_all
 from sim.theory.trust import trust_after
 from tests.limits.games import STUBBORN, YEAR, futures, near
 
@@ -93,3 +93,31 @@ def test_unilateral_steps_bring_the_other_side_down_by_a_part_of_their_worth(
     assert not near(fallen, formula(memory_days, 0.4))
     if day > 2.0 * memory_days:
         assert not near(fallen, formula(1e9))  # as if nothing came back
+
+
+@pytest.mark.parametrize(("first", "reciprocity"), [(40.0, 0.5), (20.0, 0.25), (45.0, 0.8)])
+def test_a_side_that_reciprocates_asks_for_less_step_by_step(
+    first: float, reciprocity: float
+) -> None:
+    """Peace can be had again and again here, and the sender agrees to whatever leaves it a gain."""
+    spiral = (
+        *STUBBORN,
+        "agents.executive.aspiration=0",
+        f"agents.target.aspiration={first}",
+        "talks.executive_proposes=0",
+        f"talks.reciprocity={reciprocity}",
+        "talks.reciprocity_days=3650",
+        "talks.implementation_days=[0, 0]",
+        "catalogue.concessions.peace.gap_days=1",
+    )
+    deals = futures("pie", 1, *spiral)[0].deals
+    got = 0.0
+    for steps, deal in enumerate(deals[:8], 1):
+        got += deal.lp
+        total = demanded_in_all(first, reciprocity, steps)
+        if first * (1.0 - reciprocity) ** (steps - 1) < 1.0:
+            break  # there is nothing smaller than half a point
+        # What is rounded up to half a point in one step lessens the demands of the next.
+        assert total - 0.1 <= got <= total + 0.5 / reciprocity
+    assert steps > 2
+    assert demanded_in_all(first, 0.8 * reciprocity, steps) > got + 2.0

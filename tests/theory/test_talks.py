@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.bargaining.beliefs import posterior
 from sim.theory.concessions import conceded, meeting_time
-from sim.theory.initiatives import conceded_for_initiatives
+from sim.theory.initiatives import conceded_for_initiatives, demanded_in_all
 from sim.theory.trust import trust_after
 
 # No deadline: a busy machine is no defect.
@@ -63,6 +63,16 @@ def test_steps_worked_out_by_hand() -> None:
     assert conceded_for_initiatives(2.0, 3.0, 0.5, 0.25, 1.0) == pytest.approx(3.0 * 0.625)
 
 
+@quick
+@given(first=st.floats(0.0, 50.0), rho=st.floats(0.05, 1.0), steps=st.integers(0, 30))
+def test_demands_are_the_sum_of_the_steps(first: float, rho: float, steps: int) -> None:
+    got, demand = 0.0, first
+    for _ in range(steps):
+        got += demand
+        demand -= rho * demand
+    assert demanded_in_all(first, rho, steps) == pytest.approx(got, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -71,6 +81,7 @@ def test_steps_worked_out_by_hand() -> None:
         (lambda: trust_after(1.0, []), r"1\.0"),
         (lambda: trust_after(0.5, [(0.0, 0.3, 1)]), r"0\.0, 0\.3"),
         (lambda: conceded_for_initiatives(1.0, 1.0, 1.5, 1.0, 1.0), r"1\.5"),
+        (lambda: demanded_in_all(1.0, 0.0, 3), r"0\.0"),
     ],
 )
 def test_refusals_state_the_value(call: Callable[[], float], message: str) -> None:
