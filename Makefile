@@ -73,7 +73,7 @@ format: $(VENV)/.dev ## Mend style and formatting
 
 .PHONY: types
 types: $(VENV)/.dev ## Check types
-	@$(PY) -m mypy --strict sim run.py tools
+	@$(PY) -m mypy --strict sim run.py tools typing_tests
 
 .PHONY: imports
 imports: $(VENV)/.dev ## Check that the layers import only what lies below them
