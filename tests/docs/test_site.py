@@ -69,6 +69,16 @@ def test_the_site_is_not_kept():
     assert "/build/" in ignored
 
 
+SITE_ONLY = {"index.md", "interface.md", "theory.md", "changes.md", "contributing.md"}
+
+
+def test_the_readme_names_every_page_and_package():
+    text = (ROOT / "README.md").read_text("utf-8").partition("## Where things are")[2]
+    folders = [f"sim/{path.parent.name}/" for path in (ROOT / "sim").glob("*/__init__.py")]
+    pages = [f"docs/{path.name}" for path in DOCS.glob("*.md") if path.name not in SITE_ONLY]
+    assert not [name for name in folders + pages if f"`{name}`" not in text]
+
+
 @pytest.mark.parametrize(
     "page", [ROOT / "CONTRIBUTING.md", *DOCS.rglob("*.md")], ids=lambda page: page.name
 )
