@@ -35,6 +35,7 @@ def test_nothing_is_fetched():
     assert {hook["language"] for hook in HOOKS} == {"system"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
 def test_a_check_runs_and_finds_nothing(hook):
     program, *rest = shlex.split(hook["entry"])

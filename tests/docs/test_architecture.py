@@ -79,8 +79,13 @@ def test_what_answers_a_question_is_where_the_page_says(question, shown, file, n
 
 # -- streams -----------------------------------------------------------------------------------
 
+QUICK = {"china_1969", "examples/veridia", "road_map", "russia_2025"}
 
-@pytest.mark.parametrize("name", NAMES)
+
+@pytest.mark.parametrize(
+    "name",
+    [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in NAMES],
+)
 def test_every_stream_that_is_drawn_from_is_listed(name):
     model, chance = compiled(name), Chance(0, 0, 2)
     for k in range(2):
