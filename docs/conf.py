@@ -74,8 +74,19 @@ def names_of_code(app: Any, what: str, name: str, of: Any, options: Any, lines: 
         lines[number] = re.sub(r"(?<![`:\w])`([^`\n]+)`(?![`_])", r"``\1``", line)
 
 
+def sentences_of_properties(
+    app: Any, what: str, name: str, of: Any, options: Any, lines: list[str]
+) -> None:
+    """Put "A row per item: …" together again, of which napoleon takes the beginning for a type."""
+    marks = [line for line in lines if line.startswith(":type: ")]
+    if what == "property" and marks and lines[0]:
+        lines[0] = f"{marks[0].removeprefix(':type: ')}: {lines[0]}"
+        lines.remove(marks[0])
+
+
 def setup(app: Any) -> dict[str, Any]:
-    """Register the two filters above."""
+    """Register the filters above."""
     app.connect("source-read", outside)
+    app.connect("autodoc-process-docstring", sentences_of_properties, priority=600)
     app.connect("autodoc-process-docstring", names_of_code)
     return {"parallel_read_safe": True}

@@ -64,6 +64,12 @@ def test_names_in_single_backquotes_are_code(conf, written, shown):
     assert lines == [shown]
 
 
+def test_a_colon_in_a_property_does_not_make_a_type(conf):
+    lines = ["what was forecast.", "", ":type: A row per item", ""]
+    conf["sentences_of_properties"](None, "property", "", None, None, lines)
+    assert lines == ["A row per item: what was forecast.", "", ""]
+
+
 def test_the_site_is_not_kept():
     ignored = Path(ROOT, ".gitignore").read_text("utf-8").splitlines()
     assert "/build/" in ignored
