@@ -18,10 +18,28 @@ from tools import architecture
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 
+_FACES: Final = """\
+# Packages
+
+What every package says of itself and its modules. On the code host this page is a stub: the site
+has it from the docstrings, and here they stand in `__init__.py`.
+"""
+
+
+def faces(_: str = "") -> str:
+    """Return the page of packages: a section for each, which the site fills with its face."""
+    parts = [_FACES]
+    for init in sorted((DOCS.parent / "sim").glob("*/**/__init__.py")):
+        name = ".".join(init.parent.relative_to(DOCS.parent).parts)
+        parts.append(f"## {name}\n\n```{{eval-rst}}\n.. automodule:: {name}\n   :no-index:\n```\n")
+    return "\n".join(parts)
+
+
 PAGES: Final[dict[str, Callable[[str], str]]] = {
     "architecture.md": architecture.page,
     "events.md": lambda _: events.page(),
     "figures.md": lambda _: figures.page(),
+    "packages.md": faces,
     "names.md": lambda _: names.page(),
     "scenarios.md": scenarios.place,
 }
@@ -30,7 +48,8 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
 
 def stale(folder: Path = DOCS) -> dict[str, str]:
     """Return the pages that are not up to date, as they should be, by name."""
-    texts = {name: (folder / name).read_text("utf-8") for name in PAGES}
+    paths = {name: folder / name for name in PAGES}
+    texts = {name: path.read_text("utf-8") if path.exists() else "" for name, path in paths.items()}
     right = {name: make(texts[name]) for name, make in PAGES.items()}
     return {name: text for name, text in right.items() if text != texts[name]}
 

@@ -5,8 +5,6 @@ each, and then it must give the answer that the formula gives: ``tests/limits`` 
 by formula. All are pure functions with their source; nothing here is compiled, nothing here knows
 the rest of the house, and nothing stays here that no such test uses.
 
-Modules
--------
 alternating
     Two impatient sides over one pie: Rubinstein's share.
 concessions
