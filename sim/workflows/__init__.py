@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from sim.workflows.comparisons.comparing import compare, open_comparison, run_comparison
     from sim.workflows.comparisons.plan import plan_comparison
     from sim.workflows.comparisons.result import ComparisonResult
-    from sim.workflows.days import parse_date
+    from sim.workflows.days import parse_period
     from sim.workflows.drawings.drawing import draw
     from sim.workflows.drawings.drawn import Drawn
     from sim.workflows.drawings.plotting import Plotted, plot
@@ -123,7 +123,7 @@ __all__ = [
     "open_check",
     "open_comparison",
     "outcome_names",
-    "parse_date",
+    "parse_period",
     "plan_backtest",
     "plan_calibration",
     "plan_check",
@@ -173,7 +173,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.comparisons.comparing": ("compare", "open_comparison", "run_comparison"),
     "sim.workflows.comparisons.plan": ("plan_comparison",),
     "sim.workflows.comparisons.result": ("ComparisonResult",),
-    "sim.workflows.days": ("parse_date",),
+    "sim.workflows.days": ("parse_period",),
     "sim.workflows.drawings.drawing": ("draw",),
     "sim.workflows.drawings.drawn": ("Drawn",),
     "sim.workflows.drawings.plotting": ("Plotted", "plot"),

@@ -7,7 +7,7 @@ import datetime as dt
 from sim.catalogue.fields import FIRST_DAY, LAST_DAY
 from sim.errors import InputError, Problem
 
-__all__ = ["parse_date"]
+__all__ = ["parse_date", "parse_period"]
 
 
 def parse_date(text: str, option: str) -> dt.date:
@@ -35,3 +35,18 @@ def parse_date(text: str, option: str) -> dt.date:
     except ValueError:
         allowed = f"a date such as 2026-07-15, from {FIRST_DAY} to {LAST_DAY}"
         raise InputError([Problem(option, found=repr(text[:40]), allowed=allowed)]) from None
+
+
+def parse_period(first: dt.date | str, last: dt.date | str, option: str) -> tuple[dt.date, dt.date]:
+    """Return two days, each as it is or as it was typed.
+
+    Raises
+    ------
+    InputError
+        If one of them is none, or the later one comes first.
+    """
+    begin, end = (parse_date(day, option) if isinstance(day, str) else day for day in (first, last))
+    if end < begin:
+        allowed = "the earlier day first"
+        raise InputError([Problem(option, found=f"{begin} {end}", allowed=allowed)])
+    return begin, end

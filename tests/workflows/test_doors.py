@@ -120,6 +120,12 @@ def test_the_law_of_all_and_its_calendar(call: Caller) -> None:
     first, last = dt.date(2025, 6, 1), dt.date(2025, 12, 31)
     said = printed(call, "law", "russia_2025", "--calendar", first, last)
     assert said["calendar"] == law.calendar(first, last).values["calendar"]
+    assert law.calendar(str(first), str(last)) == law.calendar(first, last)
+    assert sim.read_law("russia_2025", "2026-02-01").day == dt.date(2026, 2, 1)
+    with pytest.raises(sim.InputError, match="the earlier day first"):
+        law.calendar(last, first)
+    with pytest.raises(sim.InputError, match="a date such as"):
+        sim.read_law("russia_2025", "1 Feb 2026")
 
 
 def test_the_law_of_a_future_that_was_simulated(call: Caller) -> None:

@@ -12,7 +12,6 @@ from sim.cli.completion import measures, results, scenarios
 from sim.cli.options import LAST_REPLICATION, Json, Set
 from sim.cli.output.console import print_json, show
 from sim.cli.output.progress import ConsoleReporter
-from sim.errors import InputError, Problem
 
 __all__ = ["law"]
 
@@ -88,16 +87,11 @@ def law(
     the answer is the law of the catalogue as the scenario reads it, or, with --run, the law as it
     stands on that day of a future that was simulated before.
     """
-    days = None
-    if calendar is not None:
-        first, last = (workflows.parse_date(text, "--calendar") for text in calendar)
-        if last < first:
-            allowed = "the earlier day first"
-            raise InputError([Problem("--calendar", found=f"{first} {last}", allowed=allowed)])
-        days = first, last
+    # What is wrong with days is said before anything is read.
+    days = None if calendar is None else workflows.parse_period(*calendar, "--calendar")
     reading = workflows.read_law(
         scenario,
-        workflows.parse_date(on, "--on") if on is not None else None,
+        on,
         set=overrides or (),
         run=run,
         replication=replication,

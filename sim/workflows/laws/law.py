@@ -12,6 +12,7 @@ from sim.documents import called, did_you_mean_one_of
 from sim.errors import InputError, Problem
 from sim.law.foreseen import as_foreseen
 from sim.scenario.parties import Agents
+from sim.workflows.days import parse_date, parse_period
 from sim.workflows.laws.measure import measure_report
 from sim.workflows.laws.overview import calendar_report, measures_report
 from sim.workflows.laws.reading import Reading
@@ -48,9 +49,15 @@ class Law(Reading):
         """
         return measure_report(self, self._meant(name))
 
-    def calendar(self, first: dt.date, last: dt.date) -> Report:
-        """Say every renewal window, deadline and expiry between two days."""
-        return calendar_report(self, first, last)
+    def calendar(self, first: dt.date | str, last: dt.date | str) -> Report:
+        """Say every renewal window, deadline and expiry between two days.
+
+        Raises
+        ------
+        InputError
+            If one of them is no day, or the later one comes first.
+        """
+        return calendar_report(self, *parse_period(first, last, "--calendar"))
 
     def _meant(self, name: str) -> str:
         """Return the id of the measure that is meant."""
@@ -68,7 +75,7 @@ class Law(Reading):
 
 def read_law(
     scenario: str | Path | None = None,
-    on: dt.date | None = None,
+    on: dt.date | str | None = None,
     *,
     set: Sequence[str] = (),
     run: str | Path | None = None,
@@ -85,7 +92,8 @@ def read_law(
         A scenario, by name or file; the shipped catalogue of Russia if there is neither this nor
         `run`.
     on
-        The day; the scenario's first, today, or the last of `run` if None.
+        The day, or as it is written: ``2026-07-15``; the scenario's first, today, or the last of
+        `run` if None.
     set
         Fields of the scenario to override, such as ``"agents.target.jv=0.5"``.
     run
@@ -103,6 +111,7 @@ def read_law(
     ThawError
         If the folder holds neither a run nor a batch.
     """
+    day = parse_date(on, "--on") if isinstance(on, str) else on
     if run is not None:
         given = {"SCENARIO": scenario, "--set": set}
         wrong = [Problem(name, message="--run says it all") for name, it in given.items() if it]
@@ -110,14 +119,14 @@ def read_law(
             raise InputError(wrong)
         from sim.workflows.laws.future import law_of_future  # simulates, which others need not load
 
-        return Law(**vars(law_of_future(Path(run), replication, on, tell)))
+        return Law(**vars(law_of_future(Path(run), replication, day, tell)))
     if replication is not None:
         raise InputError([Problem("--replication", message="of which results? take --run")])
     if scenario is not None:
-        return _of_scenario(Path(scenario), set, on, tell)
+        return _of_scenario(Path(scenario), set, day, tell)
     if set:
         raise InputError([Problem("--set", message="there is no scenario to override")])
-    return Law(load_catalogue("russia"), Agents(), on or dt.date.today())
+    return Law(load_catalogue("russia"), Agents(), day or dt.date.today())
 
 
 def _of_scenario(path: Path, set: Sequence[str], day: dt.date | None, tell: Reporter) -> Law:
