@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from sim.batch.copies import allow
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
@@ -187,6 +188,13 @@ def test_the_model_and_its_futures_are_those_of_the_long_way(path):
     for name in CACHES_OF_PAIRS:
         for pair, other in zip(short.pairs, long.pairs, strict=True):
             assert holds(getattr(pair, name), getattr(other, name)), name
+
+
+def test_parts_are_shared_wherever_batches_are_read():
+    allow()  # what `sim.batch` does to models that are copied
+    short = settled(warm(), {"agents.target.m0": 2.5})
+    assert short.tranches is warm().tranches
+    assert short.pairs is warm().pairs
 
 
 def test_all_of_them_together():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import getitem
@@ -206,7 +205,7 @@ def _compiled(model: Model, scenario: Scenario, catalogue: Catalogue) -> Model:
     }
     if not changed <= _LIGHT or _frame(scenario, catalogue) != _frame(model.scenario, model.source):
         return compile_model(scenario, catalogue)
-    new = copy(model)
+    new = _shallow(model)
     new.scenario, new.source = scenario, catalogue
     _forget(new, model, changed)
     if changed:
@@ -216,6 +215,17 @@ def _compiled(model: Model, scenario: Scenario, catalogue: Catalogue) -> Model:
     _pair(new, model, changed)
     if changed & {"classes", "instruments"} or _relaxation(scenario) != _relaxation(model.scenario):
         new.table = ClassTable(scenario, new.catalogue)
+    return new
+
+
+def _shallow(model: Model) -> Model:
+    """Return a copy of a model that shares all parts.
+
+    Not by `copy`: where batches are read, `copy` and `pickle` compile a model anew.
+    """
+    new = Model.__new__(Model)
+    for entry in fields(Model):
+        setattr(new, entry.name, getattr(model, entry.name))
     return new
 
 
