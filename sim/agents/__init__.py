@@ -1,7 +1,12 @@
 """The deciders; simulated time belongs to the engine, so that they decide but never wait.
 
-`party` is what all of them have: a role and parameters. `side` is what those at a table have in
-common, `executive` (the sender) and `target`; `congress` is a legislature, with `rollcall`;
-`council` renews and eases by its members, `followers` follow another sender, and `consenter` says
-yes or no to what others have agreed.
+- `party`: what all of them have: a role and parameters
+- `side`: what those at a table have in common: beliefs, patience, aspirations
+- `executive`: the sender's executive: worth of concessions and relief, renewals, blame
+- `target`: the target's government: worth of relief, cost of concessions
+- `congress`: a legislature: disapprovals, gate, elections
+- `rollcall`: how many of a chamber vote aye
+- `council`: renews and eases by its members, of whom one may hold out
+- `followers`: governments that follow another sender
+- `consenter`: says yes or no to what others have agreed
 """

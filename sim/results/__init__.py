@@ -1,11 +1,18 @@
 """Results on disk: each kind of folder declared once, found again, refused, written whole.
 
-`kind` says what a declaration consists of; `run`, `batch`, `comparison`, `backtest`, `check` and
-`calibration` are the declarations, which `kinds` lists by name. `folder` finds results again,
-refuses a folder that holds something else, and writes results so that a reader sees all of them or
-none. `manifest` is what a folder says of itself and `identity` what made it; `files` reads with
-care and writes atomically; `tables` reads tables back, and `record` reads and writes a run;
-`json_values` turns values into what JSON can hold. `readme` writes the README.txt of a folder, and
-`listing` lists folders. `limits` are numbers that nobody may go beyond, and `errors` what can go
-wrong.
+- `kind`: what a declaration consists of
+- `kinds`: all of them by name
+- `run`, `batch`, `comparison`: declarations
+- `backtest`, `check`, `calibration`: further declarations
+- `folder`: finds results again, refuses others, writes so that a reader sees all or nothing
+- `manifest`: what a folder says of itself
+- `identity`: what made it: code, libraries, platform
+- `files`: reads with care, writes atomically
+- `tables`: tables read back
+- `record`: a run, written and read
+- `json_values`: values as JSON can hold them
+- `readme`: the README.txt of a folder
+- `listing`: folders with results
+- `limits`: numbers that nobody may go beyond
+- `errors`: what may go wrong
 """

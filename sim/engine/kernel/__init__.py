@@ -1,6 +1,7 @@
 """Simulated time and chance.
 
-`clock` runs processes in order of time; `streams` gives each named source of chance its own
-uniforms, `sobol` those of uncertain parameters; `draws` turns uniforms into waiting times, sizes
-and picks.
+- `clock`: processes in order of time, what comes first on a day, dates
+- `streams`: uniforms of each named source of chance
+- `sobol`: those of uncertain parameters
+- `draws`: waiting times, sizes and picks made of uniforms
 """

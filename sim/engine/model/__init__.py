@@ -1,8 +1,15 @@
 """The compiled model: what every replication of a scenario reads, prepared once.
 
-`compile` makes a `model.Model` of a scenario and its catalogue, `with_parameters` another one with
-some parameters replaced, `uncertain` draws these. Of its parts, `parts` has tranches, concessions
-and sums, `pairs` who bargains with whom over what, `by_sender` what is known of each sender,
-`class_table` classes as columns, `dates` what is due when, `ways` and `relief_groups` how relief
-could be given. `cost` says what made a replication too long.
+- `compile`: makes a model of a scenario and its catalogue
+- `model`: the model
+- `with_parameters`: another one with some parameters replaced, for a fraction of compiling
+- `uncertain`: draws these, before anything happens
+- `parts`: tranches, concessions, sums at the start
+- `pairs`: who bargains with whom, over what
+- `by_sender`: what is known of each sender
+- `class_table`: classes of measures as columns
+- `dates`: what is due when, whatever happens
+- `ways`: how relief could be given, and whether a sender could
+- `relief_groups`: tranches by what easing them means
+- `cost`: what made a replication too long
 """

@@ -1,9 +1,25 @@
 """What happens in a replication: processes that wait for their moment and have an agent decide.
 
-Talks, at each table: `talks` (rounds), `roadmap`, `conclusion` (everybody whose yes is needed is
-asked), `gestures`, `deals` (what follows from one), `review` (of relief by the legislature),
-`compliance` (violations, snapback). The law: `law` (emergencies, acts, sunsets), `licensed`
-(licences of the first day). Others: `congress` (bills, elections, repeals, terms), `council`,
-`followers`, with `easing` for relief by either. The world: `world`, `oil`; `interventions` of the
-scenario. `arrivals` waits for Poisson events whose rate may change.
+At each table:
+
+- `talks`: rounds of offers, demands and answers
+- `roadmap`: stages agreed at the outset
+- `conclusion`: everybody whose yes is needed is asked
+- `gestures`: unilateral steps while trust is low
+- `deals`: what follows from a deal: relief lot by lot, licences, delivery
+- `review`: the review of relief by the legislature
+- `compliance`: violations, and whether relief is reversed
+
+Others:
+
+- `law`: emergencies, acts of the council, sunsets
+- `licensed`: licences of the first day
+- `congress`: bills, elections, repeals, terms
+- `council`: its relief and its new packages
+- `followers`: who adopts and eases after another
+- `easing`: relief by a council or a follower, measure by measure
+- `world`: war, shocks, new designations
+- `oil`: the price of oil, and licences while it is dear
+- `interventions`: what the scenario changes on the way
+- `arrivals`: Poisson events whose rate may change
 """

@@ -1,7 +1,11 @@
 """What could be agreed on at a table now, and what it is worth to whom.
 
-`menu` sorts what the sender could ease and picks the way, `prices` prices it with the help of
-`overcompliance`, `priced_menu` is both; `concessions` are those that may be asked for,
-`ratification` is what the sender reckons its legislature would do; `offers` puts these together
-and keeps them until something moves. `plan` weighs a road-map.
+- `menu`: what the sender could ease, and by which way
+- `prices`: what that is worth to both sides
+- `overcompliance`: who stays away although it is eased, class by class
+- `priced_menu`: the menu at these prices
+- `concessions`: those that may be asked for
+- `ratification`: what the sender reckons its legislature would do
+- `offers`: all of it together, kept until something moves
+- `plan`: what a road-map is worth from a stage on
 """
