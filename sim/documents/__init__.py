@@ -18,7 +18,9 @@ line and column.
 - `overrides`: single values set on the command line
 - `problems`: what is wrong with a document, each problem at its place
 - `validation`: from a document to a model, or to all that is wrong with it
+- `explaining`: from pydantic's errors to what is wrong: which is meant, and where it is mended
 - `schema`: what a model allows at each place
+- `json_schema`: the model's JSON Schema, with what pydantic leaves out of it
 - `crossfield`: how validators say which of several fields is wrong
 - `wording`: limits in plain English
 - `nearest`: the name somebody probably meant

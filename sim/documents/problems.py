@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sim.errors import Problem
 
@@ -12,13 +12,10 @@ from .document import Document, Place, Position, dotted
 from .nearest import did_you_mean, nearest
 from .notation import looks_like_date, rewritten
 from .scalars import short
-from .schema import Rule, Rules
+from .schema import ANYTHING, Rule, Rules, tag_name
 from .wording import listed
 
-__all__ = ["ANYTHING", "Problems"]
-
-ANYTHING: Final[Rule] = {"type": "any"}
-"""The rule that refuses nothing."""
+__all__ = ["Problems"]
 
 
 class Problems:
@@ -81,12 +78,12 @@ class Problems:
 
     def wrong_key(self, rule: Rule, place: Place, raw: Mapping[str, Any]) -> None:
         """Note a key of a mapping that is not what may stand there."""
-        keys = rule.get("keys_schema")
+        keys = rule.get("propertyNames", ANYTHING)
         cause = raw.get("ctx", {}).get("error")
         why = str(cause) if raw["type"] == "value_error" else ""
-        allowed = self.rules.describe(keys) if keys is not None and not why else ""
-        hint = did_you_mean(str(place[-1]), map(str, self.rules.values(keys or ANYTHING)))
-        if not hint and keys is not None:
+        allowed = self.rules.describe(keys) if keys and not why else ""
+        hint = did_you_mean(str(place[-1]), map(str, self.rules.values(keys)))
+        if not hint and keys:
             hint = rewritten(str(place[-1]), self.rules.shapes(keys), allowed)
         self._add(
             self.document.key_position(place),
@@ -97,26 +94,17 @@ class Problems:
             hint=hint,
         )
 
-    def missing_tag(self, rule: Rule | None, place: Place, tag: str) -> None:
-        """Note that the key is missing which says of what kind a mapping is."""
-        members = self.rules.peel(rule or ANYTHING).get("choices", {})
-        fields = {name for member in members.values() for name in self.rules.fields(member)}
-        beside = self.document.at(place)
-        names = beside if isinstance(beside, dict) else ()
-        tags: Rule = {"type": "literal", "expected": [*members]}
-        self.missing(tags, (*place, tag), [name for name in names if name not in fields])
-
-    def wrong_tag(self, rule: Rule | None, place: Place) -> None:
-        """Note that a mapping is of no kind that there is."""
-        tags = [str(choice) for choice in self.rules.peel(rule or ANYTHING)["choices"]]
-        value = self.document.at(place)
-        self._add(
-            self.document.value_position(place),
-            place,
-            found=short(value),
-            allowed=listed(tags),
-            hint=did_you_mean(value, tags) if isinstance(value, str) else "",
-        )
+    def tag(self, rule: Rule, place: Place, *, missing: bool) -> None:
+        """Note that what tells the kind of a mapping is missing, or of no kind that there is."""
+        members = self.rules.tags(rule)
+        tags, there = {"enum": [*members]}, (*place, tag_name(self.rules.peel(rule)))
+        if missing:
+            fields = {name for member in members.values() for name in self.rules.fields(member)}
+            beside = self.document.at(place)
+            names = beside if isinstance(beside, dict) else ()
+            self.missing(tags, there, [name for name in names if name not in fields])
+        else:
+            self.wrong_value(tags, there, "")
 
     def misfit(self, place: Place, misfit: Misfit) -> None:
         """Note what a validator found."""

@@ -11,8 +11,15 @@ __all__ = ["MOST", "NUMBERS", "bounds", "length", "listed", "pattern"]
 
 MOST = 24
 """Names listed before the rest is left out."""
-NUMBERS = {"int": "a whole number", "float": "a number", "decimal": "a number"}
-"""The kinds of rules for numbers, in words."""
+NUMBERS = {"integer": "a whole number", "number": "a number"}
+"""The types of numbers, in words."""
+_KEYWORDS = {
+    "minimum": "ge",
+    "exclusiveMinimum": "gt",
+    "maximum": "le",
+    "exclusiveMaximum": "lt",
+}
+"""Bounds of numbers in a JSON Schema; what pydantic calls those that it cannot say there."""
 _BOUNDS = ("at least", "above", "at most", "below")
 
 
@@ -26,8 +33,8 @@ def listed(values: Iterable[Any]) -> str:
 
 def bounds(rule: Mapping[str, Any]) -> str:
     """Write the bounds of a number or date: `` from 0 to 10``."""
-    ge, gt, le, lt = (rule.get(bound) for bound in ("ge", "gt", "le", "lt"))
-    step = rule.get("multiple_of")
+    ge, gt, le, lt = (rule.get(word, rule.get(name)) for word, name in _KEYWORDS.items())
+    step = rule.get("multipleOf")
     tail = f", a multiple of {_plain(step)}" if step is not None else ""
     if ge is not None and le is not None:
         return f" from {_plain(ge)} to {_plain(le)}{tail}"
@@ -46,7 +53,8 @@ def bounds(rule: Mapping[str, Any]) -> str:
 
 def length(rule: Mapping[str, Any], noun: str) -> str:
     """Write the bounds of a length: `` of at least 1 item``."""
-    least, most = rule.get("min_length"), rule.get("max_length")
+    kind = "Items" if rule["type"] == "array" else "Length"
+    least, most = rule.get(f"min{kind}"), rule.get(f"max{kind}")
     if least is not None and most is not None:
         count = f"{least}" if least == most else f"{least} to {most}"
     elif most is not None:
@@ -63,7 +71,7 @@ def pattern(rule: Mapping[str, Any]) -> str:
     wanted = rule.get("pattern")
     if wanted is None:
         return ""
-    return f" matching {wanted if isinstance(wanted, str) else wanted.pattern}"
+    return f" matching {wanted}"
 
 
 def _plain(value: Any) -> str:
@@ -71,4 +79,4 @@ def _plain(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(getattr(value, "value", value))
+    return str(value)

@@ -16,7 +16,7 @@ from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
 from sim.scenario.paths import IN_CATALOGUE, MARGIN, replaced
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
-from sim.scenario.settable import rule_at, rules_of, settable
+from sim.scenario.settable import allowed, rules_at, settable
 
 __all__ = ["CHANGEABLE", "uncertain"]
 
@@ -53,8 +53,8 @@ def _together(
     model: BaseModel, at: tuple[str | int, ...], path: str, value: Any
 ) -> Iterator[Misfit]:
     """What does not go together once a field has a value that it may take by itself."""
-    rule = rules_of(type(model)).peel(rule_at(type(model), path.split(".")) or {"type": "any"})
-    if rule["type"] == "float" and not path.endswith(".settlement"):
+    rules = rules_at(type(model), path)
+    if rules.peel(rules.top).get("type") == "number" and not path.endswith(".settlement"):
         return  # of all fields with fractions only the parts of a settlement must fit each other
     changed = replaced(model, path.split("."), value)
     if isinstance(model, Scenario):
@@ -67,14 +67,13 @@ def _together(
 
 def _number(model: BaseModel, at: tuple[str | int, ...], path: str) -> Iterator[Misfit]:
     """A misfit if what is drawn from a continuum is meant for a field that holds no number."""
-    steps = path.split(".")
-    rule = rule_at(type(model), steps)
-    if rule is not None and "number" not in rules_of(type(model)).shapes(rule):
+    rules = rules_at(type(model), path)
+    if "number" not in rules.shapes(rules.top):
         yield Misfit(
             at,
             "a distribution of numbers for a field that holds none",
             found="",
-            allowed=f"dist: choice, with values that are {rules_of(type(model)).describe(rule)}",
+            allowed=f"dist: choice, with values that are {allowed(type(model), path)}",
         )
 
 
@@ -95,10 +94,11 @@ def _extremes(distribution: Distribution, path: str, model: type[BaseModel]) -> 
         low, high = centre / spread, centre * spread
     else:
         return [distribution.low, distribution.high]
-    rule = rules_of(model).peel(rule_at(model, path.split(".")) or {"type": "any"})
-    least, most = rule.get("ge", -inf), rule.get("le", inf)
-    if "gt" in rule:
-        least = rule["gt"] + MARGIN
-    if "lt" in rule:
-        most = rule["lt"] - MARGIN
+    rules = rules_at(model, path)
+    rule = rules.peel(rules.top)
+    least, most = rule.get("minimum", -inf), rule.get("maximum", inf)
+    if "exclusiveMinimum" in rule:
+        least = rule["exclusiveMinimum"] + MARGIN
+    if "exclusiveMaximum" in rule:
+        most = rule["exclusiveMaximum"] - MARGIN
     return [centre, *(min(max(value, least), most) for value in (low, high))]

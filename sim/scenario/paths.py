@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from operator import getitem
+from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -33,31 +34,48 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
 
 
-def find(model: type[BaseModel], path: list[str]) -> tuple[FieldInfo | None, list[str], int]:
-    """Look a path up in a model.
+class Place(NamedTuple):
+    """What a path leads to in a model.
 
-    Returns
-    -------
-    tuple
-        The field, or None; where it was not found, the names allowed there; and how many steps
-        of the path were known.
+    Parameters
+    ----------
+    info
+        The field, or None if there is none.
+    names
+        Where it was not found, the names allowed there.
+    depth
+        How many steps of the path lead somewhere.
+    hint
+        The annotation of what stands there: of the field, or of an entry of it.
     """
+
+    info: FieldInfo | None
+    names: list[str]
+    depth: int
+    hint: Any = None
+
+
+def find(model: type[BaseModel], path: list[str]) -> Place:
+    """Look a path up in a model."""
     here: Any = model
     info: FieldInfo | None = None
+    entry = False
     for depth, step in enumerate(path):
         if get_origin(here) is dict:
-            here = get_args(here)[1]
+            here, entry = get_args(here)[1], True
             continue
         models = list(_models(here))
         if not models:
-            return None, [], depth
+            return Place(None, [], depth)
         names = field_names(models[0])
         if step not in names:
-            return None, names, depth
+            return Place(None, names, depth)
         fields: Mapping[str, FieldInfo] = models[0].model_fields
         info = next(f for name, f in fields.items() if (f.alias or name) == step)
-        here = info.annotation
-    return info, [], len(path)
+        here, entry = info.annotation, False
+    if info is not None and info.metadata and not entry:
+        here = getitem(cast("Any", Annotated), (here, *info.metadata))
+    return Place(info, [], len(path), here)
 
 
 def walk(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:

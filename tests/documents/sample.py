@@ -10,7 +10,6 @@ from textwrap import dedent
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from sim.documents import CrossFieldErrors, Misfit, fail, nearest, validate
 from sim.documents.document import Document
@@ -82,10 +81,11 @@ class Question(Strict):
     def _dated(self, info: ValidationInfo) -> Question:
         horizon = (info.context or {}).get("horizon", date(2100, 1, 1))
         if self.by > horizon:
-            raise PydanticCustomError(
-                "late",
+            fail(
+                ("by",),
                 "is after the end",
-                {"path": ("by",), "allowed": f"a date up to {horizon}", "hint": "move the end"},
+                allowed=f"a date up to {horizon}",
+                hint="move the end",
             )
         return self
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
-from sim.documents import fail, read_document, validate
+from sim.documents import read_document, validate
 from sim.documents.document import Document, dotted
 from sim.errors import InputError, Problem
 from tests.documents.sample import TEXT, Sample, Strict, check, one, refused, write
@@ -423,17 +423,6 @@ def test_recursive_models_are_followed(folder: Path) -> None:
 class Tree(Strict):
     size: float = 0
     below: tuple[Tree, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _shorthand(cls, value: object) -> object:
-        return {"size": value} if isinstance(value, int) else value
-
-
-def test_shorthands_of_validators_are_no_obstacle(folder: Path) -> None:
-    assert validate(Tree, read(folder, "below: [3]\n")).below[0].size == 3
-    problem = one(lambda: validate(Tree, read(folder, "below: [true, x]\n")).size or fail((), "no"))
-    assert problem.path in ("below.0.size", "below.1")
 
 
 def test_paths_quote_what_dots_would_split() -> None:

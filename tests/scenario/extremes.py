@@ -46,31 +46,31 @@ def _leaves(rules: Rules, rule: Rule, value: Any, path: tuple[str, ...]) -> Iter
 def edges(rules: Rules, rule: Rule, random: Random) -> Any:
     """A value at the edge of what a rule allows; None if there is none to choose."""
     rule = rules.peel(rule)
-    kind = rule["type"]
-    if kind in ("int", "float"):
-        return _number(rule, random, whole=kind == "int")
-    if kind == "bool":
+    kind = rule.get("type")
+    if values := rules.values(rule):
+        return random.choice(values)
+    if kind in ("integer", "number"):
+        return _number(rule, random, whole=kind == "integer")
+    if kind == "boolean":
         return random.choice((True, False))
-    if kind == "literal":
-        return random.choice(rule["expected"])
-    if kind == "tuple" and "variadic_item_index" not in rule:
-        items = [edges(rules, item, random) for item in rule["items_schema"]]
+    if "prefixItems" in rule:
+        items = [edges(rules, item, random) for item in rule["prefixItems"]]
         if any(item is None for item in items):
             return None
         return sorted(items) if random.random() < 0.8 else items
-    if kind == "tuple":
-        (item,) = rule["items_schema"]
-        length = random.randint(rule.get("min_length", 0), min(rule.get("max_length", 4), 4))
-        chosen = [edges(rules, item, random) for _ in range(length)]
+    if kind == "array":
+        length = random.randint(rule.get("minItems", 0), min(rule.get("maxItems", 4), 4))
+        chosen = [edges(rules, rule["items"], random) for _ in range(length)]
         return None if any(value is None for value in chosen) else chosen
     return None
 
 
 def _number(rule: Rule, random: Random, *, whole: bool) -> float | int:
-    low, high = rule.get("ge", rule.get("gt", -1e300)), rule.get("le", rule.get("lt", 1e300))
+    low = rule.get("minimum", rule.get("exclusiveMinimum", -1e300))
+    high = rule.get("maximum", rule.get("exclusiveMaximum", 1e300))
     inside = low + (high - low) * random.random()
     tiny = low + (high - low) * 1e-9
     value = random.choice((low, high, low, high, inside, tiny, min(max(0, low), high)))
-    if "gt" in rule and value == low:
+    if "exclusiveMinimum" in rule and value == low:
         value = tiny if not whole else low + 1
     return round(value) if whole else float(value)

@@ -18,27 +18,28 @@ START = "title: t\nstart: 2025-03-13\nend: 2026-12-31\n"
 def unbounded(rules: Rules, rule: Rule, path: str = "") -> Iterator[str]:
     """Places of a schema at which a number, date or list may be of any size."""
     rule = rules.peel(rule)
-    kind = rule["type"]
-    if kind in ("int", "float", "date"):
-        low, high = (rule.get(a, rule.get(b)) for a, b in (("ge", "gt"), ("le", "lt")))
-        if low is None or high is None:
+    kind = rule.get("type")
+    if kind in ("integer", "number") or rule.get("format") == "date":
+        low = rule.keys() & {"minimum", "exclusiveMinimum", "ge", "gt"}
+        high = rule.keys() & {"maximum", "exclusiveMaximum", "le", "lt"}
+        if not low or not high:
             yield path
-    elif kind == "model-fields":
+    elif "properties" in rule:
         for name, field in rules.fields(rule).items():
             yield from unbounded(rules, field, f"{path}.{name}".lstrip("."))
-    elif kind == "dict":
-        yield from unbounded(rules, rule["keys_schema"], f"{path}.<key>")
-        yield from unbounded(rules, rule["values_schema"], f"{path}.*")
-    elif kind == "tuple":
-        if "variadic_item_index" in rule and rule.get("max_length") is None:
+    elif kind == "object":
+        yield from unbounded(rules, rule["propertyNames"], f"{path}.<key>")
+        yield from unbounded(rules, rule["additionalProperties"], f"{path}.*")
+    elif kind == "array":
+        if "maxItems" not in rule:
             yield path
-        for i, item in enumerate(rule["items_schema"]):
+        for i, item in enumerate(rule.get("prefixItems", [rule.get("items")])):
             yield from unbounded(rules, item, f"{path}.{i}")
-    elif kind == "union":
+    elif "anyOf" in rule:
         for choice in rules.choices(rule):
             yield from unbounded(rules, choice, path)
-    elif kind == "tagged-union":
-        for name, choice in rule["choices"].items():
+    elif "oneOf" in rule:
+        for name, choice in rules.tags(rule).items():
             yield from unbounded(rules, choice, f"{path}.{name}")
 
 

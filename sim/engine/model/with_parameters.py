@@ -83,7 +83,7 @@ def _tree(values: Mapping[str, Any], *, in_catalogue: bool) -> dict[str, Any]:
         try:
             here[last] = leaf.adapter.validate_python(value)
         except ValidationError as error:
-            said = allowed(Catalogue if in_catalogue else Scenario, leaf.steps)
+            said = allowed(Catalogue if in_catalogue else Scenario, ".".join(leaf.steps))
             raise SettlingError(f"{path} = {value!r}: not allowed; allowed: {said}") from error
     return tree
 
@@ -130,7 +130,7 @@ def _leaf(path: str) -> _Leaf:
     in_catalogue = steps[0] == IN_CATALOGUE
     if in_catalogue:
         steps = steps[1:]
-    info, _, _ = find(Catalogue if in_catalogue else Scenario, steps)
+    info = find(Catalogue if in_catalogue else Scenario, steps).info
     if info is None:
         raise SettlingError(f"there is no parameter {path}")
     hint: Any = info.annotation

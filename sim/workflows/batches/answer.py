@@ -57,7 +57,7 @@ def answer(summary: Row) -> str:
 
 def parameter_words(path: str) -> str:
     """Say what an uncertain parameter is, with its path, which can be passed on."""
-    field, _, _ = find(Scenario, path.split("."))
+    field = find(Scenario, path.split(".")).info
     what = (field.description or "").split(". ")[0].rstrip(".") if field is not None else ""
     if what[1:2].islower():
         what = what[:1].lower() + what[1:]
