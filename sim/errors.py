@@ -114,6 +114,22 @@ class InputError(ThawError):
         # The plain arguments are what lets the error cross a process boundary.
         super().__init__(self.problems, omitted)
 
+    @classmethod
+    def of(
+        cls,
+        file: str,
+        line: int | None = None,
+        column: int | None = None,
+        path: str = "",
+        *,
+        found: str = "",
+        allowed: str = "",
+        hint: str = "",
+        message: str = "",
+    ) -> InputError:
+        """Return the error of a single problem, put together as a `Problem`."""
+        return cls([Problem(file, line, column, path, found, allowed, hint, message)])
+
     def __str__(self) -> str:
         """Render one line per problem."""
         lines = [str(problem) for problem in self.problems]

@@ -20,7 +20,7 @@ from types import FrameType, ModuleType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from sim.batch.errors import NobodyError
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 __all__ = ["SerialExecutor", "WorkerPool", "usable_processors", "useful_processes", "worker_pool"]
 
@@ -207,15 +207,10 @@ def _end_with(owner: Any) -> None:
 def _cluster(executor: str) -> Iterator[WorkerPool]:
     scheme, _, address = executor.partition("://")
     if scheme not in _SCHEMES or not address:
-        raise InputError(
-            [
-                Problem(
-                    f"--executor {executor}",
-                    message="no such executor",
-                    allowed="dask://HOST:PORT, dask+tls://HOST:PORT, or none for processes of this "
-                    "machine",
-                )
-            ]
+        raise InputError.of(
+            f"--executor {executor}",
+            message="no such executor",
+            allowed="dask://HOST:PORT, dask+tls://HOST:PORT, or none for processes of this machine",
         )
     try:
         from distributed import Client

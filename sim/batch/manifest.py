@@ -12,7 +12,7 @@ from sim import __version__, compiled
 from sim.batch.batch import Precision
 from sim.batch.errors import BatchError
 from sim.batch.plan import Plan
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.files import MANIFEST, NotAnObjectError, one_line, read_json
 from sim.results.identity import made_by
@@ -121,14 +121,10 @@ def read_manifest(folder: Path, allowed: str = BATCH.other.allowed) -> Manifest 
         raise BatchError(f"cannot read {folder}: {error.strerror or error}") from error
     if manifest.get("kind") != BATCH.name:
         what = "it holds something else" if folder.is_dir() else "it is no folder"
-        raise InputError(
-            [
-                Problem(
-                    str(folder),
-                    message=f"no batch of thaw: {what}",
-                    allowed=allowed,
-                )
-            ]
+        raise InputError.of(
+            str(folder),
+            message=f"no batch of thaw: {what}",
+            allowed=allowed,
         )
     if manifest.get("layout") != LAYOUT:
         versions = manifest.get("versions")

@@ -23,7 +23,7 @@ from sim.batch.tables import MILLION, month_grid, outcome_schema
 from sim.batch.worker import rerun
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.files import damage, read_regular
 from sim.results.tables import undamaged
@@ -53,7 +53,7 @@ def open_batch(folder: Path, *, found: bool = False) -> Batch:
     manifest = read_manifest(folder, "a folder that holds a batch")
     if manifest is None:
         what = "it is empty" if folder.exists() else "there is no such folder"
-        raise InputError([Problem(str(folder), message=f"no batch of thaw: {what}")])
+        raise InputError.of(str(folder), message=f"no batch of thaw: {what}")
     if manifest.status != "done":
         raise BatchError(
             f"{folder} holds a batch that is not finished: give the call that computes it again, "

@@ -24,7 +24,7 @@ from sim.batch.store import CHUNKS, MODEL, FolderStore, MemoryStore, write_input
 from sim.batch.work import Progress, Work
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.files import MANIFEST, checksum, write
 from sim.results.folder import refused
@@ -152,7 +152,7 @@ def _model(plan: Plan) -> Model:
     try:
         return compile_model(plan.scenario, plan.catalogue)
     except CompileError as error:
-        raise InputError([Problem(plan.name, message=str(error))]) from error
+        raise InputError.of(plan.name, message=str(error)) from error
 
 
 def _compute(

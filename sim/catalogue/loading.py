@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.catalogue.renamed import explained
 from sim.catalogue.schema import Catalogue
 from sim.documents import Document, load_chain, nearest, validate
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 SHIPPED = Path(__file__).parent
 """Folder of the shipped catalogues: ``extends: common`` finds them by name."""
@@ -40,16 +40,12 @@ def read_catalogue(reference: str, folder: Path = Path()) -> Document:
         path = SHIPPED / f"{reference}.yaml"
         if not path.is_file():
             near = nearest(reference, shipped())
-            raise InputError(
-                [
-                    Problem(
-                        file=reference,
-                        message="unknown catalogue",
-                        found=reference,
-                        allowed=f"a path, or one of: {', '.join(shipped())}",
-                        hint=f"did you mean '{near}'?" if near else "",
-                    )
-                ]
+            raise InputError.of(
+                file=reference,
+                message="unknown catalogue",
+                found=reference,
+                allowed=f"a path, or one of: {', '.join(shipped())}",
+                hint=f"did you mean '{near}'?" if near else "",
             )
         return load_chain(path, name=f"{reference}.yaml", shipped=SHIPPED)
     return load_chain(folder / reference, shipped=SHIPPED)

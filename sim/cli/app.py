@@ -23,7 +23,7 @@ from sim.cli.commands import COMMANDS
 from sim.cli.options import digits_only, in_own_words
 from sim.cli.output.console import INTERRUPTED
 from sim.cli.welcome import scarce, welcome
-from sim.errors import InputError, Problem, ThawError, shown
+from sim.errors import InputError, ThawError, shown
 
 __all__ = ["build", "command_of", "invoke", "main"]
 
@@ -130,7 +130,7 @@ def _no_name(error: BaseException | None) -> InputError | None:
     """What is wrong with a name that the file system does not take, if that is the error."""
     if not isinstance(error, OSError) or error.errno not in _NO_NAMES or error.filename is None:
         return None
-    return InputError([Problem(str(error.filename), message=_NO_NAMES[error.errno])])
+    return InputError.of(str(error.filename), message=_NO_NAMES[error.errno])
 
 
 def invoke(argv: Sequence[str]) -> int:
@@ -217,7 +217,7 @@ def _refused(error: Any, arguments: Sequence[str], program: str, as_json: bool) 
     where = getattr(getattr(error, "ctx", None), "command_path", "") or typed
     message = in_own_words(" ".join(error.format_message().split()).rstrip("."))
     hint = f"see {where} --help"
-    _report(InputError([Problem(where, message=message, hint=hint)]), as_json)
+    _report(InputError.of(where, message=message, hint=hint), as_json)
     return 2
 
 

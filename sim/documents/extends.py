@@ -86,7 +86,7 @@ class _Chain:
             return self.done[real]
         self.files += 1
         if self.files > _MAX_FILES:
-            raise InputError([Problem(name, message=f"more than {_MAX_FILES} files are read")])
+            raise InputError.of(name, message=f"more than {_MAX_FILES} files are read")
         self.open.append((real, name))
         try:
             if self.shipped is not None and path.parent == self.shipped:
@@ -95,14 +95,10 @@ class _Chain:
                 document = read_document(path, name=name)
                 self.values += len(document.positions)
             if self.values > MAX_NODES:
-                raise InputError(
-                    [
-                        Problem(
-                            name,
-                            message="with it the files hold too much",
-                            allowed=f"at most {MAX_NODES:,} values",
-                        )
-                    ]
+                raise InputError.of(
+                    name,
+                    message="with it the files hold too much",
+                    allowed=f"at most {MAX_NODES:,} values",
                 )
             self.done[real] = self.expand(document, path)
         finally:
@@ -225,6 +221,6 @@ def _without_extends(document: Document) -> Document:
 
 def _refused(position: Position, place: Place, message: str, **more: str) -> InputError:
     path = ".".join(str(step) for step in place)
-    return InputError(
-        [Problem(position.file, position.line, position.column, path, message=message, **more)]
+    return InputError.of(
+        position.file, position.line, position.column, path, message=message, **more
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 from .document import Document
 from .scalars import short
@@ -38,18 +38,14 @@ def read_document(path: Path, *, name: str | None = None) -> Document:
     if tree.problems:
         raise InputError(sorted(tree.problems, key=lambda problem: problem.order))
     if tree.empty:
-        raise InputError([Problem(name, message="the file is empty", allowed="'key: value' lines")])
+        raise InputError.of(name, message="the file is empty", allowed="'key: value' lines")
     if not isinstance(tree.data, dict):
         top = tree.positions[()]
-        raise InputError(
-            [
-                Problem(
-                    name,
-                    top.line,
-                    top.column,
-                    found=short(tree.data),
-                    allowed="'key: value' lines at the top of the file",
-                )
-            ]
+        raise InputError.of(
+            name,
+            top.line,
+            top.column,
+            found=short(tree.data),
+            allowed="'key: value' lines at the top of the file",
         )
     return Document(name, tree.data, tree.positions, tree.keys, (name,))

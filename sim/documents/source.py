@@ -126,17 +126,13 @@ def _decode(content: bytes, name: str) -> str:
         # With a byte order mark the decoder counts from behind it.
         offset = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
         before = content[:offset]
-        raise InputError(
-            [
-                Problem(
-                    name,
-                    line=before.count(b"\n") + 1,
-                    column=offset - before.rfind(b"\n"),
-                    message=f"byte 0x{content[offset]:02X} at offset {offset} is not UTF-8",
-                    allowed="a text file in UTF-8",
-                    hint="save the file as UTF-8",
-                )
-            ]
+        raise InputError.of(
+            name,
+            line=before.count(b"\n") + 1,
+            column=offset - before.rfind(b"\n"),
+            message=f"byte 0x{content[offset]:02X} at offset {offset} is not UTF-8",
+            allowed="a text file in UTF-8",
+            hint="save the file as UTF-8",
         ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problem = next(_text_problems(text, name), None)
@@ -194,4 +190,4 @@ def _too_large(name: str, size: str) -> InputError:
 def _refused(
     name: str, message: str, *, found: str = "", allowed: str = "", hint: str = ""
 ) -> InputError:
-    return InputError([Problem(name, found=found, allowed=allowed, hint=hint, message=message)])
+    return InputError.of(name, found=found, allowed=allowed, hint=hint, message=message)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim import __version__
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.errors import writing
 from sim.results.files import MANIFEST, Writer, one_line, read_json, write
 from sim.results.kind import Refusal, ResultKind
@@ -141,9 +141,7 @@ def refused(
     """
     facts = {name: _shown(value) for name, value in (manifest or {}).items()}
     message = why.message.format_map(_Facts(facts)) if folder.is_dir() else "it is no folder"
-    return InputError(
-        [Problem(place or str(folder), message=message, allowed=why.allowed, hint=why.hint)]
-    )
+    return InputError.of(place or str(folder), message=message, allowed=why.allowed, hint=why.hint)
 
 
 class _Facts(dict[str, str]):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.errors import ResultsError
 from sim.results.files import MANIFEST, is_regular, read_json
 from sim.results.folder import default_folder, look, refused, replace_folder, safe_name
@@ -183,7 +183,7 @@ def read_run(folder: Path) -> Saved:
 
 
 def _nothing(folder: Path, why: str) -> InputError:
-    return InputError([Problem(str(folder), message=f"no results of thaw: {why}")])
+    return InputError.of(str(folder), message=f"no results of thaw: {why}")
 
 
 # -- files ---------------------------------------------------------------------------------

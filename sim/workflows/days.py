@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sim.catalogue.fields import FIRST_DAY, LAST_DAY
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 __all__ = ["parse_date", "parse_period"]
 
@@ -34,7 +34,7 @@ def parse_date(text: str, option: str) -> dt.date:
         return day
     except ValueError:
         allowed = f"a date such as 2026-07-15, from {FIRST_DAY} to {LAST_DAY}"
-        raise InputError([Problem(option, found=repr(text[:40]), allowed=allowed)]) from None
+        raise InputError.of(option, found=repr(text[:40]), allowed=allowed) from None
 
 
 def parse_period(first: dt.date | str, last: dt.date | str, option: str) -> tuple[dt.date, dt.date]:
@@ -48,5 +48,5 @@ def parse_period(first: dt.date | str, last: dt.date | str, option: str) -> tupl
     begin, end = (parse_date(day, option) if isinstance(day, str) else day for day in (first, last))
     if end < begin:
         allowed = "the earlier day first"
-        raise InputError([Problem(option, found=f"{begin} {end}", allowed=allowed)])
+        raise InputError.of(option, found=f"{begin} {end}", allowed=allowed)
     return begin, end

@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.limits import LARGEST_SEED, LAST_REPLICATION, MOST
 
 __all__ = [
@@ -217,8 +217,8 @@ def plain_value(path: str, value: object) -> Any:
 
 
 def _refused(path: str, value: object, allowed: str) -> InputError:
-    return InputError(
-        [Problem("set", path=path, found=_shown(value), allowed=allowed, message="no such value")]
+    return InputError.of(
+        "set", path=path, found=_shown(value), allowed=allowed, message="no such value"
     )
 
 

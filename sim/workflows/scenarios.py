@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.outcomes.columns import columns
 from sim.scenario import loading
 from sim.scenario.loading import Loaded
@@ -110,7 +110,7 @@ def compiled(scenario: Loaded) -> Model:
     try:
         return compile_model(scenario.scenario, scenario.catalogue)
     except CompileError as error:
-        raise InputError([Problem(scenario.document.name, message=str(error))]) from error
+        raise InputError.of(scenario.document.name, message=str(error)) from error
 
 
 def outcome_names(scenario: Source) -> list[str]:

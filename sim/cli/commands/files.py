@@ -14,7 +14,7 @@ from sim.cli.completion import scenarios, starts
 from sim.cli.options import Json, Out, Quiet
 from sim.cli.output.console import print_json, say, show, warn
 from sim.cli.output.progress import ConsoleReporter
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 __all__ = ["new", "schema", "upgrade", "validate"]
 
@@ -42,7 +42,7 @@ def new(
         show(workflows.templates_page())
         return
     if name is None:
-        raise InputError([Problem("new", message="a NAME is missing", allowed="a file to write")])
+        raise InputError.of("new", message="a NAME is missing", allowed="a file to write")
     *others, path = workflows.new_scenario(name, start)
     if not quiet:
         for file in others:

@@ -13,7 +13,7 @@ from sim.cli.options import Json
 from sim.cli.output.console import print_json, say, width_of
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.tables import wrapped
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.scenario.shipped import CALIBRATION, GROUPS, names
 from sim.scenario.shipped import folder as shipped_folder
 
@@ -47,7 +47,7 @@ def list_scenarios(
         print_json({"folder": str(folder), "scenarios": rows})
         return
     if not rows:
-        raise InputError([Problem(str(folder), message="there are no scenarios in it")])
+        raise InputError.of(str(folder), message="there are no scenarios in it")
     _print_rows([(str(row["file"]), row) for row in rows], questions=questions)
     if further := workflows.subfolders(folder):
         say(f"More in {', '.join(map(str, further))}: thaw list {further[0]}")

@@ -11,7 +11,7 @@ from sim import workflows
 from sim.cli.options import Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
 from sim.cli.output.console import print_json, say, show
 from sim.cli.output.progress import ConsoleReporter
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 __all__ = ["run"]
 
@@ -39,7 +39,7 @@ def run(
     """
     if n is not None:
         hint = f"many: thaw batch {quote(str(scenario))} -n {quote(n)}"
-        raise InputError([Problem("-n", message="run plays one future only", hint=hint)])
+        raise InputError.of("-n", message="run plays one future only", hint=hint)
     played = workflows.play(
         scenario,
         seed,

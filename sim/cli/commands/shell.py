@@ -9,7 +9,7 @@ import typer
 from typer._completion_shared import get_completion_script
 
 from sim.cli.output.console import say
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 
 __all__ = ["SHELLS", "completion"]
 
@@ -34,16 +34,12 @@ def completion(
     """
     wanted = shell or _called_from()
     if wanted not in SHELLS:
-        raise InputError(
-            [
-                Problem(
-                    "completion",
-                    message="which shell?" if not wanted else "there is no script for this shell",
-                    found=f"'{wanted[:40]}'" if wanted else "",
-                    allowed=", ".join(SHELLS),
-                    hint="such as thaw completion bash",
-                )
-            ]
+        raise InputError.of(
+            "completion",
+            message="which shell?" if not wanted else "there is no script for this shell",
+            found=f"'{wanted[:40]}'" if wanted else "",
+            allowed=", ".join(SHELLS),
+            hint="such as thaw completion bash",
         )
     say(get_completion_script(prog_name="thaw", complete_var="_THAW_COMPLETE", shell=wanted))
 

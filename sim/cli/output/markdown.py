@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.workflows.files.text_files import write_text
 
 __all__ = ["check_block", "replace_block"]
@@ -23,7 +23,7 @@ def check_block(path: Path, name: str) -> None:
     _halves(path, name)
     real = path.resolve()
     if not (os.access(real, os.W_OK) and os.access(real.parent, os.W_OK)):
-        raise InputError([Problem(str(path), message="it may not be written to")])
+        raise InputError.of(str(path), message="it may not be written to")
 
 
 def replace_block(path: Path, name: str, text: str) -> None:
@@ -59,18 +59,16 @@ def _halves(path: Path, name: str) -> tuple[str, str]:
     try:
         lines = path.read_text("utf-8").split("\n")
     except FileNotFoundError:
-        raise InputError([Problem(str(path), message="no such file")]) from None
+        raise InputError.of(str(path), message="no such file") from None
     except UnicodeDecodeError:
-        raise InputError([Problem(str(path), message="this is no text in UTF-8")]) from None
+        raise InputError.of(str(path), message="this is no text in UTF-8") from None
     except OSError as error:
-        raise InputError([Problem(str(path), message=error.strerror or str(error))]) from None
+        raise InputError.of(str(path), message=error.strerror or str(error)) from None
     begin, end = (
         _line_of(path, lines, marker) for marker in (f"<!-- {name} -->", f"<!-- /{name} -->")
     )
     if end < begin:
-        raise InputError(
-            [Problem(str(path), end + 1, message=f"the block '{name}' ends before it begins")]
-        )
+        raise InputError.of(str(path), end + 1, message=f"the block '{name}' ends before it begins")
     return "\n".join(lines[: begin + 1]), "\n".join(lines[end:])
 
 
@@ -78,16 +76,12 @@ def _line_of(path: Path, lines: list[str], marker: str) -> int:
     """Return the number of the one line that is a marker, from 0."""
     places = [i for i, line in enumerate(lines) if line.strip() == marker]
     if len(places) != 1:
-        raise InputError(
-            [
-                Problem(
-                    str(path),
-                    places[1] + 1 if places else None,
-                    message=f"the marker {marker} stands here again"
-                    if places
-                    else f"the marker {marker} is missing",
-                    hint="each marker stands once, on a line of its own",
-                )
-            ]
+        raise InputError.of(
+            str(path),
+            places[1] + 1 if places else None,
+            message=f"the marker {marker} stands here again"
+            if places
+            else f"the marker {marker} is missing",
+            hint="each marker stands once, on a line of its own",
         )
     return places[0]

@@ -104,14 +104,10 @@ def items_of(model: Model, file: str) -> tuple[Item, ...]:
     items = [item for entry in scenario.observed for item in _of_record(entry, model)]
     items += [item for question in scenario.questions if (item := _of_question(question, model))]
     if not items:
-        raise InputError(
-            [
-                Problem(
-                    file,
-                    message="nothing to score: no event or value under `observed`, and no "
-                    "question with an `answer`",
-                )
-            ]
+        raise InputError.of(
+            file,
+            message="nothing to score: no event or value under `observed`, and no "
+            "question with an `answer`",
         )
     return tuple(items)
 

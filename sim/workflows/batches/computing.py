@@ -11,7 +11,7 @@ from typing import Final
 from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
 from sim.batch.runner import Progress, run_batch
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.readme import options, write_readme
 from sim.scenario.shipped import find
@@ -37,14 +37,10 @@ def check_executor(executor: str | None) -> None:
         If it is none.
     """
     if executor is not None and not _EXECUTOR.fullmatch(executor):
-        raise InputError(
-            [
-                Problem(
-                    "--executor",
-                    found=f"'{executor[:60]}'",
-                    allowed="dask://HOST:PORT or dask+tls://HOST:PORT",
-                )
-            ]
+        raise InputError.of(
+            "--executor",
+            found=f"'{executor[:60]}'",
+            allowed="dask://HOST:PORT or dask+tls://HOST:PORT",
         )
 
 

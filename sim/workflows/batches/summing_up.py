@@ -14,7 +14,7 @@ from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.batch.errors import writing
 from sim.batch.plan import Plan, batch_folder
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.files import as_json, write
 from sim.results.kind import SUMMARY, ResultKind
@@ -228,21 +228,19 @@ def _check(n: int | None, until: float | None, antithetic: bool, executor: str |
     """Refuse numbers that make no batch."""
     check_executor(executor)
     if until is not None and not 0.0 < until < 1.0:
-        raise InputError(
-            [Problem("--until-ci", found=f"{until:g}", allowed="a number between 0 and 1")]
-        )
+        raise InputError.of("--until-ci", found=f"{until:g}", allowed="a number between 0 and 1")
     if antithetic and n is not None and n % 2:
-        raise InputError([Problem("-n", found=str(n), allowed="an even number with --antithetic")])
+        raise InputError.of("-n", found=str(n), allowed="an even number with --antithetic")
 
 
 def _check_nested(plan: Plan) -> None:
     if plan.repeats == 1:
         return
     if not plan.scenario.uncertain:
-        raise InputError([Problem("--nested", message="nothing is uncertain in this scenario")])
+        raise InputError.of("--nested", message="nothing is uncertain in this scenario")
     if plan.n < 2 * plan.repeats:
         allowed = f"at most half of the {plan.n:,} futures"
-        raise InputError([Problem("--nested", found=str(plan.repeats), allowed=allowed)])
+        raise InputError.of("--nested", found=str(plan.repeats), allowed=allowed)
 
 
 def _kept_events(events: str) -> int | None:
@@ -255,4 +253,4 @@ def _kept_events(events: str) -> int | None:
     if word == "first" and number.isascii() and number.isdigit() and int(number) <= MOST:
         return int(number)
     allowed = "first:K with a number K, all, none"
-    raise InputError([Problem("--events", found=f"'{events[:40]}'", allowed=allowed)])
+    raise InputError.of("--events", found=f"'{events[:40]}'", allowed=allowed)

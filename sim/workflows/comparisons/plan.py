@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.folder import RESULTS, default_folder
 from sim.results.readme import options
 from sim.workflows.comparisons.refusals import baseline_first, check_comparable, check_outcomes
@@ -106,9 +106,7 @@ def plan_comparison(
         With what is wrong with any of it, before anything is simulated.
     """
     if not 0.0 < level < 1.0:
-        raise InputError(
-            [Problem("--level", found=f"{level:g}", allowed="a number between 0 and 1")]
-        )
+        raise InputError.of("--level", found=f"{level:g}", allowed="a number between 0 and 1")
     chosen = baseline_first(named(sources(what, n, seed, overrides, tell)), baseline)
     check_comparable(chosen)
     check_outcomes(chosen, "--outcome", outcomes)

@@ -29,15 +29,11 @@ def baseline_first(listed: Sequence[Source], baseline: str | None) -> list[Sourc
         **{name: name for name in names},
     }
     if baseline not in ways:
-        raise InputError(
-            [
-                Problem(
-                    "--baseline",
-                    found=f"'{baseline[:60]}'",
-                    allowed=", ".join(names),
-                    hint=did_you_mean(baseline, names),
-                )
-            ]
+        raise InputError.of(
+            "--baseline",
+            found=f"'{baseline[:60]}'",
+            allowed=", ".join(names),
+            hint=did_you_mean(baseline, names),
         )
     place = names.index(ways[baseline])
     return [listed[place], *listed[:place], *listed[place + 1 :]]
@@ -65,15 +61,11 @@ def check_comparable(listed: Sequence[Source]) -> None:
     if len(largest) > 1:
         words = " ".join(quote(str(source.path)) for source in largest)
         hint = f"these can be compared: thaw compare {words}"
-    raise InputError(
-        [
-            Problem(
-                "SCENARIO|BATCH",
-                message=f"these are about {len(groups)} targets, whose futures have nothing in "
-                f"common ({about})",
-                hint=hint,
-            )
-        ]
+    raise InputError.of(
+        "SCENARIO|BATCH",
+        message=f"these are about {len(groups)} targets, whose futures have nothing in "
+        f"common ({about})",
+        hint=hint,
     )
 
 

@@ -106,14 +106,10 @@ def sources(
         and design; with everything that is wrong with scenario files at once.
     """
     if len(given) < 2:
-        raise InputError(
-            [
-                Problem(
-                    "SCENARIO|BATCH",
-                    found=str(len(given)),
-                    allowed="two or more scenario files or folders of batches",
-                )
-            ]
+        raise InputError.of(
+            "SCENARIO|BATCH",
+            found=str(len(given)),
+            allowed="two or more scenario files or folders of batches",
         )
     if all(isinstance(item, Batch) for item in given):
         return [_there(item) for item in given if isinstance(item, Batch)]

@@ -108,17 +108,17 @@ def plot(
     option = "--outcome" if outcomes else "--series"
     if len(paths) == 1 and (kind := _kind_of(paths[0])) in _DRAWINGS:
         if outcomes or series:
-            raise InputError([Problem(option, message=f"no figure of a {kind} has one")])
+            raise InputError.of(option, message=f"no figure of a {kind} has one")
         folder = paths[0] if out is None else Path(out)
         return _of_one(_DRAWINGS[kind](paths[0]), wanted, folder, tell)
     batches, usual = _batches(paths)
     _check_names(batches, outcomes, series)
     figures, touched = _figures(batches, wanted, outcomes, series)
     if (outcomes or series) and not touched:
-        raise InputError([Problem(option, message="none of these figures is of a chosen one")])
+        raise InputError.of(option, message="none of these figures is of a chosen one")
     folder = usual if out is None else Path(out)
     if folder.exists() and not folder.is_dir():
-        raise InputError([Problem(str(folder), message="it is no folder", allowed="a folder")])
+        raise InputError.of(str(folder), message="it is no folder", allowed="a folder")
     there, missed = draw_with_contact_sheet(
         figures, folder, batches, again=True, strict=bool(wanted), tell=tell
     )
@@ -139,22 +139,18 @@ def _kind_of(folder: Path) -> str:
     """
     if not folder.is_dir():
         what = "it is no folder" if folder.exists() else "there is no such folder"
-        raise InputError([Problem(str(folder), message=what, allowed=_ALLOWED)])
+        raise InputError.of(str(folder), message=what, allowed=_ALLOWED)
     if (kind := manifest_of(folder).get("kind")) is not None:
         return str(kind)
     inside = sorted(path for path in folder.iterdir() if (path / "manifest.json").is_file())
     if not any(folder.iterdir()):
-        raise InputError([Problem(str(folder), message="it is empty", allowed=_ALLOWED)])
+        raise InputError.of(str(folder), message="it is empty", allowed=_ALLOWED)
     if inside and not (folder / "manifest.json").exists():
-        raise InputError(
-            [
-                Problem(
-                    str(folder),
-                    message="it holds no results itself",
-                    allowed=_ALLOWED,
-                    hint=f"there are some in it: thaw plot {inside[0]}",
-                )
-            ]
+        raise InputError.of(
+            str(folder),
+            message="it holds no results itself",
+            allowed=_ALLOWED,
+            hint=f"there are some in it: thaw plot {inside[0]}",
         )
     return ""
 

@@ -83,7 +83,7 @@ def _path(name: str) -> Path:
         path = Path(name)
         return path if path.suffix else path.with_name(f"{path.name}.yaml")
     shown = f"new {shlex.quote(name[:60])}" if name.isprintable() else f"new {name[:60]!a}"
-    raise InputError([Problem(shown, message=wrong, allowed=allowed)])
+    raise InputError.of(shown, message=wrong, allowed=allowed)
 
 
 def _texts(start: str, path: Path) -> Mapping[Path, str]:
@@ -110,7 +110,7 @@ def _texts(start: str, path: Path) -> Mapping[Path, str]:
     for file in (path, beside):
         if os.path.lexists(file):
             message = "there is such a file already"
-            raise InputError([Problem(str(file), message=message, hint="take another name")])
+            raise InputError.of(str(file), message=message, hint="take another name")
     text = _CATALOGUE.sub(f"catalogue: {beside.name}", text)
     return {beside: (original.parent / catalogue[1]).read_text("utf-8"), path: text}
 

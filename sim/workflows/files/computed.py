@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.folder import RESULTS
 from sim.results.listing import StoredResult
 from sim.results.listing import list_results as stored
@@ -23,5 +23,5 @@ def list_results(folder: str | Path = RESULTS) -> list[StoredResult]:
     folder = Path(folder)
     if not folder.is_dir():
         hint = "nothing has been computed here yet, or it was written elsewhere (--out)"
-        raise InputError([Problem(str(folder), message="there is no such folder", hint=hint)])
+        raise InputError.of(str(folder), message="there is no such folder", hint=hint)
     return sorted(stored(folder), key=lambda one: (one.made, one.folder), reverse=True)

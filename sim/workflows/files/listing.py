@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.catalogue.loading import load_catalogue
 from sim.catalogue.schema import Catalogue
 from sim.documents import validate
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.scenario.checks import misfits
 from sim.scenario.loading import read_scenario
 from sim.scenario.schema import Scenario
@@ -52,7 +52,7 @@ def list_scenarios(folder: str | Path | None = None, tell: Reporter = SILENT) ->
     folder = Path(folder)
     if not folder.is_dir():
         hint = "without one, thaw list shows what comes with thaw"
-        raise InputError([Problem(str(folder), message="there is no such folder", hint=hint)])
+        raise InputError.of(str(folder), message="there is no such folder", hint=hint)
     return _read(sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))), tell)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.errors import InputError, Problem, ThawError
+from sim.errors import InputError, ThawError
 from sim.results.files import write
 
 __all__ = ["write_text"]
@@ -33,12 +33,12 @@ def write_text(path: Path, text: str, *, replace: bool, make: bool = False) -> N
         If it cannot be written.
     """
     if path.is_dir():
-        raise InputError([Problem(str(path), message="this is a folder", allowed="a file")])
+        raise InputError.of(str(path), message="this is a folder", allowed="a file")
     if not path.absolute().parent.is_dir() and not make:
-        raise InputError([Problem(str(path), message=f"there is no folder {path.parent}")])
+        raise InputError.of(str(path), message=f"there is no folder {path.parent}")
     if not replace and os.path.lexists(path):
-        raise InputError(
-            [Problem(str(path), message="there is such a file already", hint="take another name")]
+        raise InputError.of(
+            str(path), message="there is such a file already", hint="take another name"
         )
     try:
         if make:

@@ -10,7 +10,7 @@ from sim.batch.reader import open_batch
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
 from sim.engine.standing import standings
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.law.altered import with_fulfilled
 from sim.law.standing import as_simulated
 from sim.results.manifest import is_kind
@@ -51,7 +51,7 @@ def law_of_future(
     on = day or scenario.end
     if not scenario.start <= on <= scenario.end:
         allowed = f"a day of that future, from {scenario.start} to {scenario.end}"
-        raise InputError([Problem("--on", found=str(on), allowed=allowed)])
+        raise InputError.of("--on", found=str(on), allowed=allowed)
     then = standings(model, chance, number, model.calendar.day(on))
     simulated = as_simulated(model.catalogue, then.measures, then.lapsed, on)
     catalogue = with_fulfilled(simulated, then.fulfilled)
@@ -65,22 +65,18 @@ def _future(
     if is_kind(folder, "batch"):
         batch = open_batch(folder)
         if replication is None or replication >= batch.n:
-            raise InputError(
-                [
-                    Problem(
-                        "--replication",
-                        message="which future of the batch is meant?",
-                        found="" if replication is None else str(replication),
-                        allowed=f"a number from 0 to {batch.n - 1}",
-                    )
-                ]
+            raise InputError.of(
+                "--replication",
+                message="which future of the batch is meant?",
+                found="" if replication is None else str(replication),
+                allowed=f"a number from 0 to {batch.n - 1}",
             )
         words = f"future {replication:,} of {folder}"
         return batch.model, chance_of(batch, replication), replication, words
     saved = read_run(folder)
     if replication not in (None, saved.replication):
         allowed = f"{saved.replication}, the future that {folder} holds"
-        raise InputError([Problem("--replication", found=str(replication), allowed=allowed)])
+        raise InputError.of("--replication", found=str(replication), allowed=allowed)
     number = saved.replication
     model = compiled(load(saved.scenario, None, tell))
     return model, Chance(saved.seed, number, 1), number, f"the future in {folder}"

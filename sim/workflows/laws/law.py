@@ -68,9 +68,7 @@ class Law(Reading):
         several = "more than one measure is called so" if ids else "there is no such measure"
         hint = did_you_mean_one_of(name, names)
         allowed = "" if hint else "an id or a name, as `law` without --measure lists them"
-        raise InputError(
-            [Problem(f"--measure {name[:60]}", message=several, allowed=allowed, hint=hint)]
-        )
+        raise InputError.of(f"--measure {name[:60]}", message=several, allowed=allowed, hint=hint)
 
 
 def read_law(
@@ -121,11 +119,11 @@ def read_law(
 
         return Law(**vars(law_of_future(Path(run), replication, day, tell)))
     if replication is not None:
-        raise InputError([Problem("--replication", message="of which results? take --run")])
+        raise InputError.of("--replication", message="of which results? take --run")
     if scenario is not None:
         return _of_scenario(Path(scenario), set, day, tell)
     if set:
-        raise InputError([Problem("--set", message="there is no scenario to override")])
+        raise InputError.of("--set", message="there is no scenario to override")
     return Law(load_catalogue("russia"), Agents(), day or dt.date.today())
 
 

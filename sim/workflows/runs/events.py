@@ -7,7 +7,7 @@ from typing import Final
 
 from sim import story
 from sim.engine.state.record import Record
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.story import Explanation, Step
 from sim.wording.words import date
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table
@@ -34,9 +34,7 @@ def of_event(record: Record, event: int | None) -> Report:
         return Report(page, {"candidates": [_values(step) for step in steps]})
     last = len(record.entries) - 1
     if not 0 <= event <= last:
-        raise InputError(
-            [Problem("--event", found=str(event), allowed=f"a number from 0 to {last}")]
-        )
+        raise InputError.of("--event", found=str(event), allowed=f"a number from 0 to {last}")
     why = story.explain(record, event)
     return Report(
         Page(_chain(why)),

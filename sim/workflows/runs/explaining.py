@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.engine import replication as engine
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.results.manifest import is_kind
 from sim.scenario.loading import Loaded
 from sim.workflows.opening import load
@@ -66,7 +66,7 @@ def explain(
     """
     if isinstance(source, (str, Path)) and not is_kind(Path(source), "batch"):
         if like is not None:
-            raise InputError([Problem("--like", message=f"{source} is no folder of a batch")])
+            raise InputError.of("--like", message=f"{source} is no folder of a batch")
         if Path(source).is_dir():
             return of_event(record_of_run(Path(source), seed, replication, set, tell), event)
         source = load(Path(source), set, tell)

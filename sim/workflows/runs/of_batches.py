@@ -86,7 +86,7 @@ def _chosen(batch: Batch, replication: int | None, like: str | None) -> Choice:
     assert replication is not None
     if not 0 <= replication < batch.n:
         allowed = f"a number from 0 to {batch.n - 1}"
-        raise InputError([Problem("--replication", found=str(replication), allowed=allowed)])
+        raise InputError.of("--replication", found=str(replication), allowed=allowed)
     return Choice(replication, "")
 
 
