@@ -26,6 +26,13 @@ def test_exit_codes_tell_failure_from_wrong_input() -> None:
     assert issubclass(InputError, ThawError)
 
 
+def test_an_error_of_one_problem_is_made_of_its_parts() -> None:
+    parts = {"found": "'abc'", "allowed": "a number from 0 to 10", "hint": "did you mean 'jv'?"}
+    one = InputError.of("scenarios/x.yaml", 12, 7, "agents.target.jv", **parts)
+    assert one.problems == (WRONG,)
+    assert str(InputError.of("x.yaml", message="no such file")) == "x.yaml: no such file"
+
+
 @pytest.mark.parametrize(
     ("problem", "line"),
     [

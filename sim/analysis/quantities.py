@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.batch.stopping import group_size
 from sim.batch.tables import outcome_schema
-from sim.documents import nearest
+from sim.documents import did_you_mean
 from sim.engine.model.model import Model
 from sim.errors import ThawError
 from sim.outcomes.classes import CLASSES
@@ -126,9 +126,8 @@ def why_not(name: str, whose: str, model: Model) -> str:
     yes = name.removesuffix(DAYS)
     if yes != name and yes in names:
         return f"'{name}' has no value where it never happens: ask for '{yes}'"
-    near = nearest(name, names)
-    hint = f" (did you mean '{near}'?)" if near else ""
-    return f"{whose} has no outcome called '{name}'{hint}"
+    hint = did_you_mean(name, names)
+    return f"{whose} has no outcome called '{name}'" + (f" ({hint})" if hint else "")
 
 
 def categories(column: str, batches: Sequence[Batch]) -> list[str]:

@@ -8,7 +8,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Final
 
 from sim.catalogue.forms import FORMS, delivery
-from sim.documents import Misfit, did_you_mean_one_of, nearest
+from sim.documents import Misfit, did_you_mean, did_you_mean_one_of
 
 if TYPE_CHECKING:
     from sim.catalogue.schema import Act, Catalogue
@@ -55,8 +55,7 @@ def _hint(name: str, known: Iterable[str]) -> str:
         names = {key: entry.name for key, entry in known.items() if hasattr(entry, "name")}
         if names:
             return did_you_mean_one_of(name, names)
-    near = nearest(name, known)
-    return f"did you mean '{near}'?" if near else ""
+    return did_you_mean(name, known)
 
 
 def _reserved(c: Catalogue) -> Iterator[Misfit]:

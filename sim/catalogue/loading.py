@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.catalogue.renamed import explained
 from sim.catalogue.schema import Catalogue
-from sim.documents import Document, load_chain, nearest, validate
+from sim.documents import Document, did_you_mean, load_chain, validate
 from sim.errors import InputError
 
 SHIPPED = Path(__file__).parent
@@ -39,13 +39,12 @@ def read_catalogue(reference: str, folder: Path = Path()) -> Document:
     if "/" not in reference and "." not in reference:
         path = SHIPPED / f"{reference}.yaml"
         if not path.is_file():
-            near = nearest(reference, shipped())
             raise InputError.of(
                 file=reference,
                 message="unknown catalogue",
                 found=reference,
                 allowed=f"a path, or one of: {', '.join(shipped())}",
-                hint=f"did you mean '{near}'?" if near else "",
+                hint=did_you_mean(reference, shipped()),
             )
         return load_chain(path, name=f"{reference}.yaml", shipped=SHIPPED)
     return load_chain(folder / reference, shipped=SHIPPED)

@@ -30,7 +30,7 @@ from .crossfield import CrossFieldErrors, Misfit, fail
 from .document import Document, Place, Plain, Position, dotted
 from .extends import expand, load_chain
 from .merge import merge
-from .nearest import called, did_you_mean_one_of, nearest
+from .nearest import called, did_you_mean, did_you_mean_one_of, nearest
 from .overrides import apply_overrides
 from .reader import read_document
 from .validation import validate
@@ -44,6 +44,7 @@ __all__ = [
     "Position",
     "apply_overrides",
     "called",
+    "did_you_mean",
     "did_you_mean_one_of",
     "dotted",
     "expand",

@@ -17,10 +17,10 @@ from sim.documents import (
     Misfit,
     Place,
     apply_overrides,
+    did_you_mean,
     expand,
     load_chain,
     merge,
-    nearest,
     validate,
 )
 from sim.documents.document import dotted
@@ -187,7 +187,6 @@ def _removals(world: Document, over: Document) -> list[Problem]:
         for name, value in entries.items():
             if value is None and name not in known:
                 at = over.value_position((section, name))
-                near = nearest(name, known)
                 problems.append(
                     Problem(
                         at.file,
@@ -195,7 +194,7 @@ def _removals(world: Document, over: Document) -> list[Problem]:
                         at.column,
                         f"amendments.{dotted((section, name))}",
                         message=f"nothing of that name in {section} to remove",
-                        hint=f"did you mean '{near}'?" if near else "",
+                        hint=did_you_mean(name, known),
                     )
                 )
     return problems

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from sim.documents import Misfit, nearest
+from sim.documents import Misfit, did_you_mean
 from sim.documents.scalars import short
 from sim.documents.schema import Rules
 from sim.documents.validation import takes
@@ -40,12 +40,11 @@ def settable(
         return
     there = find(kind, steps)
     if there.info is None:
-        near = nearest(steps[there.depth], there.names) if there.names else None
         yield Misfit(
             at,
             f"unknown field '{steps[there.depth]}'",
             allowed=f"one of: {', '.join(there.names[:24])}" if there.names else None,
-            hint=f"did you mean '{near}'?" if near else None,
+            hint=did_you_mean(steps[there.depth], there.names),
         )
         return
     adapter = _adapter(kind, path)
@@ -57,10 +56,7 @@ def settable(
     for step in steps:
         names = _names(here)
         if step not in names:
-            near = nearest(step, names) if names else None
-            yield Misfit(
-                at, f"there is no '{step}'", hint=f"did you mean '{near}'?" if near else None
-            )
+            yield Misfit(at, f"there is no '{step}'", hint=did_you_mean(step, names))
             return
         here = here[step] if isinstance(here, Mapping) else getattr(here, names[step])
     if not fits:

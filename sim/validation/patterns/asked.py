@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import Field
 
 from sim.catalogue.fields import Strict
-from sim.documents import nearest, read_document, validate
+from sim.documents import did_you_mean, read_document, validate
 from sim.errors import InputError, Problem
 from sim.scenario.distributions import Choice, Distribution
 from sim.validation.patterns.loading import (
@@ -89,9 +89,8 @@ def read_calibration(path: Path) -> Asked:
         if name in by_id and name not in file.patterns[:i]:
             chosen.append(by_id[name])
             continue
-        near = nearest(name, by_id)
         message = f"there is no pattern '{name}'" if name not in by_id else "it is there twice"
-        hint = f"did you mean '{near}'?" if near and name not in by_id else ""
+        hint = did_you_mean(name, by_id) if name not in by_id else ""
         problems.append(source.problem("patterns", i, message=message, hint=hint))
     if problems:
         raise InputError(problems)

@@ -10,7 +10,7 @@ import polars as pl
 from sim.analysis.quantities import UNTIL
 from sim.batch.batch import ANSWER, DAYS, OBSERVED
 from sim.batch.tables import outcome_schema
-from sim.documents import Misfit, Place, nearest
+from sim.documents import Misfit, Place, did_you_mean
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.validation.patterns.schema import Share, Statistic
@@ -29,12 +29,11 @@ def misfits(statistic: Statistic, model: Model) -> Iterator[Misfit]:
     schema = outcome_schema(model)
     for path, name in _columns(statistic):
         if name not in schema:
-            near = nearest(name, schema)
             yield Misfit(
                 path,
                 f"no column '{name}' of the outcomes",
                 allowed="a column of `thaw batch`'s outcomes",
-                hint=f"did you mean '{near}'?" if near else None,
+                hint=did_you_mean(name, schema),
             )
             return
     for path, name, condition in _conditions(statistic):

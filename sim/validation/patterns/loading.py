@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.documents import Document, Place, dotted, nearest, read_document, validate
-from sim.documents.nearest import did_you_mean
+from sim.documents import Document, Place, did_you_mean, dotted, read_document, validate
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 from sim.scenario.loading import Loaded, load_scenario
@@ -163,13 +162,12 @@ def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
     ]
     for name in wanted:
         if name not in ids_here:
-            near = nearest(name, ids_here)
             problems.append(
                 Problem(
                     f"--only {name}",
                     message="no such pattern",
                     allowed=", ".join(ids_here),
-                    hint=f"did you mean '{near}'?" if near else "",
+                    hint=did_you_mean(name, ids_here),
                 )
             )
     if problems:
