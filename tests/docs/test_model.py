@@ -35,7 +35,7 @@ PARAMETERS = table("Parameter")
 @pytest.mark.parametrize("path", PARAMETERS)
 def test_defaults_ranges_and_sources_are_those_of_the_schema(path):
     default, likely, source = PARAMETERS[path]
-    info, _, _ = find(Scenario, path.split("."))
+    info = find(Scenario, path.split(".")).info
     assert info is not None, "no such parameter"
     extra = info.json_schema_extra or {}
     low, high = extra.get("likely", (None, None))

@@ -92,7 +92,7 @@ def others(path: str, value: Any) -> tuple[Any, ...]:
         return (str(not value).lower(),)
     if value is None or isinstance(value, str):
         return WORDS[path.rpartition(".")[2]]
-    info, _, _ = find(Scenario, path.split("."))
+    info = find(Scenario, path.split(".")).info
     assert info is not None
     low = max((m.ge for m in info.metadata if hasattr(m, "ge")), default=0)
     high = min((m.le for m in info.metadata if hasattr(m, "le")), default=1)
