@@ -33,7 +33,8 @@ def law() -> None:
     """Ask what the law says on a day."""
     law = assert_type(sim.read_law("russia_2025", on=dt.date(2026, 2, 1)), sim.Law)
     print(law.measure("US_SDN_SBER"))
-    sim.read_law("russia_2025", on="2026-02-01")  # type: ignore[arg-type]
+    sim.read_law("russia_2025", on="2026-02-01")
+    sim.read_law("russia_2025", on=2026)  # type: ignore[arg-type]
 
 
 def futures() -> None:
