@@ -84,7 +84,7 @@ def test_a_copy_is_as_good_as_what_was_built(tree):
 
 
 @needs_compiled
-@pytest.mark.parametrize("changed", ["engine/run.py", "law/answers.py"])
+@pytest.mark.parametrize("changed", ["engine/state/state.py", "law/answers.py"])
 def test_once_a_source_has_changed_all_sources_are_used(tree, changed):
     with (tree / "sim" / changed).open("a") as file:
         file.write("\n# changed\n")

@@ -24,7 +24,15 @@ ELSEWHERE: Final = {
 }
 """What is used by a name outside `sim`, and by whom."""
 
-FRAMEWORKS: Final = ("BaseModel", "Strict", "Protocol", "Enum", "TyperGroup", "TyperCommand")
+FRAMEWORKS: Final = (
+    "BaseModel",
+    "Enum",
+    "GenerateJsonSchema",
+    "Protocol",
+    "Strict",
+    "TyperCommand",
+    "TyperGroup",
+)
 """Endings of base classes whose subclasses have members that others call."""
 
 PLAIN: Final = {
