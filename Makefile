@@ -56,6 +56,10 @@ pythons: ## Run the quick tests with each other Python there is (ARGS="tests/law
 		THAW_PURE=1 $$env/bin/python -m pytest -q -m 'not slow and not docs' $(ARGS); \
 	done
 
+.PHONY: quick
+quick: $(VENV)/.dev $(VENV)/.compiled ## Run tests of all parts in a minute or so; of those that draw or run commands a few
+	@$(PY) -m pytest -q --quick $(ARGS)
+
 .PHONY: pure
 pure: $(VENV)/.dev ## Run the quick tests of what can be compiled with the sources instead
 	@THAW_PURE=1 $(PY) -m pytest -q -m 'not slow and not docs' \

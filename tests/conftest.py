@@ -1,6 +1,58 @@
-"""What holds for all tests: a slow machine is no failure of a property."""
+"""What holds for all tests, and which of them are quick."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
-settings.register_profile("thaw", deadline=None)
+settings.register_profile("thaw", deadline=None)  # a slow machine is no failure of a property
 settings.load_profile("thaw")
+
+LONG = ("tests/batch/", "tests/cli/", "tests/figures/", "tests/workflows/")
+"""Where tests draw, start processes or carry out whole commands: half a second each."""
+
+LONG_MODULES = frozenset(
+    {
+        "test_agreements.py",
+        "test_compiled.py",
+        "test_entry.py",
+        "test_extremes.py",
+        "test_fuzz.py",
+        "test_givens.py",
+        "test_history.py",
+        "test_hostile.py",
+        "test_wheel.py",
+    }
+)
+"""Modules elsewhere whose tests take as long."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--quick``, which `make quick` uses."""
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="leave out slow tests and pages, and take of modules whose tests draw, start "
+        "processes or carry out commands the first test only",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not quick, if that was asked for."""
+    if config.getoption("--quick"):
+        quick = list(_quick(items))
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(quick)])
+        items[:] = quick
+
+
+def _quick(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    seen = set()
+    for item in items:
+        if item.get_closest_marker("slow") or item.get_closest_marker("docs"):
+            continue
+        module = item.nodeid.partition("::")[0]
+        if module.startswith(LONG) or item.path.name in LONG_MODULES:
+            if module in seen:
+                continue
+            seen.add(module)
+        yield item

@@ -69,6 +69,7 @@ def test_where_there_is_a_compiler_all_is_compiled():
 
 
 @needs_compiled
+@pytest.mark.slow
 def test_both_forms_give_the_same_records_to_the_last_bit():
     asked = ["tests/told.py", "4", *(f"scenarios/{name}.yaml" for name in SCENARIOS)]
     one, other = json.loads(python(*asked)), json.loads(python(*asked, THAW_PURE="1"))

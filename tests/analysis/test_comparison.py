@@ -211,6 +211,7 @@ def test_groups_widen_what_is_said() -> None:
         assert told[f"better_low_{name}"] < alone[f"better_low_{name}"]
 
 
+@pytest.mark.slow
 def test_the_probability_of_being_better_is_covered() -> None:
     rng = np.random.default_rng(12)
     true, inside, runs = float(stats.norm.cdf(0.4)), 0, 200

@@ -81,6 +81,7 @@ def cluster(folder, workers):
             yield address, processes
 
 
+@pytest.mark.slow
 def test_workers_over_tcp_give_the_same_bytes_even_if_one_is_killed(tmp_path):
     run_batch(plan(n=40), tmp_path / "here", jobs=1)
     with cluster(tmp_path, 2) as (address, workers):
@@ -105,6 +106,7 @@ def test_a_scheduler_without_workers(tmp_path, monkeypatch):
         run_batch(plan(), tmp_path / "a", executor=f"dask://{address}")
 
 
+@pytest.mark.slow
 def test_without_any_worker_left_the_batch_ends_and_can_be_resumed(tmp_path, monkeypatch):
     run_batch(plan(n=40), tmp_path / "here", jobs=1)
     monkeypatch.setattr(dispatch, "PATIENCE", 1.0)

@@ -103,6 +103,7 @@ def test_a_fan_of_files_is_read_once_each_and_not_without_end(tmp_path):
     assert time.process_time() - begun < 5.0
 
 
+@pytest.mark.slow
 def test_all_files_together_hold_no_more_than_one_may(tmp_path):
     for name in ("a", "b", "c"):
         values = "".join(f"{name}{i}: 1\n" for i in range(20_000))

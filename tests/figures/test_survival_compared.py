@@ -119,6 +119,7 @@ def test_places_are_within_limits_and_a_gap_apart(wanted: list[float], gap: floa
         assert all(x <= y + 1e-9 for b, y in zip(wanted, found, strict=True) if b > a)
 
 
+@pytest.mark.slow
 def test_names_keep_clear_of_the_numbers_of_a_hundred_thousand_futures() -> None:
     batch = small_batch("examples/veridia", 4)
     table = pl.concat([batch.outcomes] * 25_000)
