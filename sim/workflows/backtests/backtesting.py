@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.batch.batch import Batch
 from sim.batch.runner import Progress
@@ -16,16 +16,13 @@ from sim.results.manifest import manifest_of
 from sim.scenario.loading import Loaded
 from sim.validation.backtest.items import items_of
 from sim.validation.backtest.results import backtest as score
+from sim.workflows.backtests.plan import BacktestPlan
+from sim.workflows.backtests.result import BacktestResult
 from sim.workflows.comparisons.batches import batches_in, compute_all
 from sim.workflows.comparisons.sources import named, source_of
 from sim.workflows.door import flag, processes, seed_number, whole
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
 from sim.workflows.scenarios import Source as Scenario
-
-if TYPE_CHECKING:
-    pass
-from sim.workflows.backtests.plan import BacktestPlan
-from sim.workflows.backtests.result import BacktestResult
 
 __all__ = ["backtest", "open_backtest", "run_backtest"]
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim import __version__
 from sim.errors import InputError, Problem
@@ -19,9 +18,6 @@ from sim.validation.backtest.items import items_of
 from sim.workflows.batches.computing import plan_of
 from sim.workflows.comparisons.sources import Source, named, sources_digest
 from sim.workflows.reporter import SILENT, Reporter
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["BacktestPlan", "plan_backtest"]
 

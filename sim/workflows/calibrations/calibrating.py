@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -17,13 +17,6 @@ from sim.scenario.distributions import Distribution
 from sim.validation.patterns.calibration import Calibration
 from sim.validation.patterns.calibration import calibrate as fit
 from sim.workflows.batches.computing import InterruptedBatch
-from sim.workflows.door import processes, seed_number, whole
-from sim.workflows.pattern_batches import computing
-from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
-from sim.workflows.result import NOTHING_KEPT
-
-if TYPE_CHECKING:
-    pass
 from sim.workflows.calibrations.plan import (
     MOST_POINTS,
     MOST_REPEATS,
@@ -32,6 +25,10 @@ from sim.workflows.calibrations.plan import (
     plan_fit,
 )
 from sim.workflows.calibrations.result import CalibrationResult
+from sim.workflows.door import processes, seed_number, whole
+from sim.workflows.pattern_batches import computing
+from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
+from sim.workflows.result import NOTHING_KEPT
 
 __all__ = ["calibrate", "open_calibration", "run_calibration"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sim import __version__
 from sim.batch.plan import Plan
@@ -19,9 +19,6 @@ from sim.validation.patterns.asked import Asked, read_calibration
 from sim.validation.patterns.calibration import Simulated, design_worlds
 from sim.validation.patterns.loading import Source
 from sim.workflows.pattern_batches import check_columns, plan_of_world
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MOST_POINTS", "MOST_REPEATS", "CalibrationPlan", "plan_calibration", "plan_fit"]
 

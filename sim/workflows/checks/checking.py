@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim.batch.batch import Batch
 from sim.batch.runner import Progress
@@ -19,15 +18,12 @@ from sim.validation.patterns.loading import (
     World,
 )
 from sim.workflows.batches.computing import InterruptedBatch
+from sim.workflows.checks.plan import CheckPlan, plan_check
+from sim.workflows.checks.result import CheckResult
 from sim.workflows.door import flag, listed, processes, seed_number, whole
 from sim.workflows.pattern_batches import computing
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
 from sim.workflows.result import NOTHING_KEPT
-
-if TYPE_CHECKING:
-    pass
-from sim.workflows.checks.plan import CheckPlan, plan_check
-from sim.workflows.checks.result import CheckResult
 
 __all__ = ["check", "open_check", "run_check"]
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim import __version__
 from sim.batch.plan import Plan
@@ -25,9 +24,6 @@ from sim.validation.patterns.loading import (
 from sim.validation.patterns.loading import only as chosen
 from sim.validation.patterns.schema import Ablation
 from sim.workflows.pattern_batches import check_columns, plan_of_world
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["CheckPlan", "plan_check"]
 
