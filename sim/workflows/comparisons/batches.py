@@ -90,6 +90,8 @@ def batches_in(folder: Path, remedy: str) -> list[Batch]:
         pairs = list(zip(manifest["names"], manifest["batches"], strict=True))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ThawError(f"{folder} is damaged: {remedy}") from error
+    if not pairs:
+        raise ThawError(f"{folder} is damaged (it names no batch): {remedy}")
     batches = []
     for name, place in ((one_line(name), str(place)) for name, place in pairs):
         path = folder / place.replace("\0", "")
