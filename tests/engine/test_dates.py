@@ -43,6 +43,11 @@ def test_elections_are_on_the_tuesday_after_the_first_monday_of_november():
     ]
 
 
+def test_legislatures_are_known_up_to_the_first_after_the_end():
+    found = [MODEL.calendar.date(day) for day in DATES.legislatures["US"]]
+    assert found == [dt.date(2027, 1, 3), dt.date(2029, 1, 3), dt.date(2031, 1, 3)]
+
+
 def test_a_congress_repeals_in_its_last_weeks():
     found = [MODEL.calendar.date(day) for day in DATES.repeals["US"]]
     assert found == [dt.date(2026, 12, 14), dt.date(2028, 12, 14)]

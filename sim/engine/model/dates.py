@@ -35,6 +35,9 @@ class Dates:
         and its last day as text.
     elections
         Of each sender that bargains: the day, the year, and the day on which seats change.
+    legislatures
+        The same: the days after the start on which newly elected chambers meet, the last of them
+        after the end.
     repeals
         The same: days on which its legislature decides whether it repeals, the first perhaps
         before the start.
@@ -49,6 +52,7 @@ class Dates:
     expiries: dict[str, tuple[tuple[float, dt.date, str], ...]]
     sunsets: tuple[tuple[float, str, str], ...]
     elections: dict[str, tuple[tuple[float, str, float], ...]]
+    legislatures: dict[str, tuple[float, ...]]
     repeals: dict[str, tuple[float, ...]]
     changes: dict[str, tuple[float, ...] | None]
 
@@ -57,6 +61,9 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
     """Every dated occasion of a scenario."""
     first, last = scenario.start, scenario.end
     day = calendar.day
+    meetings = {
+        sender: _meetings(scenario, entry.elections) for sender, entry in catalogue.senders.items()
+    }
     return Dates(
         anniversaries={
             name: tuple(
@@ -90,9 +97,10 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
             )
             for sender, entry in catalogue.senders.items()
         },
+        legislatures={sender: tuple(map(day, begins)) for sender, begins in meetings.items()},
         repeals={
-            sender: _repeals(scenario, entry.elections, calendar)
-            for sender, entry in catalogue.senders.items()
+            sender: tuple(day(begin - _LAST_WEEKS) for begin in begins if begin <= last)
+            for sender, begins in meetings.items()
         },
         changes=_changes(scenario, calendar),
     )
@@ -115,10 +123,9 @@ def _next(date: dt.date) -> dt.date:
     return date + dt.timedelta(days=1)
 
 
-def _repeals(scenario: Scenario, elections: Elections, calendar: Calendar) -> tuple[float, ...]:
-    days = []
-    begins = next_legislature(elections, scenario.start)
-    while begins <= scenario.end:
-        days.append(calendar.day(begins - _LAST_WEEKS))
-        begins = next_legislature(elections, begins)
-    return tuple(days)
+def _meetings(scenario: Scenario, elections: Elections) -> list[dt.date]:
+    """Return the days on which newly elected chambers meet, up to the first after the end."""
+    days = [next_legislature(elections, scenario.start)]
+    while days[-1] <= scenario.end:
+        days.append(next_legislature(elections, days[-1]))
+    return days

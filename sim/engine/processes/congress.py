@@ -18,7 +18,6 @@ from sim.events.kind import Kind
 from sim.events.law import REPEAL
 from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, LAW, VETO, VOTE
 from sim.events.world import NEW_PRESIDENT, President
-from sim.law.clocks import next_legislature
 
 _MONTH: Final = 365.25 / 12.0
 
@@ -51,8 +50,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
     subject = f"bill_{table.name}_{number}" if table.name else f"bill_{number}"
     draws = run.stream(table.stream("bill/fate"))
     event = BILL_INTRODUCED.log(run, congress.p.name, {}, subject)
-    calendar = run.model.catalogue.senders[table.pair.sender].elections
-    ends = run.calendar.day(next_legislature(calendar, run.calendar.date(run.now)))
+    ends = next(day for day in run.model.dates.legislatures[table.pair.sender] if day > run.now)
     discharged = not congress.lower
     while True:
         yield run.wait(min(_MONTH, ends - run.now), Order.VOTE)

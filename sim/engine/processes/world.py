@@ -64,13 +64,14 @@ def note(run: Run, offers: list[Offers], points: list[Point]) -> None:
     for values in offers:
         table = values.table
         sender, target = table.sender, table.target
-        name = f"_{table.name}" if table.name else ""
+        executive_wants = sender.aspiration(day - sender.since)
+        target_wants = target.aspiration(day - target.since)
         points += (
-            point((day, f"trust_executive{name}", sender.dealer)),
-            point((day, f"trust_target{name}", target.dealer)),
-            point((day, f"aspiration_executive{name}", sender.aspiration(day - sender.since))),
-            point((day, f"aspiration_target{name}", target.aspiration(day - target.since))),
-            point((day, f"leverage{name}", values.leverage())),
+            point((day, table.series("trust_executive"), sender.dealer)),
+            point((day, table.series("trust_target"), target.dealer)),
+            point((day, table.series("aspiration_executive"), executive_wants)),
+            point((day, table.series("aspiration_target"), target_wants)),
+            point((day, table.series("leverage"), values.leverage())),
         )
 
 

@@ -124,6 +124,7 @@ class Table:
         "road_map",
         "section",
         "sender",
+        "suffix",
         "talks",
         "target",
         "term_ends",
@@ -145,6 +146,7 @@ class Table:
         self.pair = pair
         self.name = pair.name
         self.prefix = f"{pair.name}/" if pair.name else ""
+        self.suffix = f"_{pair.name}" if pair.name else ""
         self.agent = f"talks_{pair.name}" if pair.name else "talks"
         self.marked: AtTable = {"table": pair.name} if pair.name else {}
         self.sender = sender
@@ -174,6 +176,10 @@ class Table:
     def stream(self, name: str) -> str:
         """Return the name of a stream of this table."""
         return self.prefix + name if self.prefix else name
+
+    def series(self, name: str) -> str:
+        """Return the name of a series of this table."""
+        return name + self.suffix if self.suffix else name
 
     def years_left(self, now: float) -> float:
         """Return the years to the end of the sender's term, as far as it looks ahead."""
