@@ -11,6 +11,7 @@ from sim.catalogue.schema import Confidence
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
 from sim.scenario.parties import Agents
+from sim.scenario.rules import RuleSwitches
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
 
 
@@ -65,6 +66,9 @@ class Scenario(Strict):
     )
     start: Date = Field(description="First day.")
     end: Date = Field(description="Last day.")
+    rules: RuleSwitches = Field(
+        default_factory=RuleSwitches, description="Rules of the model that are in force."
+    )
     law: LawSwitches = Field(default_factory=LawSwitches, description="Readings of the law.")
     talks: Talks = Field(default_factory=Talks, description="How the sides bargain.")
     agents: Agents = Field(default_factory=Agents, description="Who decides, and how.")

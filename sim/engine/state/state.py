@@ -46,6 +46,7 @@ class Run(Log):
         seats = Seats(model)
         self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
         self.council, self.followers = seats.council, seats.followers
+        self.rules = scenario.rules
         self.compliance = scenario.compliance
         self.world = scenario.world
         self.war = scenario.world.war.start
