@@ -111,6 +111,10 @@ validation: setup ## Hold the model against the record and the patterns; write d
 	@$(PY) run.py check --ablate --into docs/validation.md
 	@$(PY) run.py calibrate scenarios/calibrations/steps_and_survival.yaml --into docs/validation.md
 
+.PHONY: bars
+bars: setup ## Hold the second edition of the model against its bars and levers (N=500)
+	@$(PY) run.py check --only 'bar-*' --levers -n $(or $(N),500) --no-figures
+
 .PHONY: bench
 bench: $(VENV)/.dev $(VENV)/.compiled ## Run every benchmark, one table at the end (ARGS=--quick to see it work)
 	@$(PY) bench/all.py $(ARGS)

@@ -17,6 +17,7 @@ from sim.statistics.precision import wilson_interval
 from sim.validation.backtest import Backtest
 from sim.validation.patterns.calibration import Calibration
 from sim.validation.patterns.check import Check
+from sim.validation.patterns.levers import LEVERS
 from tests.batches import small_batch
 
 FORECASTERS = ("simulator", "persistence", "climatology", "half")
@@ -243,6 +244,7 @@ def check() -> Check:
     return Check(
         patterns=pl.DataFrame(rows, infer_schema_length=None),
         ablations=pl.DataFrame(ordered, infer_schema_length=None),
+        levers=pl.DataFrame(schema=LEVERS),
     )
 
 

@@ -26,11 +26,12 @@ CHECK: Final = ResultKind(
             "patterns.parquet", "a row for each pattern: the band, what was simulated, the verdict"
         ),
         FileNote("ablations.parquet", "the same with rules switched off, if that was asked for"),
+        FileNote("levers.parquet", "what changes of assumptions do, if that was asked for"),
         MANIFEST_FILE,
         FIGURES,
     ),
     other=Refusal("it holds other files", _ALLOWED, TAKE_ANOTHER),
     another=Refusal("it holds another check", _ALLOWED, TAKE_ANOTHER),
     again="check again",
-    tables=("patterns", "ablations"),
+    tables=("patterns", "ablations", "levers"),
 )

@@ -4,6 +4,7 @@
 - `parties`: everyone who decides, at every table
 - `agents`: parameters of the agents
 - `world`: parameters of talks, compliance, values and the world
+- `rules`: rules of the second edition that are in force
 - `events`: what is fixed, asked, changed on the way, and known to have happened
 - `distributions`: distributions instead of values
 - `loading`: from a file to a scenario with its catalogue

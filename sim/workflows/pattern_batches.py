@@ -15,6 +15,7 @@ from sim.batch.plan import Plan
 from sim.batch.runner import run_batch
 from sim.engine.model.compile import CompileError, compile_model
 from sim.errors import InputError, Problem
+from sim.validation.patterns.levers import StatedLever, refused_lever_columns
 from sim.validation.patterns.loading import Source, Stated, World, load_world, refused_columns
 from sim.workflows.reporter import SILENT, Reporter
 
@@ -51,8 +52,10 @@ def plan_of_world(
     )
 
 
-def check_columns(patterns: Sequence[Stated], plans: dict[World, Plan]) -> None:
-    """Refuse patterns that ask for what the outcomes of their worlds do not have.
+def check_columns(
+    patterns: Sequence[Stated], levers: Sequence[StatedLever], plans: dict[World, Plan]
+) -> None:
+    """Refuse patterns and levers that ask for what the outcomes of their worlds do not have.
 
     Raises
     ------
@@ -68,6 +71,9 @@ def check_columns(patterns: Sequence[Stated], plans: dict[World, Plan]) -> None:
     for stated in patterns:
         if stated.world in models:
             problems += refused_columns(stated, models[stated.world])
+    for lever in levers:
+        if lever.before in models:
+            problems += refused_lever_columns(lever, models[lever.before])
     if problems:
         raise InputError(problems)
 

@@ -67,6 +67,7 @@ def test_figures_and_saving(call: Caller, mine: str) -> None:
         "summary.json",
         "patterns.parquet",
         "ablations.parquet",
+        "levers.parquet",
         "manifest.json",
         "patterns.png",
         "patterns.svg",

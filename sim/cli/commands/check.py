@@ -36,11 +36,15 @@ Only = Annotated[
         metavar="ID",
         autocompletion=patterns,
         show_default=False,
-        help="Check this pattern; may be repeated (all).",
+        help="Check this pattern, or all that fit such as bar-*; may be repeated (all).",
     ),
 ]
 Ablate = Annotated[
     bool, typer.Option("--ablate", help="Switch rules off, one at a time, and see what changes.")
+]
+Levers = Annotated[
+    bool,
+    typer.Option("--levers", help="Change assumptions, too, and see what each moves on one luck."),
 ]
 AblatedFutures = Annotated[
     int,
@@ -58,6 +62,7 @@ def check(
     only: Only = None,
     ablate: Ablate = False,
     ablated_n: AblatedFutures = 100,
+    levers: Levers = False,
     into: Into = None,
     out: Out = None,
     no_figures: NoFigures = False,
@@ -70,7 +75,13 @@ def check(
     """
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_check(
-        files or (), only=only or (), ablate=ablate, n=n, n_ablated=ablated_n, seed=seed
+        files or (),
+        only=only or (),
+        ablate=ablate,
+        levers=levers,
+        n=n,
+        n_ablated=ablated_n,
+        seed=seed,
     )
     return carry_out(
         lambda: workflows.run_check(plan, out or plan.folder, jobs=jobs, tell=tell),

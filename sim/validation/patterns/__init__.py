@@ -9,6 +9,8 @@ columns
     Whether the outcomes of a scenario have what a statistic asks for.
 samples, statistics
     What each replication adds to a statistic, and the statistic with its interval.
+levers
+    What a change of one assumption must do to an outcome, on the same luck.
 check
     Batches held against patterns, and which rules they rest on.
 asked

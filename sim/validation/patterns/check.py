@@ -14,6 +14,7 @@ import polars as pl
 
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
+from sim.validation.patterns.levers import LEVERS, StatedLever, lever_row
 from sim.validation.patterns.loading import Stated, World
 from sim.validation.patterns.schema import Ablation, Band
 from sim.validation.patterns.statistics import Measured, measured
@@ -77,16 +78,22 @@ class Check:
         ``value``, ``low``, ``high`` and ``verdict`` without the rule; ``changed``: ``breaks`` if
         the pattern is met with the rule and missed without, ``mends`` if the other way round, else
         empty; ``intact``: the value with the rule, on the same replications.
+    levers
+        A row per lever: ``id``, ``claim``, ``scenario``, ``column``, ``n``, the column's mean
+        ``before`` and ``after`` the change, their ``difference`` with its 95 % interval ``low`` to
+        ``high``, the ``direction`` that it must have, ``verdict`` and ``basis``.
     """
 
     patterns: pl.DataFrame
     ablations: pl.DataFrame
+    levers: pl.DataFrame
 
 
 def check(
     patterns: Sequence[Stated],
     runner: Runner,
     ablations: Sequence[Ablation] = (),
+    levers: Sequence[StatedLever] = (),
     *,
     n: int = 400,
     n_ablated: int = 100,
@@ -101,6 +108,8 @@ def check(
         Computes batches; it is asked once for each world and number of replications.
     ablations
         Rules to switch off one at a time.
+    levers
+        Changes of assumptions, and what each must do.
     n, n_ablated
         Replications of a batch, and of one with a rule switched off: `n_ablated` at most `n`.
 
@@ -131,15 +140,20 @@ def check(
             again.append(_ablation_row(rule, stated, intact, without))
         # Nobody asks for them again, and there may be many.
         batches = {key: batch for key, batch in batches.items() if key[1] == n}
+    moved = [
+        lever_row(lever, batch_of(lever.before, n), batch_of(lever.after, n)) for lever in levers
+    ]
     return Check(
         pl.DataFrame(rows, schema=PATTERNS, orient="row"),
         pl.DataFrame(again, schema=ABLATIONS, orient="row"),
+        pl.DataFrame(moved, schema=LEVERS, orient="row"),
     )
 
 
 def needed(
     patterns: Sequence[Stated],
     ablations: Sequence[Ablation] = (),
+    levers: Sequence[StatedLever] = (),
     *,
     n: int = 400,
     n_ablated: int = 100,
@@ -152,6 +166,7 @@ def needed(
         for stated in patterns
         if stated.pattern.ablate
     ]
+    wanted += [(world, n) for lever in levers for world in (lever.before, lever.after)]
     return list(dict.fromkeys(wanted))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -148,6 +149,8 @@ def scenario_path(reference: str, folder: Path) -> Path | tuple[str, str]:
 def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
     """Return patterns by id, in the order in which they stand; all of them if none is named.
 
+    An id may have ``*`` and ``?`` in it, as names of files may: ``bar-*``.
+
     Raises
     ------
     InputError
@@ -161,7 +164,7 @@ def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
         for one in twice
     ]
     for name in wanted:
-        if name not in ids_here:
+        if not any(fnmatchcase(one, name) for one in ids_here):
             problems.append(
                 Problem(
                     f"--only {name}",
@@ -172,7 +175,11 @@ def only(stated: Sequence[Stated], ids: Iterable[str]) -> list[Stated]:
             )
     if problems:
         raise InputError(problems)
-    return [one for one in stated if not wanted or one.pattern.id in wanted]
+    return [
+        one
+        for one in stated
+        if not wanted or any(fnmatchcase(one.pattern.id, name) for name in wanted)
+    ]
 
 
 def load_world(world: World, source: Source | None = None) -> Loaded:

@@ -15,6 +15,7 @@ __all__ = [
     "AblationFile",
     "Band",
     "Condition",
+    "Id",
     "Mean",
     "Median",
     "Never",

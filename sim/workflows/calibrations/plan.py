@@ -127,7 +127,7 @@ def _batches(asked: Asked, points: int, repeats: int, seed: int) -> dict[Simulat
     for stated in asked.patterns:  # what is wrong with a pattern's own world is told there
         try:
             own = plan_fit(seed, Simulated(stated.world, 1), stated.source)
-            check_columns([stated], {stated.world: own})
+            check_columns([stated], (), {stated.world: own})
         except InputError as error:
             problems += error.problems
     if problems:

@@ -65,7 +65,11 @@ def run_check(
         raise InterruptedBatch(NOTHING_KEPT) from error
     rows = {
         name: table.to_dicts()
-        for name, table in (("patterns", verdicts.patterns), ("ablations", verdicts.ablations))
+        for name, table in (
+            ("patterns", verdicts.patterns),
+            ("ablations", verdicts.ablations),
+            ("levers", verdicts.levers),
+        )
     }
     summary = {**plan.size, "seed": plan.seed, "failed": failed, **rows}
     result = CheckResult(digest=plan.digest, check=verdicts, values=summary)
@@ -83,7 +87,7 @@ def _computed(plan: CheckPlan, jobs: int | None, tell: Reporter) -> tuple[Check,
             failed += batch.failures.height
             return batch
 
-        return hold_against(plan.patterns, runner, plan.rules, **plan.size), failed
+        return hold_against(plan.patterns, runner, plan.rules, plan.levers, **plan.size), failed
 
 
 def open_check(folder: str | Path) -> CheckResult:
@@ -114,6 +118,7 @@ def check(
     only: Sequence[str] | str = (),
     ablate: bool = False,
     n_ablated: int = 100,
+    levers: bool = False,
     jobs: int | None = None,
     out: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -129,11 +134,13 @@ def check(
     seed
         Master seed, at least 0 and below 2 ** 63.
     only
-        Ids of the patterns to check; all of them if there are none.
+        Ids of the patterns to check, such as ``bar-*``; all of them if there are none.
     ablate
         Whether to switch rules off, one at a time, and see which patterns that breaks.
     n_ablated
         Futures of each scenario with a rule switched off, 2 or more and at most `n`.
+    levers
+        Whether to see what changes of assumptions do, too, on the same luck.
     jobs
         Processes; None or -1 for as many as there are processors, 1 for none beside this one.
     out
@@ -145,7 +152,8 @@ def check(
     -------
     CheckResult
         ``patterns`` has a row per pattern with its value, interval, band and verdict,
-        ``ablations`` what changes without each rule, ``sentence`` how many are met.
+        ``ablations`` what changes without each rule, ``levers`` what each change does,
+        ``sentence`` how many are met.
 
     Raises
     ------
@@ -160,6 +168,7 @@ def check(
         [Path(file) for file in ([files] if isinstance(files, str | Path) else files)],
         only=listed("only", only),
         ablate=flag("ablate", ablate),
+        levers=flag("levers", levers),
         n=whole("n", n, 2, MOST),
         n_ablated=whole("n_ablated", n_ablated, 2, MOST),
         seed=seed_number(seed),

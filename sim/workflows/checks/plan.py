@@ -14,6 +14,7 @@ from sim.results.files import digest
 from sim.results.folder import default_folder
 from sim.results.readme import options
 from sim.validation.patterns.check import needed
+from sim.validation.patterns.levers import StatedLever, read_levers
 from sim.validation.patterns.loading import (
     Stated,
     World,
@@ -38,6 +39,8 @@ class CheckPlan:
         The patterns.
     rules
         Rules to switch off, one at a time.
+    levers
+        Changes of assumptions, and what each must do.
     n, n_ablated
         Futures of each scenario, and of each with a rule switched off.
     seed
@@ -50,6 +53,7 @@ class CheckPlan:
 
     patterns: tuple[Stated, ...]
     rules: tuple[Ablation, ...]
+    levers: tuple[StatedLever, ...]
     n: int
     n_ablated: int
     seed: int
@@ -66,8 +70,9 @@ class CheckPlan:
         """Hash of what bears on the results, 32 hexadecimal digits."""
         patterns = [stated.pattern.model_dump(mode="json") for stated in self.patterns]
         rules = [rule.model_dump(mode="json") for rule in self.rules]
+        levers = [stated.lever.model_dump(mode="json") for stated in self.levers]
         batches = [plan.digest for plan in self.plans.values()]
-        return digest([__version__, [self.size, patterns, rules, batches]])
+        return digest([__version__, [self.size, patterns, rules, levers, batches]])
 
     @property
     def folder(self) -> Path:
@@ -80,6 +85,7 @@ def plan_check(
     *,
     only: Sequence[str] = (),
     ablate: bool = False,
+    levers: bool = False,
     n: int = 400,
     n_ablated: int = 100,
     seed: int = 0,
@@ -91,9 +97,11 @@ def plan_check(
     files
         Files of further patterns.
     only
-        Ids of the patterns to check; all of them if there are none.
+        Ids of the patterns to check, such as ``bar-*``; all of them if there are none.
     ablate
         Whether to switch rules off, one at a time.
+    levers
+        Whether to see what changes of assumptions do, too.
     n, n_ablated
         Futures of each scenario, and of each with a rule switched off, which are no more.
     seed
@@ -109,23 +117,35 @@ def plan_check(
         stated += read_patterns(file)
     patterns = chosen(stated, only)
     rules = read_ablations() if ablate else ()
+    moved = read_levers() if levers else []
     more = options(
-        n=n, seed=seed, only=list(only), ablate=ablate, ablated_n=n_ablated if ablate else None
+        n=n,
+        seed=seed,
+        only=list(only),
+        ablate=ablate,
+        ablated_n=n_ablated if ablate else None,
+        levers=levers,
     )
     fewer = min(n_ablated, n)
     return CheckPlan(
         patterns=tuple(patterns),
         rules=tuple(rules),
+        levers=tuple(moved),
         n=n,
         n_ablated=fewer,
         seed=seed,
-        plans=_batches(patterns, rules, n, fewer, seed),
+        plans=_batches(patterns, rules, moved, n, fewer, seed),
         call=("check", *map(str, files), *more),
     )
 
 
 def _batches(
-    patterns: Sequence[Stated], rules: Sequence[Ablation], n: int, n_ablated: int, seed: int
+    patterns: Sequence[Stated],
+    rules: Sequence[Ablation],
+    levers: Sequence[StatedLever],
+    n: int,
+    n_ablated: int,
+    seed: int,
 ) -> dict[tuple[World, int], Plan]:
     """Plan what has to be computed.
 
@@ -135,14 +155,16 @@ def _batches(
         With everything that is wrong with the patterns' worlds.
     """
     problems: list[Problem] = []
-    sources = {stated.world: stated.source for stated in reversed(patterns)}
+    sources = {lever.after: lever.changed for lever in reversed(levers)}
+    sources |= {lever.before: lever.source for lever in reversed(levers)}
+    sources |= {stated.world: stated.source for stated in reversed(patterns)}
     plans: dict[tuple[World, int], Plan] = {}
-    for world, size in needed(patterns, rules, n=n, n_ablated=n_ablated):
+    for world, size in needed(patterns, rules, levers, n=n, n_ablated=n_ablated):
         try:
             plans[world, size] = plan_of_world(world, size, seed, source=sources.get(world))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    check_columns(patterns, {world: plans[world, n] for world in sources})
+    check_columns(patterns, levers, {world: plans[world, n] for world in sources})
     return plans

@@ -11,7 +11,7 @@ from sim.wording.cells import measured
 from sim.wording.rounding import between, with_range
 from sim.workflows.page import Block, Paragraph, Table, markdown_table
 
-__all__ = ["LEGEND", "check_markdown", "check_report", "tally"]
+__all__ = ["LEGEND", "check_markdown", "check_report", "lever_tally", "tally"]
 
 Row = dict[str, Any]
 
@@ -68,6 +68,18 @@ def check_report(check: Check, *, found: bool = False) -> Iterator[Block]:
             whole=(0, 1, 2, 3),
             title=title,
         )
+    levers = check.levers.to_dicts()
+    if levers:
+        yield Table(
+            [
+                (row["id"], _change(row), row["direction"], row["verdict"], row["column"])
+                for row in levers
+            ],
+            ("lever", "difference", "must be", "verdict", "outcome"),
+            whole=(0, 1, 2, 3),
+            title="What changes of assumptions do, on the same luck",
+        )
+        yield Paragraph(lever_tally(levers))
     for row in rows:
         if row["verdict"] == "miss":
             yield Paragraph(f"Missed: {row['fact']} ({row['id']})")
@@ -100,6 +112,19 @@ def check_markdown(check: Check, call: str) -> str:
         )
         lines += ["", f"**{title}**", ""]
         lines.append(markdown_table(("Pattern", "Fact", "Value", "Band", "", "Basis"), cells))
+    levers = check.levers.to_dicts()
+    if levers:
+        lines += [
+            "",
+            f"**What changes of assumptions do, on the same luck**: {lever_tally(levers)}",
+            "",
+        ]
+        cells_of_levers = (
+            (row["id"], row["claim"], _change(row), row["verdict"], row["column"], row["scenario"])
+            for row in levers
+        )
+        head = ("Lever", "Claim", "Difference", "", "Outcome", "Scenario")
+        lines.append(markdown_table(head, cells_of_levers))
     changes = list(_changes(check))
     if changes:
         lines += ["", "**Rules switched off, one at a time**", ""]
@@ -127,6 +152,21 @@ def _changes(check: Check) -> Iterator[tuple[str, str, str]]:
                     f"{row['pattern']} ({measured(row['intact'])} → {after})"
                 )
         yield rows["what"][0], ", ".join(patterns["breaks"]), ", ".join(patterns["mends"])
+
+
+def lever_tally(rows: Sequence[Row]) -> str:
+    """Return how many levers move their outcome the right way, beyond chance."""
+    verdicts = [row["verdict"] for row in rows]
+    return (
+        f"{verdicts.count('pass')} of {len(verdicts)} levers have the right sign beyond chance; "
+        f"{verdicts.count('within chance')} within chance, {verdicts.count('wrong sign')} wrong."
+    )
+
+
+def _change(row: Row) -> str:
+    if row["difference"] is None:
+        return "nothing to measure"
+    return with_range(row["difference"], row["low"], row["high"])
 
 
 def _value(row: Row) -> str:

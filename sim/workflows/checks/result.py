@@ -42,7 +42,7 @@ class CheckResult(KeptResult):
         """All of it as plain values.
 
         ``n`` and ``n_ablated`` (futures of each scenario), ``seed``, ``failed`` (futures),
-        ``patterns`` and ``ablations`` (rows of the tables).
+        ``patterns``, ``ablations`` and ``levers`` (rows of the tables).
         """
         return self.values
 
@@ -57,9 +57,14 @@ class CheckResult(KeptResult):
         return self.check.ablations
 
     @property
+    def levers(self) -> pl.DataFrame:
+        """A row per change of an assumption: what it does; none unless that was asked for."""
+        return self.check.levers
+
+    @property
     def tables(self) -> dict[str, pl.DataFrame]:
-        """``patterns`` and ``ablations``."""
-        return {"patterns": self.patterns, "ablations": self.ablations}
+        """``patterns``, ``ablations`` and ``levers``."""
+        return {"patterns": self.patterns, "ablations": self.ablations, "levers": self.levers}
 
     @property
     def sentence(self) -> str:
