@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import assert_type
+from typing import Any, assert_type
 
 import polars as pl
 from matplotlib.figure import Figure
@@ -32,7 +32,7 @@ def scenarios() -> None:
 def law() -> None:
     """Ask what the law says on a day."""
     law = assert_type(sim.read_law("russia_2025", on=dt.date(2026, 2, 1)), sim.Law)
-    print(law.measure("US_SDN_SBER"))
+    assert_type(law.measure("US_SDN_SBER"), sim.Report)
     sim.read_law("russia_2025", on="2026-02-01")
     sim.read_law("russia_2025", on=2026)  # type: ignore[arg-type]
 
@@ -40,9 +40,15 @@ def law() -> None:
 def futures() -> None:
     """Play one future and many."""
     run = assert_type(sim.simulate("hold", seed=7), sim.Run)
+    assert_type(run.outcome, dict[str, Any])
     assert_type(run.events, pl.DataFrame)
     assert_type(run.series("legal", "in_force"), pl.DataFrame)
     assert_type(sim.explain(run, 27), sim.Report)
+    assert_type(sim.explain(run, 27).values, dict[str, Any])
+    assert_type(sim.play("hold", 7).page(), sim.Page)
+    assert_type(sim.sum_up("hold", 10), sim.SummedUp)
+    assert_type(sim.sum_up("hold", 10).sentence, str)
+    assert_type(sim.plot(["results/hold"]), sim.Plotted)
     world = sim.load_scenario("hold")
     batch = assert_type(sim.simulate_batch(world, 100, seed=1, jobs=2), sim.Batch)
     assert_type(batch.outcomes, pl.DataFrame)

@@ -17,6 +17,7 @@ from sim.results.identity import code, made_by
 __all__ = [
     "add_checksums",
     "check_whole",
+    "digest_of",
     "is_kind",
     "made_here",
     "manifest_of",
@@ -32,6 +33,11 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         return read_json(folder / MANIFEST)
     except (OSError, ValueError):
         return {}
+
+
+def digest_of(folder: Path) -> str:
+    """Return the digest of what a folder holds, as its manifest says; "" if it says none."""
+    return str(manifest_of(folder).get("hash", ""))
 
 
 def is_kind(folder: Path, kind: str) -> bool:

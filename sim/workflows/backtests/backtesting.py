@@ -12,7 +12,7 @@ from sim.batch.runner import Progress
 from sim.results.backtest import BACKTEST
 from sim.results.folder import ResultFolder
 from sim.results.limits import MOST
-from sim.results.manifest import manifest_of
+from sim.results.manifest import digest_of
 from sim.scenario.loading import Loaded
 from sim.validation.backtest.items import items_of
 from sim.validation.backtest.results import backtest as score
@@ -85,7 +85,7 @@ def open_backtest(folder: str | Path) -> BacktestResult:
     folder = Path(folder)
     batches = batches_in(folder, BACKTEST.again)
     return BacktestResult(
-        digest=str(manifest_of(folder).get("hash", "")),
+        digest=digest_of(folder),
         batches=tuple(batches),
         folder=folder,
         found=True,

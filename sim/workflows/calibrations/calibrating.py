@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from sim.batch.runner import Progress
 from sim.results.calibration import CALIBRATION
 from sim.results.folder import ResultFolder
-from sim.results.manifest import manifest_of
+from sim.results.manifest import digest_of
 from sim.results.tables import read_results, undamaged
 from sim.scenario.distributions import Distribution
 from sim.validation.patterns.calibration import Calibration
@@ -136,7 +136,7 @@ def open_calibration(folder: str | Path) -> CalibrationResult:
             failed=summary["failed"],
         )
         return CalibrationResult(
-            digest=str(manifest_of(folder).get("hash", "")),
+            digest=digest_of(folder),
             folder=folder,
             found=True,
             calibration=calibration,

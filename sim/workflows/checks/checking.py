@@ -10,7 +10,7 @@ from sim.batch.runner import Progress
 from sim.results.check import CHECK
 from sim.results.folder import ResultFolder
 from sim.results.limits import MOST
-from sim.results.manifest import manifest_of
+from sim.results.manifest import digest_of
 from sim.results.tables import read_results, undamaged
 from sim.validation.patterns.check import Check
 from sim.validation.patterns.check import check as hold_against
@@ -102,7 +102,7 @@ def open_check(folder: str | Path) -> CheckResult:
     tables, summary = read_results(folder, CHECK)
     with undamaged(folder, CHECK):
         return CheckResult(
-            digest=str(manifest_of(folder).get("hash", "")),
+            digest=digest_of(folder),
             folder=folder,
             found=True,
             check=Check(**tables),

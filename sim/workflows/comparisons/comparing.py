@@ -20,7 +20,7 @@ from sim.results.files import read_json
 from sim.results.folder import ResultFolder
 from sim.results.kind import SUMMARY
 from sim.results.limits import MOST
-from sim.results.manifest import check_whole, manifest_of, read_whole
+from sim.results.manifest import check_whole, digest_of, read_whole
 from sim.results.tables import undamaged
 from sim.workflows.comparisons.batches import batches_in, compute_all
 from sim.workflows.comparisons.plan import LEVEL, ComparisonPlan
@@ -148,7 +148,7 @@ def open_comparison(folder: str | Path) -> ComparisonResult:
     batches = batches_in(folder, COMPARISON.again)
     check_whole(folder, [SUMMARY], f"remove it, and {COMPARISON.again}")
     with undamaged(folder, COMPARISON):
-        digest = str(manifest_of(folder).get("hash", ""))
+        digest = digest_of(folder)
         return _found(folder, digest, batches, read_json(folder / SUMMARY))
 
 
