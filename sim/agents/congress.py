@@ -13,7 +13,8 @@ from sim.catalogue.schema import Chamber
 from sim.scenario.agents import Congress as Parameters
 
 Stance = Literal["opposed", "neutral", "asking"]
-
+STANCES: Final[tuple[Stance, ...]] = ("opposed", "neutral", "asking")
+"""Where a president may stand on laws of new sanctions, the softest first."""
 
 Kind = Literal["house", "senate"]
 NAMES: Final[tuple[Kind, ...]] = ("house", "senate")
@@ -90,6 +91,9 @@ class Congress(Party[Parameters]):
         The chambers as they sit, by name, the lower house first.
     lower
         Name of the lower house; empty if there is none.
+    given, shift
+        The stances that the scenario gives while talks go on and when they have stalled, and the
+        steps by which the president has moved from them since.
     """
 
     __slots__ = (
@@ -97,9 +101,11 @@ class Congress(Party[Parameters]):
         "elected",
         "filing_base",
         "filing_slope",
+        "given",
         "hawkishness",
         "lower",
         "presidential_opposition",
+        "shift",
         "vote_concessions",
         "vote_share",
         "vote_share_at",
@@ -110,6 +116,8 @@ class Congress(Party[Parameters]):
     )
 
     def __init__(self, parameters: Parameters, chambers: Mapping[str, Chamber]) -> None:
+        self.shift = 0
+        self.given: tuple[Stance, Stance] = (parameters.stance, parameters.stance_stalled)
         super().__init__(parameters, "ratifier")
         self.elected = 0
         alpha = parameters.alpha
@@ -137,6 +145,10 @@ class Congress(Party[Parameters]):
         self.filing_base: float = p.filing_base
         self.filing_slope: float = p.filing_slope
         self.presidential_opposition: float = p.presidential_opposition
+        given = p.stance, p.stance_stalled
+        if given != self.given:  # an intervention says where he stands now
+            self.given = given
+            self.shift = 0
 
     def pull(self, climate: Climate) -> float:
         """The common part of every bloc's logit, before shocks and the president (R11)."""
@@ -197,6 +209,12 @@ class Congress(Party[Parameters]):
                 product *= 0.5 * erfc((bench.chamber.override - 0.5 - mean) / sd / sqrt(2.0))
             total += product
         return total
+
+    def moved(self, stance: Stance) -> Stance:
+        """Return a stance that the scenario gives as the president has moved it since (R28)."""
+        if not self.shift:
+            return stance
+        return STANCES[min(max(STANCES.index(stance) + self.shift, 0), len(STANCES) - 1)]
 
     def gate_probability(self, stance: Stance) -> float:
         """P(a bill with the votes gets floor time in a month), by the president's stance (R13)."""

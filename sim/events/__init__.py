@@ -17,6 +17,7 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `channel`: what is prepared, silence, who leaves, when the channel closes and opens
 - `relief`: relief that takes effect, licences, what is withheld, who follows
 - `legislature`: reviews, votes, bills, elections
+- `lawmaking`: the president's stance, bills, riders, laws
 - `compliance`: concessions given, broken and answered; decisions to reverse relief
 - `allies`: new measures: imposed, packages, what followers adopt, designations
 - `world`: oil, war, crises, presidents, governments, interventions, the end

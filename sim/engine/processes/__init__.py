@@ -15,6 +15,7 @@ Others:
 - `law`: emergencies, acts of the council, sunsets
 - `licensed`: licences of the first day
 - `congress`: bills, elections, repeals, terms
+- `stance`: where the president stands on new sanctions
 - `council`: its relief and its new packages
 - `followers`: who adopts and eases after another
 - `easing`: relief by a council or a follower, measure by measure

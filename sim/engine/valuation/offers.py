@@ -271,7 +271,7 @@ class Offers(PricedMenu):
     def _sender_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> SenderCost:
         run, table = self.run, self.table
         sender, congress = table.sender, table.ratifier
-        gate = congress.gate_probability(congress.p.stance)
+        gate = congress.gate_probability(congress.moved(congress.p.stance))
         return SenderCost(
             remaining=max(run.register.lp_on[table.pair.sender], 0.0),
             initial=max(table.pair.leverage_at_start, 1e-9),
