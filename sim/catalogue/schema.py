@@ -136,6 +136,12 @@ class Measure(Documented):
     benefit: tuple[Weight, ...] = Field(
         (), description="Relative size of the tranches; equal if empty."
     )
+    names: int = Field(
+        0,
+        ge=0,
+        le=1_000_000,
+        description="How many persons and firms it lists, about; 0 if unknown.",
+    )
     symbol: bool = Field(False, description="A symbol the target names in its opening demand.")
     until: Date | None = Field(None, description="Last day in force, if it has ended.")
 

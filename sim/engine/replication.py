@@ -33,8 +33,7 @@ from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
 from sim.events.compliance import DELIVERED
-from sim.events.law import START
-from sim.events.world import END
+from sim.events.world import END, START
 
 
 def replicate(model: Model, chance: Chance, replication: int) -> Record:

@@ -11,6 +11,8 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `roots`: why an event happens that no other event causes
 - `narrator`: what a sentence asks of whoever tells a story
 - `law`: the first day, renewals, lapses, and what outlives them
+- `aftermath`: what ends and what stays when an authority ends, in words
+- `hold_outs`: what members that hold out get, in words
 - `packages`: what is eased and what is given for it, as several kinds carry it
 - `talks`: offers, demands, refusals, deals, gestures
 - `road_maps`: road-maps and their stages

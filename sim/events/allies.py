@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from math import fsum
 from typing import Annotated, Final, TypedDict
 
+from sim.events.aftermath import Held
 from sim.events.fields import Days, Lp
-from sim.events.kind import Kind
-from sim.events.law import Held
+from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR, CHANCE
@@ -62,7 +64,15 @@ PACKAGE_DELAYED: Final = Kind(
     part_of_another=lambda tale, entry: bool(tale.following(entry, PACKAGE)),
 )
 PACKAGE: Final[Kind[Added]] = Kind(
-    "package", "the council adopts a package", Added, about=ADDITION, tone="pressure"
+    "package",
+    "the council adopts a package",
+    Added,
+    about=ADDITION,
+    tone="pressure",
+    # A delay is news; so is the first one.
+    notable=lambda tale, entry, fields: (
+        caused_by(tale, entry, PACKAGE_DELAYED) or tale.earlier(entry, PACKAGE) is None
+    ),
 )
 ADOPTS: Final = Kind(
     "adopts",
@@ -128,6 +138,15 @@ def _package(tale: Narrator, entry: Entry, fields: Added) -> str:
         days = words.days(PACKAGE_DELAYED.of(cause)["days"])
         late = f", {days} late because of {tale.who(cause.agent)}"
     return f"{entry.agent} adopts a new package ({_size(tale, fields)}){late}."
+
+
+@PACKAGE.in_sum
+def _packages(tale: Narrator, entries: list[Entry]) -> str:
+    total = fsum(PACKAGE.of(entry)["lp"] for entry in entries)
+    of_class = Counter(tale.class_(PACKAGE.of(entry)["class_"]) for entry in entries)
+    classes = words.joined([f"{name} ({n})" if n > 1 else name for name, n in of_class.items()])
+    packages = words.count(len(entries), "further package")
+    return f"{packages} of {entries[0].agent} ({classes}; {words.lp(total)})"
 
 
 @ADOPTS.sentence

@@ -41,7 +41,8 @@ class Kind(Generic[T]):
     odds
         What the field ``probability`` says, as a sentence with ``{p}``.
     routine
-        How often it has happened in a year, as a phrase; kinds that have one are routine.
+        How often it has happened in a year, as a phrase; kinds that have one, or put their
+        events into a phrase (`in_sum`), are routine.
     notable
         Which events of a routine kind are more than routine; none if it is not given.
     part_of_another
@@ -77,6 +78,7 @@ class Kind(Generic[T]):
         self._part_of_another = part_of_another
         self._sentence: Callable[[Narrator, Entry, T], str] | None = None
         self._shared_sentence: Callable[[Narrator, list[Entry]], str] | None = None
+        self._sum: Callable[[Narrator, list[Entry]], str] | None = None
 
     # -- events of this kind -----------------------------------------------------------
 
@@ -118,6 +120,19 @@ class Kind(Generic[T]):
         self._shared_sentence = function
         return function
 
+    def in_sum(
+        self, function: Callable[[Narrator, list[Entry]], str]
+    ) -> Callable[[Narrator, list[Entry]], str]:
+        """Declare the function that puts the routine events of a year into a phrase."""
+        self._sum = function
+        return function
+
+    def summed(self, tale: Narrator, entries: list[Entry]) -> str:
+        """Return the routine events of a year as a phrase."""
+        if self._sum is not None:
+            return self._sum(tale, entries)
+        return self.routine(len(entries)) if self.routine is not None else ""
+
     def tell(self, tale: Narrator, *entries: Entry) -> str:
         """Return an event of this kind as a sentence; or several, if they may share one."""
         if self._shared_sentence is not None:
@@ -133,7 +148,7 @@ class Kind(Generic[T]):
 
     def is_notable(self, tale: Narrator, entry: Entry) -> bool:
         """Whether an event of this kind is more than routine."""
-        if self.routine is None:
+        if self.routine is None and self._sum is None:
             return True
         return self._notable is not None and self._notable(tale, entry, self.of(entry))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from math import fsum
 from typing import Annotated, Any, Final, NotRequired, TypedDict
 
-from sim.events.fields import Date, Days, Lp, Nothing, Probability, Share
+from sim.events.aftermath import Held, aftermath
+from sim.events.fields import Date, Days, Probability, Share
+from sim.events.hold_outs import Bought, dropped, renewed_in_a_year
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR, CHANCE
-from sim.events.subjects import ACT, AUTHORITY, EMERGENCY, MEASURE, Subject
+from sim.events.subjects import ACT, AUTHORITY, EMERGENCY, MEASURE
 from sim.wording import words
 
 
@@ -58,15 +60,6 @@ class Sunset(TypedDict):
     section: NotRequired[Annotated[str, "where the law of an authority sets it"]]
 
 
-class Held(TypedDict):
-    """A measure and what holds it."""
-
-    sender: Annotated[str, "its sender"]
-    class_: Annotated[str, "its class"]
-    lp: Annotated[Lp, "its weight"]
-    held_by: Annotated[list[str], "names of the authorities that hold it"]
-
-
 class Repeal(TypedDict):
     """A repeal."""
 
@@ -77,13 +70,6 @@ def _of_lapse(tale: Narrator, entry: Entry) -> bool:
     return caused_by(tale, entry, *LAPSES)
 
 
-START: Final = Kind(
-    "start",
-    "the scenario begins",
-    Nothing,
-    about=Subject("title of the scenario"),
-    root="It is where the scenario starts.",
-)
 CONTINUED: Final = Kind(
     "continued",
     "an emergency is continued for a year",
@@ -118,8 +104,8 @@ ACT_RENEWED: Final = Kind(
     about=ACT,
     tone="law",
     root=CALENDAR,
-    routine=lambda n: f"{words.count(n, 'council act')} renewed without a hold-out",
-    notable=lambda tale, entry, fields: entry.cause >= 0,
+    # The first of a member is news.
+    notable=lambda tale, entry, fields: _is_first_hold_out(tale, entry),
 )
 ACT_LAPSE: Final = Kind(
     "act_lapse",
@@ -175,13 +161,6 @@ REPEAL: Final = Kind(
 
 LAPSES: Final[tuple[Kind[Any], ...]] = (EMERGENCY_LAPSE, EMERGENCY_ENDED, ACT_LAPSE, REPEAL, SUNSET)
 """Ends of what holds measures; each is told with the measures that end and those that stay."""
-
-
-@START.sentence
-def _start(tale: Narrator, entry: Entry, fields: Nothing) -> str:
-    count, held = tale.in_force_at_start()
-    shares = words.joined([f"{tale.sender(name)} {words.lp(lp)}" for name, lp in held.items()])
-    return f"{tale.title}. In force: {words.count(count, 'measure')} ({shares})."
 
 
 @CONTINUED.sentence
@@ -240,25 +219,11 @@ def _lp(entries: list[Entry]) -> str:
 
 
 def _aftermath(tale: Narrator, entry: Entry) -> str:
-    """Return which measures end with a lapse or repeal, and which stay and why."""
-    ended, stay = tale.following(entry, ENDED), tale.following(entry, STAYS)
-    parts = []
-    if ended:
-        names = words.listed([tale.measure(other.subject) for other in ended])
-        verb = "rests on it alone ends" if len(ended) == 1 else "rest on it alone end"
-        parts.append(f"{words.count(len(ended), 'measure')} that {verb} ({_lp(ended)}): {names}")
-    if stay:
-        reasons: dict[str, list[str]] = {}
-        for other in stay:
-            held = tale.held_by(STAYS.of(other)["held_by"])
-            reasons.setdefault(held, []).append(tale.measure(other.subject))
-        held_by = [f"{words.listed(names)} (held by {held})" for held, names in reasons.items()]
-        verb = "stays" if len(stay) == 1 else "stay"
-        noun = f"{len(stay)}" if ended else words.count(len(stay), "measure")
-        parts.append(f"{noun} {verb}: {words.listed(held_by)}")
-    if not parts:
-        return "Nothing in force rests on it any more."
-    return "; ".join(parts) + "."
+    return aftermath(
+        tale,
+        [(other.subject, ENDED.of(other)) for other in tale.following(entry, ENDED)],
+        [(other.subject, STAYS.of(other)) for other in tale.following(entry, STAYS)],
+    )
 
 
 @ENDED.sentence
@@ -273,20 +238,42 @@ def _stays(tale: Narrator, entry: Entry, fields: Held) -> str:
     return f"still in force: {tale.measure(entry.subject)} ({size}), held by {held}."
 
 
+def _held_out(tale: Narrator, entry: Entry) -> Entry | None:
+    """Return the hold-out after which an act is renewed, if there was one."""
+    cause = tale.cause(entry)
+    return cause if cause is not None and cause.kind == HOLD_OUT.name else None
+
+
+def _is_first_hold_out(tale: Narrator, entry: Entry) -> bool:
+    cause = _held_out(tale, entry)
+    return cause is not None and tale.earlier(cause, HOLD_OUT, agent=cause.agent) is None
+
+
+@ACT_RENEWED.in_sum
+def _acts_renewed(tale: Narrator, entries: list[Entry]) -> str:
+    bought = [
+        Bought(tale.who(cause.agent), HOLD_OUT.of(cause)["names"], ACT_RENEWED.of(entry)["price"])
+        for entry in entries
+        if (cause := _held_out(tale, entry)) is not None
+    ]
+    return renewed_in_a_year(len(entries), bought)
+
+
 @ACT_RENEWED.sentence
 def _act_renewed(tale: Narrator, entry: Entry, fields: ActRenewed) -> str:
-    cause = tale.cause(entry)
+    cause = _held_out(tale, entry)
     renews = (
         f"{entry.agent} renews {tale.act(entry.subject)} {words.days(fields['days_before'])} "
         "before it expires"
     )
-    if cause is None or cause.kind != HOLD_OUT.name:
+    if cause is None:
         return f"{renews}."
+    asked = HOLD_OUT.of(cause)["names"]
     return (
         f"{renews}: {tale.who(cause.agent)}, which had held out since "
         f"{tale.date_in_words(cause.day)} for "
-        f"{words.count(HOLD_OUT.of(cause)['names'], 'name')} to be dropped, settles for "
-        f"{words.percent(fields['price'])} of its price."
+        f"{words.count(asked, 'name')} to be dropped, settles for "
+        f"{dropped(fields['price'], asked) or 'none'}."
     )
 
 

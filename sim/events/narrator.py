@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.catalogue.schema import Catalogue
@@ -49,6 +50,12 @@ class Narrator(Protocol):
 
     def origin(self, entry: Entry, *kinds: Kind[Any]) -> Entry | None:
         """Return the nearest cause of one of these kinds."""
+        ...
+
+    def earlier(
+        self, entry: Entry, kind: Kind[Any], *, agent: str = "", days: float = inf
+    ) -> Entry | None:
+        """Return the last earlier event of a kind, of an agent, within so many days."""
         ...
 
     def deal(self, entry: Entry) -> str:

@@ -60,6 +60,13 @@ class President(TypedDict):
     change_party: Annotated[bool, "whether he is of the other party"]
 
 
+START: Final = Kind(
+    "start",
+    "the scenario begins",
+    Nothing,
+    about=Subject("title of the scenario"),
+    root="It is where the scenario starts.",
+)
 OIL_SHOCK: Final = Kind("oil_shock", "the price of oil jumps", OilShock, root=CHANCE)
 OIL_CALM: Final = Kind(
     "oil_calm",
@@ -67,7 +74,15 @@ OIL_CALM: Final = Kind(
     OilCalm,
     routine=lambda n: "the price of oil back at rest",
 )
-OFFENSIVE: Final = Kind("offensive", "an offensive or an atrocity", Offensive, root=CHANCE)
+OFFENSIVE: Final[Kind[Offensive]] = Kind(
+    "offensive",
+    "an offensive or an atrocity",
+    Offensive,
+    root=CHANCE,
+    notable=lambda tale, entry, fields: bool(
+        tale.following(entry) or tale.earlier(entry, OFFENSIVE, days=365.0) is None
+    ),
+)
 CRISIS: Final = Kind("crisis", "a market crisis in the target country", Crisis, root=CHANCE)
 CRISIS_OVER: Final = Kind(
     "crisis_over", "a market crisis ends", Nothing, routine=lambda n: "the market crisis over"
@@ -131,6 +146,13 @@ def _is_hold_out(tale: Narrator, entry: Entry) -> bool:
     return member is not None and member.hold_out
 
 
+@START.sentence
+def _start(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    count, held = tale.in_force_at_start()
+    shares = words.joined([f"{tale.sender(name)} {words.lp(lp)}" for name, lp in held.items()])
+    return f"{tale.title}. In force: {words.count(count, 'measure')} ({shares})."
+
+
 @END.sentence
 def _end(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     return "the scenario ends."
@@ -149,6 +171,13 @@ def _oil_calm(tale: Narrator, entry: Entry, fields: OilCalm) -> str:
 @OFFENSIVE.sentence
 def _offensive(tale: Narrator, entry: Entry, fields: Offensive) -> str:
     return f"an offensive or atrocity: the war grows fiercer (intensity {fields['war']:.2f})."
+
+
+@OFFENSIVE.in_sum
+def _offensives(tale: Narrator, entries: list[Entry]) -> str:
+    last = OFFENSIVE.of(entries[-1])["war"]
+    further = words.count(len(entries), "further offensive or atrocity", "further offensives")
+    return f"{further} (intensity {last:.2f})"
 
 
 @CRISIS.sentence

@@ -5,6 +5,7 @@ record, and how they become a story.
 
 - `tale`: a record with the names, dates and causes by which its events can be put into words
 - `telling`: the lines of a story: what matters one by one, routine once a year
+- `turning`: the few events on which a future turned
 - `causes`: an event with its chain of causes, its odds and what followed
 """
 
@@ -12,5 +13,16 @@ from sim.events.registry import sentence
 from sim.story.causes import Explanation, Step, candidates, explain
 from sim.story.tale import Tale
 from sim.story.telling import Line, tell
+from sim.story.turning import turning_points
 
-__all__ = ["Explanation", "Line", "Step", "Tale", "candidates", "explain", "sentence", "tell"]
+__all__ = [
+    "Explanation",
+    "Line",
+    "Step",
+    "Tale",
+    "candidates",
+    "explain",
+    "sentence",
+    "tell",
+    "turning_points",
+]

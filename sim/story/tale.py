@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from math import fsum
+from math import fsum, inf
 from typing import Any
 
 from sim.engine.state.record import Record
@@ -99,6 +99,22 @@ class Tale:
         while cause is not None and cause.kind not in names:
             cause = self.cause(cause)
         return cause
+
+    @cached_property
+    def _of_kind(self) -> dict[str, list[Entry]]:
+        of_kind: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            of_kind.setdefault(entry.kind, []).append(entry)
+        return of_kind
+
+    def earlier(
+        self, entry: Entry, kind: Kind[Any], *, agent: str = "", days: float = inf
+    ) -> Entry | None:
+        """Return the last earlier event of a kind, of an agent, within so many days."""
+        for other in reversed(self._of_kind.get(kind.name, [])):
+            if other.id < entry.id and other.agent == (agent or other.agent):
+                return other if entry.day - other.day <= days else None
+        return None
 
     def deal(self, entry: Entry) -> str:
         """Return what an event goes back to: a deal, a stage of the road-map, or nothing."""
@@ -221,9 +237,13 @@ class Tale:
         """Return a measure by its id; with how many of its parts, unless these are all."""
         full = self._measure_names.get(name, name)
         whole = self._parts.get(name, 0)
-        if 0 < parts < whole:
-            return f"{full} ({parts} of {whole} parts)"
-        return full
+        if not 0 < parts < whole:
+            return full
+        measure = self.catalogue.measures.get(name)
+        if measure is not None and measure.names:
+            some = words.about(measure.names * parts / whole)
+            return f"{full} (about {some} of {measure.names:,} names)"
+        return f"{full} ({words.fraction(parts, whole)})"
 
     def measures(self, parts: Mapping[str, int], most: int = 0) -> str:
         """Return several measures with their parts."""

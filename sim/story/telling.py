@@ -72,7 +72,7 @@ def _tone(entry: Entry) -> str:
 
 def _story(tale: Tale) -> Iterator[Line]:
     in_lines: set[int] = set()
-    routine: dict[str, list[int]] = {}
+    routine: dict[str, list[Entry]] = {}
     proposed: dict[str, Entry] = {}
     year = tale.date(0.0).year
     for entry in tale.entries:
@@ -80,29 +80,52 @@ def _story(tale: Tale) -> Iterator[Line]:
         if date.year != year or entry.kind == END.name:
             if routine:
                 # The last day of the scenario may come before the last of the year.
-                yield _summary(min(dt.date(year, 12, 31), date), routine)
+                yield _summary(tale, min(dt.date(year, 12, 31), date), routine)
             routine, year = {}, date.year
         kind = KINDS.get(entry.kind)
         if entry.id in in_lines or (kind is not None and kind.is_part_of_another(tale, entry)):
             continue
         if not notable(tale, entry):
-            routine.setdefault(entry.kind, []).append(entry.id)
+            routine.setdefault(entry.kind, []).append(entry)
+            continue
+        if kind in (OFFER, DEMAND) and _is_told_again(tale, entry, proposed):
+            again = [entry, *tale.following(entry, REFUSAL)]
+            routine.setdefault(f"{entry.kind} {entry.agent}", []).extend(again)
+            in_lines.update(other.id for other in again)
             continue
         text, events = _line(tale, entry, kind, proposed)
         in_lines.update(events)
         yield Line(date, text, events, entry.kind, _tone(entry))
 
 
-def _summary(date: dt.date, routine: dict[str, list[int]]) -> Line:
+def _summary(tale: Tale, date: dt.date, routine: dict[str, list[Entry]]) -> Line:
     """Return the routine of a year in one line."""
     phrases = [
-        phrase(len(ids))
-        for kind, ids in routine.items()
-        if (phrase := KINDS[kind].routine) is not None
+        KINDS[name].summed(tale, entries) if name in KINDS else _again(entries)
+        for name, entries in routine.items()
     ]
-    events = tuple(sorted(number for ids in routine.values() for number in ids))
-    text = f"Routine in {date.year}: {', '.join(phrases)}."
+    events = tuple(sorted(entry.id for entries in routine.values() for entry in entries))
+    text = f"Routine in {date.year}: {'; '.join(phrase for phrase in phrases if phrase)}."
     return Line(date, text, events, "routine", "routine")
+
+
+def _is_told_again(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> bool:
+    """Whether a proposal is much like one that was told, and refused like it."""
+    before = proposed.get(entry.kind + DEMAND.of(entry).get("table", ""))
+    return (
+        before is not None
+        and before.agent == entry.agent
+        and _much_alike(before, entry)
+        and bool(tale.following(entry, REFUSAL))
+        and not DEMAND.of(entry).get("moved")
+    )
+
+
+def _again(entries: list[Entry]) -> str:
+    """Return proposals that repeat another, and are refused like it, as a phrase."""
+    first = entries[0]
+    times = words.count(sum(entry.kind == first.kind for entry in entries), f"more {first.kind}")
+    return f"{times} of {first.agent} much like the one before, refused like it"
 
 
 def _line(
@@ -131,21 +154,9 @@ def _together(tale: Tale, entry: Entry) -> list[Entry]:
 
 
 def _proposal(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> tuple[str, tuple[int, ...]]:
-    """Return an offer or demand with its answer; one made before is told in short."""
+    """Return an offer or demand with its answer."""
     text = sentence(tale, entry).rstrip(".")
-    fields = DEMAND.of(entry)
-    table = fields.get("table", "")
-    before = proposed.get(entry.kind + table)
-    if before is not None and _much_alike(before, entry):
-        terms = ""
-        if not entry.subject and "concessions" in fields:
-            terms = f", for {tale.concessions(fields['concessions']) or 'nothing'}"
-        text = words.capital(
-            f"{entry.agent} {entry.kind}s much the same as on {tale.date_in_words(before.day)} "
-            f"({words.lp(fields['lp'])}{terms})"
-        )
-    else:
-        proposed[entry.kind + table] = entry
+    proposed[entry.kind + DEMAND.of(entry).get("table", "")] = entry
     answers = tale.following(entry, REFUSAL)
     if not answers:
         return f"{text}.", (entry.id,)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from math import gcd
+from typing import Final
 
 from sim.wording.rounding import minus
 from sim.wording.units import unit
 
 __all__ = [
+    "about",
     "brief",
     "capital",
     "count",
@@ -17,6 +20,7 @@ __all__ = [
     "day",
     "days",
     "duration",
+    "fraction",
     "joined",
     "listed",
     "lower",
@@ -89,6 +93,36 @@ def duration(days: float) -> str:
 def count(n: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: ``1 measure``, ``23 measures``."""
     return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
+
+
+def about(value: float) -> str:
+    """Return a number of two digits at most: ``260`` for 263.4, ``1,300`` for 1,290."""
+    digits = max(0, len(str(round(value))) - 2)
+    return f"{round(value, -digits):,.0f}"
+
+
+_SHARES: Final = {2: "half", 3: "a third", 4: "a quarter", 5: "a fifth", 10: "a tenth"}
+_MANY_SHARES: Final = {3: "thirds", 4: "quarters", 5: "fifths", 10: "tenths"}
+_SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def fraction(part: int, whole: int) -> str:
+    """Return a part of something in words: ``half``, ``three quarters``, ``7 of 13 parts``.
+
+    Parameters
+    ----------
+    part, whole
+        How many of how many equal parts, whole numbers above 0.
+    """
+    shared = gcd(part, whole)
+    top, bottom = part // shared, whole // shared
+    if top == bottom:
+        return "all"
+    if top == 1 and bottom in _SHARES:
+        return _SHARES[bottom]
+    if bottom in _MANY_SHARES and top < len(_SMALL):
+        return f"{_SMALL[top]} {_MANY_SHARES[bottom]}"
+    return f"{part} of {whole} parts"
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:

@@ -16,7 +16,7 @@ from sim.engine.state.record import Record
 from sim.events.log import Entry
 from sim.events.registry import KINDS
 from sim.scenario.loading import load_scenario
-from sim.story import Tale, candidates, explain, sentence, tell
+from sim.story import Tale, candidates, explain, sentence, tell, turning_points
 from sim.wording import words
 from tests.events.declared import blank
 
@@ -149,7 +149,7 @@ def test_parts_of_a_measure_are_told_as_parts() -> None:
     offer = {"lp": 2.5, "instruments": ["delisting"], "concessions": ["prisoner_swap"]}
     half = told("offer", "the White House", measures={"US_SDN_SBER": 1}, **offer)
     assert half == (
-        "The White House offers to ease Sberbank full blocking (1 of 2 parts) (2.5 LP; delisting) "
+        "The White House offers to ease Sberbank full blocking (half) (2.5 LP; delisting) "
         "in return for prisoner swap."
     )
     whole = told("offer", "the White House", measures={"US_SDN_SBER": 2}, **offer)
@@ -161,7 +161,7 @@ def test_a_hold_out_is_named_at_the_renewal_that_it_delayed() -> None:
     said = after([hold_out], "act_renewed", "the EU Council", "EU_833", price=0.25, days_before=2.2)
     assert said == (
         "The EU Council renews Regulation 833/2014 2 days before it expires: Hungary, which had "
-        "held out since 13 Mar 2025 for 4 names to be dropped, settles for 25 % of its price."
+        "held out since 13 Mar 2025 for 4 names to be dropped, settles for 1."
     )
     assert "Hungary held out and it was not renewed" in after(
         [hold_out], "act_lapse", "law", "EU_833"
@@ -235,10 +235,23 @@ def test_a_lapse_says_what_ends_what_stays_and_why() -> None:
     assert not [other for other in tell(one) if other.kind in ("ended", "stays")]
 
 
-def test_a_proposal_and_its_answer_are_one_line_and_repetition_is_short() -> None:
-    lines = [line for line in tell(record()) if line.kind == "demand"]
+def test_a_proposal_and_its_answer_are_one_line_and_repetition_is_routine() -> None:
+    one = record()
+    lines = [line for line in tell(one) if line.kind == "demand"]
     assert all("refuses" in line.text for line in lines if len(line.events) > 1)
-    assert any("much the same as on" in line.text for line in lines)
+    made = [e for e in one.entries if e.kind == "demand"]
+    folded = [line for line in tell(one) if line.kind == "routine" and "more demand" in line.text]
+    assert 0 < len(lines) < len(made)
+    assert folded
+
+
+def test_what_a_future_turned_on_is_told_heaviest_first_and_in_the_order_of_time() -> None:
+    one = record(7, LAPSE)
+    points = turning_points(one)
+    assert 0 < len(points) <= 3
+    assert [line.date for line in points] == sorted(line.date for line in points)
+    assert "emergency_lapse" in {line.kind for line in points}
+    assert turning_points(one, 1)[0] in points
 
 
 # -- causes ------------------------------------------------------------------------------

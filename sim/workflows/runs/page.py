@@ -10,7 +10,7 @@ from sim.analysis.wording import class_words, points
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
 from sim.outcomes.measures.tables import table_sides
-from sim.story import tell
+from sim.story import tell, turning_points
 from sim.wording.words import capital, count, date, days, lp, percent, up
 from sim.wording.words import points as in_points
 from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
@@ -61,6 +61,11 @@ def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
     grew = row["escalated"] and row["outcome"] != "escalation"
     extra = " (sanctions grew on balance)" if grew else ""
     yield Line(f"Outcome: {class_words(str(row['outcome'])).lower()}{extra}")
+    turned = turning_points(record)
+    if turned:
+        yield Paragraph("What it turned on:")
+        for line in turned:
+            yield Paragraph(f"  {date(line.date):>11}  {line.text}", hang=15)
     yield _amounts(record, row)
     agents = record.model.scenario.agents
     gains = partial(_gains, sides=(agents.executive.name, agents.target.name))

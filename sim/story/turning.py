@@ -1,0 +1,105 @@
+"""What mattered most in a future: the few events on which it turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import fsum
+from typing import Any, Final
+
+from sim.engine.state.record import Record
+from sim.events.compliance import DELIVERED, SETTLEMENT, SNAPBACK_DECIDED
+from sim.events.kind import Kind
+from sim.events.law import ACT_LAPSE, EMERGENCY_ENDED, EMERGENCY_LAPSE, ENDED, REPEAL
+from sim.events.legislature import LAW
+from sim.events.log import Entry
+from sim.events.registry import sentence
+from sim.events.relief import EASED
+from sim.events.talks import DEAL
+from sim.events.world import LEADER_EXIT, NEW_PRESIDENT
+from sim.story.tale import Tale
+from sim.story.telling import Line
+
+__all__ = ["turning_points"]
+
+LEAST: Final = 1.0
+"""Weight below which an event is no turning point."""
+
+_OF_ONE_LP: Final = 0.2
+"""Weight of one leverage point that is eased, ended or reversed."""
+
+
+def turning_points(record: Record, most: int = 3) -> list[Line]:
+    """Return the events on which a future turned, in the order of time.
+
+    Parameters
+    ----------
+    record
+        The record of one replication.
+    most
+        How many there may be.
+
+    Notes
+    -----
+    A peace and a change of government weigh what they are, relief and its reversal their LP; the
+    heaviest events are the turning points. The weights only order events for a reader.
+    """
+    tale = Tale(record)
+    weighed = [
+        (weight, entry)
+        for entry in tale.entries
+        if entry.kind in _WEIGHTS and (weight := _WEIGHTS[entry.kind](tale, entry)) >= LEAST
+    ]
+    weighed.sort(key=lambda pair: -pair[0])
+    chosen = sorted((entry for _, entry in weighed[:most]), key=lambda entry: entry.id)
+    return [
+        Line(tale.date(entry.day), sentence(tale, entry), (entry.id,), entry.kind, "")
+        for entry in chosen
+    ]
+
+
+def _by_size(kind: Kind[Any], base: float) -> Callable[[Tale, Entry], float]:
+    """Return a weight that grows with the LP of an event."""
+    return lambda tale, entry: base + _OF_ONE_LP * float(kind.of(entry)["lp"])
+
+
+def _deal(tale: Tale, entry: Entry) -> float:
+    first = tale.earlier(entry, DEAL) is None
+    return _OF_ONE_LP * DEAL.of(entry)["lp"] + (1.0 if first else 0.0)
+
+
+def _relief(tale: Tale, entry: Entry) -> float:
+    """Weigh relief that was not agreed; what was agreed weighs as a deal does already."""
+    fields = EASED.of(entry)
+    return 0.0 if fields["via"] == "bargain" else _OF_ONE_LP * fields["lp"]
+
+
+def _end(tale: Tale, entry: Entry) -> float:
+    """Weigh the end of an authority by what ends with it."""
+    ended = fsum(ENDED.of(other)["lp"] for other in tale.following(entry, ENDED))
+    return 1.0 + _OF_ONE_LP * ended if ended > 0.0 else 0.0
+
+
+def _concession(tale: Tale, entry: Entry) -> float:
+    concession = tale.catalogue.concessions.get(entry.subject)
+    return 4.0 if concession is not None and concession.ceasefire and entry.cause >= 0 else 0.0
+
+
+def _president(tale: Tale, entry: Entry) -> float:
+    return 1.5 if NEW_PRESIDENT.of(entry)["change_party"] else 1.0
+
+
+_WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
+    DEAL.name: _deal,
+    EASED.name: _relief,
+    SNAPBACK_DECIDED.name: _by_size(SNAPBACK_DECIDED, 1.0),
+    EMERGENCY_LAPSE.name: _end,
+    EMERGENCY_ENDED.name: _end,
+    ACT_LAPSE.name: _end,
+    REPEAL.name: _end,
+    LAW.name: _by_size(LAW, 1.0),
+    SETTLEMENT.name: lambda tale, entry: 6.0,
+    DELIVERED.name: _concession,
+    LEADER_EXIT.name: lambda tale, entry: 2.0,
+    NEW_PRESIDENT.name: _president,
+}
+"""How much of a turning point an event is, by kind; others are none."""
