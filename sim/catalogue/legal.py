@@ -51,6 +51,11 @@ class Condition(Legal):
     )
 
     fulfilled: bool = Field(False, description="Whether it is known to be fulfilled.")
+    traded: bool = Field(
+        True,
+        description="Whether a finding may be made for a bargain about something else: one about "
+        "a person's own conduct, or that national security demands it, may not (rule R24).",
+    )
 
     @property
     def waits(self) -> bool:

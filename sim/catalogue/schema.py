@@ -93,6 +93,16 @@ class MeasureClass(Documented):
     overcompliance: Probability = Field(
         description="How much of the banks' reluctance applies: 1 in full, 0.5 half, 0 none."
     )
+    overcompliance_start: Probability | None = Field(
+        None,
+        description="Share withheld at the start; where rule R2 puts it if empty.",
+    )
+    wish: Weight = Field(
+        1.0, description="How dear a wish of the target it is, beside its LP (rule R24)."
+    )
+    visible: Probability = Field(
+        0.0, description="How visible a first step of this class is to the public (rule R24)."
+    )
     oil: bool = Field(False, description="Eased by a licence after an oil-price shock.")
     market: bool = Field(False, description="Grows dearer in a market crisis of the target.")
     socialising: bool = Field(False, description="Counts for the motive of socialisation.")

@@ -44,8 +44,10 @@ class ReadyQuestion(NamedTuple):
         Id of the question.
     kinds
         Kinds of events that count.
-    agent, sender, class_, instrument
+    agent, sender, instrument
         What an event must have; None for whatever it has.
+    classes
+        Classes of which it must have one; none for any.
     subjects
         Of these an event must be about one; None if it may be about anything.
     first, end
@@ -59,7 +61,7 @@ class ReadyQuestion(NamedTuple):
     agent: str | None
     subjects: frozenset[str] | None
     sender: str | None
-    class_: str | None
+    classes: tuple[str, ...]
     instrument: str | None
     first: float
     end: float
@@ -90,7 +92,7 @@ def _ready(question: Question | Observed, calendar: Calendar) -> ReadyQuestion:
         agent=event.agent,
         subjects=None if subject is None else frozenset((subject, *subject.split(","))),
         sender=event.sender,
-        class_=event.class_,
+        classes=event.classes,
         instrument=event.instrument,
         first=-inf if question.after is None else calendar.day(question.after),
         # An event on the last date itself is in time.
@@ -144,7 +146,7 @@ def matches(record: Record, wanted: ReadyQuestion, entry: Entry) -> bool:
     """
     if wanted.agent is not None and entry.agent != wanted.agent:
         return False
-    subjects, sender, class_ = wanted.subjects, wanted.sender, wanted.class_
+    subjects, sender, classes = wanted.subjects, wanted.sender, wanted.classes
     if (
         subjects is not None
         and entry.subject not in subjects
@@ -153,7 +155,7 @@ def matches(record: Record, wanted: ReadyQuestion, entry: Entry) -> bool:
         return False
     if sender is not None and not _says(record, entry, "sender", sender):
         return False
-    if class_ is not None and not _says(record, entry, "class_", class_):
+    if classes and not any(_says(record, entry, "class_", name) for name in classes):
         return False
     instrument = wanted.instrument
     return (

@@ -97,12 +97,14 @@ def _event(
         yield from unknown(place, "kind of event", kind, KINDS)
     for key, what, name, known in (
         ("sender", "sender", event.sender, c.senders),
-        ("class", "class", event.class_, c.classes),
         ("instrument", "instrument", event.instrument, c.instruments),
         ("agent", "agent", event.agent, _agents(scenario, c)),
     ):
         if name is not None:
             yield from unknown((*where, key), what, name, known)
+    for i, name in enumerate(event.classes):
+        place = (*where, "class") if isinstance(event.class_, str) else (*where, "class", i)
+        yield from unknown(place, "class", name, c.classes)
     for what, section in _about(event.kinds):
         # A subject may name several measures at once, as a licence for all of them does.
         for name in (event.subject or "").split(","):

@@ -111,13 +111,22 @@ class EventFilter(Strict):
         description="Only this subject (measure, act, concession).",
     )
     sender: Identifier | None = Field(None, description="Only measures of this sender.")
-    class_: Identifier | None = Field(None, alias="class", description="Only this class.")
+    class_: (
+        Identifier | Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=20)] | None
+    ) = Field(None, alias="class", description="Only this class; or a list of them, any counts.")
     instrument: Identifier | None = Field(None, description="Only by this instrument.")
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds that count."""
         return (self.kind,) if isinstance(self.kind, str) else self.kind
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that count; none if any does."""
+        if self.class_ is None:
+            return ()
+        return (self.class_,) if isinstance(self.class_, str) else self.class_
 
 
 class Question(Strict):

@@ -45,7 +45,7 @@ def days_in_the_catalogue() -> dict[str, dt.date]:
 
 @pytest.mark.parametrize(
     ("sender", "number", "weight"),
-    [("US", 41, 52.5), ("EU", 12, 38.0), ("UK", 1, 7.0), ("CH", 1, 3.0)],
+    [("US", 43, 52.5), ("EU", 12, 38.0), ("UK", 1, 7.0), ("CH", 1, 3.0)],
 )
 def test_number_and_weight_of_measures_by_sender(sender, number, weight):
     weights = [m.weight_lp for m in RUSSIA.measures.values() if m.sender == sender]
@@ -291,6 +291,8 @@ def test_if_the_emergency_of_2021_lapsed_these_measures_would_fall():
     fallen = {name for name in RUSSIA.measures if layers(name) and all(map(lapses, layers(name)))}
     assert fallen == {
         "US_CORR_SBER",
+        "US_CORR_ENERGY",
+        "US_CORR_RSHB",
         "US_SDN_MIDBANKS",
         "US_DEBT_D3",
         "US_NEWINV",

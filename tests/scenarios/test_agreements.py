@@ -114,7 +114,7 @@ def test_a_demand_for_show_is_never_agreed():
 PROMISED: list[tuple[tuple[str, ...], set[str], set[str]]] = [
     (("prisoner_swap", "flights_diplomatic"), {"persons", "diplomatic"}, {"US_DIPLOMATIC"}),
     (("humanitarian",), {"aviation"}, {"US_AIR_EAR"}),
-    (("black_sea",), {"bank", "fleet"}, {"US_RSHB", "US_SHIPS"}),
+    (("black_sea",), {"correspondent", "bank", "fleet"}, {"US_CORR_RSHB", "US_RSHB", "US_SHIPS"}),
     (("arms_control", "rare_earths"), {"machinery", "oil"}, {"US_MACHINERY_EAR"}),
     (("ceasefire",), set(), set()),
     (("partial_withdrawal",), {"trade", "territory"}, {"US_PNTR", "US_CRIMEA"}),
