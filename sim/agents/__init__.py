@@ -5,6 +5,7 @@
 - `executive`: the sender's executive: worth of concessions and relief, renewals, blame
 - `target`: the target's government: worth of relief, cost of concessions
 - `congress`: a legislature: disapprovals, gate, elections
+- `bill`: a bill of new sanctions that has a chance
 - `rollcall`: how many of a chamber vote aye
 - `council`: renews and eases by its members, of whom one may hold out
 - `followers`: governments that follow another sender

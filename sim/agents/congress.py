@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import erfc, sqrt
 from typing import Final, Literal
 
+from sim.agents.bill import Bill
 from sim.agents.party import Party
 from sim.agents.rollcall import bloc_probability, draw_ayes
 from sim.bargaining.acceptance import logistic
@@ -94,10 +95,13 @@ class Congress(Party[Parameters]):
     given, shift
         The stances that the scenario gives while talks go on and when they have stalled, and the
         steps by which the president has moved from them since.
+    docket
+        Bills of new sanctions that have a chance and are pending.
     """
 
     __slots__ = (
         "benches",
+        "docket",
         "elected",
         "filing_base",
         "filing_slope",
@@ -120,6 +124,7 @@ class Congress(Party[Parameters]):
         self.given: tuple[Stance, Stance] = (parameters.stance, parameters.stance_stalled)
         super().__init__(parameters, "ratifier")
         self.elected = 0
+        self.docket: list[Bill] = []
         alpha = parameters.alpha
         swing = {"house": parameters.house_swing, "senate": parameters.senate_swing}
         names: list[str] = [name for name in NAMES if name in chambers]
@@ -215,6 +220,55 @@ class Congress(Party[Parameters]):
         if not self.shift:
             return stance
         return STANCES[min(max(STANCES.index(stance) + self.shift, 0), len(STANCES) - 1)]
+
+    def expected(self, bench: Bench, z: float, opposition: float) -> float:
+        """Return the ayes to be expected in a chamber (R11), `z` moving all members alike."""
+        others = bloc_probability(bench.alpha[0], z)
+        own = bloc_probability(bench.alpha[1], z - self.p.vote_president * opposition)
+        return (bench.chamber.seats - bench.own) * others + bench.own * own
+
+    def has_votes(self, z: float, opposition: float, names: Iterable[str] = ()) -> bool:
+        """Return whether a bill is to be expected to pass some chambers, all if none is named."""
+        for name in names or self.benches:
+            bench = self.benches[name]
+            if not bench.passes(int(self.expected(bench, z, opposition) + 0.5)):
+                return False
+        return True
+
+    def accepted(self, pull: float, opposition: float) -> float:
+        """Return the share of leverage up to which a disapproval is not to be expected to succeed.
+
+        Parameters
+        ----------
+        pull
+            What moves all members alike for a package of no size.
+        opposition
+            How hard the president opposes it: if he does, both chambers must over-ride a veto.
+        """
+        if not self.benches:
+            return 1.0
+        if self.vote_share <= 0.0:
+            return 0.0 if self._barred(pull, opposition) else 1.0
+        low, high = 0.0, 1.0
+        if self._barred(pull, opposition):
+            return 0.0
+        if not self._barred(pull + self.vote_share, opposition):
+            return 1.0
+        for _ in range(12):
+            share = 0.5 * (low + high)
+            if self._barred(pull + self.vote_share * share, opposition):
+                high = share
+            else:
+                low = share
+        return low
+
+    def _barred(self, z: float, opposition: float) -> bool:
+        """Whether a disapproval is to be expected to become law."""
+        for bench in self.benches.values():
+            ayes = int(self.expected(bench, z, opposition) + 0.5)
+            if not (bench.overrides(ayes) if opposition >= 0.5 else bench.passes(ayes)):
+                return False
+        return True
 
     def gate_probability(self, stance: Stance) -> float:
         """P(a bill with the votes gets floor time in a month), by the president's stance (R13)."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 MADE: Final = re.compile(
-    r"(designation(_[A-Za-z]\w*)?|bill(_[A-Za-z]\w*)?|package|deal)_\d+|NEW_STATUTE"
+    r"(designation(_[A-Za-z]\w*)?|bill(_[A-Za-z]\w*)?|law(_[A-Za-z]\w*)?|package|deal)_\d+"
+    r"|NEW_STATUTE|NEW_STATUTE_WITH_WAIVER"
 )
 """Names that a run gives to what is made on the way."""
 
@@ -35,6 +36,7 @@ def misfits(catalogue: Catalogue) -> Iterator[Misfit]:
     yield from _measures(catalogue)
     yield from _concessions(catalogue)
     yield from _chambers(catalogue)
+    yield from _vehicles(catalogue)
 
 
 def unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Iterator[Misfit]:
@@ -250,3 +252,16 @@ def _chambers(c: Catalogue) -> Iterator[Misfit]:
             )
     if not c.chambers and any(delivery(p.form).legislature for p in c.procedures.values()):
         yield Misfit(("chambers",), "procedures need a legislature, but there are no chambers")
+
+
+def _vehicles(c: Catalogue) -> Iterator[Misfit]:
+    for name, vehicle in c.vehicles.items():
+        at: Path = ("vehicles", name)
+        if vehicle.sender is not None:
+            yield from unknown((*at, "sender"), "sender", vehicle.sender, c.senders)
+        if (vehicle.on is None) == (vehicle.rate == 0.0):
+            yield Misfit(
+                at, "it has a day and a rate, or neither", found="", allowed="either `on` or `rate`"
+            )
+    if c.vehicles and not c.chambers:
+        yield Misfit(("vehicles",), "acts of a legislature, but there are no chambers")

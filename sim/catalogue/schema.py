@@ -18,6 +18,7 @@ from sim.catalogue.fields import (
     Date,
     Identifier,
     Logit,
+    MonthDay,
     Name,
     Probability,
     Rate,
@@ -69,6 +70,7 @@ __all__ = [
     "Sender",
     "Sunset",
     "TargetCountry",
+    "Vehicle",
 ]
 
 
@@ -214,6 +216,17 @@ class Chamber(Documented):
     override: int = Field(ge=1, le=MOST_SEATS, description="Votes to override a veto.")
 
 
+class Vehicle(Documented):
+    """An act that must pass and may carry other bills: the annual defence act and the like."""
+
+    sender: Identifier | None = Field(
+        None, description="Whose legislature passes it; the executive's if empty."
+    )
+    on: MonthDay | None = Field(None, description="Day of the year on which it passes, if any.")
+    probability: Probability = Field(1.0, description="P(it passes in a year), if it has a day.")
+    rate: Rate = Field(0.0, description="How often it comes if it has no day, 1/y.")
+
+
 class TargetCountry(Strict):
     """Whom the measures are imposed on."""
 
@@ -242,6 +255,7 @@ class Catalogue(Strict):
     concessions: dict[Identifier, Concession] = Field(default_factory=dict)
     members: dict[Identifier, Member] = Field(default_factory=dict)
     chambers: dict[Identifier, Chamber] = Field(default_factory=dict)
+    vehicles: dict[Identifier, Vehicle] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Catalogue:

@@ -14,7 +14,10 @@ from sim.engine.model.model import Model
 from sim.engine.model.uncertain import draw
 from sim.engine.model.with_parameters import settled
 from sim.engine.processes import (
+    acts,
+    bills,
     congress,
+    convening,
     council,
     followers,
     gestures,
@@ -22,7 +25,9 @@ from sim.engine.processes import (
     law,
     licensed,
     oil,
+    stance,
     talks,
+    vehicles,
     world,
 )
 from sim.engine.processes.compliance import watch
@@ -147,9 +152,7 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
         run.start(law.later_layer(run, day, numbers, authority))
     for day, measure, until in model.dates.sunsets:
         run.start(law.sunset(run, day, measure, until))
-    run.start(congress.elections(run, main))
-    run.start(congress.repeals(run, main))
-    run.start(congress.bills(run, main))
+    _start_legislature(run, main)
     run.start(world.quarters(run, offers, points))
     run.start(oil.oil(run, points))
     run.start(world.offensives(run, points))
@@ -190,9 +193,24 @@ def _start_sender(run: Run, table: Table) -> None:
         run.start(congress.terms(run, table, ends))
     run.start(world.designations(run, table))
     if table.ratifier.benches:
-        run.start(congress.elections(run, table))
+        _start_legislature(run, table)
+
+
+def _start_legislature(run: Run, table: Table) -> None:
+    """Set going what a legislature does by itself."""
+    run.start(congress.elections(run, table))
+    if not run.rules.legislation:
         run.start(congress.repeals(run, table))
         run.start(congress.bills(run, table))
+        return
+    run.start(acts.repeals(run, table))
+    run.start(bills.stock(run, table))
+    run.start(convening.tallies(run, table))
+    stance.listen(run, table)
+    run.start(stance.stalling(run, table))
+    run.start(vehicles.dated(run, table))
+    for name in run.model.dates.unscheduled[table.pair.sender]:
+        run.start(vehicles.undated(run, table, name))
 
 
 def _start_talks(run: Run, values: Offers) -> None:

@@ -63,7 +63,7 @@ class Sunset(TypedDict):
 class Repeal(TypedDict):
     """A repeal."""
 
-    probability: Annotated[Probability, "of such a repeal in a Congress"]
+    probability: NotRequired[Annotated[Probability, "of such a repeal in a Congress, by chance"]]
 
 
 def _of_lapse(tale: Narrator, entry: Entry) -> bool:

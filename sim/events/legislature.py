@@ -14,7 +14,10 @@ from sim.events.subjects import BILL, MEASURES, MEASURES_OR_BILL, Subject
 from sim.wording import words
 
 Introducer = Literal["a member", "the minority leader", "the majority leader"]
-Question = Literal["disapproval", "override", "bill"]
+Question = Literal["disapproval", "override", "bill", "repeal"]
+Way = Literal["leadership", "discharge petition"]
+Position = Literal["opposed", "neutral", "asking"]
+"""Where a president may stand on new sanctions."""
 
 
 class Report(TypedDict):
@@ -49,17 +52,17 @@ class Blocked(TypedDict):
     how: Annotated[Literal["signed", "over a veto"], "how it is enacted"]
 
 
-class BillFloor(TypedDict):
+class Named(TypedDict):
+    """Something about a bill."""
+
+    title: NotRequired[Annotated[str, "title of the bill, if it has one"]]
+
+
+class BillFloor(Named):
     """A bill gets to the floor."""
 
-    how: Annotated[Literal["leadership", "discharge petition"], "how it gets there"]
-
-
-class Law(TypedDict):
-    """A law."""
-
-    lp: Annotated[Lp, "weight of what it holds"]
-    measures: Annotated[list[str], "measures that it holds"]
+    how: Annotated[Way, "how it gets there"]
+    stance: NotRequired[Annotated[Position, "the president's stance on it"]]
 
 
 class Election(TypedDict):
@@ -123,16 +126,15 @@ BILL_INTRODUCED: Final = Kind(
 BILL_FLOOR: Final[Kind[BillFloor]] = Kind(
     "bill_floor", "a bill gets to the floor", BillFloor, about=BILL
 )
-BILL_DIES: Final = Kind(
+BILL_DIES: Final[Kind[Named]] = Kind(
     "bill_dies",
     "a bill dies with its Congress",
-    Nothing,
+    Named,
     about=BILL,
     root=CALENDAR,
     routine=lambda n: f"{words.count(n, 'bill')} dead with the old Congress",
     notable=lambda tale, entry, fields: caused_by(tale, entry, VETO, BILL_FLOOR),
 )
-LAW: Final = Kind("law", "a bill becomes law", Law, about=BILL, tone="pressure")
 ELECTION: Final[Kind[Election]] = Kind(
     "election",
     "a chamber is elected",
@@ -143,7 +145,11 @@ ELECTION: Final[Kind[Election]] = Kind(
 )
 
 
-def _bill(entry: Entry) -> str:
+def bill(entry: Entry) -> str:
+    """Return the bill of an event: by its title, else by its number."""
+    title = entry.numbers.get("title")
+    if isinstance(title, str):
+        return title
     number = entry.subject.rpartition("_")[2]
     return f"bill {number}" if number.isdigit() else "the bill"
 
@@ -172,6 +178,7 @@ _QUESTION: Final[dict[Question, str]] = {
     "disapproval": "to disapprove of the relief",
     "override": "to override the veto",
     "bill": "for new sanctions",
+    "repeal": "for the repeal",
 }
 
 
@@ -196,7 +203,7 @@ def _vote(tale: Narrator, entry: Entry, fields: Vote) -> str:
 
 @VETO.sentence
 def _veto(tale: Narrator, entry: Entry, fields: Nothing) -> str:
-    what = _bill(entry) if entry.subject.startswith("bill") else "the disapproval"
+    what = bill(entry) if entry.subject.startswith("bill") else "the disapproval"
     return f"{entry.agent} vetoes {what}."
 
 
@@ -226,37 +233,34 @@ def _approval(tale: Narrator, entry: Entry, fields: Nothing) -> str:
 
 @BILL_INTRODUCED.sentence
 def _introduced(tale: Narrator, entry: Entry, fields: Nothing) -> str:
-    return f"a bill of new sanctions ({_bill(entry)}) is introduced in {tale.legislature}."
+    return f"a bill of new sanctions ({bill(entry)}) is introduced in {tale.legislature}."
+
+
+_WITH: Final[dict[Position, str]] = {
+    "opposed": ", against the president's wish",
+    "neutral": "; the president does not stand in the way",
+    "asking": "; the president asks for it",
+}
 
 
 @BILL_FLOOR.sentence
 def _floor(tale: Narrator, entry: Entry, fields: BillFloor) -> str:
     by = " by a discharge petition" if fields["how"] == "discharge petition" else ""
     votes = tale.following(entry, VOTE)
+    if "stance" in fields:
+        by += _WITH[fields["stance"]]
     result = f": {_voted(tale, votes)}" if votes else ""
-    return f"{_bill(entry)} gets to the floor{by}{result}."
+    return f"{bill(entry)} gets to the floor{by}{result}."
 
 
 @BILL_DIES.sentence
-def _dies(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+def _dies(tale: Narrator, entry: Entry, fields: Named) -> str:
     how = "with its Congress"
     if caused_by(tale, entry, VETO):
         how = "by the veto"
     elif caused_by(tale, entry, BILL_FLOOR):
         how = "on the floor"
-    return f"{_bill(entry)} dies {how}."
-
-
-@LAW.sentence
-def _law(tale: Narrator, entry: Entry, fields: Law) -> str:
-    held = words.listed([tale.measure(name) for name in fields["measures"]])
-    over = " over the veto" if caused_by(tale, entry, VETO) else ""
-    if not held:
-        return f"{_bill(entry)} becomes law{over}; nothing was left for it to hold."
-    return (
-        f"{_bill(entry)} becomes law{over}: from now on a statute, which only a repeal ends, holds "
-        f"{held} ({words.lp(fields['lp'])}) as well."
-    )
+    return f"{bill(entry)} dies {how}."
 
 
 @ELECTION.sentence

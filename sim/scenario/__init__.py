@@ -3,6 +3,7 @@
 - `schema`: the scenario
 - `parties`: everyone who decides, at every table
 - `agents`: parameters of the agents
+- `legislature`: parameters of how laws are made, and bills pending on the first day
 - `world`: parameters of talks, compliance, values and the world
 - `rules`: rules of the second edition that are in force
 - `events`: what is fixed, asked, changed on the way, and known to have happened

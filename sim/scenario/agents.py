@@ -20,6 +20,7 @@ from sim.catalogue.fields import (
     Strict,
     parameter,
 )
+from sim.scenario.legislature import Lawmaking
 
 Names = Annotated[int, Field(ge=0, le=10_000)]
 """A number of persons."""
@@ -113,7 +114,7 @@ class Executive(Strict):
 
 
 class Congress(Strict):
-    """The legislature (rules R11-R15)."""
+    """The legislature (rules R11-R15, R28)."""
 
     name: str = Field("Congress", description="What stories call it.", min_length=1, max_length=80)
     alpha: dict[Literal["senate", "house"], tuple[Logit, Logit]] = Field(
@@ -157,6 +158,9 @@ class Congress(Strict):
     repeal: float = parameter(0.03, "Repeal per Congress without a settlement.", ge=0, le=1)
     repeal_compliant: float = parameter(
         0.35, "Repeal per Congress after two years' compliance.", ge=0, le=1
+    )
+    lawmaking: Lawmaking = Field(
+        default_factory=Lawmaking, description="How laws of new sanctions are made."
     )
     seats_revert: float = parameter(
         0.0,

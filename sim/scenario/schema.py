@@ -10,6 +10,7 @@ from sim.catalogue.fields import Date, Identifier, Strict, Term
 from sim.catalogue.schema import Confidence
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
+from sim.scenario.legislature import PendingBill
 from sim.scenario.parties import Agents
 from sim.scenario.rules import RuleSwitches
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
@@ -45,6 +46,9 @@ class StartState(Strict):
     )
     relief: tuple[StartRelief, ...] = Field(
         (), max_length=100, description="Licences already in force."
+    )
+    bills: tuple[PendingBill, ...] = Field(
+        (), max_length=100, description="Bills of new sanctions that are pending."
     )
 
 

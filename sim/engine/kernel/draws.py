@@ -75,6 +75,26 @@ def _beta_quantile() -> Callable[..., Any]:
     return betaincinv
 
 
+def hazard(monthly: float) -> float:
+    """Hazard (1/y) of what comes with the given probability in a month."""
+    return -12.0 * log(max(1.0 - monthly, 1e-12))
+
+
+def poisson(u: float, mean: float) -> int:
+    """Poisson with the given mean; from 500 on the normal distribution takes its place."""
+    if mean <= 0.0:
+        return 0
+    if mean > 500.0:
+        return max(round(mean + sqrt(mean) * normal(u)), 0)
+    count, mass = 0, exp(-mean)
+    below = mass
+    while below < u and mass > 0.0:
+        count += 1
+        mass *= mean / count
+        below += mass
+    return count
+
+
 def pick(u: float, weighted: Sequence[tuple[T, float]]) -> T:
     """One of several things, with probability in proportion to its weight."""
     point = u * fsum(weight for _, weight in weighted)

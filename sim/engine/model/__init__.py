@@ -4,6 +4,7 @@
 - `model`: the model
 - `with_parameters`: another one with some parameters replaced, for a fraction of compiling
 - `uncertain`: draws these, before anything happens
+- `new_statutes`: authorities that stand for the laws passed on the way
 - `parts`: tranches, concessions, sums at the start
 - `pairs`: who bargains with whom, over what
 - `by_sender`: what is known of each sender

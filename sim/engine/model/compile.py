@@ -6,13 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from math import fsum
-from typing import Final
 
-from sim.catalogue.forms import FORMS
-from sim.catalogue.schema import Authority, Catalogue, Measure
+from sim.catalogue.schema import Catalogue, Measure
 from sim.engine.kernel.clock import Calendar
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.model import Model
+from sim.engine.model.new_statutes import with_new_statutes
 from sim.engine.model.parts import Accounts, Tranche
 from sim.errors import ThawError
 from sim.law.answers import authority_since, ended_by, holders
@@ -40,7 +39,9 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         If nothing is in force at the start, or nobody can bargain over it.
     """
     source = catalogue
-    catalogue, statute = _with_new_statute(as_read(catalogue, scenario.law))
+    catalogue, statute, waivable = with_new_statutes(
+        as_read(catalogue, scenario.law), waivable=scenario.rules.legislation
+    )
     calendar = Calendar(scenario.start, scenario.end)
     bit = {name: 1 << i for i, name in enumerate(catalogue.authorities)}
     in_force = {
@@ -96,6 +97,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         declarer=_declarers(catalogue, executive),
         package=_packages(scenario, catalogue, council),
         statute=statute,
+        waivable=waivable,
         imposable=_imposable(scenario, catalogue, scale),
         begun=_begun(scenario, catalogue, bit),
         table=ClassTable(scenario, catalogue),
@@ -135,23 +137,6 @@ def _accounts(catalogue: Catalogue, tranches: list[Tranche], executive: str) -> 
         elif entry.secondary:
             secondary += tranche.lp
     return Accounts(lp_on, list(allied.values()), whole, secondary)
-
-
-NEW_STATUTE: Final = "NEW_STATUTE"
-"""Authority that stands for whatever sanctions laws are passed during a scenario."""
-
-
-def _with_new_statute(catalogue: Catalogue) -> tuple[Catalogue, str]:
-    """Add the authority on which new laws put measures: only a repeal ends it."""
-    repeals = [
-        name for name, p in catalogue.procedures.items() if FORMS[p.form].deliverer == "congress"
-    ]
-    sender = next((key for key, s in catalogue.senders.items() if s.role == "executive"), "")
-    if not repeals or not sender or NEW_STATUTE in catalogue.authorities:
-        return catalogue, NEW_STATUTE if NEW_STATUTE in catalogue.authorities else ""
-    entry = Authority(name="a new statute", sender=sender, end=(repeals[0],), statute=True)
-    authorities = {**catalogue.authorities, NEW_STATUTE: entry}
-    return catalogue.model_copy(update={"authorities": authorities}), NEW_STATUTE
 
 
 def _split(name: str, measure: Measure, scale: float, persons: bool) -> list[Tranche]:

@@ -41,6 +41,10 @@ class Dates:
     repeals
         The same: days on which its legislature decides whether it repeals, the first perhaps
         before the start.
+    vehicles
+        The same: days on which acts of its legislature pass that must, and their ids.
+    unscheduled
+        The same: ids of such acts that have no day.
     changes
         For each parameter that interventions set, by its path, the days on which they do, in
         order; None if one of them waits for a condition.
@@ -54,6 +58,8 @@ class Dates:
     elections: dict[str, tuple[tuple[float, str, float], ...]]
     legislatures: dict[str, tuple[float, ...]]
     repeals: dict[str, tuple[float, ...]]
+    vehicles: dict[str, tuple[tuple[float, str], ...]]
+    unscheduled: dict[str, tuple[str, ...]]
     changes: dict[str, tuple[float, ...] | None]
 
 
@@ -61,6 +67,7 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
     """Every dated occasion of a scenario."""
     first, last = scenario.start, scenario.end
     day = calendar.day
+    executive = next((key for key, s in catalogue.senders.items() if s.role == "executive"), "")
     meetings = {
         sender: _meetings(scenario, entry.elections) for sender, entry in catalogue.senders.items()
     }
@@ -101,6 +108,25 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
         repeals={
             sender: tuple(day(begin - _LAST_WEEKS) for begin in begins if begin <= last)
             for sender, begins in meetings.items()
+        },
+        vehicles={
+            sender: tuple(
+                sorted(
+                    (day(d), name)
+                    for name, entry in catalogue.vehicles.items()
+                    if entry.on is not None and (entry.sender or executive) == sender
+                    for d in occurrences((entry.on,), first, last)
+                )
+            )
+            for sender in catalogue.senders
+        },
+        unscheduled={
+            sender: tuple(
+                name
+                for name, entry in catalogue.vehicles.items()
+                if entry.on is None and (entry.sender or executive) == sender
+            )
+            for sender in catalogue.senders
         },
         changes=_changes(scenario, calendar),
     )

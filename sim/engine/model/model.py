@@ -71,8 +71,8 @@ class Model:
         Authorities of new designations by sender, and of new council packages by class, if any.
     declarer
         Sender of each emergency.
-    statute
-        Authority on which new laws put measures, if the legislature can make any.
+    statute, waivable
+        Authorities on which new laws put measures, if any can be made: without and with a waiver.
     statutes
         Mask of the authorities that are acts of the legislature.
     statute_names
@@ -136,6 +136,7 @@ class Model:
     declarer: dict[str, str]
     package: dict[str, str]
     statute: str
+    waivable: str
     statutes: int
     undated: int
     sunsets: tuple[tuple[float, str], ...]

@@ -15,6 +15,11 @@ Others:
 - `law`: emergencies, acts of the council, sunsets
 - `licensed`: licences of the first day
 - `congress`: bills, elections, repeals, terms
+- `bills`: the stock of bills of new sanctions, to the floor or to their death
+- `convening`: what a legislature would accept; its bills are counted in the end
+- `vehicles`: acts that must pass, and the bills that ride on them
+- `enacting`: what a law of new sanctions does
+- `acts`: acts of the legislature for relief: repeals and resolutions of approval
 - `stance`: where the president stands on new sanctions
 - `council`: its relief and its new packages
 - `followers`: who adopts and eases after another

@@ -16,7 +16,8 @@ from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
 from sim.events.kind import Kind
 from sim.events.law import REPEAL
-from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, LAW, VETO, VOTE
+from sim.events.lawmaking import LAW
+from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, VETO, VOTE
 from sim.events.world import NEW_PRESIDENT, President
 
 _MONTH: Final = 365.25 / 12.0
@@ -229,6 +230,7 @@ def new_president(
     )
     executive.relaxed = 0.0
     executive.since = run.now
+    table.ratifier.shift = 0
     if change_party:
         table.ratifier.change_party()
     run.stamp += 1

@@ -8,6 +8,7 @@ from sim.agents.congress import Bench, Congress
 from sim.catalogue.schema import Procedure
 from sim.engine.kernel.clock import Order, Steps
 from sim.engine.kernel.draws import normal
+from sim.engine.processes.acts import approval_asked
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
@@ -72,7 +73,10 @@ def review(
     )
     event = report
     share = lp / max(table.pair.leverage_at_start, 1e-9)
-    approval = approved_on(run, procedure, subject, start + length)
+    approval = min(
+        approved_on(run, procedure, subject, start + length),
+        approval_asked(run, table, procedure, lp, start, length),
+    )
     if congress.benches and u_file < congress.filing_probability(share):
         if approval <= start + _FILED * length:
             outcome = yield from _approve(run, table, case, subject, approval, event)

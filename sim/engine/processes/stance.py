@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sim.agents.congress import STANCES, Stance
-from sim.engine.state.state import Run
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.streams import Draw
+from sim.engine.processes.arrivals import Arrivals
+from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
+from sim.events.compliance import VIOLATION
 from sim.events.lawmaking import STANCE
+from sim.events.road_maps import STAGE
+from sim.events.talks import DEAL
+from sim.events.world import OFFENSIVE
 
 
 def stance(table: Table, now: float) -> Stance:
@@ -51,3 +60,46 @@ def _move(run: Run, table: Table, cause: int, step: int) -> bool:
         run, table.sender.p.name, {"was": before, "to": STANCES[place], **table.marked}, "", cause
     )
     return True
+
+
+def listen(run: Run, table: Table) -> None:
+    """Have the president's stance move by what happens: violations, offensives, deals, peace."""
+    if not table.ratifier.benches:
+        return
+    for kind in (VIOLATION.name, OFFENSIVE.name, DEAL.name, STAGE.name, "ceasefire"):
+        draws = run.stream(table.stream(f"stance/{kind}"))
+        run.listeners.setdefault(kind, []).append(partial(_hear, run, table, draws))
+
+
+def _hear(run: Run, table: Table, draws: Draw, number: int) -> None:
+    """Move the president's stance, or not, by an event."""
+    entry = run.log[number]
+    lawmaking = table.ratifier.p.lawmaking
+    u = draws()
+    if entry.kind == VIOLATION.name:
+        if u < lawmaking.tougher_violation and VIOLATION.of(entry)["detected"]:
+            toughen(run, table, number)
+    elif entry.kind == OFFENSIVE.name:
+        if u < lawmaking.tougher_offensive:
+            toughen(run, table, number)
+    elif entry.kind == "ceasefire":
+        if u < lawmaking.softer_ceasefire:
+            soften(run, table, number)
+    elif entry.numbers.get("table", "") == table.name and u < lawmaking.softer_deal:
+        soften(run, table, number)
+
+
+def stalling(run: Run, table: Table) -> Process:
+    """Have the president lose patience while talks stall."""
+    if not table.ratifier.benches:
+        return
+    arrivals = Arrivals(
+        run,
+        table.stream("stance/stalled"),
+        lambda: table.ratifier.p.lawmaking.tougher_stalled,
+        f"agents.{table.ratified_by}.lawmaking.tougher_stalled",
+        order=Order.WATCH,
+    )
+    while (yield from arrivals.next()):
+        if table.stalled(run.now):
+            toughen(run, table, -1)

@@ -8,7 +8,17 @@ from typing import Any, Final, TypeVar
 
 from sim.catalogue.schema import Catalogue, Documented
 from sim.engine.state.record import Record
-from sim.events import channel, compliance, law, legislature, relief, road_maps, talks, world
+from sim.events import (
+    channel,
+    compliance,
+    law,
+    lawmaking,
+    legislature,
+    relief,
+    road_maps,
+    talks,
+    world,
+)
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.figures.base.labels import Note
@@ -67,8 +77,8 @@ def _notes(record: Record) -> Iterator[Note]:
                 yield Note(e.day, f"Violation:\n{clipped(concessions[e.subject].name, 24)}", 27)
             case legislature.BLOCKED.name:
                 yield Note(e.day, f"{clipped(e.agent, 24)} blocks\nrelief", 70)
-            case legislature.LAW.name:
-                lp = legislature.LAW.of(e)["lp"]
+            case lawmaking.LAW.name:
+                lp = lawmaking.LAW.of(e)["lp"]
                 yield Note(e.day, f"New law: {lp:.1f} LP\nunder statute", 28)
             case world.LEADER_EXIT.name:
                 yield Note(e.day, "Leader of the\ntarget leaves", 40)

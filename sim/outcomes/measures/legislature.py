@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
+from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.events.law import REPEAL
+from sim.events.lawmaking import BILLS, LAW, STANCE, STICK_USED
 from sim.events.legislature import (
     BILL_FLOOR,
     BILL_INTRODUCED,
     BLOCKED,
     DISAPPROVAL,
-    LAW,
     REPORT,
     VETO,
     VOTE,
@@ -74,7 +75,13 @@ def disapproval_ayes(history: History) -> list[float | None]:
     ]
 
 
-measures.count("bills", BILL_INTRODUCED, "bills of new sanctions introduced")
+@measures(Column("bills", "int", "", "bills of new sanctions introduced"))
+def bills(history: History) -> int:
+    """Return how many bills were introduced, those that were only counted included."""
+    counted = sum(tally["introduced"] for tally in history.fields(BILLS))  # whole numbers
+    return counted + len(history.entries(BILL_INTRODUCED))
+
+
 measures.count("bills_floor", BILL_FLOOR, "bills that got to the floor")
 measures.count("laws", LAW, "bills that became law")
 
@@ -86,3 +93,13 @@ def laws_lp(history: History) -> float:
 
 
 measures.count("repeals", REPEAL, "statutes repealed")
+
+
+@measures(Column("laws_a_year", "float", "1/y", "laws of new sanctions a year"))
+def laws_a_year(history: History) -> float:
+    """Return how many laws there were in a year, on average."""
+    return len(history.entries(LAW)) * YEAR / history.record.horizon
+
+
+measures.count("sticks_used", STICK_USED, "sanctions imposed that a law let the president impose")
+measures.count("stance_moves", STANCE, "moves of the president's stance on new sanctions")

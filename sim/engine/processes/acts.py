@@ -1,0 +1,140 @@
+"""Acts of the legislature for relief: repeals, and approval of relief under review (R15, R28)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.catalogue.schema import Procedure
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import normal
+from sim.engine.processes.law import lapse
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import Table
+from sim.engine.valuation.ratification import climate
+from sim.events.law import REPEAL
+from sim.events.lawmaking import REPEAL_ASKED
+from sim.events.legislature import VOTE
+
+_HELD_DAYS = 730.0
+"""Days for which a settlement must have held, and nothing been violated (R15)."""
+
+
+def repeals(run: Run, table: Table) -> Process:
+    """Once in each Congress ask it to repeal the statutes that have done their work.
+
+    The president asks if a settlement has held, if the aims of the sanctions have come about, or
+    for statutes of which all that they hold has been eased for years. Members vote as on relief.
+    """
+    draws = run.stream(table.stream("repeal"))
+    for day in run.model.dates.repeals[table.pair.sender]:
+        u, z = draws(), normal(draws())
+        votes = draws(), draws(), draws(), draws()
+        if day < run.now:
+            continue
+        yield run.until(day, Order.VOTE)
+        p = table.ratifier.p
+        why, statutes = _due(run, table)
+        if u >= p.lawmaking.repeal_asked or not statutes or not table.ratifier.benches:
+            continue
+        event = REPEAL_ASKED.log(
+            run, table.sender.p.name, {"why": why, **table.marked}, ",".join(statutes)
+        )
+        if _carried(run, table, statutes, z, votes, event):
+            for name in statutes:
+                cause = REPEAL.log(run, p.name, {}, name, event)
+                lapse(run, run.model.bit[name], cause)
+
+
+Why = Literal["settled", "aims met", "eased for years"]
+
+
+def _due(run: Run, table: Table) -> tuple[Why, list[str]]:
+    """Return which statutes the president would have repealed now, and why."""
+    register, model = run.register, run.model
+    standing = [
+        name
+        for name in model.statute_names[table.pair.sender]
+        if (bit := model.bit[name]) & register.alive
+        and any(layers & bit for layers in register.layers)
+    ]
+    peaceful = run.now - run.last_violation > _HELD_DAYS
+    if peaceful and run.settlement_held(_HELD_DAYS):
+        return "settled", standing
+    return "eased for years", [name for name in standing if _eased_for_years(run, table, name)]
+
+
+def _eased_for_years(run: Run, table: Table, name: str) -> bool:
+    """Whether all that a statute holds has been eased for years, and nothing was violated."""
+    register, bit = run.register, run.model.bit[name]
+    before = run.now - table.ratifier.p.lawmaking.quiet_years * YEAR
+    if run.last_violation > before:
+        return False
+    for i, layers in enumerate(register.layers):
+        if layers & bit:
+            relief = register.relief[i]
+            if relief is None or relief.since > before:
+                return False
+    return True
+
+
+def _carried(
+    run: Run,
+    table: Table,
+    statutes: list[str],
+    z: float,
+    votes: tuple[float, float, float, float],
+    cause: int,
+) -> bool:
+    """Call the roll on a repeal: whoever would vote against that much relief votes no."""
+    congress, register = table.ratifier, run.register
+    mask = run.model.mask(statutes)
+    held = [i for i, on in enumerate(register.on) if on and register.layers[i] & mask]
+    lp = register.weight(held)
+    pull = congress.pull(climate(run, table, lp))
+    carried = True
+    for place, (name, bench) in enumerate(congress.benches.items()):
+        k = 2 * (place % 2)
+        opposition = congress.p.presidential_opposition
+        noes = congress.vote(bench, pull, z, (votes[k], votes[k + 1]), opposition)
+        ayes = bench.chamber.seats - noes
+        passes = bench.passes(ayes)
+        carried = carried and passes
+        VOTE.log(
+            run,
+            congress.p.name,
+            {
+                "chamber": name,
+                "ayes": ayes,
+                "noes": noes,
+                "carried": passes,
+                "majority": bench.majority(ayes),
+                "on": "repeal",
+            },
+            "",
+            cause,
+        )
+    return carried
+
+
+def approval_asked(
+    run: Run, table: Table, procedure: Procedure, lp: float, start: float, length: int
+) -> float:
+    """Return the day on which relief under review is approved by resolution, else infinity.
+
+    The president asks for one where it is to be expected to carry; whoever would vote to
+    disapprove of the relief votes against it.
+    """
+    congress = table.ratifier
+    if not (run.rules.legislation and procedure.approval and congress.benches):
+        return float("inf")
+    draws = run.stream(table.stream("review/approval"))
+    u_asks, u_day = draws(), draws()
+    if u_asks >= congress.p.lawmaking.approval_asked:
+        return float("inf")
+    pull = congress.pull(climate(run, table, lp))
+    opposition = congress.p.presidential_opposition
+    for bench in congress.benches.values():
+        against = int(congress.expected(bench, pull, opposition) + 0.5)
+        if not bench.passes(bench.chamber.seats - against):
+            return float("inf")
+    return float(int(start + (0.2 + 0.6 * u_day) * length))
