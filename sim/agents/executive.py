@@ -38,12 +38,14 @@ class Executive(Side[Parameters]):
         "fight_bill",
         "fight_blocked",
         "hawks",
+        "imposed_again",
         "leverage_lasts",
         "leverage_power",
         "office",
         "oil_threshold",
         "rivalry",
         "socialisation",
+        "taste",
         "true_claims",
         "w_aud",
         "w_econ",
@@ -77,6 +79,8 @@ class Executive(Side[Parameters]):
         self.fight_bill: float = p.fight_bill
         self.blame: float = p.blame
         self.blame_credibility: float = p.blame_credibility
+        self.taste: float = p.first_steps.taste
+        self.imposed_again: float = p.first_steps.imposed_again
         self.b0: float = p.b0
         self.b1: float = p.b1
         self.b2: float = p.b2

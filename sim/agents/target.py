@@ -22,6 +22,8 @@ class Target(Side[Parameters]):
     __slots__ = (
         "badge",
         "cost_scale",
+        "fair_chance",
+        "fair_chance_patient",
         "first_risk",
         "jv",
         "licence_years",
@@ -47,6 +49,18 @@ class Target(Side[Parameters]):
         self.badge: float = p.badge
         self.first_risk: float = p.first_risk
         self.cost_scale: float = p.cost_scale
+        self.fair_chance: float = p.wishes.fair_chance
+        self.fair_chance_patient: float = p.wishes.fair_chance_patient
+
+    def fair(self, days: float) -> float:
+        """Return the chance of a yes below which it demands no package (R24).
+
+        The more of its patience is left, the less it takes; patience is what is left of its
+        aspiration after so many days of talks.
+        """
+        span = self.p.aspiration - self.reservation
+        left = (self.aspiration(days) - self.reservation) / span if span > 0.0 else 0.0
+        return self.fair_chance + (self.fair_chance_patient - self.fair_chance) * min(left, 1.0)
 
     def cost(self, concession: Concession, war: float) -> float:
         """Return the cost kappa of a concession, LP."""

@@ -77,10 +77,11 @@ class TargetDemand:
         if best == LOWEST:
             best = terms.own(terms.net(sums), value[0], sums.lp, cost[0])
             chosen, other, lp = length, sums.worth, sums.lp
-        other -= terms.maximalism
+        members = self._sets.members[against]
+        other -= terms.maximalism if members else terms.maximalism - terms.gift
         return Package(
             taken(bundles, at[:chosen]),
-            self._sets.members[against],
+            members,
             best,
             other - cost[against],
             lp,

@@ -290,11 +290,9 @@ class Frontier:
         return self._package(chosen, against)
 
     def _package(self, j: int, c: i64) -> Package:
-        lp, cost = self._fits[j], self._sets.cost[c]
-        return Package(
-            taken(self._bundles, self._combinations.bundles(j)),
-            self._sets.members[c],
-            self._terms.own(self._net(j), self._sets.value[c], lp, cost),
-            self._worth[j] - cost,
-            lp,
-        )
+        lp, cost, members = self._fits[j], self._sets.cost[c], self._sets.members[c]
+        own = self._terms.own(self._net(j), self._sets.value[c], lp, cost)
+        other = self._worth[j] - cost
+        if not members:
+            other += self._terms.gift
+        return Package(taken(self._bundles, self._combinations.bundles(j)), members, own, other, lp)

@@ -39,6 +39,8 @@ class SenderCost:
         All that relief would have to be reviewed for, LP.
     maximalism
         What the target dislikes in any package without a road to full relief, LP.
+    gift
+        As much of it as a package that asks nothing is spared, LP.
     held
         Worth to the sender of all its leverage, UP.
     unfiled
@@ -55,6 +57,7 @@ class SenderCost:
         "fight_blocked",
         "filing_base",
         "filing_slope",
+        "gift",
         "held",
         "initial",
         "maximalism",
@@ -80,6 +83,7 @@ class SenderCost:
         blame: float = 0.0,
         reviewed: float = 1.0,
         maximalism: float = 0.0,
+        gift: float = 0.0,
     ) -> None:
         self.remaining = remaining
         self.initial = initial
@@ -94,6 +98,7 @@ class SenderCost:
         self.blame = blame
         self.reviewed = reviewed
         self.maximalism = maximalism
+        self.gift = gift
         self._bill_slope = filing_slope / initial
         self._weight = 100.0 * w_lev
         self.held = leverage(remaining, initial, power, self._weight)
@@ -114,6 +119,7 @@ class SenderCost:
             self.blame,
             self.reviewed,
             self.maximalism,
+            self.gift,
             self.initial,
             self.power,
             self.w_lev,

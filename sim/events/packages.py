@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, final
+from typing import Annotated, NotRequired, final
 
 from sim.events.fields import AtTable, Lp, Share, Up
 from sim.events.narrator import Narrator
@@ -30,6 +30,13 @@ class Valued(Terms):
 @final
 class Package(Valued):
     """A package."""
+
+
+@final
+class Proposal(Valued):
+    """A package that is proposed."""
+
+    moved: NotRequired[Annotated[list[str], "what has moved since the side's last was refused"]]
 
 
 _MOST = 4

@@ -10,7 +10,7 @@ from sim.events.fields import AtTable, Lp, Points, Probability, Share
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
-from sim.events.packages import Package, Valued, deal_name, relief_in_words
+from sim.events.packages import Package, Proposal, Valued, deal_name, relief_in_words
 from sim.events.roots import MEETING
 from sim.events.subjects import AGREEMENT, Subject
 from sim.wording import words
@@ -55,20 +55,20 @@ class Deal(Valued):
 
 _PROPOSED = Subject("`road_map`, or nothing for a package")
 
-OFFER: Final[Kind[Package | road_maps.RoadMap]] = Kind(
+OFFER: Final[Kind[Proposal | road_maps.RoadMap]] = Kind(
     "offer",
     "the executive offers a package",
-    Package,
+    Proposal,
     road_maps.RoadMap,
     about=_PROPOSED,
     root=MEETING,
     part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, road_maps.ROAD_MAP)),
     deliberate=True,
 )
-DEMAND: Final[Kind[Package | road_maps.RoadMap | Everything]] = Kind(
+DEMAND: Final[Kind[Proposal | road_maps.RoadMap | Everything]] = Kind(
     "demand",
     "the target demands a package",
-    Package,
+    Proposal,
     road_maps.RoadMap,
     Everything,
     about=Subject("`road_map`, `everything`, or nothing for a package"),
@@ -112,16 +112,16 @@ _MOTIVES = ("economic gain", "the wedge against a rival", "socialisation by trad
 
 
 @OFFER.sentence
-def _offer(tale: Narrator, entry: Entry, fields: Package | road_maps.RoadMap) -> str:
+def _offer(tale: Narrator, entry: Entry, fields: Proposal | road_maps.RoadMap) -> str:
     if "stages" in fields:
         return _proposes_road_map(entry, fields, "offers")
     given = tale.concessions(fields["concessions"])
     terms = f" in return for {given}" if given else ", asking nothing in return"
-    return f"{entry.agent} offers to ease {relief_in_words(tale, fields)}{terms}."
+    return f"{entry.agent} offers to ease {relief_in_words(tale, fields)}{terms}{_why_now(fields)}."
 
 
 @DEMAND.sentence
-def _demand(tale: Narrator, entry: Entry, fields: Package | road_maps.RoadMap | Everything) -> str:
+def _demand(tale: Narrator, entry: Entry, fields: Proposal | road_maps.RoadMap | Everything) -> str:
     if "stages" in fields:
         return _proposes_road_map(entry, fields, "demands")
     if "for_show" in fields:
@@ -133,7 +133,14 @@ def _demand(tale: Narrator, entry: Entry, fields: Package | road_maps.RoadMap | 
         )
     given = tale.concessions(fields["concessions"]) or "nothing"
     relief, whom = relief_in_words(tale, fields), _of(tale, fields)
-    return f"{entry.agent} demands{whom} relief from {relief} and offers in return: {given}."
+    now = _why_now(fields)
+    return f"{entry.agent} demands{whom} relief from {relief} and offers in return: {given}{now}."
+
+
+def _why_now(fields: Proposal) -> str:
+    """Return what has moved since the side's last proposal was refused, if it was."""
+    moved = fields.get("moved", [])
+    return f" (since its last was refused there is: {words.joined(moved)})" if moved else ""
 
 
 def _of(tale: Narrator, fields: AtTable) -> str:

@@ -70,7 +70,11 @@ def conditions_of(catalogue: Catalogue, steps: Iterable[Step]) -> tuple[str, ...
 
 
 def best_procedure(
-    catalogue: Catalogue, authority: str, kind: ReliefKind, met: Collection[str] | None = None
+    catalogue: Catalogue,
+    authority: str,
+    kind: ReliefKind,
+    met: Collection[str] | None = None,
+    barred: Collection[str] = (),
 ) -> str | None:
     """Return the easiest procedure to suspend or end an authority; None if there is none.
 
@@ -88,9 +92,13 @@ def best_procedure(
     met
         Conditions that are fulfilled: procedures that wait for others are not open. None: all
         are, for it is asked what the law provides, not what is open.
+    barred
+        Procedures that are not to be used.
     """
     entry = catalogue.authorities[authority]
     names = entry.suspend if kind == "suspend" else entry.end
+    if barred:
+        names = tuple(name for name in names if name not in barred)
     if met is not None:
         names = tuple(
             name
@@ -144,15 +152,19 @@ def steps_of(
     authorities: Iterable[str],
     kind: ReliefKind,
     met: Collection[str] | None = None,
+    barred: Collection[str] = (),
 ) -> tuple[Step, ...]:
-    """Return the steps of `route`, whatever the instruments are worth; none without a route."""
+    """Return the steps of `route`, whatever the instruments are worth; none without a route.
+
+    What is barred is not used.
+    """
     steps: list[Step] = []
     for authority in authorities:
-        name = best_procedure(catalogue, authority, kind, met)
+        name = best_procedure(catalogue, authority, kind, met, barred)
         if name is None:
             # What cannot be suspended must be ended, and the other way round.
             other: ReliefKind = "end" if kind == "suspend" else "suspend"
-            name = best_procedure(catalogue, authority, other, met)
+            name = best_procedure(catalogue, authority, other, met, barred)
         if name is None:
             return ()
         steps.append(Step(authority, name))

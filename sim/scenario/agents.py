@@ -21,6 +21,7 @@ from sim.catalogue.fields import (
     parameter,
 )
 from sim.scenario.legislature import Lawmaking
+from sim.scenario.wishes import FirstSteps, Wishes
 
 Names = Annotated[int, Field(ge=0, le=10_000)]
 """A number of persons."""
@@ -110,6 +111,9 @@ class Executive(Strict):
     oil_licence_days: float = parameter(30.0, "Its term.", unit="d", ge=1, le=3650, source="V")
     licence_rollover: float = parameter(
         0.9, "Probability that a licence with nothing wrong is rolled over.", ge=0, le=1, source="V"
+    )
+    first_steps: FirstSteps = Field(
+        default_factory=FirstSteps, description="What it likes to begin with (rule R24)."
     )
 
 
@@ -211,6 +215,9 @@ class Target(Strict):
     reservation: float = parameter(0.0, "Reservation value.", unit="LP", ge=-100, le=100)
     prior_dealer: float = parameter(0.3, "Prior that the other side is a dealer.", ge=0, le=1)
     cost_scale: float = parameter(1.0, "Scales the cost of concessions.", ge=0.01, le=20)
+    wishes: Wishes = Field(
+        default_factory=Wishes, description="What it wishes most, and may ask for (rule R24)."
+    )
 
 
 class Council(Strict):

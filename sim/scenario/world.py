@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.catalogue.fields import Days, Identifier, LogSize, LogSpread, MonthDay, Strict, parameter
+from sim.scenario.wishes import Moved
 
 
 class Stage(Strict):
@@ -91,6 +92,9 @@ class Talks(Strict):
     )
     stalled_days: float = parameter(
         180.0, "Days without a deal after which talks count as stalled.", unit="d", ge=1, le=3650
+    )
+    moved: Moved = Field(
+        default_factory=Moved, description="What is a reason to propose again (rule R24)."
     )
     stages: tuple[Stage, ...] = Field(
         (), max_length=20, description="Stages of a road-map, in order."

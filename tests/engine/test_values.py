@@ -48,7 +48,8 @@ def test_worth_and_gain_of_every_bundle(day):
     bundles = values.bundles()
     p, model = run.tables[0].sender.p, run.model
     assert len(placed(bundles)) > 50
-    # Nothing has changed since the start, so that overcompliance rests at its target.
+    # Nothing has changed since the start, so that overcompliance rests at its target, but where
+    # the catalogue says where it stood: there it does not count.
     targets = {change.class_: change.target for change in values.overcompliance.path}
     for place, b in enumerate(placed(bundles)):
         tranche = run.register.tranches[values.tranche(place)]
@@ -70,11 +71,14 @@ def test_worth_and_gain_of_every_bundle(day):
                 run.tables[0].target.listing(tranche.benefit, trust, 1.0 - tranche.loyalty, 0)
                 / trust
             )
-        assert bundles.worth[b] == pytest.approx(worth)
+        class_ = model.table.index[tranche.class_]
+        assert bundles.worth[b] == pytest.approx(worth * model.table.wish[class_])
         gain = p.w_econ * entry.gain * left * arrives
         gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.leverage_at_start
         if entry.socialising:
             gain += p.w_soc * p.socialisation * 100.0 * tranche.lp / model.leverage_at_start
+        if not model.instruments[way.route.instrument].permanent:
+            gain += p.first_steps.taste * entry.visible * tranche.lp
         assert bundles.gain[b] == pytest.approx(gain)
         lasts = durability(p.discount, way.route.hazard, run.tables[0].years_left(run.now))
         assert bundles.lasting[b] == pytest.approx(tranche.lp * lasts)
@@ -296,6 +300,14 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     )
     arrives = 1.0 - expected_o(run, class_, o, o)
     worth = new.lp * arrives * run.tables[0].target.listing(1.0, trust, 1.0 - new.loyalty, 0)
+    worth *= model.table.wish[model.table.index[class_]]
+    again = run.tables[0].sender.p.first_steps.imposed_again
+    foreseen = durability(
+        run.tables[0].target.p.discount,
+        way.route.hazard * run.tables[0].target.memory() + again,
+        entry.horizon,
+    )
+    worth *= foreseen / trust  # that it can be imposed again
     assert way.review is None
     assert bundles.worth[b] == pytest.approx(worth)
     assert worth < 0.95 * new.lp * arrives * trust  # it is suspicious to be let off

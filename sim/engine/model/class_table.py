@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from sim.bargaining.arrays import floats
@@ -36,6 +37,12 @@ class ClassTable:
         Economic gain of the sender, UP/LP.
     market, oil, socialising
         Flags, 0 or 1.
+    wish
+        How dear a wish of the target, 1 on average over the LP in force at the start.
+    visible
+        How visible a first step is.
+    starts
+        Share withheld at the start, or -1 where rule R2 puts it.
     relaxing
         Share of the distance to the target that is left on average over the horizon.
     final
@@ -59,6 +66,9 @@ class ClassTable:
         "phi",
         "relaxing",
         "socialising",
+        "starts",
+        "visible",
+        "wish",
     )
 
     def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
@@ -78,6 +88,12 @@ class ClassTable:
         self.market = column("market")
         self.oil = column("oil")
         self.socialising = column("socialising")
+        self.visible = column("visible")
+        self.wish = floats(_ranked(scenario, catalogue))
+        starts = [entry.overcompliance_start for entry in entries]
+        if not scenario.rules.wishes:
+            starts = [None for _ in entries]
+        self.starts = floats([-1.0 if start is None else start for start in starts])
         self.relaxing = self.horizon[:]
         self.final = self.horizon[:]
         for c, horizon in enumerate(self.horizon):
@@ -92,3 +108,17 @@ class ClassTable:
         if discount == self.discount:
             return self.final
         return floats([annuity(discount, horizon) for horizon in self.horizon])
+
+
+def _ranked(scenario: Scenario, catalogue: Catalogue) -> list[float]:
+    """How dear a wish each class is (R24); all LP of the executive stay worth the same."""
+    strength = scenario.agents.target.wishes.strength if scenario.rules.wishes else 0.0
+    wishes = {name: entry.wish**strength for name, entry in catalogue.classes.items()}
+    executives = {name for name, sender in catalogue.senders.items() if sender.role == "executive"}
+    there = [m for m in catalogue.measures.values() if m.in_force(scenario.start)]
+    held = [m for m in there if m.sender in executives] or there
+    lp = fsum(m.weight_lp for m in held)
+    wished = fsum(m.weight_lp * wishes[m.class_] for m in held)
+    if lp <= 0.0 or wished <= 0.0 or len(set(wishes.values())) == 1:
+        return [1.0 for _ in wishes]
+    return [wish * lp / wished for wish in wishes.values()]

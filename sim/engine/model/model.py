@@ -29,12 +29,19 @@ from sim.engine.model.class_table import ClassTable
 from sim.engine.model.dates import Dates, dates
 from sim.engine.model.pairs import Pair, pairs
 from sim.engine.model.parts import Accounts, ReliefOption, Tranche
-from sim.engine.model.ways import open_to, way_of
+from sim.engine.model.ways import open_to, untraded, way_of
 from sim.law.routes import ReliefKind, Step, route_by, steps_of
 from sim.scenario.schema import Scenario
 
 EVERY: Final = -1
 """Mask of all conditions there may be."""
+
+Ids = frozenset[str]
+
+NOTHING: Final[Ids] = frozenset()
+
+_Key = tuple[int, ReliefKind, int, Ids]
+"""Authorities, what is to be done with them, conditions that are fulfilled, what is barred."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,16 +76,14 @@ class Model:
         Ids of the senders that bargain and that renew by unanimity, where there is one.
     designation, package
         Authorities of new designations by sender, and of new council packages by class, if any.
-    declarer
-        Sender of each emergency.
     statute, waivable
         Authorities on which new laws put measures, if any can be made: without and with a waiver.
-    statutes
-        Mask of the authorities that are acts of the legislature.
-    statute_names
-        Acts of each sender's legislature, which a repeal ends.
+    statutes, statute_names
+        Mask of the acts of legislatures, and by sender those that a repeal ends.
     undated
         Mask of the council's authorities that have no expiry.
+    barred
+        Procedures that are not to be used in a bargain.
     condition
         Bit of each condition that waits for more than a finding of whoever acts.
     by_settlement, by_concessions
@@ -87,24 +92,10 @@ class Model:
         Days on which authorities end by a term of their own law, and which they are.
     approvals
         Days on which the legislature approves of relief under review, and of which measures.
-    table
-        The classes as columns.
-    accounts
-        Sums over the tranches at the start.
-    bits_of
-        Bits of each sender's authorities.
-    oil_classes
-        Classes that dear oil eases.
     first_class
         Class of the first tranche of each sender that has any.
     targets_of
         Classes in which each sender may tighten, with their weights.
-    dates
-        When something is due, whatever happens.
-    membership
-        Members of the council.
-    concession_names
-        Ids of the concessions.
     enactments
         Probabilities that a disapproval is enacted, by table, opposition and seats, kept once
         worked out.
@@ -170,8 +161,9 @@ class Model:
     condition: dict[str, int] = field(init=False)
     by_settlement: int = field(init=False)
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
-    _steps: dict[tuple[int, ReliefKind, int], tuple[Step, ...]] = field(default_factory=dict)
-    _ways: dict[tuple[int, ReliefKind, int], ReliefOption | None] = field(default_factory=dict)
+    barred: Ids = field(init=False)
+    _steps: dict[_Key, tuple[Step, ...]] = field(default_factory=dict)
+    _ways: dict[_Key, ReliefOption | None] = field(default_factory=dict)
     enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -200,6 +192,7 @@ class Model:
             for name, bit in self.condition.items()
             if catalogue.conditions[name].met_by == "concessions"
         )
+        self.barred = untraded(catalogue) if self.scenario.rules.wishes else NOTHING
         self.dates = dates(self.scenario, catalogue, self.calendar)
         self.membership = Membership.of(self.members)
         self.statute_names = statutes_by_sender(catalogue)
@@ -253,18 +246,25 @@ class Model:
             Mask of the conditions that are fulfilled; by default all, as if asked what the law
             provides and not what is open.
         """
-        key = (mask, kind, met)
+        return self._kept(mask, kind, met, NOTHING)
+
+    def _traded(self, mask: int, kind: ReliefKind, met: int) -> ReliefOption | None:
+        """The same where it is to be given for something else, see `untraded`."""
+        return self._kept(mask, kind, met, self.barred)
+
+    def _kept(self, mask: int, kind: ReliefKind, met: int, barred: Ids) -> ReliefOption | None:
+        key = (mask, kind, met, barred)
         try:
             return self._ways[key]
         except KeyError:
-            steps = self._steps.get(key)
-            if steps is None:
+            catalogue = self.catalogue
+            if key not in self._steps:
                 known = {name for name, bit in self.condition.items() if bit & met}
-                steps = self._steps[key] = steps_of(self.catalogue, self.named(mask), kind, known)
-            way = None
+                self._steps[key] = steps_of(catalogue, self.named(mask), kind, known, barred)
+            way, steps = None, self._steps[key]
             if steps:
-                route = route_by(self.catalogue, steps, kind)
-                way = way_of(route, self.catalogue, self.bit, self.condition)
+                route = route_by(catalogue, steps, kind)
+                way = way_of(route, catalogue, self.bit, self.condition)
             self._ways[key] = way
             return way
 
@@ -294,7 +294,7 @@ class Model:
         if found is None:
             found = pair.easy[key] = tuple(
                 way
-                for way in (self.way(mask, "suspend", met), self.way(mask, "end", met))
+                for way in (self._traded(mask, "suspend", met), self._traded(mask, "end", met))
                 if way is not None and open_to(pair, way, instruments)
             )
         return found

@@ -64,6 +64,15 @@ def _concurrent(procedure: Procedure) -> int:
     return min(procedure.review_days, procedure.delay_days[0])
 
 
+def untraded(catalogue: Catalogue) -> frozenset[str]:
+    """Return procedures that rest on a finding which is not made for something else (R24)."""
+    return frozenset(
+        name
+        for name, entry in catalogue.procedures.items()
+        if not all(catalogue.conditions[wanted].traded for wanted in entry.conditions)
+    )
+
+
 def open_to(pair: Pair, way: ReliefOption, instruments: tuple[str, ...] | None) -> bool:
     """Return whether a sender could promise a way, with these instruments if not with all."""
     if instruments is not None and way.route.instrument not in instruments:

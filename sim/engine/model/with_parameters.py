@@ -237,15 +237,21 @@ def _frame(scenario: Scenario, catalogue: Catalogue) -> tuple[object, ...]:
         scenario.start,
         scenario.end,
         scenario.law,
+        scenario.rules,
         agents.executive.designation_authority,
         agents.council.package_authority,
         [(entry.persons, entry.every_class, entry.secondary) for entry in classes],
     )
 
 
-def _relaxation(scenario: Scenario) -> tuple[float, float]:
+def _relaxation(scenario: Scenario) -> tuple[float, float, float]:
     """What the class table takes from the scenario."""
-    return scenario.values.reluctance.tau_months, scenario.agents.target.discount
+    target = scenario.agents.target
+    return (
+        scenario.values.reluctance.tau_months,
+        target.discount,
+        target.wishes.strength,
+    )
 
 
 def _pair(new: Model, old: Model, changed: set[str]) -> None:

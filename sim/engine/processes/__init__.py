@@ -3,6 +3,7 @@
 At each table:
 
 - `talks`: rounds of offers, demands and answers
+- `proposals`: what a side proposes anew, and what the target may fairly demand
 - `roadmap`: stages agreed at the outset
 - `conclusion`: everybody whose yes is needed is asked
 - `gestures`: unilateral steps while trust is low

@@ -10,6 +10,7 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular
 from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
 from sim.engine.processes.deals import carry_out, ease_aspiration
+from sim.engine.processes.proposals import fair_demand, news, noted, proposal
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.state.agreements import Deal
 from sim.engine.state.channel import close_channel
@@ -77,16 +78,21 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     floor = sender.aspiration(now - sender.since)
     if table.talks.mode == "road_map":
         return negotiate(run, values, u, by_sender=True)
-    frontier = values.frontier()
-    package = frontier.best_for_target(floor)
-    if package is None or not proposes(run, Stake(sender, package.own), "package"):
+    since = news(run, table, "offer")
+    if since is None:
         return -1
-    offer = OFFER.log(run, sender.p.name, values.described(package))
+    package = values.frontier().best_for_target(floor)
+    if package is None or not proposes(run, Stake(sender, package.own), "package"):
+        noted(run, values, "offer", package)
+        return -1
     wanted = target.aspiration(now - target.since)
     # Its own next offer would give it all it wants, unless there is not so much to have.
     most = values.most()
     threshold = wanted if wanted < most else most
     stakes = Stake(sender, package.own), Stake(target, package.other, threshold)
+    if not noted(run, values, "offer", package, package.other, threshold):
+        return -1
+    offer = OFFER.log(run, sender.p.name, proposal(values, package, since))
     answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
         agree(run, values, package, offer)
@@ -112,19 +118,30 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
         return _everything(run, table, u_true, u_believed)
     if table.talks.mode == "road_map":
         return negotiate(run, values, u, by_sender=False)
-    package = _demand(values, target.aspiration(now - target.since))
+    if run.rules.wishes:
+        since = news(run, table, "demand")
+        if since is None:
+            return -1
+        package = fair_demand(values)
+    else:
+        since, package = [], _demand(values, target.aspiration(now - target.since))
     if package is None or not proposes(run, Stake(target, package.other), "package"):
+        noted(run, values, "demand", package)
         return -1
-    demand = DEMAND.log(run, target.p.name, values.described(package))
-    talks = table.talks
+    talks, wanted = table.talks, sender.aspiration(now - sender.since)
+    threshold = wanted
+    if not run.rules.wishes or package.own < wanted:
+        own_next = values.frontier().best_for_target(wanted)
+        if own_next is not None and own_next.own < wanted:
+            threshold = own_next.own
+    if not noted(run, values, "demand", package, package.own, threshold):
+        return -1
+    demand = DEMAND.log(run, target.p.name, proposal(values, package, since))
     coded = values.coded(package.tranches)
     if talks.mode == "baby_steps" and (
         package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
     ):
         return _refuse(run, table, demand, coded, u_true, u_believed, "too large", package.lp)
-    wanted = sender.aspiration(now - sender.since)
-    own_next = values.frontier().best_for_target(wanted)
-    threshold = own_next.own if own_next is not None and own_next.own < wanted else wanted
     stakes = Stake(target, package.other), Stake(sender, package.own, threshold)
     answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
@@ -273,6 +290,9 @@ def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:
     )
     worth = values.worth(package.tranches)
     run.agreed(table, deal)
+    if deal.concessions:
+        table.charged = table.closure  # maximalism has been charged for this course of talks
+    table.refusals.clear()
     table.last_deal = run.now
     table.constraint_believed = False
     ease_aspiration(run, table, table.target, worth)

@@ -36,6 +36,7 @@ from sim.bargaining.discounting import durability
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.pairs import Pair
 from sim.engine.state.agreements import Deal
+from sim.engine.state.refused import Standing
 from sim.events.fields import AtTable
 from sim.scenario.world import Talks
 
@@ -92,6 +93,11 @@ class Table:
         Whether there has been a refusal in this quarter.
     constraint_believed
         Whether the target believes that the ratifier ties the sender's hands.
+    charged
+        Number of the closure after which the target's maximalism has been charged, or -1: it is
+        charged once for a course of talks, from the opening of the channel to its closure (R24).
+    refusals
+        What was the case when the last offer and the last demand failed (R24).
     road_map
         Event of an agreed road-map, or -1.
     enactments, reckoned
@@ -100,6 +106,7 @@ class Table:
 
     __slots__ = (
         "agent",
+        "charged",
         "closure",
         "consenters",
         "constraint_believed",
@@ -118,6 +125,7 @@ class Table:
         "ratified_by",
         "ratifier",
         "reckoned",
+        "refusals",
         "refused_by_sender",
         "refused_by_target",
         "reopened",
@@ -163,6 +171,8 @@ class Table:
         self.open = talks.open
         self.reopened: Event | None = None
         self.closure = 0
+        self.charged = -1
+        self.refusals: dict[str, Standing] = {}
         self.options_ordered = False
         self.options_ready = False
         self.last_deal = 0.0

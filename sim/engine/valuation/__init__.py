@@ -6,6 +6,7 @@
 - `priced_menu`: the menu at these prices
 - `concessions`: those that may be asked for
 - `ratification`: what the sender reckons its legislature would do
+- `terms`: what relief costs the sender
 - `offers`: all of it together, kept until something moves
 - `plan`: what a road-map is worth from a stage on
 """

@@ -23,6 +23,7 @@ from sim.engine.valuation.overcompliance import Overcompliance
 from sim.engine.valuation.priced_menu import PricedMenu
 from sim.engine.valuation.prices import Prices
 from sim.engine.valuation.ratification import block_risk, enactments
+from sim.engine.valuation.terms import sender_terms
 from sim.events import packages
 from sim.scenario.world import Talks
 
@@ -41,6 +42,7 @@ class Offers(PricedMenu):
 
     __slots__ = (
         "_believed",
+        "_closure",
         "_demands",
         "_described",
         "_frontier",
@@ -52,6 +54,7 @@ class Offers(PricedMenu):
         "_stamp",
         "_talks",
         "_terms",
+        "_unreviewed",
         "_version",
         "_within",
     )
@@ -65,7 +68,8 @@ class Offers(PricedMenu):
     ) -> None:
         super().__init__(run, table, ways, overcompliance)
         self._prospects: dict[Ways, Offers] = {}
-        self._version = self._stamp = -1
+        self._version = self._stamp = self._closure = -1
+        self._unreviewed: Frontier | None = None
         self._frontier: Frontier | None = None
         self._demands: TargetDemand | None = None
         self._order: vec[i64] | None = None
@@ -109,6 +113,17 @@ class Offers(PricedMenu):
                 self._prices.bundles, self._sets, self._terms, self._limits(), self._ranked()
             )
         return self._frontier
+
+    def demandable(self) -> Frontier:
+        """Packages within these limits that the target may ask for, see `demands`."""
+        if not self.table.constraint_believed:
+            return self.frontier()
+        self.update()
+        if self._unreviewed is None:
+            bundles = self._prices.bundles
+            order = without(self._ranked(), bundles.coded)
+            self._unreviewed = Frontier(bundles, self._sets, self._terms, self._limits(), order)
+        return self._unreviewed
 
     def _limits(self) -> Limits:
         """How large a package the sender's mode allows."""
@@ -224,10 +239,10 @@ class Offers(PricedMenu):
     def update(self) -> None:
         """Bring prices up to date, and forget what was built on them if any has moved."""
         run, table = self.run, self.table
-        version, stamp = run.register.version, run.stamp
-        if stamp == self._stamp and version == self._version:
+        version, stamp, closure = run.register.version, run.stamp, table.closure
+        if stamp == self._stamp and version == self._version and closure == self._closure:
             return
-        self._stamp, self._version = stamp, version
+        self._stamp, self._version, self._closure = stamp, version, closure
         self._described = {}
         self.overcompliance.refresh()
         self._menu.refresh()
@@ -237,7 +252,7 @@ class Offers(PricedMenu):
         if reviewed:
             opposition = table.ratifier.presidential_opposition
             low, high, usual = enactments(run, table, (0.0, size, table.usual_size()), opposition)
-        terms = self._sender_terms(reviewed, (low, high, size))
+        terms = sender_terms(run, table, reviewed, (low, high, size))
         risk = block_risk(run, table, usual) if reviewed else 0.0
         prices = Prices(run, table, self._menu, self.overcompliance, risk)
         sets = concession_sets(run, table, terms.audience).undominated(terms.audience)
@@ -256,6 +271,7 @@ class Offers(PricedMenu):
         self._talks, self._believed = table.talks, believed
         self._terms, self._sets, self._prices = terms, sets, prices
         self._frontier = None
+        self._unreviewed = None
         self._demands = None
         self._order = None
         self._most = None
@@ -267,26 +283,6 @@ class Offers(PricedMenu):
             terms = self._terms
             self._order = self._prices.ranking(terms.marginal(), terms.audience, 1.0)
         return self._order
-
-    def _sender_terms(self, reviewed: float, blocked: tuple[float, float, float]) -> SenderCost:
-        run, table = self.run, self.table
-        sender, congress = table.sender, table.ratifier
-        gate = congress.gate_probability(congress.moved(congress.p.stance))
-        return SenderCost(
-            remaining=max(run.register.lp_on[table.pair.sender], 0.0),
-            initial=max(table.pair.leverage_at_start, 1e-9),
-            power=sender.leverage_power,
-            w_lev=sender.w_lev,
-            audience=sender.w_aud * (0.4 + run.war) * sender.hawks,
-            filing_base=congress.filing_base,
-            filing_slope=congress.filing_slope,
-            blocked=blocked,
-            fight_blocked=sender.fight_blocked,
-            fight_bill=sender.fight_bill * (1.0 - (1.0 - gate) ** 12),
-            blame=sender.blame * sender.credibility(),
-            reviewed=max(reviewed, 1e-9),
-            maximalism=0.0 if table.talks.mode == "road_map" else table.target.m0,
-        )
 
     def leverage(self) -> float:
         """The sender's leverage, 0 to 100."""

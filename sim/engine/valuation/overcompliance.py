@@ -76,9 +76,11 @@ class Overcompliance:
         self.path: list[Reluctance] = []
         for c in range(classes):
             aim = self._target(c)
-            self._aim[c] = aim
+            start = run.model.table.starts[c]
+            level = aim if start < 0.0 else start
+            self._aim[c], self._gap[c] = aim, level - aim
             self._settle(c)
-            self.path.append(reluctance((run.now, names[c], aim, aim)))
+            self.path.append(reluctance((run.now, names[c], level, aim)))
 
     def _target(self, c: i64) -> float:
         """Return the target o* of a class, by its accounts."""

@@ -6,7 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.bargaining.arrays import above, floats, same, sort, zeros
-from sim.bargaining.discounting import adapted
+from sim.bargaining.discounting import adapted, durability
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -36,6 +36,7 @@ class Prices:
     """
 
     __slots__ = (
+        "_again",
         "_classes",
         "_economic",
         "_gain_of",
@@ -70,6 +71,9 @@ class Prices:
         w_econ = sender.w_econ
         dear = sender.w_oil * sender.oil_pressure(run.oil) / 10.0
         crisis = run.world.shocks.crisis_gain if run.crisis else 0.0
+        wishes = run.rules.wishes
+        taste = sender.taste if wishes and not table.deals else 0.0
+        visible, wish = classes_.visible, classes_.wish
         settled, swing, left = overcompliance.settled, overcompliance.swing, overcompliance.left()
         phi, gain = classes_.phi, classes_.gain
         for c in layout.classes:
@@ -80,7 +84,7 @@ class Prices:
             earned = arrives * gain[c] * w_econ
             if dear:
                 earned += dear * share * classes_.oil[c]
-            arriving[c], economic[c] = arrives, earned
+            arriving[c], economic[c] = arrives * wish[c], earned
             gains[c] = earned + wedge + social * classes_.socialising[c]
         # A kind: what easing one LP gives up and brings to both sides.
         lasts = floats(table.lasting(means.hazards, table.years_left(run.now)))
@@ -93,6 +97,8 @@ class Prices:
             lasting_of[k] = lasts[place[k]]
             worth_of[k] = arriving[class_] * passes if coded[k] > 0.0 else arriving[class_]
             gain_of[k] = gains[class_]
+            if taste and not means.ways[k].ended:  # a first step that is seen and can be undone
+                gain_of[k] += taste * visible[class_]
         # A bundle.
         lp = layout.lp
         valued = menu.valued
@@ -102,8 +108,11 @@ class Prices:
             worth[b] = valued[b] * worth_of[kind]
             gain[b] *= gain_of[kind]
         self._late: dict[int, float] = {}
+        self._again: dict[int, float] = {}
         if menu.late:
             self._adapt(run, menu.late, worth, gain, speed, fading)
+            if wishes:
+                self._foresee(run, table, menu.late, worth, lasting)
         self.bundles = means.stock.priced(lasting, worth, gain)
 
     def equals(self, other: Prices) -> bool:
@@ -117,6 +126,7 @@ class Prices:
             and same(self._economic, other._economic)
             and (self._wedge, self._social) == (other._wedge, other._social)
             and self._late == other._late
+            and self._again == other._again
         )
 
     def ranking(self, per_lasting: float, per_lp: float, per_gain: float) -> vec[i64]:
@@ -160,6 +170,33 @@ class Prices:
             worths[b] *= ratio
             gains[b] += (ratio - 1.0) * self._economic[c] * layout.lp[b]
             self._late[b] = ratio
+
+    def _foresee(
+        self,
+        run: Run,
+        table: Table,
+        late: list[tuple[int, float]],
+        worths: vec[float],
+        lastings: vec[float],
+    ) -> None:
+        """Price what came later as chips that can be made again (R24).
+
+        Both sides foresee that what is given away may be imposed again: to the target its relief is
+        worth less, and the sender gives up less with it.
+        """
+        layout, means = self._layout, self._means
+        again, years = table.sender.imposed_again, table.years_left(run.now)
+        target, horizon = table.target, self._classes.horizon
+        memory = target.memory()
+        for b, _ in late:
+            k = layout.kind[b]
+            hazard, years_ahead = means.hazard[k], horizon[layout.class_[k]]
+            usual = target.trust_in(hazard, memory, years_ahead)
+            worths[b] *= durability(target.discount, hazard * memory + again, years_ahead) / max(
+                usual, 1e-9
+            )
+            lastings[b] = layout.lp[b] * table.lasting([hazard + again], years)[0]
+            self._again[b] = again
 
     def motives(self, bundle: i64) -> Motives:
         """The executive's gain from easing one tranche of a bundle, by motive."""

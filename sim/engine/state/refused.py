@@ -1,0 +1,101 @@
+"""What was the case when a proposal failed, and what has moved since (R24)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from sim.engine.state.state import Run
+    from sim.engine.state.table import Table
+
+What = Literal["offer", "demand"]
+
+
+class Standing(NamedTuple):
+    """What a side that proposes looks at, on one day.
+
+    Attributes
+    ----------
+    refused
+        Whether there was a proposal that was refused; else there was none worth making.
+    key
+        What was proposed: tranches by measure, instruments, concessions.
+    chance
+        P(it is accepted), as reckoned then.
+    sender_since, target_since
+        Since when the leaders of both sides have been talking.
+    closure
+        Number of the last closing or opening of the channel.
+    deals
+        Deals at the table.
+    live
+        Concessions in force.
+    war, oil, crisis
+        The world: intensity, $/bbl, market crises.
+    sender_wants, target_wants
+        Aspirations of both sides, UP and LP.
+    """
+
+    refused: bool
+    key: object
+    chance: float
+    sender_since: float
+    target_since: float
+    closure: int
+    deals: int
+    live: int
+    war: float
+    oil: float
+    crisis: int
+    sender_wants: float
+    target_wants: float
+
+
+def standing(run: Run, table: Table, refused: bool, key: object, chance: float) -> Standing:
+    """Return how things stand now."""
+    sender, target, now = table.sender, table.target, run.now
+    return Standing(
+        refused,
+        key,
+        chance,
+        sender.since,
+        target.since,
+        table.closure,
+        len(table.deals),
+        len(run.live),
+        run.war,
+        run.oil,
+        run.crisis,
+        sender.aspiration(now - sender.since),
+        target.aspiration(now - target.since),
+    )
+
+
+def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
+    """Return what has moved since, in words, the weightiest first; nothing if nothing has."""
+    sender, target = table.sender, table.target
+    p = table.talks.moved
+    reasons: list[str] = []
+    if sender.since != before.sender_since:
+        reasons.append("a new leader on the other side" if what == "demand" else "a new leader")
+    if target.since != before.target_since:
+        reasons.append("a new leader on the other side" if what == "offer" else "a new leader")
+    if abs(run.war - before.war) >= p.war:
+        reasons.append("the war")
+    if table.closure != before.closure:
+        reasons.append("talks resumed")
+    if len(table.deals) != before.deals:
+        reasons.append("a deal since")
+    if len(run.live) != before.live:
+        reasons.append("what has been given since")
+    if run.crisis != before.crisis or abs(run.oil - before.oil) >= p.prices * before.oil:
+        reasons.append("prices")
+    now = run.now
+    wants = sender.aspiration(now - sender.since), target.aspiration(now - target.since)
+    was = before.sender_wants, before.target_wants
+    most = sender.p.aspiration, target.p.aspiration
+    for side, its in enumerate(("sender", "target")):
+        if was[side] - wants[side] >= p.aspiration * max(most[side], 1e-9):
+            own = (its == "sender") == (what == "offer")
+            reasons.append("its own aspiration" if own else "the other side's aspiration")
+    return reasons
