@@ -15,6 +15,7 @@ from sim.events.registry import KINDS
 from sim.scenario.asked import of_question, of_record
 from sim.scenario.costs import costs
 from sim.scenario.drawn import CHANGEABLE, uncertain
+from sim.scenario.lawmaking_checks import lawmaking
 from sim.scenario.party_checks import of_talks, parties
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
@@ -42,6 +43,7 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     yield from costs(scenario, catalogue)
     yield from _names(scenario, catalogue)
     yield from parties(scenario, catalogue)
+    yield from lawmaking(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
     yield from _interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):

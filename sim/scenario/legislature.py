@@ -122,6 +122,15 @@ class Lawmaking(Strict):
     repeal_asked: float = parameter(
         0.5, "P(he asks for a repeal that is due) in a Congress.", ge=0, le=1, likely=(0.2, 0.8)
     )
+    repeal_votes: float = parameter(
+        2.0,
+        "How much readier members are to repeal what has been eased for years than to let new "
+        "relief pass: trade with Vietnam (2006) and Russia (2012), logit.",
+        ge=0,
+        le=20,
+        likely=(0.5, 4),
+        source="M",
+    )
     approval_asked: float = parameter(
         0.3,
         "P(he asks for a resolution of approval of relief under review) where it would carry.",

@@ -15,6 +15,7 @@ _OF_SENDERS = ("grit_lp", "notice_days", "designation_lp", "oil_licence_lag", "o
 _PAIRS = (
     *(("agents", "executive", name) for name in _OF_SENDERS),
     ("agents", "congress", "bill_lp"),
+    ("agents", "congress", "lawmaking", "impose_lp"),
     ("agents", "council", "names_demanded"),
     ("agents", "council", "package_delay"),
     ("talks", "implementation_days"),

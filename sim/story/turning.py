@@ -10,7 +10,7 @@ from sim.engine.state.record import Record
 from sim.events.compliance import DELIVERED, SETTLEMENT, SNAPBACK_DECIDED
 from sim.events.kind import Kind
 from sim.events.law import ACT_LAPSE, EMERGENCY_ENDED, EMERGENCY_LAPSE, ENDED, REPEAL
-from sim.events.legislature import LAW
+from sim.events.lawmaking import LAW
 from sim.events.log import Entry
 from sim.events.registry import sentence
 from sim.events.relief import EASED

@@ -39,7 +39,8 @@ def repeals(run: Run, table: Table) -> Process:
         event = REPEAL_ASKED.log(
             run, table.sender.p.name, {"why": why, **table.marked}, ",".join(statutes)
         )
-        if _carried(run, table, statutes, z, votes, event):
+        ready = p.lawmaking.repeal_votes if why == "eased for years" else 0.0
+        if _carried(run, table, statutes, ready, z, votes, event):
             for name in statutes:
                 cause = REPEAL.log(run, p.name, {}, name, event)
                 lapse(run, run.model.bit[name], cause)
@@ -81,6 +82,7 @@ def _carried(
     run: Run,
     table: Table,
     statutes: list[str],
+    ready: float,
     z: float,
     votes: tuple[float, float, float, float],
     cause: int,
@@ -90,7 +92,7 @@ def _carried(
     mask = run.model.mask(statutes)
     held = [i for i, on in enumerate(register.on) if on and register.layers[i] & mask]
     lp = register.weight(held)
-    pull = congress.pull(climate(run, table, lp))
+    pull = congress.pull(climate(run, table, lp)) - ready
     carried = True
     for place, (name, bench) in enumerate(congress.benches.items()):
         k = 2 * (place % 2)
