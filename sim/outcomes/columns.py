@@ -17,6 +17,7 @@ from sim.outcomes.measures import (
     steps,
     tables,
     talks,
+    wishes,
     world,
 )
 from sim.outcomes.measures.column import Column, Row, Type, Value
@@ -28,6 +29,7 @@ _SUBJECTS: Final = (
     identity,
     relief,
     talks,
+    wishes,
     steps,
     law,
     legislature,

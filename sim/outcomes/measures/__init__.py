@@ -9,6 +9,7 @@ schema of the files and the reference in the documentation are made from the dec
 - `identity`: which replication it is
 - `relief`: LP eased and imposed, in law and in effect; the class of the outcome
 - `talks`: offers, demands, refusals, packages agreed and what they are worth
+- `wishes`: what is eased and demanded first, what is repeated, what the law binds
 - `steps`: agreed packages of which something took effect
 - `law`: emergencies, council acts, licences at their dates
 - `legislature`: reviews of relief, bills, laws, repeals
