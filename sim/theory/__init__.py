@@ -17,6 +17,8 @@ hazards
     Events at constant rates, and of several kinds: what comes first, and when.
 occasions
     Chances that come by the calendar: gates, renewals, layers of law.
+lawmaking
+    Bills that wait for the floor, ride on other acts, or die with their legislature.
 rollcall
     How many of a chamber vote aye, exactly.
 trust
