@@ -110,7 +110,7 @@ def test_what_moved_is_told() -> None:
             "talks.moved.chance=0.001",
             "catalogue.concessions.peace.cost=10",
             "catalogue.concessions.peace.cost_war=[1, 1]",
-            "interventions=[{id: calm, on: 2031-01-01, war: 0.1}]",
+            "interventions=[{id: calm, on: 2031-01-01, war: -0.4}]",
         ),
     )
     model = compile_model(scenario.scenario, scenario.catalogue)
