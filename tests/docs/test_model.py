@@ -68,6 +68,18 @@ def test_the_classes_are_those_of_the_catalogue():
         assert set(flag.split()) == held
 
 
+def test_the_wishes_are_those_of_the_catalogue():
+    shown = {
+        name.strip(" `"): cells
+        for names, cells in table("Class of wish").items()
+        for name in names.split(",")
+    }
+    for name, entry in CATALOGUE.classes.items():
+        wish, visible, start = shown.get(name, shown["the others"])
+        assert (float(wish), float(visible)) == (entry.wish, entry.visible)
+        assert (float(start) if start else None) == entry.overcompliance_start
+
+
 def test_the_instruments_are_those_of_the_catalogue():
     shown = table("Instrument")
     assert set(shown) == set(CATALOGUE.instruments)

@@ -86,6 +86,15 @@ def bargained_back(history: History) -> tuple[float, float]:
     return fsum([tranches[i].lp for i in numbers]), fsum([tranches[i].lp for i in late])
 
 
+@measures(Column("symbols_eased", "int", "", "times a measure was eased that is a symbol"))
+def symbols_eased(history: History) -> int:
+    """Return how often a measure was eased that the target's opening demand names as a symbol."""
+    symbols = history.record.model.symbols
+    if not symbols:
+        return 0
+    return sum(entry.subject in symbols for entry in history.entries(EASED))  # whole numbers
+
+
 @measures(
     Column("eased_unmet", "int", "", "times relief came though conditions of its law were not met")
 )
