@@ -32,6 +32,8 @@ combinations
     Which tranches are taken together.
 frontier
     All packages worth a look, queried by both sides.
+ties
+    The same, with ties decided by rule.
 pareto
     The efficient ones among them, for those who ask again and again.
 demand

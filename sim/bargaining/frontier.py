@@ -5,7 +5,7 @@ to the target over cost to the sender. Those that matter most, the *core* (Balas
 Operations Research 28), are combined exhaustively; larger packages are prefixes of the order.
 With no more tranches than `Limits.breadth` the search is exhaustive.
 
-Every query is a search bounded by what it has found: what cannot be better is not looked at.
+A query is a search bounded by what it has found: what cannot be better is not looked at.
 Where nothing changes and the two sides go on asking, the efficient packages are worked out once,
 and a query is a bisection.
 """
@@ -53,17 +53,13 @@ class Frontier:
         How large a package may be.
     order
         The `ranking` of the bundles, if it is known.
-
-    Attributes
-    ----------
-    empty
-        Whether there is no package at all.
     """
 
     __slots__ = (
         "_asked",
         "_bundles",
         "_combinations",
+        "_digits",
         "_first",
         "_fits",
         "_merit",
@@ -73,6 +69,7 @@ class Frontier:
         "_numbers",
         "_sets",
         "_slack",
+        "_slip",
         "_stairs",
         "_terms",
         "_worth",
@@ -88,6 +85,7 @@ class Frontier:
         order: vec[i64] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
+        self._slip, self._digits = 0.0, -1
         ranked = ranking(bundles, terms) if order is None else order
         self._combinations = combinations = Combinations(bundles, ranked, limits)
         core = combinations.core
@@ -95,7 +93,6 @@ class Frontier:
         self._merit = merit = sets.value[:]
         for c, cost in enumerate(sets.cost):
             merit[c] += audience * cost
-        # Three sums by combination; what else there is to know of one is worked out if asked.
         self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
         self._slack = combinations.summed(slacks(bundles, terms, core, limits.max_lp), 0.0)
         self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
@@ -121,7 +118,7 @@ class Frontier:
     def best_for_target(self, floor: float) -> Package | None:
         """Return the best package for the target of those worth `floor` to the sender.
 
-        If none is, the sender asks for the package best for itself (R8).
+        If none is, the one best for the sender (R8).
         """
         stairs = self._stairs or self._climb()
         if stairs is not None:
@@ -136,16 +133,17 @@ class Frontier:
         least = cost[c] if c < sets else inf
         best, chosen, against = LOWEST, -1, -1
         for j, value in enumerate(self._worth):
-            if value - least < best or value == LOWEST:
-                continue  # of equals the one of more relief
+            enough = best - self._slip
+            if value - least < enough or value == LOWEST:
+                continue
             c = first_at_least(merit, need - slack[j])
-            if c == sets or value - cost[c] < best:
+            if c == sets or value - cost[c] < enough:
                 continue
             c = self._cheapest(j, floor, c)
             if c < 0:
                 continue
             other = value - cost[c]
-            if other > best or (other == best and value > self._worth[chosen]):
+            if self._beats(other, best, j, chosen):
                 best, chosen, against = other, j, c
         if chosen < 0:
             return self._best_of_all()
@@ -173,7 +171,7 @@ class Frontier:
             if not fits:
                 continue
             c, own = self._dearest(j, fits)
-            if own > best or (own == best and value > self._worth[chosen]):
+            if self._beats(own, best, j, chosen):
                 best, chosen, against = own, j, c
         return self._package(chosen, against)
 
@@ -194,11 +192,14 @@ class Frontier:
                 best = max(best, terms.own(net, value[c], lp, price) * (worth - price))
         return best
 
+    def _beats(self, utility: float, best: float, j: int, chosen: int) -> bool:
+        """Whether a package is better than the best so far; of equals the one of more relief."""
+        return utility > best or (utility == best and self._worth[j] > self._worth[chosen])
+
     def _climb(self) -> ParetoFront | None:
-        """Work out the efficient packages once it pays to know them all."""
         self._asked += 1
         if (self._asked > _OFTEN or len(self._worth) > _MANY) and not self.empty:
-            self._stairs = ParetoFront(*self._utilities())
+            self._stairs = ParetoFront(*self._utilities(), self._digits)
         return self._stairs
 
     def _utilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -206,13 +207,12 @@ class Frontier:
 
         Packages are numbered as `_package_numbered` takes them: combinations by worth to the
         target, of each all sets. The same sums in the same order as for a single package, so
-        that they are equal to the last bit. Only the cost of relief is worked out one by one:
-        arrays round powers and exponentials in a way of their own.
+        that they are equal to the last bit.
         """
         bundles, combinations = self._bundles, self._combinations
         core = combinations.core
         worth, fits = np.array(list(self._worth)), np.array(list(self._fits))
-        ranked = np.argsort(-worth, kind="stable")[: np.count_nonzero(worth > LOWEST)]
+        ranked = self._in_order(worth)
         self._numbers = order = cast("list[int]", ranked.tolist())
         lasting = combinations.summed(picked(bundles.lasting, core), 0.0)
         gains = combinations.summed(picked(bundles.gain, core), 0.0)
@@ -227,8 +227,11 @@ class Frontier:
         other = worth[ranked][:, None] - cost
         return own.ravel(), other.ravel()
 
-    def _package_numbered(self, number: int) -> Package:
-        """Return a package by its number, see `_utilities`; the same one at each call."""
+    def _in_order(self, worth: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Combinations that fit: of packages equal to both sides the first is meant."""
+        return np.argsort(-worth, kind="stable")[: np.count_nonzero(worth > LOWEST)]
+
+    def _package_numbered(self, number: int) -> Package:  # the same one at each call
         if number not in self._numbered:
             place, c = divmod(number, len(self._sets.members))
             self._numbered[number] = self._package(self._numbers[place], c)
@@ -257,8 +260,7 @@ class Frontier:
         net, lp, terms = self._net(j), self._fits[j], self._terms
         value, cost = self._sets.value, self._sets.cost
         sets: i64 = len(cost)
-        # What a set brings the sender is the less of its value and of its merit less what the
-        # audience minds of the whole relief; the merit rises from set to set.
+        # A set brings the less of its value and of its merit less what the audience minds.
         c = first_at_least(self._merit, floor - net + terms.audience * lp - 1e-9, c)
         while c < sets:
             if terms.own(net, value[c], lp, cost[c]) >= floor:
@@ -285,7 +287,7 @@ class Frontier:
             if value == LOWEST:
                 continue
             c, own = self._dearest(j, sets)
-            if own > best or (own == best and value > self._worth[chosen]):
+            if self._beats(own, best, j, chosen):
                 best, chosen, against = own, j, c
         return self._package(chosen, against)
 

@@ -20,6 +20,8 @@ class ParetoFront:
     own, other
         Utility of the sender (UP) and of the target (LP) of all packages, shape (n,), n > 0. Of
         packages that are equal to both the first is meant.
+    digits
+        Decimals beyond which differences are rounding and make no difference; none if negative.
 
     Attributes
     ----------
@@ -31,7 +33,11 @@ class ParetoFront:
 
     __slots__ = ("_fallen", "numbers", "others", "owns")
 
-    def __init__(self, own: NDArray[np.float64], other: NDArray[np.float64]) -> None:
+    def __init__(
+        self, own: NDArray[np.float64], other: NDArray[np.float64], digits: int = -1
+    ) -> None:
+        if digits >= 0:
+            own, other = np.round(own, digits), np.round(other, digits)
         order = np.lexsort((-other, -own))  # stable: equals keep their order
         falling = other[order]
         best_before = np.maximum.accumulate(falling)[:-1]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from sim.bargaining.arrays import floats
 from sim.bargaining.bundles import Bundles
+from sim.bargaining.combinations import ranking
 from sim.bargaining.concession_sets import ConcessionSets
 from sim.bargaining.demand import TargetDemand
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.package import Limits, Package
 from sim.bargaining.sender_cost import SenderCost
+from sim.bargaining.ties import RuledFrontier
 from tests.oracles.leverage import leverage_cost
 from tests.oracles.search import best_package
 
@@ -252,3 +254,27 @@ def test_who_asks_often_gets_the_same_answers(market, floors):
                 elif enough:
                     assert again.own == pytest.approx(once.own)
                     assert again.other >= floor
+
+
+def tied(often: bool) -> list[tuple[int, ...]]:
+    """What is meant where packages are worth the same: by one query, or after many."""
+    worth = np.array([0.1, 0.2, 0.3, 0.3, 0.05])
+    costs = np.array([0.1, 0.2, 0.3, 0.31, 0.05])
+    bundles = bundles_of(worth, costs, worth, np.zeros(5), np.zeros(5))
+    sets = ConcessionSets([()], floats([0.0]), floats([0.0]))
+    terms = SenderCost(remaining=10.0, initial=10.0, power=1.0, w_lev=0.0, audience=0.0)
+    order = ranking(bundles, terms)
+    found = []
+    for most in (1, 2):
+        frontier = RuledFrontier(bundles, sets, terms, Limits(0.305, most), order)
+        for _ in range(40 if often else 1):
+            package = frontier.best_for_target(-5.0)
+        assert package is not None
+        found.append(package.tranches)
+    return found
+
+
+@pytest.mark.parametrize("often", [False, True])
+def test_ties_go_to_fewer_tranches_then_to_the_order_of_the_catalogue(often):
+    """.1 + .2 is not .3 to the last bit."""
+    assert tied(often) == [(2,), (2,)]

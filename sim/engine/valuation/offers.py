@@ -15,6 +15,7 @@ from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
 from sim.bargaining.package import Limits, Package
 from sim.bargaining.sender_cost import SenderCost
+from sim.bargaining.ties import RuledFrontier
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -109,9 +110,7 @@ class Offers(PricedMenu):
         """Packages within the limits of the sender's mode."""
         self.update()
         if self._frontier is None:
-            self._frontier = Frontier(
-                self._prices.bundles, self._sets, self._terms, self._limits(), self._ranked()
-            )
+            self._frontier = self._searched(self._ranked())
         return self._frontier
 
     def demandable(self) -> Frontier:
@@ -120,10 +119,15 @@ class Offers(PricedMenu):
             return self.frontier()
         self.update()
         if self._unreviewed is None:
-            bundles = self._prices.bundles
-            order = without(self._ranked(), bundles.coded)
-            self._unreviewed = Frontier(bundles, self._sets, self._terms, self._limits(), order)
+            reviewed = self._prices.bundles.coded
+            self._unreviewed = self._searched(without(self._ranked(), reviewed))
         return self._unreviewed
+
+    def _searched(self, order: vec[i64]) -> Frontier:
+        bundles, sets, terms = self._prices.bundles, self._sets, self._terms
+        if self.run.rules.wishes:
+            return RuledFrontier(bundles, sets, terms, self._limits(), order)
+        return Frontier(bundles, sets, terms, self._limits(), order)
 
     def _limits(self) -> Limits:
         """How large a package the sender's mode allows."""
