@@ -28,6 +28,7 @@ from sim.engine.processes import (
     stance,
     talks,
     vehicles,
+    war,
     world,
 )
 from sim.engine.processes.compliance import watch
@@ -156,6 +157,7 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
     run.start(world.quarters(run, offers, points))
     run.start(oil.oil(run, points))
     run.start(world.offensives(run, points))
+    war.start(run)
     run.start(world.crises(run))
     run.start(world.leader_exits(run))
     run.start(world.successions(run))
@@ -234,4 +236,4 @@ def _already_under_way(run: Run) -> None:
         run.live[name] = live
         run.start(watch(run, live, Deal(AT_START, 0.0, event, [], (name,), 0.0)))
     if run.live:
-        run.concessions_changed(0)
+        run.concessions_changed(0, "scenario")

@@ -23,6 +23,7 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `compliance`: concessions given, broken and answered; decisions to reverse relief
 - `allies`: new measures: imposed, packages, what followers adopt, designations
 - `world`: oil, war, crises, presidents, governments, interventions, the end
+- `war`: truces, ceasefires, how they break, and peace
 - `registry`: all kinds by name
 - `reference`: the page of events
 """

@@ -15,6 +15,7 @@ from sim.events import (
     relief,
     road_maps,
     talks,
+    war,
     world,
 )
 from sim.events.kind import Kind, in_log_words
@@ -34,6 +35,7 @@ THEMES: Final[tuple[ModuleType, ...]] = (
     compliance,
     allies,
     world,
+    war,
 )
 """The modules that declare kinds."""
 

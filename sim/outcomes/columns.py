@@ -17,6 +17,7 @@ from sim.outcomes.measures import (
     steps,
     tables,
     talks,
+    war,
     wishes,
     world,
 )
@@ -35,6 +36,7 @@ _SUBJECTS: Final = (
     legislature,
     compliance,
     pressure,
+    war,
     world,
     motives,
     tables,

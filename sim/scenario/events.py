@@ -70,6 +70,10 @@ class Intervention(Strict):
     war: float = Field(
         0.0, ge=-1, le=1, description="Added to the war's intensity, which stays in [0, 1]."
     )
+    war_state: Literal["war", "truce", "ceasefire", "settled"] | None = Field(
+        None,
+        description="State into which the war is put: a ceasefire, a peace, or that it goes on.",
+    )
     close_days: float = Field(
         0.0, ge=0, le=36525, description="Days for which the channel of talks closes, if above 0."
     )
@@ -84,10 +88,10 @@ class Intervention(Strict):
     @model_validator(mode="after")
     def _something(self) -> Intervention:
         acts = (self.set, self.impose, self.end, self.fulfil, self.approve)
-        if not (any(acts) or self.war or self.close_days):
+        if not (any(acts) or self.war or self.close_days or self.war_state):
             raise ValueError(
                 "an intervention does something: `set`, `impose`, `end`, `fulfil`, `approve`, "
-                "`war` or `close_days`"
+                "`war`, `war_state` or `close_days`"
             )
         if self.approve and self.on is None:
             raise ValueError("`approve` needs a date: give `on`")

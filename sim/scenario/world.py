@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.catalogue.fields import Days, Identifier, LogSize, LogSpread, MonthDay, Strict, parameter
+from sim.scenario.war import War
 from sim.scenario.wishes import Moved
 
 
@@ -148,15 +149,6 @@ class Values(Strict):
     refresh_days: float = parameter(
         91.3125, "Values are brought up to date at least this often.", unit="d", ge=1, le=3650
     )
-
-
-class War(Strict):
-    """Intensity of the war, W in [0, 1]."""
-
-    start: float = parameter(0.7, "Intensity at the start.", ge=0, le=1)
-    mean: float = parameter(0.7, "Level it reverts to while nothing restrains it.", ge=0, le=1)
-    reversion: float = parameter(0.15, "Share of the gap closed each quarter.", ge=0, le=1)
-    step_sd: float = parameter(0.06, "Step each quarter, standard deviation.", ge=0, le=1)
 
 
 class Oil(Strict):

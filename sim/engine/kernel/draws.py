@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from math import exp, fsum, log, sqrt
+from math import exp, expm1, fsum, inf, log, sqrt
 from statistics import NormalDist
 from typing import Any, Final, TypeVar
 
@@ -73,6 +73,27 @@ def _beta_quantile() -> Callable[..., Any]:
     from scipy.special import betaincinv  # slow to import, and needed only where it is used
 
     return betaincinv
+
+
+def lomax(due: float, rate: float, half: float, age: float = 0.0) -> float:
+    """Years until a hazard that falls with age has gathered so much.
+
+    The hazard is rate/(1 + t/half) at the age t (Lomax 1954), so that it gathers
+    rate half log((half + age + x)/(half + age)) in x years.
+
+    Parameters
+    ----------
+    due
+        What is to be gathered; a draw from the unit exponential gives the time of an event.
+    rate
+        The hazard at the age 0, 1/y.
+    half
+        The age at which half of it is left, years.
+    age
+        The present age, years.
+    """
+    steps = due / (rate * half) if rate > 0.0 else inf
+    return (half + age) * expm1(steps) if steps < 700.0 else inf
 
 
 def hazard(monthly: float) -> float:

@@ -26,6 +26,7 @@ Others:
 - `followers`: who adopts and eases after another
 - `easing`: relief by a council or a follower, measure by measure
 - `world`: war, shocks, new designations
+- `war`: truces, ceasefires and peace that come by themselves
 - `oil`: the price of oil, and licences while it is dear
 - `interventions`: what the scenario changes on the way
 - `arrivals`: Poisson events whose rate may change

@@ -28,6 +28,8 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
     alarm = exponential(draws(), 1.0)
     while True:
         violation_rate = entry.violation_rate * (run.compliance.war_offset + run.war)
+        if entry.ceasefire and run.war_state != "none":
+            violation_rate = 0.0  # ceasefires break as R26 says
         alarm_rate = run.compliance.false_alarm
         until_violation = due / violation_rate * YEAR if violation_rate > 0.0 else float("inf")
         until_alarm = alarm / alarm_rate * YEAR if alarm_rate > 0.0 else float("inf")

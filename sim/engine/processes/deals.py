@@ -15,6 +15,7 @@ from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, KEPT, Table
+from sim.engine.valuation.concessions import worth_now
 from sim.events.compliance import DELIVERED, EXPIRED, WITHDRAWN
 from sim.events.fields import Via
 from sim.events.relief import CERTIFIED, EASED, LICENCE_LAPSE, LICENCE_RENEWED, WITHHELD, WhyLapsed
@@ -58,8 +59,8 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     )
     run.last_given[name] = run.now
     sender = table.sender
+    worth = worth_now(run, table, entry)
     table.learn(sender, KEPT)
-    worth = sender.worth(entry, run.war, run.compliance.war_offset, table.years_left(run.now))
     ease_aspiration(run, table, sender, worth)
     if entry.kind == "one_off":
         return

@@ -8,6 +8,7 @@ from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential
 from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
+from sim.engine.processes.war import set_state
 from sim.engine.state.channel import close_channel, open_channel, shut_channel
 from sim.engine.state.state import Process, Run
 from sim.events.allies import IMPOSED
@@ -70,6 +71,8 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
     event = INTERVENTION.log(
         run, "scenario", {"set": dict(change.set), "note": change.note}, change.id, cause
     )
+    if change.war_state is not None:
+        set_state(run, change.war_state, event)
     run.fulfilled |= run.model.conditions(change.fulfil)
     for name in change.impose:
         _impose(run, name, event)

@@ -86,7 +86,7 @@ def offensives(run: Run, points: list[Point]) -> Process:
     )
     while (yield from arrivals.next()):
         uniforms = [(draw(), draw()) for draw in draws]
-        if run.ceasefire_since is not None:
+        if run.ceasefire_since is not None or run.war_state == "truce":
             continue  # a ceasefire that holds: its violations are counted by themselves
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
         run.stamp += 1

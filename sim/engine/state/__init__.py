@@ -3,6 +3,7 @@
 - `state`: what tables share: the log, the clock, what is in force and promised, the world
 - `table`: where one pair bargains
 - `seats`: who takes part, and at which table
+- `fighting`: which state the war is in
 - `refused`: what was the case when a proposal failed, and what has moved since
 - `channel`: whether those at a table talk
 - `register`: what is in force

@@ -11,11 +11,13 @@ from sim.engine.kernel.clock import Clock, Moment, Steps
 from sim.engine.kernel.streams import Chance, Draw
 from sim.engine.model.model import Model
 from sim.engine.state.agreements import Deal, Live
+from sim.engine.state.fighting import Fighting, follow, state_at_start
 from sim.engine.state.register import Register
 from sim.engine.state.seats import Seats
 from sim.engine.state.table import Table
 from sim.events.compliance import SETTLEMENT
 from sim.events.log import Log
+from sim.events.war import How
 
 Process = Steps[None]
 
@@ -65,6 +67,7 @@ class Run(Log):
         self.fulfilled = model.conditions(scenario.at_start.conditions)
         self.settled_since: float | None = None
         self.ceasefire_since: float | None = None
+        self.fighting = Fighting(state_at_start(self))
         self.stamp = 0
         """Goes up when anything but the register changes what packages are worth."""
 
@@ -136,8 +139,21 @@ class Run(Log):
         """Whether a ceasefire has held for more than so many days."""
         return self.ceasefire_since is not None and self.clock.now - self.ceasefire_since > days
 
-    def concessions_changed(self, cause: int) -> None:
-        """Bring what depends on the live concessions up to date."""
+    @property
+    def war_state(self) -> str:
+        """The state of the war: ``none``, ``war``, ``truce``, ``ceasefire`` or ``settled``."""
+        return self.fighting.state
+
+    def concessions_changed(self, cause: int, by: How = "bargain") -> None:
+        """Bring what depends on the live concessions up to date.
+
+        Parameters
+        ----------
+        cause
+            Number of the event that changed them.
+        by
+            How they came about: by a deal, by themselves, or because the scenario says so.
+        """
         self.stamp += 1
         concessions = self.model.concessions
         held = any(concessions[name].ceasefire for name in self.live)
@@ -148,6 +164,7 @@ class Run(Log):
             self.settled_since = self.clock.now if settled else None
             if settled:
                 SETTLEMENT.log(self, "world", {}, cause=cause)
+        follow(self, cause, by)
 
     def promise(self, numbers: Iterable[int]) -> None:
         """Take tranches off the menu: their relief has been agreed."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sim.bargaining.arrays import picked
 from sim.bargaining.concession_sets import ConcessionSets, askable
+from sim.catalogue.schema import Concession
 from sim.engine.model.pairs import Pair
+from sim.engine.state.fighting import breaking, spared
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
@@ -38,6 +40,11 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
         worth[i] = sender.worth_of(
             worth[i], offers.one_off[i] > 0.0, offers.violated[i] * fear, years, counted
         )
+    if run.war_state != "none":
+        for name, i in table.pair.order.items():
+            entry = table.pair.entries[name]
+            if entry.ceasefire:
+                price[i], worth[i] = price_now(run, table, entry), worth_now(run, table, entry)
     most: int = table.talks.max_concessions
     free = askable(worth, price, free, most, audience)
     sets = offers.sets(tuple(free), most)
@@ -47,6 +54,31 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
         sets.subsets.summed(picked(price, free)),
         sets.order,
     )
+
+
+def worth_now(run: Run, table: Table, entry: Concession) -> float:
+    """Return what a concession is worth to the sender now, UP; see `price_now`."""
+    sender, years = table.sender, table.years_left(run.now)
+    if not entry.ceasefire or run.war_state == "none":
+        return sender.worth(entry, run.war, run.compliance.war_offset, years)
+    counted = sender.counted(years)
+    worth = sender.worth_of(
+        entry.value, entry.kind == "one_off", breaking(run, years), years, counted
+    )
+    return worth * spared(run, sender.discount, years)
+
+
+def price_now(run: Run, table: Table, entry: Concession) -> float:
+    """Return what a concession costs the target now, LP.
+
+    Of a ceasefire both sides count only what would not come anyway, and it breaks as ceasefires
+    do (R26).
+    """
+    target = table.target
+    price = target.cost(entry, run.war)
+    if not entry.ceasefire or run.war_state == "none":
+        return price
+    return price * spared(run, target.discount, run.world.war.foresight_years)
 
 
 def _free(run: Run, pair: Pair) -> list[int]:

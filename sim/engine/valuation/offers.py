@@ -19,7 +19,7 @@ from sim.bargaining.ties import RuledFrontier
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
-from sim.engine.valuation.concessions import concession_sets
+from sim.engine.valuation.concessions import concession_sets, price_now, worth_now
 from sim.engine.valuation.overcompliance import Overcompliance
 from sim.engine.valuation.priced_menu import PricedMenu
 from sim.engine.valuation.prices import Prices
@@ -189,9 +189,8 @@ class Offers(PricedMenu):
         run, table, terms = self.run, self.table, self._terms
         order = table.pair.order
         entries = [table.pair.entries[name] for name in concessions]
-        horizon, offset = table.years_left(run.now), run.compliance.war_offset
-        value = fsum(table.sender.worth(entry, run.war, offset, horizon) for entry in entries)
-        price = fsum(table.target.cost(entry, run.war) for entry in entries)
+        value = fsum(worth_now(run, table, entry) for entry in entries)
+        price = fsum(price_now(run, table, entry) for entry in entries)
         own = terms.own(terms.net(sums), value, sums.lp, price)
         other = sums.worth - price
         if places and concessions:  # in a gift there is nothing to dislike

@@ -12,7 +12,7 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
-from sim.engine.valuation.concessions import available
+from sim.engine.valuation.concessions import available, price_now, worth_now
 from sim.engine.valuation.offers import Offers
 from sim.scenario.world import Stage
 
@@ -73,21 +73,20 @@ def stages(run: Run, table: Table) -> tuple[Stage, ...]:
     costs the target, and in all they are the sender's whole leverage. Stages that ask for
     nothing but what is in force already have been gone through.
     """
-    target = table.target
     if table.talks.stages:
         planned = table.talks.stages
     else:
         concessions = table.pair.entries
         names = sorted(
             (name for name in table.pair.order if concessions[name].kind != "dated"),
-            key=lambda name: target.cost(concessions[name], run.war),
+            key=lambda name: price_now(run, table, concessions[name]),
         )
-        total = fsum([target.cost(concessions[name], run.war) for name in names])
+        total = fsum([price_now(run, table, concessions[name]) for name in names])
         lp = run.register.lp_on[table.pair.sender]
         planned = tuple(
             Stage(
                 concessions=(name,),
-                lp=min(max(lp * target.cost(concessions[name], run.war) / total, 0.01), 100.0),
+                lp=min(max(lp * price_now(run, table, concessions[name]) / total, 0.01), 100.0),
             )
             for name in names
             if total > 0.0
@@ -124,7 +123,6 @@ def weigh(
     """
     table = values.table
     sender, target, concessions = table.sender, table.target, table.pair.entries
-    horizon, offset = table.years_left(run.now), run.compliance.war_offset
     own_faith, other_faith = good_faith(sender.dealer), good_faith(target.dealer)
     parts: list[Part] = []
     years: list[float] = []
@@ -164,8 +162,8 @@ def weigh(
         lp_before = sums.lp
         sums = then.sums(places, sums)
         entries = [concessions[name] for name in names]
-        value += fsum([sender.worth(entry, run.war, offset, horizon) for entry in entries])
-        price += fsum([target.cost(entry, run.war) for entry in entries])
+        value += fsum([worth_now(run, table, entry) for entry in entries])
+        price += fsum([price_now(run, table, entry) for entry in entries])
         own, other = then.both(sums, value, price)
         own, other = own - own_before, other - other_before
         parts.append(Part(then, places, names, sums.lp - lp_before, own, other))

@@ -14,6 +14,7 @@ schema of the files and the reference in the documentation are made from the dec
 - `law`: emergencies, council acts, licences at their dates
 - `legislature`: reviews of relief, bills, laws, repeals
 - `compliance`: concessions given, kept and broken; relief reversed; ceasefires
+- `war`: truces and ceasefires, how they came, and which broke
 - `pressure`: new sanctions and who follows them
 - `tables`: columns of further tables, named after them
 - `world`: shocks, and where war, oil, beliefs and leverage stand at the end

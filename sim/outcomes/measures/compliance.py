@@ -18,6 +18,7 @@ from sim.events.compliance import (
 )
 from sim.events.log import Entry
 from sim.events.relief import SNAPBACK, WITHHELD
+from sim.events.war import CEASEFIRE, PEACE, TRUCE, WAR_RESUMES
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, first_day
@@ -113,8 +114,9 @@ measures.count("withheld", WITHHELD, "agreed relief that was not given")
 def truce(history: History) -> tuple[float | None, bool]:
     """Return the day of the first short truce, and whether there was one."""
     concessions = history.record.model.concessions
-    day = first_day(e for e in history.entries(DELIVERED) if concessions[e.subject].truce)
-    return day, day is not None
+    given = [e.day for e in history.entries(DELIVERED) if concessions[e.subject].truce]
+    given += [e.day for e in history.entries(TRUCE)]
+    return (min(given), True) if given else (None, False)
 
 
 @measures(
@@ -133,6 +135,8 @@ def ceasefire(history: History) -> tuple[float, bool]:
     concessions = history.record.model.concessions
     since: float | None = None
     longest = 0.0
+    if any(history.entries(kind) for kind in (CEASEFIRE, WAR_RESUMES, PEACE)):
+        return _ceasefire_of_state(history)
     for day, in_force in _in_force(history):
         holds = any(concessions[name].ceasefire for name in in_force)
         if holds and since is None:
@@ -142,6 +146,21 @@ def ceasefire(history: History) -> tuple[float, bool]:
     if since is not None:
         longest = max(longest, history.record.horizon - since)
     return longest, longest > HELD_DAYS
+
+
+def _ceasefire_of_state(history: History) -> tuple[float, bool]:
+    """Return the same from the state of the war, which ceasefires without a deal change too."""
+    spans, since = [0.0], None
+    entries = [e for kind in (CEASEFIRE, PEACE, WAR_RESUMES) for e in history.entries(kind)]
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.kind != WAR_RESUMES.name:
+            since = entry.day if since is None else since
+        elif since is not None:
+            spans.append(entry.day - since)
+            since = None
+    if since is not None:
+        spans.append(history.record.horizon - since)
+    return max(spans), max(spans) > HELD_DAYS
 
 
 @measures(

@@ -1,0 +1,193 @@
+"""The war pauses, ends and begins again by itself: truces, ceasefires, peace (R26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from math import inf
+from typing import Final
+
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import exponential, lomax, uniform
+from sim.engine.processes.compliance import respond
+from sim.engine.state.agreements import AT_START, Live
+from sim.engine.state.fighting import ITSELF, ceasefire_rate
+from sim.engine.state.state import Process, Run
+from sim.events.compliance import VIOLATION
+from sim.events.war import How
+from sim.events.world import LEADER_EXIT, NEW_PRESIDENT, OFFENSIVE, SUCCESSION
+
+_STEP: Final = 91.3125
+"""Days over which a hazard is taken as constant: what it depends on moves by quarters."""
+
+
+def start(run: Run) -> None:
+    """Set the war going, in the state that it is in on the first day."""
+    fighting = run.fighting
+    if fighting.state == "none":
+        return
+    run.listeners.setdefault(OFFENSIVE.name, []).append(partial(_offensive, run))
+    for kind in (LEADER_EXIT, NEW_PRESIDENT, SUCCESSION):
+        run.listeners.setdefault(kind.name, []).append(partial(_leader, run))
+    state = fighting.state
+    fighting.state = "war"
+    fighting.begin = partial(_begin, run)
+    if state == "war":
+        _begin(run)
+    else:
+        give(run, _names(run, state), -1, "scenario")
+
+
+def give(run: Run, names: Iterable[str], cause: int, by: How) -> None:
+    """Put concessions in force that come without a deal, such as a ceasefire.
+
+    Parameters
+    ----------
+    run
+        The replication.
+    names
+        The concessions; what is in force already stays as it is.
+    cause
+        Number of the event that brings them about, or -1.
+    by
+        How they come about.
+    """
+    for name in names:
+        if name not in run.live:
+            run.live[name] = Live(name, run.now, cause, ITSELF)
+            run.last_given[name] = run.now
+    run.concessions_changed(cause, by)
+
+
+def set_state(run: Run, state: str, cause: int) -> None:
+    """Have the scenario put the war into a state."""
+    if run.fighting.state == "none":
+        return
+    kept = set(_names(run, state))
+    for name, concession in run.model.concessions.items():
+        stops = concession.ceasefire or concession.truce
+        if stops and name in run.live and name not in kept:
+            del run.live[name]
+    give(run, _names(run, state), cause, "scenario")
+
+
+def _names(run: Run, state: str) -> list[str]:
+    """Return the concessions of which a state of the war consists."""
+    concessions = run.model.concessions.items()
+    if state == "truce":
+        return [name for name, c in concessions if c.truce]
+    if state == "ceasefire":
+        return [name for name, c in concessions if c.ceasefire]
+    if state == "settled":
+        return [name for name, c in concessions if c.settlement > 0.0 or c.ceasefire]
+    return []
+
+
+def _offensive(run: Run, number: int) -> None:
+    run.fighting.last_offensive = run.now
+
+
+def _leader(run: Run, number: int) -> None:
+    run.fighting.last_leader = run.now
+
+
+def _begin(run: Run) -> None:
+    """Wait for the end of the state that has just begun."""
+    state = run.fighting.state
+    if state == "war":
+        run.start(_war(run))
+    elif state == "truce":
+        run.start(_truce(run))
+    else:
+        run.start(_ceasefire(run))
+
+
+def _war(run: Run) -> Process:
+    """Wait for a truce or a ceasefire, whichever comes first."""
+    stamp = run.fighting.stamp
+    truce = exponential(run.stream("war/truce")(), 1.0)
+    ceasefire = exponential(run.stream("war/ceasefire")(), 1.0)
+    pauses = bool(_names(run, "truce"))
+    while True:
+        often = run.world.war.truce_rate if pauses else 0.0
+        ends = ceasefire_rate(run)
+        until_truce = truce / often * YEAR if often > 0.0 else inf
+        until_ceasefire = ceasefire / ends * YEAR if ends > 0.0 else inf
+        wait = min(until_truce, until_ceasefire, _STEP)
+        yield run.wait(wait, Order.SHOCK)
+        if run.fighting.stamp != stamp:
+            return
+        if wait == until_ceasefire:
+            give(run, _names(run, "ceasefire"), -1, "itself")
+            return
+        if wait == until_truce:
+            give(run, _names(run, "truce"), -1, "itself")
+            return
+        truce -= often * wait / YEAR
+        ceasefire -= ends * wait / YEAR
+
+
+def _truce(run: Run) -> Process:
+    """End a truce that came by itself; one that was agreed has its term."""
+    stamp = run.fighting.stamp
+    u_days, u_holds = run.stream("war/truce_days")(), run.stream("war/truce_holds")()
+    by_itself = [name for name in _names(run, "truce") if _came_by_itself(run, name)]
+    if not by_itself:
+        return
+    yield run.wait(uniform(u_days, run.world.war.truce_days), Order.SHOCK)
+    if run.fighting.stamp != stamp:
+        return
+    for name in by_itself:
+        if name in run.live and _came_by_itself(run, name):
+            del run.live[name]
+    holds = u_holds < run.world.war.truce_holds
+    give(run, _names(run, "ceasefire") if holds else (), -1, "itself")
+
+
+def _came_by_itself(run: Run, name: str) -> bool:
+    return name in run.live and run.live[name].deal == ITSELF
+
+
+def _ceasefire(run: Run) -> Process:
+    """Wait until a ceasefire breaks or the war is settled, whichever comes first.
+
+    The hazard of breaking falls with the age of the ceasefire; a settlement lowers it further.
+    """
+    fighting = run.fighting
+    stamp, settled = fighting.stamp, fighting.state == "settled"
+    breaks = exponential(run.stream("war/break")(), 1.0)
+    settles = exponential(run.stream("war/settle")(), 1.0)
+    war = run.world.war
+    age = (run.now - fighting.since) / YEAR
+    rate = war.break_rate * (war.settled_breaks if settled else 1.0)
+    broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
+    speed = 0.0 if settled else war.settle_rate
+    until_settled = settles / speed * YEAR if speed > 0.0 else inf
+    until_broken = broken - run.now
+    wait = min(until_broken, until_settled)
+    if wait == inf:
+        return
+    yield run.wait(wait, Order.SHOCK)
+    if fighting.stamp != stamp:
+        return
+    if wait == until_broken:
+        _break(run)
+    else:
+        give(run, _names(run, "settled"), -1, "itself")
+
+
+def _break(run: Run) -> None:
+    """Break the ceasefire; one that was bargained for is answered as a violation is."""
+    for name in _names(run, "ceasefire"):
+        live = run.live.get(name)
+        if live is None:
+            continue
+        if live.deal in (ITSELF, AT_START):
+            del run.live[name]
+        else:
+            deal = run.deals[live.deal]
+            target = run.tables[deal.table].target.p.name
+            event = VIOLATION.log(run, target, {"detected": True}, name, live.event)
+            respond(run, live, deal, event)
+    run.last_violation = run.now
+    run.concessions_changed(-1)

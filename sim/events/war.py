@@ -1,0 +1,80 @@
+"""The war: truces, ceasefires, how they break, and peace."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, TypedDict
+
+from sim.events.fields import Days
+from sim.events.kind import Kind
+from sim.events.log import Entry
+from sim.events.narrator import Narrator
+from sim.events.roots import CHANCE
+from sim.wording import words
+
+How = Literal["itself", "bargain", "scenario"]
+"""By what a state of the war came: by itself, by a deal, or because the scenario says so."""
+
+
+class State(TypedDict):
+    """The war pauses or ends."""
+
+    by: Annotated[How, "how it came: by itself, by a bargain, or as the scenario says"]
+
+
+class Over(TypedDict):
+    """A truce or a ceasefire is over."""
+
+    lasted: Annotated[Days, "how long it lasted"]
+
+
+TRUCE: Final = Kind("truce", "a truce of days or weeks begins", State, tone="relief", root=CHANCE)
+TRUCE_OVER: Final = Kind("truce_over", "a truce ends, and the war goes on", Over)
+CEASEFIRE: Final = Kind(
+    "ceasefire",
+    "the main fighting stops",
+    State,
+    tone="relief",
+    root="The war had lasted long enough for both sides, at the rate that the scenario gives.",
+)
+WAR_RESUMES: Final = Kind(
+    "war_resumes",
+    "a ceasefire breaks and the war goes on",
+    Over,
+    tone="pressure",
+    root="It broke by itself, at a rate that falls with its age.",
+)
+PEACE: Final = Kind("peace", "the war is settled", State, tone="relief", root=CHANCE)
+
+OF_STATE: Final[dict[str, Kind[Any]]] = {"truce": TRUCE, "ceasefire": CEASEFIRE, "settled": PEACE}
+"""The kind with which each state begins."""
+
+_BY: Final[dict[How, str]] = {
+    "itself": ", without a deal",
+    "bargain": ", as agreed",
+    "scenario": ", as the scenario has it",
+}
+
+
+@TRUCE.sentence
+def _truce(tale: Narrator, entry: Entry, fields: State) -> str:
+    return f"a truce begins{_BY[fields['by']]}."
+
+
+@TRUCE_OVER.sentence
+def _truce_over(tale: Narrator, entry: Entry, fields: Over) -> str:
+    return f"the truce is over after {words.days(fields['lasted'])}; the war goes on."
+
+
+@CEASEFIRE.sentence
+def _ceasefire(tale: Narrator, entry: Entry, fields: State) -> str:
+    return f"a ceasefire on the line begins{_BY[fields['by']]}: the main fighting stops."
+
+
+@WAR_RESUMES.sentence
+def _war_resumes(tale: Narrator, entry: Entry, fields: Over) -> str:
+    return f"the ceasefire breaks after {words.duration(fields['lasted'])}: the war goes on."
+
+
+@PEACE.sentence
+def _peace(tale: Narrator, entry: Entry, fields: State) -> str:
+    return f"the war is settled{_BY[fields['by']]}."
