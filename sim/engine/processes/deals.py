@@ -59,8 +59,8 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     )
     run.last_given[name] = run.now
     sender = table.sender
-    worth = worth_now(run, table, entry)
     table.learn(sender, KEPT)
+    worth = worth_now(run, table, entry)
     ease_aspiration(run, table, sender, worth)
     if entry.kind == "one_off":
         return
