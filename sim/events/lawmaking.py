@@ -28,7 +28,9 @@ class Moves(Named):
     """A bill that has a chance."""
 
     does: Annotated[Does, "what it would do"]
-    supporters: Annotated[dict[str, int], "members for it, by chamber"]
+    supporters: Annotated[
+        dict[str, int], "members who would vote for it, or who sponsor it, by chamber"
+    ]
     signatures: NotRequired[Annotated[int, "on a petition to discharge it"]]
 
 
@@ -159,25 +161,26 @@ _WOULD: Final[dict[Does, str]] = {
 
 @BILL_MOVES.sentence
 def _moves(tale: Narrator, entry: Entry, fields: Moves) -> str:
-    support = words.joined(
+    votes = words.joined(
         [f"{n} in {tale.chamber(name)}" for name, n in fields["supporters"].items()]
     )
-    signed = fields.get("signatures", 0)
-    petition = f"; {signed} have signed a petition to discharge it" if signed else ""
     if "title" in fields:
+        signed = fields.get("signatures", 0)
+        known = [f"sponsors: {votes}"] if votes else []
+        known += [f"{signed} have signed a petition to discharge it"] if signed else []
+        told = f" ({'; '.join(known)})" if known else ""
         return (
-            f"pending in {tale.legislature}: {fields['title']}, to {_WOULD[fields['does']]} "
-            f"(for it: {support}{petition})."
+            f"pending in {tale.legislature}: {fields['title']}, to {_WOULD[fields['does']]}{told}."
         )
     return (
-        f"a bill to {_WOULD[fields['does']]} ({bill(entry)}) has a chance in {tale.legislature}: "
-        f"for it, if the president lets them, {support}."
+        f"a bill to {_WOULD[fields['does']]} ({bill(entry)}) has a chance in {tale.legislature}; "
+        f"if the president let his party vote for it, about {votes} would."
     )
 
 
 @BILLS.sentence
 def _bills(tale: Narrator, entry: Entry, fields: Bills) -> str:
-    when = f"in the old {tale.legislature}" if fields["over"] else "so far"
+    when = f"in the {tale.legislature} now over" if fields["over"] else "so far"
     floor, laws = fields["floor"], fields["laws"]
     came = f"{floor or 'none'} reached the floor, {laws or 'none'} became law"
     if not floor and not laws:
@@ -234,14 +237,14 @@ def _stick_used(tale: Narrator, entry: Entry, fields: StickUsed) -> str:
 
 @ACCEPTS.sentence
 def _accepts(tale: Narrator, entry: Entry, fields: Accepts) -> str:
+    sits = f"{tale.legislature} convenes; as it sits it"
+    if entry.day <= 0.0:
+        sits = f"{tale.legislature}, as it sits,"
     if fields["share"] >= 1.0:
-        return f"{tale.legislature} convenes; as it sits it would bar no relief."
+        return f"{sits} would bar no relief."
     if fields["lp"] < 0.05:
-        return f"{tale.legislature} convenes; as it sits it would bar any relief that it reviews."
-    return (
-        f"{tale.legislature} convenes; as it sits it would let relief of up to "
-        f"{words.lp(fields['lp'])} pass review, and bar more."
-    )
+        return f"{sits} would bar any relief that it reviews."
+    return f"{sits} would let relief of up to {words.lp(fields['lp'])} pass review, and bar more."
 
 
 @REPEAL_ASKED.sentence

@@ -259,7 +259,9 @@ def _dies(tale: Narrator, entry: Entry, fields: Named) -> str:
     if caused_by(tale, entry, VETO):
         how = "by the veto"
     elif caused_by(tale, entry, BILL_FLOOR):
-        how = "on the floor"
+        floor = tale.cause(entry)
+        late = floor is not None and floor.day < entry.day
+        how = "with its Congress: the other chamber never took it up" if late else "on the floor"
     return f"{bill(entry)} dies {how}."
 
 

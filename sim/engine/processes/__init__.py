@@ -16,7 +16,8 @@ Others:
 - `law`: emergencies, acts of the council, sunsets
 - `licensed`: licences of the first day
 - `congress`: bills, elections, repeals, terms
-- `bills`: the stock of bills of new sanctions, to the floor or to their death
+- `bills`: the stock of bills of new sanctions, which wait for the floor
+- `floor`: roll calls on them, signatures and vetoes
 - `convening`: what a legislature would accept; its bills are counted in the end
 - `vehicles`: acts that must pass, and the bills that ride on them
 - `enacting`: what a law of new sanctions does

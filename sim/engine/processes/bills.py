@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from sim.agents.bill import Bill
-from sim.agents.congress import STANCES, Stance
+from sim.agents.congress import STANCES
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential, hazard, normal, pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
-from sim.engine.processes.enacting import enact
+from sim.engine.processes.floor import drop, leaning, vote_all, vote_lower
 from sim.engine.processes.stance import stance
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
 from sim.events.lawmaking import BILL_MOVES
-from sim.events.legislature import BILL_DIES, BILL_FLOOR, VETO, VOTE, Way
+from sim.events.legislature import BILL_DIES
 from sim.scenario.legislature import PendingBill
 
 _LOOK: Final = 91.3125
@@ -109,7 +109,7 @@ def _pending(run: Run, table: Table, entry: PendingBill, number: int) -> None:
         congress.p.name,
         {
             "does": bill.kind,
-            "supporters": dict(entry.sponsors) or _supporters(run, table, bill),
+            "supporters": dict(entry.sponsors),
             "title": entry.title,
             "signatures": entry.signatures,
         },
@@ -144,12 +144,6 @@ def _appeal(run: Run, table: Table, entry: PendingBill, typical: float) -> float
 def _ends(run: Run, table: Table) -> float:
     """Return the day on which the present legislature ends, and its bills with it."""
     return next(day for day in run.model.dates.legislatures[table.pair.sender] if day > run.now)
-
-
-def leaning(run: Run, table: Table, bill: Bill) -> float:
-    """Return what moves all members alike in a vote on a bill now."""
-    congress = table.ratifier
-    return congress.pull(climate(run, table, 0.0)) + congress.p.shock_sd * bill.appeal
 
 
 def _supporters(run: Run, table: Table, bill: Bill) -> dict[str, int]:
@@ -197,100 +191,18 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
                 if not (bill.passed_lower and name == congress.lower)
             ]
             if congress.has_votes(z, opposition, left):
-                _vote_all(run, table, bill, z, stands, left)
+                yield from vote_all(run, table, bill, z, stands, left)
                 return
         elif (
             point >= most
             and not bill.passed_lower
             and congress.has_votes(z, opposition, [congress.lower])
         ):
-            _vote_lower(run, table, bill, z, stands)
+            vote_lower(run, table, bill, z, stands)
 
 
 def _discharged(run: Run, table: Table, bill: Bill, days: float) -> Process:
     """Have the lower house vote on a bill whose petition has all signatures."""
     yield run.wait(days, Order.VOTE)
     if bill.pending and not bill.passed_lower:
-        _vote_lower(run, table, bill, leaning(run, table, bill), stance(table, run.now))
-
-
-def _vote_lower(run: Run, table: Table, bill: Bill, z: float, stands: Stance) -> None:
-    """Vote on a bill in the lower house alone, by a discharge petition."""
-    lower = table.ratifier.lower
-    floor = _to_floor(run, table, bill, "discharge petition", stands)
-    carried, _ = _ballot(run, table, bill, z, stands, [lower], floor)
-    bill.passed_lower = carried
-    bill.event = floor
-
-
-def _vote_all(
-    run: Run, table: Table, bill: Bill, z: float, stands: Stance, names: list[str]
-) -> None:
-    """Vote on a bill in the chambers that have not passed it; make it law, or let it die."""
-    congress = table.ratifier
-    floor = _to_floor(run, table, bill, "leadership", stands)
-    carried, overridden = _ballot(run, table, bill, z, stands, names, floor)
-    cause = floor
-    if carried and stands == "opposed":
-        cause = VETO.log(run, table.sender.p.name, {}, bill.subject, floor)
-        carried = overridden
-    drop(table, bill)
-    if carried:
-        enact(run, table, bill, cause)
-    else:
-        BILL_DIES.log(run, congress.p.name, bill.named(), bill.subject, cause)
-
-
-def _to_floor(run: Run, table: Table, bill: Bill, how: Way, stands: Stance) -> int:
-    return BILL_FLOOR.log(
-        run,
-        table.ratifier.p.name,
-        {"how": how, "stance": stands, **bill.named()},
-        bill.subject,
-        bill.event,
-    )
-
-
-def _ballot(
-    run: Run,
-    table: Table,
-    bill: Bill,
-    z: float,
-    stands: Stance,
-    names: list[str],
-    cause: int,
-) -> tuple[bool, bool]:
-    """Call the roll in some chambers; whether all carry a bill, and whether over a veto."""
-    congress = table.ratifier
-    opposition = 1.0 if stands == "opposed" else 0.0
-    carried = overridden = True
-    for place, name in enumerate(congress.benches):
-        bench = congress.benches[name]
-        k = 2 * (place % 2)
-        ayes = congress.vote(bench, z, 0.0, (bill.votes[k], bill.votes[k + 1]), opposition)
-        overridden = overridden and bench.overrides(ayes)
-        if name not in names:
-            continue
-        passes = bench.passes(ayes)
-        carried = carried and passes
-        VOTE.log(
-            run,
-            congress.p.name,
-            {
-                "chamber": name,
-                "ayes": ayes,
-                "noes": bench.chamber.seats - ayes,
-                "carried": passes,
-                "majority": bench.majority(ayes),
-                "on": "bill",
-            },
-            bill.subject,
-            cause,
-        )
-    return carried, overridden
-
-
-def drop(table: Table, bill: Bill) -> None:
-    """Take a bill off the docket: it is law, or dead."""
-    bill.pending = False
-    table.ratifier.docket.remove(bill)
+        vote_lower(run, table, bill, leaning(run, table, bill), stance(table, run.now))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.engine.kernel.clock import Order
 from sim.engine.processes.arrivals import Arrivals
-from sim.engine.processes.bills import drop, leaning
 from sim.engine.processes.enacting import enact
+from sim.engine.processes.floor import drop, leaning
 from sim.engine.processes.stance import stance
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
