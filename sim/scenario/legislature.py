@@ -21,13 +21,13 @@ class Lawmaking(Strict):
     """How laws of new sanctions, and acts for relief, are made (rule R28)."""
 
     bills: float = parameter(
-        20.0,
+        30.0,
         "Bills of new sanctions introduced while the war is as fierce as votes take for usual: "
-        "dozens in a Congress.",
+        "dozens in a Congress, 20 a year over a time of which a third is such a war.",
         unit="1/y",
         ge=0,
         le=500,
-        likely=(12, 45),
+        likely=(15, 60),
         source="M",
     )
     reported: float = parameter(

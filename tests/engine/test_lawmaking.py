@@ -21,6 +21,7 @@ QUIET = (
     "agents.congress.lawmaking.tougher_offensive=0",
     "agents.congress.lawmaking.tougher_stalled=0",
     "agents.congress.lawmaking.softer_deal=0",
+    "agents.congress.lawmaking.softer_ceasefire=0",
 )
 
 
@@ -183,8 +184,12 @@ def test_without_the_rule_or_a_legislature_it_stays_as_it_is() -> None:
     assert not toughen(run, run.tables[0], 0)
 
 
-def test_it_hardens_by_violations_and_offensives_and_softens_by_deals() -> None:
-    for kind, share in (("offensive", "tougher_offensive"), ("deal", "softer_deal")):
+def test_it_hardens_by_offensives_and_softens_by_deals_and_ceasefires() -> None:
+    for kind, share in (
+        ("offensive", "tougher_offensive"),
+        ("deal", "softer_deal"),
+        ("ceasefire", "softer_ceasefire"),
+    ):
         sure = [one for one in QUIET if share not in one]
         moved = chunk(
             "russia_2025",
