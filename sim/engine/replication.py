@@ -156,6 +156,8 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
     _start_legislature(run, main)
     run.start(world.quarters(run, offers, points))
     run.start(oil.oil(run, points))
+    if model.oil_classes and run.rules.oil_levels:
+        run.start(oil.levels(run, points))
     run.start(world.offensives(run, points))
     war.start(run)
     run.start(world.crises(run))

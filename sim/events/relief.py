@@ -195,12 +195,11 @@ def _eased(tale: Narrator, entries: list[Entry]) -> str:
         again = tale.cause(first)
         if again is not None and again.kind == LICENCE_LAPSE.name:
             return f"{who} licenses oil again after {words.days(first.day - again.day)}: {relief}."
-        shock = tale.origin(first, world.OIL_SHOCK)
-        dear = (
-            f", at {world.OIL_SHOCK.of(shock)['price']:.0f} $ a barrel,"
-            if shock is not None
-            else ""
-        )
+        shock = tale.origin(first, world.OIL_SHOCK, world.OIL_HIGH)
+        dear = ""
+        if shock is not None:
+            kind = world.OIL_SHOCK if shock.kind == world.OIL_SHOCK.name else world.OIL_HIGH
+            dear = f", at {kind.of(shock)['price']:.0f} $ a barrel,"
         return f"{who} licenses oil{dear} and asks nothing in return: {relief}."
     if via == "gesture":
         return f"{who} eases {relief}, as a step of its own."

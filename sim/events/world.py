@@ -20,6 +20,13 @@ class OilShock(TypedDict):
     days: Annotated[Days, "how long it stays dear"]
 
 
+class OilHigh(TypedDict):
+    """A price that hurts."""
+
+    price: Annotated[Dollars, "price"]
+    hurts: Annotated[Dollars, "price above which it hurts the sender"]
+
+
 class OilCalm(TypedDict):
     """The end of a jump."""
 
@@ -68,6 +75,7 @@ START: Final = Kind(
     root="It is where the scenario starts.",
 )
 OIL_SHOCK: Final = Kind("oil_shock", "the price of oil jumps", OilShock, root=CHANCE)
+OIL_HIGH: Final = Kind("oil_high", "oil is dear, whatever moved it", OilHigh, root=CHANCE)
 OIL_CALM: Final = Kind(
     "oil_calm",
     "the price of oil comes back",
@@ -166,6 +174,14 @@ def _oil_shock(tale: Narrator, entry: Entry, fields: OilShock) -> str:
 @OIL_CALM.sentence
 def _oil_calm(tale: Narrator, entry: Entry, fields: OilCalm) -> str:
     return f"the price of oil comes back to {fields['price']:.0f} $ a barrel."
+
+
+@OIL_HIGH.sentence
+def _oil_high(tale: Narrator, entry: Entry, fields: OilHigh) -> str:
+    return (
+        f"oil is dear, at {fields['price']:.0f} $ a barrel: above {fields['hurts']:.0f} $ it hurts "
+        f"{tale.executive}."
+    )
 
 
 @OFFENSIVE.sentence

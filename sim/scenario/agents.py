@@ -18,6 +18,7 @@ from sim.catalogue.fields import (
     SeatSpread,
     Shape,
     Strict,
+    Term,
     parameter,
 )
 from sim.scenario.legislature import Lawmaking
@@ -107,6 +108,13 @@ class Executive(Strict):
     oil_licence_gap: tuple[Days, Days] = Field((0.0, 7.0), description="Gap at renewal, days.")
     oil_licence_share: float = parameter(
         0.5, "Share of the oil measures it can license alone that such a licence eases.", ge=0, le=1
+    )
+    oil_licence_terms: tuple[Term, ...] = Field(
+        (30, 30, 60, 90, 180),
+        min_length=1,
+        max_length=20,
+        description="Terms of which one is given, days, where licences follow the level of the "
+        "price (rule R30); each is as likely.",
     )
     oil_licence_days: float = parameter(30.0, "Its term.", unit="d", ge=1, le=3650, source="V")
     licence_rollover: float = parameter(

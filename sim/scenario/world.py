@@ -158,6 +158,21 @@ class Oil(Strict):
     shock_rate: float = parameter(0.35, "Price shocks.", unit="1/y", ge=0, le=50)
     jump: tuple[LogSize, LogSpread] = Field((0.3, 0.2), description="Log of the jump: mean and sd.")
     life_days: float = parameter(120.0, "Mean life of a shock.", unit="d", ge=1, le=3650)
+    level_sd: float = parameter(
+        0.12,
+        "Step of the price at rest each quarter: standard deviation of its log (rule R30).",
+        ge=0,
+        le=1,
+        likely=(0.05, 0.2),
+        source="C",
+    )
+    level_reversion: float = parameter(
+        0.25,
+        "Share of the gap to `price` that it closes each quarter.",
+        ge=0,
+        le=1,
+        likely=(0.1, 0.5),
+    )
 
 
 class Shocks(Strict):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential
+from sim.engine.processes import oil
 from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
 from sim.engine.processes.war import set_state
@@ -146,7 +147,7 @@ def _assign(run: Run, path: str, value: Any) -> None:
     else:
         setattr(run, head, replaced(getattr(run, head), rest, value))
     if path == "world.oil.price" and not run.oil_dear:
-        run.oil = float(value)
+        run.oil = oil.rest(run)
 
 
 def _assign_to_parties(run: Run, path: str, value: Any) -> None:

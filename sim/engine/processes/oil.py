@@ -6,17 +6,17 @@ from math import exp, log
 from typing import Final
 
 from sim.engine.kernel.clock import Order
-from sim.engine.kernel.draws import exponential, positive_normal, uniform
+from sim.engine.kernel.draws import exponential, normal, positive_normal, uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.state.record import Point
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
-from sim.events.world import (
-    OIL_CALM,
-    OIL_SHOCK,
-)
+from sim.events.world import OIL_CALM, OIL_HIGH, OIL_SHOCK
+
+QUARTER: Final = 91.3125
+"""Days between two moves of the price at rest."""
 
 HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""
@@ -35,22 +35,62 @@ def oil(run: Run, points: list[Point]) -> Process:
         rise = positive_normal(jump(), mean, sd)
         days = exponential(life(), run.world.oil.life_days)
         u_licence, u_lag = licence(), licence()
-        base = run.world.oil.price
-        run.oil = _risen(max(run.oil, base), rise)
+        run.oil = _risen(max(run.oil, rest(run)), rise)
         run.oil_dear = True
         run.stamp += 1
         event = OIL_SHOCK.log(run, "world", {"price": run.oil, "days": days})
         run.oil_event = event
         points.append(Point(run.now, "oil", run.oil))
         run.start(_calm(run, days, event, points))
-        executive = run.tables[0].sender
-        if (
-            executive.oil_pressure(run.oil) > 0.0
-            and u_licence < executive.p.oil_licence
-            and not run.oil_licensed
-        ):
-            run.oil_licensed = True
-            run.start(oil_licence(run, uniform(u_lag, executive.p.oil_licence_lag), event))
+        _consider(run, u_licence, u_lag, event)
+
+
+def rest(run: Run) -> float:
+    """Return the price at which oil would be without a shock, $/bbl."""
+    return float(run.world.oil.price) * exp(run.oil_level)
+
+
+def levels(run: Run, points: list[Point]) -> Process:
+    """Have the price at rest move each quarter, and license oil while it is dear (R30).
+
+    The log of the price reverts to that of the scenario (Ornstein & Uhlenbeck 1930, by quarters).
+    """
+    steps, licence = run.stream("oil/level"), run.stream("oil/level_licence")
+    was_dear = False
+    while True:
+        sender = run.tables[0].sender
+        dear = sender.oil_pressure(run.oil) > 0.0
+        u_licence, u_lag = licence(), licence()
+        if dear and not run.oil_licensed:
+            event = run.oil_event
+            if not run.oil_dear:
+                event = run.oil_high
+                if not was_dear or event < 0:
+                    event = OIL_HIGH.log(
+                        run, "world", {"price": run.oil, "hurts": sender.oil_threshold}
+                    )
+                    run.oil_high = event
+            _consider(run, u_licence, u_lag, event)
+        was_dear = dear
+        yield run.wait(QUARTER, Order.WATCH)
+        oil = run.world.oil
+        before = rest(run)
+        run.oil_level += oil.level_sd * normal(steps()) - oil.level_reversion * run.oil_level
+        run.oil = min(run.oil * rest(run) / before, HIGHEST)
+        run.stamp += 1
+        points.append(Point(run.now, "oil", run.oil))
+
+
+def _consider(run: Run, u_licence: float, u_lag: float, cause: int) -> None:
+    """License oil if it is dear and the sender wants to, unless it is licensed already."""
+    executive = run.tables[0].sender
+    if (
+        executive.oil_pressure(run.oil) > 0.0
+        and u_licence < executive.p.oil_licence
+        and not run.oil_licensed
+    ):
+        run.oil_licensed = True
+        run.start(oil_licence(run, uniform(u_lag, executive.p.oil_licence_lag), cause))
 
 
 def _risen(price: float, rise: float) -> float:
@@ -62,7 +102,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
     yield run.wait(days, Order.SHOCK)
     if run.oil_event != cause:
         return  # another shock has come meanwhile: it ends with that one
-    run.oil = float(run.world.oil.price)
+    run.oil = rest(run)
     run.oil_dear = False
     run.stamp += 1
     OIL_CALM.log(run, "world", {"price": run.oil}, cause=cause)
@@ -71,7 +111,7 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
 
 def oil_licence(run: Run, lag: float, cause: int) -> Process:
     """License oil for a time while it is dear, with nothing asked in return; roll it over."""
-    draws = run.stream("oil/rollover")
+    draws, terms = run.stream("oil/rollover"), run.stream("oil/term")
     executive = run.tables[0].sender
     register = run.register
     yield run.wait(lag, Order.EFFECT)
@@ -104,7 +144,10 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             break
         subject = ",".join(measure for measure, _, _ in chosen)
         while True:
-            yield run.wait(executive.p.oil_licence_days, Order.LAW)
+            days = executive.p.oil_licence_days
+            if run.rules.oil_levels:
+                days = _term(terms(), executive.p.oil_licence_terms)
+            yield run.wait(days, Order.LAW)
             u_renew, u_gap = draws(), draws()
             dear = executive.oil_pressure(run.oil) > 0.0
             gap = uniform(u_gap, executive.p.oil_licence_gap)
@@ -114,7 +157,7 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             event = LICENCE_RENEWED.log(
                 run,
                 executive.p.name,
-                {"via": "oil", "days": executive.p.oil_licence_days},
+                {"via": "oil", "days": days},
                 subject,
                 event,
             )
@@ -129,6 +172,11 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
             break
         yield run.wait(gap, Order.EFFECT)  # it lapses, and comes again a few days later
     run.oil_licensed = False
+
+
+def _term(u: float, terms: tuple[int, ...]) -> float:
+    """Return one of several terms, each as likely, at least a day."""
+    return max(float(terms[min(int(u * len(terms)), len(terms) - 1)]), 1.0)
 
 
 def _licensable(run: Run) -> list[tuple[str, list[int], ReliefOption]]:
