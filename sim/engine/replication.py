@@ -25,6 +25,7 @@ from sim.engine.processes import (
     law,
     licensed,
     oil,
+    reversal,
     stance,
     talks,
     vehicles,
@@ -160,6 +161,7 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
         run.start(oil.levels(run, points))
     run.start(world.offensives(run, points))
     war.start(run)
+    reversal.start(run)
     run.start(world.crises(run))
     run.start(world.leader_exits(run))
     run.start(world.successions(run))

@@ -24,6 +24,7 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `allies`: new measures: imposed, packages, what followers adopt, designations
 - `world`: oil, war, crises, presidents, governments, interventions, the end
 - `war`: truces, ceasefires, how they break, and peace
+- `reversal`: successors, and crackdowns that are answered
 - `registry`: all kinds by name
 - `reference`: the page of events
 """

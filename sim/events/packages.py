@@ -46,6 +46,8 @@ _MOST = 4
 def deal_name(subject: str) -> str:
     """Return a deal by its id; people count from one."""
     number = subject.rpartition("_")[2]
+    if number.startswith("-"):
+        return "a step of its own"
     return f"deal {int(number) + 1}" if number.isdigit() else "the deal"
 
 

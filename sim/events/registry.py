@@ -13,6 +13,7 @@ from sim.events import (
     lawmaking,
     legislature,
     relief,
+    reversal,
     road_maps,
     talks,
     war,
@@ -36,6 +37,7 @@ THEMES: Final[tuple[ModuleType, ...]] = (
     allies,
     world,
     war,
+    reversal,
 )
 """The modules that declare kinds."""
 

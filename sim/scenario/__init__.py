@@ -5,6 +5,7 @@
 - `agents`: parameters of the agents
 - `legislature`: parameters of how laws are made, and bills pending on the first day
 - `world`: parameters of talks, compliance, values and the world
+- `reversal`: parameters of reversal that follows no violation
 - `war`: parameters of the war, and how it pauses and ends
 - `wishes`: parameters of first steps and wishes
 - `rules`: rules of the second edition that are in force

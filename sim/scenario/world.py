@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.catalogue.fields import Days, Identifier, LogSize, LogSpread, MonthDay, Strict, parameter
+from sim.scenario.reversal import Reversal
 from sim.scenario.war import War
 from sim.scenario.wishes import Moved
 
@@ -114,6 +115,9 @@ class Compliance(Strict):
     )
     snap_effort: float = parameter(-0.02, "Snapback logit: per day of procedure.", ge=-1, le=0)
     wind_down_days: tuple[Days, Days] = Field((30.0, 45.0), description="Wind-down, days.")
+    reversal: Reversal = Field(
+        default_factory=Reversal, description="Reversal that follows no violation (rule R29)."
+    )
     licence_loss_weight: float = parameter(
         0.3,
         "An administrative lapse or broken promise counts as this much of a snapback.",

@@ -51,7 +51,7 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
         elif wait == until_alarm:
             event = FALSE_ALARM.log(run, table.sender.p.name, {}, live.name, live.event)
             alarm = exponential(draws(), 1.0)
-            if _reverses(run, live, deal):
+            if _reverses(run, live, deal, alleged=True):
                 taken = _taken_back(run, live, deal, alleged=True)
                 snap_back(run, deal, taken, event)
                 table.learn(table.target, BROKEN)
@@ -91,9 +91,12 @@ def _lose(deal: Deal, live: Live) -> None:
         deal.broken = True
 
 
-def _reverses(run: Run, live: Live, deal: Deal) -> bool:
-    """Whether the executive reverses relief of a deal, if there is any left to reverse."""
-    if not deal.relief_by_option or not _left(run, deal):
+def _reverses(run: Run, live: Live, deal: Deal, *, alleged: bool = False) -> bool:
+    """Whether the executive reverses relief of a deal, if there is any left to reverse.
+
+    For what is only alleged the odds are a fraction of those for what was broken (R29).
+    """
+    if not deal.relief_by_option or not left_of(run, deal):
         return False
     c = run.compliance
     table = run.tables[deal.table]
@@ -105,10 +108,13 @@ def _reverses(run: Run, live: Live, deal: Deal) -> bool:
         + c.snap_permanent * permanent
         + c.snap_effort * deal.effort
     )
+    if alleged and run.rules.reversal:
+        odds = c.reversal.alleged * p
+        p = odds / (odds + 1.0 - p)
     return run.stream(table.stream("snapback/choice"))() < p
 
 
-def _left(run: Run, deal: Deal) -> list[int]:
+def left_of(run: Run, deal: Deal) -> list[int]:
     """Tranches of a deal that can be taken back, what was given last first.
 
     What has been promised and not yet given comes before that; what no law that still holds
@@ -136,7 +142,7 @@ def _taken_back(run: Run, live: Live, deal: Deal, *, alleged: bool) -> list[int]
     the deal's concessions to be worth, in whole tranches. For what is only alleged it is one
     tranche, the least there is.
     """
-    left = _left(run, deal)
+    left = left_of(run, deal)
     if alleged:
         return left[:1]
     concessions = run.tables[deal.table].pair.entries

@@ -1,0 +1,53 @@
+"""Parameters of reversal that follows no violation: successors and crackdowns (rule R29)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from sim.catalogue.fields import Days, Strict, parameter
+
+__all__ = ["Reversal"]
+
+
+class Reversal(Strict):
+    """Who reverses relief though nothing that was agreed has been broken (rule R29)."""
+
+    successor: float = parameter(
+        0.3,
+        "P(a new president of the other party reverses what a deal or a step has given).",
+        ge=0,
+        le=1,
+        likely=(0.1, 0.6),
+        source="M",
+    )
+    heir: float = parameter(
+        0.05,
+        "The same for a new president of the same party.",
+        ge=0,
+        le=1,
+        likely=(0, 0.2),
+        source="M",
+    )
+    permanent: float = parameter(
+        0.5,
+        "Relief that ended an authority is reversed so much less often.",
+        ge=0,
+        le=1,
+        likely=(0.2, 0.9),
+    )
+    review_days: tuple[Days, Days] = Field(
+        (60.0, 480.0), description="Days in office after which a successor reverses."
+    )
+    crackdown_rate: float = parameter(
+        0.08, "Crackdowns in the target country.", unit="1/y", ge=0, le=50, likely=(0.02, 0.2)
+    )
+    answered: float = parameter(
+        0.6,
+        "P(a crackdown, or a war that goes on, is answered: by reversal, else by new measures).",
+        ge=0,
+        le=1,
+        likely=(0.3, 0.9),
+    )
+    alleged: float = parameter(
+        0.1, "Odds of reversal after a false alarm, of those after a violation.", ge=0, le=1
+    )
