@@ -14,6 +14,7 @@ Fulfilled = Literal[
     "finding",  # whoever takes the act finds it himself, and may
     "settlement",  # a comprehensive settlement that has held
     "concessions",  # concessions of the target that are in force
+    "government",  # a government of the target that meets the aims of the sanctions (R27)
     "scenario",  # nothing in the model does; only a scenario that says so
 ]
 

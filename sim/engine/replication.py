@@ -15,6 +15,7 @@ from sim.engine.model.uncertain import draw
 from sim.engine.model.with_parameters import settled
 from sim.engine.processes import (
     acts,
+    aims,
     bills,
     congress,
     convening,
@@ -30,6 +31,7 @@ from sim.engine.processes import (
     talks,
     vehicles,
     war,
+    wind_down,
     world,
 )
 from sim.engine.processes.compliance import watch
@@ -182,6 +184,11 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
     for values in offers[1:]:
         _start_sender(run, values.table)
         _start_talks(run, values)
+    if run.rules.aims:
+        for table in run.tables:
+            if aims.has_aims(table):
+                aims.start(run, table)
+                run.start(wind_down.favours(run, table))
     for who in scenario.agents.bystanders:
         run.start(interventions.bystander(run, who))
 

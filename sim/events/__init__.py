@@ -25,6 +25,7 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `world`: oil, war, crises, presidents, governments, interventions, the end
 - `war`: truces, ceasefires, how they break, and peace
 - `reversal`: successors, and crackdowns that are answered
+- `governments`: the target's governments, aims given up or met, winding down, favours
 - `registry`: all kinds by name
 - `reference`: the page of events
 """

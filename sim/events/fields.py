@@ -31,7 +31,9 @@ Share = Annotated[float, "share"]
 Probability = Annotated[float, "probability"]
 Date = Annotated[str, "YYYY-MM-DD"]
 
-Via = Literal["bargain", "gesture", "oil", "council", "follower", "statute", "start"]
+Via = Literal[
+    "bargain", "gesture", "oil", "council", "follower", "statute", "start", "wind_down", "favour"
+]
 """What relief goes back to."""
 
 

@@ -27,7 +27,7 @@ class Continued(TypedDict):
 class EmergencyEnds(TypedDict):
     """An emergency ends."""
 
-    probability: Annotated[Probability, "that it ends so"]
+    probability: NotRequired[Annotated[Probability, "that it ends so, by chance"]]
     decided: Annotated[bool, "whether the scenario has decided it"]
 
 

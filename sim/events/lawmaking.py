@@ -82,7 +82,9 @@ class Accepts(AtTable):
 class RepealAsked(AtTable):
     """A president asks for a repeal."""
 
-    why: Annotated[Literal["settled", "aims met", "eased for years"], "what has earned it"]
+    why: Annotated[
+        Literal["settled", "aims met", "given up", "eased for years"], "what has earned it"
+    ]
 
 
 STANCE: Final[Kind[Stance]] = Kind(
@@ -253,6 +255,7 @@ def _repeal_asked(tale: Narrator, entry: Entry, fields: RepealAsked) -> str:
     why = {
         "settled": "the settlement has held for two years",
         "aims met": "what they were for has come about",
+        "given up": "what they were for is no longer asked for",
         "eased for years": "all that they hold has been eased for years, and nothing was broken",
     }[fields["why"]]
     return f"{entry.agent} asks {tale.legislature} to repeal {statutes}: {why}."

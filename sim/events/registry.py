@@ -9,6 +9,7 @@ from sim.events import (
     allies,
     channel,
     compliance,
+    governments,
     law,
     lawmaking,
     legislature,
@@ -38,6 +39,7 @@ THEMES: Final[tuple[ModuleType, ...]] = (
     world,
     war,
     reversal,
+    governments,
 )
 """The modules that declare kinds."""
 

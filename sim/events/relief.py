@@ -201,6 +201,8 @@ def _eased(tale: Narrator, entries: list[Entry]) -> str:
             kind = world.OIL_SHOCK if shock.kind == world.OIL_SHOCK.name else world.OIL_HIGH
             dear = f", at {kind.of(shock)['price']:.0f} $ a barrel,"
         return f"{who} licenses oil{dear} and asks nothing in return: {relief}."
+    if via == "wind_down":
+        return f"{who} eases {relief}, as it winds its sanctions down."
     if via == "gesture":
         return f"{who} eases {relief}, as a step of its own."
     deal = tale.deal(first)

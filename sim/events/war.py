@@ -11,14 +11,17 @@ from sim.events.narrator import Narrator
 from sim.events.roots import CHANCE
 from sim.wording import words
 
-How = Literal["itself", "bargain", "scenario"]
-"""By what a state of the war came: by itself, by a deal, or because the scenario says so."""
+How = Literal["itself", "bargain", "scenario", "government"]
+"""By what a state of the war came: by itself, by a deal, because the scenario says so, or because
+the target has a government that wants it."""
 
 
 class State(TypedDict):
     """The war pauses or ends."""
 
-    by: Annotated[How, "how it came: by itself, by a bargain, or as the scenario says"]
+    by: Annotated[
+        How, "how it came: by itself, by a bargain, as the scenario says, or by a new government"
+    ]
 
 
 class Over(TypedDict):
@@ -52,6 +55,7 @@ _BY: Final[dict[How, str]] = {
     "itself": ", without a deal",
     "bargain": ", as agreed",
     "scenario": ", as the scenario has it",
+    "government": ", as the new government wants",
 }
 
 

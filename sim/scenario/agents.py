@@ -21,6 +21,7 @@ from sim.catalogue.fields import (
     Term,
     parameter,
 )
+from sim.scenario.aims import Aims
 from sim.scenario.legislature import Lawmaking
 from sim.scenario.wishes import FirstSteps, Wishes
 
@@ -69,6 +70,7 @@ class Executive(Strict):
     conciliatory: bool = Field(True, description="Makes unilateral steps when trust is low (GRIT).")
     grit_rate: float = parameter(0.15, "Rate of unilateral steps.", unit="1/y", ge=0, le=50)
     grit_lp: tuple[Lp, Lp] = Field((1.0, 2.0), description="Size of such a step, LP.")
+    aims: Aims = Field(default_factory=Aims, description="What it holds its sanctions for.")
     options_days: tuple[Days, Days, Days] = Field(
         (10.0, 30.0, 90.0), description="Days to draw up the list of options: low, mode, high."
     )

@@ -74,6 +74,11 @@ class Intervention(Strict):
         None,
         description="State into which the war is put: a ceasefire, a peace, or that it goes on.",
     )
+    government: Literal["meets_aims", "other"] | None = Field(
+        None,
+        description="A new government of the target: one that does by itself what the sanctions "
+        "are for, or another.",
+    )
     close_days: float = Field(
         0.0, ge=0, le=36525, description="Days for which the channel of talks closes, if above 0."
     )
@@ -88,10 +93,10 @@ class Intervention(Strict):
     @model_validator(mode="after")
     def _something(self) -> Intervention:
         acts = (self.set, self.impose, self.end, self.fulfil, self.approve)
-        if not (any(acts) or self.war or self.close_days or self.war_state):
+        if not (any(acts) or self.war or self.close_days or self.war_state or self.government):
             raise ValueError(
                 "an intervention does something: `set`, `impose`, `end`, `fulfil`, `approve`, "
-                "`war`, `war_state` or `close_days`"
+                "`war`, `war_state`, `government` or `close_days`"
             )
         if self.approve and self.on is None:
             raise ValueError("`approve` needs a date: give `on`")

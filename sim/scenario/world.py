@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sim.catalogue.fields import Days, Identifier, LogSize, LogSpread, MonthDay, Strict, parameter
+from sim.scenario.aims import Governments
 from sim.scenario.reversal import Reversal
 from sim.scenario.war import War
 from sim.scenario.wishes import Moved
@@ -206,6 +207,9 @@ class World(Strict):
     war: War = Field(default_factory=War, description="Intensity of the war.")
     oil: Oil = Field(default_factory=Oil, description="Price of oil.")
     shocks: Shocks = Field(default_factory=Shocks, description="Shocks.")
+    governments: Governments = Field(
+        default_factory=Governments, description="Governments of the target."
+    )
     terms_begin: MonthDay = Field(
         "01-20", description="Day on which presidents take office, MM-DD."
     )

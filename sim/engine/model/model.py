@@ -86,8 +86,9 @@ class Model:
         Procedures that are not to be used in a bargain.
     condition
         Bit of each condition that waits for more than a finding of whoever acts.
-    by_settlement, by_concessions
-        Mask of those that a settlement fulfils, and bits with the concessions that do.
+    by_settlement, by_government, by_concessions
+        Masks of those that a settlement, and a government that meets the aims, fulfil; bits with
+        the concessions that do.
     sunsets
         Days on which authorities end by a term of their own law, and which they are.
     approvals
@@ -160,6 +161,7 @@ class Model:
     statute_names: dict[str, tuple[str, ...]] = field(init=False)
     condition: dict[str, int] = field(init=False)
     by_settlement: int = field(init=False)
+    by_government: int = field(init=False)
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
     barred: Ids = field(init=False)
     _steps: dict[_Key, tuple[Step, ...]] = field(default_factory=dict)
@@ -178,14 +180,11 @@ class Model:
         self.targets_of = tightened_by_sender(catalogue, self.tranches)
         self.condition = {
             name: 1 << i
-            for i, name in enumerate(
-                name for name, entry in catalogue.conditions.items() if entry.waits
-            )
+            for i, name in enumerate(n for n, c in catalogue.conditions.items() if c.waits)
         }
-        self.by_settlement = sum(  # whole numbers
-            bit
-            for name, bit in self.condition.items()
-            if catalogue.conditions[name].met_by == "settlement"
+        self.by_settlement, self.by_government = (
+            self.conditions(n for n, c in catalogue.conditions.items() if c.met_by == what)
+            for what in ("settlement", "government")
         )
         self.by_concessions = tuple(
             (bit, catalogue.conditions[name].concessions)

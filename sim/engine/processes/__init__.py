@@ -29,6 +29,9 @@ Others:
 - `easing`: relief by a council or a follower, measure by measure
 - `world`: war, shocks, new designations
 - `war`: truces, ceasefires and peace that come by themselves
+- `governments`: leaders of the target leave, and who comes after them
+- `aims`: a sender gives up what its sanctions were for, or sees it met
+- `wind_down`: then sanctions are wound down; favours to single names
 - `oil`: the price of oil, and licences while it is dear
 - `interventions`: what the scenario changes on the way
 - `arrivals`: Poisson events whose rate may change

@@ -46,7 +46,7 @@ def repeals(run: Run, table: Table) -> Process:
                 lapse(run, run.model.bit[name], cause)
 
 
-Why = Literal["settled", "aims met", "eased for years"]
+Why = Literal["settled", "aims met", "given up", "eased for years"]
 
 
 def _due(run: Run, table: Table) -> tuple[Why, list[str]]:
@@ -61,6 +61,9 @@ def _due(run: Run, table: Table) -> tuple[Why, list[str]]:
     peaceful = run.now - run.last_violation > _HELD_DAYS
     if peaceful and run.settlement_held(_HELD_DAYS):
         return "settled", standing
+    if run.rules.aims and not table.aim.held:
+        met = table.aim.why in ("government", "settlement")
+        return "aims met" if met else "given up", standing
     return "eased for years", [name for name in standing if _eased_for_years(run, table, name)]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential
 from sim.engine.processes import oil
+from sim.engine.processes.governments import put_in_power
 from sim.engine.processes.law import lapse, later_layer
 from sim.engine.processes.talks import options_list
 from sim.engine.processes.war import set_state
@@ -74,6 +75,8 @@ def apply(run: Run, change: Intervention, cause: int) -> None:
     )
     if change.war_state is not None:
         set_state(run, change.war_state, event)
+    if change.government is not None:
+        put_in_power(run, event, meets=change.government == "meets_aims")
     run.fulfilled |= run.model.conditions(change.fulfil)
     for name in change.impose:
         _impose(run, name, event)

@@ -42,7 +42,7 @@ def emergency(run: Run, name: str) -> Process:
         if anniversary <= run.now:
             continue
         fixed = decided.get(year)
-        if fixed is None and ends < anniversary - lead:
+        if fixed is None and not run.rules.aims and ends < anniversary - lead:
             over = yield from _ended(run, table, name, ends, u)
             if over:
                 return
@@ -64,7 +64,9 @@ def emergency(run: Run, name: str) -> Process:
         )
         lapse(run, run.model.hangs[name], event)
         return
-    if name in dates.beyond:  # the year that begins with the last anniversary
+    if (
+        name in dates.beyond and not run.rules.aims
+    ):  # the year that begins with the last anniversary
         yield from _ended(run, table, name, dates.beyond[name] - YEAR * orders(), choices())
 
 
@@ -85,9 +87,19 @@ def _ended(run: Run, table: Table, name: str, day: float, u: float) -> Steps[boo
     return True
 
 
+def ended_by_order(run: Run, agent: str, name: str, cause: int) -> None:
+    """End an emergency by an order for a reason, unless it is over or nothing hangs on it."""
+    hangs = run.model.hangs[name]
+    if hangs and hangs & run.register.gone != hangs:
+        event = EMERGENCY_ENDED.log(run, agent, {"decided": False}, name, cause)
+        lapse(run, hangs, event)
+
+
 def _odds(run: Run, table: Table) -> tuple[float, float]:
     """P(an emergency outlives its year), and P(it ends by silence), as things stand now."""
     executive = table.sender
+    if run.rules.aims:  # what ends by order ends for a reason (R27); only silence is left
+        return 1.0 - executive.p.aims.silence, executive.p.aims.silence
     years = (run.now - max(run.last_violation, 0.0)) / YEAR
     p = executive.renewal_probability(run.settlement_held(), years)
     return p, (1.0 - p) * executive.p.silence

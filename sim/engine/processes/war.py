@@ -10,7 +10,7 @@ from typing import Final
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential, lomax, uniform
 from sim.engine.processes.compliance import respond
-from sim.engine.state.agreements import AT_START, Live
+from sim.engine.state.agreements import Live
 from sim.engine.state.fighting import ITSELF, ceasefire_rate
 from sim.engine.state.state import Process, Run
 from sim.events.compliance import VIOLATION
@@ -38,7 +38,7 @@ def start(run: Run) -> None:
         give(run, _names(run, state), -1, "scenario")
 
 
-def give(run: Run, names: Iterable[str], cause: int, by: How) -> None:
+def give(run: Run, names: Iterable[str], cause: int, by: How, deal: int = ITSELF) -> None:
     """Put concessions in force that come without a deal, such as a ceasefire.
 
     Parameters
@@ -51,10 +51,12 @@ def give(run: Run, names: Iterable[str], cause: int, by: How) -> None:
         Number of the event that brings them about, or -1.
     by
         How they come about.
+    deal
+        What stands in the place of the number of a deal.
     """
     for name in names:
         if name not in run.live:
-            run.live[name] = Live(name, run.now, cause, ITSELF)
+            run.live[name] = Live(name, run.now, cause, deal)
             run.last_given[name] = run.now
     run.concessions_changed(cause, by)
 
@@ -154,6 +156,8 @@ def _ceasefire(run: Run) -> Process:
     The hazard of breaking falls with the age of the ceasefire; a settlement lowers it further.
     """
     fighting = run.fighting
+    if run.government.meets_aims and fighting.state == "settled":
+        return  # only another government takes that back
     stamp, settled = fighting.stamp, fighting.state == "settled"
     breaks = exponential(run.stream("war/break")(), 1.0)
     settles = exponential(run.stream("war/settle")(), 1.0)
@@ -182,7 +186,7 @@ def _break(run: Run) -> None:
         live = run.live.get(name)
         if live is None:
             continue
-        if live.deal in (ITSELF, AT_START):
+        if live.deal < 0:  # nobody bargained for it
             del run.live[name]
         else:
             deal = run.deals[live.deal]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, normal, pick, uniform
+from sim.engine.processes import governments
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
@@ -122,18 +123,17 @@ def leader_exits(run: Run) -> Process:
     arrivals = Arrivals(
         run,
         "exit/arrival",
-        lambda: run.world.shocks.target_exit_rate,
+        lambda: governments.exit_rate(run),
         "world.shocks.target_exit_rate",
+        *[f"world.governments.{path}" for path in governments.RATES],
     )
+    draws = run.stream("government/next")
     while (yield from arrivals.next()):
-        for table in run.tables:
-            target, sender = table.target, table.sender
-            target.dealer = target.p.prior_dealer
-            sender.dealer = sender.p.prior_dealer
-            target.relaxed = 0.0
-            target.since = run.now
-        run.stamp += 1
-        LEADER_EXIT.log(run, "world", {}, run.tables[0].target.p.name)
+        governments.start_afresh(run)
+        event = LEADER_EXIT.log(run, "world", {}, run.tables[0].target.p.name)
+        u_new, u_meets, u_days = draws(), draws(), draws()
+        if run.rules.aims:
+            governments.after_leader(run, event, u_new, u_meets, u_days)
 
 
 def successions(run: Run) -> Process:
@@ -178,7 +178,7 @@ def designations(run: Run, table: Table) -> Process:
         ) * run.war
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
-        if u_keep * highest() >= rate or not classes:
+        if u_keep * highest() >= rate or not classes or not table.aim.held:
             continue
         bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
         if not bit:

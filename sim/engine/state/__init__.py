@@ -4,6 +4,7 @@
 - `table`: where one pair bargains
 - `seats`: who takes part, and at which table
 - `fighting`: which state the war is in
+- `aims`: who governs the target, and whether a sender still holds its sanctions for their aim
 - `refused`: what was the case when a proposal failed, and what has moved since
 - `channel`: whether those at a table talk
 - `register`: what is in force

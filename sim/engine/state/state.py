@@ -11,6 +11,7 @@ from sim.engine.kernel.clock import Clock, Moment, Steps
 from sim.engine.kernel.streams import Chance, Draw
 from sim.engine.model.model import Model
 from sim.engine.state.agreements import Deal, Live
+from sim.engine.state.aims import Government
 from sim.engine.state.fighting import Fighting, follow, state_at_start
 from sim.engine.state.register import Register
 from sim.engine.state.seats import Seats
@@ -69,6 +70,7 @@ class Run(Log):
         self.fulfilled = model.conditions(scenario.at_start.conditions)
         self.settled_since: float | None = None
         self.ceasefire_since: float | None = None
+        self.government = Government()
         self.fighting = Fighting(state_at_start(self))
         self.stamp = 0
         """Goes up when anything but the register changes what packages are worth."""

@@ -36,6 +36,7 @@ from sim.bargaining.discounting import durability
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.pairs import Pair
 from sim.engine.state.agreements import Deal
+from sim.engine.state.aims import Aim
 from sim.engine.state.refused import Standing
 from sim.events.fields import AtTable
 from sim.scenario.world import Talks
@@ -78,6 +79,8 @@ class Table:
         Place of the ratifier's parameters in the scenario's `agents`.
     term_ends, horizon_years
         Day on which the sender's term ends; if it has none, years that it looks ahead, else 0.
+    aim
+        What the sender holds its sanctions for (R27).
     deals
         Packages agreed here, stages of a road-map among them.
     violations
@@ -106,6 +109,7 @@ class Table:
 
     __slots__ = (
         "agent",
+        "aim",
         "charged",
         "closure",
         "consenters",
@@ -168,6 +172,7 @@ class Table:
         self.horizon_years = 0.0
         self.deals: list[Deal] = []
         self.violations = 0
+        self.aim = Aim()
         self.open = talks.open
         self.reopened: Event | None = None
         self.closure = 0

@@ -201,6 +201,8 @@ _ROAD_NAMES: Final = {
     "follower": "followers",
     "statute": "statute",
     "start": "licences of the first day",
+    "wind_down": "winding down what is no longer held for its aim",
+    "favour": "favours to single persons and firms",
     "lapse": "lapse, order or repeal that ended what held it",
 }
 

@@ -153,12 +153,12 @@ def _bound(model: Model) -> dict[str, list[tuple[float, bool, bool]]]:
 
 
 def _fulfilled(model: Model) -> Iterator[str]:
-    """Conditions that the scenario says are fulfilled, or that concessions may fulfil."""
+    """Conditions that the scenario says are fulfilled, or that the target may fulfil."""
     yield from model.scenario.at_start.conditions
     for change in model.scenario.interventions:
         yield from change.fulfil
     for name, entry in model.catalogue.conditions.items():
-        if entry.fulfilled or entry.met_by == "concessions":
+        if entry.fulfilled or entry.met_by in ("concessions", "government"):
             yield name
 
 

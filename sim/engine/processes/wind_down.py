@@ -1,0 +1,155 @@
+"""Sanctions are wound down by the means there are: licences, delistings, orders (R27)."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Final
+
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.draws import uniform
+from sim.engine.model.parts import ReliefOption
+from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.deals import start_relief
+from sim.engine.processes.law import ended_by_order
+from sim.engine.state.agreements import Deal
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import Table
+from sim.events.fields import Via
+from sim.events.governments import FAVOUR, WIND_DOWN, HowEnded
+
+_FIRST: Final = -2_000_000
+"""Number of the first step of winding down; the others count down from it."""
+
+
+def wind_down(run: Run, table: Table, cause: int) -> None:
+    """Begin to wind a sender's sanctions down: in steps, and by an order in the end.
+
+    Parameters
+    ----------
+    run, table
+        The replication, and the table of the sender.
+    cause
+        Number of the event because of which it does.
+    """
+    stamp = table.aim.stamp
+    u_order = run.stream(table.stream("wind_down/order"))()
+    years = uniform(u_order, table.sender.p.aims.order_years)
+    run.start(_steps(run, table, stamp, cause))
+    for name, sender in run.model.declarer.items():
+        if sender == table.pair.sender:
+            run.start(_order(run, table, name, run.now + years * YEAR, stamp, cause))
+
+
+def _steps(run: Run, table: Table, stamp: int, cause: int) -> Process:
+    """Ease step by step what the sender can ease by itself."""
+    draws = run.stream(table.stream("wind_down/steps"))
+    while True:
+        yield run.wait(uniform(draws(), table.sender.p.aims.step_days), Order.EFFECT)
+        if table.aim.stamp != stamp:
+            return
+        ways = _ways(run, table)
+        if ways:
+            _step(run, table, ways, cause)
+
+
+def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
+    """Return how the sender could ease each of its tranches by what is in its own hands."""
+    register, model, pair = run.register, run.model, table.pair
+    met = run.conditions_met()
+    ways: dict[int, ReliefOption] = {}
+    for i in register.own[pair.sender]:
+        if not register.on[i] or i in run.promised_tranches:
+            continue
+        holding = register.holding(i)
+        persons = register.tranches[i].persons
+        for ends in (persons, not persons):
+            way = model.way(holding, "end" if ends else "suspend", met)
+            if way is not None and way.deliverer in pair.deliverers:
+                ways[i] = way
+                break
+    return ways
+
+
+def _step(run: Run, table: Table, ways: dict[int, ReliefOption], cause: int) -> None:
+    """Ease a share of what can be eased: the first part of each measure before the second."""
+    register = run.register
+    seen: dict[str, int] = {}
+    rank: dict[int, int] = {}
+    for i in ways:
+        measure = register.measures[i]
+        rank[i] = seen[measure] = seen.get(measure, -1) + 1
+    count = max(1, ceil(table.sender.p.aims.step_share * len(ways)))
+    chosen = sorted(ways, key=lambda i: (rank[i], i))[:count]
+    steps: tuple[HowEnded, ...] = ("licences", "delistings")
+    for step in steps:
+        numbers = [i for i in chosen if ways[i].route.permanent == (step == "delistings")]
+        if numbers:
+            lp = register.weight(numbers)
+            name = table.sender.p.name
+            event = WIND_DOWN.log(run, name, {"step": step, "lp": lp, **table.marked}, name, cause)
+            _ease(run, table, numbers, ways, event, "wind_down")
+
+
+def _ease(
+    run: Run, table: Table, numbers: list[int], ways: dict[int, ReliefOption], event: int, via: Via
+) -> None:
+    """Ease tranches for nothing, as a deal would ease them: with reports, reviews and delays."""
+    lots: dict[int, tuple[ReliefOption, list[int]]] = {}
+    for i in numbers:
+        lots.setdefault(id(ways[i]), (ways[i], []))[1].append(i)
+    table.aim.steps += 1
+    step = Deal(
+        number=_FIRST - 1000 * table.number - table.aim.steps,
+        day=run.now,
+        event=event,
+        relief_by_option=list(lots.values()),
+        concessions=(),
+        lp=run.register.weight(numbers),
+        table=table.number,
+    )
+    start_relief(run, step, via)
+
+
+def _order(run: Run, table: Table, name: str, day: float, stamp: int, cause: int) -> Process:
+    """End an emergency by an order; not in a year for which the scenario has decided otherwise."""
+    decided = run.model.scenario.decisions.emergencies.get(name, {})
+    for anniversary, year, _ in run.model.dates.anniversaries[name]:
+        if anniversary - YEAR <= day < anniversary and decided.get(year) == "renew":
+            day = anniversary + 1.0
+    yield run.until(max(day, run.model.dates.declared[name] + 1.0), Order.LAW)
+    if table.aim.stamp == stamp:
+        agent = table.sender.p.name
+        ended_by_order(run, agent, name, cause)
+
+
+def favours(run: Run, table: Table) -> Process:
+    """Free a single person or firm now and then, for nothing."""
+    draws = run.stream(table.stream("favour/who"))
+    agent = f"senders.{table.name}" if table.name else "executive"
+    arrivals = Arrivals(
+        run,
+        table.stream("favour/arrival"),
+        lambda: table.sender.p.aims.favour_rate,
+        f"agents.{agent}.aims.favour_rate",
+        order=Order.EFFECT,
+    )
+    while (yield from arrivals.next()):
+        u = draws()
+        ways = {
+            i: way
+            for i, way in _ways(run, table).items()
+            if run.register.tranches[i].persons and way.review is None and way.route.permanent
+        }
+        if not ways:
+            continue
+        i = list(ways)[min(int(u * len(ways)), len(ways) - 1)]
+        lp = run.register.tranches[i].lp
+        counted = lp <= table.sender.p.aims.favour_lp
+        event = FAVOUR.log(
+            run,
+            table.sender.p.name,
+            {"lp": lp if counted else 0.0, **table.marked},
+            run.register.measures[i],
+        )
+        if counted:
+            _ease(run, table, [i], ways, event, "favour")
