@@ -30,6 +30,7 @@ class Target(Side[Parameters]):
         "m0",
         "memory_a0",
         "memory_b0",
+        "promise_doubt",
         "proposals",
         "snapbacks",
     )
@@ -48,6 +49,7 @@ class Target(Side[Parameters]):
         self.m0: float = p.m0
         self.badge: float = p.badge
         self.first_risk: float = p.first_risk
+        self.promise_doubt: float = p.promise_doubt
         self.cost_scale: float = p.cost_scale
         self.fair_chance: float = p.wishes.fair_chance
         self.fair_chance_patient: float = p.wishes.fair_chance_patient
@@ -61,6 +63,10 @@ class Target(Side[Parameters]):
         span = self.p.aspiration - self.reservation
         left = (self.aspiration(days) - self.reservation) / span if span > 0.0 else 0.0
         return self.fair_chance + (self.fair_chance_patient - self.fair_chance) * min(left, 1.0)
+
+    def faith(self) -> float:
+        """Return the share of promised relief that it counts, given its trust (R31)."""
+        return 1.0 - self.promise_doubt * (1.0 - self.dealer)
 
     def cost(self, concession: Concession, war: float) -> float:
         """Return the cost kappa of a concession, LP."""

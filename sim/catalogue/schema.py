@@ -113,6 +113,9 @@ class MeasureClass(Documented):
     every_class: bool = Field(
         False, description="A whole regime in one measure: counts as a layer of every class."
     )
+    systemic: Probability = Field(
+        0.0, description="How much imposing it hurts the sender where trade is large (rule R32)."
+    )
     settlement_only: bool = Field(False, description="Eased only once a settlement holds.")
     designation_weight: float = Field(
         1.0, ge=0, le=1e6, description="Relative frequency among new designations and packages."

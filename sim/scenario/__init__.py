@@ -6,6 +6,7 @@
 - `legislature`: parameters of how laws are made, and bills pending on the first day
 - `world`: parameters of talks, compliance, values and the world
 - `reversal`: parameters of reversal that follows no violation
+- `signals`: parameters of signals, of rivalry and size
 - `war`: parameters of the war, and how it pauses and ends
 - `aims`: parameters of governments of the target, and of the aims of its senders
 - `wishes`: parameters of first steps and wishes

@@ -23,6 +23,7 @@ from sim.catalogue.fields import (
 )
 from sim.scenario.aims import Aims
 from sim.scenario.legislature import Lawmaking
+from sim.scenario.signals import Signals, Size
 from sim.scenario.wishes import FirstSteps, Wishes
 
 Names = Annotated[int, Field(ge=0, le=10_000)]
@@ -42,6 +43,12 @@ class Executive(Strict):
     w_wedge: float = parameter(0.1, "Weight of the wedge motive.", ge=0, le=10, likely=(0, 0.5))
     rivalry: float = parameter(
         0.2, "Rivalry z: how much a bigger rival matters (China in 1971: .8).", ge=0, le=1
+    )
+    signals: Signals = Field(
+        default_factory=Signals, description="What a visible step says (rule R31)."
+    )
+    size: Size = Field(
+        default_factory=Size, description="Rivalry with the target, and its size (rule R32)."
     )
     w_soc: float = parameter(0.03, "Weight of socialisation.", ge=0, le=10, likely=(0, 0.2))
     socialisation: float = parameter(0.3, "Belief sigma that trade socialises.", ge=0, le=1)
@@ -218,6 +225,14 @@ class Target(Strict):
         1, ge=0, le=1000, description="Proposals in which it first demands everything at once."
     )
     badge: float = parameter(0.5, "Badge of honour beta_b: weight of disloyalty.", ge=0, le=10)
+    promise_doubt: float = parameter(
+        0.15,
+        "Share of promised relief that it does not count of a sender that it holds for a staller "
+        "(rule R31).",
+        ge=0,
+        le=1,
+        likely=(0, 0.4),
+    )
     first_risk: float = parameter(0.3, "Risk phi of being the first delisted.", ge=0, le=10)
     aspiration: float = parameter(3.6, "Aspiration at the outset.", unit="LP", ge=0, le=100)
     beta: float = parameter(0.3, "Concession exponent beta.", ge=0.02, le=50, likely=(0.1, 1))

@@ -13,6 +13,7 @@ At each table:
 
 Others:
 
+- `pendulum`: how often new measures come, and of what size
 - `reversal`: relief reversed by a successor, or after a crackdown
 - `law`: emergencies, acts of the council, sunsets
 - `licensed`: licences of the first day

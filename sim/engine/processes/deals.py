@@ -143,6 +143,9 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
         return  # it has lapsed meanwhile, or is held: there is nothing left to ease
     deal.effort = max(deal.effort, run.now - agreed)
     event = _give(run, deal, way, numbers, via, cause)
+    if not deal.kept and run.rules.signals:  # a visible step, however many parts it has
+        p = table.sender.p.signals
+        run.alignment.step(run.now, p.fades_years, p.step)
     if not deal.kept:  # one deal kept is one sign of good faith, however many parts it has
         deal.kept = True
         table.learn(table.target, KEPT)

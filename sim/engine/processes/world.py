@@ -8,6 +8,7 @@ from sim.engine.processes import governments
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
+from sim.engine.processes.pendulum import aimed, pendulum, pressing
 from sim.engine.state.additions import impose
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
@@ -159,9 +160,10 @@ def designations(run: Run, table: Table) -> Process:
 
     def highest() -> float:
         p = table.sender.p
-        return max(p.designation_stalled, p.designation_talking)
+        return max(p.designation_stalled, p.designation_talking) * pendulum(run, table)
 
     classes = run.model.targets_of[own]
+    spares = run.stream(table.stream("designation/spared"))
     number = 0
     arrivals = Arrivals(
         run,
@@ -173,9 +175,9 @@ def designations(run: Run, table: Table) -> Process:
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()
         p = table.sender.p
-        rate = (
-            p.designation_stalled if table.stalled(run.now) else p.designation_talking
-        ) * run.war
+        rate = (p.designation_stalled if table.stalled(run.now) else p.designation_talking) * (
+            pendulum(run, table) * pressing(run, table)
+        )
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
         if u_keep * highest() >= rate or not classes or not table.aim.held:
@@ -183,9 +185,9 @@ def designations(run: Run, table: Table) -> Process:
         bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
         if not bit:
             continue
-        class_ = pick(u_class, classes)
+        class_, size = aimed(run, table, pick(u_class, classes), spares())
         number += 1
-        lp = uniform(u_lp, p.designation_lp)
+        lp = size * uniform(u_lp, p.designation_lp)
         subject = f"{made}_{number}"
         impose(run.register, subject, own, class_, lp, bit, run.now)
         DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject)

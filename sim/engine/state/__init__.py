@@ -3,6 +3,7 @@
 - `state`: what tables share: the log, the clock, what is in force and promised, the world
 - `table`: where one pair bargains
 - `seats`: who takes part, and at which table
+- `alignment`: how far the target has drawn near
 - `fighting`: which state the war is in
 - `aims`: who governs the target, and whether a sender still holds its sanctions for their aim
 - `refused`: what was the case when a proposal failed, and what has moved since

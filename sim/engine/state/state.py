@@ -12,6 +12,7 @@ from sim.engine.kernel.streams import Chance, Draw
 from sim.engine.model.model import Model
 from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.aims import Government
+from sim.engine.state.alignment import Alignment
 from sim.engine.state.fighting import Fighting, follow, state_at_start
 from sim.engine.state.register import Register
 from sim.engine.state.seats import Seats
@@ -71,6 +72,7 @@ class Run(Log):
         self.settled_since: float | None = None
         self.ceasefire_since: float | None = None
         self.government = Government()
+        self.alignment = Alignment()
         self.fighting = Fighting(state_at_start(self))
         self.stamp = 0
         """Goes up when anything but the register changes what packages are worth."""

@@ -6,6 +6,7 @@ from sim.bargaining.arrays import picked
 from sim.bargaining.concession_sets import ConcessionSets, askable
 from sim.catalogue.schema import Concession
 from sim.engine.model.pairs import Pair
+from sim.engine.state.alignment import signal
 from sim.engine.state.fighting import breaking, spared
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -50,7 +51,7 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
     sets = offers.sets(tuple(free), most)
     return ConcessionSets(
         sets.members,
-        sets.subsets.summed(picked(worth, free)),
+        sets.subsets.summed(picked(worth, free), signal(run, table) if run.rules.signals else 0.0),
         sets.subsets.summed(picked(price, free)),
         sets.order,
     )

@@ -17,6 +17,7 @@ from sim.bargaining.package import Limits, Package
 from sim.bargaining.sender_cost import SenderCost
 from sim.bargaining.ties import RuledFrontier
 from sim.engine.model.relief_groups import Ways
+from sim.engine.state.alignment import signal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import concession_sets, price_now, worth_now
@@ -190,6 +191,8 @@ class Offers(PricedMenu):
         order = table.pair.order
         entries = [table.pair.entries[name] for name in concessions]
         value = fsum(worth_now(run, table, entry) for entry in entries)
+        if run.rules.signals:
+            value += signal(run, table)
         price = fsum(price_now(run, table, entry) for entry in entries)
         own = terms.own(terms.net(sums), value, sums.lp, price)
         other = sums.worth - price

@@ -62,7 +62,9 @@ class Prices:
         speed = run.model.scenario.values.adaptation / YEAR
         fading = exp(-speed * run.now)
         each = 100.0 / max(table.pair.leverage_at_start, 1e-9)
-        self._wedge = wedge = sender.w_wedge * sender.rivalry * each
+        # With R31 the wedge pays for the change of alignment, once for a package.
+        per_lp = 0.0 if run.rules.signals else each
+        self._wedge = wedge = sender.w_wedge * sender.rivalry * per_lp
         self._social = social = sender.w_soc * sender.socialisation * each
         # A class: what arrives of one LP, and what easing one gains the sender.
         classes = len(classes_.names)
@@ -89,6 +91,7 @@ class Prices:
         # A kind: what easing one LP gives up and brings to both sides.
         lasts = floats(table.lasting(means.hazards, table.years_left(run.now)))
         passes = 1.0 - block_risk
+        faith = table.target.faith() if run.rules.signals else 1.0
         self._lasting_of = lasting_of = means.coded[:]
         self._worth_of = worth_of = means.coded[:]
         self._gain_of = gain_of = means.coded[:]
@@ -96,6 +99,7 @@ class Prices:
         for k, class_ in enumerate(layout.class_):
             lasting_of[k] = lasts[place[k]]
             worth_of[k] = arriving[class_] * passes if coded[k] > 0.0 else arriving[class_]
+            worth_of[k] *= faith
             gain_of[k] = gains[class_]
             if taste and not means.ways[k].ended:  # a first step that is seen and can be undone
                 gain_of[k] += taste * visible[class_]

@@ -1,0 +1,57 @@
+"""How often new designations come, and what they spare: rivalry and size (R32)."""
+
+from __future__ import annotations
+
+from math import exp
+
+from sim.engine.state.state import Run
+from sim.engine.state.table import Table
+
+__all__ = ["aimed", "pendulum", "pressing"]
+
+
+def pendulum(run: Run, table: Table) -> float:
+    """Return the factor by which rivalry with the target raises designations."""
+    if not run.rules.size:
+        return 1.0
+    size = table.sender.p.size
+    return 1.0 + size.rivalry_raises * size.rivalry
+
+
+def pressing(run: Run, table: Table) -> float:
+    """Return what designations are in proportion to: the war, or rivalry if that is more."""
+    if not run.rules.size:
+        return run.war
+    return max(run.war, table.sender.p.size.rivalry)
+
+
+def aimed(run: Run, table: Table, class_: str, u: float) -> tuple[str, float]:
+    """Return the class and the size of a designation, as a share of the usual size.
+
+    What is systemic is imposed on a large target with the probability exp(-k s y), k the strength,
+    s the share of the sender's trade, y how systemic the class is; else a pinpoint listing takes
+    its place, of the class most often listed among those that are not systemic.
+
+    Parameters
+    ----------
+    run, table
+        The replication, and the sender's table.
+    class_
+        The class that it would have been.
+    u
+        A uniform.
+    """
+    if not run.rules.size:
+        return class_, 1.0
+    size, classes = table.sender.p.size, run.model.classes
+    exponent = size.spared * size.trade_share * classes[class_].systemic
+    if exponent <= 0.0 or u < exp(-exponent):
+        return class_, 1.0
+    harmless = [
+        (name, weight)
+        for name, weight in run.model.targets_of[table.pair.sender]
+        if classes[name].systemic == 0.0
+    ]
+    if not harmless:
+        return class_, size.pinpoint
+    return max(harmless, key=lambda pair: pair[1])[0], size.pinpoint
