@@ -22,6 +22,7 @@ from sim.engine.processes import (
     council,
     followers,
     gestures,
+    growth,
     interventions,
     law,
     licensed,
@@ -32,6 +33,7 @@ from sim.engine.processes import (
     vehicles,
     war,
     wind_down,
+    windows,
     world,
 )
 from sim.engine.processes.compliance import watch
@@ -228,13 +230,17 @@ def _start_legislature(run: Run, table: Table) -> None:
 
 def _start_talks(run: Run, values: Offers) -> None:
     """Set the talks at a table going."""
-    table = values.table
-    if not table.open:
+    table, prepares = values.table, True
+    if run.rules.windows:
+        windows.start(run, table)
+        prepares = table.window != "shut"
+    elif not table.open:
         table.open = True
         days = exponential(run.stream(table.stream("talks/start"))(), table.talks.closed_days)
         close_channel(run, table, days, 0, "start")
-    if table.talks.mode != "hold":
+    if table.talks.mode != "hold" and prepares:
         run.start(talks.options_list(run, table))
+    growth.listen(run, table)
     run.start(talks.rounds(run, values))
     run.start(gestures.gestures(run, values))
 

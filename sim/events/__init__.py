@@ -17,6 +17,7 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `talks`: offers, demands, refusals, deals, gestures
 - `road_maps`: road-maps and their stages
 - `channel`: what is prepared, silence, who leaves, when the channel closes and opens
+- `windows`: contacts begin, talks open or shut; steps grow and become permanent
 - `relief`: relief that takes effect, licences, what is withheld, who follows
 - `legislature`: reviews, votes, bills, elections
 - `lawmaking`: the president's stance, bills, riders, laws

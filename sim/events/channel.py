@@ -7,7 +7,7 @@ from math import inf
 from typing import Annotated, Final, NotRequired, TypedDict
 
 from sim.events.fields import AtTable, Days, Lp, Nothing, Points, Up
-from sim.events.kind import Kind, caused_by
+from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import MEETING
@@ -38,6 +38,7 @@ class Breakdown(AtTable):
     """The channel closes."""
 
     days: NotRequired[Annotated[Days, "for how long, unless until further notice"]]
+    contacts: NotRequired[Annotated[bool, "whether contacts go on, where nobody says how long"]]
 
 
 OPTIONS_ORDERED: Final = Kind(
@@ -75,7 +76,10 @@ BREAKDOWN: Final = Kind(
     "breakdown",
     "the channel closes",
     Breakdown,
-    about=Subject("why: `refusal`, `violation`, `offensive` or `intervention`"),
+    about=Subject(
+        "why: `refusal`, `violation`, `offensive`, `snapback_decided`, `crackdown`, `war_resumes` "
+        "or `intervention`"
+    ),
     routine=lambda n: "the channel closed for less than a day",
     notable=lambda tale, entry, fields: fields.get("days", inf) >= 0.5,
 )
@@ -85,7 +89,9 @@ REOPENED: Final = Kind(
     "reopened",
     "the channel opens again",
     AtTable,
-    part_of_another=lambda tale, entry: caused_by(tale, entry, BREAKDOWN),
+    part_of_another=lambda tale, entry: (
+        (cause := tale.cause(entry)) is not None and cause.kind in (BREAKDOWN.name, "window")
+    ),
 )
 
 
@@ -133,6 +139,9 @@ _CLOSED_BY = {
     "refusal": "after the refusal",
     "violation": "after the violation",
     "offensive": "after the offensive",
+    "snapback_decided": "since relief is taken back",
+    "crackdown": "after the crackdown",
+    "war_resumes": "since the war goes on",
     "intervention": "with that",
 }
 
@@ -140,7 +149,12 @@ _CLOSED_BY = {
 @BREAKDOWN.sentence
 def _breakdown(tale: Narrator, entry: Entry, fields: Breakdown) -> str:
     why = _CLOSED_BY.get(entry.subject, entry.subject)
-    closed = f"for {words.days(fields['days'])}" if "days" in fields else "until further notice"
+    if "days" in fields:
+        closed = f"for {words.days(fields['days'])}"
+    elif "contacts" in fields:
+        closed = "but contacts go on" if fields["contacts"] else "and there are no contacts either"
+    else:
+        closed = "until further notice"
     return f"the channel{_to(tale, fields)} closes{' ' + why if why else ''}, {closed}."
 
 

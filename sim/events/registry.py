@@ -18,6 +18,7 @@ from sim.events import (
     road_maps,
     talks,
     war,
+    windows,
     world,
 )
 from sim.events.kind import Kind, in_log_words
@@ -31,6 +32,7 @@ THEMES: Final[tuple[ModuleType, ...]] = (
     talks,
     road_maps,
     channel,
+    windows,
     relief,
     legislature,
     lawmaking,

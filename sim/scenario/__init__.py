@@ -10,6 +10,8 @@
 - `war`: parameters of the war, and how it pauses and ends
 - `aims`: parameters of governments of the target, and of the aims of its senders
 - `wishes`: parameters of first steps and wishes
+- `windows`: parameters of when talks open and shut
+- `steps`: parameters of steps that grow
 - `rules`: rules of the second edition that are in force
 - `events`: what is fixed, asked, changed on the way, and known to have happened
 - `distributions`: distributions instead of values

@@ -9,7 +9,9 @@ from pydantic import Field
 from sim.catalogue.fields import Days, Identifier, LogSize, LogSpread, MonthDay, Strict, parameter
 from sim.scenario.aims import Governments
 from sim.scenario.reversal import Reversal
+from sim.scenario.steps import Steps
 from sim.scenario.war import War
+from sim.scenario.windows import Windows
 from sim.scenario.wishes import Moved
 
 
@@ -50,24 +52,31 @@ class Stage(Strict):
 class Talks(Strict):
     """How offers are made and answered (rules R8-R10)."""
 
-    mode: Literal["baby_steps", "all_at_once", "road_map", "hold"] = Field(
-        "baby_steps", description="What the executive is prepared to put in one package."
+    mode: Literal["growing", "baby_steps", "all_at_once", "road_map", "hold"] = Field(
+        "growing",
+        description="What the executive is prepared to put in one package: `growing` begins as "
+        "`baby_steps`, and what has held makes the next step larger, or permanent (rule R23).",
     )
-    open: bool = Field(
-        True,
-        description="Whether the channel is open at the start. Set on the way, it opens the "
-        "channel or shuts it until it is opened again.",
+    open: bool | None = Field(
+        None,
+        description="Whether talks are open at the start: if empty they are not, and open by "
+        "themselves (rule R22); without that rule they are. Set on the way, it opens the channel "
+        "or shuts it until it is opened again.",
+    )
+    windows: Windows = Field(
+        default_factory=Windows, description="When talks open and shut by themselves (rule R22)."
     )
     round_days: float = parameter(45.0, "Mean time between rounds.", unit="d", ge=1, le=3650)
     rounds_fixed: bool = Field(
         False, description="Rounds at exactly that interval instead of at random."
     )
     executive_proposes: float = parameter(0.5, "P(the executive proposes).", ge=0, le=1)
-    max_lp: float = parameter(6.0, "Largest package of baby steps.", unit="LP", ge=0.01, le=100)
-    max_tranches: int = Field(4, ge=1, le=400, description="Most tranches in a baby step.")
+    max_lp: float = parameter(6.0, "Largest package of small steps.", unit="LP", ge=0.01, le=100)
+    max_tranches: int = Field(4, ge=1, le=400, description="Most tranches in a small step.")
     baby_instruments: tuple[Identifier, ...] = Field(
-        ("licence", "waiver", "delisting"), max_length=20, description="Instruments of baby steps."
+        ("licence", "waiver", "delisting"), max_length=20, description="Instruments of small steps."
     )
+    steps: Steps = Field(default_factory=Steps, description="How small steps grow (rule R23).")
     max_concessions: int = Field(2, ge=0, le=4, description="Most concessions in a package.")
     search_breadth: int = Field(
         10, ge=1, le=14, description="Bundles around the break that are searched exhaustively."

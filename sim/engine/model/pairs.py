@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from math import fsum
 
 from sim.catalogue.forms import DELIVERERS
 from sim.catalogue.schema import Catalogue, Chamber, Concession
+from sim.engine.kernel.clock import YEAR
 from sim.engine.model.parts import ConcessionTable, ReliefOption, Tranche
 from sim.engine.model.relief_groups import Outlooks
 from sim.scenario.schema import Scenario
@@ -34,6 +36,8 @@ class Pair:
         Tranches of the sender at the start, and those of them that list persons.
     leverage_at_start
         LP of these.
+    age
+        How old they are at the start: years since each was first imposed, weighted by LP.
     deliverers
         By what sort of procedure it can keep what it promises.
     points
@@ -51,6 +55,7 @@ class Pair:
     """
 
     __slots__ = (
+        "age",
         "chambers",
         "deliverers",
         "easy",
@@ -86,6 +91,7 @@ class Pair:
         self.own = tuple([i for i, t in enumerate(tranches) if t.sender == sender])
         self.own_persons = tuple([i for i in self.own if tranches[i].persons])
         self.leverage_at_start: float = fsum([tranches[i].lp for i in self.own])
+        self.age = _age(scenario.start, catalogue, [tranches[i] for i in self.own])
         role = catalogue.senders[sender].role
         self.deliverers = tuple([name for name, row in DELIVERERS.items() if role in row.offered])
         self.points = "EP" if role == "council" else "UP"
@@ -103,6 +109,18 @@ class Pair:
         self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
+
+
+def _age(start: dt.date, catalogue: Catalogue, own: list[Tranche]) -> float:
+    """Return the mean age of measures, years, by LP; each counts from its first layer."""
+    total = fsum([tranche.lp for tranche in own])
+    if not total:
+        return 0.0
+    days: list[float] = []
+    for tranche in own:
+        first = min([layer.since for layer in catalogue.measures[tranche.measure].layers])
+        days.append(tranche.lp * max((start - first).days, 0))
+    return fsum(days) / total / YEAR
 
 
 def pairs(

@@ -3,7 +3,10 @@
 At each table:
 
 - `talks`: rounds of offers, demands and answers
+- `windows`: shut talks open by way of contacts, at a hazard that events move
+- `growth`: steps that held grow, and their relief is made permanent
 - `proposals`: what a side proposes anew, and what the target may fairly demand
+- `refusals`: what is demanded for show, and how demands are refused
 - `roadmap`: stages agreed at the outset
 - `conclusion`: everybody whose yes is needed is asked
 - `gestures`: unilateral steps while trust is low

@@ -244,7 +244,9 @@ def _licence_term(
         held = [
             i
             for i in numbers
-            if (relief := register.relief[i]) is not None and relief.deal == deal.number
+            if (relief := register.relief[i]) is not None
+            and relief.deal == deal.number
+            and not relief.permanent  # made so since: nothing is rolled over any more
         ]
         u = draws()
         if not held:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from math import fsum
-
 from sim.bargaining.package import Package
-from sim.catalogue.forms import DELIVERERS
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular
 from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
 from sim.engine.processes.deals import carry_out, ease_aspiration
+from sim.engine.processes.growth import hold
 from sim.engine.processes.proposals import fair_demand, news, noted, proposal
+from sim.engine.processes.refusals import everything, refuse, sounds_out
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.state.agreements import Deal
 from sim.engine.state.channel import close_channel
@@ -18,7 +17,7 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
 from sim.events.channel import OPTIONS_ORDERED, OPTIONS_READY
-from sim.events.talks import DEAL, DEMAND, OFFER, REFUSAL, Refusal, WhyRefused
+from sim.events.talks import DEAL, DEMAND, OFFER, REFUSAL
 
 
 def options_list(run: Run, table: Table) -> Process:
@@ -51,6 +50,10 @@ def rounds(run: Run, values: Offers) -> Process:
         u_close, u_true, u_believed = closure(), blame(), blame()
         talks = table.talks  # an intervention may have changed them meanwhile
         if not table.open:
+            if table.window == "exploring":
+                if u_who >= talks.executive_proposes and talks.mode != "hold":
+                    sounds_out(run, table, u_true, u_believed)
+                continue
             assert table.reopened is not None
             yield table.reopened
             continue
@@ -64,6 +67,13 @@ def rounds(run: Run, values: Offers) -> Process:
             refused = _target_proposes(run, values, u_answer, u_true, u_believed)
         if refused >= 0 and u_break < talks.breakdown:
             close_channel(run, table, exponential(u_close, talks.closed_days), refused, "refusal")
+
+
+def _why_now(table: Table) -> int:
+    """Return the event that has moved something since the last proposal, or -1 (R22)."""
+    course = table.course
+    event, course.moved = course.moved, -1
+    return event
 
 
 # -- proposals ---------------------------------------------------------------------------
@@ -92,7 +102,7 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     stakes = Stake(sender, package.own), Stake(target, package.other, threshold)
     if not noted(run, values, "offer", package, package.other, threshold):
         return -1
-    offer = OFFER.log(run, sender.p.name, proposal(values, package, since))
+    offer = OFFER.log(run, sender.p.name, proposal(values, package, since), cause=_why_now(table))
     answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
         agree(run, values, package, offer)
@@ -115,7 +125,7 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
     sender, target, now = table.sender, table.target, run.now
     target.proposals += 1
     if target.proposals <= target.p.insist:
-        return _everything(run, table, u_true, u_believed)
+        return everything(run, table, u_true, u_believed)
     if table.talks.mode == "road_map":
         return negotiate(run, values, u, by_sender=False)
     if run.rules.wishes:
@@ -128,7 +138,7 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
     if package is None or not proposes(run, Stake(target, package.other), "package"):
         noted(run, values, "demand", package)
         return -1
-    talks, wanted = table.talks, sender.aspiration(now - sender.since)
+    wanted = sender.aspiration(now - sender.since)
     threshold = wanted
     if not run.rules.wishes or package.own < wanted:
         own_next = values.frontier().best_for_target(wanted)
@@ -136,12 +146,14 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
             threshold = own_next.own
     if not noted(run, values, "demand", package, package.own, threshold):
         return -1
-    demand = DEMAND.log(run, target.p.name, proposal(values, package, since))
+    made = proposal(values, package, since)
+    demand = DEMAND.log(run, target.p.name, made, cause=_why_now(table))
     coded = values.coded(package.tranches)
-    if talks.mode == "baby_steps" and (
-        package.lp > talks.max_lp + 1e-9 or len(package.tranches) > talks.max_tranches
+    limits = table.limits()
+    if limits is not None and (
+        package.lp > limits.lp + 1e-9 or len(package.tranches) > limits.tranches
     ):
-        return _refuse(run, table, demand, coded, u_true, u_believed, "too large", package.lp)
+        return refuse(run, table, demand, coded, u_true, u_believed, "too large", package.lp)
     stakes = Stake(target, package.other), Stake(sender, package.own, threshold)
     answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
@@ -150,7 +162,7 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
     veto = vetoed(run, answer, "", demand)
     if veto >= 0:
         return veto
-    return _refuse(
+    return refuse(
         run,
         table,
         demand,
@@ -179,86 +191,6 @@ def _demand(values: Offers, wanted: float) -> Package | None:
         if package is not None and package.other >= wanted:
             return package
     return values.demands().best_for_sender(wanted)
-
-
-def _everything(run: Run, table: Table, u_true: float, u_believed: float) -> int:
-    """Demand that everything be lifted at once: for show, since no executive could deliver that.
-
-    It is no way to an agreement: it is always refused.
-    """
-    register = run.register
-    lp, total, tranches, symbols = _whole(run, table)
-    demand = DEMAND.log(
-        run,
-        table.target.p.name,
-        {
-            **table.marked,
-            "lp": lp,
-            "share": lp / total,
-            "tranches": tranches,
-            "concessions": [],
-            "symbols": symbols,
-            "for_show": True,
-        },
-        "everything",
-    )
-    statutes = any(
-        (way := run.model.way(register.holding(i), "end")) is not None
-        and DELIVERERS[way.deliverer].ties_hands
-        for i, on in enumerate(register.on)
-        if on and register.tranches[i].sender == table.pair.sender
-    )
-    return _refuse(run, table, demand, statutes, u_true, u_believed, "everything at once", lp)
-
-
-def _whole(run: Run, table: Table) -> tuple[float, float, int, list[str]]:
-    """What "everything" is at a table: its LP, that and what was eased, its parts, its symbols.
-
-    At the first table it is what all senders have imposed, at another what its sender has.
-    """
-    register = run.register
-    if not table.name:
-        lp = fsum(register.lp_on.values())
-        total = register.lp_start + register.lp_added
-        return lp, total, sum(register.on), run.model.symbols  # whole numbers
-    own = register.own[table.pair.sender]
-    parts = [register.tranches[i] for i in own]
-    held = [i for i in own if register.on[i]]
-    measures = {part.measure for part in parts}
-    symbols = [name for name in run.model.symbols if name in measures]
-    return register.weight(held), fsum([part.lp for part in parts]), len(held), symbols
-
-
-def _refuse(
-    run: Run,
-    table: Table,
-    cause: int,
-    coded: bool,
-    u_true: float,
-    u_believed: float,
-    why: WhyRefused,
-    lp: float,
-    weighed: tuple[float, float, float] | None = None,
-) -> int:
-    """Refuse a demand; where the law allows it, say that the ratifier ties one's hands (R5).
-
-    If it was weighed: what it is worth, what is wanted, and P(it is accepted).
-    """
-    sender = table.sender
-    fields: Refusal = {}
-    if weighed is not None:
-        fields["worth"], fields["wanted"], fields["probability"] = weighed
-    table.refused_by_sender = True
-    if coded:
-        share = lp / max(table.pair.leverage_at_start, 1e-9)
-        true = u_true < table.ratifier.filing_probability(share)
-        table.constraint_believed = u_believed < sender.credibility()
-        sender.claims += 1
-        sender.true_claims += true
-        run.stamp += 1
-        fields["believed"] = table.constraint_believed
-    fields["why"], fields["cites_congress"], fields["coded"] = why, coded, coded
-    return REFUSAL.log(run, sender.p.name, fields, cause=cause)
 
 
 def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:
@@ -297,4 +229,5 @@ def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:
     table.constraint_believed = False
     ease_aspiration(run, table, table.target, worth)
     carry_out(run, deal)
+    hold(run, table, deal)
     return deal

@@ -7,6 +7,7 @@
 - `fighting`: which state the war is in
 - `aims`: who governs the target, and whether a sender still holds its sanctions for their aim
 - `refused`: what was the case when a proposal failed, and what has moved since
+- `course`: how the window of a table came to be, and how large its steps are
 - `channel`: whether those at a table talk
 - `register`: what is in force
 - `relief`: its entries: relief, and changes by day

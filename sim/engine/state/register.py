@@ -94,9 +94,7 @@ class Register:
         self.secondary_lp = model.accounts.secondary
         self.lp_start = fsum(self.lp_on.values())
         self.lp_added = 0.0
-        self.version = 0
-        self.own_version = 0
-        self.layer_version = 0
+        self.version = self.own_version = self.layer_version = 0
 
     def holding(self, i: int) -> int:
         """Mask of the authorities that hold a tranche."""
@@ -105,9 +103,7 @@ class Register:
     def _set(self, i: int, on: bool, day: float, instrument: str, via: str) -> None:
         self.on[i] = on
         tranche = self.tranches[i]
-        sender, class_, lp = tranche.sender, tranche.class_, tranche.lp
-        if not on:
-            lp = -lp
+        sender, class_, lp = tranche.sender, tranche.class_, tranche.lp if on else -tranche.lp
         model = self.model
         self.lp_on[sender] += lp
         if sender in model.bargaining:
@@ -139,19 +135,24 @@ class Register:
         self.own_version += 1
 
     def ease(self, i: int, relief: Relief) -> None:
-        """Ease a tranche that is in force.
+        """Ease a tranche that is in force, or end for good what is suspended.
 
         Raises
         ------
         ValueError
-            If it is not in force.
+            If it is neither.
         """
-        if not self.on[i]:
+        on = self.on[i]
+        if not on and self.relief[i] is None:
             raise ValueError(f"{self.tranches[i].measure} is not in force: nothing to ease")
         self._account(i, relief)
         # What was terminated is gone for good.
         self.layers[i] = 0 if relief.permanent else self.layers[i] & ~relief.ended
-        self._set(i, False, relief.since, relief.instrument, relief.via)
+        if on:
+            self._set(i, False, relief.since, relief.instrument, relief.via)
+        else:
+            self.changes.append(change((relief.since, i, False, relief.instrument, relief.via)))
+            self.touch()
 
     def returns(self, i: int) -> int:
         """Mask of the authorities on which the executive could have a tranche bite again.

@@ -52,10 +52,10 @@ class Seats:
             "council": self.council,
         }
         self.heirs: dict[str, list[Party[Any]]] = {"target": [], "congress": []}
-        talks = model.scenario.talks
+        talks, rules = model.scenario.talks, model.scenario.rules
         pair = model.pairs[0]
         asked = _asked(consenters, pair.sender)
-        self.tables = [Table(0, pair, sender, target, ratifier, asked, talks, "talks")]
+        self.tables = [Table(0, pair, sender, target, ratifier, asked, talks, "talks", rules)]
         for number, pair in enumerate(model.pairs[1:], 1):
             p = agents.senders[pair.name]
             if not p.name:
@@ -73,7 +73,15 @@ class Seats:
             self.parties[f"{section}.congress"] = ratifier
             asked = _asked(consenters, pair.sender)
             table = Table(
-                number, pair, sender, target, ratifier, asked, p.talks, f"agents.{section}.talks"
+                number,
+                pair,
+                sender,
+                target,
+                ratifier,
+                asked,
+                p.talks,
+                f"agents.{section}.talks",
+                rules,
             )
             table.horizon_years = p.horizon_years if p.term_ends is None else 0.0
             table.ratified_by = "congress" if p.congress is None else f"{section}.congress"

@@ -37,8 +37,11 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.model.pairs import Pair
 from sim.engine.state.agreements import Deal
 from sim.engine.state.aims import Aim
+from sim.engine.state.course import Course, Step
 from sim.engine.state.refused import Standing
 from sim.events.fields import AtTable
+from sim.events.windows import State
+from sim.scenario.rules import RuleSwitches
 from sim.scenario.world import Talks
 
 KEPT: Final = (0.8, 0.3)
@@ -66,6 +69,8 @@ class Table:
         How offers are made and answered.
     section
         Path of these parameters in the scenario.
+    rules
+        Rules that are in force.
 
     Attributes
     ----------
@@ -103,6 +108,11 @@ class Table:
         What was the case when the last offer and the last demand failed (R24).
     road_map
         Event of an agreed road-map, or -1.
+    window, opened, course
+        Whether the table is shut, exploring or open (R22); day on which it opened last; how that
+        came to be.
+    growing, step
+        Whether steps grow here, and how large the next may be (R23).
     enactments, reckoned
         Probabilities that a disapproval is enacted, and what they were reckoned from.
     """
@@ -114,14 +124,17 @@ class Table:
         "closure",
         "consenters",
         "constraint_believed",
+        "course",
         "deals",
         "enactments",
+        "growing",
         "horizon_years",
         "last_deal",
         "marked",
         "name",
         "number",
         "open",
+        "opened",
         "options_ordered",
         "options_ready",
         "pair",
@@ -136,11 +149,13 @@ class Table:
         "road_map",
         "section",
         "sender",
+        "step",
         "suffix",
         "talks",
         "target",
         "term_ends",
         "violations",
+        "window",
     )
 
     def __init__(
@@ -153,6 +168,7 @@ class Table:
         consenters: list[Consenter],
         talks: Talks,
         section: str,
+        rules: RuleSwitches,
     ) -> None:
         self.number = number
         self.pair = pair
@@ -173,7 +189,12 @@ class Table:
         self.deals: list[Deal] = []
         self.violations = 0
         self.aim = Aim()
-        self.open = talks.open
+        self.open = not rules.windows if talks.open is None else talks.open
+        self.window: State = "open" if self.open else "shut"
+        self.opened = 0.0
+        self.course = Course()
+        self.growing = rules.steps
+        self.step = Step(talks.max_lp, talks.max_tranches)
         self.reopened: Event | None = None
         self.closure = 0
         self.charged = -1
@@ -205,11 +226,31 @@ class Table:
 
     def stalled(self, now: float) -> bool:
         """Return whether talks have stalled: the channel is closed, or no deal for long."""
-        return not self.open or now - self.last_deal > self.talks.stalled_days
+        lately = self.last_deal if self.last_deal > self.opened else self.opened
+        return not self.open or now - lately > self.talks.stalled_days
+
+    def limits(self) -> Step | None:
+        """Return how large a package the sender's mode allows; None if of any size."""
+        mode = self.talks.mode
+        if mode == "growing" and self.growing:
+            return self.step
+        if mode == "growing" or mode == "baby_steps":
+            return Step(self.talks.max_lp, self.talks.max_tranches)
+        return None
+
+    def instruments(self) -> tuple[str, ...] | None:
+        """Return the only instruments that the sender's mode allows; None if all."""
+        limits = self.limits()
+        return None if limits is None or limits.permanent else self.talks.baby_instruments
 
     def usual_size(self) -> float:
         """Return the size of the usual package, LP."""
-        return min(self.talks.max_lp, max(self.pair.leverage_at_start, 1e-9))
+        return min(self.largest(), max(self.pair.leverage_at_start, 1e-9))
+
+    def largest(self) -> float:
+        """Return the size of the largest small step, LP."""
+        growing = self.growing and self.talks.mode == "growing"
+        return self.step.lp if growing else self.talks.max_lp
 
     def learn(self, side: Side[Any], sign: tuple[float, float]) -> None:
         """Bring a side's belief that the other is a dealer up to date (R10).

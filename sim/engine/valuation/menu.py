@@ -90,9 +90,8 @@ class Menu:
         """Bring the menu up to date."""
         run = self.run
         table = self.table
-        talks, version = table.talks, run.register.own_version
-        instruments = talks.baby_instruments if talks.mode == "baby_steps" else None
-        ways = self._fixed or (run.settlement_held(), run.conditions_met(), instruments)
+        version = run.register.own_version
+        ways = self._fixed or (run.settlement_held(), run.conditions_met(), table.instruments())
         if ways != self._open:
             self._open, self._version = ways, -1
             self._outlook = table.pair.outlooks.setdefault(ways, MenuCache())

@@ -18,6 +18,7 @@ from sim.bargaining.sender_cost import SenderCost
 from sim.bargaining.ties import RuledFrontier
 from sim.engine.model.relief_groups import Ways
 from sim.engine.state.alignment import signal
+from sim.engine.state.course import Step
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import concession_sets, price_now, worth_now
@@ -54,6 +55,7 @@ class Offers(PricedMenu):
         "_prospects",
         "_sets",
         "_stamp",
+        "_step",
         "_talks",
         "_terms",
         "_unreviewed",
@@ -84,6 +86,7 @@ class Offers(PricedMenu):
         self._terms: SenderCost
         self._sets: ConcessionSets
         self._talks: Talks
+        self._step: Step
         self._believed: bool
 
     def prospect(self, settled: bool, instruments: tuple[str, ...]) -> Offers:
@@ -132,9 +135,9 @@ class Offers(PricedMenu):
 
     def _limits(self) -> Limits:
         """How large a package the sender's mode allows."""
-        talks = self.table.talks
-        if talks.mode == "baby_steps":
-            return Limits(talks.max_lp, talks.max_tranches, talks.search_breadth)
+        talks, limits = self.table.talks, self.table.limits()
+        if limits is not None:
+            return Limits(limits.lp, limits.tranches, talks.search_breadth)
         return Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
 
     def demands(self) -> TargetDemand:
@@ -175,12 +178,12 @@ class Offers(PricedMenu):
         return self._within
 
     def _bound(self) -> float:
-        talks = self.table.talks
-        if talks.mode != "baby_steps":
+        limits = self.table.limits()
+        if limits is None:
             return self.most()
         bundles = self._prices.bundles
         total = 0.0
-        for b in largest(bundles, self._ranked(), talks.max_tranches, [0] * len(bundles)):
+        for b in largest(bundles, self._ranked(), limits.tranches, [0] * len(bundles)):
             total += bundles.worth[b]
         return total - self._terms.maximalism
 
@@ -254,7 +257,7 @@ class Offers(PricedMenu):
         self._menu.refresh()
         reviewed = self._menu.means.reviewed
         low = high = usual = 0.0
-        size = max(table.talks.max_lp, 1.0)
+        size = max(table.largest(), 1.0)
         if reviewed:
             opposition = table.ratifier.presidential_opposition
             low, high, usual = enactments(run, table, (0.0, size, table.usual_size()), opposition)
@@ -270,11 +273,12 @@ class Offers(PricedMenu):
             and terms == self._terms
             and sets.equals(self._sets)
             and table.talks is self._talks
+            and table.step is self._step
             and believed == self._believed
         ):
             return
         self._known = True
-        self._talks, self._believed = table.talks, believed
+        self._talks, self._step, self._believed = table.talks, table.step, believed
         self._terms, self._sets, self._prices = terms, sets, prices
         self._frontier = None
         self._unreviewed = None
