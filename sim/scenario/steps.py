@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from sim.catalogue.fields import Strict, parameter
 
 __all__ = ["Steps"]
@@ -24,4 +26,11 @@ class Steps(Strict):
         ge=1,
         le=10,
         likely=(1.2, 2.5),
+    )
+    refusals: int = Field(
+        3,
+        ge=0,
+        le=1000,
+        description="Refused proposals until small steps may also be such as cannot be undone.",
+        json_schema_extra={"source": "A", "likely": [1, 6]},
     )

@@ -38,6 +38,8 @@ class Pair:
         LP of these.
     age
         How old they are at the start: years since each was first imposed, weighted by LP.
+    undoable
+        Instruments of relief that suspend and do not end.
     deliverers
         By what sort of procedure it can keep what it promises.
     points
@@ -70,6 +72,7 @@ class Pair:
         "own_persons",
         "points",
         "sender",
+        "undoable",
     )
 
     def __init__(
@@ -93,6 +96,9 @@ class Pair:
         self.leverage_at_start: float = fsum([tranches[i].lp for i in self.own])
         self.age = _age(scenario.start, catalogue, [tranches[i] for i in self.own])
         role = catalogue.senders[sender].role
+        self.undoable = frozenset(
+            [key for key, entry in catalogue.instruments.items() if not entry.permanent]
+        )
         self.deliverers = tuple([name for name, row in DELIVERERS.items() if role in row.offered])
         self.points = "EP" if role == "council" else "UP"
         named = scenario.agents.senders[name].concessions if name else {}

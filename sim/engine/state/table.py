@@ -108,6 +108,8 @@ class Table:
         What was the case when the last offer and the last demand failed (R24).
     road_map
         Event of an agreed road-map, or -1.
+    refusals_made
+        Offers and demands that were refused.
     window, opened, course
         Whether the table is shut, exploring or open (R22); day on which it opened last; how that
         came to be.
@@ -143,6 +145,7 @@ class Table:
         "ratifier",
         "reckoned",
         "refusals",
+        "refusals_made",
         "refused_by_sender",
         "refused_by_target",
         "reopened",
@@ -198,6 +201,7 @@ class Table:
         self.reopened: Event | None = None
         self.closure = 0
         self.charged = -1
+        self.refusals_made = 0
         self.refusals: dict[str, Standing] = {}
         self.options_ordered = False
         self.options_ready = False
@@ -239,9 +243,22 @@ class Table:
         return None
 
     def instruments(self) -> tuple[str, ...] | None:
-        """Return the only instruments that the sender's mode allows; None if all."""
-        limits = self.limits()
-        return None if limits is None or limits.permanent else self.talks.baby_instruments
+        """Return the only instruments that the sender's mode allows; None if all.
+
+        While no step has held, and steps that can be undone have not been refused often, these
+        are instruments that can be undone, if there are any (R23).
+        """
+        limits, small = self.limits(), self.talks.baby_instruments
+        if limits is None or limits.permanent:
+            return None
+        if (
+            self.growing
+            and self.talks.mode == "growing"
+            and self.refusals_made < self.talks.steps.refusals
+        ):
+            undoable = self.pair.undoable
+            return tuple([name for name in small if name in undoable]) or small
+        return small
 
     def usual_size(self) -> float:
         """Return the size of the usual package, LP."""
