@@ -280,12 +280,9 @@ class Offers(PricedMenu):
         self._known = True
         self._talks, self._step, self._believed = table.talks, table.step, believed
         self._terms, self._sets, self._prices = terms, sets, prices
-        self._frontier = None
-        self._unreviewed = None
-        self._demands = None
-        self._order = None
-        self._most = None
-        self._within = None
+        self._frontier = self._unreviewed = None
+        self._demands = self._order = None
+        self._most = self._within = None
 
     def _ranked(self) -> vec[i64]:
         """Bundles by worth to the target over cost to the sender."""
