@@ -67,7 +67,7 @@ def rounds(run: Run, values: Offers) -> Process:
             refused = _target_proposes(run, values, u_answer, u_true, u_believed)
         if refused >= 0:
             table.refusals_made += 1
-            if table.refusals_made == talks.steps.refusals:
+            if table.growing and table.refusals_made == talks.steps.refusals:
                 run.stamp += 1  # other instruments are on the table
         if refused >= 0 and u_break < talks.breakdown:
             close_channel(run, table, exponential(u_close, talks.closed_days), refused, "refusal")
