@@ -30,6 +30,7 @@ from sim.engine.processes import (
     reversal,
     stance,
     talks,
+    threats,
     vehicles,
     war,
     wind_down,
@@ -242,6 +243,8 @@ def _start_talks(run: Run, values: Offers) -> None:
         run.start(talks.options_list(run, table))
     growth.listen(run, table)
     run.start(talks.rounds(run, values))
+    if run.model.catalogue.senders[table.pair.sender].role == "executive":
+        threats.start(run, table)
     run.start(gestures.gestures(run, values))
 
 

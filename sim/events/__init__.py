@@ -27,6 +27,7 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `war`: truces, ceasefires, how they break, and peace
 - `reversal`: successors, and crackdowns that are answered
 - `governments`: the target's governments, aims given up or met, winding down, favours
+- `threats`: threats and deadlines: made, met, carried out, dropped
 - `registry`: all kinds by name
 - `reference`: the page of events
 """

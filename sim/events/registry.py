@@ -17,6 +17,7 @@ from sim.events import (
     reversal,
     road_maps,
     talks,
+    threats,
     war,
     windows,
     world,
@@ -41,6 +42,7 @@ THEMES: Final[tuple[ModuleType, ...]] = (
     world,
     war,
     reversal,
+    threats,
     governments,
 )
 """The modules that declare kinds."""

@@ -7,6 +7,7 @@
 - `world`: parameters of talks, compliance, values and the world
 - `reversal`: parameters of reversal that follows no violation
 - `signals`: parameters of signals, of rivalry and size
+- `threats`: parameters of threats and deadlines
 - `war`: parameters of the war, and how it pauses and ends
 - `aims`: parameters of governments of the target, and of the aims of its senders
 - `wishes`: parameters of first steps and wishes

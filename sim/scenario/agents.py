@@ -24,6 +24,7 @@ from sim.catalogue.fields import (
 from sim.scenario.aims import Aims
 from sim.scenario.legislature import Lawmaking
 from sim.scenario.signals import Signals, Size
+from sim.scenario.threats import Threats
 from sim.scenario.wishes import FirstSteps, Wishes
 
 Names = Annotated[int, Field(ge=0, le=10_000)]
@@ -49,6 +50,9 @@ class Executive(Strict):
     )
     size: Size = Field(
         default_factory=Size, description="Rivalry with the target, and its size (rule R32)."
+    )
+    threats: Threats = Field(
+        default_factory=Threats, description="Threats and deadlines (rule R25)."
     )
     w_soc: float = parameter(0.03, "Weight of socialisation.", ge=0, le=10, likely=(0, 0.2))
     socialisation: float = parameter(0.3, "Belief sigma that trade socialises.", ge=0, le=1)

@@ -7,7 +7,7 @@ from math import exp
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
-__all__ = ["aimed", "pendulum", "pressing"]
+__all__ = ["aimed", "by_chance", "pendulum", "pressing"]
 
 
 def pendulum(run: Run, table: Table) -> float:
@@ -23,6 +23,11 @@ def pressing(run: Run, table: Table) -> float:
     if not run.rules.size:
         return run.war
     return max(run.war, table.sender.p.size.rivalry)
+
+
+def by_chance(run: Run, table: Table) -> float:
+    """Return the share of the usual designations that follow no threat (R25)."""
+    return table.sender.p.threats.by_chance if run.rules.threats else 1.0
 
 
 def aimed(run: Run, table: Table, class_: str, u: float) -> tuple[str, float]:

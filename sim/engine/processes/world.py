@@ -8,7 +8,7 @@ from sim.engine.processes import governments
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
-from sim.engine.processes.pendulum import aimed, pendulum, pressing
+from sim.engine.processes.pendulum import aimed, by_chance, pendulum, pressing
 from sim.engine.state.additions import impose
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
@@ -176,7 +176,7 @@ def designations(run: Run, table: Table) -> Process:
         u_keep, u_class, u_lp = draws(), draws(), draws()
         p = table.sender.p
         rate = (p.designation_stalled if table.stalled(run.now) else p.designation_talking) * (
-            pendulum(run, table) * pressing(run, table)
+            pendulum(run, table) * pressing(run, table) * by_chance(run, table)
         )
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.

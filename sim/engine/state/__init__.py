@@ -4,6 +4,7 @@
 - `table`: where one pair bargains
 - `seats`: who takes part, and at which table
 - `alignment`: how far the target has drawn near
+- `threats`: threats that a sender has made, and how far it is believed
 - `fighting`: which state the war is in
 - `aims`: who governs the target, and whether a sender still holds its sanctions for their aim
 - `refused`: what was the case when a proposal failed, and what has moved since

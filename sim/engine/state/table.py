@@ -39,6 +39,7 @@ from sim.engine.state.agreements import Deal
 from sim.engine.state.aims import Aim
 from sim.engine.state.course import Course, Step
 from sim.engine.state.refused import Standing
+from sim.engine.state.threats import Threats
 from sim.events.fields import AtTable
 from sim.events.windows import State
 from sim.scenario.rules import RuleSwitches
@@ -157,6 +158,7 @@ class Table:
         "talks",
         "target",
         "term_ends",
+        "threats",
         "violations",
         "window",
     )
@@ -191,6 +193,7 @@ class Table:
         self.horizon_years = 0.0
         self.deals: list[Deal] = []
         self.violations = 0
+        self.threats = Threats(sender.p.threats.credibility)
         self.aim = Aim()
         self.open = not rules.windows if talks.open is None else talks.open
         self.window: State = "open" if self.open else "shut"

@@ -45,7 +45,10 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
         for name, i in table.pair.order.items():
             entry = table.pair.entries[name]
             if entry.ceasefire:
-                price[i], worth[i] = price_now(run, table, entry), worth_now(run, table, entry)
+                price[i], worth[i] = price_now(run, table, name), worth_now(run, table, entry)
+    deadline = table.threats.deadline
+    if deadline is not None and deadline.demand in table.pair.order:
+        price[table.pair.order[deadline.demand]] = price_now(run, table, deadline.demand)
     most: int = table.talks.max_concessions
     free = askable(worth, price, free, most, audience)
     sets = offers.sets(tuple(free), most)
@@ -69,17 +72,27 @@ def worth_now(run: Run, table: Table, entry: Concession) -> float:
     return worth * spared(run, sender.discount, years)
 
 
-def price_now(run: Run, table: Table, entry: Concession) -> float:
+def price_now(run: Run, table: Table, name: str, *, feared: bool = True) -> float:
     """Return what a concession costs the target now, LP.
 
     Of a ceasefire both sides count only what would not come anyway, and it breaks as ceasefires
-    do (R26).
+    do (R26). Whoever gives what a threat demands is spared what was threatened, as far as the
+    threat is believed; a price does not fall below nothing for that (R25).
+
+    Parameters
+    ----------
+    run, table, name
+        The replication, the table, and the concession.
+    feared
+        Whether to count what it spares the target.
     """
-    target = table.target
+    target, entry = table.target, table.pair.entries[name]
     price = target.cost(entry, run.war)
-    if not entry.ceasefire or run.war_state == "none":
-        return price
-    return price * spared(run, target.discount, run.world.war.foresight_years)
+    if entry.ceasefire and run.war_state != "none":
+        price *= spared(run, target.discount, run.world.war.foresight_years)
+    if feared and table.threats.deadline is not None:
+        price -= min(table.threats.spares(name), max(price, 0.0))
+    return price
 
 
 def _free(run: Run, pair: Pair) -> list[int]:

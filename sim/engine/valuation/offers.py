@@ -196,7 +196,7 @@ class Offers(PricedMenu):
         value = fsum(worth_now(run, table, entry) for entry in entries)
         if run.rules.signals:
             value += signal(run, table)
-        price = fsum(price_now(run, table, entry) for entry in entries)
+        price = fsum(price_now(run, table, name) for name in concessions)
         own = terms.own(terms.net(sums), value, sums.lp, price)
         other = sums.worth - price
         if places and concessions:  # in a gift there is nothing to dislike

@@ -79,14 +79,14 @@ def stages(run: Run, table: Table) -> tuple[Stage, ...]:
         concessions = table.pair.entries
         names = sorted(
             (name for name in table.pair.order if concessions[name].kind != "dated"),
-            key=lambda name: price_now(run, table, concessions[name]),
+            key=lambda name: price_now(run, table, name),
         )
-        total = fsum([price_now(run, table, concessions[name]) for name in names])
+        total = fsum([price_now(run, table, name) for name in names])
         lp = run.register.lp_on[table.pair.sender]
         planned = tuple(
             Stage(
                 concessions=(name,),
-                lp=min(max(lp * price_now(run, table, concessions[name]) / total, 0.01), 100.0),
+                lp=min(max(lp * price_now(run, table, name) / total, 0.01), 100.0),
             )
             for name in names
             if total > 0.0
@@ -163,7 +163,7 @@ def weigh(
         sums = then.sums(places, sums)
         entries = [concessions[name] for name in names]
         value += fsum([worth_now(run, table, entry) for entry in entries])
-        price += fsum([price_now(run, table, entry) for entry in entries])
+        price += fsum([price_now(run, table, name) for name in names])
         own, other = then.both(sums, value, price)
         own, other = own - own_before, other - other_before
         parts.append(Part(then, places, names, sums.lp - lp_before, own, other))

@@ -16,6 +16,7 @@ schema of the files and the reference in the documentation are made from the dec
 - `compliance`: concessions given, kept and broken; relief reversed; ceasefires
 - `war`: truces and ceasefires, how they came, and which broke
 - `reversal`: crackdowns, successors, and what became of relief
+- `threats`: deadlines set, met, carried out and dropped
 - `pressure`: new sanctions and who follows them
 - `tables`: columns of further tables, named after them
 - `world`: shocks, and where war, oil, beliefs and leverage stand at the end
