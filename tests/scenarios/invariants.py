@@ -252,13 +252,15 @@ def _reviews(record: Record) -> Iterator[str]:
             continue
         if entry.kind != "eased":
             continue
-        reports = [a for a in ancestors(record, entry) if a.kind == "report"]
+        before = list(ancestors(record, entry))
+        reports = [a for a in before if a.kind == "report"]
+        approved = any(a.kind == "approval" for a in before)
         held = reviewed.intersection(entry.numbers.get("authorities", ()))
         if held and not reports:
             yield f"event {entry.id}: {entry.subject} eased without a report, held by {held}"
         for report in reports:
             effective = dt.date.fromisoformat(str(report.numbers["effective"]))
-            if entry.day < calendar.day(effective) - MOMENT:
+            if entry.day < calendar.day(effective) - MOMENT and not approved:
                 yield f"event {entry.id}: {entry.subject} eased before {effective}"
             disapprovals = [
                 vote
@@ -293,7 +295,8 @@ def _gone(record: Record) -> dict[str, int]:
         if entry.kind == "intervention":
             changes = {change.id: change for change in record.model.scenario.interventions}
             gone |= dict.fromkeys(changes[entry.subject].end, entry.id)
-        if entry.kind == "repeal" and entry.subject != record.model.statute:
+        new = (record.model.statute, record.model.waivable)
+        if entry.kind == "repeal" and entry.subject not in new:
             gone[entry.subject] = entry.id
     return gone
 

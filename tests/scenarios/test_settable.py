@@ -41,6 +41,28 @@ BASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("russia_2025", CALM),
     ("all_at_once", ("agents.congress.stance=neutral", "agents.congress.bill_rate=9")),
     ("all_at_once", ("agents.congress.stance=asking", "agents.congress.bill_rate=9")),
+    (
+        "all_at_once",  # how laws were made before
+        (
+            "rules.legislation=false",
+            "agents.congress.stance=neutral",
+            "agents.congress.bill_rate=9",
+            "agents.congress.repeal=0.5",
+            "at_start.concessions=[ceasefire,partial_withdrawal]",
+        ),
+    ),
+    (
+        "all_at_once",  # sticks under a president who is opposed, repeals of what has been eased
+        (
+            "talks.max_tranches=40",
+            "agents.congress.lawmaking.bills=300",
+            "agents.congress.lawmaking.waiver=1",
+            "agents.congress.lawmaking.tougher_stalled=0",
+            "agents.congress.lawmaking.tougher_offensive=0",
+            "agents.congress.lawmaking.quiet_years=0",
+            "agents.executive.grit_rate=20",
+        ),
+    ),
     ("all_at_once", ("compliance.false_alarm=8", "talks.temperature=5")),
     ("hold", ("world.shocks.government_rate=20", "world.shocks.theta_sd=2")),
     (

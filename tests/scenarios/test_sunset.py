@@ -76,12 +76,18 @@ def test_what_is_imposed_on_the_way_ends_too_and_is_not_imposed_afterwards():
         assert not happened(record, "imposed")
 
 
-def test_a_new_statute_holds_it_beyond_its_last_day():
+@pytest.mark.parametrize(
+    ("waiver", "name"), [(0, "a new statute"), (1, "a new statute with a waiver")]
+)
+def test_a_new_statute_holds_it_beyond_its_last_day(waiver, name):
     model = ending(
         "agents.congress.bill_rate=12",
         "agents.congress.gate={opposed: 1, neutral: 1, asking: 1}",
         "agents.congress.alpha={senate: [9, 9], house: [9, 9]}",
         "agents.congress.bill_lp=[60, 60]",
+        "agents.congress.lawmaking.bills=300",
+        "agents.congress.lawmaking.kinds={codify: 1, impose: 0, stick: 0, narrow: 0}",
+        f"agents.congress.lawmaking.waiver={waiver}",
     )
     stayed = [
         e
@@ -91,7 +97,7 @@ def test_a_new_statute_holds_it_beyond_its_last_day():
         if e.kind == "stays" and e.cause == over.id
     ]
     assert stayed
-    assert {tuple(e.numbers["held_by"]) for e in stayed} == {("a new statute",)}
+    assert {tuple(e.numbers["held_by"]) for e in stayed} == {(name,)}
 
 
 def test_the_calendar_of_the_law_has_the_day_on_which_it_is_over():
