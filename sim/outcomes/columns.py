@@ -8,6 +8,7 @@ from typing import Final
 from sim.engine.model.model import Model
 from sim.outcomes.measures import (
     compliance,
+    ends,
     identity,
     law,
     legislature,
@@ -41,6 +42,7 @@ _SUBJECTS: Final = (
     reversal,
     threats,
     war,
+    ends,
     world,
     motives,
     tables,

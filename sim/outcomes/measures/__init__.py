@@ -17,6 +17,7 @@ schema of the files and the reference in the documentation are made from the dec
 - `war`: truces and ceasefires, how they came, and which broke
 - `reversal`: crackdowns, successors, and what became of relief
 - `threats`: deadlines set, met, carried out and dropped
+- `ends`: what the end of sanctions goes back to; governments, aims, emergencies by how they end
 - `pressure`: new sanctions and who follows them
 - `tables`: columns of further tables, named after them
 - `world`: shocks, and where war, oil, beliefs and leverage stand at the end
