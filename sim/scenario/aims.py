@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,8 +10,8 @@ from sim.catalogue.fields import Days, Lp, Strict, parameter
 
 __all__ = ["Aims", "Governments", "Regime"]
 
-Years = tuple[float, float]
-"""Two numbers of years."""
+Years = Annotated[float, Field(ge=0, le=100)]
+"""A number of years."""
 
 
 Kind = Literal["personalist", "party", "military", "democracy"]
@@ -26,9 +26,14 @@ class Regime(Strict):
         "Leaders leave so many times as often as `world.shocks.target_exit_rate` says.",
         ge=0,
         le=50,
+        likely=(0.5, 8),
     )
     new: float = parameter(
-        0.5, "P(a government of another kind follows, and not an heir).", ge=0, le=1
+        0.5,
+        "P(a government of another kind follows, and not an heir).",
+        ge=0,
+        le=1,
+        likely=(0.1, 0.8),
     )
 
 
@@ -125,7 +130,7 @@ class Aims(Strict):
         le=1,
         likely=(0.2, 0.7),
     )
-    order_years: Years = Field(
+    order_years: tuple[Years, Years] = Field(
         (1.0, 5.0),
         description="Years from then until an order ends its emergencies.",
     )

@@ -12,14 +12,17 @@ __all__ = ["dates", "ranges"]
 
 LONGEST_YEARS = 120
 _OF_SENDERS = ("grit_lp", "notice_days", "designation_lp", "oil_licence_lag", "oil_licence_gap")
+_OF_AIMS = ("step_days", "order_years")
 _PAIRS = (
     *(("agents", "executive", name) for name in _OF_SENDERS),
+    *(("agents", "executive", "aims", name) for name in _OF_AIMS),
     ("agents", "congress", "bill_lp"),
     ("agents", "congress", "lawmaking", "impose_lp"),
     ("agents", "council", "names_demanded"),
     ("agents", "council", "package_delay"),
     ("talks", "implementation_days"),
     ("compliance", "wind_down_days"),
+    ("world", "governments", "meets_days"),
 )
 """Fields that give a range: two numbers, not negative, in order."""
 
@@ -45,6 +48,7 @@ def ranges(scenario: Scenario) -> Iterator[Misfit]:
     for name in scenario.agents.senders:
         at_sender = ("agents", "senders", name)
         further += [(*at_sender, key) for key in _OF_SENDERS]
+        further += [(*at_sender, "aims", key) for key in _OF_AIMS]
         further.append((*at_sender, "talks", "implementation_days"))
     for path in (*_PAIRS, *further):
         value: Any = scenario
