@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -18,18 +18,19 @@ Kind = Literal["personalist", "party", "military", "democracy"]
 """Kinds of regimes (Geddes, Wright and Frantz 2014)."""
 
 
-class Regime(Strict):
-    """How leaders of a kind of regime leave, and what comes after them."""
-
-    exits: float = parameter(
-        1.0,
+def _exits(default: float) -> Any:
+    return parameter(
+        default,
         "Leaders leave so many times as often as `world.shocks.target_exit_rate` says.",
         ge=0,
         le=50,
         likely=(0.5, 8),
     )
-    new: float = parameter(
-        0.5,
+
+
+def _new(default: float) -> Any:
+    return parameter(
+        default,
         "P(a government of another kind follows, and not an heir).",
         ge=0,
         le=1,
@@ -37,22 +38,45 @@ class Regime(Strict):
     )
 
 
-def _regime(exits: float, new: float, what: str) -> Regime:
-    default: Regime = Field(default_factory=lambda: Regime(exits=exits, new=new), description=what)
-    return default
+class Regime(Strict):
+    """How leaders of a kind of regime leave, and what comes after them."""
+
+    exits: float = _exits(1.0)
+    new: float = _new(0.6)
+
+
+class Party(Regime):
+    """Rule of a party: it replaces its leaders and stays."""
+
+    exits: float = _exits(1.5)
+    new: float = _new(0.2)
+
+
+class Military(Regime):
+    """Rule of officers: short, and often handed back."""
+
+    exits: float = _exits(3.0)
+    new: float = _new(0.5)
+
+
+class Democracy(Regime):
+    """Elected governments: the other side wins every other time."""
+
+    exits: float = _exits(6.0)
+    new: float = _new(0.5)
 
 
 class Governments(Strict):
     """Governments of the target: how they change, and whether the next one meets the aims."""
 
     kind: Kind = Field("personalist", description="What kind of regime governs the target.")
-    personalist: Regime = _regime(
-        1.0, 0.6, "Rule of one man: he stays long, and takes it with him."
+    personalist: Regime = Field(
+        default_factory=Regime, description="Rule of one man: he stays long and takes it with him."
     )
-    party: Regime = _regime(1.5, 0.2, "Rule of a party: it replaces its leaders and stays.")
-    military: Regime = _regime(3.0, 0.5, "Rule of officers: short, and often handed back.")
-    democracy: Regime = _regime(
-        6.0, 0.5, "Elected governments: the other side wins every other time."
+    party: Party = Field(default_factory=Party, description="Rule of a party, which stays.")
+    military: Military = Field(default_factory=Military, description="Rule of officers.")
+    democracy: Democracy = Field(
+        default_factory=Democracy, description="Elected governments, of one side or the other."
     )
     meets: float = parameter(
         0.35,
