@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil, inf
 
 import pytest
@@ -155,7 +156,7 @@ def test_each_step_eases_its_share_of_what_is_left() -> None:
             assert entry.numbers["lp"] == pytest.approx(taken / 2)
             left -= taken
         days = [entry.day for entry in entries(record, "wind_down")]
-        gaps = [b - a for a, b in zip(days, days[1:], strict=False)]
+        gaps = [b - a for a, b in pairwise(days)]
         assert all(60.0 <= gap <= 360.0 for gap in gaps)
     gaps = [
         entries(record, "wind_down")[1].day - entries(record, "wind_down")[0].day
