@@ -15,6 +15,8 @@ logrolling
     Trades of what matters little for what matters more: the best of them.
 hazards
     Events at constant rates, and of several kinds: what comes first, and when.
+windows
+    How long talks stay shut that open by way of contacts.
 occasions
     Chances that come by the calendar: gates, renewals, layers of law.
 lawmaking

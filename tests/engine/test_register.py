@@ -77,7 +77,18 @@ def test_nothing_is_eased_twice():
     register = Register(MODEL)
     register.ease(0, relief(1.0, permanent=False))
     with pytest.raises(ValueError, match="not in force"):
-        register.ease(0, relief(2.0, permanent=True))
+        register.ease(0, relief(2.0, permanent=False))
+
+
+def test_what_is_suspended_may_be_ended_once():
+    register = Register(MODEL)
+    register.ease(0, relief(1.0, permanent=False))
+    before = register.lp_on.copy()
+    register.ease(0, relief(2.0, permanent=True))
+    assert register.lp_on == before and not register.on[0] and not register.layers[0]
+    assert abs(register.balance()) < 1e-9
+    with pytest.raises(ValueError, match="not in force"):
+        register.ease(0, relief(3.0, permanent=True))
 
 
 class Anything(RuleBasedStateMachine):

@@ -142,8 +142,8 @@ class Register:
         ValueError
             If it is neither.
         """
-        on = self.on[i]
-        if not on and self.relief[i] is None:
+        on, old = self.on[i], self.relief[i]
+        if not on and (old is None or old.permanent or not relief.permanent):
             raise ValueError(f"{self.tranches[i].measure} is not in force: nothing to ease")
         self._account(i, relief)
         # What was terminated is gone for good.
