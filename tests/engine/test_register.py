@@ -85,7 +85,9 @@ def test_what_is_suspended_may_be_ended_once():
     register.ease(0, relief(1.0, permanent=False))
     before = register.lp_on.copy()
     register.ease(0, relief(2.0, permanent=True))
-    assert register.lp_on == before and not register.on[0] and not register.layers[0]
+    assert register.lp_on == before
+    assert not register.on[0]
+    assert not register.layers[0]
     assert abs(register.balance()) < 1e-9
     with pytest.raises(ValueError, match="not in force"):
         register.ease(0, relief(3.0, permanent=True))

@@ -23,7 +23,8 @@ def test_a_step_that_held_for_a_year_makes_the_next_larger() -> None:
     record = futures("steps", 1)[0]
     deal, *later = of(record, "deal")
     grown = of(record, "step")
-    assert not later and grown[0].day == deal.day + 365
+    assert not later
+    assert grown[0].day == deal.day + 365
     assert grown[0].cause == deal.id
     assert (grown[0].numbers["was"], grown[0].numbers["lp"]) == (6.0, 9.0)
     assert len(grown) == 1  # the same step does not make the next larger twice
@@ -44,7 +45,8 @@ def test_what_held_is_made_permanent_if_that_is_worth_it() -> None:
     record = futures("steps", 1, cheap)[0]
     deal, made = of(record, "deal")[0], of(record, "made_permanent")
     assert [entry.day for entry in made] == [deal.day + 365]
-    assert made[0].numbers["was"] == "licence" and made[0].numbers["instrument"] == "ended"
+    assert made[0].numbers["was"] == "licence"
+    assert made[0].numbers["instrument"] == "ended"
     assert record.entries[made[0].cause].kind == "step"
     # 100 (1 - sqrt(1 - x)) of leverage at a weight of w: 2 UP are less if w is large enough.
     lp = float(str(made[0].numbers["lp"]))
@@ -99,4 +101,5 @@ def test_steps_begin_with_what_can_be_undone_until_that_was_refused_often() -> N
 def test_steps_that_do_not_grow_stay_as_they_are(how: tuple[str, ...]) -> None:
     for record in futures("steps", 3, *how):
         assert of(record, "deal")
-        assert not of(record, "step") and not of(record, "made_permanent")
+        assert not of(record, "step")
+        assert not of(record, "made_permanent")
