@@ -14,7 +14,10 @@ from sim.events.lawmaking import LAW
 from sim.events.log import Entry
 from sim.events.registry import sentence
 from sim.events.relief import EASED
+from sim.events.reversal import SUCCESSOR_REVERSES
 from sim.events.talks import DEAL
+from sim.events.threats import THREAT_CARRIED_OUT, THREAT_MET
+from sim.events.war import CEASEFIRE, PEACE, WAR_RESUMES
 from sim.events.world import LEADER_EXIT, NEW_PRESIDENT
 from sim.story.tale import Tale
 from sim.story.telling import Line
@@ -101,5 +104,11 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     DELIVERED.name: _concession,
     LEADER_EXIT.name: lambda tale, entry: 2.0,
     NEW_PRESIDENT.name: _president,
+    CEASEFIRE.name: lambda tale, entry: 4.0,
+    WAR_RESUMES.name: lambda tale, entry: 3.5,
+    PEACE.name: lambda tale, entry: 6.0,
+    THREAT_MET.name: lambda tale, entry: 2.0,
+    THREAT_CARRIED_OUT.name: _by_size(THREAT_CARRIED_OUT, 1.0),
+    SUCCESSOR_REVERSES.name: _by_size(SUCCESSOR_REVERSES, 2.0),
 }
 """How much of a turning point an event is, by kind; others are none."""

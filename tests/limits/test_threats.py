@@ -1,0 +1,81 @@
+"""Deadlines: credibility as a posterior mean, what is feared, the day, and the odds of action."""
+
+from __future__ import annotations
+
+from math import exp
+
+import pytest
+
+from sim.engine.state.record import Record
+from sim.engine.state.threats import Deadline, Threats
+from sim.engine.valuation.concessions import price_now
+from tests.limits.games import first_day, futures, likely
+
+N = 400
+QUIET = ("agents.executive.threats.rate=0",)
+
+
+def stated(demand: str, lp: float = 6.0, by: str = "2031-06-30") -> str:
+    return (
+        f"agents.executive.threats.stated=[{{demand: {demand}, on: 2031-01-01, by: {by}, "
+        f"class: stake, lp: {lp}}}]"
+    )
+
+
+def kinds(record: Record) -> list[str]:
+    return [entry.kind for entry in record.entries if entry.kind.startswith("threat")]
+
+
+@pytest.mark.parametrize(
+    ("carried", "dropped", "prior", "credibility"),
+    [(0, 0, 0.5, 0.5), (1, 0, 0.5, 2 / 3), (0, 1, 0.5, 1 / 3), (3, 1, 0.5, 4 / 6), (2, 0, 0, 0.5)],
+)
+def test_credibility_is_the_share_carried_out_with_two_imagined_ones(
+    carried: int, dropped: int, prior: float, credibility: float
+) -> None:
+    threats = Threats(prior)
+    threats.carried_out, threats.dropped = carried, dropped
+    assert threats.credibility() == pytest.approx(credibility)
+
+
+def test_what_a_threat_demands_costs_less_by_what_is_feared() -> None:
+    run = first_day("threats", *QUIET).run
+    table = run.tables[0]
+    assert price_now(run, table, "dear") == 50.0
+    table.threats.deadline = Deadline("dear", 100.0, "stake", 12.0, -1)
+    assert price_now(run, table, "dear") == pytest.approx(50.0 - 0.5 * 12.0)
+    assert price_now(run, table, "cheap") == 2.0
+    table.threats.deadline = Deadline("cheap", 100.0, "stake", 12.0, -1)
+    assert price_now(run, table, "cheap") == 0.0  # not below nothing
+    assert price_now(run, table, "cheap", feared=False) == 2.0
+
+
+def test_what_costs_less_than_what_is_feared_is_given_alone_and_at_once() -> None:
+    (record,) = futures("threats", 1, *QUIET, stated("cheap"))
+    assert kinds(record) == ["threat", "threat_met"]
+    met = next(e for e in record.entries if e.kind == "threat_met")
+    assert (round(met.day), met.numbers["alone"]) == (365, True)
+    assert any(e.kind == "delivered" and e.subject == "cheap" for e in record.entries)
+
+
+def test_what_costs_more_is_not_and_the_day_is_the_one_after_the_last() -> None:
+    carry = "agents.executive.threats.carry=20"
+    (record,) = futures("threats", 1, *QUIET, carry, stated("dear"))
+    assert kinds(record) == ["threat", "threat_carried_out"]
+    done = next(e for e in record.entries if e.kind == "threat_carried_out")
+    assert round(done.day) == 365 + 181  # 1 July 2031 from 1 January 2030
+    assert record.tranches[-1].lp == 6.0
+
+
+def test_it_is_carried_out_with_the_odds_of_its_logit() -> None:
+    odds = ("agents.executive.threats.carry=-0.4", "agents.executive.threats.carry_stalled=0.9")
+    records = futures("threats", N, *QUIET, *odds, stated("dear"))
+    done = sum("threat_carried_out" in kinds(record) for record in records)
+    assert likely(done, N, 1.0 / (1.0 + exp(-0.5)))
+    assert not likely(done, N, 1.0 / (1.0 + exp(0.4)))
+    assert all(len(kinds(record)) == 2 for record in records)
+
+
+def test_with_the_rule_off_nobody_threatens() -> None:
+    (record,) = futures("threats", 1, "rules.threats=false", stated("dear"))
+    assert not kinds(record)

@@ -1,0 +1,99 @@
+"""Wars that pause, end and begin again: competing hazards, and one that falls with age."""
+
+from __future__ import annotations
+
+from math import exp, expm1, inf, log, log1p
+
+import pytest
+
+from sim.engine.kernel.draws import lomax
+from sim.engine.state.fighting import breaking, spared
+from sim.engine.state.record import Record
+from sim.theory.hazards import cause_share, survival
+from tests.limits.games import YEAR, first_day, fits, futures, likely
+
+N = 500
+RATES = (0.5, 0.3)
+
+
+def first(record: Record, *kinds: str) -> tuple[float, str]:
+    """When the first event of some kinds came, in years, and its kind."""
+    for entry in record.entries:
+        if entry.kind in kinds:
+            return entry.day / YEAR, entry.kind
+    return inf, ""
+
+
+def test_a_war_pauses_or_ends_at_the_sum_of_both_rates() -> None:
+    found = [first(record, "truce", "ceasefire") for record in futures("wars", N)]
+    assert fits([time for time, _ in found], lambda t: 1.0 - survival(RATES, t))
+    assert not fits([time for time, _ in found], lambda t: 1.0 - survival((0.5,), t))
+    assert likely(sum(kind == "truce" for _, kind in found), N, cause_share(RATES, 0))
+
+
+def lasted(override: str) -> list[float]:
+    """How long the first ceasefire held, in years, of those that broke or could be seen to."""
+    return [
+        (entry.numbers["lasted"] / YEAR)
+        for record in futures("wars", N, "world.war.truce_rate=0", override)
+        for entry in record.entries[:40]
+        if entry.kind == "war_resumes"
+        and not any(e.kind == "war_resumes" for e in record.entries[: entry.id])
+    ]
+
+
+def test_a_ceasefire_breaks_less_and_less_the_older_it_grows() -> None:
+    """Rate h/(1 + t/T) with h = 0.4 and T = 1 year: S(t) = (1 + t)^-0.4."""
+    held = lasted("world.war.break_rate=0.4")
+    early = [time for time in held if time <= 5.0]
+
+    def within_five(t: float) -> float:
+        return (1.0 - (1.0 + t) ** -0.4) / (1.0 - 6.0**-0.4)
+
+    assert fits(early, within_five)
+    assert likely(len(early), N, 1.0 - 6.0**-0.4)
+    assert not likely(len(early), N, -expm1(-0.4 * 5.0))  # at a rate that stays
+
+
+def test_a_rule_switched_off_leaves_the_war_alone() -> None:
+    records = futures("wars", 20, "rules.war=false")
+    assert not any(first(record, "truce", "ceasefire")[1] for record in records)
+
+
+@pytest.mark.parametrize(("age", "due"), [(0.0, 1.0), (2.0, 0.3)])
+def test_the_time_to_gather_a_hazard_that_falls_is_its_inverse(age: float, due: float) -> None:
+    rate, half = 0.4, 1.5
+    years = lomax(due, rate, half, age)
+    assert rate * half * log((half + age + years) / (half + age)) == pytest.approx(due)
+    assert lomax(due, 0.0, half) == inf
+
+
+def test_a_ceasefire_is_worth_only_what_would_not_come_anyway() -> None:
+    run = first_day("wars").run
+    discounted = (1 - exp(-(0.08 + 0.3) * 4)) / (0.08 + 0.3) / ((1 - exp(-0.08 * 4)) / 0.08)
+    assert spared(run, 0.08, 10.0) == pytest.approx(discounted)
+    run.fighting.state = "ceasefire"
+    assert spared(run, 0.08, 10.0) == 1.0
+
+
+def test_the_mean_hazard_of_breaking_is_what_is_gathered_by_the_years() -> None:
+    run = first_day("wars").run
+    assert breaking(run, 4.0) == pytest.approx(0.4 * log1p(4.0) / 4.0)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"), [("truce", "truce"), ("ceasefire", "ceasefire"), ("settled", "peace")]
+)
+def test_a_scenario_may_put_the_war_into_a_state(state: str, kind: str) -> None:
+    change = f"interventions=[{{id: it, on: 2031-01-01, war_state: {state}}}]"
+    quiet = ("world.war.truce_rate=0", "world.war.ceasefire_rate=0", "world.war.break_rate=0")
+    (record,) = futures("wars", 1, *quiet, change)
+    came = next(e for e in record.entries if e.kind == kind)
+    assert (round(came.day), came.numbers["by"]) == (365, "scenario")
+
+
+def test_a_first_day_in_a_ceasefire_is_one() -> None:
+    quiet = ("world.war.break_rate=0", "world.war.state=ceasefire")
+    (record,) = futures("wars", 1, *quiet)
+    assert [e.day for e in record.entries if e.kind == "ceasefire"] == [0.0]
+    assert not any(e.kind == "truce" for e in record.entries)
