@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import fsum, inf
+from math import exp, fsum, inf
+from typing import NamedTuple
 
 from sim.agents.party import Party
 from sim.catalogue.schema import Member
-from sim.scenario.agents import Council as Parameters
+from sim.scenario.council import Council as Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Membership:
         Population, millions.
     hold_outs
         Places of the usual hold-outs.
+    border
+        Whether each has a border with the target.
     pivots
         Of the governments at the start, the lowest threshold with a qualified majority, by the
         shares of members and of people that it takes; kept once worked out.
@@ -34,6 +37,7 @@ class Membership:
     theta: tuple[float, ...]
     people: tuple[float, ...]
     hold_outs: tuple[int, ...]
+    border: tuple[bool, ...]
     pivots: dict[tuple[float, float], float] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -45,7 +49,26 @@ class Membership:
             theta=tuple(member.theta for member in entries),
             people=tuple(member.population for member in entries),
             hold_outs=tuple(i for i, member in enumerate(entries) if member.hold_out),
+            border=tuple(member.border for member in entries),
         )
+
+
+class Position(NamedTuple):
+    """What it takes that so many members accept relief.
+
+    Attributes
+    ----------
+    beyond
+        Places of the members that are beyond theta* and whose consent is needed.
+    gap
+        By how much they are beyond it, all together.
+    widest
+        By how much the one furthest off is.
+    """
+
+    beyond: tuple[int, ...]
+    gap: float
+    widest: float
 
 
 class Council(Party[Parameters]):
@@ -161,6 +184,49 @@ class Council(Party[Parameters]):
             + self.theta_war * war
             + self.theta_follow * executive_share
         )
+
+    def swayed(self, silent_years: float, executive_share: float) -> float:
+        """By how much theta* is higher once guns are silent and the executive has eased (R21).
+
+        Parameters
+        ----------
+        silent_years
+            Years for which a ceasefire has held.
+        executive_share
+            Share of the executive's leverage that is eased.
+        """
+        common = self.p.common
+        silence = common.silence * (1.0 - exp(-silent_years / common.silence_years))
+        return silence + common.seen * executive_share
+
+    def position(self, threshold: float, war: float, *, qualified: bool) -> Position:
+        """Whom a common position takes beside those who accept it anyway (R21).
+
+        By unanimity all others, by qualified majority the least hawkish of them that make it up.
+
+        Parameters
+        ----------
+        threshold
+            theta* for what is proposed.
+        war
+            Intensity of the war W: it makes members at the target's border more hawkish.
+        qualified
+            Whether a qualified majority is enough.
+        """
+        weight = self.p.common.border * war
+        border = self.members.border
+        stands = [theta + weight * border[i] for i, theta in enumerate(self.theta)]
+        needed = range(len(stands))
+        highest = max(stands, default=inf)
+        if qualified:
+            shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
+            highest = _pivotal(stands, self.members.people, shares)
+        beyond = [i for i in needed if threshold + 1e-9 < stands[i] <= highest]
+        gaps = [stands[i] - threshold for i in beyond]
+        beyond.sort(key=lambda i: -stands[i])
+        if highest == inf:
+            return Position((), 0.0, inf)
+        return Position(tuple(beyond), fsum(gaps), max(gaps, default=0.0))
 
     def unanimous(self, threshold: float) -> bool:
         """Whether every member accepts relief: the most hawkish decides."""

@@ -200,6 +200,7 @@ class Member(Documented):
     population: float = Field(ge=1e-6, le=10_000, description="Population, millions.")
     theta: float = Field(ge=-2, le=2, description="Hawkishness: accepts relief if theta <= theta*.")
     hold_out: bool = Field(False, description="A usual hold-out at renewals.")
+    border: bool = Field(False, description="Has a border with the target: the war weighs more.")
 
 
 class Chamber(Documented):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from math import fsum
-from typing import Annotated, Final, TypedDict
+from typing import Annotated, Final, Literal, TypedDict
 
 from sim.events.aftermath import Held
-from sim.events.fields import Days, Lp
+from sim.events.fields import AtTable, Days, Lp, Points
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
-from sim.events.roots import CALENDAR, CHANCE
+from sim.events.roots import CALENDAR, CHANCE, MEETING
 from sim.events.subjects import ADDITION, MEASURE
 from sim.wording import words
 
@@ -48,6 +48,42 @@ class Layer(TypedDict):
     authority: Annotated[str, "that authority"]
 
 
+WhyBlocked = Literal["out of reach", "not for sale", "too dear"]
+"""Why members beyond theta* are not bought: they are too far off, they will not have it, or it
+costs more than the package is worth."""
+
+
+class Agreed(AtTable):
+    """The members of a council agree on a package."""
+
+    members: Annotated[list[str], "who held out and was bought"]
+    price: Annotated[Points, "what that cost the council, EP"]
+    threshold: Annotated[float, "theta*: the most hawkish position that accepts it by itself"]
+
+
+class Blocked(TypedDict):
+    """Members keep the council from a common position."""
+
+    members: Annotated[list[str], "who is beyond theta*, the furthest first"]
+    gap: Annotated[float, "how far the furthest is beyond it"]
+    threshold: Annotated[float, "theta*: the most hawkish position that accepts it by itself"]
+    why: Annotated[WhyBlocked, "why they are not bought"]
+
+
+COMMON_POSITION: Final[Kind[Agreed]] = Kind(
+    "common_position",
+    "the council's members agree after some of them were bought",
+    Agreed,
+    root=MEETING,
+)
+BLOCKED_BY: Final[Kind[Blocked]] = Kind(
+    "blocked_by",
+    "members keep the council from a common position",
+    Blocked,
+    root=MEETING,
+    routine=lambda n: f"{words.count(n, 'common position')} of the council blocked by members",
+    notable=lambda tale, entry, fields: tale.earlier(entry, BLOCKED_BY, agent=entry.agent) is None,
+)
 PACKAGE_PROPOSED: Final = Kind(
     "package_proposed",
     "the council begins to discuss a new package",
@@ -118,6 +154,31 @@ LAYER: Final = Kind(
     tone="law",
     root=CALENDAR,
 )
+
+
+@COMMON_POSITION.sentence
+def _common_position(tale: Narrator, entry: Entry, fields: Agreed) -> str:
+    who = words.joined([tale.who(name) for name in fields["members"]])
+    price = tale.points(entry.agent, fields["price"])
+    held = "holds" if len(fields["members"]) == 1 else "hold"
+    return (
+        f"{entry.agent} comes to a common position: {who} {held} out and "
+        f"{'is' if len(fields['members']) == 1 else 'are'} bought, for {price}."
+    )
+
+
+_BLOCKED: Final[dict[WhyBlocked, str]] = {
+    "out of reach": "too far from what is proposed to be bought",
+    "not for sale": "nothing on offer moves them",
+    "too dear": "to buy them would cost more than the package is worth",
+}
+
+
+@BLOCKED_BY.sentence
+def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
+    who = words.joined([tale.who(name) for name in fields["members"]] or [entry.agent])
+    keep = "keeps" if len(fields["members"]) < 2 else "keep"
+    return f"{who} {keep} {tale.council} from a common position: {_BLOCKED[fields['why']]}."
 
 
 @PACKAGE_PROPOSED.sentence

@@ -3,6 +3,8 @@
 - `schema`: the scenario
 - `parties`: everyone who decides, at every table
 - `agents`: parameters of the agents
+- `council`: parameters of the council, and how it bargains
+- `seated`: the council at a table of its own
 - `legislature`: parameters of how laws are made, and bills pending on the first day
 - `world`: parameters of talks, compliance, values and the world
 - `reversal`: parameters of reversal that follows no violation

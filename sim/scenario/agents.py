@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -16,7 +16,6 @@ from sim.catalogue.fields import (
     Probability,
     Seats,
     SeatSpread,
-    Shape,
     Strict,
     Term,
     parameter,
@@ -26,10 +25,6 @@ from sim.scenario.legislature import Lawmaking
 from sim.scenario.signals import Signals, Size
 from sim.scenario.threats import Threats
 from sim.scenario.wishes import FirstSteps, Wishes
-
-Names = Annotated[int, Field(ge=0, le=10_000)]
-"""A number of persons."""
-
 
 class Executive(Strict):
     """The sender's executive (rules R3-R5, R8)."""
@@ -247,49 +242,6 @@ class Target(Strict):
     wishes: Wishes = Field(
         default_factory=Wishes, description="What it wishes most, and may ask for (rule R24)."
     )
-
-
-class Council(Strict):
-    """The allied council (rules R16-R17)."""
-
-    name: str = Field(
-        "the EU Council", description="What stories call it.", min_length=1, max_length=80
-    )
-    hold_out: float = parameter(
-        0.5, "P(at least one hold-out at a renewal).", ge=0, le=1, likely=(0.2, 0.8)
-    )
-    hold_out_friendly: float = parameter(
-        0.1, "The same when the usual hold-outs have changed government.", ge=0, le=1
-    )
-    settled: float = parameter(0.995, "P(a hold-out is settled in time).", ge=0, le=1)
-    settle_days: float = parameter(
-        2.0, "Mean days before expiry it settles.", unit="d", ge=0.1, le=60
-    )
-    settle_max_days: float = parameter(30.0, "Earliest days before expiry.", unit="d", ge=1, le=365)
-    price: tuple[Shape, Shape] = Field((1.2, 3.5), description="Beta(a, b) of the price paid.")
-    names_demanded: tuple[Names, Names] = Field((2, 8), description="Names a hold-out demands.")
-    theta_base: float = parameter(-0.2, "theta*: constant.", ge=-5, le=5)
-    theta_settlement: float = parameter(0.9, "theta*: settlement.", ge=-5, le=5)
-    theta_ceasefire: float = parameter(0.25, "theta*: ceasefire held > 180 d.", ge=-5, le=5)
-    theta_war: float = parameter(-0.5, "theta*: war intensity.", ge=-5, le=5)
-    theta_follow: float = parameter(
-        0.0, "theta*: share of the executive's leverage that was eased.", ge=-5, le=5
-    )
-    ease_share: float = parameter(
-        0.34, "Share of an act eased at a review that passes.", ge=0, le=1
-    )
-    qualified_members: float = parameter(0.55, "Qualified majority: members.", ge=0, le=1)
-    qualified_people: float = parameter(0.65, "Qualified majority: population.", ge=0, le=1)
-    package_rate: float = parameter(2.6, "New packages while W is high.", unit="1/y", ge=0, le=50)
-    package_war: float = parameter(0.4, "War intensity above which packages come.", ge=0, le=1)
-    package_lp: float = parameter(1.0, "LP each package adds.", unit="LP", ge=0, le=50)
-    package_authority: Identifier | None = Field(
-        None,
-        description="Authority of new packages; if empty, for each class the act under most "
-        "measures of it.",
-    )
-    package_veto: float = parameter(0.3, "P(a veto delays a package).", ge=0, le=1)
-    package_delay: tuple[Days, Days] = Field((20.0, 60.0), description="Delay by a veto, days.")
 
 
 class Follower(Strict):

@@ -28,6 +28,7 @@ from sim.documents.scalars import short
 from sim.errors import InputError, Problem
 from sim.scenario.checks import misfits
 from sim.scenario.schema import Scenario
+from sim.scenario.seated import seated
 from sim.scenario.shipped import by_name
 from sim.scenario.unknown import hinted
 from sim.scenario.window import fitted
@@ -111,7 +112,7 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     except InputError as error:
         problems += error.problems
     if scenario is not None and catalogue is not None:
-        scenario = _named(scenario, catalogue)
+        scenario = seated(_named(scenario, catalogue), catalogue)
         problems += _placed(document, islice(misfits(scenario, catalogue), MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(explained(problems), key=lambda problem: problem.order))

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.catalogue.fields import Date, Identifier, Strict, parameter
-from sim.scenario.agents import Bystander, Congress, Council, Executive, Follower, Target
+from sim.scenario.agents import Bystander, Congress, Executive, Follower, Target
+from sim.scenario.council import Council
 from sim.scenario.world import Talks
 
 Points = Annotated[float, Field(ge=0, le=1000)]

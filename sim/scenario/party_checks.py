@@ -147,6 +147,8 @@ def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
     for key, sender in agents.senders.items():
         at: Path = ("agents", "senders", key, "name")
         name = sender.name or (c.senders[key].name if key in c.senders else key)
+        if name == agents.council.name and key in c.senders and c.senders[key].role == "council":
+            continue  # the council itself
         yield from _taken(at, name, taken)
         taken[name] = f"agents.senders.{key}"
         if sender.congress is not None:

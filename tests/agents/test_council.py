@@ -6,7 +6,7 @@ import pytest
 
 from sim.agents.council import Council, Membership
 from sim.catalogue.schema import Member
-from sim.scenario.agents import Council as Parameters
+from sim.scenario.council import Council as Parameters
 
 
 def council(*thetas: float, hold_outs: tuple[int, ...] = (), people: float = 10.0) -> Council:

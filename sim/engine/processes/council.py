@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from sim.catalogue.forms import FORMS
-from sim.engine.kernel.clock import Order
+from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import normal, pick, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
@@ -21,22 +21,47 @@ def threshold(run: Run) -> float:
     """theta* at present."""
     total = max(run.model.leverage_at_start, 1e-9)
     eased = max(0.0, 1.0 - run.register.lp_on[run.model.executive] / total)
-    return run.council.threshold(run.settlement(), run.ceasefire_held(), run.war, eased)
+    level = run.council.threshold(run.settlement(), run.ceasefire_held(), run.war, eased)
+    if not run.rules.tables:
+        return level
+    since = run.ceasefire_since
+    silent = 0.0 if since is None else (run.now - since) / YEAR
+    return level + run.council.swayed(silent, eased)
 
 
-def accepts(run: Run, mask: int, level: float) -> bool:
+def _carried(run: Run, level: float, u: float) -> tuple[bool, bool]:
+    """Whether relief is carried by unanimity, and by qualified majority; members may be bought."""
+    common = run.council.p.common
+    carried: list[bool] = []
+    for qualified in (False, True):
+        needed = run.council.position(level, run.war, qualified=qualified)
+        bought = needed.widest <= common.reach and u < common.sold
+        carried.append(bought if needed.beyond else needed.widest <= common.reach)
+    return carried[0], carried[1]
+
+
+def accepts(run: Run, mask: int, carried: tuple[bool, bool]) -> bool:
     """Whether the council can end all these authorities: the hardest procedure decides.
 
     What waits for conditions that are not fulfilled it cannot end at all.
+
+    Parameters
+    ----------
+    run
+        The replication.
+    mask
+        The authorities.
+    carried
+        Whether relief is carried by unanimity, and by qualified majority.
     """
     way = run.model.way(mask, "end", run.conditions_met())
     if way is None or way.deliverer != "council":
         return False
     procedures = run.model.catalogue.procedures
     votes = {FORMS[procedures[step.procedure].form].vote for step in way.route.steps}
-    if "unanimity" in votes and not run.council.unanimous(level):
+    if "unanimity" in votes and not carried[0]:
         return False
-    return "qualified_majority" not in votes or run.council.qualified(level)
+    return "qualified_majority" not in votes or carried[1]
 
 
 def review_relief(run: Run, mask: int, cause: int) -> None:
@@ -51,7 +76,12 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     """
     level = threshold(run)
     council = run.council
-    if not (council.unanimous(level) or council.qualified(level)):
+    if run.rules.tables:
+        u = run.stream("council/bought")()
+        carried = _carried(run, level, u)
+    else:
+        carried = council.unanimous(level), council.qualified(level)
+    if not (carried[0] or carried[1]):
         return
     register = run.register
     classes = run.model.classes
@@ -66,7 +96,7 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
         ):
             continue
         if holding not in agreed:
-            agreed[holding] = accepts(run, holding, level)
+            agreed[holding] = accepts(run, holding, carried)
         if agreed[holding]:
             numbers.append(i)
     if not numbers:

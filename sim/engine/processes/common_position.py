@@ -1,0 +1,148 @@
+"""How the council comes to a common position on a package, and on prolonging relief (R21)."""
+
+from __future__ import annotations
+
+from sim.agents.council import Position
+from sim.bargaining.package import Package
+from sim.catalogue.forms import FORMS
+from sim.engine.model.parts import ReliefOption
+from sim.engine.processes.council import threshold
+from sim.engine.state.agreements import Deal
+from sim.engine.state.state import Run
+from sim.engine.state.table import Table
+from sim.engine.valuation.offers import Offers
+from sim.events.allies import BLOCKED_BY, COMMON_POSITION, WhyBlocked
+
+
+def votes(run: Run, table: Table) -> bool:
+    """Whether what is agreed at a table needs a common position of the council's members."""
+    return run.rules.tables and table.pair.sender == run.model.council
+
+
+def hopeless(run: Run, table: Table) -> bool:
+    """Whether no package could bring the members to a common position: there is no use in looking.
+
+    Whatever the target still has to give would not bring those who are furthest off in reach.
+    """
+    if not votes(run, table):
+        return False
+    best = sorted(
+        [
+            entry.value
+            for name, entry in table.pair.entries.items()
+            if name in table.pair.order and name not in run.live and name not in run.promised
+        ],
+        reverse=True,
+    )
+    most = sum(best[: table.talks.max_concessions])
+    council = run.council
+    level = threshold(run) + council.p.common.worth * most
+    return council.position(level, run.war, qualified=True).widest > council.p.common.reach
+
+
+def position(run: Run, values: Offers, package: Package | None, cause: int) -> Package | None:
+    """Return a package as it is worth to the council once its members have voted; None if blocked.
+
+    Those whose consent is needed and who are beyond theta* may be bought if they are in reach, for
+    a price in EP that comes off what the package is worth to the council. At other tables nobody
+    votes.
+
+    Parameters
+    ----------
+    run, values
+        The replication, and prices at the table.
+    package
+        The package, if there is one.
+    cause
+        Number of the demand that is answered, or -1.
+    """
+    table = values.table
+    if package is None or not votes(run, table) or package.own < table.sender.reservation:
+        return package
+    u = run.stream(table.stream("council/vote"))()
+    council, common = run.council, run.council.p.common
+    names = run.model.concession_names
+    given = [table.pair.entries[names[c]].value for c in package.concessions]
+    level = _level(run, table, sum(given), package.lp)
+    ways = [way for way, _ in values.relief_by_option(package.tranches)]
+    needed = council.position(level, run.war, qualified=not _unanimity(run, ways))
+    price = common.price * needed.gap
+    why: WhyBlocked
+    if needed.widest > common.reach:
+        why = "out of reach"
+    elif package.own - price < table.sender.reservation:
+        why = "too dear"
+    elif needed.beyond and u >= common.sold:
+        why = "not for sale"
+    else:
+        if needed.beyond:
+            _bought(run, table, needed, level, price, cause)
+        return package._replace(own=package.own - price) if price > 0.0 else package
+    blocked(run, needed, level, why, cause)
+    return None
+
+
+def prolongs(run: Run, table: Table, deal: Deal, lp: float) -> bool:
+    """Whether the members prolong what was suspended for a term; at other tables nobody votes.
+
+    What the target still gives for it counts; those in reach are bought as a matter of routine.
+    """
+    if not votes(run, table):
+        return True
+    kept = [name for name in deal.concessions if name in run.live]
+    given = sum(table.pair.entries[name].value for name in kept)
+    level = _level(run, table, given, lp)
+    needed = run.council.position(level, run.war, qualified=False)
+    if needed.widest <= run.council.p.common.reach:
+        return True
+    blocked(run, needed, level, "out of reach", deal.event)
+    return False
+
+
+def _level(run: Run, table: Table, given: float, lp: float) -> float:
+    """theta* for relief of so many LP against concessions worth so many EP."""
+    common = run.council.p.common
+    share = lp / max(table.pair.leverage_at_start, 1e-9)
+    return threshold(run) + common.worth * given - common.size * share
+
+
+def _unanimity(run: Run, ways: list[ReliefOption]) -> bool:
+    procedures = run.model.catalogue.procedures
+    return any(
+        FORMS[procedures[step.procedure].form].vote != "qualified_majority"
+        for way in ways
+        for step in way.route.steps
+    )
+
+
+def _bought(
+    run: Run, table: Table, needed: Position, level: float, price: float, cause: int
+) -> None:
+    COMMON_POSITION.log(
+        run,
+        run.council.p.name,
+        {
+            "members": [run.council.members.names[i] for i in needed.beyond],
+            "price": price,
+            "threshold": level,
+            **table.marked,
+        },
+        cause=cause,
+    )
+
+
+def blocked(run: Run, needed: Position, level: float, why: WhyBlocked, cause: int) -> int:
+    """Say which member keeps the council from a common position, and what it would have taken."""
+    names = run.council.members.names
+    who = names[needed.beyond[0]] if needed.beyond else run.council.p.name
+    return BLOCKED_BY.log(
+        run,
+        who,
+        {
+            "members": [names[i] for i in needed.beyond],
+            "gap": needed.widest if needed.beyond else 0.0,
+            "threshold": level,
+            "why": why,
+        },
+        cause=cause,
+    )
