@@ -82,6 +82,8 @@ class Council(Party[Parameters]):
         Hawkishness of each member at present.
     friendly
         Whether each usual hold-out has changed to a friendly government.
+    mandated
+        Whether it is about to open a channel of its own.
     """
 
     __slots__ = (
@@ -93,6 +95,7 @@ class Council(Party[Parameters]):
         "friendly",
         "hold_out",
         "hold_out_friendly",
+        "mandated",
         "members",
         "theta",
         "theta_base",
@@ -107,6 +110,7 @@ class Council(Party[Parameters]):
         self.members = members
         self.theta = list(members.theta)
         self.friendly = [False] * len(members.theta)
+        self.mandated = False
         self._changed = False
         self._hostile = members.hold_outs
         self._most_hawkish = max(members.theta, default=inf)
@@ -224,8 +228,8 @@ class Council(Party[Parameters]):
         beyond = [i for i in needed if threshold + 1e-9 < stands[i] <= highest]
         gaps = [stands[i] - threshold for i in beyond]
         beyond.sort(key=lambda i: -stands[i])
-        if highest == inf:
-            return Position((), 0.0, inf)
+        if highest == inf or (len(stands) == 1 and beyond):
+            return Position(tuple(beyond), fsum(gaps), inf)  # one alone has nobody to buy
         return Position(tuple(beyond), fsum(gaps), max(gaps, default=0.0))
 
     def unanimous(self, threshold: float) -> bool:

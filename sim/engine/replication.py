@@ -26,6 +26,7 @@ from sim.engine.processes import (
     interventions,
     law,
     licensed,
+    mandates,
     oil,
     reversal,
     stance,
@@ -232,9 +233,15 @@ def _start_legislature(run: Run, table: Table) -> None:
 def _start_talks(run: Run, values: Offers) -> None:
     """Set the talks at a table going."""
     table, prepares = values.table, True
+    council = run.rules.tables and table.pair.sender == run.model.council
+    if council:
+        mandates.listen(run, table)
     if run.rules.windows:
         windows.start(run, table)
         prepares = table.window != "shut"
+    elif council and not table.open:
+        table.reopened = run.clock.env.event()  # shut, until there is an occasion
+        prepares = False
     elif not table.open:
         table.open = True
         days = exponential(run.stream(table.stream("talks/start"))(), table.talks.closed_days)

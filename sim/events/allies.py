@@ -158,13 +158,20 @@ LAYER: Final = Kind(
 
 @COMMON_POSITION.sentence
 def _common_position(tale: Narrator, entry: Entry, fields: Agreed) -> str:
-    who = words.joined([tale.who(name) for name in fields["members"]])
+    who = _members(tale, fields["members"])
     price = tale.points(entry.agent, fields["price"])
     held = "holds" if len(fields["members"]) == 1 else "hold"
     return (
         f"{entry.agent} comes to a common position: {who} {held} out and "
         f"{'is' if len(fields['members']) == 1 else 'are'} bought, for {price}."
     )
+
+
+def _members(tale: Narrator, members: list[str]) -> str:
+    """Return members by name, of many the first three."""
+    few = [tale.who(name) for name in members[: 3 if len(members) > 4 else 4]]
+    rest = len(members) - len(few)
+    return words.joined([*few, words.count(rest, "other member")] if rest else few)
 
 
 _BLOCKED: Final[dict[WhyBlocked, str]] = {
@@ -176,9 +183,9 @@ _BLOCKED: Final[dict[WhyBlocked, str]] = {
 
 @BLOCKED_BY.sentence
 def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
-    who = words.joined([tale.who(name) for name in fields["members"]] or [entry.agent])
+    who = _members(tale, fields["members"]) or entry.agent
     keep = "keeps" if len(fields["members"]) < 2 else "keep"
-    return f"{who} {keep} {tale.council} from a common position: {_BLOCKED[fields['why']]}."
+    return f"{who} {keep} the council from a common position: {_BLOCKED[fields['why']]}."
 
 
 @PACKAGE_PROPOSED.sentence

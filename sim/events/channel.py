@@ -85,12 +85,20 @@ BREAKDOWN: Final = Kind(
 )
 
 
+MANDATE: Final = Kind(
+    "mandate",
+    "the council decides to talk to the target",
+    AtTable,
+)
+
+
 REOPENED: Final = Kind(
     "reopened",
     "the channel opens again",
     AtTable,
     part_of_another=lambda tale, entry: (
-        (cause := tale.cause(entry)) is not None and cause.kind in (BREAKDOWN.name, "window")
+        (cause := tale.cause(entry)) is not None
+        and cause.kind in (BREAKDOWN.name, MANDATE.name, "window")
     ),
 )
 
@@ -162,6 +170,11 @@ def _to(tale: Narrator, fields: AtTable) -> str:
     """Return to whom a channel leads, if not to the executive."""
     table = fields.get("table", "")
     return f" to {tale.sender_at(table)}" if table else ""
+
+
+@MANDATE.sentence
+def _mandate(tale: Narrator, entry: Entry, fields: AtTable) -> str:
+    return f"{entry.agent} decides to open talks of its own."
 
 
 @REOPENED.sentence

@@ -55,7 +55,7 @@ class LicenceRenewed(TypedDict):
     via: Annotated[Via, "what the relief goes back to"]
 
 
-WhyLapsed = Literal["administrative", "disapproval", "violation", "policy"]
+WhyLapsed = Literal["administrative", "disapproval", "violation", "policy", "members"]
 
 
 class LicenceLapse(TypedDict):
@@ -240,6 +240,7 @@ _LAPSED: Final[dict[WhyLapsed, str]] = {
     "administrative": "nobody rolls it over, though nothing is wrong",
     "disapproval": "a disapproval of its renewal was enacted",
     "violation": "the bargain behind it no longer holds",
+    "members": "the council's members no longer agree on it",
     "policy": "it was a licence for dear oil and is not rolled over",
 }
 

@@ -26,6 +26,7 @@ from sim.scenario.signals import Signals, Size
 from sim.scenario.threats import Threats
 from sim.scenario.wishes import FirstSteps, Wishes
 
+
 class Executive(Strict):
     """The sender's executive (rules R3-R5, R8)."""
 

@@ -41,6 +41,15 @@ class CommonPosition(Strict):
         likely=(0, 1),
         source="A",
     )
+    reversible: float = parameter(
+        0.2,
+        "theta*: how much it rises for a package of nothing but what runs out by itself, and in "
+        "proportion. To suspend for a term is what the reluctant agree to.",
+        ge=0,
+        le=5,
+        likely=(0, 0.4),
+        source="M",
+    )
     seen: float = parameter(
         0.2,
         "theta*: share of the executive's leverage that was eased, beside `theta_follow`.",
@@ -84,12 +93,12 @@ class CommonPosition(Strict):
         source="A",
     )
     price: float = parameter(
-        5.0,
+        1.0,
         "What buying a member costs the council, per unit of theta that it is beyond.",
         unit="EP",
         ge=0,
         le=1000,
-        likely=(1, 20),
+        likely=(0.3, 5),
         source="A",
     )
     sold: float = parameter(

@@ -13,7 +13,7 @@ __all__ = ["USUAL", "USUAL_TALKS", "seated"]
 
 USUAL: Final[dict[str, Any]] = {
     "discount": 0.1,
-    "w_econ": 0.2,
+    "w_econ": 0.4,
     "w_oil": 10.0,
     "w_wedge": 0.0,
     "rivalry": 0.0,
@@ -41,9 +41,9 @@ adds comes in packages that its members vote on. It makes no step of its own for
 USUAL_TALKS: Final[dict[str, Any]] = {
     "open": False,
     "round_days": 30.0,
-    "max_lp": 4.0,
-    "max_tranches": 3,
-    "baby_instruments": ("suspension", "licence", "delisting"),
+    "max_lp": 10.0,
+    "max_tranches": 6,
+    "baby_instruments": ("suspension", "licence", "delisting", "eu_act", "art122"),
 }
 """What is usual in its talks: they are shut at first, then ministers meet once a month."""
 
@@ -71,9 +71,7 @@ def seated(scenario: Scenario, catalogue: Catalogue) -> Scenario:
         update["talks"] = written.talks.model_copy(update=more)
         sender = written.model_copy(update=update)
     senders = {**agents.senders, council: sender}
-    return scenario.model_copy(
-        update={"agents": agents.model_copy(update={"senders": senders})}
-    )
+    return scenario.model_copy(update={"agents": agents.model_copy(update={"senders": senders})})
 
 
 def _can_ease(scenario: Scenario, catalogue: Catalogue, council: str) -> bool:
@@ -82,8 +80,7 @@ def _can_ease(scenario: Scenario, catalogue: Catalogue, council: str) -> bool:
     return any(
         "council" in DELIVERERS[FORMS[catalogue.procedures[way].form].deliverer].offered
         for name, measure in catalogue.measures.items()
-        if measure.sender == council
-        and (name in imposed or measure.in_force(scenario.start))
+        if measure.sender == council and (name in imposed or measure.in_force(scenario.start))
         for layer in measure.layers
         for way in (
             *catalogue.authorities[layer.authority].suspend,

@@ -29,6 +29,8 @@ Others:
 - `enacting`: what a law of new sanctions does
 - `acts`: acts of the legislature for relief: repeals and resolutions of approval
 - `stance`: where the president stands on new sanctions
+- `common_position`: what it takes that the council's members agree on a package
+- `mandates`: when the council opens a channel of its own
 - `council`: its relief and its new packages
 - `followers`: who adopts and eases after another
 - `easing`: relief by a council or a follower, measure by measure

@@ -15,8 +15,12 @@ from sim.events.allies import BLOCKED_BY, COMMON_POSITION, WhyBlocked
 
 
 def votes(run: Run, table: Table) -> bool:
-    """Whether what is agreed at a table needs a common position of the council's members."""
-    return run.rules.tables and table.pair.sender == run.model.council
+    """Whether what is agreed at a table needs a common position of the council's members.
+
+    A council of which the catalogue names no members decides as one.
+    """
+    council = table.pair.sender == run.model.council
+    return council and run.rules.tables and bool(run.council.theta)
 
 
 def hopeless(run: Run, table: Table) -> bool:
@@ -36,8 +40,22 @@ def hopeless(run: Run, table: Table) -> bool:
     )
     most = sum(best[: table.talks.max_concessions])
     council = run.council
-    level = threshold(run) + council.p.common.worth * most
-    return council.position(level, run.war, qualified=True).widest > council.p.common.reach
+    common = council.p.common
+    level = threshold(run) + common.worth * most + common.reversible
+    return council.position(level, run.war, qualified=False).widest > common.reach
+
+
+def toll(run: Run, table: Table) -> float:
+    """Return what members that are in reach would cost the council, EP: nothing at other tables.
+
+    It is reckoned for the least relief, for a term, against nothing, and both sides at the table know it.
+    """
+    if not votes(run, table):
+        return 0.0
+    common = run.council.p.common
+    level = threshold(run) + common.reversible
+    needed = run.council.position(level, run.war, qualified=False)
+    return common.price * needed.gap if needed.widest <= common.reach else 0.0
 
 
 def position(run: Run, values: Offers, package: Package | None, cause: int) -> Package | None:
@@ -63,9 +81,12 @@ def position(run: Run, values: Offers, package: Package | None, cause: int) -> P
     council, common = run.council, run.council.p.common
     names = run.model.concession_names
     given = [table.pair.entries[names[c]].value for c in package.concessions]
-    level = _level(run, table, sum(given), package.lp)
-    ways = [way for way, _ in values.relief_by_option(package.tranches)]
-    needed = council.position(level, run.war, qualified=not _unanimity(run, ways))
+    relief = values.relief_by_option(package.tranches)
+    weigh = run.register.weight
+    for_good = sum(weigh(numbers) for way, numbers in relief if way.route.permanent)
+    level = _level(run, table, sum(given), package.lp, for_good)
+    unanimity = _unanimity(run, [way for way, _ in relief])
+    needed = council.position(level, run.war, qualified=not unanimity)
     price = common.price * needed.gap
     why: WhyBlocked
     if needed.widest > common.reach:
@@ -77,7 +98,11 @@ def position(run: Run, values: Offers, package: Package | None, cause: int) -> P
     else:
         if needed.beyond:
             _bought(run, table, needed, level, price, cause)
-        return package._replace(own=package.own - price) if price > 0.0 else package
+        if not needed.beyond:
+            return package
+        return Package(
+            package.tranches, package.concessions, package.own - price, package.other, package.lp
+        )
     blocked(run, needed, level, why, cause)
     return None
 
@@ -91,7 +116,7 @@ def prolongs(run: Run, table: Table, deal: Deal, lp: float) -> bool:
         return True
     kept = [name for name in deal.concessions if name in run.live]
     given = sum(table.pair.entries[name].value for name in kept)
-    level = _level(run, table, given, lp)
+    level = _level(run, table, given, lp, 0.0)
     needed = run.council.position(level, run.war, qualified=False)
     if needed.widest <= run.council.p.common.reach:
         return True
@@ -99,11 +124,12 @@ def prolongs(run: Run, table: Table, deal: Deal, lp: float) -> bool:
     return False
 
 
-def _level(run: Run, table: Table, given: float, lp: float) -> float:
-    """theta* for relief of so many LP against concessions worth so many EP."""
+def _level(run: Run, table: Table, given: float, lp: float, for_good: float) -> float:
+    """theta* for relief of so many LP, some of them for good, against so many EP."""
     common = run.council.p.common
     share = lp / max(table.pair.leverage_at_start, 1e-9)
-    return threshold(run) + common.worth * given - common.size * share
+    undone = 1.0 - for_good / lp if lp > 0.0 else 0.0
+    return threshold(run) + common.worth * given - common.size * share + common.reversible * undone
 
 
 def _unanimity(run: Run, ways: list[ReliefOption]) -> bool:

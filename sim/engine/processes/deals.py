@@ -8,6 +8,7 @@ from sim.agents.side import Side
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import uniform
 from sim.engine.model.parts import ReliefOption
+from sim.engine.processes.common_position import prolongs
 from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.review import review
@@ -254,7 +255,10 @@ def _licence_term(
         table.target.licence_years += term / YEAR
         fine = not deal.broken
         why: WhyLapsed = "violation"
-        if fine and u < table.sender.p.licence_rollover:
+        rolled = fine and u < table.sender.p.licence_rollover
+        if rolled and not prolongs(run, table, deal, register.weight(held)):
+            rolled, why = False, "members"
+        if rolled:
             event = LICENCE_RENEWED.log(
                 run, table.sender.p.name, {"days": term, "via": via}, _subject(run, held), event
             )
@@ -270,7 +274,7 @@ def _licence_term(
             if not held:
                 return  # it was reversed meanwhile
             why = "disapproval"
-        elif fine:
+        elif fine and why == "violation":
             why = "administrative"
         # Not to roll over is to snap back, if the bargain was broken; else it is a mere lapse.
         lapsed = LICENCE_LAPSE.log(

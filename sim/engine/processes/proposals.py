@@ -7,6 +7,7 @@ from typing import cast
 
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.package import Package
+from sim.engine.processes.common_position import toll
 from sim.engine.state.refused import What, moved, standing
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -102,8 +103,18 @@ def fair_demand(values: Offers) -> Package | None:
     run, table = values.run, values.table
     sender, target, now = table.sender, table.target, run.now
     chance, noise = target.fair(now - target.since), table.talks.temperature
-    floor = sender.aspiration(now - sender.since) + noise * log(chance / (1.0 - chance))
+    wanted = sender.aspiration(now - sender.since) + toll(run, table)
+    floor = wanted + noise * log(chance / (1.0 - chance))
     package = values.demandable().best_for_target(floor)
     if package is None or package.own < floor - 1e-9:
         return None
     return package
+
+
+def any_demand(values: Offers, wanted: float) -> Package | None:
+    """Return what the target demands: within the sender's limits if that is enough, else more."""
+    if not values.table.constraint_believed and values.within_limits() >= wanted:
+        package = values.frontier().best_for_sender(wanted)
+        if package is not None and package.other >= wanted:
+            return package
+    return values.demands().best_for_sender(wanted)

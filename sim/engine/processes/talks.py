@@ -5,10 +5,11 @@ from __future__ import annotations
 from sim.bargaining.package import Package
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular
+from sim.engine.processes.common_position import hopeless, position, toll
 from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
 from sim.engine.processes.deals import carry_out, ease_aspiration
 from sim.engine.processes.growth import hold
-from sim.engine.processes.proposals import fair_demand, news, noted, proposal
+from sim.engine.processes.proposals import any_demand, fair_demand, news, noted, proposal
 from sim.engine.processes.refusals import everything, refuse, sounds_out
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.state.agreements import Deal
@@ -89,13 +90,13 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     if not table.options_ready:
         return -1
     sender, target, now = table.sender, table.target, run.now
-    floor = sender.aspiration(now - sender.since)
+    floor = sender.aspiration(now - sender.since) + toll(run, table)
     if table.talks.mode == "road_map":
         return negotiate(run, values, u, by_sender=True)
     since = news(run, table, "offer")
-    if since is None:
+    if since is None or hopeless(run, table):
         return -1
-    package = values.frontier().best_for_target(floor)
+    package = position(run, values, values.frontier().best_for_target(floor), -1)
     if package is None or not proposes(run, Stake(sender, package.own), "package"):
         noted(run, values, "offer", package)
         return -1
@@ -138,7 +139,7 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
             return -1
         package = fair_demand(values)
     else:
-        since, package = [], _demand(values, target.aspiration(now - target.since))
+        since, package = [], any_demand(values, target.aspiration(now - target.since))
     if package is None or not proposes(run, Stake(target, package.other), "package"):
         noted(run, values, "demand", package)
         return -1
@@ -161,7 +162,9 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
     stakes = Stake(target, package.other), Stake(sender, package.own, threshold)
     answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
-        agree(run, values, package, demand)
+        voted = position(run, values, package, demand)
+        if voted is not None:
+            agree(run, values, voted, demand)
         return -1
     veto = vetoed(run, answer, "", demand)
     if veto >= 0:
@@ -188,13 +191,6 @@ def _consents(values: Offers, package: Package) -> list[Stake]:
     return consents(values, package.tranches, [names[c] for c in package.concessions])
 
 
-def _demand(values: Offers, wanted: float) -> Package | None:
-    """What the target demands: within the sender's limits if that is enough, else more."""
-    if not values.table.constraint_believed and values.within_limits() >= wanted:
-        package = values.frontier().best_for_sender(wanted)
-        if package is not None and package.other >= wanted:
-            return package
-    return values.demands().best_for_sender(wanted)
 
 
 def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:

@@ -1,0 +1,67 @@
+"""When the council opens a channel of its own: after a ceasefire, relief, a change (R21)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sim.engine.kernel.clock import Order
+from sim.engine.kernel.draws import exponential
+from sim.engine.processes.talks import options_list
+from sim.engine.state.channel import open_channel, shut_channel
+from sim.engine.state.state import Process, Run
+from sim.engine.state.table import Table
+from sim.events.channel import MANDATE, REOPENED
+from sim.events.relief import EASED
+from sim.events.war import CEASEFIRE, PEACE, WAR_RESUMES
+from sim.events.world import LEADER_EXIT
+
+
+def listen(run: Run, table: Table) -> None:
+    """Have the council hear of what opens its channel and of what shuts it."""
+    opened = partial(_occasion, run, table)
+    for kind in (CEASEFIRE.name, PEACE.name, LEADER_EXIT.name, "government_change"):
+        run.listeners.setdefault(kind, []).append(opened)
+    run.listeners.setdefault(EASED.name, []).append(partial(_relief, run, table))
+    if not run.rules.windows:  # else windows see to these
+        run.listeners.setdefault(REOPENED.name, []).append(partial(_opened, run, table))
+        run.listeners.setdefault(WAR_RESUMES.name, []).append(partial(_war, run, table))
+
+
+def _relief(run: Run, table: Table, number: int) -> None:
+    """The executive's relief is an occasion once there is enough of it."""
+    if table.open or EASED.of(run.log[number])["sender"] != run.model.executive:
+        return
+    held = run.register.lp_on[run.model.executive]
+    eased = 1.0 - held / max(run.model.leverage_at_start, 1e-9)
+    if eased >= run.council.p.common.relief_seen:
+        _occasion(run, table, number)
+
+
+def _occasion(run: Run, table: Table, number: int) -> None:
+    """Something gives the council a reason to talk; some time later it has a mandate to."""
+    if table.open or run.council.mandated:
+        return
+    run.council.mandated = True
+    days = exponential(run.stream(table.stream("council/mandate"))(), 1.0)
+    run.start(_mandate(run, table, days * run.council.p.common.opening_days, number))
+
+
+def _mandate(run: Run, table: Table, days: float, cause: int) -> Process:
+    closure = table.closure
+    yield run.wait(days, Order.ROUND)
+    run.council.mandated = False
+    if table.open or table.closure != closure:
+        return  # it has been opened meanwhile, or the war goes on
+    event = MANDATE.log(run, run.council.p.name, {**table.marked}, cause=cause)
+    open_channel(run, table, event)
+
+
+def _opened(run: Run, table: Table, number: int) -> None:
+    """Now that there is somebody to talk to, draw up what could be lifted."""
+    if REOPENED.of(run.log[number]).get("table", "") == table.name and not table.options_ordered:
+        run.start(options_list(run, table))
+
+
+def _war(run: Run, table: Table, number: int) -> None:
+    """The war goes on: the channel is shut until there is another occasion."""
+    shut_channel(run, table, number, "offensive")
