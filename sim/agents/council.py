@@ -60,14 +60,11 @@ class Position(NamedTuple):
     ----------
     beyond
         Places of the members that are beyond theta* and whose consent is needed.
-    gap
-        By how much they are beyond it, all together.
     widest
         By how much the one furthest off is.
     """
 
     beyond: tuple[int, ...]
-    gap: float
     widest: float
 
 
@@ -226,11 +223,10 @@ class Council(Party[Parameters]):
             shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
             highest = _pivotal(stands, self.members.people, shares)
         beyond = [i for i in needed if threshold + 1e-9 < stands[i] <= highest]
-        gaps = [stands[i] - threshold for i in beyond]
         beyond.sort(key=lambda i: -stands[i])
         if highest == inf or (len(stands) == 1 and beyond):
-            return Position(tuple(beyond), fsum(gaps), inf)  # one alone has nobody to buy
-        return Position(tuple(beyond), fsum(gaps), max(gaps, default=0.0))
+            return Position(tuple(beyond), inf)  # one alone has nobody to buy
+        return Position(tuple(beyond), stands[beyond[0]] - threshold if beyond else 0.0)
 
     def unanimous(self, threshold: float) -> bool:
         """Whether every member accepts relief: the most hawkish decides."""

@@ -93,12 +93,13 @@ class CommonPosition(Strict):
         source="A",
     )
     price: float = parameter(
-        1.0,
-        "What buying a member costs the council, per unit of theta that it is beyond.",
+        2.0,
+        "What buying those beyond costs the council, per unit of theta that the furthest is: what "
+        "wins that one wins the others.",
         unit="EP",
         ge=0,
         le=1000,
-        likely=(0.3, 5),
+        likely=(0.5, 10),
         source="A",
     )
     sold: float = parameter(

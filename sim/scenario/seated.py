@@ -19,7 +19,7 @@ USUAL: Final[dict[str, Any]] = {
     "rivalry": 0.0,
     "w_soc": 0.01,
     "w_lev": 0.25,
-    "w_aud": 0.35,
+    "w_aud": 0.1,
     "fight_blocked": 0.0,
     "fight_bill": 0.0,
     "blame": 0.0,
@@ -35,7 +35,9 @@ USUAL: Final[dict[str, Any]] = {
 """What is usual at the table of a council, where it differs from that of an executive.
 
 It has no term that ends, no legislature to fight, no rival to divide the target from, and what it
-adds comes in packages that its members vote on. It makes no step of its own for nothing.
+adds comes in packages that its members vote on. What their publics hold against relief is in how
+they vote, so that little is left to an audience of its own. It makes no step of its own for
+nothing. A larger part of its trade was with the target than of the executive's.
 """
 
 USUAL_TALKS: Final[dict[str, Any]] = {

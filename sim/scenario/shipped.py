@@ -43,7 +43,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("start here", ("russia_2025", "by_hand", "russia_2026", "russia_uncertain")),
     ("policies", ("baby_steps", "road_map", "all_at_once", "maximalist_kremlin", "hold")),
     ("law and legislatures", ("congress_all_in", "hawkish_congress", "no_jackson_vanik")),
-    ("Europe", ("eu_joins", "eu_veto")),
+    ("Europe", ("eu_joins", "eu_veto", "europe_alone")),
     ("shocks", ("oil_shock", "emergency_lapse", "armistice", "ultimatum")),
     ("motives", ("wedge", "economic_gain", "socialise")),
     ("China", ("china_1969", "china_no_rivalry", "china_no_tiananmen")),

@@ -33,6 +33,7 @@ LONDON = """
 extends: {base}
 title: London bargains too
 agents:
+  council: {{common: {{bargains: false}}}}
   target: {{cost_scale: 0.2}}
   senders:
     UK:
@@ -50,6 +51,7 @@ KYIV = """
 extends: {base}
 title: Kyiv must agree
 agents:
+  council: {{common: {{bargains: false}}}}
   target: {{cost_scale: 0.2}}
   consenters:
     kyiv:

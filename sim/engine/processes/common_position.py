@@ -48,14 +48,14 @@ def hopeless(run: Run, table: Table) -> bool:
 def toll(run: Run, table: Table) -> float:
     """Return what members that are in reach would cost the council, EP: nothing at other tables.
 
-    It is reckoned for the least relief, for a term, against nothing, and both sides at the table know it.
+    It is reckoned for the least relief, for a term and against nothing; both sides know it.
     """
     if not votes(run, table):
         return 0.0
     common = run.council.p.common
     level = threshold(run) + common.reversible
     needed = run.council.position(level, run.war, qualified=False)
-    return common.price * needed.gap if needed.widest <= common.reach else 0.0
+    return common.price * needed.widest if needed.widest <= common.reach else 0.0
 
 
 def position(run: Run, values: Offers, package: Package | None, cause: int) -> Package | None:
@@ -87,7 +87,7 @@ def position(run: Run, values: Offers, package: Package | None, cause: int) -> P
     level = _level(run, table, sum(given), package.lp, for_good)
     unanimity = _unanimity(run, [way for way, _ in relief])
     needed = council.position(level, run.war, qualified=not unanimity)
-    price = common.price * needed.gap
+    price = common.price * needed.widest
     why: WhyBlocked
     if needed.widest > common.reach:
         why = "out of reach"
