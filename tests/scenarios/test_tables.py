@@ -337,7 +337,7 @@ def test_a_council_reckons_in_points_of_its_own(world):
         ("agents.senders.UK.talks.implementation_days=[3, 2]", "implementation_days", "no"),
         ("agents.senders.UK.talks.stages=[{concessions: [ceasefire], lp: 1}]", "stages.0", "not"),
         ("agents.senders.UK.w_lev=11", "agents.senders.UK.w_lev", ""),
-        ("agents.consenters.kyiv={name: Kyiv, tables: [EU]}", "kyiv.tables.0", "that bargains"),
+        ("agents.consenters.kyiv={name: Kyiv, tables: [CH]}", "kyiv.tables.0", "that bargains"),
         ("agents.consenters.kyiv={name: Kyiv, classes: [gold]}", "kyiv.classes.0", "class"),
         ("agents.consenters.kyiv={name: Kyiv, values: {gift: 1}}", "values.gift", "concession"),
         ("amendments.measures={UK_ALL: null}", "agents.senders.UK", "no measure of its own"),

@@ -96,7 +96,7 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     since = news(run, table, "offer")
     if since is None or hopeless(run, table):
         return -1
-    package = position(run, values, values.frontier().best_for_target(floor), -1)
+    package = values.frontier().best_for_target(floor)
     if package is None or not proposes(run, Stake(sender, package.own), "package"):
         noted(run, values, "offer", package)
         return -1
@@ -104,9 +104,12 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     # Its own next offer would give it all it wants, unless there is not so much to have.
     most = values.most()
     threshold = wanted if wanted < most else most
-    stakes = Stake(sender, package.own), Stake(target, package.other, threshold)
     if not noted(run, values, "offer", package, package.other, threshold):
         return -1
+    package = position(run, values, package, -1)
+    if package is None:
+        return -1
+    stakes = Stake(sender, package.own), Stake(target, package.other, threshold)
     offer = OFFER.log(run, sender.p.name, proposal(values, package, since), cause=_why_now(table))
     answer = answered(table, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
@@ -189,8 +192,6 @@ def _consents(values: Offers, package: Package) -> list[Stake]:
         return []
     names = values.run.model.concession_names
     return consents(values, package.tranches, [names[c] for c in package.concessions])
-
-
 
 
 def agree(run: Run, values: Offers, package: Package, cause: int) -> Deal:
