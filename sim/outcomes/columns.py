@@ -21,6 +21,7 @@ from sim.outcomes.measures import (
     talks,
     threats,
     war,
+    windows,
     wishes,
     world,
 )
@@ -35,6 +36,7 @@ _SUBJECTS: Final = (
     talks,
     wishes,
     steps,
+    windows,
     law,
     legislature,
     compliance,

@@ -11,6 +11,7 @@ schema of the files and the reference in the documentation are made from the dec
 - `talks`: offers, demands, refusals, packages agreed and what they are worth
 - `wishes`: what is eased and demanded first, what is repeated, what the law binds
 - `steps`: agreed packages of which something took effect
+- `windows`: when talks open and shut, what relief comes first, what is made permanent
 - `law`: emergencies, council acts, licences at their dates
 - `legislature`: reviews of relief, bills, laws, repeals
 - `compliance`: concessions given, kept and broken; relief reversed; ceasefires

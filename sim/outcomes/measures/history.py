@@ -9,14 +9,19 @@ from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from sim.engine.state.agreements import Deal
 from sim.engine.state.record import Record
+from sim.events.channel import BREAKDOWN
 from sim.events.kind import Kind
 from sim.events.log import Entry
-from sim.events.talks import OF_TALKS
+from sim.events.talks import DEAL, DEMAND, OF_TALKS, OFFER
+from sim.events.windows import WINDOW
 from sim.outcomes.accounts import ReliefAccounts
 
 EntriesByKind = dict[str, list[Entry]]
 
 T = TypeVar("T", bound=Mapping[str, object])
+
+_SAYS_WHERE: Final = frozenset({OFFER.name, DEMAND.name, DEAL.name, WINDOW.name, BREAKDOWN.name})
+"""Kinds that say at which further table they are; what brought them about may be elsewhere."""
 
 _OF_TALKS: Final = frozenset(kind.name for kind in OF_TALKS)
 
@@ -93,7 +98,7 @@ def table_of(entry: Entry, entries: Sequence[Entry]) -> str:
         name = entry.numbers.get("table")
         if isinstance(name, str):
             return name
-        if entry.cause < 0:
+        if entry.cause < 0 or entry.kind in _SAYS_WHERE:
             return ""
         entry = entries[entry.cause]
 
