@@ -119,8 +119,22 @@ class Lawmaking(Strict):
         le=50,
         likely=(1, 10),
     )
+    graduation: float = parameter(
+        0.12,
+        "P(he asks for such a repeal) in a Congress: twelve countries left the waivers of "
+        "Jackson-Vanik for good in some 250 country-years.",
+        ge=0,
+        le=1,
+        likely=(0.05, 0.35),
+        source="M",
+    )
     repeal_asked: float = parameter(
-        0.5, "P(he asks for a repeal that is due) in a Congress.", ge=0, le=1, likely=(0.2, 0.8)
+        0.5,
+        "P(he asks for the repeal of all statutes) in a Congress, once a settlement has held or "
+        "the aims are met or given up.",
+        ge=0,
+        le=1,
+        likely=(0.2, 0.8),
     )
     repeal_votes: float = parameter(
         2.0,

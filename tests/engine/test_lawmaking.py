@@ -195,6 +195,7 @@ def test_it_hardens_by_offensives_and_softens_by_deals_and_ceasefires() -> None:
             "russia_2025",
             30,
             *sure,
+            "rules.threats=false",
             f"agents.congress.lawmaking.{share}=1",
             "agents.congress.stance=neutral",
             "agents.congress.stance_stalled=neutral",

@@ -120,7 +120,12 @@ def test_an_authority_may_be_ended_from_outside(world):
     record = simulate(model(world, *SURE))
     (ended,) = happened(record, "ended")
     assert (ended.subject, record.model.calendar.date(ended.day)) == ("BANKS", dt.date(2008, 1, 1))
-    assert record.model.named(record.model.begun) == ["ORDER", "TRADE_ACT", "NEW_STATUTE"]
+    assert record.model.named(record.model.begun) == [
+        "ORDER",
+        "TRADE_ACT",
+        "NEW_STATUTE",
+        "NEW_STATUTE_WITH_WAIVER",
+    ]
 
 
 def test_a_shock_moves_the_war_and_closes_the_channel(world):

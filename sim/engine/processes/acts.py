@@ -11,6 +11,8 @@ from sim.engine.processes.law import lapse
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
+from sim.events.compliance import SETTLEMENT
+from sim.events.governments import AIM_GIVEN_UP, AIM_MET
 from sim.events.law import REPEAL
 from sim.events.lawmaking import REPEAL_ASKED
 from sim.events.legislature import VOTE
@@ -34,12 +36,18 @@ def repeals(run: Run, table: Table) -> Process:
         yield run.until(day, Order.VOTE)
         p = table.ratifier.p
         why, statutes = _due(run, table)
-        if u >= p.lawmaking.repeal_asked or not statutes or not table.ratifier.benches:
+        long = why == "eased for years"
+        asked = p.lawmaking.graduation if long else p.lawmaking.repeal_asked
+        if u >= asked or not statutes or not table.ratifier.benches:
             continue
         event = REPEAL_ASKED.log(
-            run, table.sender.p.name, {"why": why, **table.marked}, ",".join(statutes)
+            run,
+            table.sender.p.name,
+            {"why": why, **table.marked},
+            ",".join(statutes),
+            _earned_by(run, table, why, statutes),
         )
-        ready = p.lawmaking.repeal_votes if why == "eased for years" else 0.0
+        ready = p.lawmaking.repeal_votes if long else 0.0
         if _carried(run, table, statutes, ready, z, votes, event):
             for name in statutes:
                 cause = REPEAL.log(run, p.name, {}, name, event)
@@ -65,6 +73,24 @@ def _due(run: Run, table: Table) -> tuple[Why, list[str]]:
         met = table.aim.why in ("government", "settlement")
         return "aims met" if met else "given up", standing
     return "eased for years", [name for name in standing if _eased_for_years(run, table, name)]
+
+
+def _earned_by(run: Run, table: Table, why: Why, statutes: list[str]) -> int:
+    """Number of the event that has earned a repeal: a settlement, an aim, the last easing."""
+    if why == "eased for years":
+        register, mask = run.register, run.model.mask(statutes)
+        eased = [
+            relief.event
+            for i, relief in enumerate(register.relief)
+            if relief is not None and register.layers[i] & mask
+        ]
+        return max(eased, default=-1)
+    kinds = [SETTLEMENT.name] if why == "settled" else [AIM_MET.name, AIM_GIVEN_UP.name]
+    agents = ("world", table.sender.p.name)
+    for entry in reversed(run.log):
+        if entry.kind in kinds and entry.agent in agents:
+            return entry.id
+    return -1
 
 
 def _eased_for_years(run: Run, table: Table, name: str) -> bool:
