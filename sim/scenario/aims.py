@@ -155,7 +155,7 @@ class Aims(Strict):
         likely=(0.2, 0.7),
     )
     order_years: tuple[Years, Years] = Field(
-        (1.0, 5.0),
+        (0.5, 5.0),
         description="Years from then until an order ends its emergencies.",
     )
     silence: float = parameter(

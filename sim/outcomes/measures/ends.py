@@ -45,7 +45,7 @@ _NAMES: Final = {
     "licence": "licences on oil, and those of the first day",
     "gesture": "unilateral gestures",
     "favour": "favours to single persons and firms",
-    "allies": "the council and followers",
+    "allies": "the council and followers, of their own accord",
     "silence": "emergencies that lapsed in silence",
     "repeal": "repeals",
     "other": "anything else, such as a last day set by law or a scenario",
@@ -55,8 +55,6 @@ _BY_ROAD: Final = {
     "start": "licence",
     "gesture": "gesture",
     "favour": "favour",
-    "council": "allies",
-    "follower": "allies",
     "statute": "repeal",
     "bargain": "bargain",
 }
@@ -70,6 +68,8 @@ _BY_KIND: Final = {
     law.ACT_LAPSE.name: "allies",
 }
 _OF_WAR: Final = (SETTLEMENT.name, war.PEACE.name, war.CEASEFIRE.name)
+_OF_WAR_ALL: Final = (SETTLEMENT, war.PEACE, war.CEASEFIRE, war.WAR_RESUMES)
+_ALLIES: Final = frozenset({"council", "follower"})
 _UNBARGAINED: Final = frozenset({"itself", "scenario"})
 
 
@@ -79,7 +79,7 @@ def _root(entries: list[Entry], entry: Entry) -> str:
     while True:
         if entry.kind in _BY_KIND:
             return _BY_KIND[entry.kind]
-        if entry.kind == war.PEACE.name and war.PEACE.of(entry)["by"] in _UNBARGAINED:
+        if entry.kind in _OF_WAR and entry.numbers.get("by") in _UNBARGAINED:
             return "war"
         repealed = repealed or entry.kind == REPEAL.name
         if entry.cause < 0:
@@ -88,6 +88,19 @@ def _root(entries: list[Entry], entry: Entry) -> str:
     if repealed:
         return "repeal"
     return "war" if entry.kind in _OF_WAR else "other"
+
+
+def _state(history: History, entries: list[Entry], day: float) -> str:
+    """Return what allies eased for on a day: how things stood then with the target and the war."""
+    governments = [e for e in history.entries(GOVERNMENT_CHANGE) if e.day <= day]
+    if governments and GOVERNMENT_CHANGE.of(governments[-1])["meets_aims"]:
+        return "government"
+    moves = [e for kind in _OF_WAR_ALL for e in history.entries(kind) if e.day <= day]
+    last = max(moves, default=None)
+    if last is not None and last.kind in _OF_WAR:
+        return _root(entries, last)
+    deals = history.entries(DEAL)
+    return "bargain" if deals and deals[0].day <= day else "allies"
 
 
 def eased_at(history: History, day: float) -> dict[str, float]:
@@ -111,7 +124,9 @@ def eased_at(history: History, day: float) -> dict[str, float]:
     for i, (when, via) in off.items():
         tranche = record.tranches[i]
         cause = _BY_ROAD.get(via, "")
-        if not cause:
+        if via in _ALLIES:
+            cause = _state(history, entries, when)
+        elif not cause:
             act = acts.get((when, tranche.measure))
             cause = "other" if act is None else _root(entries, act)
         parts.setdefault(cause, []).append(tranche.lp)
