@@ -118,7 +118,7 @@ def _step(tale: Narrator, entry: Entry, fields: Step) -> str:
     if fields["held"]:
         return (
             f"a step has held for a year without a violation: the next of {sender} may be as large "
-            f"as {words.lp(fields['lp'])} (so far {words.lp(fields['was'])}), and for good."
+            f"as {words.lp(fields['lp'])} (so far {words.lp(fields['was'])})."
         )
     return (
         f"after the violation {sender} goes back to smaller steps: at most "

@@ -28,9 +28,9 @@ class Steps(Strict):
         likely=(1.2, 2.5),
     )
     refusals: int = Field(
-        3,
+        4,
         ge=0,
         le=1000,
-        description="Refused proposals until small steps may also be such as cannot be undone.",
-        json_schema_extra={"source": "A", "likely": [1, 6]},
+        description="Refused packages until small steps may also be such as cannot be undone.",
+        json_schema_extra={"source": "A", "likely": [1, 10]},
     )

@@ -66,7 +66,7 @@ def rounds(run: Run, values: Offers) -> Process:
             refused = _sender_proposes(run, values, u_answer)
         else:
             refused = _target_proposes(run, values, u_answer, u_true, u_believed)
-        if refused >= 0:
+        if refused >= 0 and run.log[refused].numbers.get("why") != "everything at once":
             table.refusals_made += 1
             if table.growing and table.refusals_made == talks.steps.refusals:
                 run.stamp += 1  # other instruments are on the table

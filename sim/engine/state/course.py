@@ -19,7 +19,7 @@ class Step(NamedTuple):
     lp, tranches
         Its limits.
     permanent
-        Whether it may be for good.
+        Whether a step has held, so that the next may be such as cannot be undone.
     since
         Day from which these are its limits.
     """

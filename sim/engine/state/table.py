@@ -110,7 +110,7 @@ class Table:
     road_map
         Event of an agreed road-map, or -1.
     refusals_made
-        Offers and demands that were refused.
+        Packages offered or demanded that were refused.
     window, opened, course
         Whether the table is shut, exploring or open (R22); day on which it opened last; how that
         came to be.
@@ -241,7 +241,7 @@ class Table:
         mode = self.talks.mode
         if mode == "growing" and self.growing:
             return self.step
-        if mode == "growing" or mode == "baby_steps":
+        if mode in ("growing", "baby_steps"):
             return Step(self.talks.max_lp, self.talks.max_tranches)
         return None
 
@@ -251,14 +251,12 @@ class Table:
         While no step has held, and steps that can be undone have not been refused often, these
         are instruments that can be undone, if there are any (R23).
         """
-        limits, small = self.limits(), self.talks.baby_instruments
-        if limits is None or limits.permanent:
+        talks = self.talks
+        if talks.mode not in ("growing", "baby_steps"):
             return None
-        if (
-            self.growing
-            and self.talks.mode == "growing"
-            and self.refusals_made < self.talks.steps.refusals
-        ):
+        small = talks.baby_instruments
+        patient = self.growing and talks.mode == "growing" and not self.step.permanent
+        if patient and self.refusals_made < talks.steps.refusals:
             undoable = self.pair.undoable
             return tuple([name for name in small if name in undoable]) or small
         return small

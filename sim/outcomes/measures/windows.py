@@ -39,7 +39,12 @@ def windows(history: History) -> tuple[int, int, float | None]:
 
 
 @measures(
-    Column("first_relief_dated", "bool", "", "first relief of the executive has a term"),
+    Column(
+        "first_relief_dated",
+        "bool",
+        "",
+        "first relief of the executive, favours to single persons apart, has a term",
+    ),
     Column("first_relief_bargained", "bool", "", "it was bargained for"),
 )
 def first_relief(history: History) -> tuple[bool | None, bool | None]:
@@ -47,7 +52,7 @@ def first_relief(history: History) -> tuple[bool | None, bool | None]:
     model = history.record.model
     for entry in history.entries(EASED):
         relief = EASED.of(entry)
-        if relief["sender"] == model.executive:
+        if relief["sender"] == model.executive and relief["via"] != "favour":
             dated = bool(model.instruments[relief["instrument"]].dated_days)
             return dated, relief["via"] == "bargain"
     return None, None
