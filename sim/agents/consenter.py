@@ -48,6 +48,16 @@ class Consenter(Signatory[Parameters]):
             or any(name in p.concessions for name in concessions)
         )
 
+    @property
+    def consent(self) -> float | None:
+        """How far a partner at war leans to peace, a logit (R21); None for other parties."""
+        p = self.p.partner
+        if p is None:
+            return None
+        return (
+            p.base + p.w_guarantees * p.guarantees + p.w_aid * p.aid - p.w_territory * p.territory
+        )
+
     def worth(self, eased: Mapping[str, float], concessions: Iterable[str]) -> float:
         """Return what a deal is worth to it, in its points.
 

@@ -28,6 +28,7 @@ from sim.engine.processes import (
     licensed,
     mandates,
     oil,
+    partners,
     reversal,
     stance,
     talks,
@@ -167,6 +168,7 @@ def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None
         run.start(oil.levels(run, points))
     run.start(world.offensives(run, points))
     war.start(run)
+    partners.start(run)
     reversal.start(run)
     run.start(world.crises(run))
     run.start(world.leader_exits(run))

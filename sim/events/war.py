@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal, TypedDict
 
-from sim.events.fields import Days
+from sim.events.fields import Days, Nothing
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CHANCE
+from sim.events.subjects import Subject
 from sim.wording import words
 
 How = Literal["itself", "bargain", "scenario", "government"]
@@ -48,6 +49,15 @@ WAR_RESUMES: Final = Kind(
 )
 PEACE: Final = Kind("peace", "the war is settled", State, tone="relief", root=CHANCE)
 
+PARTNER_AGREEMENT: Final = Kind(
+    "partner_agreement",
+    "a partner at war and the executive agree on minerals or aid",
+    Nothing,
+    about=Subject("name of the executive"),
+    root=CHANCE,
+    deliberate=True,
+)
+
 OF_STATE: Final[dict[str, Kind[Any]]] = {"truce": TRUCE, "ceasefire": CEASEFIRE, "settled": PEACE}
 """The kind with which each state begins."""
 
@@ -82,3 +92,11 @@ def _war_resumes(tale: Narrator, entry: Entry, fields: Over) -> str:
 @PEACE.sentence
 def _peace(tale: Narrator, entry: Entry, fields: State) -> str:
     return f"the war is settled{_BY[fields['by']]}."
+
+
+@PARTNER_AGREEMENT.sentence
+def _agreement(tale: Narrator, entry: Entry, fields: Nothing) -> str:
+    return (
+        f"{entry.agent} and {entry.subject} sign an agreement on minerals and aid; relief for "
+        f"{tale.target} is easier to defend from now on."
+    )

@@ -10,6 +10,7 @@
 - `reversal`: parameters of reversal that follows no violation
 - `signals`: parameters of signals, of rivalry and size
 - `threats`: parameters of threats and deadlines
+- `partner`: parameters of a partner at war, whose consent peace needs
 - `war`: parameters of the war, and how it pauses and ends
 - `aims`: parameters of governments of the target, and of the aims of its senders
 - `wishes`: parameters of first steps and wishes

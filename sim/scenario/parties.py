@@ -9,6 +9,7 @@ from pydantic import Field
 from sim.catalogue.fields import Date, Identifier, Strict, parameter
 from sim.scenario.agents import Bystander, Congress, Executive, Follower, Target
 from sim.scenario.council import Council
+from sim.scenario.partner import Partner
 from sim.scenario.world import Talks
 
 Points = Annotated[float, Field(ge=0, le=1000)]
@@ -78,6 +79,11 @@ class Consenter(Strict):
         max_length=100,
         description="Concessions that are not taken without it. If neither measures nor classes "
         "nor concessions are named, it is asked about every deal.",
+    )
+    partner: Partner | None = Field(
+        None,
+        description="What moves it, if it is at war with the target: its yes to what it is asked "
+        "about depends on that alone, and so does a ceasefire that nobody has bargained for.",
     )
     lp_cost: float = parameter(
         1.0, "What one LP of relief costs it.", unit="its points", ge=0, le=100

@@ -75,6 +75,17 @@ class War(Strict):
     offensive_days: float = parameter(
         365.0, "How long that lasts.", unit="d", ge=1, le=36525, likely=(180, 730)
     )
+    fierce: float = parameter(
+        1.0,
+        "The fiercer the war, the longer it goes on: the fighting ends by itself at the rate times "
+        "exp(-this x (W - fierce_at)).",
+        ge=0,
+        le=20,
+        likely=(0, 2),
+    )
+    fierce_at: float = parameter(
+        0.7, "Intensity at which the rate is its source's.", ge=0, le=1, likely=(0.5, 0.8)
+    )
     talking: float = parameter(
         1.2,
         "The fighting ends so much sooner while a sender and the target talk.",

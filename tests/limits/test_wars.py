@@ -97,3 +97,25 @@ def test_a_first_day_in_a_ceasefire_is_one() -> None:
     (record,) = futures("wars", 1, *quiet)
     assert [e.day for e in record.entries if e.kind == "ceasefire"] == [0.0]
     assert not any(e.kind == "truce" for e in record.entries)
+
+
+PARTNER = "agents.consenters={{p: {{name: Partner, concessions: [line], partner: {{{}}}}}}}"
+
+
+@pytest.mark.parametrize("lean", [-1.0, 0.0, 1.5])
+def test_a_ceasefire_that_nobody_bargained_for_waits_for_the_partner(lean: float) -> None:
+    """Its rate is twice the odds of the partner's consent times that of its source."""
+    partner = PARTNER.format(
+        f"base: {lean}, guarantees: 0, aid: 0, territory: 0, agreement_rate: 0"
+    )
+    records = futures("wars", N, "world.war.truce_rate=0", partner)
+    times = [first(record, "ceasefire")[0] for record in records]
+    rate = 0.3 * 2.0 / (1.0 + exp(-lean))
+    assert fits(times, lambda t: 1.0 - survival((rate,), t))
+    if lean:
+        assert not fits(times, lambda t: 1.0 - survival((0.3,), t))
+
+
+def test_guarantees_and_aid_move_a_partner_and_land_holds_it_back() -> None:
+    party = first_day("wars", PARTNER.format("")).run.partners[0]
+    assert party.consent == pytest.approx(0.0 + 3.0 * 0.2 + 1.5 * 0.4 - 2.5 * 0.5)

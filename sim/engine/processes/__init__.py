@@ -17,6 +17,7 @@ At each table:
 Others:
 
 - `pendulum`: how often new measures come, and of what size
+- `partners`: agreements of a partner at war with the executive
 - `threats`: threats and deadlines
 - `reversal`: relief reversed by a successor, or after a crackdown
 - `law`: emergencies, acts of the council, sunsets

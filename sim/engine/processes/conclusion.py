@@ -159,10 +159,22 @@ def consents(values: Offers, places: Sequence[int], concessions: Sequence[str]) 
         eased[tranche.class_] = eased.get(tranche.class_, 0.0) + tranche.lp
         measures[tranche.measure] = None
     return [
-        Stake(who, who.worth(eased, concessions), who.threshold)
+        _stake_of(table, who, who.worth(eased, concessions))
         for who in table.consenters
         if who.asked(measures, eased, concessions)
     ]
+
+
+def _stake_of(table: Table, who: Consenter, worth: float) -> Stake:
+    """Return the stake of one whose consent is needed; of a partner such that it leans so far.
+
+    It says yes with logit⁻¹(lean) (R21): its worth is that many times the noise of answers.
+    """
+    lean = who.consent
+    if lean is None:
+        return Stake(who, worth, who.threshold)
+    noise = table.talks.temperature
+    return Stake(who, who.threshold + lean * (noise if noise > 0.0 else 1.0), who.threshold)
 
 
 def consents_to_plan(table: Table, weighed: Weighed) -> list[Stake]:

@@ -11,7 +11,7 @@ from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential, lomax, uniform
 from sim.engine.processes.compliance import respond
 from sim.engine.state.agreements import Live
-from sim.engine.state.fighting import ITSELF, ceasefire_rate
+from sim.engine.state.fighting import ITSELF, ceasefire_rate, consent
 from sim.engine.state.state import Process, Run
 from sim.events.compliance import VIOLATION
 from sim.events.war import How
@@ -165,7 +165,7 @@ def _ceasefire(run: Run) -> Process:
     age = (run.now - fighting.since) / YEAR
     rate = war.break_rate * (war.settled_breaks if settled else 1.0)
     broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
-    speed = 0.0 if settled else war.settle_rate
+    speed = 0.0 if settled else war.settle_rate * consent(run)
     until_settled = settles / speed * YEAR if speed > 0.0 else inf
     until_broken = broken - run.now
     wait = min(until_broken, until_settled)

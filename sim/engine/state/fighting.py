@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from math import log1p
+from math import exp, log1p
 from typing import TYPE_CHECKING, Final
 
+from sim.bargaining.acceptance import logistic
 from sim.bargaining.discounting import durability
 from sim.events.war import OF_STATE, TRUCE_OVER, WAR_RESUMES, How
 
@@ -13,7 +14,16 @@ if TYPE_CHECKING:
 
     from sim.engine.state.state import Run
 
-__all__ = ["ITSELF", "Fighting", "breaking", "ceasefire_rate", "follow", "spared", "state_at_start"]
+__all__ = [
+    "ITSELF",
+    "Fighting",
+    "breaking",
+    "ceasefire_rate",
+    "consent",
+    "follow",
+    "spared",
+    "state_at_start",
+]
 
 ITSELF: Final = -1_000_001
 """Number of the deal behind concessions that came without one, such as a ceasefire."""
@@ -145,11 +155,24 @@ def breaking(run: Run, years: float) -> float:
 def ceasefire_rate(run: Run) -> float:
     """Return the hazard with which the main fighting ends by itself now, 1/y."""
     war, fighting, now = run.world.war, run.fighting, run.now
-    rate = war.ceasefire_rate
+    rate = war.ceasefire_rate * exp(-war.fierce * (run.war - war.fierce_at))
     if now - fighting.last_offensive <= war.offensive_days:
         rate *= war.after_offensive
     if any(table.open for table in run.tables):
         rate *= war.talking
     if now - fighting.last_leader <= war.new_leader_days:
         rate *= war.new_leader
-    return rate
+    return rate * consent(run)
+
+
+def consent(run: Run) -> float:
+    """Return the factor by which partners at war move peace: twice the odds of their consent.
+
+    One that is as likely as not to consent leaves the rate where its source has it.
+    """
+    factor = 1.0
+    for party in run.partners:
+        lean = party.consent
+        if lean is not None:
+            factor *= 2.0 * logistic(lean)
+    return factor

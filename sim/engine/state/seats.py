@@ -31,17 +31,20 @@ class Seats:
         The tables, that of the executive first.
     heirs
         Parties that have the parameters of another, by the place of these.
+    partners
+        Consenters that are at war with the target.
     council, followers
         The renewer, and the followers by the id of their sender.
     """
 
-    __slots__ = ("council", "followers", "heirs", "parties", "tables")
+    __slots__ = ("council", "followers", "heirs", "parties", "partners", "tables")
 
     def __init__(self, model: Model) -> None:
         agents = model.scenario.agents
         self.council = Council(agents.council, model.membership)
         self.followers = {name: Follower(name, p) for name, p in agents.followers.items()}
         consenters = {name: Consenter(p) for name, p in agents.consenters.items()}
+        self.partners = [who for who in consenters.values() if who.p.partner is not None]
         sender = Executive(agents.executive)
         target = Target(agents.target)
         ratifier = Congress(agents.congress, model.pairs[0].chambers)

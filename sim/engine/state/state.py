@@ -50,6 +50,8 @@ class Run(Log):
         seats = Seats(model)
         self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
         self.council, self.followers = seats.council, seats.followers
+        self.partners = seats.partners
+        self.audience_eased = 1.0
         self.rules = scenario.rules
         self.compliance = scenario.compliance
         self.world = scenario.world

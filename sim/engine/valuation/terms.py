@@ -23,6 +23,7 @@ def sender_terms(
     """
     sender, congress = table.sender, table.ratifier
     gate = congress.gate_probability(congress.moved(congress.p.stance))
+    heard = 1.0 if table.number else run.audience_eased
     maximalism = 0.0 if table.talks.mode == "road_map" else table.target.m0
     gift = 0.0
     if run.rules.wishes:  # charged once for a course of talks, and never on a gift
@@ -32,7 +33,7 @@ def sender_terms(
         initial=max(table.pair.leverage_at_start, 1e-9),
         power=sender.leverage_power,
         w_lev=sender.w_lev,
-        audience=sender.w_aud * (0.4 + run.war) * sender.hawks,
+        audience=sender.w_aud * (0.4 + run.war) * sender.hawks * heard,
         filing_base=congress.filing_base,
         filing_slope=congress.filing_slope,
         blocked=blocked,
