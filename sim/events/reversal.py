@@ -9,7 +9,7 @@ from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CHANCE
-from sim.events.subjects import AGREEMENT
+from sim.events.subjects import Subject
 from sim.wording import words
 
 
@@ -18,6 +18,7 @@ class Reverses(TypedDict):
 
     probability: Annotated[Probability, "that he would"]
     lp: Annotated[Lp, "weight of what he reverses"]
+    steps: Annotated[int, "deals and steps of which he takes something back"]
 
 
 CRACKDOWN: Final = Kind(
@@ -27,7 +28,7 @@ SUCCESSOR_REVERSES: Final = Kind(
     "successor_reverses",
     "a new president reverses what his predecessor gave",
     Reverses,
-    about=AGREEMENT,
+    about=Subject("name of the sender"),
     tone="pressure",
     odds="He would do so with a probability of {p}.",
 )
@@ -40,7 +41,8 @@ def _crackdown(tale: Narrator, entry: Entry, fields: Nothing) -> str:
 
 @SUCCESSOR_REVERSES.sentence
 def _reverses(tale: Narrator, entry: Entry, fields: Reverses) -> str:
+    steps = "one step" if fields["steps"] == 1 else f"{fields['steps']} steps"
     return (
-        f"a new president: {entry.agent} turns against what it gave under the one before "
-        f"({words.lp(fields['lp'])})."
+        f"{entry.agent}: the new president reverses what his predecessor gave, "
+        f"{words.lp(fields['lp'])} in {steps}."
     )

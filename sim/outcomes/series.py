@@ -84,6 +84,7 @@ _FAMILIES: Final = (
 POINTS: Final[dict[str, Point]] = {
     "war": Point("[0, 1]", "Intensity of the war", of_table=False),
     "oil": Point("$/bbl", "Price of oil", of_table=False),
+    "alignment": Point("[0, 1]", "Alignment of the target with the executive", of_table=False),
     "trust_executive": Point(
         "[0, 1]", "Executive's trust: its belief that the target keeps bargains"
     ),

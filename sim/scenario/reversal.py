@@ -14,7 +14,7 @@ class Reversal(Strict):
 
     successor: float = parameter(
         0.3,
-        "P(a new president of the other party reverses what a deal or a step has given).",
+        "P(a new president of the other party reverses what his predecessor has given).",
         ge=0,
         le=1,
         likely=(0.1, 0.6),
@@ -30,7 +30,7 @@ class Reversal(Strict):
     )
     permanent: float = parameter(
         0.5,
-        "Relief that ended an authority is reversed so much less often.",
+        "P(a president who reverses also imposes anew what had been ended, not only suspended).",
         ge=0,
         le=1,
         likely=(0.2, 0.9),
@@ -39,7 +39,20 @@ class Reversal(Strict):
         (60.0, 480.0), description="Days in office after which a successor reverses."
     )
     crackdown_rate: float = parameter(
-        0.08, "Crackdowns in the target country.", unit="1/y", ge=0, le=50, likely=(0.02, 0.2)
+        0.03,
+        "Crackdowns in the target country that the world sees: an uprising put down by force.",
+        unit="1/y",
+        ge=0,
+        le=50,
+        likely=(0.01, 0.1),
+        source="M",
+    )
+    in_democracy: float = parameter(
+        0.2,
+        "Crackdowns are so much rarer where the government is elected, or meets the aims.",
+        ge=0,
+        le=1,
+        likely=(0.05, 0.5),
     )
     answered: float = parameter(
         0.6,

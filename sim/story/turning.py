@@ -102,6 +102,7 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     LAW.name: _by_size(LAW, 1.0),
     SETTLEMENT.name: lambda tale, entry: 6.0,
     DELIVERED.name: _concession,
+    SUCCESSOR_REVERSES.name: _by_size(SUCCESSOR_REVERSES, 2.0),
     LEADER_EXIT.name: lambda tale, entry: 2.0,
     NEW_PRESIDENT.name: _president,
     CEASEFIRE.name: lambda tale, entry: 4.0,

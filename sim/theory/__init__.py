@@ -25,6 +25,8 @@ rollcall
     How many of a chamber vote aye, exactly.
 trust
     What a side believes after so many promises kept, refused and broken.
+alignment
+    What regular steps come to that each close a share of a gap, and fade.
 initiatives
     What steps bring in all: those that are answered, and those that are not.
 arrival

@@ -6,6 +6,7 @@ from sim.agents.bill import Bill
 from sim.agents.congress import STANCES
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import exponential, pick, uniform
+from sim.engine.processes.pendulum import aimed
 from sim.engine.processes.stance import stance
 from sim.engine.state.additions import impose
 from sim.engine.state.state import Process, Run
@@ -31,8 +32,9 @@ def enact(run: Run, table: Table, bill: Bill, cause: int) -> int:
     bit = _bit(run, table, bill)
     if not classes or not bit:
         return _log(run, table, bill, cause, {"lp": 0.0, "measures": [], "does": kind})
-    class_ = pick(bill.class_at, classes)
-    lp = uniform(bill.size, table.ratifier.p.lawmaking.impose_lp)
+    u = run.stream(table.stream("law/spared"))()
+    class_, share = aimed(run, table, pick(bill.class_at, classes), u)
+    lp = share * uniform(bill.size, table.ratifier.p.lawmaking.impose_lp)
     made = bill.subject.replace("bill", "law", 1)
     fields: Law = {"lp": lp, "measures": [], "does": kind, "class_": class_, "waiver": bill.waiver}
     if kind == "stick":

@@ -6,8 +6,10 @@ from functools import partial
 
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import pick, uniform
+from sim.engine.processes.aims import hold
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.compliance import left_of, snap_back
+from sim.engine.processes.pendulum import aimed
 from sim.engine.state.additions import impose
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
@@ -29,63 +31,94 @@ def start(run: Run) -> None:
 
 
 def _new_president(run: Run, number: int) -> None:
-    run.start(_review(run, run.tables[0], number))
+    since, run.president_since = run.president_since, run.now
+    run.start(_review(run, run.tables[0], number, since))
 
 
-def _review(run: Run, table: Table, cause: int) -> Process:
-    """Have a new president look at what his predecessor has given, deal by deal."""
+def _review(run: Run, table: Table, cause: int, since: float) -> Process:
+    """Have a new president decide whether to reverse what his predecessor has given.
+
+    Parameters
+    ----------
+    run, table
+        The replication, and the table of whose sender it is.
+    cause
+        Number of the event with which he took office.
+    since
+        Day on which his predecessor did: what was given before that has been looked at already.
+    """
     draws = run.stream(table.stream("successor/choice"))
-    u_days = draws()
+    u_days, u_will, u_lasting = draws(), draws(), draws()
     p = run.compliance.reversal
     entry = run.log[cause]
     chance = p.successor if NEW_PRESIDENT.of(entry)["change_party"] else p.heir
-    given = [deal for deal in (*run.deals, *run.gestures) if deal.table == table.number]
     yield run.wait(uniform(u_days, p.review_days), Order.EFFECT)
-    for deal in given:
-        u = draws()
-        numbers = left_of(run, deal)
-        if not numbers:
-            continue
+    if u_will >= chance:
+        return
+    # What only suspends is reversed by the stroke of a pen; what ended an authority, less often.
+    back: list[tuple[Deal, list[int]]] = []
+    for deal in _given(run, table):
         lasting = all(way.route.permanent for way, _ in deal.relief_by_option)
-        odds = chance * (p.permanent if lasting else 1.0)
-        if u >= odds:
+        if deal.day < since or (lasting and u_lasting >= p.permanent):
             continue
-        event = SUCCESSOR_REVERSES.log(
-            run,
-            table.sender.p.name,
-            {"probability": odds, "lp": run.register.weight(numbers)},
-            f"deal_{deal.number}",
-            cause,
-        )
+        numbers = left_of(run, deal)
+        if numbers:
+            back.append((deal, numbers))
+    if not back:
+        return
+    name = table.sender.p.name
+    lp = run.register.weight([i for _, numbers in back for i in numbers])
+    event = SUCCESSOR_REVERSES.log(
+        run, name, {"probability": chance, "lp": lp, "steps": len(back)}, name, cause
+    )
+    for deal, numbers in back:
         snap_back(run, deal, numbers, event)
+    _takes_up(run, table)
+
+
+def _takes_up(run: Run, table: Table) -> None:
+    """Have the sender take up again the aim that it had given up."""
+    if run.rules.aims and not table.aim.held and table.aim.why in ("gives in", "stalemate"):
+        hold(run, table)
+        run.stamp += 1
+
+
+def _given(run: Run, table: Table) -> list[Deal]:
+    """Return what was agreed, given as a gesture, or wound down at a table."""
+    given = (*run.deals, *run.gestures, *run.wound_down)
+    return [deal for deal in given if deal.table == table.number]
 
 
 def crackdowns(run: Run) -> Process:
     """Crackdowns come at a rate, and may be answered."""
+    draws = run.stream("crackdown/kept")
     arrivals = Arrivals(
         run,
         "crackdown/arrival",
-        partial(_crackdown_rate, run),
+        lambda: run.compliance.reversal.crackdown_rate,
         "compliance.reversal.crackdown_rate",
     )
     while (yield from arrivals.next()):
+        if draws() >= _harshness(run):
+            continue
         event = CRACKDOWN.log(run, "world", {})
-        for table in run.tables:
-            if table.number == 0:
-                _answer(run, table, event)
+        _answer(run, run.tables[0], event)
 
 
-def _crackdown_rate(run: Run) -> float:
-    return run.compliance.reversal.crackdown_rate
+def _harshness(run: Run) -> float:
+    """Return how often there are crackdowns, of the rate: they are rare under elected ones."""
+    elected = run.government.meets_aims or run.world.governments.kind == "democracy"
+    return run.compliance.reversal.in_democracy if run.rules.aims and elected else 1.0
 
 
 def _answer(run: Run, table: Table, cause: int) -> None:
     """Answer a crackdown or a war that goes on: take back what was given last, else add to it."""
     draws = run.stream(table.stream("crackdown/answer"))
-    u_answer, u_class, u_lp = draws(), draws(), draws()
+    u_answer, u_class, u_lp, u_spared = draws(), draws(), draws(), draws()
     if u_answer >= run.compliance.reversal.answered:
         return
     last = _last_given(run, table)
+    _takes_up(run, table)
     if last is not None:
         snap_back(run, last, left_of(run, last), cause)
         return
@@ -95,7 +128,8 @@ def _answer(run: Run, table: Table, cause: int) -> None:
     if not classes or not bit:
         return
     p = table.sender.p
-    class_, lp = pick(u_class, classes), uniform(u_lp, p.designation_lp)
+    class_, share = aimed(run, table, pick(u_class, classes), u_spared)
+    lp = share * uniform(u_lp, p.designation_lp)
     subject = f"answer_{len(run.log)}"
     impose(run.register, subject, own, class_, lp, bit, run.now)
     DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject, cause)
@@ -103,6 +137,6 @@ def _answer(run: Run, table: Table, cause: int) -> None:
 
 def _last_given(run: Run, table: Table) -> Deal | None:
     """Return the deal or step of which something was given last and may be taken back."""
-    given = [deal for deal in (*run.deals, *run.gestures) if deal.table == table.number]
+    given = _given(run, table)
     given.sort(key=lambda deal: deal.day, reverse=True)
     return next((deal for deal in given if left_of(run, deal)), None)

@@ -107,6 +107,7 @@ def _ease(
         lp=run.register.weight(numbers),
         table=table.number,
     )
+    run.wound_down.append(step)
     start_relief(run, step, via)
 
 

@@ -10,6 +10,7 @@ from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.pendulum import aimed, by_chance, pendulum, pressing
 from sim.engine.state.additions import impose
+from sim.engine.state.alignment import aligned
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
 from sim.engine.state.state import Process, Run
@@ -62,7 +63,11 @@ def note(run: Run, offers: list[Offers], points: list[Point]) -> None:
     """Note the series that move between events, and bring overcompliance up to date."""
     offers[0].overcompliance.refresh()
     day = run.now
-    points += (point((day, "war", run.war)), point((day, "oil", run.oil)))
+    points += (
+        point((day, "war", run.war)),
+        point((day, "oil", run.oil)),
+        point((day, "alignment", aligned(run))),
+    )
     for values in offers:
         table = values.table
         sender, target = table.sender, table.target
@@ -171,6 +176,8 @@ def designations(run: Run, table: Table) -> Process:
         highest,
         f"agents.{agent}.designation_stalled",
         f"agents.{agent}.designation_talking",
+        f"agents.{agent}.size.rivalry",
+        f"agents.{agent}.size.rivalry_raises",
     )
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()

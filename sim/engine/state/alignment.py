@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sim.engine.state.state import Run
     from sim.engine.state.table import Table
 
-__all__ = ["Alignment", "signal"]
+__all__ = ["Alignment", "aligned", "signal"]
 
 
 class Alignment:
@@ -57,6 +57,13 @@ class Alignment:
         self.level = level + size * (1.0 - level)
         self.day = day
         return self.level
+
+
+def aligned(run: Run) -> float:
+    """Return the alignment of the target now, in [0, 1]; 0 without the rule."""
+    if not run.rules.signals:
+        return 0.0
+    return run.alignment.now(run.now, run.tables[0].sender.p.signals.fades_years)
 
 
 def signal(run: Run, table: Table) -> float:

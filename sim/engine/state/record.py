@@ -59,7 +59,7 @@ class Record:
     reluctance
         How overcompliance moved, by class.
     points
-        War intensity ``war``, oil price ``oil``, beliefs ``trust_executive`` and
+        War intensity ``war``, oil price ``oil``, ``alignment``, beliefs ``trust_executive`` and
         ``trust_target``, aspirations ``aspiration_executive`` (UP) and ``aspiration_target`` (LP),
         leverage left ``leverage`` (0-100).
     deals

@@ -67,6 +67,8 @@ class Run(Log):
         self.last_given: dict[str, float] = {}
         self.deals: list[Deal] = []
         self.gestures: list[Deal] = []
+        self.wound_down: list[Deal] = []
+        self.president_since = 0.0
         self.promised: set[str] = set()
         self.promised_tranches: set[int] = set()
         self.last_violation = -1e9

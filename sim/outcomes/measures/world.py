@@ -34,6 +34,7 @@ measures.count("interventions", INTERVENTION, "interventions of the scenario")
 @measures(
     Column("war_end", "float", "[0, 1]", "intensity of the war at the end"),
     Column("oil_end", "float", "$/bbl", "price of oil at the end"),
+    Column("alignment_end", "float", "[0, 1]", "alignment of the target at the end"),
     Column("trust_executive_end", "float", "[0, 1]", "executive's belief in a dealer, at the end"),
     Column("trust_target_end", "float", "[0, 1]", "target's belief in a dealer, at the end"),
     Column(
