@@ -103,8 +103,8 @@ def test_a_row_says_what_the_schema_says():
     ]
     assert described["talks.max_lp"][:4] == ["number", "6", "LP", "0.01 to 100"]
     assert described["talks.mode"][:2] == [
-        "`baby_steps`, `all_at_once`, `road_map` or `hold`",
-        "baby_steps",
+        "`growing`, `baby_steps`, `all_at_once`, `road_map` or `hold`",
+        "growing",
     ]
     assert described["start"][:2] == ["date", "required"]
     assert described["emergencies.<id>.anniversary"][0] == "day of the year"
