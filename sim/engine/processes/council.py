@@ -12,7 +12,7 @@ from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
 from sim.engine.state.additions import impose
 from sim.engine.state.state import Process, Run
-from sim.events.allies import PACKAGE, PACKAGE_DELAYED, PACKAGE_PROPOSED
+from sim.events.allies import COMMON_POSITION, PACKAGE, PACKAGE_DELAYED, PACKAGE_PROPOSED
 from sim.events.relief import COUNCIL_EASES
 from sim.events.world import GOVERNMENT
 
@@ -111,6 +111,8 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     chosen = numbers[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
     lp = register.weight(chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
+    if run.rules.tables:
+        cause = _bought(run, level, cause)
     event = COUNCIL_EASES.log(
         run,
         run.council.p.name,
@@ -119,6 +121,24 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     )
     ease(run, chosen, "council", event)
     follow_easing(run, run.model.council, event, share)
+
+
+def _bought(run: Run, level: float, cause: int) -> int:
+    """Say which members had to be bought for relief at a review, if any; return what causes it."""
+    council = run.council
+    needed = council.position(level, run.war, qualified=False)
+    if not needed.beyond or needed.widest > council.p.common.reach:
+        return cause  # nobody, or what is eased takes a qualified majority only
+    return COMMON_POSITION.log(
+        run,
+        council.p.name,
+        {
+            "members": [council.members.names[i] for i in needed.beyond],
+            "price": council.p.common.price * needed.widest,
+            "threshold": level,
+        },
+        cause=cause,
+    )
 
 
 def packages(run: Run) -> Process:

@@ -6,11 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sim.engine.model.model import Model
-from sim.events.allies import ADOPTS, DESIGNATION, PACKAGE, PACKAGE_DELAYED, TIGHTENS
-from sim.events.relief import COUNCIL_EASES, FOLLOWS
+from sim.events.allies import (
+    ADOPTS,
+    BLOCKED_BY,
+    COMMON_POSITION,
+    DESIGNATION,
+    PACKAGE,
+    PACKAGE_DELAYED,
+    TIGHTENS,
+)
+from sim.events.relief import COUNCIL_EASES, EASED, FOLLOWS
+from sim.events.talks import DEMAND, OFFER
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, median_or_none
+from sim.outcomes.measures.history import History, first_day, median_or_none
 
 measures = Group()
 
@@ -20,7 +29,27 @@ measures.count("packages_delayed", PACKAGE_DELAYED, "packages delayed by a veto"
 measures.count("adoptions", ADOPTS, "adoptions of packages by followers")
 measures.count("tightenings", TIGHTENS, "followers' own tightenings")
 measures.count("council_eases", COUNCIL_EASES, "decisions of the council to ease")
+measures.count("common_positions", COMMON_POSITION, "common positions for which members were won")
+measures.count(
+    "blocked_by_members", BLOCKED_BY, "common positions that members stood in the way of"
+)
 measures.count("follows", FOLLOWS, "decisions of followers to ease")
+
+
+@measures(
+    Column("council_talks", "bool", "", "whether anything was offered or demanded at its table"),
+    Column("days_to_council_relief", "float", "d", "until the council first eases anything"),
+)
+def council(history: History) -> tuple[bool, float | None]:
+    """Return whether the council bargained, and when it first eased, by review or by a deal."""
+    name = history.record.model.council
+    talks = any(
+        entry.kind in (OFFER.name, DEMAND.name) and entry.numbers.get("table") == name
+        for entry in history.record.entries
+        if name
+    )
+    eased = (e for e in history.entries(EASED) if e.numbers["sender"] == name)
+    return talks, first_day(eased)
 
 
 def _by_follower(model: Model) -> Iterator[Column]:
