@@ -79,6 +79,8 @@ class Council(Party[Parameters]):
         Hawkishness of each member at present.
     friendly
         Whether each usual hold-out has changed to a friendly government.
+    hopeless
+        Whether it has been told that no package could bring its members to a common position.
     mandated
         Whether it is about to open a channel of its own.
     """
@@ -92,6 +94,7 @@ class Council(Party[Parameters]):
         "friendly",
         "hold_out",
         "hold_out_friendly",
+        "hopeless",
         "mandated",
         "members",
         "theta",
@@ -107,7 +110,7 @@ class Council(Party[Parameters]):
         self.members = members
         self.theta = list(members.theta)
         self.friendly = [False] * len(members.theta)
-        self.mandated = False
+        self.mandated = self.hopeless = False
         self._changed = False
         self._hostile = members.hold_outs
         self._most_hawkish = max(members.theta, default=inf)

@@ -63,7 +63,8 @@ def seated(scenario: Scenario, catalogue: Catalogue) -> Scenario:
     if written is None and not _can_ease(scenario, catalogue, council):
         return scenario
     usual = {**USUAL, "name": agents.council.name}
-    talks = USUAL_TALKS
+    usable = [name for name in USUAL_TALKS["baby_instruments"] if name in catalogue.instruments]
+    talks = {**USUAL_TALKS, "baby_instruments": tuple(usable or catalogue.instruments)}
     if written is None:
         sender = FurtherSender.model_validate({**usual, "talks": talks})
     else:

@@ -42,7 +42,31 @@ def hopeless(run: Run, table: Table) -> bool:
     council = run.council
     common = council.p.common
     level = threshold(run) + common.worth * most + common.reversible
-    return council.position(level, run.war, qualified=False).widest > common.reach
+    needed = council.position(level, run.war, qualified=_majority(run, table))
+    if needed.widest <= common.reach:
+        council.hopeless = False
+        return False
+    if not council.hopeless:  # it is told once, until there is hope
+        council.hopeless = True
+        blocked(run, needed, level, "out of reach", -1)
+    return True
+
+
+def _majority(run: Run, table: Table) -> bool:
+    """Whether a qualified majority is enough for any of the council's measures now."""
+    register, model, settled = run.register, run.model, run.settlement_held()
+    seen: set[int] = set()
+    for i in register.own[table.pair.sender]:
+        held = register.holding(i)
+        if held in seen or not register.on[i]:
+            continue
+        if model.classes[register.tranches[i].class_].settlement_only and not settled:
+            continue
+        seen.add(held)
+        ways = model.way(held, "suspend"), model.way(held, "end")
+        if any(way is not None and not _unanimity(run, [way]) for way in ways):
+            return True
+    return False
 
 
 def toll(run: Run, table: Table) -> float:
