@@ -75,6 +75,8 @@ COMMON_POSITION: Final[Kind[Agreed]] = Kind(
     "the council's members agree after some of them were bought",
     Agreed,
     root=MEETING,
+    # At a review it is told with what is eased.
+    part_of_another=lambda tale, entry: "table" not in entry.numbers,
 )
 BLOCKED_BY: Final[Kind[Blocked]] = Kind(
     "blocked_by",
@@ -158,7 +160,7 @@ LAYER: Final = Kind(
 
 @COMMON_POSITION.sentence
 def _common_position(tale: Narrator, entry: Entry, fields: Agreed) -> str:
-    who = _members(tale, fields["members"])
+    who = members_in_words(tale, fields["members"])
     price = tale.points(entry.agent, fields["price"])
     held = "holds" if len(fields["members"]) == 1 else "hold"
     return (
@@ -167,8 +169,8 @@ def _common_position(tale: Narrator, entry: Entry, fields: Agreed) -> str:
     )
 
 
-def _members(tale: Narrator, members: list[str]) -> str:
-    """Return members by name, of many the first three."""
+def members_in_words(tale: Narrator, members: list[str]) -> str:
+    """Return members of the council by name, of many the first three."""
     few = [tale.who(name) for name in members[: 3 if len(members) > 4 else 4]]
     rest = len(members) - len(few)
     return words.joined([*few, words.count(rest, "other member")] if rest else few)
@@ -183,7 +185,7 @@ _BLOCKED: Final[dict[WhyBlocked, str]] = {
 
 @BLOCKED_BY.sentence
 def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
-    who = _members(tale, fields["members"]) or entry.agent
+    who = members_in_words(tale, fields["members"]) or entry.agent
     keep = "keeps" if len(fields["members"]) < 2 else "keep"
     return f"{who} {keep} the council from a common position: {_BLOCKED[fields['why']]}."
 

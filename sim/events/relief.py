@@ -7,6 +7,7 @@ from math import fsum
 from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
 from sim.events import talks, world
+from sim.events.allies import COMMON_POSITION, members_in_words
 from sim.events.fields import AtTable, Date, Days, Lp, Share, Via
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
@@ -282,7 +283,13 @@ def _followed(tale: Narrator, eased: list[Entry]) -> str:
 @COUNCIL_EASES.sentence
 def _council_eases(tale: Narrator, entry: Entry, fields: CouncilEases) -> str:
     measures = _followed(tale, tale.following(entry, EASED))
-    return f"{entry.agent} eases {words.lp(fields['lp'])}{measures}."
+    cause = tale.cause(entry)
+    won = ""
+    if cause is not None and cause.kind == COMMON_POSITION.name:
+        agreed = COMMON_POSITION.of(cause)
+        price = tale.points(entry.agent, agreed["price"])
+        won = f", once {members_in_words(tale, agreed['members'])} had been won over for {price}"
+    return f"{entry.agent} eases {words.lp(fields['lp'])}{won}{measures}."
 
 
 @FOLLOWS.sentence
