@@ -47,7 +47,7 @@ def deal_name(subject: str) -> str:
     """Return a deal by its id; people count from one."""
     number = subject.rpartition("_")[2]
     if number.startswith("-"):
-        return "a step of its own"
+        return "a step of its own" if int(number) > -1_000_000 else "what it has wound down"
     return f"deal {int(number) + 1}" if number.isdigit() else "the deal"
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sim.engine.state.record import Record
 from sim.events.compliance import DELIVERED, SETTLEMENT, SNAPBACK_DECIDED
+from sim.events.governments import AIM_GIVEN_UP, AIM_MET, GOVERNMENT_CHANGE
 from sim.events.kind import Kind
 from sim.events.law import ACT_LAPSE, EMERGENCY_ENDED, EMERGENCY_LAPSE, ENDED, REPEAL
 from sim.events.lawmaking import LAW
@@ -87,6 +88,10 @@ def _concession(tale: Tale, entry: Entry) -> float:
     return 4.0 if concession is not None and concession.ceasefire and entry.cause >= 0 else 0.0
 
 
+def _government(tale: Tale, entry: Entry) -> float:
+    return 6.0 if GOVERNMENT_CHANGE.of(entry)["meets_aims"] else 2.5
+
+
 def _president(tale: Tale, entry: Entry) -> float:
     return 1.5 if NEW_PRESIDENT.of(entry)["change_party"] else 1.0
 
@@ -104,6 +109,9 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     DELIVERED.name: _concession,
     SUCCESSOR_REVERSES.name: _by_size(SUCCESSOR_REVERSES, 2.0),
     LEADER_EXIT.name: lambda tale, entry: 2.0,
+    GOVERNMENT_CHANGE.name: _government,
+    AIM_GIVEN_UP.name: lambda tale, entry: 5.0,
+    AIM_MET.name: lambda tale, entry: 3.0,
     NEW_PRESIDENT.name: _president,
     CEASEFIRE.name: lambda tale, entry: 4.0,
     WAR_RESUMES.name: lambda tale, entry: 3.5,

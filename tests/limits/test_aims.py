@@ -242,3 +242,25 @@ def test_favours_are_a_stream_of_their_own() -> None:
     for one, other in zip(records, others, strict=True):
         assert first(one, "aim_given_up") == first(other, "aim_given_up")
         assert first(one, "emergency_ended") == first(other, "emergency_ended")
+
+
+def test_a_successor_who_reverses_it_holds_the_aim_again() -> None:
+    """What was wound down bites again, and nothing more is wound down until it is given up anew."""
+    over = "compliance.reversal"
+    records = given_up(
+        9.0,
+        0.0,
+        f"{AIMS}.order_years=[9,9]",
+        "rules.reversal=true",
+        "world.next_term=2032",
+        *(f"{over}.{name}=1" for name in ("successor", "heir", "permanent")),
+        f"{over}.crackdown_rate=0",
+    )[:60]
+    for record in records:
+        reverses = entries(record, "successor_reverses")[0]
+        assert entries(record, "snapback")
+        again = [e.day for e in entries(record, "aim_given_up") if e.day > reverses.day]
+        pause = again[0] if again else inf
+        steps = [entry.day for entry in entries(record, "wind_down")]
+        assert any(day < reverses.day for day in steps)
+        assert not any(reverses.day < day < pause for day in steps)
