@@ -13,7 +13,6 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.events.compliance import SETTLEMENT
 from sim.events.governments import AIM_GIVEN_UP, AIM_MET, GOVERNMENT_CHANGE, Why
-from sim.events.reversal import SUCCESSOR_REVERSES
 from sim.events.war import CEASEFIRE, PEACE, TRUCE, TRUCE_OVER, WAR_RESUMES
 from sim.events.world import INTERVENTION, LEADER_EXIT, NEW_PRESIDENT, SUCCESSION
 
@@ -36,7 +35,6 @@ def start(run: Run, table: Table) -> None:
         run.listeners.setdefault(kind.name, []).append(partial(_leader, run, table))
     for other in _OTHERS:
         run.listeners.setdefault(other.name, []).append(partial(_look, run, table))
-    run.listeners.setdefault(SUCCESSOR_REVERSES.name, []).append(partial(_reversed, run, table))
     aim.held = False
     hold(run, table)
 
@@ -94,16 +92,6 @@ def _leader(run: Run, table: Table, number: int) -> None:
 
 def _look(run: Run, table: Table, number: int) -> None:
     _refresh(run, table)
-
-
-def _reversed(run: Run, table: Table, number: int) -> None:
-    """Have a president who reverses what was given up by another hold the aim again."""
-    subject = run.log[number].subject
-    if any(
-        course.table == table.number and subject == f"deal_{course.number}"
-        for course in run.wound_down
-    ):
-        hold(run, table)
 
 
 def _gather(run: Run, table: Table) -> None:

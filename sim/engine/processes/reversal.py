@@ -52,9 +52,6 @@ def _review(run: Run, table: Table, cause: int, since: float) -> Process:
     p = run.compliance.reversal
     entry = run.log[cause]
     chance = p.successor if NEW_PRESIDENT.of(entry)["change_party"] else p.heir
-    given = [
-        deal for deal in (*run.deals, *run.gestures, *run.wound_down) if deal.table == table.number
-    ]
     yield run.wait(uniform(u_days, p.review_days), Order.EFFECT)
     if u_will >= chance:
         return
@@ -141,8 +138,5 @@ def _answer(run: Run, table: Table, cause: int) -> None:
 def _last_given(run: Run, table: Table) -> Deal | None:
     """Return the deal or step of which something was given last and may be taken back."""
     given = _given(run, table)
-    given = [
-        deal for deal in (*run.deals, *run.gestures, *run.wound_down) if deal.table == table.number
-    ]
     given.sort(key=lambda deal: deal.day, reverse=True)
     return next((deal for deal in given if left_of(run, deal)), None)

@@ -18,7 +18,7 @@ from sim.events.fields import Via
 from sim.events.governments import FAVOUR, WIND_DOWN, HowEnded
 
 _FIRST: Final = -2_000_000
-"""Number from which those of courses of winding down, and of favours, count down."""
+"""Number of the first step of winding down; the others count down from it."""
 
 
 def wind_down(run: Run, table: Table, cause: int) -> None:
@@ -34,23 +34,13 @@ def wind_down(run: Run, table: Table, cause: int) -> None:
     stamp = table.aim.stamp
     u_order = run.stream(table.stream("wind_down/order"))()
     years = uniform(u_order, table.sender.p.aims.order_years)
-    course = _course(run, table, cause)
-    if table.aim.why not in ("government", "settlement"):
-        run.wound_down.append(course)  # who comes next may think otherwise (R29)
-    run.start(_steps(run, table, course, stamp, cause))
+    run.start(_steps(run, table, stamp, cause))
     for name, sender in run.model.declarer.items():
         if sender == table.pair.sender:
             run.start(_order(run, table, name, run.now + years * YEAR, stamp, cause))
 
 
-def _course(run: Run, table: Table, cause: int) -> Deal:
-    """Return what stands for all that is eased for one reason; steps have its number."""
-    table.aim.courses += 1
-    number = _FIRST - 1000 * table.number - table.aim.courses
-    return Deal(number, run.now, cause, [], (), 0.0, table=table.number)
-
-
-def _steps(run: Run, table: Table, course: Deal, stamp: int, cause: int) -> Process:
+def _steps(run: Run, table: Table, stamp: int, cause: int) -> Process:
     """Ease step by step what the sender can ease by itself."""
     draws = run.stream(table.stream("wind_down/steps"))
     while True:
@@ -59,7 +49,7 @@ def _steps(run: Run, table: Table, course: Deal, stamp: int, cause: int) -> Proc
             return
         ways = _ways(run, table)
         if ways:
-            _step(run, table, course, ways, cause)
+            _step(run, table, ways, cause)
 
 
 def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
@@ -80,7 +70,7 @@ def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
     return ways
 
 
-def _step(run: Run, table: Table, course: Deal, ways: dict[int, ReliefOption], cause: int) -> None:
+def _step(run: Run, table: Table, ways: dict[int, ReliefOption], cause: int) -> None:
     """Ease a share of what can be eased: the first part of each measure before the second."""
     register = run.register
     seen: dict[str, int] = {}
@@ -97,16 +87,11 @@ def _step(run: Run, table: Table, course: Deal, ways: dict[int, ReliefOption], c
             lp = register.weight(numbers)
             name = table.sender.p.name
             event = WIND_DOWN.log(run, name, {"step": step, "lp": lp, **table.marked}, name, cause)
-            _ease(run, course, numbers, ways, event, "wind_down")
+            _ease(run, table, numbers, ways, event, "wind_down")
 
 
 def _ease(
-    run: Run,
-    course: Deal,
-    numbers: list[int],
-    ways: dict[int, ReliefOption],
-    event: int,
-    via: Via,
+    run: Run, table: Table, numbers: list[int], ways: dict[int, ReliefOption], event: int, via: Via
 ) -> None:
     """Ease tranches for nothing, as a deal would ease them: with reports, reviews and delays."""
     lots: dict[int, tuple[ReliefOption, list[int]]] = {}
@@ -122,11 +107,8 @@ def _ease(
         lp=run.register.weight(numbers),
         table=table.number,
     )
-    run.wound_down.append(step)
-    lp = run.register.weight(numbers)
-    course.relief_by_option += lots.values()
-    course.lp += lp
-    step = Deal(course.number, run.now, event, list(lots.values()), (), lp, table=course.table)
+    if table.aim.held or table.aim.why not in ("government", "settlement"):
+        run.wound_down.append(step)  # who comes next may think otherwise (R29)
     start_relief(run, step, via)
 
 
@@ -172,4 +154,4 @@ def favours(run: Run, table: Table) -> Process:
             run.register.measures[i],
         )
         if counted:
-            _ease(run, _course(run, table, event), [i], ways, event, "favour")
+            _ease(run, table, [i], ways, event, "favour")

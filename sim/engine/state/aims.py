@@ -52,13 +52,12 @@ class Aim:
         Day up to which both have been gathered.
     last_leader, leader_event
         Day of the last change of leader on either side, and the number of that event.
-    courses
-        Courses of winding down, and favours, so far.
+    steps
+        Steps of winding down so far.
     """
 
     __slots__ = (
         "at",
-        "courses",
         "due",
         "due_met",
         "held",
@@ -69,6 +68,7 @@ class Aim:
         "settled",
         "since",
         "stamp",
+        "steps",
         "why",
     )
 
@@ -85,4 +85,4 @@ class Aim:
         self.at = 0.0
         self.last_leader = -1e9
         self.leader_event = -1
-        self.courses = 0
+        self.steps = 0
