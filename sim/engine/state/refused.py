@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from sim.engine.state.state import Run
@@ -37,7 +37,7 @@ class Standing(NamedTuple):
     """
 
     refused: bool
-    key: object
+    key: Any
     chance: float
     sender_since: float
     target_since: float
