@@ -26,6 +26,7 @@ _AT_START = {
         "agents.executive.designation_stalled and designation_talking say how many there are"
     ),
     "agents.council.package_authority": "agents.council.package_rate says how many there are",
+    "agents.council.common.bargains": "agents.senders says when its channel is open",
     "agents.target.wishes.strength": "a new government's ranking is that of the old one",
     "world.war.start": "`war` moves the intensity of that day, world.war.mean its level",
     "world.next_term": None,

@@ -40,7 +40,7 @@ _WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
 """Folders within that of the scenarios, by what is in them."""
 
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("start here", ("russia_2025", "by_hand", "russia_2026", "russia_uncertain")),
+    ("start here", ("russia_2025", "by_hand", "council_of_two", "russia_2026", "russia_uncertain")),
     ("policies", ("baby_steps", "road_map", "all_at_once", "maximalist_kremlin", "hold")),
     ("law and legislatures", ("congress_all_in", "hawkish_congress", "no_jackson_vanik")),
     ("Europe", ("eu_joins", "eu_veto", "europe_alone")),

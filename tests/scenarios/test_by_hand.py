@@ -293,3 +293,69 @@ def test_two_agents_and_three_measures():
     assert list(loaded.catalogue.senders) == ["US"]
     assert not loaded.catalogue.members
     assert len(loaded.catalogue.measures) == 3
+
+
+# -- the second part: a ceasefire, and a council of two ----------------------------------
+
+COUNCIL = "the Council"
+GIVEN = {"lp": 40, "measures": {"EXPORTS": 1}, "instruments": ["suspension"], "table": "EU"}
+
+ALLIES: list[tuple[int, str, str, str, dict[str, Any]]] = [
+    # (day, agent, kind, subject, numbers)
+    (0, "scenario", "start", "By hand, second part: a ceasefire, and a council of two", {}),
+    (40, "scenario", "intervention", "council_talks", {}),
+    (40, "talks_EU", "reopened", "", {}),
+    (40, COUNCIL, "options_ordered", "", {}),
+    (45, "scenario", "intervention", "ceasefire", {}),
+    (45, "world", "ceasefire", "", {"by": "scenario"}),
+    (70, COUNCIL, "options_ready", "", {}),
+    # theta* = .04 + .3*(1 - e^(-.0958/1.5)) + .12 + .2 - .05; Hawk .35 + .12 = .47
+    (
+        80,
+        COUNCIL,
+        "common_position",
+        "",
+        {"members": ["HAWK"], "price": 0.2829, "threshold": 0.3286},
+    ),
+    # 7.8 - 5 - .2829; 40*.4323 - 3 - 1
+    (80, COUNCIL, "offer", "", {**GIVEN, "utility_executive": 2.5171, "utility_target": 13.2933}),
+    (
+        80,
+        "talks_EU",
+        "deal",
+        "deal_0",
+        {**GIVEN, "utility_executive": 2.5171, "efficiency": 0.8990},
+    ),
+    (80, COUNCIL, "eased", "EXPORTS", {"lp": 40, "instrument": "suspension", "via": "bargain"}),
+    (89, PRESIDENT, "continued", "EMERGENCY", {}),
+    (90, TARGET, "delivered", "corridor", {}),
+    (
+        120,
+        "HAWK",
+        "blocked_by",
+        "",
+        {"members": ["HAWK"], "gap": 0.1916, "threshold": 0.2784, "why": "out of reach"},
+    ),
+    (220, "scenario", "intervention", "war_again", {}),
+    (220, "world", "war_resumes", "", {"lasted": 175}),
+    (220, "talks_EU", "breakdown", "offensive", {"table": "EU"}),
+    # theta* = -.2 - .3 + .12 + .2 - .05
+    (262, "HAWK", "blocked_by", "", {"members": ["HAWK", "DOVE"], "gap": 0.7, "threshold": -0.23}),
+    (262, "law", "licence_lapse", "EXPORTS", {"why": "members", "lp": 40}),
+    (262, TARGET, "withdrawn", "corridor", {}),
+    (355, "scenario", "end", "By hand, second part: a ceasefire, and a council of two", {}),
+]
+
+
+def test_the_council_and_the_war_do_what_is_on_paper():
+    entries = runs(compiled("council_of_two"), 1)[0].entries
+    found = [(e.day, e.agent, e.kind, e.subject) for e in entries]
+    assert found == [row[:4] for row in ALLIES]
+    for entry, (*_, numbers) in zip(entries, ALLIES, strict=True):
+        for key, wanted in numbers.items():
+            assert same(entry.numbers.get(key), wanted), (entry.kind, key, entry.numbers.get(key))
+
+
+def test_chance_decides_nothing_there_either():
+    first = runs(compiled("council_of_two"), 1, seed=1)[0].entries
+    assert runs(compiled("council_of_two"), 1, seed=2)[0].entries == first
