@@ -104,7 +104,12 @@ class Lawmaking(Strict):
         0.2, "The same at an offensive.", ge=0, le=1, likely=(0.05, 0.5)
     )
     tougher_stalled: float = parameter(
-        0.3, "Rate at which it hardens while talks stall.", unit="1/y", ge=0, le=50, likely=(0.1, 1)
+        0.15,
+        "Rate at which it hardens while talks stall, threats (R25) apart.",
+        unit="1/y",
+        ge=0,
+        le=50,
+        likely=(0.05, 0.5),
     )
     softer_deal: float = parameter(0.4, "P(it softens) with a deal.", ge=0, le=1, likely=(0.1, 0.8))
     softer_ceasefire: float = parameter(
