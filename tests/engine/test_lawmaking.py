@@ -45,7 +45,7 @@ def enacted(begun: Begun, one: Bill) -> dict[str, object]:
 
 @pytest.mark.parametrize("waiver", [True, False])
 def test_a_law_that_codifies_puts_a_statute_under_what_orders_hold(waiver: bool) -> None:
-    begun = first_day()
+    begun = first_day("russia_2025", "agents.congress.bill_lp=[60, 60]")
     run, register = begun.run, begun.run.register
     before = [register.holding(i) for i in range(len(register.on))]
     version = register.own_version
@@ -55,7 +55,7 @@ def test_a_law_that_codifies_puts_a_statute_under_what_orders_hold(waiver: bool)
     assert held
     assert law["waiver"] is waiver
     assert law["lp"] == pytest.approx(register.weight(held))
-    assert 0 < register.weight(held) <= 4.0  # half way between 2 and 6
+    assert 0 < register.weight(held) <= 60.0
     assert law["measures"] == list(register.by_measure(held))
     assert not any(before[i] & run.model.statutes for i in held)
     assert all(register.tranches[i].sender == "US" for i in held)
@@ -67,7 +67,7 @@ def test_a_law_that_codifies_puts_a_statute_under_what_orders_hold(waiver: bool)
 
 
 def test_a_law_that_narrows_takes_away_waivers_and_licences() -> None:
-    begun = first_day()
+    begun = first_day()  # between 2 and 6 LP
     run, register, pair = begun.run, begun.run.register, begun.run.tables[0].pair
 
     def alone(i: int) -> bool:
@@ -80,6 +80,7 @@ def test_a_law_that_narrows_takes_away_waivers_and_licences() -> None:
     assert hit
     assert law["measures"] == list(register.by_measure(hit))
     assert all(before[i] and not alone(i) for i in hit)
+    assert register.weight(hit) <= 6.0
     assert [alone(i) for i in range(len(before)) if i not in hit] == [
         before[i] for i in range(len(before)) if i not in hit
     ]
