@@ -264,3 +264,13 @@ def test_a_successor_who_reverses_it_holds_the_aim_again() -> None:
         steps = [entry.day for entry in entries(record, "wind_down")]
         assert any(day < reverses.day for day in steps)
         assert not any(reverses.day < day < pause for day in steps)
+
+
+def test_what_is_wound_down_is_not_bargained_for() -> None:
+    """Talks go on day after day until the aim is given up, and not a day longer."""
+    talks = ("talks.mode=baby_steps", "talks.rounds_fixed=true", "agents.executive.aims.give_in=3")
+    for record in futures("aims", 10, *talks, f"{AIMS}.order_years=[9,9]"):
+        gone = first(record, "aim_given_up")
+        proposed = [e.day / YEAR for kind in ("offer", "demand") for e in entries(record, kind)]
+        assert any(day < gone for day in proposed) or gone < 1.0
+        assert not any(day > gone for day in proposed)

@@ -151,7 +151,7 @@ def packages(run: Run) -> Process:
     )
     while (yield from arrivals.next()):
         u_class, u_veto, u_delay = draws(), draws(), draws()
-        if run.war <= run.council.p.package_war or not classes:
+        if run.war <= run.council.p.package_war or run.government.meets_aims or not classes:
             continue
         class_ = pick(u_class, classes)
         bit = run.model.bit.get(run.model.package[class_], 0) & run.register.alive

@@ -153,7 +153,7 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
     share = lp / max(lp + register.lp_on[sender], 1e-9)
     follow_easing(run, sender, event, share)
     terms = run.model.instruments[way.route.instrument].dated_days
-    if terms and not way.route.permanent:
+    if terms and not way.route.permanent and via != "wind_down":  # those have no term (R27)
         term = max(float(terms[min(int(u_term * len(terms)), len(terms) - 1)]), 1.0)
         run.start(_licence_term(run, deal, way, numbers, term, via, event))
 

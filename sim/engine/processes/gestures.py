@@ -31,6 +31,7 @@ def gestures(run: Run, values: Offers) -> Process:
             not sender.p.conciliatory
             or table.talks.mode == "hold"
             or not table.open
+            or not table.aim.held
             or not table.options_ready
             or sender.dealer >= table.talks.trust_low
         ):

@@ -58,8 +58,8 @@ def rounds(run: Run, values: Offers) -> Process:
             assert table.reopened is not None
             yield table.reopened
             continue
-        if talks.mode == "hold":
-            continue
+        if talks.mode == "hold" or not table.aim.held:
+            continue  # what is wound down is not bargained for (R27)
         if table.road_map >= 0:
             continue  # a road-map is being carried out: nothing else is on the table
         if u_who < talks.executive_proposes:
