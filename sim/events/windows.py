@@ -117,7 +117,7 @@ def _step(tale: Narrator, entry: Entry, fields: Step) -> str:
     sender = tale.sender_at(fields.get("table", ""))
     if fields["held"]:
         return (
-            f"a step has held for a year without a violation: the next of {sender} may be as large "
+            f"a step has held without a violation: the next of {sender} may be as large "
             f"as {words.lp(fields['lp'])} (so far {words.lp(fields['was'])})."
         )
     return (

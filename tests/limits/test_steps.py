@@ -85,6 +85,8 @@ def test_limits_grow_and_shrink_but_never_below_the_outset() -> None:
     assert step == (9.0, 6, True, 10.0)
     assert step.grown(20.0, 20.0).lp == 100.0
     assert step.shrunk(1.5, talks, 30.0) == (6.0, 4, False, 30.0)
+    assert step.trusted(0.3, 1.5) == step
+    assert step.trusted(1.0, 1.5)[:2] == (13.5, 9)
     assert Step(7.0, 4).shrunk(1.5, talks, 30.0)[:2] == (6.0, 4)
 
 

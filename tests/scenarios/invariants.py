@@ -60,12 +60,16 @@ def _accounts(record: Record) -> Iterator[str]:
     in_force = sum(tranche.lp for tranche in record.model.tranches)
     if record.model.scenario.values.scale == "start" and abs(in_force - 100.0) > ROUNDING:
         yield f"{in_force} LP at the start"
+    instruments = record.model.instruments
     total, eased, added, gone = in_force, 0.0, 0.0, 0.0
     for change in record.changes:
         lp = record.tranches[change.tranche].lp
         if on[change.tranche] == change.on:
-            # Relief may run out when nothing is left to hold the measure: then it stays off.
-            if change.on or change.via != "lapse":
+            # Relief may run out when nothing is left to hold the measure: then it stays off; and
+            # what is suspended may be ended for good.
+            instrument = instruments.get(change.instrument)
+            permanent = instrument is not None and instrument.permanent
+            if change.on or not (change.via == "lapse" or permanent):
                 yield f"tranche {change.tranche} is {change.on} twice, day {change.day}"
             continue
         on[change.tranche] = change.on
@@ -90,6 +94,8 @@ def table_of(record: Record, entry: Entry) -> str:
     for event in (entry, *ancestors(record, entry)):
         if "table" in event.numbers:
             return str(event.numbers["table"])
+        if event.kind in ("offer", "demand", "deal", "window", "breakdown"):
+            return ""  # they say where they are; what brought them about may be elsewhere
     return ""
 
 
@@ -191,16 +197,25 @@ def _stages(record: Record) -> Iterator[str]:
 
 
 def _channel(record: Record) -> Iterator[str]:
-    """Nobody proposes anything while the channel is closed."""
+    """Nobody proposes while the channel is closed; while there are contacts, for show only."""
     scenario = record.model.scenario
-    is_open = {"": scenario.talks.open} | {
-        name: sender.talks.open for name, sender in scenario.agents.senders.items()
-    }
+    talks = {"": scenario.talks} | {name: s.talks for name, s in scenario.agents.senders.items()}
+    silent = not scenario.rules.windows
+    is_open = {name: silent if t.open is None else t.open for name, t in talks.items()}
+    contacts = {name for name, t in talks.items() if scenario.rules.windows and t.windows.contacts}
     at_the_table = ("offer", "demand", "refusal", "deal", "gesture")
     for entry in record.entries:
         if entry.kind in ("breakdown", "reopened"):
             is_open[str(entry.numbers.get("table", ""))] = entry.kind == "reopened"
-        elif entry.kind in at_the_table and not is_open[table_of(record, entry)]:
+        elif entry.kind == "window":
+            name = str(entry.numbers.get("table", ""))
+            contacts.discard(name)
+            if entry.numbers["to"] == "exploring":
+                contacts.add(name)
+        elif entry.kind in at_the_table and not is_open[table := table_of(record, entry)]:
+            about = record.entries[entry.cause] if entry.kind == "refusal" else entry
+            if about.numbers.get("for_show") and table in contacts:
+                continue
             yield f"event {entry.id}: {entry.kind} while the channel is closed"
 
 

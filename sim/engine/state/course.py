@@ -11,6 +11,10 @@ MOST_LP: Final = 100.0
 """No step is larger than all there was at the start."""
 
 
+STRANGERS: Final = 0.3
+"""Probability with which sides that have just met take each other for dealers (R10)."""
+
+
 class Step(NamedTuple):
     """How large the next step may be (R23).
 
@@ -32,6 +36,18 @@ class Step(NamedTuple):
     def grown(self, growth: float, day: float) -> Step:
         """Return the limits after a step has held."""
         return Step(min(self.lp * growth, MOST_LP), ceil(self.tranches * growth), True, day)
+
+    def trusted(self, dealer: float, growth: float) -> Step:
+        """Return the limits of a sender that takes the target for a dealer with a probability.
+
+        They are larger the more it thinks of the target than sides do that have just met: by
+        `growth` for one that is sure.
+        """
+        if dealer <= STRANGERS:
+            return self
+        more = growth ** ((dealer - STRANGERS) / (1.0 - STRANGERS))
+        lp, tranches = min(self.lp * more, MOST_LP), ceil(self.tranches * more)
+        return Step(lp, tranches, self.permanent, self.since)
 
     def shrunk(self, growth: float, talks: Talks, day: float) -> Step:
         """Return the limits after a violation: never less than those at the outset."""

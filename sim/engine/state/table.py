@@ -240,7 +240,7 @@ class Table:
         """Return how large a package the sender's mode allows; None if of any size."""
         mode = self.talks.mode
         if mode == "growing" and self.growing:
-            return self.step
+            return self.step.trusted(self.sender.dealer, self.talks.steps.growth)
         if mode in ("growing", "baby_steps"):
             return Step(self.talks.max_lp, self.talks.max_tranches)
         return None
@@ -267,8 +267,8 @@ class Table:
 
     def largest(self) -> float:
         """Return the size of the largest small step, LP."""
-        growing = self.growing and self.talks.mode == "growing"
-        return self.step.lp if growing else self.talks.max_lp
+        limits = self.limits()
+        return self.talks.max_lp if limits is None else limits.lp
 
     def learn(self, side: Side[Any], sign: tuple[float, float]) -> None:
         """Bring a side's belief that the other is a dealer up to date (R10).

@@ -86,7 +86,7 @@ class Offers(PricedMenu):
         self._terms: SenderCost
         self._sets: ConcessionSets
         self._talks: Talks
-        self._step: Step
+        self._step: Step | None
         self._believed: bool
 
     def prospect(self, settled: bool, instruments: tuple[str, ...]) -> Offers:
@@ -265,7 +265,7 @@ class Offers(PricedMenu):
         risk = block_risk(run, table, usual) if reviewed else 0.0
         prices = Prices(run, table, self._menu, self.overcompliance, risk)
         sets = concession_sets(run, table, terms.audience).undominated(terms.audience)
-        believed = table.constraint_believed
+        believed, limits = table.constraint_believed, table.limits()
         # What moves most is compared first.
         if (
             self._known
@@ -273,12 +273,12 @@ class Offers(PricedMenu):
             and terms == self._terms
             and sets.equals(self._sets)
             and table.talks is self._talks
-            and table.step is self._step
+            and limits == self._step
             and believed == self._believed
         ):
             return
         self._known = True
-        self._talks, self._step, self._believed = table.talks, table.step, believed
+        self._talks, self._step, self._believed = table.talks, limits, believed
         self._terms, self._sets, self._prices = terms, sets, prices
         self._frontier = self._unreviewed = None
         self._demands = self._order = None
