@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, fsum
 
 from sim.catalogue.forms import FORMS
 from sim.engine.kernel.clock import YEAR, Order
@@ -27,6 +27,16 @@ def threshold(run: Run) -> float:
     since = run.ceasefire_since
     silent = 0.0 if since is None else (run.now - since) / YEAR
     return level + run.council.swayed(silent, eased)
+
+
+def _under(run: Run, mask: int) -> float:
+    """Share of what the council had at the start that is in force on these authorities."""
+    register, own = run.register, run.register.own[run.model.council]
+    under = [i for i in own if register.on[i] and register.holding(i) & mask]
+    if not under:
+        return 0.0
+    at_start = [t.lp for t in run.model.tranches if t.sender == run.model.council]
+    return register.weight(under) / max(fsum(at_start), 1e-9)
 
 
 def _carried(run: Run, level: float, u: float) -> tuple[bool, bool]:
@@ -78,6 +88,7 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     council = run.council
     if run.rules.tables:
         u = run.stream("council/bought")()
+        level -= council.p.common.size * council.p.ease_share * _under(run, mask)
         carried = _carried(run, level, u)
     else:
         carried = council.unanimous(level), council.qualified(level)
