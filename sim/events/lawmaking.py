@@ -49,6 +49,7 @@ class Rider(Named):
 
     vehicle: Annotated[str, "the act that carries it"]
     vetoed: Annotated[bool, "whether a veto strikes it out"]
+    stance: Annotated[Position, "the president's stance on new sanctions"]
 
 
 class Law(Named):
@@ -100,6 +101,8 @@ BILL_MOVES: Final = Kind(
     Moves,
     about=BILL,
     root=CHANCE,
+    routine=lambda n: f"{words.count(n, 'bill')} of new sanctions taken up and dropped",
+    notable=lambda tale, entry, fields: _matters(tale, entry),
 )
 BILLS: Final = Kind(
     "bills",
@@ -114,6 +117,7 @@ RIDER: Final = Kind(
     Rider,
     about=BILL,
     tone="law",
+    part_of_another=lambda tale, entry: bool(tale.following(entry, LAW)),
 )
 LAW: Final[Kind[Law]] = Kind("law", "a bill becomes law", Law, about=BILL, tone="pressure")
 STICK_USED: Final = Kind(
@@ -137,6 +141,12 @@ REPEAL_ASKED: Final = Kind(
     about=Subject("authority", several=True),
     tone="relief",
 )
+
+
+def _matters(tale: Narrator, entry: Entry) -> bool:
+    """Whether a bill with a chance gets further, or is known by its title."""
+    return "title" in entry.numbers or bool(tale.following(entry, legislature.BILL_FLOOR, RIDER))
+
 
 _STANDS: Final[dict[Position, str]] = {
     "opposed": "sets itself against new sanctions by {0}",
@@ -176,7 +186,7 @@ def _moves(tale: Narrator, entry: Entry, fields: Moves) -> str:
         )
     return (
         f"a bill to {_WOULD[fields['does']]} ({bill(entry)}) has a chance in {tale.legislature}; "
-        f"if the president let his party vote for it, about {votes} would."
+        f"unless the president is against it, about {votes} would vote for it."
     )
 
 
@@ -184,7 +194,7 @@ def _moves(tale: Narrator, entry: Entry, fields: Moves) -> str:
 def _bills(tale: Narrator, entry: Entry, fields: Bills) -> str:
     when = f"in the {tale.legislature} now over" if fields["over"] else "so far"
     floor, laws = fields["floor"], fields["laws"]
-    came = f"{floor or 'none'} reached the floor, {laws or 'none'} became law"
+    came = f"{floor or 'none'} reached the floor alone, {laws or 'none'} became law"
     if not floor and not laws:
         came = "none reached the floor"
     return (
@@ -196,7 +206,9 @@ def _bills(tale: Narrator, entry: Entry, fields: Bills) -> str:
 def _rider(tale: Narrator, entry: Entry, fields: Rider) -> str:
     if fields["vetoed"]:
         return f"{bill(entry)} is taken into {fields['vehicle']}, and struck out after a veto."
-    return f"{bill(entry)} is taken into {fields['vehicle']}, which nobody dares to stop."
+    though = "though the president is against it" if fields["stance"] == "opposed" else ""
+    though = though or "and the president does not mind"
+    return f"{bill(entry)} is taken into {fields['vehicle']}, {though}: that act must pass."
 
 
 @LAW.sentence

@@ -57,7 +57,7 @@ def _carry(run: Run, table: Table, name: str, u_veto: float) -> None:
         event = RIDER.log(
             run,
             congress.p.name,
-            {"vehicle": vehicle, "vetoed": vetoed, **bill.named()},
+            {"vehicle": vehicle, "vetoed": vetoed, "stance": stands, **bill.named()},
             bill.subject,
             bill.event,
         )
