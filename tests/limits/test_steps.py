@@ -8,6 +8,7 @@ import pytest
 
 from sim.engine.state.course import Step
 from sim.engine.state.record import Record
+from sim.engine.state.table import OTHERWISE
 from sim.events.log import Entry
 from sim.scenario.world import Talks
 from tests.limits.games import first_day, futures
@@ -92,7 +93,7 @@ def test_limits_grow_and_shrink_but_never_below_the_outset() -> None:
 
 def test_steps_begin_with_what_can_be_undone_until_that_was_refused_often() -> None:
     table = first_day("steps", "talks.baby_instruments=[licence, ended]").run.tables[0]
-    assert table.instruments() == ("licence",)
+    assert table.instruments() == ("licence", OTHERWISE, "licence", "ended")
     table.refusals_made = table.talks.steps.refusals
     assert table.instruments() == ("licence", "ended")
     table.refusals_made = 0

@@ -45,6 +45,9 @@ from sim.events.windows import State
 from sim.scenario.rules import RuleSwitches
 from sim.scenario.world import Talks
 
+OTHERWISE: Final = "*"
+"""Between instruments that are used, and those for what they do not ease."""
+
 KEPT: Final = (0.8, 0.3)
 """How likely a promise kept is with a dealer, and with a staller (R10)."""
 
@@ -206,11 +209,9 @@ class Table:
         self.charged = -1
         self.refusals_made = 0
         self.refusals: dict[str, Standing] = {}
-        self.options_ordered = False
-        self.options_ready = False
+        self.options_ordered = self.options_ready = False
         self.last_deal = 0.0
-        self.refused_by_target = False
-        self.refused_by_sender = False
+        self.refused_by_target = self.refused_by_sender = False
         self.constraint_believed = False
         self.road_map = -1
         self.enactments: dict[int, float] = {}
@@ -233,8 +234,7 @@ class Table:
 
     def stalled(self, now: float) -> bool:
         """Return whether talks have stalled: the channel is closed, or no deal for long."""
-        lately = self.last_deal if self.last_deal > self.opened else self.opened
-        return not self.open or now - lately > self.talks.stalled_days
+        return not self.open or now - max(self.last_deal, self.opened) > self.talks.stalled_days
 
     def limits(self) -> Step | None:
         """Return how large a package the sender's mode allows; None if of any size."""
@@ -249,7 +249,7 @@ class Table:
         """Return the only instruments that the sender's mode allows; None if all.
 
         While no step has held, and steps that can be undone have not been refused often, these
-        are instruments that can be undone, if there are any (R23).
+        are instruments that can be undone; `OTHERWISE`, for what none of them eases, all (R23).
         """
         talks = self.talks
         if talks.mode not in ("growing", "baby_steps"):
@@ -257,8 +257,8 @@ class Table:
         small = talks.baby_instruments
         patient = self.growing and talks.mode == "growing" and not self.step.permanent
         if patient and self.refusals_made < talks.steps.refusals:
-            undoable = self.pair.undoable
-            return tuple([name for name in small if name in undoable]) or small
+            undoable = [name for name in small if name in self.pair.undoable]
+            return (*undoable, OTHERWISE, *small)
         return small
 
     def usual_size(self) -> float:

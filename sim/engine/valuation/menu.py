@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.bargaining.arrays import floats, ints
 from sim.bargaining.discounting import share_of_final
-from sim.engine.model.parts import Tranche
+from sim.engine.model.parts import ReliefOption, Tranche
 from sim.engine.model.relief_groups import (
     UNKNOWN,
     Layout,
@@ -18,7 +18,7 @@ from sim.engine.model.relief_groups import (
     Ways,
 )
 from sim.engine.state.state import Run
-from sim.engine.state.table import Table
+from sim.engine.state.table import OTHERWISE, Table
 
 _MOST_KEPT: Final = 5_000
 """Layouts that are kept for all replications before the memory of them is cleared."""
@@ -194,11 +194,22 @@ class Menu:
         if key not in kinds:
             model = self.run.model
             settled, met, instruments = self._open
-            ways = model.easy_ways(self.table.pair, mask, met, instruments)
+            ways = self._ways(mask, met, instruments)
             able = ways and (settled or not model.classes[class_].settlement_only)
             index = model.table.index[class_]
             kinds[key] = self._outlook.kind(index, ways) if able else None
         return kinds[key]
+
+    def _ways(
+        self, mask: int, met: int, instruments: tuple[str, ...] | None
+    ) -> tuple[ReliefOption, ...]:
+        """Return the ways open to the sender to ease what these authorities hold."""
+        model, pair = self.run.model, self.table.pair
+        if instruments is None or OTHERWISE not in instruments:
+            return model.easy_ways(pair, mask, met, instruments)
+        at = instruments.index(OTHERWISE)
+        first = model.easy_ways(pair, mask, met, instruments[:at])
+        return first or model.easy_ways(pair, mask, met, instruments[at + 1 :])
 
     def _pick(self, memory: float) -> None:
         """Pick the ways in which the executive would ease what could be eased in several.
