@@ -29,6 +29,7 @@ _AT_START = {
     "agents.council.common.bargains": "agents.senders says when its channel is open",
     "agents.target.wishes.strength": "a new government's ranking is that of the old one",
     "world.war.start": "`war` moves the intensity of that day, world.war.mean its level",
+    "talks.windows.contacts": "`talks.open` opens or shuts the talks of that day",
     "world.next_term": None,
     "world.terms_begin": None,
 }

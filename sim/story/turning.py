@@ -19,6 +19,7 @@ from sim.events.reversal import SUCCESSOR_REVERSES
 from sim.events.talks import DEAL
 from sim.events.threats import THREAT_CARRIED_OUT, THREAT_MET
 from sim.events.war import CEASEFIRE, PEACE, WAR_RESUMES
+from sim.events.windows import MADE_PERMANENT, WINDOW
 from sim.events.world import LEADER_EXIT, NEW_PRESIDENT
 from sim.story.tale import Tale
 from sim.story.telling import Line
@@ -92,6 +93,11 @@ def _government(tale: Tale, entry: Entry) -> float:
     return 6.0 if GOVERNMENT_CHANGE.of(entry)["meets_aims"] else 2.5
 
 
+def _window(tale: Tale, entry: Entry) -> float:
+    """Weigh that talks open; contacts, and what a breakdown tells already, weigh nothing."""
+    return 1.5 if WINDOW.of(entry)["to"] == "open" else 0.0
+
+
 def _president(tale: Tale, entry: Entry) -> float:
     return 1.5 if NEW_PRESIDENT.of(entry)["change_party"] else 1.0
 
@@ -105,6 +111,8 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     ACT_LAPSE.name: _end,
     REPEAL.name: _end,
     LAW.name: _by_size(LAW, 1.0),
+    WINDOW.name: _window,
+    MADE_PERMANENT.name: _by_size(MADE_PERMANENT, 0.5),
     SETTLEMENT.name: lambda tale, entry: 6.0,
     DELIVERED.name: _concession,
     SUCCESSOR_REVERSES.name: _by_size(SUCCESSOR_REVERSES, 2.0),

@@ -6,6 +6,7 @@ from math import sqrt
 
 import pytest
 
+from sim.engine.kernel.clock import Order
 from sim.engine.state.course import Step
 from sim.engine.state.record import Record
 from sim.engine.state.table import OTHERWISE
@@ -107,3 +108,10 @@ def test_steps_that_do_not_grow_stay_as_they_are(how: tuple[str, ...]) -> None:
         assert of(record, "deal")
         assert not of(record, "step")
         assert not of(record, "made_permanent")
+
+
+def test_a_size_that_the_scenario_sets_on_the_way_is_where_steps_begin() -> None:
+    begun = first_day("steps", "interventions=[{id: l, on: 2030-01-02, set: {talks.max_lp: 2}}]")
+    table = begun.run.tables[0]
+    begun.run.clock.let_pass(20.0, Order.WATCH)
+    assert table.step.lp == 2.0

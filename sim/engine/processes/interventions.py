@@ -141,6 +141,9 @@ def _assign(run: Run, path: str, value: Any) -> None:
         if path.startswith(f"{table.section}."):
             rest = path.removeprefix(f"{table.section}.").split(".")
             table.talks = replaced(table.talks, rest, value)
+            if rest in (["max_lp"], ["max_tranches"]):  # the size of steps begins anew (R23)
+                talks = table.talks
+                table.step = table.step._replace(lp=talks.max_lp, tranches=talks.max_tranches)
             if rest == ["mode"] and value != "hold" and not table.options_ordered:
                 run.start(options_list(run, table))
             return
