@@ -237,9 +237,24 @@ class Council(Party[Parameters]):
 
     def qualified(self, threshold: float) -> bool:
         """Whether a qualified majority, of members and of people, accepts relief."""
+        return threshold >= self.pivot()
+
+    def pivot(self) -> float:
+        """Return the lowest threshold at which a qualified majority accepts relief."""
         if self._pivot_by is not self.p:
             self._pivot, self._pivot_by = self._pivotal(), self.p
-        return threshold >= self._pivot
+        return self._pivot
+
+    def out_of_reach(self, threshold: float) -> bool:
+        """Whether no majority can be had, whoever is bought: the war only makes members harder.
+
+        Parameters
+        ----------
+        threshold
+            theta* for what is proposed.
+        """
+        most = threshold + self.p.common.reach
+        return most < self.pivot() and most < self._most_hawkish
 
     def _pivotal(self) -> float:
         """The lowest threshold at which enough members with enough people accept."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, fsum
+from math import ceil
 
 from sim.catalogue.forms import FORMS
 from sim.engine.kernel.clock import YEAR, Order
@@ -35,8 +35,7 @@ def _under(run: Run, mask: int) -> float:
     under = [i for i in own if register.on[i] and register.holding(i) & mask]
     if not under:
         return 0.0
-    at_start = [t.lp for t in run.model.tranches if t.sender == run.model.council]
-    return register.weight(under) / max(fsum(at_start), 1e-9)
+    return register.weight(under) / max(run.council_at_start, 1e-9)
 
 
 def _carried(run: Run, level: float, u: float) -> tuple[bool, bool]:
@@ -88,6 +87,8 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     council = run.council
     if run.rules.tables:
         u = run.stream("council/bought")()
+        if council.out_of_reach(level):
+            return
         level -= council.p.common.size * council.p.ease_share * _under(run, mask)
         carried = _carried(run, level, u)
     else:

@@ -51,6 +51,7 @@ class Run(Log):
         self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
         self.council, self.followers = seats.council, seats.followers
         self.partners = seats.partners
+        self.council_at_start = fsum([t.lp for t in model.tranches if t.sender == model.council])
         self.audience_eased = 1.0
         self.rules = scenario.rules
         self.compliance = scenario.compliance
