@@ -44,7 +44,8 @@ USUAL_TALKS: Final[dict[str, Any]] = {
     "open": False,
     "round_days": 30.0,
     "max_lp": 10.0,
-    "max_tranches": 6,
+    "max_tranches": 5,
+    "search_breadth": 7,
     "baby_instruments": ("suspension", "licence", "delisting", "eu_act", "art122"),
 }
 """What is usual in its talks: they are shut at first, then ministers meet once a month."""
