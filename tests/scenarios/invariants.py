@@ -345,7 +345,8 @@ def _licences(record: Record) -> Iterator[str]:
     """No dated relief outlives its term without a renewal, and none is cut short of it."""
     instruments = record.model.instruments
     terms = sorted({float(d) for i in instruments.values() for d in i.dated_days})
-    terms.append(record.model.scenario.agents.executive.oil_licence_days)
+    executive = record.model.scenario.agents.executive
+    terms += [executive.oil_licence_days, *map(float, executive.oil_licence_terms)]
     for licence in record.model.scenario.at_start.relief:
         terms.append(float(licence.term_days))
         if licence.until is not None:
@@ -371,7 +372,9 @@ def _licences(record: Record) -> Iterator[str]:
     off: dict[int, float] = {}
     for change in record.changes:
         instrument = instruments.get(change.instrument)
-        if not change.on and instrument is not None and instrument.dated_days:
+        # What is wound down is not meant to come back: such a licence has no term.
+        dated = instrument is not None and instrument.dated_days and change.via != "wind_down"
+        if not change.on and dated:
             off[change.tranche] = change.day
         else:
             off.pop(change.tranche, None)
@@ -393,7 +396,13 @@ def _snapbacks(record: Record) -> Iterator[str]:
     """A snapback was decided before, and that because of a violation seen or alleged."""
     causes = {
         "snapback": ("snapback_decided",),
-        "snapback_decided": ("violation", "false_alarm"),
+        "snapback_decided": (
+            "violation",
+            "false_alarm",
+            "successor_reverses",
+            "crackdown",
+            "war_resumes",
+        ),
     }
     for entry in record.entries:
         wanted = causes.get(entry.kind)

@@ -55,10 +55,12 @@ def _steps(run: Run, table: Table, stamp: int, cause: int) -> Process:
 def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
     """Return how the sender could ease each of its tranches by what is in its own hands."""
     register, model, pair = run.register, run.model, table.pair
-    met = run.conditions_met()
+    met, settled = run.conditions_met(), run.settlement_held()
     ways: dict[int, ReliefOption] = {}
     for i in register.own[pair.sender]:
         if not register.on[i] or i in run.promised_tranches:
+            continue
+        if model.classes[register.tranches[i].class_].settlement_only and not settled:
             continue
         holding = register.holding(i)
         persons = register.tranches[i].persons
