@@ -236,7 +236,7 @@ def test_a_lapse_says_what_ends_what_stays_and_why() -> None:
 
 
 def test_a_proposal_and_its_answer_are_one_line_and_repetition_is_routine() -> None:
-    one = record()
+    one = record(7, "rules.windows=false", "rules.wishes=false")
     lines = [line for line in tell(one) if line.kind == "demand"]
     assert all("refuses" in line.text for line in lines if len(line.events) > 1)
     made = [e for e in one.entries if e.kind == "demand"]
