@@ -84,7 +84,12 @@ def model(world, *overrides):
     return compile_model(loaded.scenario, loaded.catalogue)
 
 
-SURE = ("agents.executive.b0=20", "agents.council.settled=1", "agents.congress.repeal=0")
+SURE = (
+    "rules.windows=false",
+    "agents.executive.b0=20",
+    "agents.council.settled=1",
+    "agents.congress.repeal=0",
+)
 
 
 def test_what_is_imposed_comes_on_its_day_and_rests_on_its_layers(world):

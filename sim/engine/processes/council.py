@@ -31,7 +31,8 @@ def threshold(run: Run) -> float:
 
 def _under(run: Run, mask: int) -> float:
     """Share of what the council had at the start that is in force on these authorities."""
-    register, own = run.register, run.register.own[run.model.council]
+    register, council = run.register, run.model.council
+    own = [i for i, t in enumerate(register.tranches) if t.sender == council]
     under = [i for i in own if register.on[i] and register.holding(i) & mask]
     if not under:
         return 0.0

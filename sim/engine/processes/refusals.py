@@ -25,6 +25,8 @@ def everything(run: Run, table: Table, u_true: float, u_believed: float) -> int:
     """
     register = run.register
     lp, total, tranches, symbols = _whole(run, table)
+    if not tranches:
+        return -1  # there is nothing to be lifted
     demand = DEMAND.log(
         run,
         table.target.p.name,
