@@ -185,8 +185,9 @@ def _stages(record: Record) -> Iterator[str]:
     for entry in record.entries:
         if entry.kind != "eased" or entry.numbers.get("via") != "bargain":
             continue
-        stage = next((a for a in ancestors(record, entry) if a.id in told), None)
-        if stage is None:
+        behind = (a for a in ancestors(record, entry) if a.id in told or a.kind == "deal")
+        stage = next(behind, None)
+        if stage is None or stage.kind == "deal":  # of another table, perhaps because of the stage
             continue
         if entry.subject not in told[stage.id]["measures"]:
             yield f"event {entry.id}: {entry.subject} eased in a stage that does not name it"

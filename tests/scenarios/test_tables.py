@@ -43,7 +43,7 @@ agents:
       aspiration: 1
       grit_rate: 1
       concessions: {{humanitarian: 4, prisoner_swap: 2, black_sea: 5}}
-      talks: {{mode: all_at_once}}
+      talks: {{mode: all_at_once, open: true}}
       target: {{aspiration: 0.8, m0: 0.1, cost_scale: 0.2}}
 """
 
@@ -73,7 +73,7 @@ agents:
       w_lev: 0.05
       w_aud: 0.05
       concessions: {{humanitarian: 4, ceasefire: 12, black_sea: 5, partial_withdrawal: 20}}
-      talks: {{mode: all_at_once}}
+      talks: {{mode: all_at_once, open: true}}
   consenters:
     kyiv: {{name: Kyiv, tables: [EU], lp_cost: 0.3, values: {{ceasefire: 10, humanitarian: 5}}}}
 """
@@ -286,7 +286,7 @@ def test_a_veto_says_what_the_deal_was_worth(world):
 
 def test_who_agrees_to_everything_changes_nothing(world):
     glad = "agents.consenters.kyiv={name: Kyiv, threshold: -1000, reservation: -1000}"
-    one, two = runs(compiled("baby_steps", CHEAP), 4), runs(world(KYIV, glad), 4)
+    one, two = runs(compiled("baby_steps", CHEAP, ALONE), 4), runs(world(KYIV, glad), 4)
     for before, after in zip(one, two, strict=True):
         assert [e[1:] for e in before.entries[1:-1]] == [e[1:] for e in after.entries[1:-1]]
 
