@@ -14,6 +14,7 @@ from sim.engine.model.model import Model
 from sim.engine.replication import replicate
 from sim.engine.state.record import Record
 from sim.scenario.loading import Loaded, load_scenario
+from sim.scenario.rules import RuleSwitches
 from sim.scenario.schema import Scenario
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -23,6 +24,9 @@ SHIPPED = [
     for path in sorted(folder.glob("*.yaml"))
 ]
 """Every scenario that comes with the project; catalogues are not scenarios."""
+
+OFF = tuple(f"rules.{name}=false" for name in RuleSwitches.model_fields)
+"""All rules of the second edition switched off: for tests of one mechanism by itself."""
 
 NAMES = [path.relative_to(SCENARIOS).with_suffix("").as_posix() for path in SHIPPED]
 
