@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import fsum
+from math import fsum, inf
 
 from sim.agents.party import Signatory
 from sim.scenario.parties import Consenter as Parameters
@@ -24,7 +24,8 @@ class Consenter(Signatory[Parameters]):
         super().__init__(parameters, "consenter")
 
     def _note(self, p: Parameters) -> None:
-        self.reservation = p.reservation
+        # a partner at war weighs what R21 says, and no points of its own
+        self.reservation = p.reservation if p.partner is None else -inf
         self.threshold: float = p.threshold
 
     def asked(

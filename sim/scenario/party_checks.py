@@ -103,6 +103,12 @@ def _consenter(at: Path, who: Consenter, bargaining: list[str], c: Catalogue) ->
     ):
         for i, name in enumerate(names):
             yield from unknown((*at, key, i), what, name, known)
+    if who.partner is not None and not who.concessions:
+        yield Misfit(
+            (*at, "concessions"),
+            f"{who.name} is a partner at war, and is asked about nothing that would end one",
+            hint="name the concessions it has to consent to, such as a ceasefire",
+        )
     for name in who.class_cost:
         yield from unknown((*at, "class_cost", name), "class", name, c.classes)
     for name in who.values:

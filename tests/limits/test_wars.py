@@ -6,9 +6,13 @@ from math import exp, expm1, inf, log, log1p
 
 import pytest
 
+from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import lomax
+from sim.engine.processes.conclusion import answered, consents
+from sim.engine.processes.war import _break, give
 from sim.engine.state.fighting import breaking, spared
 from sim.engine.state.record import Record
+from sim.engine.state.state import Run
 from sim.theory.hazards import cause_share, survival
 from tests.limits.games import YEAR, first_day, fits, futures, likely
 
@@ -53,6 +57,72 @@ def test_a_ceasefire_breaks_less_and_less_the_older_it_grows() -> None:
     assert fits(early, within_five)
     assert likely(len(early), N, 1.0 - 6.0**-0.4)
     assert not likely(len(early), N, -expm1(-0.4 * 5.0))  # at a rate that stays
+
+
+def test_a_ceasefire_breaks_as_well_where_nothing_could_settle_the_war() -> None:
+    """Without the parts of a settlement there is none to wait for, however fast it would come."""
+    records = futures(
+        "wars",
+        60,
+        "world.war.truce_rate=0",
+        "world.war.settle_rate=5",
+        "catalogue.concessions.peace.settlement=0",
+        "catalogue.concessions.line.settlement=0",
+    )
+    broke = sum(first(record, "war_resumes")[0] < inf for record in records)
+    assert broke > 30
+    assert not any(first(record, "peace")[1] for record in records)
+
+
+def lapsed(part: str, break_rate: float) -> Run:
+    """A war that is settled on the first day, of which a part lapses on that day."""
+    begun = first_day(
+        "wars",
+        "world.war.state=settled",
+        f"world.war.break_rate={break_rate}",
+        "world.war.truce_rate=0",
+        "world.war.ceasefire_rate=0",
+    )
+    run = begun.run
+    run.clock.let_pass(1 - run.now, Order.WATCH)
+    assert run.fighting.state == "settled"
+    del run.live[part]
+    run.concessions_changed(-1)
+    run.clock.let_pass(50 * YEAR - run.now, Order.WATCH)
+    return run
+
+
+def test_what_was_settled_and_lapses_is_a_ceasefire_that_may_break() -> None:
+    held, broke = lapsed("peace", 0.0), lapsed("peace", 5.0)
+    assert held.fighting.state == "ceasefire"
+    assert held.fighting.since == 0.0  # the guns are as silent as they were
+    assert broke.fighting.state == "war"
+
+
+def test_of_a_settlement_that_came_by_itself_nothing_is_left_when_it_breaks() -> None:
+    run = first_day("wars", "world.war.state=settled", "world.war.ceasefire_rate=0").run
+    run.clock.let_pass(1 - run.now, Order.WATCH)
+    assert set(run.live) == {"line", "peace"}
+    run.clock.let_pass(2 - run.now, Order.WATCH)
+    _break(run)
+    assert not run.live
+    assert (run.fighting.state, run.settled_since) == ("war", None)
+
+
+def test_a_withdrawal_without_a_ceasefire_does_not_calm_the_war() -> None:
+    run = first_day(
+        "wars",
+        "world.war.ceasefire_rate=0",
+        "world.war.step_sd=0",
+        "world.war.reversion=1",
+        "catalogue.concessions.peace.war_level=0.1",
+    ).run
+    give(run, ["peace"], -1, "scenario")
+    run.clock.let_pass(100 - run.now, Order.WATCH)
+    assert run.war == pytest.approx(run.world.war.mean)
+    give(run, ["line"], -1, "scenario")
+    run.clock.let_pass(200 - run.now, Order.WATCH)
+    assert run.war == pytest.approx(0.1)
 
 
 def test_a_rule_switched_off_leaves_the_war_alone() -> None:
@@ -119,3 +189,29 @@ def test_a_ceasefire_that_nobody_bargained_for_waits_for_the_partner(lean: float
 def test_guarantees_and_aid_move_a_partner_and_land_holds_it_back() -> None:
     party = first_day("wars", PARTNER.format("")).run.partners[0]
     assert party.consent == pytest.approx(0.0 + 3.0 * 0.2 + 1.5 * 0.4 - 2.5 * 0.5)
+
+
+@pytest.mark.parametrize("lean", [-2.0, 0.0, 1.0])
+def test_a_partner_says_yes_to_a_ceasefire_as_often_as_it_leans(lean: float) -> None:
+    """In a deal it weighs nothing else: neither points, nor a reservation of its own."""
+    partner = PARTNER.format(f"base: {lean}, guarantees: 0, aid: 0, territory: 0")
+    begun = first_day("wars", partner, "talks.temperature=2")
+    table, offers = begun.run.tables[0], begun.offers[0]
+    stakes = consents(offers, (), ["line"])
+    assert answered(table, 0.0, stakes).probability == pytest.approx(1.0 / (1.0 + exp(-lean)))
+    assert consents(offers, (), ["pause"]) == []
+
+
+def test_an_agreement_comes_once_at_its_rate_and_lowers_what_relief_costs_in_public() -> None:
+    partner = PARTNER.format("agreement_rate: 0.4, agreement_eases: 0.25")
+    tables = "rules.tables=true"
+    records = futures("wars", 150, partner, tables)
+    times = [first(record, "partner_agreement")[0] for record in records]
+    assert fits(times, lambda t: 1.0 - survival((0.4,), t))
+    assert all(sum(e.kind == "partner_agreement" for e in r.entries) <= 1 for r in records)
+    run = first_day("wars", partner, tables).run
+    run.clock.let_pass(40 * YEAR - run.now, Order.WATCH)
+    assert run.audience_eased == pytest.approx(0.75)
+    run = first_day("wars", partner, "rules.tables=false").run
+    run.clock.let_pass(40 * YEAR - run.now, Order.WATCH)
+    assert run.audience_eased == 1.0

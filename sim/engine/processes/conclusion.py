@@ -168,7 +168,8 @@ def consents(values: Offers, places: Sequence[int], concessions: Sequence[str]) 
 def _stake_of(table: Table, who: Consenter, worth: float) -> Stake:
     """Return the stake of one whose consent is needed; of a partner such that it leans so far.
 
-    It says yes with logit⁻¹(lean) (R21): its worth is that many times the noise of answers.
+    It says yes with logit⁻¹(lean) (R21): its worth is that many times the noise of answers. Where
+    answers have no noise it says yes if it leans to peace.
     """
     lean = who.consent
     if lean is None:
@@ -186,7 +187,9 @@ def consents_to_plan(table: Table, weighed: Weighed) -> list[Stake]:
     for who in table.consenters:
         parts = [consents(part.values, part.places, part.concessions) for part in weighed.parts]
         worths = [stake.worth for part in parts for stake in part if stake.side is who]
-        if worths:
+        if worths and who.consent is not None:  # it leans as far, however many stages there are
+            stakes.append(_stake_of(table, who, worths[0]))
+        elif worths:
             rests = [fsum(worths[k:]) for k in range(len(worths))]
             stakes.append(Stake(who, rests[0], who.threshold, min(rests)))
     return stakes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from math import inf
+from math import fsum, inf
 from typing import Final
 
 from sim.engine.kernel.clock import YEAR, Order
@@ -67,7 +67,7 @@ def set_state(run: Run, state: str, cause: int) -> None:
         return
     kept = set(_names(run, state))
     for name, concession in run.model.concessions.items():
-        stops = concession.ceasefire or concession.truce
+        stops = concession.ceasefire or concession.truce or _came_by_itself(run, name)
         if stops and name in run.live and name not in kept:
             del run.live[name]
     give(run, _names(run, state), cause, "scenario")
@@ -165,7 +165,7 @@ def _ceasefire(run: Run) -> Process:
     age = (run.now - fighting.since) / YEAR
     rate = war.break_rate * (war.settled_breaks if settled else 1.0)
     broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
-    speed = 0.0 if settled else war.settle_rate * consent(run)
+    speed = 0.0 if settled or not _may_settle(run) else war.settle_rate * consent(run)
     until_settled = settles / speed * YEAR if speed > 0.0 else inf
     until_broken = broken - run.now
     wait = min(until_broken, until_settled)
@@ -180,18 +180,30 @@ def _ceasefire(run: Run) -> Process:
         give(run, _names(run, "settled"), -1, "itself")
 
 
+def _may_settle(run: Run) -> bool:
+    """Whether the catalogue has what a whole settlement consists of."""
+    concessions = run.model.concessions
+    return fsum([concessions[name].settlement for name in _names(run, "settled")]) >= 1.0 - 1e-9
+
+
 def _break(run: Run) -> None:
-    """Break the ceasefire; one that was bargained for is answered as a violation is."""
+    """Break the ceasefire; one that was bargained for is answered as a violation is.
+
+    Of a settlement that came by itself nothing is left.
+    """
+    for name in _names(run, "settled"):
+        if _came_by_itself(run, name):
+            del run.live[name]
     for name in _names(run, "ceasefire"):
         live = run.live.get(name)
         if live is None:
             continue
-        if live.deal < 0:  # nobody bargained for it
+        if live.deal < 0:  # given for nothing
             del run.live[name]
-        else:
-            deal = run.deals[live.deal]
-            target = run.tables[deal.table].target.p.name
-            event = VIOLATION.log(run, target, {"detected": True}, name, live.event)
-            respond(run, live, deal, event)
+            continue
+        deal = run.deals[live.deal]
+        target = run.tables[deal.table].target.p.name
+        event = VIOLATION.log(run, target, {"detected": True}, name, live.event)
+        respond(run, live, deal, event)
     run.last_violation = run.now
     run.concessions_changed(-1)

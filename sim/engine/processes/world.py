@@ -36,8 +36,11 @@ def quarters(run: Run, offers: list[Offers], points: list[Point]) -> Process:
         yield run.wait(days, Order.WATCH)
         war = run.world.war
         level = war.mean
+        fought = run.war_state == "war"
         for name in run.live:
             restrained = concessions[name].war_level
+            if fought and concessions[name].settlement > 0.0:
+                continue  # a withdrawal without a ceasefire: the war goes on along another line
             if restrained is not None:
                 level = min(level, restrained)
         moved = run.war + (war.reversion * (level - run.war) + war.step_sd * normal(draws()))

@@ -101,7 +101,6 @@ def follow(run: Run, cause: int, by: How) -> None:
         kind.log(run, "world", {"lasted": lasted}, cause=cause)
     elif state == "ceasefire" and before == "settled":
         fighting.since = now - lasted  # the guns are as silent as they were
-        return
     else:
         OF_STATE[state].log(run, "world", {"by": by}, cause=cause)
         if state == "settled" and before == "ceasefire":
