@@ -27,7 +27,12 @@ SCENARIO = "scenarios/russia_2025.yaml"
 
 def start(*overrides: str, day: float = 0.0) -> tuple[Run, Offers]:
     """A run on a day of a scenario, before anything has happened."""
-    loaded = load_scenario(SCENARIO, overrides)
+    alone = (
+        "rules.signals=false",
+        "rules.war=false",
+        *overrides,
+    )  # these price by rules of their own
+    loaded = load_scenario(SCENARIO, alone)
     run = Run(compile_model(loaded.scenario, loaded.catalogue), Chance(0, 0, 1), 0)
     run.tables[0].term_ends = 1409.0
     values = Offers(run, run.tables[0])

@@ -142,7 +142,11 @@ def favours(run: Run, table: Table) -> Process:
         ways = {
             i: way
             for i, way in _ways(run, table).items()
-            if run.register.tranches[i].persons and way.review is None and way.route.permanent
+            if run.register.tranches[i].persons
+            and way.review is None
+            and way.route.permanent
+            # A finding that somebody has mended his ways is not made as a favour either (R24).
+            and not any(step.procedure in run.model.barred for step in way.route.steps)
         }
         if not ways:
             continue
