@@ -24,7 +24,11 @@ from tests.scenarios.worlds import (
 )
 
 RUSSIAN = [
-    name for name in NAMES if "/" not in name and name != "by_hand" and not name.startswith("china")
+    name
+    for name in NAMES
+    if "/" not in name
+    and name not in ("by_hand", "council_of_two")
+    and not name.startswith("china")
 ]  # all rest on russia_2025
 
 every = pytest.mark.parametrize("name", NAMES)
@@ -249,13 +253,14 @@ def test_a_veto_ends_what_rests_on_the_sectoral_act_alone():
 
 def test_the_union_eases_after_american_relief_and_hardly_without():
     def eases(name, *overrides, n=40):
-        return [bool(happened(r, "council_eases")) for r in chunk(name, n, *overrides)]
+        return [bool(happened(r, "council_eases")) for r in chunk(name, n, *still, *overrides)]
 
+    still = "rules.tables=false", "rules.war=false"  # else a ceasefire moves it as well
     follows = eases("eu_joins")
     assert 0 < sum(follows) < len(follows)
     assert sum(eases("eu_joins", "agents.council.theta_follow=0")) < sum(follows) / 2
     assert sum(eases("eu_joins", "talks.mode=hold")) < sum(follows) / 2
-    for record in chunk("eu_joins", 40):
+    for record in chunk("eu_joins", 40, *still):
         for entry in happened(record, "council_eases")[:1]:
             before = [e for e in happened(record, "eased", "ended", "repeal") if e.day <= entry.day]
             assert [e for e in before if e.numbers.get("sender", "US") == "US"]
