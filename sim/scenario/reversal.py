@@ -61,6 +61,15 @@ class Reversal(Strict):
         le=1,
         likely=(0.3, 0.9),
     )
+    courted: float = parameter(
+        0.8,
+        "Share by which full rivalry with a third party lowers the chances that a violation or a "
+        "crackdown is answered and a successor reverses: one does not drop whom one courts.",
+        ge=0,
+        le=1,
+        likely=(0.4, 1),
+        source="M",
+    )
     alleged: float = parameter(
         0.1, "Odds of reversal after a false alarm, of those after a violation.", ge=0, le=1
     )

@@ -18,6 +18,7 @@ QUICK = (
     "rules.reversal=true",
     "compliance.reversal.review_days=[10, 20]",
     "compliance.reversal.crackdown_rate=0",
+    "agents.executive.rivalry=0",
 )
 
 
@@ -44,14 +45,17 @@ def reviewed(*overrides: str) -> tuple[int, int, int]:
 
 
 @pytest.mark.parametrize(
-    ("heir", "permanent", "odds"), [(0.4, 1.0, 0.4), (0.8, 0.5, 0.4), (1.0, 0.0, 0.0)]
+    ("heir", "permanent", "rivalry", "odds"),
+    [(0.4, 1.0, 0.0, 0.4), (0.8, 0.5, 0.0, 0.4), (1.0, 0.0, 0.0, 0.0), (1.0, 1.0, 0.5, 0.6)],
 )
 def test_a_successor_reverses_what_his_predecessor_gave(
-    heir: float, permanent: float, odds: float
+    heir: float, permanent: float, rivalry: float, odds: float
 ) -> None:
-    """An order ended for good; so he reverses with the two probabilities multiplied."""
+    """An order ended for good; so he reverses with the probabilities multiplied."""
     trials, reversals, late = reviewed(
-        f"compliance.reversal.heir={heir}", f"compliance.reversal.permanent={permanent}"
+        f"agents.executive.rivalry={rivalry}",
+        f"compliance.reversal.heir={heir}",
+        f"compliance.reversal.permanent={permanent}",
     )
     assert trials > 100
     assert likely(reversals, trials, odds)
@@ -115,7 +119,8 @@ def test_a_crackdown_is_answered_by_reversal_and_without_relief_by_new_measures(
         "rules.reversal=true",
         "agents.executive.designation_authority=ORDER",
         "compliance.reversal.crackdown_rate=1",
-        "compliance.reversal.answered=0.35",
+        "compliance.reversal.answered=0.7",
+        "agents.executive.rivalry=0.625",  # one half is not answered for the rival's sake
     ):
         crackdowns = kinds(record, "crackdown")
         if not crackdowns or crackdowns[0].day > record.horizon - 1.0:
@@ -144,6 +149,7 @@ def test_a_false_alarm_reverses_with_a_tenth_of_the_odds(rule: bool) -> None:
         "compliance.reversal.crackdown_rate=0",
         "catalogue.concessions.peace={name: peace, kind: standing, cost: 0, value: 100}",
         "compliance.false_alarm=1",
+        "agents.executive.rivalry=0",
         "compliance.snap_base=1.5",
         "compliance.snap_worth=0",
         "compliance.snap_permanent=0",

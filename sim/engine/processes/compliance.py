@@ -11,7 +11,7 @@ from sim.engine.kernel.draws import exponential, uniform
 from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
-from sim.engine.state.table import BROKEN
+from sim.engine.state.table import BROKEN, Table
 from sim.events.compliance import FALSE_ALARM, SNAPBACK_DECIDED, TOLERATED, VIOLATION, WITHDRAWN
 from sim.events.relief import SNAPBACK
 
@@ -102,16 +102,24 @@ def _reverses(run: Run, live: Live, deal: Deal, *, alleged: bool = False) -> boo
     table = run.tables[deal.table]
     worth = table.pair.entries[live.name].value
     permanent = any(way.route.permanent for way, _ in deal.relief_by_option)
-    p = logistic(
+    p: float = logistic(
         c.snap_base
         + c.snap_worth * worth
         + c.snap_permanent * permanent
         + c.snap_effort * deal.effort
     )
+    if run.rules.reversal:
+        p *= uncourted(run, table)
     if alleged and run.rules.reversal:
         odds = c.reversal.alleged * p
         p = odds / (odds + 1.0 - p)
     return run.stream(table.stream("snapback/choice"))() < p
+
+
+def uncourted(run: Run, table: Table) -> float:
+    """Return the factor by which rivalry with a third party keeps a sender from reversing (R29)."""
+    rivalry: float = table.sender.rivalry
+    return 1.0 - run.compliance.reversal.courted * rivalry
 
 
 def left_of(run: Run, deal: Deal) -> list[int]:

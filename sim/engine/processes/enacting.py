@@ -131,9 +131,8 @@ def _stick(
         if wait > _LOOK:
             continue
         stands = stance(table, run.now)
-        if draws() * most >= must * rates[stands] or (
-            run.war <= 0.0 and run.settled_since is not None
-        ):
+        settled = run.war <= 0.0 and run.settled_since is not None
+        if draws() * most >= must * rates[stands] or settled or not table.aim.held:
             continue
         if not bit & run.register.alive:
             return

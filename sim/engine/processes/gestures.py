@@ -30,7 +30,7 @@ def gestures(run: Run, values: Offers) -> Process:
         if (
             not sender.p.conciliatory
             or table.talks.mode == "hold"
-            or not table.open
+            or not (table.open or (run.rules.signals and table.window == "exploring"))
             or not table.aim.held
             or not table.options_ready
             or sender.dealer >= table.talks.trust_low

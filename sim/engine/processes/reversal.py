@@ -8,7 +8,7 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import pick, uniform
 from sim.engine.processes.aims import hold
 from sim.engine.processes.arrivals import Arrivals
-from sim.engine.processes.compliance import left_of, snap_back
+from sim.engine.processes.compliance import left_of, snap_back, uncourted
 from sim.engine.processes.pendulum import aimed
 from sim.engine.state.additions import impose
 from sim.engine.state.agreements import Deal
@@ -53,6 +53,7 @@ def _review(run: Run, table: Table, cause: int, since: float) -> Process:
     entry = run.log[cause]
     chance = p.successor if NEW_PRESIDENT.of(entry)["change_party"] else p.heir
     yield run.wait(uniform(u_days, p.review_days), Order.EFFECT)
+    chance *= uncourted(run, table)
     if u_will >= chance:
         return
     # What only suspends is reversed by the stroke of a pen; what ended an authority, less often.
@@ -115,7 +116,7 @@ def _answer(run: Run, table: Table, cause: int) -> None:
     """Answer a crackdown or a war that goes on: take back what was given last, else add to it."""
     draws = run.stream(table.stream("crackdown/answer"))
     u_answer, u_class, u_lp, u_spared = draws(), draws(), draws(), draws()
-    if u_answer >= run.compliance.reversal.answered:
+    if u_answer >= run.compliance.reversal.answered * uncourted(run, table):
         return
     last = _last_given(run, table)
     _takes_up(run, table)
