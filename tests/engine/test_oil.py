@@ -1,6 +1,7 @@
 """Jumps of the price of oil go up, and nowhere beyond counting."""
 
 import math
+from itertools import pairwise
 from statistics import NormalDist
 
 import pytest
@@ -31,7 +32,8 @@ def test_it_is_the_normal_law_above_nothing(mean, sd):
 
 @pytest.mark.parametrize("jump", ["[0.3, 0.2]", "[0, 0.5]", "[-0.2, 0.1]", "[3, 2]", "[0.01, 0]"])
 def test_a_jump_ends_above_where_it_began(jump):
-    for record in runs(compiled("hold", f"world.oil.jump={jump}", "world.oil.shock_rate=8"), 5):
+    still = ("world.oil.shock_rate=8", "rules.oil_levels=false")
+    for record in runs(compiled("hold", f"world.oil.jump={jump}", *still), 5):
         rest = price = record.model.scenario.world.oil.price
         shocks = 0
         for entry in happened(record, "oil_shock", "oil_calm"):
@@ -43,3 +45,18 @@ def test_a_jump_ends_above_where_it_began(jump):
                 shocks += 1
             assert price >= rest
         assert shocks > 5
+
+
+@pytest.mark.parametrize("jump", ["[0.3, 0.2]", "[-0.2, 0.1]", "[0.01, 0]"])
+def test_where_the_price_at_rest_moves_too_a_jump_is_upwards_from_the_price_of_the_day(jump):
+    for record in runs(compiled("hold", f"world.oil.jump={jump}", "world.oil.shock_rate=8"), 5):
+        path = [(point.day, point.value) for point in record.points if point.series == "oil"]
+        shocks = {entry.day: entry for entry in happened(record, "oil_shock")}
+        calms = {entry.day for entry in happened(record, "oil_calm")}
+        for (_, before), (day, price) in pairwise(path):
+            if day in shocks:
+                assert before <= price == shocks.pop(day).numbers["price"] <= HIGHEST
+            elif day in calms:
+                assert price <= before
+        assert not shocks
+        assert len({price for _, price in path}) > 30

@@ -41,15 +41,22 @@ def start(*overrides: str, day: float = 0.0) -> tuple[Run, Offers]:
     return run, values
 
 
+def faith(run: Run) -> float:
+    """What promised relief counts for whoever believes in a sender that keeps bargains (R31)."""
+    p = run.tables[0].target.p
+    return 1.0 - p.promise_doubt * (1.0 - p.prior_dealer) if run.rules.signals else 1.0
+
+
 def expected_o(run: Run, class_: str, level: float, target: float) -> float:
     entry = run.model.classes[class_]
     tau = run.model.scenario.values.reluctance.tau_months / 12.0
     return entry.overcompliance * overcompliance.mean_over(level, target, tau, entry.horizon)
 
 
+@pytest.mark.parametrize("signals", ["true", "false"])
 @pytest.mark.parametrize("day", [0.0, 500.0])
-def test_worth_and_gain_of_every_bundle(day):
-    run, values = start(day=day)
+def test_worth_and_gain_of_every_bundle(day, signals):
+    run, values = start(f"rules.signals={signals}", day=day)
     bundles = values.bundles()
     p, model = run.tables[0].sender.p, run.model
     assert len(placed(bundles)) > 50
@@ -70,7 +77,7 @@ def test_worth_and_gain_of_every_bundle(day):
             entry.horizon,
         )
         delivered = 1.0 - block_risk(run, run.tables[0]) if way.review is not None else 1.0
-        worth = left * arrives * trust * delivered
+        worth = left * arrives * trust * delivered * faith(run)
         if entry.persons:
             worth *= (
                 run.tables[0].target.listing(tranche.benefit, trust, 1.0 - tranche.loyalty, 0)
@@ -79,7 +86,8 @@ def test_worth_and_gain_of_every_bundle(day):
         class_ = model.table.index[tranche.class_]
         assert bundles.worth[b] == pytest.approx(worth * model.table.wish[class_])
         gain = p.w_econ * entry.gain * left * arrives
-        gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.leverage_at_start
+        if not run.rules.signals:  # else the wedge is paid once for a package
+            gain += p.w_wedge * p.rivalry * 100.0 * tranche.lp / model.leverage_at_start
         if entry.socialising:
             gain += p.w_soc * p.socialisation * 100.0 * tranche.lp / model.leverage_at_start
         if not model.instruments[way.route.instrument].permanent:
@@ -102,13 +110,16 @@ def test_dear_oil_makes_relief_on_oil_worth_more_to_the_executive():
         assert after[b] - before[b] == pytest.approx(extra)
 
 
-def test_concessions_are_priced_as_by_the_agents():
-    run, values = start()
+@pytest.mark.parametrize("signals", ["true", "false"])
+def test_concessions_are_priced_as_by_the_agents(signals):
+    run, values = start(f"rules.signals={signals}", "rules.war=false")
     values.bundles()
     sets = concession_sets(run, run.tables[0], values._terms.audience)
     names = list(run.model.concessions)
     assert sets.members[0] == ()
     assert len(sets.members) > 20
+    p = run.tables[0].sender.p
+    wedge = p.w_wedge * p.rivalry * 100.0 * p.signals.step if signals == "true" else 0.0
     for i, chosen in enumerate(sets.members):
         entries = [run.model.concessions[names[c]] for c in chosen]
         value = sum(
@@ -116,7 +127,7 @@ def test_concessions_are_priced_as_by_the_agents():
             for e in entries
         )
         cost = sum(run.tables[0].target.cost(e, run.war) for e in entries)
-        assert sets.value[i] == pytest.approx(value)
+        assert sets.value[i] == pytest.approx(value + wedge)
         assert sets.cost[i] == pytest.approx(cost)
 
 
@@ -305,7 +316,7 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     )
     arrives = 1.0 - expected_o(run, class_, o, o)
     worth = new.lp * arrives * run.tables[0].target.listing(1.0, trust, 1.0 - new.loyalty, 0)
-    worth *= model.table.wish[model.table.index[class_]]
+    worth *= model.table.wish[model.table.index[class_]] * faith(run)
     again = run.tables[0].sender.p.first_steps.imposed_again
     foreseen = durability(
         run.tables[0].target.p.discount,
