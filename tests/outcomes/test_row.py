@@ -372,6 +372,7 @@ def test_lags_of_followers_are_medians_by_kind() -> None:
 
 def test_steps_are_packages_of_which_something_took_effect() -> None:
     eased = {"via": "bargain", "sender": "US", "class_": "fleet"}
+    aloft = {"via": "oil", "lp": 9.0, "instrument": "licence"}
     entries = told(
         (10.0, "talks", "deal", "deal_0", -1, {}),
         (20.0, HOUSE, "report", "US_231", 0, {}),
@@ -381,7 +382,7 @@ def test_steps_are_packages_of_which_something_took_effect() -> None:
         (61.0, HOUSE, "eased", "US_SHIPS", 4, {**eased, "lp": 2.0, "instrument": "licence"}),
         (62.0, HOUSE, "eased", "US_231", 4, {**eased, "lp": 1.5, "instrument": "order_ended"}),
         (70.0, "talks", "deal", "deal_2", -1, {}),
-        (71.0, HOUSE, "eased", "US_AIR_EAR", -1, {**eased, "via": "oil", "lp": 9.0}),
+        (71.0, HOUSE, "eased", "US_AIR_EAR", -1, {**eased, **aloft}),
     )
     deals = [
         Deal(0, 10.0, 0, [], (), 1.0, own=1.0, other=2.0, efficiency=0.5, motives=(1.0, 1.0, 0.0)),
