@@ -109,6 +109,7 @@ def test_who_proposes_changes_from_the_next_round_on():
         "talks.breakdown=0",
         "talks.breakdown_violation=0",
         "talks.mode=all_at_once",
+        "rules.tables=false",  # the council's table has talks of its own
     )
     assert before(records, "demand")
     assert not after(records, "demand")
@@ -119,14 +120,28 @@ def test_a_rate_raised_from_almost_zero_brings_arrivals():
     assert len(after(records, "oil_shock")) > 20 * 2 * N
 
 
+def oil_at_the_end(record):
+    prices = {p.day: p.value for p in record.points if p.series == "oil"}
+    return prices[max(prices)]
+
+
 def test_the_price_of_oil_at_rest_can_be_changed():
-    for record in changing("world.oil.price", 150, "world.oil.shock_rate=0"):
-        prices = {p.day: p.value for p in record.points if p.series == "oil"}
-        assert prices[max(prices)] == 150
+    still = ("world.oil.shock_rate=0", "rules.oil_levels=false")
+    for record in changing("world.oil.price", 150, *still):
+        assert oil_at_the_end(record) == 150
+
+
+def test_a_price_at_rest_that_moves_goes_on_from_the_new_one():
+    plain = runs(compiled("russia_2025", "world.oil.shock_rate=0"), N)
+    changed = changing("world.oil.price", 150, "world.oil.shock_rate=0")
+    before = plain[0].model.scenario.world.oil.price
+    for a, b in zip(plain, changed, strict=True):
+        assert oil_at_the_end(b) / oil_at_the_end(a) == pytest.approx(150 / before)
 
 
 def test_whoever_stops_holding_orders_the_list_of_options_and_makes_offers():
-    records = changing("talks.mode", "baby_steps", "talks.mode=hold")
+    # The council's table has a mode of its own.
+    records = changing("talks.mode", "baby_steps", "talks.mode=hold", "rules.tables=false")
     assert not before(records, "offer", "demand")
     assert after(records, "options_ordered")
     assert after(records, "offer")
