@@ -67,7 +67,11 @@ def test_accounts_that_do_not_add_up_are_noticed(record):
 
 def test_a_licence_that_nobody_renews_is_noticed():
     for found in chunk("all_at_once", 20):
+        licences = happened(found, "licence_renewed", "licence_lapse")
+        went_on = {entry.cause for entry in licences}  # another renewal, or the end, came of it
         for entry in happened(found, "licence_renewed"):
+            if entry.id not in went_on:
+                continue
             forgotten = tampered(found, lambda e, i=entry.id: e.id == i, kind="layer")
             assert broken(found) == []
             assert any(text.startswith("licences") for text in broken(forgotten))

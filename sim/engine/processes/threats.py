@@ -145,7 +145,8 @@ def _threaten(
             demand,
             event,
         )
-        impose(run.register, f"threat_{done}", own, class_, lp, bit, run.now)
+        subject = f"threat{table.suffix}_{threats.carried_out}"
+        impose(run.register, subject, own, class_, lp, bit, run.now)
     else:
         threats.dropped += 1
         done = THREAT_DROPPED.log(
