@@ -1,4 +1,7 @@
-"""Emergencies end by orders between two anniversaries, and hardly ever by silence (R4)."""
+"""Emergencies end by orders between two anniversaries, and hardly ever by silence (R4).
+
+Without R27, that is: with it they end for reasons (`tests/limits/test_aims.py`).
+"""
 
 import datetime as dt
 from math import sqrt
@@ -7,7 +10,7 @@ import pytest
 
 from sim.story.telling import tell
 from tests.scenarios.invariants import broken
-from tests.scenarios.worlds import chunk, compiled, happened, runs
+from tests.scenarios.worlds import OFF, chunk, compiled, happened, runs
 
 
 def counts(records):
@@ -18,7 +21,7 @@ def counts(records):
 
 
 def test_silence_is_as_rare_as_in_the_record():
-    went, silent, ordered = counts(chunk("history/renewals_2014", 400))
+    went, silent, ordered = counts(chunk("history/renewals_2014", 400, *OFF))
     n = went + silent + ordered
     assert n > 15_000
     for found, p in ((silent, 0.2 * (1 - 0.98522597)), (ordered, 0.8 * (1 - 0.98522597))):
@@ -30,7 +33,7 @@ def test_silence_is_as_rare_as_in_the_record():
 @pytest.mark.parametrize(("share", "kind"), [(1, "emergency_lapse"), (0, "emergency_ended")])
 def test_the_share_says_how_emergencies_end(share, kind):
     overrides = ("agents.executive.b0=0", f"agents.executive.silence={share}")
-    records = runs(compiled("hold", *overrides), 20)
+    records = runs(compiled("hold", *OFF, *overrides), 20)
     ends = [e for r in records for e in happened(r, "emergency_lapse", "emergency_ended")]
     assert len(ends) > 50
     assert {e.kind for e in ends} == {kind}
@@ -51,7 +54,7 @@ def test_the_share_says_how_emergencies_end(share, kind):
 
 def test_an_order_comes_on_any_day_of_the_year_and_is_told():
     overrides = ("agents.executive.b0=-20", "agents.executive.silence=0")
-    records = runs(compiled("hold", *overrides), 60)
+    records = runs(compiled("hold", *OFF, *overrides), 60)
     days = []
     for record in records:
         lines = {line.kind: line.text for line in tell(record, everything=True)}

@@ -13,6 +13,7 @@ from sim.outcomes.answers import answers
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (
     NAMES,
+    OFF,
     SCENARIOS,
     altered,
     chunk,
@@ -126,10 +127,13 @@ def test_runs_soundly_under_three_seeds(name):
 
 
 def test_hold_never_bargains():
+    """Washington, that is: Brussels talks for itself, if at all."""
     for record in chunk("hold", 20):
-        assert not record.deals
+        assert not [deal for deal in record.deals if deal.table == 0]
         assert not record.gestures
-        assert not happened(record, "offer", "demand", "options_ordered", "deal", "gesture")
+        talks = happened(record, "offer", "demand", "options_ordered", "deal", "gesture")
+        executive = record.model.scenario.agents.executive.name
+        assert not [e for e in talks if "table" not in e.numbers and e.agent == executive]
 
 
 def test_hold_leaves_the_world_outside_the_talks_as_it_is():
@@ -143,7 +147,7 @@ def test_hold_leaves_the_world_outside_the_talks_as_it_is():
 
 def test_baby_steps_are_small():
     model = compiled("baby_steps")
-    deals = [deal for record in chunk("baby_steps", 20) for deal in record.deals]
+    deals = [d for record in chunk("baby_steps", 20) for d in record.deals if d.table == 0]
     assert deals
     for deal in deals:
         assert deal.lp <= model.scenario.talks.max_lp + 1e-9
@@ -166,7 +170,7 @@ def test_stages_of_the_road_map_come_in_order_and_are_verified_first():
     wait = scenario.talks.implementation_days[1] + scenario.talks.verification_days
     planned = {name: stage for stage in scenario.talks.stages for name in stage.concessions}
     seen = 0
-    for record in chunk("road_map", 20, cheap):
+    for record in chunk("road_map", 20, cheap, *OFF):
         stages = happened(record, "stage")
         seen = max(seen, len(stages))
         by_map: dict[int, list[int]] = {}
@@ -196,7 +200,7 @@ def test_the_road_map_ends_with_the_settlement():
 def test_a_maximalist_insists_on_everything():
     insist = load("maximalist_kremlin").scenario.agents.target.insist
     for record in chunk("maximalist_kremlin", 10):
-        demands = happened(record, "demand")
+        demands = [d for d in happened(record, "demand") if "table" not in d.numbers]
         assert all(d.subject == "everything" for d in demands[:insist])
         assert all(d.subject != "everything" for d in demands[insist:])
         assert demands[0].numbers["share"] > 0.8
@@ -213,7 +217,8 @@ def test_all_relief_is_reported_where_the_review_covers_all():
     eased = 0
     for record in chunk("congress_all_in", 60):
         for entry in happened(record, "eased"):
-            if entry.numbers["via"] in ("bargain", "gesture", "oil"):
+            own = entry.numbers["sender"] == "US"
+            if own and entry.numbers["via"] in ("bargain", "gesture", "oil"):
                 eased += 1
                 causes = []
                 here = entry
@@ -301,7 +306,7 @@ def test_the_lapse_of_an_emergency_ends_what_rests_on_it_alone():
         "agents.executive.b0=20",
         "agents.council.settled=1",
     )
-    for record in chunk("emergency_lapse", 5, *quiet):
+    for record in chunk("emergency_lapse", 5, *quiet, *OFF):
         (lapse,) = happened(record, "emergency_lapse")
         assert record.model.calendar.date(lapse.day) == day
         ended = {e.subject for e in happened(record, "ended") if e.cause == lapse.id}
@@ -352,6 +357,8 @@ def test_without_jackson_vanik_no_hazard_matters_to_the_kremlin():
         "agents.executive.leverage_lasts=false",
         "talks.round_days=20",
     )
+    # What can be made again, and whether a step can be undone, matter whoever forgets what.
+    quiet = (*quiet, "rules.wishes=false", "rules.steps=false", "rules.tables=false")
     loaded = load("no_jackson_vanik", *quiet)
     fickle = altered(
         loaded.catalogue,
@@ -414,7 +421,7 @@ def test_an_invented_country_is_bargained_over():
 )
 def test_a_package_in_2025_is_one_whether_it_stands_alone_or_is_a_stage(name, override):
     told = []
-    for record in runs(compiled(name, override), 24):
+    for record in runs(compiled(name, override, *OFF), 24):
         first = min((e.day for e in happened(record, "deal", "stage")), default=None)
         day = record.model.calendar.day(dt.date(2026, 1, 1))
         told.append(first is not None and first < day)
