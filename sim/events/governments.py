@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, TypedDict
 
+from sim.events import world
 from sim.events.fields import AtTable, Lp
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CHANCE
 from sim.events.subjects import MEASURE, Subject
-from sim.events.world import INTERVENTION
 from sim.wording import words
 
 Regime = Literal["heir", "new"]
@@ -97,7 +97,7 @@ def _government_change(tale: Narrator, entry: Entry, fields: Change) -> str:
         if fields["regime"] == "new"
         else f"the new leader of {country} breaks with the old line"
     )
-    if caused_by(tale, entry, INTERVENTION):
+    if caused_by(tale, entry, world.INTERVENTION):
         who = f"{country} has a new government"
     if fields["meets_aims"]:
         return f"{who}: it does by itself what the sanctions were meant to bring about."
