@@ -28,6 +28,7 @@
 - `checks`: whether a scenario fits together and fits its catalogue
 - `party_checks`: whether the parties do
 - `lawmaking_checks`: whether how laws are made, and pending bills, are in order
+- `threat_checks`: whether threats that are stated are in order
 - `ranges`: whether dates and ranges are in order
 - `asked`: whether what is asked can be so at all
 - `drawn`: whether what is drawn can always be simulated

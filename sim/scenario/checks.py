@@ -20,6 +20,7 @@ from sim.scenario.party_checks import of_talks, parties
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import settable
+from sim.scenario.threat_checks import threats
 
 _AT_START = {
     "agents.executive.designation_authority": (
@@ -46,6 +47,7 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     yield from _names(scenario, catalogue)
     yield from parties(scenario, catalogue)
     yield from lawmaking(scenario, catalogue)
+    yield from threats(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
     yield from _interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):

@@ -13,9 +13,11 @@ __all__ = ["dates", "ranges"]
 LONGEST_YEARS = 120
 _OF_SENDERS = ("grit_lp", "notice_days", "designation_lp", "oil_licence_lag", "oil_licence_gap")
 _OF_AIMS = ("step_days", "order_years")
+_OF_THREATS = ("days", "lp")
 _PAIRS = (
     *(("agents", "executive", name) for name in _OF_SENDERS),
     *(("agents", "executive", "aims", name) for name in _OF_AIMS),
+    *(("agents", "executive", "threats", name) for name in _OF_THREATS),
     ("agents", "congress", "bill_lp"),
     ("agents", "congress", "lawmaking", "impose_lp"),
     ("agents", "council", "names_demanded"),
@@ -49,6 +51,7 @@ def ranges(scenario: Scenario) -> Iterator[Misfit]:
         at_sender = ("agents", "senders", name)
         further += [(*at_sender, key) for key in _OF_SENDERS]
         further += [(*at_sender, "aims", key) for key in _OF_AIMS]
+        further += [(*at_sender, "threats", key) for key in _OF_THREATS]
         further.append((*at_sender, "talks", "implementation_days"))
     for path in (*_PAIRS, *further):
         value: Any = scenario
