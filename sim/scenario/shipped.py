@@ -44,7 +44,10 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("policies", ("baby_steps", "road_map", "all_at_once", "maximalist_kremlin", "hold")),
     ("law and legislatures", ("congress_all_in", "hawkish_congress", "no_jackson_vanik")),
     ("Europe", ("eu_joins", "eu_veto", "europe_alone")),
-    ("shocks", ("oil_shock", "emergency_lapse", "armistice", "ultimatum", "regime_change")),
+    (
+        "shocks",
+        ("oil_shock", "emergency_lapse", "armistice", "ultimatum", "regime_change", "successor"),
+    ),
     ("motives", ("wedge", "economic_gain", "socialise")),
     ("China", ("china_1969", "china_no_rivalry", "china_no_tiananmen")),
     ("history, with a record", ("rusal_2018", "iran_2013", "jackson_vanik", "renewals_2014")),
