@@ -171,10 +171,10 @@ def bargained():
 
 @pytest.mark.parametrize("copied", [copy.deepcopy, through_pickle, copy.copy])
 def test_copies_are_equal(copied, bargained, tmp_path):
-    batch = sim.simulate_batch(bargained, n=4, jobs=1, events="all")
-    kept = sim.simulate_batch(bargained, n=4, jobs=1, events="all", out=tmp_path / "kept")
-    run = sim.replay(batch, 2)
-    assert run.record.deals or run.record.gestures
+    batch = sim.simulate_batch(bargained, n=8, jobs=1, events="all")
+    kept = sim.simulate_batch(bargained, n=8, jobs=1, events="all", out=tmp_path / "kept")
+    runs = [sim.replay(batch, i) for i in range(8)]
+    run = next(run for run in runs if run.record.deals and run.record.gestures)
     _ = run.outcome, run.events
     for value in (batch, kept, run, sim.compare([batch, kept]), bargained, batch.model):
         again = copied(value)

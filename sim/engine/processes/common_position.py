@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from sim.agents.council import Position
 from sim.bargaining.package import Package
 from sim.catalogue.forms import FORMS
@@ -38,7 +40,7 @@ def hopeless(run: Run, table: Table) -> bool:
         ],
         reverse=True,
     )
-    most = sum(best[: table.talks.max_concessions])
+    most = fsum(best[: table.talks.max_concessions])
     council = run.council
     common = council.p.common
     level = threshold(run) + common.worth * most + common.reversible
@@ -107,8 +109,8 @@ def position(run: Run, values: Offers, package: Package | None, cause: int) -> P
     given = [table.pair.entries[names[c]].value for c in package.concessions]
     relief = values.relief_by_option(package.tranches)
     weigh = run.register.weight
-    for_good = sum(weigh(numbers) for way, numbers in relief if way.route.permanent)
-    level = _level(run, table, sum(given), package.lp, for_good)
+    for_good = fsum(weigh(numbers) for way, numbers in relief if way.route.permanent)
+    level = _level(run, table, fsum(given), package.lp, for_good)
     unanimity = _unanimity(run, [way for way, _ in relief])
     needed = council.position(level, run.war, qualified=not unanimity)
     price = common.price * needed.widest
@@ -139,7 +141,7 @@ def prolongs(run: Run, table: Table, deal: Deal, lp: float) -> bool:
     if not votes(run, table):
         return True
     kept = [name for name in deal.concessions if name in run.live]
-    given = sum(table.pair.entries[name].value for name in kept)
+    given = fsum(table.pair.entries[name].value for name in kept)
     level = _level(run, table, given, lp, 0.0)
     needed = run.council.position(level, run.war, qualified=False)
     if needed.widest <= run.council.p.common.reach:

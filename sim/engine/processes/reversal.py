@@ -132,7 +132,7 @@ def _answer(run: Run, table: Table, cause: int) -> None:
     class_, share = aimed(run, table, pick(u_class, classes), u_spared)
     lp = share * uniform(u_lp, p.designation_lp)
     made = f"answer{table.suffix}_"
-    number = sum([tranche.measure.startswith(made) for tranche in run.register.tranches])
+    number = len([None for tranche in run.register.tranches if tranche.measure.startswith(made)])
     subject = f"{made}{number + 1}"
     impose(run.register, subject, own, class_, lp, bit, run.now)
     DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject, cause)

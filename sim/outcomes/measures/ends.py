@@ -174,7 +174,8 @@ measures.count("government_changes", GOVERNMENT_CHANGE, "governments of the targ
 @measures(Column("governments_meeting", "int", "", "of these, those that met the aims"))
 def governments_meeting(history: History) -> int:
     """Return how many governments did by themselves what the sanctions were for."""
-    return sum(GOVERNMENT_CHANGE.of(e)["meets_aims"] for e in history.entries(GOVERNMENT_CHANGE))
+    changes = history.entries(GOVERNMENT_CHANGE)
+    return len([e for e in changes if GOVERNMENT_CHANGE.of(e)["meets_aims"]])
 
 
 measures.count("aims_given_up", AIM_GIVEN_UP, "aims of sanctions that a sender gave up")
