@@ -45,6 +45,13 @@ class Lawmaking(Strict):
         le=1,
         likely=(0.05, 0.5),
     )
+    met: float = parameter(
+        0.1,
+        "How many there are once the aims of the sanctions are met or given up, as a share.",
+        ge=0,
+        le=1,
+        likely=(0.02, 0.3),
+    )
     kinds: dict[BillKind, Weight] = Field(
         {"codify": 0.2, "impose": 0.4, "stick": 0.25, "narrow": 0.15},
         description="What bills do, by weight: as the eleven statutes on Russia of 2012 to 2025.",

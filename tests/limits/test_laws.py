@@ -7,9 +7,10 @@ from math import exp, log
 import pytest
 
 from sim.engine.kernel.streams import Chance
+from sim.engine.processes.bills import tension
 from sim.engine.replication import begin
 from sim.theory.lawmaking import becomes_law, laws_a_year
-from tests.limits.games import YEAR, fits, futures, game, likely, near
+from tests.limits.games import YEAR, first_day, fits, futures, game, likely, near
 
 N = 12
 YEARS = 18.0
@@ -115,6 +116,29 @@ def test_no_bill_outlives_its_congress() -> None:
                 ends = next(day for day in over if day > began[e.subject])
                 signed = 10.0 if e.kind == "law" else 0.0
                 assert began[e.subject] < e.day <= ends + signed
+
+
+def test_few_bills_have_a_chance_once_the_sanctions_have_lost_their_aim() -> None:
+    """In a war at half of what votes take for usual: calm + (1 - calm)/2, times what is left."""
+    shares = ("agents.congress.lawmaking.calm=0.2", "agents.congress.vote_war_at=1")
+    run = first_day("bills", *shares, "agents.congress.lawmaking.met=0.3").run
+    table = run.tables[0]
+    assert tension(run, table) == pytest.approx(0.6)
+    table.aim.held = False
+    assert tension(run, table) == pytest.approx(0.3 * 0.6)
+    table.aim.held = True
+    run.government.meets_aims = True
+    assert tension(run, table) == pytest.approx(0.3 * 0.6)
+    run.last_violation = run.now  # whatever the aim was, this is an occasion
+    assert tension(run, table) == 1.0
+
+
+def test_a_government_that_meets_the_aims_has_few_laws_made_against_it() -> None:
+    friend = "interventions=[{id: friend, on: 2031-01-04, government: meets_aims}]"
+    aims = "rules.aims=true", friend
+    made = laws(*aims, "agents.congress.lawmaking.met=0.1")
+    assert near(made, 0.1 * expected(NEUTRAL, 0.3))
+    assert not near(made, expected(NEUTRAL, 0.3))
 
 
 def test_a_petition_takes_a_bill_to_the_lower_house_alone() -> None:

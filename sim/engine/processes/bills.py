@@ -27,13 +27,19 @@ _PETITION_DAYS: Final = (10.0, 45.0)
 
 
 def tension(run: Run, table: Table) -> float:
-    """Return how many bills have a chance, as a share of those in a war as fierce as usual."""
+    """Return how many bills have a chance, as a share of those in a war as fierce as usual.
+
+    Few have one against a target whose sanctions have lost their aim: the sender has given it up,
+    or a government does by itself what was asked of it (R27).
+    """
     p = table.ratifier.p
     if run.now - run.last_violation <= p.vote_violation_days:
         return 1.0
     usual = run.war / p.vote_war_at if p.vote_war_at > 0.0 else 1.0
     calm = p.lawmaking.calm
-    return calm + (1.0 - calm) * min(usual, 1.0)
+    share = calm + (1.0 - calm) * min(usual, 1.0)
+    aimless = run.government.meets_aims or not table.aim.held
+    return p.lawmaking.met * share if aimless else share
 
 
 def stock(run: Run, table: Table) -> Process:
