@@ -49,7 +49,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("oil_shock", "emergency_lapse", "armistice", "ultimatum", "regime_change", "successor"),
     ),
     ("motives", ("wedge", "economic_gain", "socialise")),
-    ("China", ("china_1969", "china_no_rivalry", "china_no_tiananmen")),
+    ("China", ("china_1969", "china_no_rivalry", "china_no_tiananmen", "china_2001")),
     ("history, with a record", ("rusal_2018", "iran_2013", "jackson_vanik", "renewals_2014")),
     ("worlds of one's own", ("inline", "veridia")),
     ("for patterns", ("autocracy", "disapproval")),

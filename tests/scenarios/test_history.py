@@ -14,9 +14,9 @@ from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from tests.scenarios.worlds import OFF, SCENARIOS, chunk, compiled, happened, load
 
-CHINESE = ["china_1969", "china_no_rivalry", "china_no_tiananmen"]
+CHINESE = ["china_1969", "china_no_rivalry", "china_no_tiananmen", "china_2001"]
 SHORT = [f"history/{path.stem}" for path in sorted((SCENARIOS / "history").glob("*.yaml"))]
-RECORDED = ["china_1969", *SHORT]
+RECORDED = ["china_1969", "china_2001", *SHORT]
 
 N = 40
 
