@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import fsum
 from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
-from sim.events import talks, world
-from sim.events.allies import COMMON_POSITION, members_in_words
+from sim.events import allies, talks, world
+from sim.events.allies import members_in_words
 from sim.events.fields import AtTable, Date, Days, Lp, Share, Via
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
@@ -285,8 +285,8 @@ def _council_eases(tale: Narrator, entry: Entry, fields: CouncilEases) -> str:
     measures = _followed(tale, tale.following(entry, EASED))
     cause = tale.cause(entry)
     won = ""
-    if cause is not None and cause.kind == COMMON_POSITION.name:
-        agreed = COMMON_POSITION.of(cause)
+    if cause is not None and cause.kind == allies.COMMON_POSITION.name:
+        agreed = allies.COMMON_POSITION.of(cause)
         price = tale.points(entry.agent, agreed["price"])
         won = f", once {members_in_words(tale, agreed['members'])} had been won over for {price}"
     return f"{entry.agent} eases {words.lp(fields['lp'])}{won}{measures}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, TypedDict
 
-from sim.events.channel import BREAKDOWN
+from sim.events import channel
 from sim.events.fields import AtTable, Lp
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
@@ -49,7 +49,7 @@ WINDOW: Final = Kind(
     Window,
     root="Nothing in particular opened it: sanctions of that age come to be talked about at the "
     "rate that the scenario gives.",
-    part_of_another=lambda tale, entry: caused_by(tale, entry, BREAKDOWN),
+    part_of_another=lambda tale, entry: caused_by(tale, entry, channel.BREAKDOWN),
 )
 
 
