@@ -163,6 +163,7 @@ def _agreements(record: Record) -> Iterator[str]:
 def _tables(record: Record) -> Iterator[str]:
     """No table eases what is not its sender's, and a concession is given once at a time."""
     sender = {pair.name: pair.sender for pair in record.model.pairs}
+    stops = {name for name, entry in record.model.concessions.items() if entry.ceasefire}
     live: set[str] = set()
     for entry in record.entries:
         if entry.kind == "eased" and entry.numbers["via"] in ("bargain", "gesture"):
@@ -174,6 +175,8 @@ def _tables(record: Record) -> Iterator[str]:
                 yield f"event {entry.id}: {entry.subject} is given twice"
             if record.model.concessions[entry.subject].kind != "one_off":
                 live.add(entry.subject)
+        elif entry.kind == "war_resumes":
+            live -= stops
         elif entry.kind in ("withdrawn", "expired") or entry.numbers.get("detected"):
             live.discard(entry.subject)
 
@@ -198,7 +201,10 @@ def _stages(record: Record) -> Iterator[str]:
 
 
 def _channel(record: Record) -> Iterator[str]:
-    """Nobody proposes while the channel is closed; while there are contacts, for show only."""
+    """Nobody proposes while the channel is closed; while there are contacts, for show only.
+
+    Steps that signal something need no more than contacts (R31).
+    """
     scenario = record.model.scenario
     talks = {"": scenario.talks} | {name: s.talks for name, s in scenario.agents.senders.items()}
     silent = not scenario.rules.windows
@@ -216,6 +222,8 @@ def _channel(record: Record) -> Iterator[str]:
         elif entry.kind in at_the_table and not is_open[table := table_of(record, entry)]:
             about = record.entries[entry.cause] if entry.kind == "refusal" else entry
             if about.numbers.get("for_show") and table in contacts:
+                continue
+            if entry.kind == "gesture" and table in contacts and scenario.rules.signals:
                 continue
             yield f"event {entry.id}: {entry.kind} while the channel is closed"
 

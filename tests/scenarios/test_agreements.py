@@ -22,6 +22,12 @@ from tests.scenarios.worlds import NAMES, SCENARIOS, compiled, happened, runs
 CHEAP = "agents.target.cost_scale=0.03"
 """Concessions cost the target next to nothing: the shipped road-map is worth having to both."""
 
+ALONE = "rules.tables=false"
+"""Nobody but the executive bargains: it is its channel that is looked at."""
+
+AGREED = ("rules.wishes=false", "rules.signals=false")
+"""The map is as good to Moscow as what it would rather have, and promises weigh in full."""
+
 SMALL = (
     "talks.stages=[{concessions: [prisoner_swap, flights_diplomatic], lp: 3}, "
     "{concessions: [humanitarian], lp: 4}, {concessions: [rare_earths], lp: 6}]"
@@ -61,8 +67,12 @@ def test_what_a_side_has_without_an_agreement_is_what_it_holds_out_for(mode):
     without = ("agents.target.reservation=0.5", "agents.executive.reservation=1.5")
     records = runs(compiled("baby_steps", f"talks.mode={mode}", *without), 40)
     deals = [deal for record in records for deal in record.deals]
-    assert deals
-    assert all(deal.own >= 1.5 and deal.other >= 0.5 for deal in deals)
+    floors = [(1.5, 0.5), (0.0, 0.5)]  # the Council holds out for its own, which is nothing
+    assert {deal.table for deal in deals} == {0, 1}
+    for deal in deals:
+        own, other = floors[deal.table]
+        assert deal.own >= own
+        assert deal.other >= other
     for record in records:
         assert broken(record) == []
 
@@ -90,7 +100,7 @@ def test_every_party_is_asked_and_noise_makes_nobody_accept_a_loss():
 
 
 def test_a_side_says_once_that_it_proposes_nothing():
-    for record in runs(compiled("road_map"), 5):
+    for record in runs(compiled("road_map", ALONE), 5):
         silent = happened(record, "silence")
         assert [e.agent for e in silent] == ["the Kremlin"]
         assert silent[0].numbers["worth"] < 0.0
@@ -149,7 +159,7 @@ def test_the_ceasefire_earns_the_larger_part_of_what_the_executive_can_give_by_i
 
 def test_what_is_eased_is_what_is_named_where_a_map_is_agreed():
     seen: set[int] = set()
-    for record in runs(compiled("road_map", CHEAP), 24):
+    for record in runs(compiled("road_map", CHEAP, ALONE, *AGREED), 24):
         for entry in happened(record, "eased"):
             stage = next((a for a in ancestors(record, entry) if a.kind == "stage"), None)
             if stage is None or entry.numbers["via"] != "bargain":
@@ -219,6 +229,7 @@ def leaving(who: str) -> tuple[str, ...]:
     """An intervention after which the rest of an agreed map is worth nothing to a side."""
     return (
         CHEAP,
+        ALONE,
         f"interventions=[{{id: dear, when: {{event: stage}}, set: {{agents.{who}: 50}}}}]",
     )
 
@@ -258,10 +269,6 @@ def test_a_stage_waits_for_its_relief_however_short_its_verification(days):
 
 
 # A channel that the scenario opens and shuts
-
-
-ALONE = "rules.tables=false"
-"""Nobody but the executive bargains: it is its channel that is looked at."""
 
 
 def changes(value: Any, date: str = "2026-03-01") -> str:

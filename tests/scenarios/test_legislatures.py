@@ -81,9 +81,10 @@ def test_elections_are_those_of_the_catalogue():
 
 
 def test_chambers_belong_to_one_sender(london):
-    first, further = london.pairs
+    first, further, council = london.pairs
     assert list(first.chambers) == list(london.chambers) == ["house", "senate"]
     assert list(further.chambers) == ["commons"]
+    assert list(council.chambers) == []
 
 
 def test_relief_is_reviewed_by_the_legislature_of_its_sender(london):

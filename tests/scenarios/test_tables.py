@@ -56,6 +56,9 @@ agents:
   consenters:
     kyiv:
       name: Kyiv
+      partner: null
+      concessions: []
+      reservation: 0
       classes: [oil, bank, trade, aviation]
       lp_cost: 0.4
       class_cost: {{oil: 0.8}}
@@ -75,7 +78,14 @@ agents:
       concessions: {{humanitarian: 4, ceasefire: 12, black_sea: 5, partial_withdrawal: 20}}
       talks: {{mode: all_at_once, open: true}}
   consenters:
-    kyiv: {{name: Kyiv, tables: [EU], lp_cost: 0.3, values: {{ceasefire: 10, humanitarian: 5}}}}
+    kyiv:
+      name: Kyiv
+      partner: null
+      concessions: []
+      reservation: 0
+      tables: [EU]
+      lp_cost: 0.3
+      values: {{ceasefire: 10, humanitarian: 5}}
 """
 
 WORLDS = {"london": LONDON, "kyiv": KYIV, "both": BOTH}
@@ -174,20 +184,24 @@ def test_at_a_table_only_that_is_asked_for_which_is_asked_for_there(world):
 
 def test_a_concession_is_given_at_one_table_at_a_time(world):
     for record in runs(world(LONDON), 8):
+        stops = {name for name, entry in record.model.concessions.items() if entry.ceasefire}
         live: set[str] = set()
         for entry in record.entries:
             if entry.kind == "delivered":
                 assert entry.subject not in live
                 if record.model.concessions[entry.subject].kind != "one_off":
                     live.add(entry.subject)
+            elif entry.kind == "war_resumes":
+                live -= stops
             elif entry.kind in ("withdrawn", "expired") or entry.numbers.get("detected"):
                 live.discard(entry.subject)
 
 
 def test_a_table_at_which_nobody_talks_changes_nothing(world):
     silent = "agents.senders.UK.talks={mode: hold, breakdown_violation: 0}"
+    no_favours = "agents.senders.UK.aims={favour_rate: 0}"  # those need no talks
     one = runs(compiled("baby_steps", CHEAP, ALONE), 4)
-    two = runs(world(LONDON, silent), 4)
+    two = runs(world(LONDON, silent, no_favours), 4)
     for before, after in zip(one, two, strict=True):
         told = [[e[1:] for e in record.entries[1:-1]] for record in (before, after)]
         assert told[0] == told[1]
@@ -212,9 +226,10 @@ def test_interventions_reach_the_table_that_they_name(world):
 
 
 def test_columns_and_series_have_the_name_of_the_table_from_the_second_on(world):
-    model = world(LONDON)
+    nobody = "agents.consenters={}"
+    model = world(LONDON, nobody)
     names = [column.name for column in columns(model)]
-    first = [column.name for column in columns(compiled("baby_steps", ALONE))]
+    first = [column.name for column in columns(compiled("baby_steps", ALONE, nobody))]
     further = names[len(first) :]
     assert names[: len(first)] == first
     assert further
@@ -286,7 +301,8 @@ def test_a_veto_says_what_the_deal_was_worth(world):
 
 def test_who_agrees_to_everything_changes_nothing(world):
     glad = "agents.consenters.kyiv={name: Kyiv, threshold: -1000, reservation: -1000}"
-    one, two = runs(compiled("baby_steps", CHEAP, ALONE), 4), runs(world(KYIV, glad), 4)
+    nobody = compiled("baby_steps", CHEAP, ALONE, "agents.consenters={}")
+    one, two = runs(nobody, 4), runs(world(KYIV, glad), 4)
     for before, after in zip(one, two, strict=True):
         assert [e[1:] for e in before.entries[1:-1]] == [e[1:] for e in after.entries[1:-1]]
 

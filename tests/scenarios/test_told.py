@@ -86,6 +86,7 @@ def model(world, *overrides):
 
 SURE = (
     "rules.windows=false",
+    "rules.legislation=false",  # what is added here is what the history tells
     "agents.executive.b0=20",
     "agents.council.settled=1",
     "agents.congress.repeal=0",

@@ -10,6 +10,7 @@ from sim.bargaining.beliefs import good_faith
 from sim.bargaining.bundles import Sums
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.agreements import Deal
+from sim.engine.state.alignment import signal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import available, price_now, worth_now
@@ -131,6 +132,7 @@ def weigh(
     settled, since = run.settlement_held(SETTLED_DAYS), 0.0
     sums = Sums()
     value = price = 0.0
+    signalled = not run.rules.signals  # the map is a signal once, as a package is (R31)
     for k, stage in enumerate(rest):
         if under_way is not None and k == 0:
             names = under_way.concessions
@@ -164,6 +166,8 @@ def weigh(
         entries = [concessions[name] for name in names]
         value += fsum([worth_now(run, table, entry) for entry in entries])
         price += fsum([price_now(run, table, name) for name in names])
+        if places and not signalled and (under_way is None or k > 0):
+            signalled, value = True, value + signal(run, table)
         own, other = then.both(sums, value, price)
         own, other = own - own_before, other - other_before
         parts.append(Part(then, places, names, sums.lp - lp_before, own, other))
