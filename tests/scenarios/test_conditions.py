@@ -83,11 +83,18 @@ def ways(model, measure, met=0):
 
 
 def test_the_chemical_weapons_act_is_waived_but_not_certified_away():
-    model = compiled("russia_2025")
+    model = compiled("russia_2025", "rules.wishes=false")
     assert ways(model, "US_CBW_SKRIPAL") == {"cbw_waiver"}
     assert ways(model, "US_CBW_SKRIPAL", model.by_settlement) == {"cbw_waiver"}
     every = ways(model, "US_CBW_SKRIPAL", EVERY)
     assert every == {"cbw_waiver", "cbw_certify"}
+
+
+def test_what_the_chemical_weapons_act_wants_found_is_not_found_for_something_else():
+    model = compiled("russia_2025")
+    assert ways(model, "US_CBW_SKRIPAL") == set()
+    assert ways(model, "US_CBW_SKRIPAL", model.by_settlement) == set()
+    assert "cbw_waiver" not in ways(model, "US_CBW_SKRIPAL", EVERY)
 
 
 def test_trade_relations_wait_for_a_settlement():
@@ -224,7 +231,8 @@ def off(record, measure, on):
 
 def test_a_licence_of_the_first_day_eases_from_the_first_day_and_runs_out():
     never = "agents.executive.licence_rollover=0"
-    record = simulate(compiled("russia_2025", LICENCE, never, "talks.mode=hold"))
+    idle = ("talks.mode=hold", "rules.aims=false", "rules.war=false")  # no favours, no ceasefire
+    record = simulate(compiled("russia_2025", LICENCE, never, *idle))
     assert off(record, "US_SDN_GPB", dt.date(2025, 3, 13)) == 1
     assert off(record, "US_SDN_GPB", dt.date(2025, 6, 18)) == 1  # its last day
     assert off(record, "US_SDN_GPB", dt.date(2025, 6, 19)) == 0
@@ -251,7 +259,7 @@ def test_a_licence_of_the_first_day_is_renewed_term_by_term():
     ("entry", "said"),
     [
         ("{measure: US_SDN_GBP, licence: x}", "unknown measure"),
-        ("{measure: EU_SWIFT, licence: x}", "no measure of the executive"),
+        ("{measure: UK_ALL, licence: x}", "no measure of the executive"),
         ("{measure: US_ROSNEFT_LUKOIL, licence: x}", "not in force on the first day"),
         ("{measure: US_SDN_GPB, licence: x, tranches: 3}", "more than US_SDN_GPB has"),
         ("{measure: US_SDN_GPB, licence: x, until: 2025-03-12}", "has run out before the start"),
