@@ -328,7 +328,8 @@ def test_without_chambers_nobody_is_elected(world):
 
 def test_an_empty_road_map_is_not_proposed(world):
     nothing = "talks.stages=[{concessions: [thaw], lp: 10}]"
-    plan = ("talks.mode=road_map", nothing, "agents.target.insist=0")
+    unthreatened = "rules.threats=false"  # under a threat it gives the thaw for nothing
+    plan = ("talks.mode=road_map", nothing, "agents.target.insist=0", unthreatened)
     assert happened(simulate(model(world, *SURE, *plan)), "road_map", "offer", "demand")
     gone = "interventions.seizure.end=[TRADE_ACT, ORDER]"
     record = simulate(model(world, *SURE, *plan, gone, "interventions.seizure.impose=[]"))
