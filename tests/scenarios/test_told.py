@@ -86,15 +86,18 @@ def model(world, *overrides):
 
 SURE = (
     "rules.windows=false",
-    "rules.legislation=false",  # what is added here is what the history tells
     "agents.executive.b0=20",
     "agents.council.settled=1",
     "agents.congress.repeal=0",
 )
 
 
+NO_LAWS = "rules.legislation=false"
+"""Nothing is added but what the history tells."""
+
+
 def test_what_is_imposed_comes_on_its_day_and_rests_on_its_layers(world):
-    record = simulate(model(world, *SURE))
+    record = simulate(model(world, *SURE, NO_LAWS))
     (oil, ports) = happened(record, "imposed")
     assert (oil.subject, ports.subject) == ("OIL", "PORTS")
     assert record.model.calendar.date(oil.day) == dt.date(2004, 3, 10)
@@ -109,7 +112,7 @@ def test_what_is_imposed_comes_on_its_day_and_rests_on_its_layers(world):
 
 
 def test_the_whole_catalogue_may_be_the_hundred(world):
-    record = simulate(model(world, *SURE, "values.scale=catalogue"))
+    record = simulate(model(world, *SURE, NO_LAWS, "values.scale=catalogue"))
     assert outcome_row(record)["added_US"] == pytest.approx(100 * 8 / 60)
     assert record.model.leverage_at_start == pytest.approx(100 * 40 / 60)
 
