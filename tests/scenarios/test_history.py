@@ -485,3 +485,11 @@ def test_what_is_imposed_after_afghanistan_and_poland_comes_on_its_day():
             "OIL_GAS_1981": on(record, "1981-12-29"),
             "PIPELINE_1982": on(record, "1982-06-18"),
         }
+
+
+def test_nobody_threatens_with_what_it_has_no_authority_for():
+    """There is no order on which Washington could designate anybody in this case."""
+    records = chunk("history/jackson_vanik", N)
+    assert not any(happened(record, "threat") for record in records)
+    able = "agents.executive.designation_authority=EXPORT_CONTROL"
+    assert any(happened(record, "threat") for record in chunk("history/jackson_vanik", 3, able))

@@ -60,6 +60,7 @@ def _of_its_own(run: Run, table: Table) -> Process:
         if (
             not demand
             or not classes
+            or not _power(run, table)
             or table.threats.deadline is not None
             or table.talks.mode == "hold"
             or not table.stalled(run.now)
@@ -72,6 +73,11 @@ def _of_its_own(run: Run, table: Table) -> Process:
 
 def _rate(table: Table) -> float:
     return table.sender.p.threats.rate
+
+
+def _power(run: Run, table: Table) -> int:
+    """Return the bit of the authority by which a sender may impose more; 0 if it has none."""
+    return run.model.bit.get(run.model.designation[table.pair.sender], 0) & run.register.alive
 
 
 def _wanted(run: Run, table: Table) -> str:
@@ -134,8 +140,7 @@ def _threaten(
         + p.carry_audience * table.sender.w_aud
         + p.carry_oil * table.sender.oil_pressure(run.oil)
     )
-    own = table.pair.sender
-    bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
+    own, bit = table.pair.sender, _power(run, table)
     if u_carry < probability and bit:
         threats.carried_out += 1
         done = THREAT_CARRIED_OUT.log(
