@@ -86,11 +86,19 @@ class Council(Party[Parameters]):
     """
 
     __slots__ = (
+        "_border",
         "_changed",
         "_hostile",
         "_most_hawkish",
         "_pivot",
         "_pivot_by",
+        "_qualified",
+        "_ranked",
+        "_seen",
+        "_silence",
+        "_silence_years",
+        "_stands",
+        "_stands_in",
         "friendly",
         "hold_out",
         "hold_out_friendly",
@@ -116,6 +124,11 @@ class Council(Party[Parameters]):
         self._most_hawkish = max(members.theta, default=inf)
         self._pivot = inf
         self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
+        # Where members stand in a war so fierce, the most hawkish first; none yet.
+        self._stands_in = -1.0
+        self._stands: list[float] = []
+        self._ranked: list[int] = []
+        self._qualified = inf
 
     def _note(self, p: Parameters) -> None:
         self.hold_out: float = p.hold_out
@@ -125,6 +138,12 @@ class Council(Party[Parameters]):
         self.theta_ceasefire: float = p.theta_ceasefire
         self.theta_war: float = p.theta_war
         self.theta_follow: float = p.theta_follow
+        common = p.common
+        self._silence: float = common.silence
+        self._silence_years: float = common.silence_years
+        self._seen: float = common.seen
+        self._border: float = common.border
+        self._stands_in = -1.0
 
     def change_government(self, member: int, theta: float) -> None:
         """A member's government changes; a usual hold-out may turn friendly, or back."""
@@ -134,6 +153,7 @@ class Council(Party[Parameters]):
         self._hostile = tuple(i for i in self.members.hold_outs if not self.friendly[i])
         self._most_hawkish = max(self.theta)
         self._pivot_by = None
+        self._stands_in = -1.0
 
     def hold_out_probability(self) -> float:
         """P(at least one member holds out at a renewal).
@@ -199,9 +219,8 @@ class Council(Party[Parameters]):
         executive_share
             Share of the executive's leverage that is eased.
         """
-        common = self.p.common
-        silence = common.silence * (1.0 - exp(-silent_years / common.silence_years))
-        return silence + common.seen * executive_share
+        silence = self._silence * (1.0 - exp(-silent_years / self._silence_years))
+        return silence + self._seen * executive_share
 
     def position(self, threshold: float, war: float, *, qualified: bool) -> Position:
         """Whom a common position takes beside those who accept it anyway (R21).
@@ -217,19 +236,50 @@ class Council(Party[Parameters]):
         qualified
             Whether a qualified majority is enough.
         """
-        weight = self.p.common.border * war
-        border = self.members.border
-        stands = [theta + weight * border[i] for i, theta in enumerate(self.theta)]
-        needed = range(len(stands))
-        highest = max(stands, default=inf)
-        if qualified:
+        beyond: list[int] = []
+        highest, low = self._highest(war, qualified), threshold + 1e-9
+        stands = self._stands
+        for i in self._ranked:
+            stand = stands[i]
+            if stand <= low:
+                break
+            if stand <= highest:
+                beyond.append(i)
+        return Position(tuple(beyond), self.widest(threshold, war, qualified=qualified))
+
+    def widest(self, threshold: float, war: float, *, qualified: bool) -> float:
+        """By how much the one furthest off is of those whom a `position` takes; 0 if there is none.
+
+        Parameters
+        ----------
+        threshold, war, qualified
+            See `position`.
+        """
+        highest = self._highest(war, qualified)
+        if highest == inf:
+            return inf
+        stands = self._stands
+        for i in self._ranked:
+            stand = stands[i]
+            if stand <= threshold + 1e-9:
+                return 0.0
+            if stand <= highest:
+                return inf if len(stands) == 1 else stand - threshold  # one has nobody to buy
+        return 0.0
+
+    def _highest(self, war: float, qualified: bool) -> float:
+        """The most hawkish stand that a majority takes, in a war so fierce."""
+        if war != self._stands_in:
+            self._stands_in = war
+            weight, border = self._border * war, self.members.border
+            stands = [theta + weight * border[i] for i, theta in enumerate(self.theta)]
+            self._stands = stands
+            self._ranked = sorted(range(len(stands)), key=[-stand for stand in stands].__getitem__)
             shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
-            highest = _pivotal(stands, self.members.people, shares)
-        beyond = [i for i in needed if threshold + 1e-9 < stands[i] <= highest]
-        beyond.sort(key=lambda i: -stands[i])
-        if highest == inf or (len(stands) == 1 and beyond):
-            return Position(tuple(beyond), inf)  # one alone has nobody to buy
-        return Position(tuple(beyond), stands[beyond[0]] - threshold if beyond else 0.0)
+            self._qualified = _pivotal(stands, self.members.people, shares)
+        if qualified or not self._stands:
+            return self._qualified
+        return self._stands[self._ranked[0]]
 
     def unanimous(self, threshold: float) -> bool:
         """Whether every member accepts relief: the most hawkish decides."""

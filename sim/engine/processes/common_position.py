@@ -32,24 +32,23 @@ def hopeless(run: Run, table: Table) -> bool:
     """
     if not votes(run, table):
         return False
-    best = sorted(
-        [
-            entry.value
-            for name, entry in table.pair.entries.items()
-            if name in table.pair.order and name not in run.live and name not in run.promised
-        ],
-        reverse=True,
-    )
+    worth = table.pair.offers.value
+    best: list[float] = []
+    for name, i in table.pair.order.items():
+        if name not in run.live and name not in run.promised:
+            best.append(worth[i])
+    best.sort(reverse=True)
     most = fsum(best[: table.talks.max_concessions])
     council = run.council
     common = council.p.common
     level = threshold(run) + common.worth * most + common.reversible
-    needed = council.position(level, run.war, qualified=_majority(run, table))
-    if needed.widest <= common.reach:
+    qualified = _majority(run, table)
+    if council.widest(level, run.war, qualified=qualified) <= common.reach:
         council.hopeless = False
         return False
     if not council.hopeless:  # it is told once, until there is hope
         council.hopeless = True
+        needed = council.position(level, run.war, qualified=qualified)
         blocked(run, needed, level, "out of reach", -1)
     return True
 
@@ -80,8 +79,8 @@ def toll(run: Run, table: Table) -> float:
         return 0.0
     common = run.council.p.common
     level = threshold(run) + common.reversible
-    needed = run.council.position(level, run.war, qualified=False)
-    return common.price * needed.widest if needed.widest <= common.reach else 0.0
+    widest = run.council.widest(level, run.war, qualified=False)
+    return common.price * widest if widest <= common.reach else 0.0
 
 
 def position(run: Run, values: Offers, package: Package | None, cause: int) -> Package | None:

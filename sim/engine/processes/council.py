@@ -29,11 +29,21 @@ def threshold(run: Run) -> float:
     return level + run.council.swayed(silent, eased)
 
 
+def _numbers(run: Run) -> list[int]:
+    """Tranches of the council, by number."""
+    register, council = run.register, run.model.council
+    own = register.own.get(council)
+    if own is not None:
+        return own
+    return [i for i, tranche in enumerate(register.tranches) if tranche.sender == council]
+
+
 def _under(run: Run, mask: int) -> float:
     """Share of what the council had at the start that is in force on these authorities."""
-    register, council = run.register, run.model.council
-    own = [i for i, t in enumerate(register.tranches) if t.sender == council]
-    under = [i for i in own if register.on[i] and register.holding(i) & mask]
+    register = run.register
+    mask &= register.alive
+    on, layers = register.on, register.layers
+    under = [i for i in _numbers(run) if on[i] and layers[i] & mask]
     if not under:
         return 0.0
     return register.weight(under) / max(run.council_at_start, 1e-9)
@@ -41,13 +51,16 @@ def _under(run: Run, mask: int) -> float:
 
 def _carried(run: Run, level: float, u: float) -> tuple[bool, bool]:
     """Whether relief is carried by unanimity, and by qualified majority; members may be bought."""
+    return _carries(run, level, u, False), _carries(run, level, u, True)
+
+
+def _carries(run: Run, level: float, u: float, qualified: bool) -> bool:
+    """Whether a majority carries relief: nobody has to be bought, or may be and is in reach."""
+    widest = run.council.widest(level, run.war, qualified=qualified)
+    if widest == 0.0:
+        return True
     common = run.council.p.common
-    carried: list[bool] = []
-    for qualified in (False, True):
-        needed = run.council.position(level, run.war, qualified=qualified)
-        bought = needed.widest <= common.reach and u < common.sold
-        carried.append(bought if needed.beyond else needed.widest <= common.reach)
-    return carried[0], carried[1]
+    return widest <= common.reach and u < common.sold
 
 
 def accepts(run: Run, mask: int, carried: tuple[bool, bool]) -> bool:
@@ -90,6 +103,8 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
         u = run.stream("council/bought")()
         if council.out_of_reach(level):
             return
+        if not any(_carried(run, level, u)):
+            return  # nor would it be once the size of relief counts
         level -= council.p.common.size * council.p.ease_share * _under(run, mask)
         carried = _carried(run, level, u)
     else:
@@ -100,12 +115,13 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     classes = run.model.classes
     agreed: dict[int, bool] = {}
     numbers = []
-    for i, tranche in enumerate(register.tranches):
-        if not register.on[i] or tranche.sender != run.model.council:
+    settled = run.settlement_held()
+    for i in _numbers(run):
+        if not register.on[i]:
             continue
         holding = register.holding(i)
         if not holding & mask or (
-            classes[tranche.class_].settlement_only and not run.settlement_held()
+            not settled and classes[register.tranches[i].class_].settlement_only
         ):
             continue
         if holding not in agreed:
