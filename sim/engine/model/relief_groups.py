@@ -157,6 +157,40 @@ class Layout:
         return found
 
 
+class Extension:
+    """The layout of what was imposed after the start, kept as long as it stays so.
+
+    Parameters
+    ----------
+    base
+        Any layout.
+    """
+
+    __slots__ = ("_base", "_by", "_layout")
+
+    def __init__(self, base: Layout) -> None:
+        self._base = self._layout = base
+        self._by: list[tuple[int, ReliefGroup]] = []
+
+    def of(self, base: Layout, late: list[tuple[int, Tranche, ReliefGroup]]) -> Layout:
+        """Extend a layout as `Layout.extended` does, unless that is what was done last.
+
+        In a replication a tranche keeps its number: that and how it could be eased say all.
+        """
+        by = self._by
+        like = base is self._base and len(late) == len(by)
+        if like:
+            for k, (i, _, kind) in enumerate(late):
+                number, known = by[k]
+                if i != number or kind is not known:
+                    like = False
+                    break
+        if not like:
+            self._base, self._layout = base, base.extended(late)
+            self._by = [(i, kind) for i, _, kind in late]
+        return self._layout
+
+
 class ReliefPlan:
     """How the bundles of a layout would be eased.
 

@@ -10,6 +10,7 @@ from sim.bargaining.discounting import share_of_final
 from sim.engine.model.parts import ReliefOption, Tranche
 from sim.engine.model.relief_groups import (
     UNKNOWN,
+    Extension,
     Layout,
     MenuCache,
     ReliefGroup,
@@ -20,7 +21,7 @@ from sim.engine.model.relief_groups import (
 from sim.engine.state.state import Run
 from sim.engine.state.table import OTHERWISE, Table
 
-_MOST_KEPT: Final = 5_000
+_MOST_KEPT: Final = 1_000
 """Layouts that are kept for all replications before the memory of them is cleared."""
 
 
@@ -49,6 +50,7 @@ class Menu:
 
     __slots__ = (
         "_counted",
+        "_extension",
         "_fixed",
         "_memory",
         "_open",
@@ -79,6 +81,7 @@ class Menu:
         self._version = -1
         self._open: Ways = (False, 0, None)
         self._outlook = table.pair.outlooks.setdefault(self._open, MenuCache())
+        self._extension = Extension(self.layout)
         # What picks and values were worked out from.
         self._taste = UNKNOWN
         self._valued: ReliefPlan | None = None
@@ -132,7 +135,7 @@ class Menu:
                         self.late.append((len(layout.lp) + len(late), tranche.since))
                         late.append((i, tranche, kind))
             if late:
-                layout = layout.extended(late)
+                layout = self._extension.of(layout, late)
         self.layout = layout
         self._taste = UNKNOWN
         relief = register.relief
