@@ -18,8 +18,10 @@ routine of a story, roots and odds of an explanation, and the page of events.
 - `road_maps`: road-maps and their stages
 - `channel`: what is prepared, silence, who leaves, when the channel closes and opens
 - `windows`: contacts begin, talks open or shut; steps grow and become permanent
+- `licences`: licences of the first day, and what relief with a term is called
 - `relief`: relief that takes effect, licences, what is withheld, who follows
-- `legislature`: reviews, votes, bills, elections
+- `reviews`: what is certified and reported to the legislature, and how its review ends
+- `legislature`: votes, bills, elections
 - `lawmaking`: the president's stance, bills, riders, laws
 - `compliance`: concessions given, broken and answered; decisions to reverse relief
 - `allies`: new measures: imposed, packages, what followers adopt, designations

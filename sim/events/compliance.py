@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, TypedDict
 
+from sim.events import war
 from sim.events.fields import Days, Lp, Nothing
 from sim.events.kind import Kind
 from sim.events.log import Entry
@@ -67,7 +68,12 @@ WITHDRAWN: Final = Kind(
     tone="pressure",
 )
 SETTLEMENT: Final = Kind(
-    "settlement", "a comprehensive settlement is in place", Nothing, tone="relief"
+    "settlement",
+    "a comprehensive settlement is in place",
+    Nothing,
+    tone="relief",
+    # Where there is a war, that it is settled says so.
+    part_of_another=lambda tale, entry: tale.with_it(entry, war.PEACE),
 )
 
 

@@ -77,6 +77,7 @@ WIND_DOWN: Final = Kind(
     WoundDown,
     about=Subject("name of the sender"),
     tone="relief",
+    joins=lambda tale, one, other: True,
 )
 FAVOUR: Final = Kind(
     "favour",
@@ -124,15 +125,22 @@ def _aim_given_up(tale: Narrator, entry: Entry, fields: GivenUp) -> str:
     )
 
 
-@WIND_DOWN.sentence
-def _wind_down(tale: Narrator, entry: Entry, fields: WoundDown) -> str:
-    if fields["step"] == "order":
-        return f"{entry.agent} has an order drawn up that ends what the emergency holds."
-    means = {
-        "licences": "by licences and waivers",
-        "delistings": "by taking names off the lists and revoking rules",
-    }[fields["step"]]
-    return f"{entry.agent} winds down a further {words.lp(fields['lp'])} {means}."
+_MEANS: Final[dict[HowEnded, str]] = {
+    "licences": "by licences and waivers",
+    "delistings": "by taking names off the lists and revoking rules",
+}
+
+
+@WIND_DOWN.shared_sentence
+def _wind_down(tale: Narrator, entries: list[Entry]) -> str:
+    steps = [WIND_DOWN.of(entry) for entry in entries]
+    parts = [
+        f"{words.lp(step['lp'])} {_MEANS[step['step']]}" for step in steps if step["step"] in _MEANS
+    ]
+    does = [f"winds down a further {words.joined(parts)}"] if parts else []
+    if any(step["step"] == "order" for step in steps):
+        does.append("has an order drawn up that ends what the emergency holds")
+    return f"{entries[0].agent} {words.joined(does)}."
 
 
 @FAVOUR.sentence

@@ -47,6 +47,9 @@ class Kind(Generic[T]):
         Which events of a routine kind are more than routine; none if it is not given.
     part_of_another
         Which events are told in the line of another event and need none of their own.
+    joins
+        Whether an event shares the sentence of an earlier one of its agent and day; else it does
+        if both go back to the same cause at the same moment.
     deliberate
         Whether it says what the sides do; other events follow from that, or from chance.
     """
@@ -63,6 +66,7 @@ class Kind(Generic[T]):
         routine: Callable[[int], str] | None = None,
         notable: Callable[[Narrator, Entry, T], bool] | None = None,
         part_of_another: Callable[[Narrator, Entry], bool] | None = None,
+        joins: Callable[[Narrator, Entry, Entry], bool] | None = None,
         deliberate: bool = False,
     ) -> None:
         self.name = name
@@ -76,6 +80,7 @@ class Kind(Generic[T]):
         self.deliberate = deliberate
         self._notable = notable
         self._part_of_another = part_of_another
+        self._joins = joins
         self._sentence: Callable[[Narrator, Entry, T], str] | None = None
         self._shared_sentence: Callable[[Narrator, list[Entry]], str] | None = None
         self._sum: Callable[[Narrator, list[Entry]], str] | None = None
@@ -145,6 +150,10 @@ class Kind(Generic[T]):
     def shares_sentence(self) -> bool:
         """Whether events of one moment and cause are put into one sentence."""
         return self._shared_sentence is not None
+
+    def is_joined(self, tale: Narrator, one: Entry, other: Entry) -> bool:
+        """Whether an event shares the sentence of an earlier one, whatever their causes."""
+        return self._joins is not None and self._joins(tale, one, other)
 
     def is_notable(self, tale: Narrator, entry: Entry) -> bool:
         """Whether an event of this kind is more than routine."""

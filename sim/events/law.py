@@ -209,9 +209,20 @@ def _act_lapse(tale: Narrator, entry: Entry, fields: ActLapse) -> str:
     return f"{tale.act(entry.subject)} expires: {why}{decided}. {_aftermath(tale, entry)}"
 
 
-@REPEAL.sentence
-def _repeal(tale: Narrator, entry: Entry, fields: Repeal) -> str:
-    return f"{entry.agent} repeals {tale.authority(entry.subject)}. {_aftermath(tale, entry)}"
+@REPEAL.shared_sentence
+def _repeal(tale: Narrator, entries: list[Entry]) -> str:
+    """Return repeals; what ends with each is told with it, what ends with none is told once."""
+    idle = [entry for entry in entries if not tale.following(entry, ENDED, STAYS)]
+    told = [
+        f"{entry.agent} repeals {tale.authority(entry.subject)}. {_aftermath(tale, entry)}"
+        for entry in entries
+        if entry not in idle
+    ]
+    if idle:
+        names = words.listed([tale.authority(entry.subject) for entry in idle])
+        it = "it" if len(idle) == 1 else "them"
+        told.append(f"{idle[0].agent} repeals {names}. Nothing in force rests on {it} any more.")
+    return " ".join(told)
 
 
 def _lp(entries: list[Entry]) -> str:

@@ -195,6 +195,8 @@ def _bills(tale: Narrator, entry: Entry, fields: Bills) -> str:
     when = f"in the {tale.legislature} now over" if fields["over"] else "so far"
     floor, laws = fields["floor"], fields["laws"]
     came = f"{floor or 'none'} reached the floor alone, {laws or 'none'} became law"
+    if not fields["introduced"]:
+        return f"no bill of new sanctions introduced {when}."
     if not floor and not laws:
         came = "none reached the floor"
     return (
@@ -219,7 +221,7 @@ def _law(tale: Narrator, entry: Entry, fields: Law) -> str:
     if cause is not None and cause.kind == RIDER.name:
         over = f" as part of {RIDER.of(cause)['vehicle']}"
     does, lp = fields.get("does", "codify"), words.lp(fields["lp"])
-    waiver = ", which he may waive after a report" if fields.get("waiver") else ""
+    waiver = ", which the president may waive after a report" if fields.get("waiver") else ""
     if does == "impose" and "class_" in fields:
         what = f"it imposes new sanctions ({tale.class_(fields['class_'])}, {lp}){waiver}"
         return f"{bill(entry)} becomes law{over}: {what}."

@@ -1,38 +1,22 @@
-"""The legislature: reviews, votes, bills, elections."""
+"""The legislature: votes, bills, elections."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
-from sim.events.fields import Date, Lp, Nothing, Share
+from sim.events.fields import Nothing
 from sim.events.kind import Kind, caused_by
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
 from sim.events.roots import CALENDAR, CHANCE
-from sim.events.subjects import BILL, MEASURES, MEASURES_OR_BILL, Subject
+from sim.events.subjects import BILL, MEASURES_OR_BILL, Subject
 from sim.wording import words
 
-Introducer = Literal["a member", "the minority leader", "the majority leader"]
 Question = Literal["disapproval", "override", "bill", "repeal"]
 Way = Literal["leadership", "discharge petition"]
 Position = Literal["opposed", "neutral", "asking"]
 """Where a president may stand on new sanctions."""
-
-
-class Report(TypedDict):
-    """A report."""
-
-    lp: Annotated[Lp, "weight of what is to be eased"]
-    days: Annotated[int, "d", "how long the review runs"]
-    effective: Annotated[Date, "day from which relief may take effect"]
-
-
-class Disapproval(TypedDict):
-    """A resolution of disapproval."""
-
-    share: Annotated[Share, "of the leverage at the start that is to be eased"]
-    introduced_by: Annotated[Introducer, "who files it"]
 
 
 class Vote(TypedDict):
@@ -44,12 +28,6 @@ class Vote(TypedDict):
     carried: Annotated[bool, "whether there were as many as it took"]
     majority: Annotated[bool, "whether a majority was in favour"]
     on: Annotated[Question, "what the vote was on"]
-
-
-class Blocked(TypedDict):
-    """A disapproval is enacted."""
-
-    how: Annotated[Literal["signed", "over a veto"], "how it is enacted"]
 
 
 class Named(TypedDict):
@@ -71,20 +49,6 @@ class Election(TypedDict):
     seats: NotRequired[Annotated[int, "seats of the president's party in a chamber"]]
 
 
-REPORT: Final = Kind(
-    "report",
-    "relief is reported to the legislature and its review begins",
-    Report,
-    about=MEASURES,
-    tone="law",
-)
-DISAPPROVAL: Final = Kind(
-    "disapproval",
-    "a resolution of disapproval is filed",
-    Disapproval,
-    about=MEASURES,
-    tone="law",
-)
 VOTE: Final = Kind(
     "vote",
     "a chamber votes",
@@ -94,27 +58,6 @@ VOTE: Final = Kind(
     part_of_another=lambda tale, entry: caused_by(tale, entry, BILL_FLOOR),
 )
 VETO: Final = Kind("veto", "the president vetoes", Nothing, about=MEASURES_OR_BILL, tone="law")
-BLOCKED: Final = Kind(
-    "blocked",
-    "a disapproval is enacted: the relief is barred",
-    Blocked,
-    about=MEASURES,
-    tone="pressure",
-)
-REVIEW_OVER: Final = Kind(
-    "review_over",
-    "a review ends without a disapproval enacted",
-    Nothing,
-    about=MEASURES,
-    tone="relief",
-)
-APPROVAL: Final = Kind(
-    "approval",
-    "a resolution of approval lets relief under review go ahead",
-    Nothing,
-    about=MEASURES,
-    tone="relief",
-)
 BILL_INTRODUCED: Final = Kind(
     "bill",
     "a bill of new sanctions is introduced",
@@ -154,26 +97,6 @@ def bill(entry: Entry) -> str:
     return f"bill {number}" if number.isdigit() else "the bill"
 
 
-@REPORT.sentence
-def _report(tale: Narrator, entry: Entry, fields: Report) -> str:
-    return (
-        f"{entry.agent} reports the relief of {tale.subjects(entry.subject)} "
-        f"({words.lp(fields['lp'])}) to {tale.legislature}; the review runs "
-        f"{words.days(fields['days'])}, to {words.day(fields['effective'])}, and nothing may be "
-        "eased meanwhile."
-    )
-
-
-@DISAPPROVAL.sentence
-def _disapproval(tale: Narrator, entry: Entry, fields: Disapproval) -> str:
-    by = fields["introduced_by"]
-    who = f" by {by}" if by.endswith("leader") else ""  # where only leaders may
-    return (
-        f"a resolution is filed in {tale.legislature}{who} to disapprove of the relief of "
-        f"{tale.subjects(entry.subject)}."
-    )
-
-
 _QUESTION: Final[dict[Question, str]] = {
     "disapproval": "to disapprove of the relief",
     "override": "to override the veto",
@@ -196,39 +119,15 @@ def _voted(tale: Narrator, votes: Sequence[Entry]) -> str:
     return f"{words.joined(results)} {what}{''.join(failed)}"
 
 
-@VOTE.sentence
-def _vote(tale: Narrator, entry: Entry, fields: Vote) -> str:
-    return f"{_voted(tale, [entry])}."
+@VOTE.shared_sentence
+def _vote(tale: Narrator, entries: list[Entry]) -> str:
+    return f"{_voted(tale, entries)}."
 
 
 @VETO.sentence
 def _veto(tale: Narrator, entry: Entry, fields: Nothing) -> str:
     what = bill(entry) if entry.subject.startswith("bill") else "the disapproval"
     return f"{entry.agent} vetoes {what}."
-
-
-@BLOCKED.sentence
-def _blocked(tale: Narrator, entry: Entry, fields: Blocked) -> str:
-    how = " over a veto" if fields["how"] == "over a veto" else ", signed into law"
-    return (
-        f"the disapproval is enacted{how}, which bars the relief of {tale.subjects(entry.subject)}."
-    )
-
-
-@REVIEW_OVER.sentence
-def _review_over(tale: Narrator, entry: Entry, fields: Nothing) -> str:
-    cause = tale.cause(entry)
-    filed = cause is not None and cause.kind != REPORT.name
-    how = "no disapproval has been enacted" if filed else "nobody has filed a disapproval"
-    return f"the review of {tale.subjects(entry.subject)} is over: {how}, the relief goes ahead."
-
-
-@APPROVAL.sentence
-def _approval(tale: Narrator, entry: Entry, fields: Nothing) -> str:
-    return (
-        f"{entry.agent} approves the easing of {tale.subjects(entry.subject)} by joint "
-        "resolution: it need not wait for the end of the review."
-    )
 
 
 @BILL_INTRODUCED.sentence

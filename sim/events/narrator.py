@@ -58,6 +58,10 @@ class Narrator(Protocol):
         """Return the last earlier event of a kind, of an agent, within so many days."""
         ...
 
+    def with_it(self, entry: Entry, kind: Kind[Any]) -> bool:
+        """Whether there is an event of a kind on the day of an event."""
+        ...
+
     def deal(self, entry: Entry) -> str:
         """Return what an event goes back to: a deal, a stage of the road-map, or nothing."""
         ...

@@ -6,25 +6,14 @@ from collections.abc import Sequence
 from math import fsum
 from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
-from sim.events import allies, talks, world
-from sim.events.allies import members_in_words
-from sim.events.fields import AtTable, Date, Days, Lp, Share, Via
+from sim.events import allies, licences, talks, world
+from sim.events.fields import AtTable, Days, Lp, Share, Via
 from sim.events.kind import Kind, caused_by
+from sim.events.licences import WhyLapsed
 from sim.events.log import Entry
 from sim.events.narrator import Narrator
-from sim.events.roots import CALENDAR
 from sim.events.subjects import MEASURE, MEASURES, Subject
 from sim.wording import words
-
-
-class Licensed(TypedDict):
-    """A licence that is in force on the first day."""
-
-    instrument: Annotated[str, "its instrument"]
-    licence: Annotated[str, "its name"]
-    tranches: Annotated[int, "tranches that it covers"]
-    lp: Annotated[Lp, "their weight"]
-    until: Annotated[Date | None, "its last day, if it has one"]
 
 
 class Eased(TypedDict):
@@ -56,9 +45,6 @@ class LicenceRenewed(TypedDict):
     via: Annotated[Via, "what the relief goes back to"]
 
 
-WhyLapsed = Literal["administrative", "disapproval", "violation", "policy", "members"]
-
-
 class LicenceLapse(TypedDict):
     """A licence runs out."""
 
@@ -75,12 +61,6 @@ class Snapback(TypedDict):
     tranches: Annotated[int, "tranches in force again"]
     lp: Annotated[Lp, "their weight"]
     held_by: Annotated[list[str], "names of the authorities that hold it"]
-
-
-class Certified(TypedDict):
-    """A certification."""
-
-    conditions: Annotated[list[str], "conditions that are met"]
 
 
 class CouncilEases(TypedDict):
@@ -111,14 +91,6 @@ def _is_told(tale: Narrator, entry: Entry) -> bool:
     )
 
 
-LICENSED: Final = Kind(
-    "licensed",
-    "a licence is in force on the first day",
-    Licensed,
-    about=MEASURE,
-    tone="relief",
-    root=CALENDAR,
-)
 EASED: Final = Kind(
     "eased",
     "relief takes effect",
@@ -126,6 +98,8 @@ EASED: Final = Kind(
     about=MEASURE,
     tone="relief",
     part_of_another=_is_told,
+    # The step of winding down tells how much it is in all.
+    notable=lambda tale, entry, fields: fields["via"] != "wind_down",
 )
 WITHHELD: Final = Kind(
     "withheld",
@@ -139,7 +113,6 @@ LICENCE_RENEWED: Final = Kind(
     "a licence is rolled over",
     LicenceRenewed,
     about=MEASURES,
-    routine=lambda n: f"{words.count(n, 'licence')} rolled over",
 )
 LICENCE_LAPSE: Final = Kind(
     "licence_lapse",
@@ -157,23 +130,22 @@ SNAPBACK: Final = Kind(
     about=MEASURE,
     tone="pressure",
 )
-CERTIFIED: Final = Kind(
-    "certified",
-    "the executive certifies that a statute's conditions are met",
-    Certified,
-    about=MEASURES,
-    tone="relief",
-)
-COUNCIL_EASES: Final = Kind(
+COUNCIL_EASES: Final[Kind[CouncilEases]] = Kind(
     "council_eases",
     "the council eases measures",
     CouncilEases,
     tone="relief",
     root="The council looked at what it could ease.",
+    # The first step is news, however small.
+    notable=lambda tale, entry, fields: (
+        fields["lp"] >= _SMALL_LP or tale.earlier(entry, COUNCIL_EASES, agent=entry.agent) is None
+    ),
 )
 FOLLOWS: Final = Kind("follows", "a follower eases", Follows, tone="relief")
 
 _MOST = 4
+_SMALL_LP: Final = 1.5
+"""Relief of a council below which a further step is routine."""
 
 
 def _tranches(kind: Kind[Eased] | Kind[Snapback], entries: Sequence[Entry]) -> dict[str, int]:
@@ -214,44 +186,35 @@ def _eased(tale: Narrator, entries: list[Entry]) -> str:
     return f"{who} eases {relief}."
 
 
-@CERTIFIED.sentence
-def _certified(tale: Narrator, entry: Entry, fields: Certified) -> str:
-    measures = tale.subjects(entry.subject)
-    return f"{entry.agent} certifies that the conditions for easing {measures} are met."
-
-
-@LICENSED.sentence
-def _licensed(tale: Narrator, entry: Entry, fields: Licensed) -> str:
-    size = f", {words.lp(fields['lp'])}" if fields["tranches"] else ", less than a part of it"
-    term = f", until {words.day(fields['until'])}" if fields["until"] else ""
-    licence = f"{fields['licence']}: " if fields["licence"] else ""
-    measure = tale.measure(entry.subject, fields["tranches"])
-    return f"in force on the first day: {licence}{measure}{size}{term}."
-
-
 @LICENCE_RENEWED.sentence
 def _licence_renewed(tale: Narrator, entry: Entry, fields: LicenceRenewed) -> str:
-    return (
-        f"{entry.agent} rolls over the licence on {tale.subjects(entry.subject)} for "
-        f"{words.days(fields['days'])}."
+    noun = licences.term_of(tale.origin(entry, EASED, licences.LICENSED))
+    measures, long = tale.subjects(entry.subject), words.days(fields["days"])
+    return f"{entry.agent} {noun.renews} the {noun.name} {noun.of} {measures} for {long}."
+
+
+@LICENCE_RENEWED.in_sum
+def _licences_renewed(tale: Narrator, entries: list[Entry]) -> str:
+    return licences.renewed_in_a_year(
+        [licences.term_of(tale.origin(entry, EASED, licences.LICENSED)) for entry in entries]
     )
-
-
-_LAPSED: Final[dict[WhyLapsed, str]] = {
-    "administrative": "nobody rolls it over, though nothing is wrong",
-    "disapproval": "a disapproval of its renewal was enacted",
-    "violation": "the bargain behind it no longer holds",
-    "members": "the council's members no longer agree on it",
-    "policy": "it was a licence for dear oil and is not rolled over",
-}
 
 
 @LICENCE_LAPSE.sentence
 def _licence_lapse(tale: Narrator, entry: Entry, fields: LicenceLapse) -> str:
     back = tale.restored(entry)
     effect = f"{words.lp(back)} bite again" if back > 0.0 else "nothing holds them any more"
-    licence = f"the licence on {tale.subjects(entry.subject)}"
-    return f"{licence} runs out: {_LAPSED[fields['why']]}; {effect}."
+    noun = licences.term_of(tale.origin(entry, EASED, licences.LICENSED))
+    why = licences.lapsed(fields["why"], noun)
+    return f"the {noun.name} {noun.of} {tale.subjects(entry.subject)} runs out: {why}; {effect}."
+
+
+@EASED.in_sum
+def _wound_down(tale: Narrator, entries: list[Entry]) -> str:
+    """Return what has taken effect in a year of what senders wind down."""
+    total = words.lp(fsum(EASED.of(entry)["lp"] for entry in entries))
+    measures = words.count(len({entry.subject for entry in entries}), "measure")
+    return f"relief of {measures} in effect as sanctions are wound down ({total})"
 
 
 @SNAPBACK.shared_sentence
@@ -288,8 +251,22 @@ def _council_eases(tale: Narrator, entry: Entry, fields: CouncilEases) -> str:
     if cause is not None and cause.kind == allies.COMMON_POSITION.name:
         agreed = allies.COMMON_POSITION.of(cause)
         price = tale.points(entry.agent, agreed["price"])
-        won = f", once {members_in_words(tale, agreed['members'])} had been won over for {price}"
+        price = price if agreed["price"] >= 0.005 else "next to nothing"
+        members = allies.members_in_words(tale, agreed["members"])
+        won = f", once {members} had been won over for {price}"
     return f"{entry.agent} eases {words.lp(fields['lp'])}{won}{measures}."
+
+
+@COUNCIL_EASES.in_sum
+def _small_steps(tale: Narrator, entries: list[Entry]) -> str:
+    by_whom: dict[str, list[float]] = {}
+    for entry in entries:
+        by_whom.setdefault(entry.agent, []).append(COUNCIL_EASES.of(entry)["lp"])
+    return "; ".join(
+        f"{words.count(len(sizes), 'small step of relief', 'small steps of relief')} by {who} "
+        f"({words.lp(fsum(sizes))})"
+        for who, sizes in by_whom.items()
+    )
 
 
 @FOLLOWS.sentence

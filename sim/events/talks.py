@@ -140,7 +140,7 @@ def _demand(tale: Narrator, entry: Entry, fields: Proposal | road_maps.RoadMap |
 def _why_now(fields: Proposal) -> str:
     """Return what has moved since the side's last proposal was refused, if it was."""
     moved = fields.get("moved", [])
-    return f" (since its last was refused there is: {words.joined(moved)})" if moved else ""
+    return f" (what has moved since its last was refused: {words.joined(moved)})" if moved else ""
 
 
 def _of(tale: Narrator, fields: AtTable) -> str:

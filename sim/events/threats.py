@@ -110,5 +110,6 @@ def _carried_out(tale: Narrator, entry: Entry, fields: Carried) -> str:
 def _dropped(tale: Narrator, entry: Entry, fields: Dropped) -> str:
     return (
         f"the deadline passes ({tale.concession(entry.subject)}) and {entry.agent} does nothing; "
-        f"its threats are believed with {words.percent(fields['credibility'])} from now on."
+        f"from now on its threats are believed with a probability of "
+        f"{words.percent(fields['credibility'])}."
     )

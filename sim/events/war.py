@@ -32,7 +32,7 @@ class Over(TypedDict):
 
 
 TRUCE: Final = Kind("truce", "a truce of days or weeks begins", State, tone="relief", root=CHANCE)
-TRUCE_OVER: Final = Kind("truce_over", "a truce ends, and the war goes on", Over)
+TRUCE_OVER: Final = Kind("truce_over", "a truce ends, and the war goes on", Over, root=CHANCE)
 CEASEFIRE: Final = Kind(
     "ceasefire",
     "the main fighting stops",

@@ -116,6 +116,11 @@ class Tale:
                 return other if entry.day - other.day <= days else None
         return None
 
+    def with_it(self, entry: Entry, kind: Kind[Any]) -> bool:
+        """Whether there is an event of a kind on the day of an event."""
+        others = self._of_kind.get(kind.name, [])
+        return any(self.same_day(entry.day, other.day) for other in others)
+
     def deal(self, entry: Entry) -> str:
         """Return what an event goes back to: a deal, a stage of the road-map, or nothing."""
         origin = self.origin(entry, DEAL, STAGE)

@@ -78,9 +78,8 @@ def _story(tale: Tale) -> Iterator[Line]:
     for entry in tale.entries:
         date = tale.date(entry.day)
         if date.year != year or entry.kind == END.name:
-            if routine:
-                # The last day of the scenario may come before the last of the year.
-                yield _summary(tale, min(dt.date(year, 12, 31), date), routine)
+            # The last day of the scenario may come before the last of the year.
+            yield from _summary(tale, min(dt.date(year, 12, 31), date), routine)
             routine, year = {}, date.year
         kind = KINDS.get(entry.kind)
         if entry.id in in_lines or (kind is not None and kind.is_part_of_another(tale, entry)):
@@ -98,15 +97,16 @@ def _story(tale: Tale) -> Iterator[Line]:
         yield Line(date, text, events, entry.kind, _tone(entry))
 
 
-def _summary(tale: Tale, date: dt.date, routine: dict[str, list[Entry]]) -> Line:
-    """Return the routine of a year in one line."""
+def _summary(tale: Tale, date: dt.date, routine: dict[str, list[Entry]]) -> Iterator[Line]:
+    """Tell the routine of a year in one line, if there is anything to tell."""
     phrases = [
         KINDS[name].summed(tale, entries) if name in KINDS else _again(entries)
         for name, entries in routine.items()
     ]
     events = tuple(sorted(entry.id for entries in routine.values() for entry in entries))
-    text = f"Routine in {date.year}: {'; '.join(phrase for phrase in phrases if phrase)}."
-    return Line(date, text, events, "routine", "routine")
+    if any(phrases):
+        text = f"Routine in {date.year}: {'; '.join(phrase for phrase in phrases if phrase)}."
+        yield Line(date, text, events, "routine", "routine")
 
 
 def _is_told_again(tale: Tale, entry: Entry, proposed: dict[str, Entry]) -> bool:
@@ -135,21 +135,30 @@ def _line(
     if kind in (OFFER, DEMAND):
         return _proposal(tale, entry, proposed)
     if kind is not None and kind.shares_sentence:
-        group = _together(tale, entry)
+        group = _together(tale, entry, kind)
         return kind.tell(tale, *group), tuple(e.id for e in group)
     return sentence(tale, entry), (entry.id,)
 
 
-def _together(tale: Tale, entry: Entry) -> list[Entry]:
-    """Return events of one kind, agent and moment that go back to the same cause."""
+def _together(tale: Tale, entry: Entry, kind: Kind[Any]) -> list[Entry]:
+    """Return events of one kind and agent that are told in one sentence.
+
+    They go back to the same cause at the same moment, or are of one day and their kind joins them.
+    """
     group = [entry]
     causes = {entry.cause, entry.id}
     for other in tale.entries[entry.id + 1 :]:
-        if other.day != entry.day:
+        if not tale.same_day(entry.day, other.day):
             break
-        if other.kind == entry.kind and other.agent == entry.agent and other.cause in causes:
-            group.append(other)
+        if other.kind != entry.kind or other.agent != entry.agent:
+            continue
+        if kind.is_part_of_another(tale, other) or not notable(tale, other):
+            continue
+        if other.day == entry.day and other.cause in causes:
             causes.add(other.id)
+            group.append(other)
+        elif kind.is_joined(tale, entry, other):
+            group.append(other)
     return group
 
 

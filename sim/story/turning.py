@@ -113,7 +113,7 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     LAW.name: _by_size(LAW, 1.0),
     WINDOW.name: _window,
     MADE_PERMANENT.name: _by_size(MADE_PERMANENT, 0.5),
-    SETTLEMENT.name: lambda tale, entry: 6.0,
+    SETTLEMENT.name: lambda tale, entry: 0.0 if tale.with_it(entry, PEACE) else 6.0,
     DELIVERED.name: _concession,
     SUCCESSOR_REVERSES.name: _by_size(SUCCESSOR_REVERSES, 2.0),
     LEADER_EXIT.name: lambda tale, entry: 2.0,
@@ -126,6 +126,5 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     PEACE.name: lambda tale, entry: 6.0,
     THREAT_MET.name: lambda tale, entry: 2.0,
     THREAT_CARRIED_OUT.name: _by_size(THREAT_CARRIED_OUT, 1.0),
-    SUCCESSOR_REVERSES.name: _by_size(SUCCESSOR_REVERSES, 2.0),
 }
 """How much of a turning point an event is, by kind; others are none."""

@@ -254,6 +254,123 @@ def test_what_a_future_turned_on_is_told_heaviest_first_and_in_the_order_of_time
     assert turning_points(one, 1)[0] in points
 
 
+def story(*events: tuple[float, int, str, str, str, dict[str, object]]) -> list[str]:
+    """The lines of a story of events by day, cause, kind, agent and subject; the rest is blank."""
+    entries = [
+        Entry(i, day, agent, kind, subject, cause, {**blank(kind), **more})
+        for i, (day, cause, kind, agent, subject, more) in enumerate(events)
+    ]
+    return [line.text for line in tell(replace(record(), entries=entries))]
+
+
+ENDS = (1400.0, -1, "end", "scenario", "", {})
+
+
+def test_reports_of_one_day_and_one_term_share_a_sentence_and_so_do_their_ends() -> None:
+    month = {"days": 30, "effective": "2025-04-22"}
+    said = story(
+        (10.0, -1, "report", "W", "US_SDN_SBER", {**month, "lp": 2.0}),
+        (10.4, -1, "report", "W", "US_SDN_VTB", {**month, "lp": 1.5}),
+        (10.4, -1, "report", "W", "US_PNTR", {"days": 90, "effective": "2025-06-21", "lp": 1.0}),
+        (40.0, 0, "review_over", "Congress", "US_SDN_SBER", {}),
+        (40.0, 1, "review_over", "Congress", "US_SDN_VTB", {}),
+    )
+    assert [line.partition(" of ")[2] for line in said] == [
+        "Sberbank full blocking; VTB full blocking (3.5 LP) to Congress; the review runs 30 days, "
+        "to 22 Apr 2025, and nothing may be eased meanwhile.",
+        "Column-2 tariffs (1.0 LP) to Congress; the review runs 90 days, to 21 Jun 2025, and "
+        "nothing may be eased meanwhile.",
+        "Sberbank full blocking; VTB full blocking is over: nobody has filed a disapproval, the "
+        "relief goes ahead.",
+    ]
+
+
+def test_the_review_of_a_renewal_is_routine_until_somebody_files() -> None:
+    eased = (1.0, -1, "eased", "W", "US_PNTR", {"instrument": "jackson_vanik", "via": "bargain"})
+    renewed = (366.0, 0, "licence_renewed", "W", "US_PNTR", {"days": 365.0})
+    reported = (366.0, 1, "report", "W", "US_PNTR", {"days": 60, "effective": "2026-05-13"})
+    quiet = (426.0, 2, "review_over", "Congress", "US_PNTR", {})
+    told_quietly = story(eased, renewed, reported, quiet, ENDS)
+    assert len(told_quietly) == 3
+    assert "1 renewal of relief reported to Congress, with no disapproval filed" in told_quietly[1]
+    filed = (400.0, 2, "disapproval", "Congress", "US_PNTR", {})
+    late = (426.0, 3, "review_over", "Congress", "US_PNTR", {})
+    loudly = " ".join(story(eased, renewed, reported, filed, late, ENDS))
+    assert "it stays in force meanwhile" in loudly
+    assert "the relief goes on" in loudly
+    assert "no disapproval filed" not in loudly
+
+
+def test_steps_of_winding_down_are_one_line_a_day_and_what_they_ease_one_phrase_a_year() -> None:
+    down = {"via": "wind_down", "instrument": "licence", "tranches": 1}
+    said = story(
+        (10.0, -1, "wind_down", "W", "W", {"step": "licences", "lp": 5.0}),
+        (10.0, -1, "wind_down", "W", "W", {"step": "delistings", "lp": 1.0}),
+        (20.0, 0, "eased", "W", "US_SDN_SBER", {**down, "lp": 2.0}),
+        (30.0, 1, "eased", "W", "US_SDN_VTB", {**down, "lp": 1.5}),
+        ENDS,
+    )
+    assert said[0] == (
+        "W winds down a further 5.0 LP by licences and waivers and 1.0 LP by taking names off the "
+        "lists and revoking rules."
+    )
+    assert said[1].endswith("relief of 2 measures in effect as sanctions are wound down (3.5 LP).")
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize(
+    ("instrument", "called"),
+    [
+        ("licence", "The licence on Column-2 tariffs runs out: it is not rolled over"),
+        ("waiver", "The waiver of Column-2 tariffs runs out: it is not extended"),
+        ("suspension", "The suspension of Column-2 tariffs runs out: it is not prolonged"),
+    ],
+)
+def test_relief_that_runs_out_is_called_what_it_was(instrument: str, called: str) -> None:
+    eased = ("eased", "W", "US_PNTR", {"instrument": instrument})
+    said = after([eased], "licence_lapse", "law", "US_PNTR", why="administrative")
+    assert said.startswith(called)
+
+
+def test_small_steps_of_a_council_are_routine_but_not_its_first() -> None:
+    said = story(
+        (10.0, -1, "council_eases", "EU", "", {"lp": 0.1}),
+        (20.0, -1, "council_eases", "EU", "", {"lp": 0.2}),
+        (30.0, -1, "council_eases", "EU", "", {"lp": 1.2}),
+        (40.0, -1, "council_eases", "EU", "", {"lp": 3.0}),
+        ENDS,
+    )
+    assert said[0] == "EU eases 0.1 LP."
+    assert said[1] == "EU eases 3.0 LP."
+    assert "2 small steps of relief by EU (1.4 LP)" in said[2]
+
+
+def test_votes_and_repeals_of_one_day_share_a_sentence() -> None:
+    vote = {"on": "repeal", "carried": True, "majority": True}
+    said = story(
+        (5.0, -1, "repeal_asked", "W", "CAATSA", {"why": "settled"}),
+        (5.0, 0, "vote", "Congress", "", {**vote, "chamber": "house", "ayes": 238, "noes": 197}),
+        (5.0, 0, "vote", "Congress", "", {**vote, "chamber": "senate", "ayes": 60, "noes": 40}),
+        (5.0, 0, "repeal", "Congress", "A", {}),
+        (5.0, 0, "repeal", "Congress", "B", {}),
+    )
+    assert said[1:] == [
+        "The House votes 238–197 and the Senate votes 60–40 for the repeal.",
+        "Congress repeals A; B. Nothing in force rests on them any more.",
+    ]
+
+
+def test_a_settlement_of_a_war_is_told_and_turns_a_future_once() -> None:
+    settled = (5.0, -1, "settlement", "world", "", {})
+    peace = (5.0, -1, "peace", "world", "", {"by": "itself"})
+    assert story(settled, peace) == ["The war is settled, without a deal."]
+    assert story(settled) == ["A comprehensive settlement is in place."]
+
+
+def test_a_congress_without_bills_is_not_told_what_became_of_them() -> None:
+    assert told("bills", "Congress") == "No bill of new sanctions introduced so far."
+
+
 # -- causes ------------------------------------------------------------------------------
 
 

@@ -19,7 +19,9 @@ from sim.engine.state.table import BROKEN, KEPT, Table
 from sim.engine.valuation.concessions import worth_now
 from sim.events.compliance import DELIVERED, EXPIRED, WITHDRAWN
 from sim.events.fields import Via
-from sim.events.relief import CERTIFIED, EASED, LICENCE_LAPSE, LICENCE_RENEWED, WITHHELD, WhyLapsed
+from sim.events.licences import WhyLapsed
+from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED, WITHHELD
+from sim.events.reviews import CERTIFIED
 
 
 def carry_out(run: Run, deal: Deal) -> None:

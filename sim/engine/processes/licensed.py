@@ -6,7 +6,8 @@ from sim.agents.executive import Executive
 from sim.engine.kernel.clock import Order
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
-from sim.events.relief import LICENCE_LAPSE, LICENCE_RENEWED, LICENSED
+from sim.events.licences import LICENSED
+from sim.events.relief import LICENCE_LAPSE, LICENCE_RENEWED
 from sim.scenario.schema import StartRelief
 
 

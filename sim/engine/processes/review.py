@@ -12,17 +12,8 @@ from sim.engine.processes.acts import approval_asked
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
-from sim.events.legislature import (
-    APPROVAL,
-    BLOCKED,
-    DISAPPROVAL,
-    REPORT,
-    REVIEW_OVER,
-    VETO,
-    VOTE,
-    Introducer,
-    Question,
-)
+from sim.events.legislature import VETO, VOTE, Question
+from sim.events.reviews import APPROVAL, BLOCKED, DISAPPROVAL, REPORT, REVIEW_OVER, Introducer
 from sim.law.review import Review
 
 

@@ -12,9 +12,10 @@ from sim.events.channel import BREAKDOWN, REOPENED
 from sim.events.kind import Kind
 from sim.events.law import ACT_RENEWED, CONTINUED, LAPSES
 from sim.events.lawmaking import LAW
-from sim.events.legislature import BLOCKED, REPORT, REVIEW_OVER, VOTE
+from sim.events.legislature import VOTE
 from sim.events.log import Entry
 from sim.events.relief import EASED, LICENCE_LAPSE, SNAPBACK
+from sim.events.reviews import BLOCKED, REPORT, REVIEW_OVER
 from sim.events.road_maps import ROAD_MAP, STAGE
 from sim.events.talks import DEAL, GESTURE
 from sim.figures.base import style

@@ -9,9 +9,10 @@ from typing import Final, Literal, NamedTuple
 from sim.engine.state.record import Record
 from sim.events.law import ACT_RENEWED, CONTINUED
 from sim.events.lawmaking import LAW
-from sim.events.legislature import BLOCKED, REPORT, REVIEW_OVER, VOTE
+from sim.events.legislature import VOTE
 from sim.events.log import Entry
 from sim.events.relief import SNAPBACK
+from sim.events.reviews import BLOCKED, REPORT, REVIEW_OVER
 from sim.outcomes.moves import LAPSE
 
 State = Literal["in force", "in force again", "suspended", "ended", "lapsed"]

@@ -13,8 +13,8 @@ from sim.events import (
     compliance,
     law,
     lawmaking,
-    legislature,
     relief,
+    reviews,
     road_maps,
     talks,
     world,
@@ -75,7 +75,7 @@ def _notes(record: Record) -> Iterator[Note]:
                 yield Note(e.day, "Settlement\nin place", 80)
             case compliance.VIOLATION.name if compliance.VIOLATION.of(e)["detected"]:
                 yield Note(e.day, f"Violation:\n{clipped(concessions[e.subject].name, 24)}", 27)
-            case legislature.BLOCKED.name:
+            case reviews.BLOCKED.name:
                 yield Note(e.day, f"{clipped(e.agent, 24)} blocks\nrelief", 70)
             case lawmaking.LAW.name:
                 lp = lawmaking.LAW.of(e)["lp"]

@@ -9,16 +9,9 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.events.law import REPEAL
 from sim.events.lawmaking import BILLS, LAW, STANCE, STICK_USED
-from sim.events.legislature import (
-    BILL_FLOOR,
-    BILL_INTRODUCED,
-    BLOCKED,
-    DISAPPROVAL,
-    REPORT,
-    VETO,
-    VOTE,
-)
+from sim.events.legislature import BILL_FLOOR, BILL_INTRODUCED, VETO, VOTE
 from sim.events.log import Entry
+from sim.events.reviews import BLOCKED, DISAPPROVAL, REPORT
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History, mean_or_none
