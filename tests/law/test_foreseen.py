@@ -26,6 +26,8 @@ QUIET = (
     "agents.council.package_rate=0",
     "agents.council.theta_base=-5",
     "world.oil.shock_rate=0",
+    "rules.legislation=false",
+    "rules.aims=false",
 )
 """Nothing happens by chance, and nobody eases anything."""
 
