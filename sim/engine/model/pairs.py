@@ -50,6 +50,8 @@ class Pair:
         Number of each concession that may be asked for at this table.
     numbers
         These numbers.
+    ceasefires
+        Ids of those that are a ceasefire.
     offers
         All concessions as columns.
     outlooks, easy
@@ -58,6 +60,7 @@ class Pair:
 
     __slots__ = (
         "age",
+        "ceasefires",
         "chambers",
         "deliverers",
         "easy",
@@ -112,6 +115,7 @@ class Pair:
                 self.entries[key] = entry.model_copy(update={"value": worth})
             self.order = {key: i for key, i in self.order.items() if key in named}
         self.numbers = list(self.order.values())
+        self.ceasefires = tuple([key for key in self.order if self.entries[key].ceasefire])
         self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}

@@ -60,12 +60,12 @@ Why = Literal["settled", "aims met", "given up", "eased for years"]
 def _due(run: Run, table: Table) -> tuple[Why, list[str]]:
     """Return which statutes the president would have repealed now, and why."""
     register, model = run.register, run.model
-    standing = [
-        name
-        for name in model.statute_names[table.pair.sender]
-        if (bit := model.bit[name]) & register.alive
-        and any(layers & bit for layers in register.layers)
-    ]
+    held = 0
+    for layers in register.layers:
+        held |= layers
+    held &= register.alive
+    names = model.statute_names[table.pair.sender]
+    standing = [name for name in names if model.bit[name] & held]
     peaceful = run.now - run.last_violation > _HELD_DAYS
     if peaceful and run.settlement_held(_HELD_DAYS):
         return "settled", standing

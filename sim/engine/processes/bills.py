@@ -169,10 +169,12 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
     (thinning), which depends on the president's stance and on whether the bill has the votes.
     """
     congress = table.ratifier
+    p, most, total = congress.p, -1.0, 0.0
     while True:
-        lawmaking = congress.p.lawmaking
-        most = max(hazard(congress.gate_probability(one)) for one in STANCES)
-        total = most + lawmaking.petition
+        if most < 0.0 or congress.p is not p:  # they may have been replaced
+            p = congress.p
+            most = max([hazard(congress.gate_probability(one)) for one in STANCES])
+            total = most + p.lawmaking.petition
         wait = exponential(draws(), YEAR / total) if total > 0.0 else _LOOK
         if run.now + min(wait, _LOOK) >= bill.ends:
             yield run.until(bill.ends, Order.VOTE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import poisson
 from sim.engine.processes.bills import tension
@@ -28,16 +26,23 @@ def tallies(run: Run, table: Table) -> Process:
         p = congress.p
         few = p.lawmaking.bills * (1.0 - p.lawmaking.reported) * tension(run, table)
         others = poisson(draws(), few * (run.now - begins) / YEAR)
-        counted = Counter(e.kind for e in run.log[since:] if e.agent == p.name)
-        moved = counted[BILL_MOVES.name]
+        name, moved, laws = p.name, 0, 0
+        floor: set[str] = set()
+        for entry in run.log[since:]:
+            kind = entry.kind
+            if kind == BILL_FLOOR.name:
+                floor.add(entry.subject)
+            elif entry.agent == name:
+                moved += kind == BILL_MOVES.name
+                laws += kind == LAW.name
         BILLS.log(
             run,
             p.name,
             {
                 "introduced": others + moved,
                 "moved": moved,
-                "floor": len({e.subject for e in run.log[since:] if e.kind == BILL_FLOOR.name}),
-                "laws": counted[LAW.name],
+                "floor": len(floor),
+                "laws": laws,
                 "over": end <= horizon,
                 **table.marked,
             },

@@ -142,7 +142,10 @@ class Run(Log):
         if self.settled_since is not None and self.settlement_held():
             met |= model.by_settlement
         for bit, names in model.by_concessions:
-            if all(name in self.live for name in names):
+            for name in names:
+                if name not in self.live:
+                    break
+            else:
                 met |= bit
         return met
 

@@ -42,10 +42,10 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
             worth[i], offers.one_off[i] > 0.0, offers.violated[i] * fear, years, counted
         )
     if run.war_state != "none":
-        for name, i in table.pair.order.items():
-            entry = table.pair.entries[name]
-            if entry.ceasefire:
-                price[i], worth[i] = price_now(run, table, name), worth_now(run, table, entry)
+        for name in table.pair.ceasefires:
+            i = table.pair.order[name]
+            price[i] = price_now(run, table, name)
+            worth[i] = worth_now(run, table, table.pair.entries[name])
     deadline = table.threats.deadline
     if deadline is not None and deadline.demand in table.pair.order:
         price[table.pair.order[deadline.demand]] = price_now(run, table, deadline.demand)
