@@ -100,13 +100,13 @@ def bill(entry: Entry) -> str:
 _QUESTION: Final[dict[Question, str]] = {
     "disapproval": "to disapprove of the relief",
     "override": "to override the veto",
-    "bill": "for new sanctions",
+    "bill": "for the bill",
     "repeal": "for the repeal",
 }
 
 
-def _voted(tale: Narrator, votes: Sequence[Entry]) -> str:
-    """Return votes of one day on one question, as one clause."""
+def _voted(tale: Narrator, votes: Sequence[Entry], what: str = "") -> str:
+    """Return votes of one day on one question, as one clause; for what, unless it is plain."""
     results, failed = [], []
     for vote in map(VOTE.of, votes):
         name = tale.chamber(vote["chamber"])
@@ -115,7 +115,8 @@ def _voted(tale: Narrator, votes: Sequence[Entry]) -> str:
         if chamber is not None and not vote["carried"]:
             needed = chamber.override if vote["on"] == "override" else chamber.cloture
             failed.append(f"; {name} needed {needed}")
-    what = _QUESTION[VOTE.of(votes[0])["on"]]
+    on = VOTE.of(votes[0])["on"]
+    what = what or (f"for {bill(votes[0])}" if on == "bill" else _QUESTION[on])
     return f"{words.joined(results)} {what}{''.join(failed)}"
 
 
@@ -148,7 +149,7 @@ def _floor(tale: Narrator, entry: Entry, fields: BillFloor) -> str:
     votes = tale.following(entry, VOTE)
     if "stance" in fields:
         by += _WITH[fields["stance"]]
-    result = f": {_voted(tale, votes)}" if votes else ""
+    result = f": {_voted(tale, votes, 'for it')}" if votes else ""
     return f"{bill(entry)} gets to the floor{by}{result}."
 
 

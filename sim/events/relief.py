@@ -141,11 +141,22 @@ COUNCIL_EASES: Final[Kind[CouncilEases]] = Kind(
         fields["lp"] >= _SMALL_LP or tale.earlier(entry, COUNCIL_EASES, agent=entry.agent) is None
     ),
 )
-FOLLOWS: Final = Kind("follows", "a follower eases", Follows, tone="relief")
+FOLLOWS: Final[Kind[Follows]] = Kind(
+    "follows",
+    "a follower eases",
+    Follows,
+    tone="relief",
+    notable=lambda tale, entry, fields: (
+        _lp_of(tale, entry) >= _SMALL_FOLLOWED_LP
+        or tale.earlier(entry, FOLLOWS, agent=entry.agent) is None
+    ),
+)
 
 _MOST = 4
 _SMALL_LP: Final = 1.5
 """Relief of a council below which a further step is routine."""
+_SMALL_FOLLOWED_LP: Final = 0.5
+"""Relief of a follower below which a further step is routine."""
 
 
 def _tranches(kind: Kind[Eased] | Kind[Snapback], entries: Sequence[Entry]) -> dict[str, int]:
@@ -271,6 +282,17 @@ def _small_steps(tale: Narrator, entries: list[Entry]) -> str:
 
 @FOLLOWS.sentence
 def _follows(tale: Narrator, entry: Entry, fields: Follows) -> str:
-    eased = tale.following(entry, EASED)
-    total = words.lp(fsum(EASED.of(other)["lp"] for other in eased))
-    return f"{tale.who(entry.agent)} follows and eases {total}{_followed(tale, eased)}."
+    total = words.lp(_lp_of(tale, entry))
+    measures = _followed(tale, tale.following(entry, EASED))
+    return f"{tale.who(entry.agent)} follows and eases {total}{measures}."
+
+
+@FOLLOWS.in_sum
+def _small_follows(tale: Narrator, entries: list[Entry]) -> str:
+    total = words.lp(fsum(_lp_of(tale, entry) for entry in entries))
+    return f"{words.count(len(entries), 'small step', 'small steps')} by followers ({total})"
+
+
+def _lp_of(tale: Narrator, entry: Entry) -> float:
+    """Return LP that are eased by a decision."""
+    return fsum(EASED.of(other)["lp"] for other in tale.following(entry, EASED))

@@ -77,6 +77,12 @@ THREAT_DROPPED: Final = Kind(
 )
 
 
+def _sanctions(tale: Narrator, class_: str) -> str:
+    """Return sanctions of a class; some classes are called sanctions themselves."""
+    name = tale.class_(class_)
+    return name if "sanctions" in name else f"sanctions on {name}"
+
+
 @THREAT.sentence
 def _threat(tale: Narrator, entry: Entry, fields: Made) -> str:
     before = ""
@@ -87,7 +93,7 @@ def _threat(tale: Narrator, entry: Entry, fields: Made) -> str:
         )
     return (
         f"{entry.agent} gives {tale.target} until {words.day(fields['by'])}: "
-        f"{tale.concession(entry.subject)}, or sanctions on {tale.class_(fields['class_'])} "
+        f"{tale.concession(entry.subject)}, or {_sanctions(tale, fields['class_'])} "
         f"({words.lp(fields['lp'])}).{before}"
     )
 
@@ -102,7 +108,7 @@ def _met(tale: Narrator, entry: Entry, fields: Met) -> str:
 def _carried_out(tale: Narrator, entry: Entry, fields: Carried) -> str:
     return (
         f"the deadline passes ({tale.concession(entry.subject)}); {entry.agent} does as it said: "
-        f"sanctions on {tale.class_(fields['class_'])} ({words.lp(fields['lp'])})."
+        f"{_sanctions(tale, fields['class_'])} ({words.lp(fields['lp'])})."
     )
 
 

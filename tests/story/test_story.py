@@ -264,6 +264,7 @@ def story(*events: tuple[float, int, str, str, str, dict[str, object]]) -> list[
 
 
 ENDS = (1400.0, -1, "end", "scenario", "", {})
+VOTED: dict[str, object] = {"chamber": "house", "on": "bill", "carried": True, "majority": True}
 
 
 def test_reports_of_one_day_and_one_term_share_a_sentence_and_so_do_their_ends() -> None:
@@ -365,6 +366,47 @@ def test_a_settlement_of_a_war_is_told_and_turns_a_future_once() -> None:
     peace = (5.0, -1, "peace", "world", "", {"by": "itself"})
     assert story(settled, peace) == ["The war is settled, without a deal."]
     assert story(settled) == ["A comprehensive settlement is in place."]
+
+
+def test_small_steps_of_followers_are_routine_but_not_their_first() -> None:
+    eased = {"via": "follower", "instrument": "licence", "tranches": 1}
+    said = story(
+        (10.0, -1, "follows", "CH", "", {}),
+        (10.0, 0, "eased", "CH", "CH_MIRROR", {**eased, "lp": 0.1}),
+        (20.0, -1, "follows", "CH", "", {}),
+        (20.0, 2, "eased", "CH", "CH_MIRROR", {**eased, "lp": 0.2}),
+        (30.0, -1, "follows", "CH", "", {}),
+        (30.0, 4, "eased", "CH", "CH_MIRROR", {**eased, "lp": 2.0}),
+        ENDS,
+    )
+    assert [line.partition(":")[0] for line in said[:2]] == [
+        "Switzerland follows and eases 0.1 LP",
+        "Switzerland follows and eases 2.0 LP",
+    ]
+    assert "1 small step by followers (0.2 LP)" in said[2]
+
+
+def test_a_vote_on_a_bill_is_for_the_bill_whatever_it_does() -> None:
+    said = story(
+        (5.0, -1, "bill_floor", "Congress", "bill_4", {"how": "leadership", "stance": "neutral"}),
+        (5.0, 0, "vote", "Congress", "bill_4", {**VOTED, "ayes": 355, "noes": 80}),
+    )
+    assert said == [
+        "Bill 4 gets to the floor; the president does not stand in the way: the House votes "
+        "355–80 for it."
+    ]
+    assert told("vote", "Congress", "bill_4", **VOTED).endswith(" for bill 4.")
+
+
+@pytest.mark.parametrize(
+    ("class_", "what"),
+    [("secondary", "secondary sanctions"), ("banks", "sanctions on banks")],
+)
+def test_a_threat_names_sanctions_once(class_: str, what: str) -> None:
+    for kind in ("threat", "threat_carried_out"):
+        said = told(kind, "W", "ceasefire", class_=class_, lp=5.2)
+        assert f" {what} (5.2 LP)" in said
+        assert "sanctions on secondary sanctions" not in said
 
 
 def test_a_congress_without_bills_is_not_told_what_became_of_them() -> None:
