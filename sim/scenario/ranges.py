@@ -24,7 +24,9 @@ _PAIRS = (
     ("agents", "council", "package_delay"),
     ("talks", "implementation_days"),
     ("compliance", "wind_down_days"),
+    ("compliance", "reversal", "review_days"),
     ("world", "governments", "meets_days"),
+    ("world", "war", "truce_days"),
 )
 """Fields that give a range: two numbers, not negative, in order."""
 
