@@ -134,7 +134,7 @@ def test_nor_from_one_that_differs_in_what_does_not_matter() -> None:
 
 
 def close() -> Batch:
-    return small_batch("russia_2025", 40, 0, "agents.target.jv=0.9")
+    return small_batch("russia_2025", 40, 0, "agents.target.jv=1.4")
 
 
 def test_close_scenarios_share_most_of_their_luck() -> None:

@@ -18,6 +18,7 @@ from tests.scenarios.worlds import compiled, runs
 
 CHANGED_ON = dt.date(2026, 6, 1)
 CHANGE = f"interventions=[{{id: new, on: {CHANGED_ON}, set: {{agents.target.m0: 4}}}}]"
+OPEN = "rules.windows=false"  # where nobody talks, what a package is worth parts nothing
 
 
 @cache
@@ -79,7 +80,7 @@ def test_a_run_that_goes_on_when_the_other_has_ended() -> None:
 
 
 def test_a_change_on_a_date_parts_nothing_before_it() -> None:
-    found = partings(batch(), batch(CHANGE), 6)
+    found = partings(batch(OPEN), batch(OPEN, CHANGE), 6)
     assert (found.n, found.parted) == (6, 6)
     dates = found.table["date"]
     assert (dates >= CHANGED_ON).all()
@@ -87,7 +88,7 @@ def test_a_change_on_a_date_parts_nothing_before_it() -> None:
     assert found.tally["n"].sum() == 6
     assert found.tally["share"].sum() == pytest.approx(1.0)
     assert found.median_date == sorted(dates)[2]
-    one = partings(batch(), batch(CHANGE), [3]).table
+    one = partings(batch(OPEN), batch(OPEN, CHANGE), [3]).table
     assert one["date"].to_list() == [dates[3]]
 
 
