@@ -26,6 +26,8 @@ concession_sets
     Sets of concessions that may be asked for.
 package
     Relief against concessions, and how large it may be.
+matching
+    What may be larger than a step because of what is given for it.
 sender_cost
     What relief costs the sender.
 combinations

@@ -130,21 +130,34 @@ class Combinations:
         The bundles, and those of them to look at, as `ranking` returns them.
     limits
         How large a package may be.
+    line
+        The bundle of each tranche of a line of which prefixes are tried besides, beyond the limits
+        of a step (`matching.line_of`); none by default.
 
     Attributes
     ----------
     core
-        The bundle of each tranche of the core, in order.
+        The bundle of each tranche of the core, in order; then those of these prefixes.
+    line
+        The bundle of each tranche of which prefixes are taken, in order.
     subsets
         How many of the combinations are subsets; prefixes are numbered after them.
     """
 
-    __slots__ = ("_beyond", "_subsets", "core", "subsets")
+    __slots__ = ("_after", "_beyond", "_subsets", "core", "line", "subsets")
 
-    def __init__(self, bundles: Bundles, order: vec[i64], limits: Limits) -> None:
-        self.core = core_of(bundles, order, limits)
+    def __init__(
+        self, bundles: Bundles, order: vec[i64], limits: Limits, line: list[int] | None = None
+    ) -> None:
+        self.core = self.line = core_of(bundles, order, limits)
         self._subsets = subsets_of(self.core, limits)
         self._beyond = len(self.core) > limits.breadth
+        self._after = 0
+        if line is not None:
+            self._after = len(self.core)
+            self.line = line
+            self.core = self.core + line
+            self._beyond = True
         self.subsets = len(self._subsets.places)
 
     def summed(self, values: vec[float], nothing: float) -> vec[float]:
@@ -153,8 +166,8 @@ class Combinations:
         if not self._beyond:
             return sums
         further: list[float] = []
-        for value in values:
-            nothing += value
+        for k in range(self._after, len(values)):
+            nothing += values[k]
             further.append(nothing)
         return longer(sums, further)
 
@@ -162,7 +175,7 @@ class Combinations:
         """Return the bundle of each tranche of a combination, in order."""
         beyond = number - self.subsets
         if beyond >= 0:
-            return self.core[: beyond + 1]
+            return self.line[: beyond + 1]
         return [self.core[place] for place in self._subsets.places[number]]
 
 

@@ -13,7 +13,7 @@ and a query is a bisection.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,19 +22,14 @@ from sim.bargaining.arrays import LOWEST, filled, first_at_least, picked
 from sim.bargaining.bundles import Bundles, Sums
 from sim.bargaining.combinations import Combinations, ranking, slacks, taken
 from sim.bargaining.concession_sets import ConcessionSets
+from sim.bargaining.matching import least_sets, line_of
 from sim.bargaining.package import Limits, Package
-from sim.bargaining.pareto import ParetoFront
+from sim.bargaining.pareto import MANY, OFTEN, ParetoFront
 from sim.bargaining.sender_cost import SenderCost
 
 if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
-
-_OFTEN: Final = 30
-"""Queries of one state of the world after which all its efficient packages are worked out."""
-
-_MANY: Final = 1_000
-"""Combinations of which to look at all once takes as long as that."""
 
 
 class Frontier:
@@ -62,6 +57,7 @@ class Frontier:
         "_digits",
         "_first",
         "_fits",
+        "_from",
         "_merit",
         "_most",
         "_nets",
@@ -87,24 +83,28 @@ class Frontier:
         self._bundles, self._sets, self._terms = bundles, sets, terms
         self._slip, self._digits = 0.0, -1
         ranked = ranking(bundles, terms) if order is None else order
-        self._combinations = combinations = Combinations(bundles, ranked, limits)
+        line = line_of(bundles, ranked, limits, sets.cost)
+        largest = limits.max_lp if line is None else inf
+        self._combinations = combinations = Combinations(bundles, ranked, limits, line)
         core = combinations.core
         audience = terms.audience
         self._merit = merit = sets.value[:]
         for c, cost in enumerate(sets.cost):
             merit[c] += audience * cost
         self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
-        self._slack = combinations.summed(slacks(bundles, terms, core, limits.max_lp), 0.0)
+        self._slack = combinations.summed(slacks(bundles, terms, core, largest), 0.0)
         self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
+        relief = combinations.summed(picked(bundles.worth, core), 0.0)
+        self._from = least = least_sets(limits, relief, fits, sets.cost, combinations.subsets)
         # The first of those best for the target; what is too large counts as worth nothing.
-        largest, best, most = limits.max_lp + 1e-12, LOWEST, LOWEST
+        best, most = LOWEST, LOWEST
         self._first = -1
         for j, value in enumerate(worth):
             most = max(most, self._slack[j])
-            if not j or fits[j] > largest:
+            if not j or least[j] == len(sets.cost):
                 worth[j] = LOWEST
-            elif value > best:
-                best, self._first = value, j
+            elif value - sets.cost[least[j]] > best:
+                best, self._first = value - sets.cost[least[j]], j
         self._most = most
         self._nets = filled(len(worth), LOWEST)  # what is not known yet
         self.empty = self._first < 0
@@ -112,8 +112,6 @@ class Frontier:
         self._stairs: ParetoFront | None = None
         self._numbers: list[int] = []
         self._numbered: dict[int, Package] = {}
-
-    # -- queries -----------------------------------------------------------------------
 
     def best_for_target(self, floor: float) -> Package | None:
         """Return the best package for the target of those worth `floor` to the sender.
@@ -136,7 +134,7 @@ class Frontier:
             enough = best - self._slip
             if value - least < enough or value == LOWEST:
                 continue
-            c = first_at_least(merit, need - slack[j])
+            c = max(first_at_least(merit, need - slack[j]), self._from[j])
             if c == sets or value - cost[c] < enough:
                 continue
             c = self._cheapest(j, floor, c)
@@ -161,14 +159,14 @@ class Frontier:
             return None
         cost = self._sets.cost
         sets: i64 = len(cost)
-        best, chosen, against = LOWEST, self._first, 0
+        best, chosen, against = LOWEST, self._first, self._from[self._first]
         for j, value in enumerate(self._worth):
             fits = first_at_least(cost, value - floor)
             while fits < sets and value - cost[fits] >= floor:
                 fits += 1
             while fits > 0 and value - cost[fits - 1] < floor:
                 fits -= 1  # rounding
-            if not fits:
+            if fits <= self._from[j]:
                 continue
             c, own = self._dearest(j, fits)
             if self._beats(own, best, j, chosen):
@@ -186,7 +184,8 @@ class Frontier:
             if (self._slack[j] + self._merit[len(cost) - 1]) * (worth - cost[0]) <= best:
                 continue
             net, lp = self._net(j), self._fits[j]
-            for c, price in enumerate(cost):
+            for c in range(self._from[j], len(cost)):
+                price = cost[c]
                 if price >= worth:
                     break
                 best = max(best, terms.own(net, value[c], lp, price) * (worth - price))
@@ -198,7 +197,7 @@ class Frontier:
 
     def _climb(self) -> ParetoFront | None:
         self._asked += 1
-        if (self._asked > _OFTEN or len(self._worth) > _MANY) and not self.empty:
+        if (self._asked > OFTEN or len(self._worth) > MANY) and not self.empty:
             self._stairs = ParetoFront(*self._utilities(), self._digits)
         return self._stairs
 
@@ -225,6 +224,8 @@ class Frontier:
         own = np.array(nets)[:, None] + value
         np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
         other = worth[ranked][:, None] - cost
+        too_little = np.arange(len(cost)) < np.array(self._from)[ranked][:, None]
+        own[too_little] = other[too_little] = LOWEST
         return own.ravel(), other.ravel()
 
     def _in_order(self, worth: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -237,8 +238,6 @@ class Frontier:
             self._numbered[number] = self._package(self._numbers[place], c)
         return self._numbered[number]
 
-    # -- one combination of tranches -----------------------------------------------------
-
     def _net(self, j: int) -> float:
         """Return what a combination brings the sender without concessions and audience, UP."""
         if self._nets[j] == LOWEST:
@@ -250,7 +249,7 @@ class Frontier:
                     sums.add(self._bundles, b)
                 self._nets[j] = self._terms.net(sums)
             else:  # that of all prefixes, in one walk
-                for k, b in enumerate(combinations.core):
+                for k, b in enumerate(combinations.line):
                     sums.add(self._bundles, b)
                     self._nets[first + k] = self._terms.net(sums)
         return self._nets[j]
@@ -272,8 +271,8 @@ class Frontier:
         """Return the best of the first `fits` sets for the sender, and its utility with it, UP."""
         net, lp, terms = self._net(j), self._fits[j], self._terms
         value, cost = self._sets.value, self._sets.cost
-        best, chosen = LOWEST, 0
-        for c in range(fits):
+        best, chosen = LOWEST, self._from[j]
+        for c in range(chosen, fits):
             own = terms.own(net, value[c], lp, cost[c])
             if own > best or lp - cost[c] >= 0.0:
                 best, chosen = own, c

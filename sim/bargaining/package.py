@@ -16,9 +16,12 @@ class Limits:
         Tranches that are combined exhaustively.
     whole_order
         Whether prefixes beyond the core are tried too (packages without a small limit).
+    match
+        What may be eased beyond these, in LP of worth to the target, for each LP that the
+        concessions cost it (R23).
     """
 
-    __slots__ = ("breadth", "max_count", "max_lp", "whole_order")
+    __slots__ = ("breadth", "match", "max_count", "max_lp", "whole_order")
 
     def __init__(
         self,
@@ -26,11 +29,13 @@ class Limits:
         max_count: int = 1_000,
         breadth: int = 10,
         whole_order: bool = False,
+        match: float = 0.0,
     ) -> None:
         self.max_lp = max_lp
         self.max_count = max_count
         self.breadth = breadth
         self.whole_order = whole_order
+        self.match = match
 
 
 class Package:

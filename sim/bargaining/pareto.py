@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+OFTEN: Final = 30
+"""Queries of one state of the world after which all its efficient packages are worked out."""
+
+MANY: Final = 1_000
+"""Combinations of which to look at all once takes as long as that."""
 
 
 class ParetoFront:

@@ -27,6 +27,13 @@ class Steps(Strict):
         le=10,
         likely=(1.2, 2.5),
     )
+    match: float = parameter(
+        1.0,
+        "Worth of relief beyond the size of a step for each LP that the target gives for it.",
+        ge=0,
+        le=10,
+        likely=(0.5, 1.5),
+    )
     refusals: int = Field(
         4,
         ge=0,

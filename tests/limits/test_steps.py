@@ -10,6 +10,8 @@ from sim.engine.kernel.clock import Order
 from sim.engine.state.course import Step
 from sim.engine.state.record import Record
 from sim.engine.state.table import OTHERWISE
+from sim.engine.valuation.limits import too_large
+from sim.engine.valuation.offers import Offers
 from sim.events.log import Entry
 from sim.scenario.world import Talks
 from tests.limits.games import first_day, futures
@@ -39,6 +41,30 @@ def test_how_long_and_by_how_much_are_parameters(days: int, growth: float) -> No
     grown = of(record, "step")[0]
     assert grown.day == of(record, "deal")[0].day + days
     assert grown.numbers["lp"] == pytest.approx(6.0 * growth)
+
+
+@pytest.mark.parametrize("match", [0.0, 0.5, 1.0])
+def test_once_a_step_has_held_the_next_may_be_as_large_as_what_is_given(match: float) -> None:
+    """Relief is worth its LP. Beyond 9 LP and 6 tranches of half an LP each 20 LP make up."""
+    dear = "catalogue.concessions.quiet.cost=20", "catalogue.concessions.quiet.value=60"
+    run = first_day("steps", *dear, f"talks.steps.match={match}").run
+    table = run.tables[0]
+    assert table.limits() == Step(9.0, 6)  # the sender is sure of the target
+    values = Offers(run, table)
+    first = values.frontier().best_for_target(1.0)
+    assert first is not None
+    assert len(first.tranches) == 6
+    table.step = table.step._replace(permanent=True)
+    run.stamp += 1
+    package = values.frontier().best_for_target(1.0)
+    assert package is not None
+    n = len(package.tranches)
+    worth = package.other + 20.0
+    assert n == 6 + round(match * 20.0 / (worth / n))  # worth (1 - 6/n) = match 20
+    assert package.lp == pytest.approx(0.5 * n)
+    assert not too_large(table, package.lp, n, worth, 20.0)
+    assert too_large(table, package.lp, n + 1, worth * (1.0 + 1.0 / n), 20.0)
+    assert too_large(table, package.lp, n, worth, 19.0) is (match > 0.0)
 
 
 def test_what_held_is_made_permanent_if_that_is_worth_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from sim.bargaining.package import Package
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, triangular
@@ -16,6 +18,8 @@ from sim.engine.state.agreements import Deal
 from sim.engine.state.channel import close_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
+from sim.engine.valuation.concessions import price_now
+from sim.engine.valuation.limits import too_large
 from sim.engine.valuation.offers import Offers
 from sim.events.channel import OPTIONS_ORDERED, OPTIONS_READY
 from sim.events.talks import DEAL, DEMAND, OFFER, REFUSAL
@@ -157,10 +161,10 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
     made = proposal(values, package, since)
     demand = DEMAND.log(run, target.p.name, made, cause=_why_now(table))
     coded = values.coded(package.tranches)
-    limits = table.limits()
-    if limits is not None and (
-        package.lp > limits.lp + 1e-9 or len(package.tranches) > limits.tranches
-    ):
+    names = run.model.concession_names
+    given = fsum([price_now(run, table, names[c]) for c in package.concessions])
+    worth = values.worth(package.tranches)
+    if too_large(table, package.lp, len(package.tranches), worth, given):
         return refuse(run, table, demand, coded, u_true, u_believed, "too large", package.lp)
     stakes = Stake(target, package.other), Stake(sender, package.own, threshold)
     answer = answered(table, u, (*stakes, *_consents(values, package)))

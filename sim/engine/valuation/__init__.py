@@ -7,6 +7,7 @@
 - `concessions`: those that may be asked for
 - `ratification`: what the sender reckons its legislature would do
 - `terms`: what relief costs the sender
+- `limits`: how large a package may be
 - `offers`: all of it together, kept until something moves
 - `plan`: what a road-map is worth from a stage on
 """

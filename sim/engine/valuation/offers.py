@@ -13,7 +13,7 @@ from sim.bargaining.concession_sets import ConcessionSets
 from sim.bargaining.demand import TargetDemand
 from sim.bargaining.frontier import Frontier
 from sim.bargaining.leverage import leverage
-from sim.bargaining.package import Limits, Package
+from sim.bargaining.package import Package
 from sim.bargaining.sender_cost import SenderCost
 from sim.bargaining.ties import RuledFrontier
 from sim.engine.model.relief_groups import Ways
@@ -22,6 +22,7 @@ from sim.engine.state.course import Step
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.concessions import concession_sets, price_now, worth_now
+from sim.engine.valuation.limits import limits_of, match
 from sim.engine.valuation.overcompliance import Overcompliance
 from sim.engine.valuation.priced_menu import PricedMenu
 from sim.engine.valuation.prices import Prices
@@ -129,16 +130,10 @@ class Offers(PricedMenu):
 
     def _searched(self, order: vec[i64]) -> Frontier:
         bundles, sets, terms = self._prices.bundles, self._sets, self._terms
+        limits = limits_of(self.table)
         if self.run.rules.wishes:
-            return RuledFrontier(bundles, sets, terms, self._limits(), order)
-        return Frontier(bundles, sets, terms, self._limits(), order)
-
-    def _limits(self) -> Limits:
-        """How large a package the sender's mode allows."""
-        talks, limits = self.table.talks, self.table.limits()
-        if limits is not None:
-            return Limits(limits.lp, limits.tranches, talks.search_breadth)
-        return Limits(breadth=min(talks.search_breadth, 6), whole_order=True)
+            return RuledFrontier(bundles, sets, terms, limits, order)
+        return Frontier(bundles, sets, terms, limits, order)
 
     def demands(self) -> TargetDemand:
         """Packages of any size that the target may ask for.
@@ -178,8 +173,8 @@ class Offers(PricedMenu):
         return self._within
 
     def _bound(self) -> float:
-        limits = self.table.limits()
-        if limits is None:
+        limits, costs = self.table.limits(), self._sets.cost
+        if limits is None or match(self.table) * costs[len(costs) - 1] > limits.lp:
             return self.most()
         bundles = self._prices.bundles
         total = 0.0
