@@ -130,7 +130,8 @@ def test_values_lie_within_the_bounds_of_their_columns(stem: str) -> None:
             low, high = column.bounds
             assert low <= values.min() <= values.max() <= high, column.name
             signed += low < 0.0
-    assert signed == 5  # utilities, aspirations, what is in force above the start
+    # What is in force above the start; utilities and aspirations at each table.
+    assert signed == 1 + 4 * len(batch.model.pairs)
     by_name = {column.name: column for column in batch.columns}
     for row in estimates(batch).filter(statistic="mean").iter_rows(named=True):
         if row["low"] is not None:
