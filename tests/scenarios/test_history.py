@@ -493,3 +493,21 @@ def test_nobody_threatens_with_what_it_has_no_authority_for():
     assert not any(happened(record, "threat") for record in records)
     able = "agents.executive.designation_authority=EXPORT_CONTROL"
     assert any(happened(record, "threat") for record in chunk("history/jackson_vanik", 3, able))
+
+
+def test_who_has_given_up_its_aim_threatens_no_more():
+    """A sender whose aim is given up asks for nothing, until it reverses and takes it up again."""
+    threats = 0
+    for record in chunk("china_2001", N):
+        marks = [
+            (entry.day, entry.kind)
+            for entry in happened(
+                record, "aim_given_up", "aim_met", "successor_reverses", "snapback", "crackdown"
+            )
+            if entry.agent != "the European Council"
+        ]
+        for threat in happened(record, "threat"):
+            threats += 1
+            before = [kind for day, kind in marks if day <= threat.day]
+            assert not before or not before[-1].startswith("aim_")
+    assert threats > N
