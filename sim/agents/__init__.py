@@ -7,6 +7,7 @@
 - `congress`: a legislature: disapprovals, gate, elections
 - `bill`: a bill of new sanctions that has a chance
 - `rollcall`: how many of a chamber vote aye
+- `membership`: the members of a council, and what a majority of them takes
 - `council`: renews and eases by its members, of whom one may hold out
 - `followers`: governments that follow another sender
 - `consenter`: says yes or no to what others have agreed

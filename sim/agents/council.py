@@ -2,55 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from math import exp, fsum, inf
+from math import exp, inf
 from typing import NamedTuple
 
+from sim.agents.membership import Membership, pivotal
 from sim.agents.party import Party
-from sim.catalogue.schema import Member
 from sim.scenario.council import Council as Parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """The members as a catalogue has them; entries in its order.
-
-    Attributes
-    ----------
-    names
-        Ids.
-    theta
-        Hawkishness at the start.
-    people
-        Population, millions.
-    hold_outs
-        Places of the usual hold-outs.
-    border
-        Whether each has a border with the target.
-    pivots
-        Of the governments at the start, the lowest threshold with a qualified majority, by the
-        shares of members and of people that it takes; kept once worked out.
-    """
-
-    names: tuple[str, ...]
-    theta: tuple[float, ...]
-    people: tuple[float, ...]
-    hold_outs: tuple[int, ...]
-    border: tuple[bool, ...]
-    pivots: dict[tuple[float, float], float] = field(default_factory=dict, compare=False)
-
-    @classmethod
-    def of(cls, members: Mapping[str, Member]) -> Membership:
-        """The members by id."""
-        entries = members.values()
-        return cls(
-            names=tuple(members),
-            theta=tuple(member.theta for member in entries),
-            people=tuple(member.population for member in entries),
-            hold_outs=tuple(i for i, member in enumerate(entries) if member.hold_out),
-            border=tuple(member.border for member in entries),
-        )
 
 
 class Position(NamedTuple):
@@ -83,6 +40,8 @@ class Council(Party[Parameters]):
         Whether it has been told that no package could bring its members to a common position.
     mandated
         Whether it is about to open a channel of its own.
+    reach, sold
+        How far beyond theta* a member may be to be bought, and P(it can be).
     """
 
     __slots__ = (
@@ -105,6 +64,8 @@ class Council(Party[Parameters]):
         "hopeless",
         "mandated",
         "members",
+        "reach",
+        "sold",
         "theta",
         "theta_base",
         "theta_ceasefire",
@@ -143,6 +104,8 @@ class Council(Party[Parameters]):
         self._silence_years: float = common.silence_years
         self._seen: float = common.seen
         self._border: float = common.border
+        self.reach: float = common.reach
+        self.sold: float = common.sold
         self._stands_in = -1.0
 
     def change_government(self, member: int, theta: float) -> None:
@@ -276,7 +239,7 @@ class Council(Party[Parameters]):
             self._stands = stands
             self._ranked = sorted(range(len(stands)), key=[-stand for stand in stands].__getitem__)
             shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
-            self._qualified = _pivotal(stands, self.members.people, shares)
+            self._qualified = pivotal(stands, self.members.people, shares)
         if qualified or not self._stands:
             return self._qualified
         return self._stands[self._ranked[0]]
@@ -303,28 +266,15 @@ class Council(Party[Parameters]):
         threshold
             theta* for what is proposed.
         """
-        most = threshold + self.p.common.reach
+        most = threshold + self.reach
         return most < self.pivot() and most < self._most_hawkish
 
     def _pivotal(self) -> float:
         """The lowest threshold at which enough members with enough people accept."""
         shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
         if self._changed:
-            return _pivotal(self.theta, self.members.people, shares)
+            return pivotal(self.theta, self.members.people, shares)
         known = self.members.pivots
         if shares not in known:
-            known[shares] = _pivotal(self.theta, self.members.people, shares)
+            known[shares] = pivotal(self.theta, self.members.people, shares)
         return known[shares]
-
-
-def _pivotal(theta: list[float], people: tuple[float, ...], shares: tuple[float, float]) -> float:
-    """The lowest threshold that so large shares of the members and of the people accept."""
-    order = sorted(range(len(theta)), key=theta.__getitem__)
-    least_members = shares[0] * len(order) - 1e-9
-    least_people = shares[1] * fsum(people) - 1e-9
-    reached = 0.0
-    for rank, i in enumerate(order, start=1):
-        reached += people[i]
-        if rank >= least_members and reached >= least_people:
-            return theta[i]
-    return inf

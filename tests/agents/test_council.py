@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.agents.council import Council, Membership
+from sim.agents.council import Council
+from sim.agents.membership import Membership
 from sim.catalogue.schema import Member
 from sim.scenario.council import Council as Parameters
 

@@ -6,7 +6,8 @@ from math import exp
 
 import pytest
 
-from sim.agents.council import Council, Membership
+from sim.agents.council import Council
+from sim.agents.membership import Membership
 from sim.catalogue.schema import Member
 from sim.engine.state.record import Record
 from sim.events.log import Entry

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sim.agents.council import Membership
+from sim.agents.membership import Membership
 from sim.catalogue.schema import (
     Act,
     Authority,

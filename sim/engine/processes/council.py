@@ -59,8 +59,7 @@ def _carries(run: Run, level: float, u: float, qualified: bool) -> bool:
     widest = run.council.widest(level, run.war, qualified=qualified)
     if widest == 0.0:
         return True
-    common = run.council.p.common
-    return widest <= common.reach and u < common.sold
+    return widest <= run.council.reach and u < run.council.sold
 
 
 def accepts(run: Run, mask: int, carried: tuple[bool, bool]) -> bool:
