@@ -76,6 +76,24 @@ def test_it_is_carried_out_with_the_odds_of_its_logit() -> None:
     assert all(len(kinds(record)) == 2 for record in records)
 
 
+@pytest.mark.parametrize(
+    ("lp", "demand"), [(1.0, "cheap"), (2.0, "cheap"), (49.9, "cheap"), (50.0, "dear")]
+)
+def test_a_sender_demands_what_its_threat_could_buy(lp: float, demand: str) -> None:
+    """Of 2 and 50 LP of cost, worth 5 and 40: the most valuable that is not too dear."""
+    own = (
+        "agents.executive.threats.rate=10",
+        f"agents.executive.threats.lp=[{lp}, {lp}]",
+        "agents.executive.threats.credibility=0",
+        "talks.mode=baby_steps",
+        "talks.open=false",
+    )
+    (record,) = futures("threats", 1, *own)
+    made = [entry for entry in record.entries if entry.kind == "threat"]
+    assert made
+    assert made[0].subject == demand
+
+
 def test_with_the_rule_off_nobody_threatens() -> None:
     (record,) = futures("threats", 1, "rules.threats=false", stated("dear"))
     assert not kinds(record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 
 from sim.bargaining.acceptance import logistic
 from sim.engine.kernel.clock import Order
@@ -56,7 +57,8 @@ def _of_its_own(run: Run, table: Table) -> Process:
     while (yield from arrivals.next()):
         u_days, u_class, u_lp = draws(), draws(), draws()
         p = table.sender.p.threats
-        demand = _wanted(run, table)
+        lp = uniform(u_lp, p.lp)
+        demand = _wanted(run, table, lp)
         if (
             not demand
             or not classes
@@ -68,8 +70,7 @@ def _of_its_own(run: Run, table: Table) -> Process:
         ):
             continue
         last = run.now + max(uniform(u_days, p.days), 1.0)
-        class_, lp = pick(u_class, classes), uniform(u_lp, p.lp)
-        run.start(_threaten(run, table, demand, last, class_, lp, draws))
+        run.start(_threaten(run, table, demand, last, pick(u_class, classes), lp, draws))
 
 
 def _rate(table: Table) -> float:
@@ -81,13 +82,25 @@ def _power(run: Run, table: Table) -> int:
     return run.model.bit.get(run.model.designation[table.pair.sender], 0) & run.register.alive
 
 
-def _wanted(run: Run, table: Table) -> str:
-    """Return the most valuable concession that may be given now, at what it is worth if kept."""
+def _wanted(run: Run, table: Table, lp: float) -> str:
+    """Return what a threat of so many LP is to bring about, or nothing if there is nothing.
+
+    Of what costs the target no more than is threatened, what is worth most if it is kept; if
+    there is no such concession, the cheapest.
+    """
     best, name = 0.0, ""
+    least, cheapest = inf, ""
     for concession, entry in table.pair.entries.items():
-        if entry.value > best and concession in table.pair.order and available(run, concession):
+        if entry.value <= 0.0 or concession not in table.pair.order:
+            continue
+        if not available(run, concession):
+            continue
+        price = price_now(run, table, concession, feared=False)
+        if price <= lp and entry.value > best:
             best, name = entry.value, concession
-    return name
+        if price < least:
+            least, cheapest = price, concession
+    return name or cheapest
 
 
 def _threaten(
