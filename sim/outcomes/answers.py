@@ -12,7 +12,7 @@ from sim.engine.kernel.clock import Calendar
 from sim.engine.model.model import Model
 from sim.engine.state.record import Record
 from sim.events.log import Entry
-from sim.outcomes.measures.history import EntriesByKind, by_kind
+from sim.outcomes.measures.history import EntriesByKind, all_by_kind, by_kind
 from sim.scenario.events import Observed, Question
 
 
@@ -103,7 +103,7 @@ def _ready(question: Question | Observed, calendar: Calendar) -> ReadyQuestion:
 
 def answers(record: Record) -> dict[str, Answer]:
     """Answer every question of the scenario; by id."""
-    return answers_of(record, ready_questions(record.model), by_kind(record))
+    return answers_of(record, ready_questions(record.model), all_by_kind(record, by_kind(record)))
 
 
 def answers_of(

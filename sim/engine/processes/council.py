@@ -181,6 +181,8 @@ def packages(run: Run) -> Process:
         u_class, u_veto, u_delay = draws(), draws(), draws()
         if run.war <= run.council.p.package_war or run.government.meets_aims or not classes:
             continue
+        if run.war_state == "settled":
+            continue
         class_ = pick(u_class, classes)
         bit = run.model.bit.get(run.model.package[class_], 0) & run.register.alive
         if not bit:

@@ -119,6 +119,8 @@ def own_tightening(run: Run, name: str) -> Process:
         bit = _authority(run, name)
         if not bit or class_ is None or run.war <= run.council.p.package_war:
             continue
+        if run.war_state == "settled" or run.government.meets_aims:
+            continue
         number += 1
         subject = f"{name}_own_{number}"
         lp = follower.p.own_lp

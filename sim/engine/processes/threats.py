@@ -67,6 +67,8 @@ def _of_its_own(run: Run, table: Table) -> Process:
             or table.talks.mode == "hold"
             or not table.stalled(run.now)
             or not table.aim.held  # it asks for nothing any more
+            or run.war_state == "settled"
+            or run.government.meets_aims
         ):
             continue
         last = run.now + max(uniform(u_days, p.days), 1.0)

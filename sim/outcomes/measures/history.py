@@ -81,6 +81,24 @@ def by_kind(record: Record) -> EntriesByKind:
     return dict(groups)
 
 
+def all_by_kind(record: Record, first: EntriesByKind) -> EntriesByKind:
+    """Return the entries by kind, those of every table among them: what questions are about.
+
+    Parameters
+    ----------
+    record
+        The record.
+    first
+        What `by_kind` makes of it; the same where there is one table.
+    """
+    if len(record.model.pairs) == 1:
+        return first
+    groups: dict[str, list[Entry]] = {}
+    for entry in record.entries:
+        groups.setdefault(entry.kind, []).append(entry)
+    return groups
+
+
 def at_tables(record: Record) -> dict[str, EntriesByKind]:
     """Return the entries of the talks at further tables, by table and kind."""
     tables: dict[str, EntriesByKind] = {pair.name: {} for pair in record.model.pairs[1:]}
