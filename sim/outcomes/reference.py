@@ -17,6 +17,7 @@ from sim.engine.model.model import Model
 from sim.outcomes.columns import columns
 from sim.outcomes.series import series
 from sim.scenario.schema import Scenario
+from sim.scenario.seated import seated
 
 __all__ = ["main", "page"]
 
@@ -38,8 +39,8 @@ _COLUMNS: Final = """\
 What is kept of every replication: the columns of `outcomes.parquet`, which `observed.<n>.outcome`,
 the statistics of patterns and `histogram:<column>` name. Here they are for the catalogue `russia`:
 `US`, `EU`, `UK` and `CH` stand for whatever senders a catalogue has, `house` and `senate` for its
-chambers, and decades for those of a scenario of ten years and more. Empty are times of what never
-happened and means of nothing."""
+chambers, `kyiv` for whoever else must consent, and decades for those of a scenario of ten years and
+more. Empty are times of what never happened and means of nothing."""
 
 _SERIES: Final = """\
 ## Series
@@ -68,8 +69,17 @@ def _shipped() -> Iterator[tuple[str, ...]]:
 
 
 def _model() -> Model:
-    long = Scenario(title="Any", start=dt.date(2025, 3, 13), end=dt.date(2035, 12, 31))
-    return compile_model(long, load_catalogue("russia"))
+    catalogue = load_catalogue("russia")
+    partner = {"name": "Kyiv", "concessions": ["ceasefire"], "partner": {}}
+    long = Scenario.model_validate(
+        {
+            "title": "Any",
+            "start": dt.date(2025, 3, 13),
+            "end": dt.date(2035, 12, 31),
+            "agents": {"consenters": {"kyiv": partner}},
+        }
+    )
+    return compile_model(seated(long, catalogue), catalogue)
 
 
 def _all_series() -> Iterator[tuple[str, ...]]:
