@@ -250,6 +250,7 @@ def _licence_term(
             if (relief := register.relief[i]) is not None
             and relief.deal == deal.number
             and not relief.permanent  # made so since: nothing is rolled over any more
+            and register.holding(i)  # else what held it has gone: there is nothing to license
         ]
         u = draws()
         if not held:
