@@ -21,7 +21,7 @@ from sim.engine.model.relief_groups import (
 from sim.engine.state.state import Run
 from sim.engine.state.table import OTHERWISE, Table
 
-_MOST_KEPT: Final = 1_000
+_MOST_KEPT: Final = 400
 """Layouts that are kept for all replications before the memory of them is cleared."""
 
 
