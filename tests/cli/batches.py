@@ -12,6 +12,7 @@ SHORT = f"""\
 extends: {RURITANIA}
 title: A year of Ruritania
 end: 2027-06-30
+rules: {{windows: false}}  # talks are open from the first day
 questions:
   - {{id: deal, text: Is anything agreed?, event: {{kind: deal}}, by: 2027-06-30}}
   - {{id: eased, text: When is anything eased?, event: {{kind: eased}}}}
