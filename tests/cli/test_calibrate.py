@@ -36,7 +36,9 @@ FEW = ("-n", 20, "--repeats", 2, "--jobs", 1, "--no-figures")
 @pytest.fixture
 def file(call):
     Path("world.yaml").write_text(
-        f"title: A year\nextends: {RURITANIA}\nend: 2027-06-30\nquestions: []\n", encoding="utf-8"
+        f"title: A year\nextends: {RURITANIA}\nend: 2027-06-30\nquestions: []\n"
+        "rules: {windows: false, wishes: false}\n",
+        encoding="utf-8",
     )
     Path("mine.yaml").write_text(PATTERNS, encoding="utf-8")
     Path("rounds.yaml").write_text(CALIBRATION, encoding="utf-8")
