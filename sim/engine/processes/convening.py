@@ -35,18 +35,19 @@ def tallies(run: Run, table: Table) -> Process:
             elif entry.agent == name:
                 moved += kind == BILL_MOVES.name
                 laws += kind == LAW.name
-        BILLS.log(
-            run,
-            p.name,
-            {
-                "introduced": others + moved,
-                "moved": moved,
-                "floor": len(floor),
-                "laws": laws,
-                "over": end <= horizon,
-                **table.marked,
-            },
-        )
+        if others + moved:
+            BILLS.log(
+                run,
+                p.name,
+                {
+                    "introduced": others + moved,
+                    "moved": moved,
+                    "floor": len(floor),
+                    "laws": laws,
+                    "over": end <= horizon,
+                    **table.marked,
+                },
+            )
         if end >= horizon:
             return
         begins = end
