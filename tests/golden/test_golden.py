@@ -1,4 +1,7 @@
-"""The golden batch: 200 futures of every shipped scenario are what they were."""
+"""The golden batch: 100 futures of every shipped scenario are what they were.
+
+So are the first few of each with all rules of the second edition off: that is the first edition.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.golden.fingerprint import FEW, KEPT, WHOLE, fingerprint
+from tests.golden.fingerprint import FEW, KEPT, WHOLE, fingerprint, first_edition
 from tests.scenarios.worlds import NAMES
 
 GOLDEN: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
@@ -24,6 +27,11 @@ def test_every_shipped_scenario_has_a_fingerprint() -> None:
 @every
 def test_the_first_futures_are_what_they_were(name: str) -> None:
     assert fingerprint(name, FEW)["events"] == GOLDEN[name]["few"], ADVICE
+
+
+@every
+def test_without_the_second_edition_the_first_is_left(name: str) -> None:
+    assert first_edition(name) == GOLDEN[name]["first"], ADVICE
 
 
 @pytest.mark.slow
