@@ -80,7 +80,9 @@ def pareto(frontier: Frontier) -> tuple[Package, ...]:
     while (best := frontier.best_for_target(floor)) is not None and best.own >= floor:
         # Of those just as good for the target, the one best for the sender.
         efficient = frontier.best_for_sender(best.other - _SLIGHTLY)
-        assert efficient is not None
+        # Where packages that are worth the same are told apart by rule, it may be no better.
+        if efficient is None or efficient.own < best.own:
+            efficient = best
         front.append(efficient)
         floor = efficient.own + _SLIGHTLY
     return tuple(front)
