@@ -85,7 +85,12 @@ def pareto(frontier: Frontier) -> tuple[Package, ...]:
             efficient = best
         front.append(efficient)
         floor = efficient.own + _SLIGHTLY
-    return tuple(front)
+    # What a search that is not exact has missed at first may be found later, and be better.
+    kept: list[Package] = []
+    for package in reversed(front):
+        if not kept or package.other > kept[-1].other:
+            kept.append(package)
+    return tuple(reversed(kept))
 
 
 def _gains(packages: Iterable[Package]) -> tuple[Package, ...]:

@@ -83,7 +83,7 @@ def test_panels_share_their_scale() -> None:
 
 
 def test_an_outcome_that_does_not_vary_is_said_in_words() -> None:
-    figure = drivers(batch(60), ["days_to_settlement", "legal_end"])
+    figure = drivers(batch(60), ["acts_lapsed", "legal_end"])
     assert "It does not vary, or futures are too few." in wording(figure)
     assert_legible(figure)
 
