@@ -91,7 +91,7 @@ def test_panels_say_their_units_and_the_title_says_which_future() -> None:
 
 
 def test_panels_and_rows_in_which_nothing_happens_are_left_out() -> None:
-    flat = case(1, "world.oil.shock_rate=0", "rules.oil_levels=false")
+    flat = case(1, "world.oil={shock_rate: 0, level_sd: 0}")
     assert set(steps(flat)["oil"].values) == {steps(flat)["oil"].values[0]}
     figure = timeline(flat)
     assert "$/bbl" not in [a.get_ylabel() for a in figure.axes]
