@@ -15,6 +15,8 @@ from sim.engine.valuation.offers import Offers
 from sim.events.log import Entry
 from sim.scenario.world import Talks
 from tests.limits.games import first_day, futures
+from tests.scenarios.invariants import broken
+from tests.scenarios.worlds import compiled, runs
 
 BROKEN = "catalogue.concessions.quiet.violation_rate=0.6"
 
@@ -65,6 +67,21 @@ def test_once_a_step_has_held_the_next_may_be_as_large_as_what_is_given(match: f
     assert not too_large(table, package.lp, n, worth, 20.0)
     assert too_large(table, package.lp, n + 1, worth * (1.0 + 1.0 / n), 20.0)
     assert too_large(table, package.lp, n, worth, 19.0) is (match > 0.0)
+
+
+def test_relief_is_made_permanent_once_however_often_one_asks() -> None:
+    """Reports and reviews take longer than the next look at the step."""
+    model = compiled("russia_2025", "agents.target.cost_scale=0.2", "talks.steps.held_days=30")
+    made = 0
+    for record in runs(model, 3):
+        assert broken(record) == []
+        for entry in of(record, "made_permanent"):
+            asked = [e for e in of(record, "made_permanent") if e.subject == entry.subject]
+            given = [e for e in of(record, "eased") if e.subject == entry.subject]
+            tranches = [int(str(e.numbers["tranches"])) for e in given]
+            assert sum(int(str(e.numbers["tranches"])) for e in asked) <= sum(tranches)
+            made += 1
+    assert made
 
 
 def test_what_held_is_made_permanent_if_that_is_worth_it() -> None:

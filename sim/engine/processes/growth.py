@@ -161,6 +161,7 @@ def _for_good(
         for i in numbers
         if (relief := register.relief[i]) is not None
         and relief.deal == deal.number
+        and not relief.permanent  # by what was begun a year before this and took longer
         and i not in deal.undone
         and not register.holding(i) & ~way.mask
     ]
