@@ -182,6 +182,18 @@ def test_the_cost_of_leverage_is_that_of_the_rule():
         assert cost == pytest.approx(plain + terms.fight_bill * filed)
 
 
+def test_a_sender_without_a_legislature_fears_no_bill():
+    run, _ = start("agents.senders.UK={talks: {open: true}}")
+    first, london = (table for table in run.tables if table.name in ("", "UK"))
+    assert first.ratifier.benches
+    assert not london.ratifier.benches
+    for table, feared in ((first, True), (london, False)):
+        terms = Offers(run, table)
+        terms.bundles()
+        assert (terms._terms.fight_bill > 0.0) == feared
+    assert london.sender.fight_bill == 5.0
+
+
 def test_raising_the_hazard_of_licences_never_raises_what_a_package_is_worth():
     worths = []
     for hazard in (0.05, 0.33, 1.0):

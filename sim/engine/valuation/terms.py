@@ -22,7 +22,9 @@ def sender_terms(
         See `SenderCost`.
     """
     sender, congress = table.sender, table.ratifier
-    gate = congress.gate_probability(congress.moved(congress.p.stance))
+    gate = 0.0  # without chambers there is no bill to fear
+    if congress.benches:
+        gate = congress.gate_probability(congress.moved(congress.p.stance))
     heard = 1.0 if table.number else run.audience_eased
     maximalism = 0.0 if table.talks.mode == "road_map" else table.target.m0
     gift = 0.0
