@@ -4,6 +4,10 @@ import datetime as dt
 
 import pytest
 
+from sim.engine.kernel.streams import Chance
+from sim.engine.processes.interventions import apply
+from sim.engine.replication import begin
+from sim.scenario.events import Intervention
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import compiled, happened, runs
 
@@ -118,6 +122,36 @@ def test_who_proposes_changes_from_the_next_round_on():
 def test_a_rate_raised_from_almost_zero_brings_arrivals():
     records = changing("world.oil.shock_rate", 20, "world.oil.shock_rate=0.001")
     assert len(after(records, "oil_shock")) > 20 * 2 * N
+
+
+def test_a_partner_that_never_agreed_may_agree_from_that_day_on():
+    rate = "agents.consenters.kyiv.partner.agreement_rate"
+    records = changing(rate, 50, f"{rate}=0")
+    assert not before(records, "partner_agreement")
+    assert len(after(records, "partner_agreement")) == N
+
+
+def test_threats_are_believed_from_the_prior_of_the_day_on():
+    # A threat is believed by the share carried out, two imagined ones at the prior among them.
+    credibility = "agents.executive.threats.credibility"
+    change = f"interventions=[{{id: change, on: 2026-06-01, set: {{{credibility}: 1}}}}]"
+    often = f"{credibility}=0.2", "agents.executive.threats.rate=6"
+    records = runs(compiled("russia_2025", *often, change), N)
+    for prior, threats in ((0.2, before(records, "threat")), (1.0, after(records, "threat"))):
+        assert threats
+        for entry in threats:
+            kept, decided = entry.numbers["carried_out"], entry.numbers["decided"]
+            believed = (2 * prior + kept) / (2 + decided)
+            assert entry.numbers["credibility"] == pytest.approx(believed)
+
+
+def test_how_far_a_further_sender_looks_ahead_can_be_changed():
+    set_ = {"agents.senders.EU.horizon_years": 1.5}
+    run = begin(compiled("russia_2025"), Chance(0, 0, 1), 0).run
+    table = run.tables[1]
+    assert table.years_left(0.0) == table.years_left(900.0) == 5.0
+    apply(run, Intervention(id="short", on="2025-03-13", set=set_), -1)
+    assert table.years_left(0.0) == table.years_left(900.0) == 1.5
 
 
 def oil_at_the_end(record):

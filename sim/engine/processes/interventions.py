@@ -164,6 +164,11 @@ def _assign_to_parties(run: Run, path: str, value: Any) -> None:
     party.assign(rest, value)
     for heir in run.heirs.get(place, ()):
         heir.assign(rest, value)
+    for table in run.tables:
+        if table.sender is party and rest == ["horizon_years"]:
+            table.horizon_years = value
+        elif table.sender is party and rest == ["threats", "credibility"]:
+            table.threats.prior = value
     if party.role in ("sender", "target"):
         run.stamp += 1
 

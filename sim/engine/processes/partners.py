@@ -15,14 +15,19 @@ def start(run: Run) -> None:
     """Set going the agreements of partners with the executive."""
     if not run.rules.tables:
         return
-    for party in run.partners:
-        run.start(_agreement(run, party))
+    for place, party in run.parties.items():
+        if isinstance(party, Consenter) and party.p.partner is not None:
+            run.start(_agreement(run, place, party))
 
 
-def _agreement(run: Run, party: Consenter) -> Process:
+def _agreement(run: Run, place: str, party: Consenter) -> Process:
     """Wait for an agreement; from then on relief costs the executive less in public."""
     arrivals = Arrivals(
-        run, f"partner/{party.p.name}/agreement", partial(_rate, party), order=Order.ROUND
+        run,
+        f"partner/{party.p.name}/agreement",
+        partial(_rate, party),
+        f"agents.{place}.partner.agreement_rate",
+        order=Order.ROUND,
     )
     if not (yield from arrivals.next()):
         return
