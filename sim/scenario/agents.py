@@ -81,12 +81,15 @@ class Executive(Strict):
     options_days: tuple[Days, Days, Days] = Field(
         (10.0, 30.0, 90.0), description="Days to draw up the list of options: low, mode, high."
     )
-    b0: float = parameter(4.2, "Renewal logit: constant (.985).", ge=-20, le=20, source="C")
-    b1: float = parameter(3.5, "Renewal logit: settlement held.", ge=0, le=20)
-    b2: float = parameter(0.4, "Renewal logit: year without violation.", ge=0, le=20)
+    b0: float = parameter(
+        4.2, "Renewal logit, without rule R27: constant (.985).", ge=-20, le=20, source="C"
+    )
+    b1: float = parameter(3.5, "Renewal logit, without rule R27: settlement held.", ge=0, le=20)
+    b2: float = parameter(0.4, "The same: year without violation.", ge=0, le=20)
     silence: float = parameter(
         0.2,
-        "Share of the ends of emergencies that come by silence at the anniversary, not by order.",
+        "Share of the ends of emergencies that come by silence at the anniversary, not by order, "
+        "without rule R27.",
         ge=0,
         le=1,
         likely=(0.02, 0.65),
@@ -125,7 +128,9 @@ class Executive(Strict):
         description="Terms of which one is given, days, where licences follow the level of the "
         "price (rule R30); each is as likely.",
     )
-    oil_licence_days: float = parameter(30.0, "Its term.", unit="d", ge=1, le=3650, source="V")
+    oil_licence_days: float = parameter(
+        30.0, "Its term, without rule R30.", unit="d", ge=1, le=3650, source="V"
+    )
     licence_rollover: float = parameter(
         0.9, "Probability that a licence with nothing wrong is rolled over.", ge=0, le=1, source="V"
     )
@@ -161,12 +166,16 @@ class Congress(Strict):
     )
     filing_base: float = parameter(-2.0, "Filing of a disapproval: constant.", ge=-20, le=20)
     filing_slope: float = parameter(12.0, "Filing of a disapproval: per share.", ge=0, le=100)
-    bill_rate: float = parameter(1.0, "New-sanctions bills while stalled.", unit="1/y", ge=0, le=50)
+    bill_rate: float = parameter(
+        1.0, "New-sanctions bills while stalled, without rule R28.", unit="1/y", ge=0, le=50
+    )
     gate: dict[Literal["opposed", "neutral", "asking"], Probability] = Field(
         {"opposed": 0.02, "neutral": 0.10, "asking": 0.35},
         description="Monthly probability of floor time by the president's stance.",
     )
-    discharge: float = parameter(0.06, "Monthly House discharge with 218.", ge=0, le=1)
+    discharge: float = parameter(
+        0.06, "Monthly House discharge with 218, without rule R28.", ge=0, le=1
+    )
     stance: Literal["opposed", "neutral", "asking"] = Field(
         "opposed", description="The president's stance on new sanctions while talks go on."
     )
@@ -176,10 +185,10 @@ class Congress(Strict):
     bill_lp: tuple[Lp, Lp] = Field(
         (2.0, 6.0), description="LP of measures that a law puts a statute under."
     )
-    repeal: float = parameter(0.03, "Repeal per Congress without a settlement.", ge=0, le=1)
-    repeal_compliant: float = parameter(
-        0.35, "Repeal per Congress after two years' compliance.", ge=0, le=1
+    repeal: float = parameter(
+        0.03, "Repeal per Congress without a settlement, and without rule R28.", ge=0, le=1
     )
+    repeal_compliant: float = parameter(0.35, "The same after two years' compliance.", ge=0, le=1)
     lawmaking: Lawmaking = Field(
         default_factory=Lawmaking, description="How laws of new sanctions are made."
     )

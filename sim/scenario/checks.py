@@ -11,30 +11,15 @@ from sim.catalogue.fields import month_day
 from sim.catalogue.schema import Catalogue
 from sim.catalogue.terms import expiries
 from sim.documents import Misfit
-from sim.events.registry import KINDS
 from sim.scenario.asked import of_question, of_record
 from sim.scenario.costs import costs
-from sim.scenario.drawn import CHANGEABLE, uncertain
+from sim.scenario.drawn import uncertain
+from sim.scenario.intervention_checks import interventions
 from sim.scenario.lawmaking_checks import lawmaking
 from sim.scenario.party_checks import of_talks, parties
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
-from sim.scenario.settable import settable
 from sim.scenario.threat_checks import threats
-
-_AT_START = {
-    "agents.executive.designation_authority": (
-        "agents.executive.designation_stalled and designation_talking say how many there are"
-    ),
-    "agents.council.package_authority": "agents.council.package_rate says how many there are",
-    "agents.council.common.bargains": "agents.senders says when its channel is open",
-    "agents.target.wishes.strength": "a new government's ranking is that of the old one",
-    "world.war.start": "`war` moves the intensity of that day, world.war.mean its level",
-    "talks.windows.contacts": "`talks.open` opens or shuts the talks of that day",
-    "world.next_term": None,
-    "world.terms_begin": None,
-}
-"""What counts at the start only, and so cannot change on the way; what can be done instead."""
 
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -49,7 +34,8 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     yield from lawmaking(scenario, catalogue)
     yield from threats(scenario, catalogue)
     yield from _decisions(scenario, catalogue)
-    yield from _interventions(scenario, catalogue)
+    yield from _unique(("interventions",), [change.id for change in scenario.interventions])
+    yield from interventions(scenario, catalogue)
     for i, question in enumerate(scenario.questions):
         yield from of_question(("questions", i), question, scenario, catalogue)
     yield from _unique(("questions",), [question.id for question in scenario.questions])
@@ -192,60 +178,6 @@ def _due(
             found="",
             allowed=f"what falls due from {first} to {scenario.end}",
         )
-
-
-def _interventions(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
-    yield from _unique(("interventions",), [change.id for change in scenario.interventions])
-    imposed: set[str] = set()
-    for i, change in enumerate(scenario.interventions):
-        at = ("interventions", i)
-        if change.on is not None and not scenario.start <= change.on <= scenario.end:
-            yield Misfit(
-                (*at, "on"),
-                "outside the scenario",
-                allowed=f"a date from {scenario.start} to {scenario.end}",
-            )
-        if change.when is not None and change.when.event is not None:
-            yield from unknown((*at, "when", "event"), "kind of event", change.when.event, KINDS)
-        for path, value in change.set.items():
-            if path in _AT_START:
-                yield Misfit(
-                    (*at, "set", path),
-                    "it counts at the start only: it changes nothing then",
-                    found="",
-                    hint=_AT_START[path],
-                )
-                continue
-            yield from settable(scenario, (*at, "set", path), path, value, CHANGEABLE)
-        for j, name in enumerate(change.impose):
-            path2 = (*at, "impose", j)
-            yield from unknown(path2, "measure", name, c.measures)
-            if name in imposed:
-                yield Misfit(path2, f"{name} is imposed twice")
-            imposed.add(name)
-            if name in c.measures and c.measures[name].in_force(scenario.start):
-                yield Misfit(path2, f"{name} is in force at the start already")
-            elif name in c.measures and change.on is not None:
-                earliest = c.measures[name].imposed
-                if change.on < earliest:
-                    yield Misfit(
-                        path2,
-                        f"no layer holds {name} on {change.on}",
-                        allowed=f"on {earliest} or later",
-                    )
-                until = c.measures[name].until
-                if until is not None and change.on > until:
-                    yield Misfit(
-                        path2,
-                        f"{name} has its last day before {change.on}",
-                        allowed=f"on {until} or earlier",
-                    )
-        for j, name in enumerate(change.end):
-            yield from unknown((*at, "end", j), "authority", name, c.authorities)
-        for j, name in enumerate(change.fulfil):
-            yield from unknown((*at, "fulfil", j), "condition", name, c.conditions)
-        for j, name in enumerate(change.approve):
-            yield from unknown((*at, "approve", j), "measure", name, c.measures)
 
 
 def _answers(names: list[str]) -> Iterator[Misfit]:

@@ -17,6 +17,7 @@ from sim.scenario.paths import IN_CATALOGUE, MARGIN, replaced
 from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import allowed, rules_at, settable
+from sim.scenario.unheard import silent
 
 __all__ = ["CHANGEABLE", "uncertain"]
 
@@ -35,6 +36,10 @@ def uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
         if path.startswith(f"{IN_CATALOGUE}."):
             model, inner = catalogue, path.removeprefix(f"{IN_CATALOGUE}.")
             parts = ("classes", "instruments", "procedures", "concessions", "members", "measures")
+        said = silent(scenario, catalogue, path)
+        if said is not None:  # else it would be named among what drives the outcomes
+            yield Misfit(at, said.message, found="", hint=said.hint)
+            continue
         if not isinstance(distribution, Choice):
             of = next(_number(model, at, inner), None)
             if of is not None:

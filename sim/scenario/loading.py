@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 
@@ -30,6 +30,7 @@ from sim.scenario.checks import misfits
 from sim.scenario.schema import Scenario
 from sim.scenario.seated import seated
 from sim.scenario.shipped import by_name
+from sim.scenario.unheard import unheard
 from sim.scenario.unknown import hinted
 from sim.scenario.window import fitted
 
@@ -112,8 +113,10 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     except InputError as error:
         problems += error.problems
     if scenario is not None and catalogue is not None:
+        said_in_vain = unheard(scenario, catalogue)  # before the usual of a council is filled in
         scenario = seated(_named(scenario, catalogue), catalogue)
-        problems += _placed(document, islice(misfits(scenario, catalogue), MOST_MISFITS))
+        found = chain(misfits(scenario, catalogue), said_in_vain)
+        problems += _placed(document, islice(found, MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(explained(problems), key=lambda problem: problem.order))
     return Loaded(scenario, catalogue, document, world, notes)

@@ -20,7 +20,10 @@ class FurtherSender(Executive):
     """A further sender, which bargains with the target at a table of its own (rules R3-R10).
 
     It eases measures of its own only, and for what the target gives at its table. It has the
-    fields of the executive; those on licences on oil say nothing here.
+    fields of the executive; what says nothing at its table is refused. Licences on oil and threats
+    are the executive's. A council has no `aims` but those of its members. Without an emergency of
+    its own it renews nothing (`b0` and so on), without a legislature there is nothing to fight or
+    to blame, without an order it adds nothing (`designation_stalled`, `size` and so on).
     """
 
     name: str = Field(
@@ -60,7 +63,11 @@ class FurtherSender(Executive):
 
 
 class Consenter(Strict):
-    """A party whose consent a deal needs: it proposes nothing, and may veto (rules R8, R9)."""
+    """A party whose consent a deal needs: it proposes nothing, and may veto (rules R8, R9).
+
+    A partner at war weighs peace and no points: what it would count in points is refused beside
+    `partner`.
+    """
 
     name: str = Field(description="What stories call it.", min_length=1, max_length=80)
     tables: tuple[Identifier, ...] = Field(

@@ -91,7 +91,9 @@ class Talks(Strict):
         90.0, "Days after which an unreciprocated step raises it again.", unit="d", ge=1, le=3650
     )
     breakdown: float = parameter(0.03, "P(channel closes after a rejection).", ge=0, le=1)
-    closed_days: float = parameter(150.0, "Mean closure of the channel.", unit="d", ge=1, le=3650)
+    closed_days: float = parameter(
+        150.0, "Mean closure of the channel, without rule R22.", unit="d", ge=1, le=3650
+    )
     breakdown_violation: float = parameter(
         0.5, "P(channel closes after a violation or offensive).", ge=0, le=1
     )

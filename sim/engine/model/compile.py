@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 from math import fsum
 
+from sim.catalogue.orders import usual, usual_order
 from sim.catalogue.schema import Catalogue, Measure
 from sim.engine.kernel.clock import Calendar
 from sim.engine.model.class_table import ClassTable
@@ -223,24 +222,8 @@ def _designations(scenario: Scenario, catalogue: Catalogue, executive: str) -> d
         name: sender.designation_authority for name, sender in agents.senders.items()
     }
     return {
-        sender: authority or _first_order(catalogue, sender) for sender, authority in named.items()
+        sender: authority or usual_order(catalogue, sender) for sender, authority in named.items()
     }
-
-
-def _first_order(catalogue: Catalogue, sender: str) -> str:
-    """A sender's authority for new designations: the uncodified order under most measures."""
-    return _usual(
-        catalogue,
-        catalogue.measures.values(),
-        [
-            name
-            for name, authority in catalogue.authorities.items()
-            if authority.sender == sender
-            and authority.emergency is not None
-            and not authority.codified
-            and not authority.statute
-        ],
-    )
 
 
 def _packages(scenario: Scenario, catalogue: Catalogue, council: str) -> dict[str, str]:
@@ -261,18 +244,11 @@ def _acts(catalogue: Catalogue, sender: str) -> dict[str, str]:
         if authority.sender == sender and authority.act is not None
     }
     measures = catalogue.measures.values()
-    sectoral = _usual(
+    sectoral = usual(
         catalogue, measures, [name for name, kind in acts.items() if kind == "sectoral"]
     )
     return {
-        class_: _usual(catalogue, [m for m in measures if m.class_ == class_], list(acts))
+        class_: usual(catalogue, [m for m in measures if m.class_ == class_], list(acts))
         or sectoral
         for class_ in catalogue.classes
     }
-
-
-def _usual(catalogue: Catalogue, measures: Iterable[Measure], among: list[str]) -> str:
-    """The authority that is under most of some measures; nothing if it is under none of them."""
-    count = Counter(layer.authority for measure in measures for layer in measure.layers)
-    best = max(among, key=count.__getitem__, default="")
-    return best if count[best] else ""

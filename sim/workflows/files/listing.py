@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from sim.catalogue.loading import load_catalogue
@@ -14,6 +15,7 @@ from sim.scenario.checks import misfits
 from sim.scenario.loading import read_scenario
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import GROUPS, by_name
+from sim.scenario.unheard import unheard
 from sim.workflows.files.scenario_files import Checked, check_file
 from sim.workflows.reporter import SILENT, Reporter
 
@@ -96,7 +98,8 @@ def _quickly(path: Path) -> Checked | None:
         name = scenario.catalogue
         if not isinstance(name, str) or not name.isidentifier() or scenario.amendments:
             return None
-        if any(misfits(scenario, _shipped(name))):
+        world = _shipped(name)
+        if any(chain(misfits(scenario, world), unheard(scenario, world))):
             return None
     except InputError:
         return None
