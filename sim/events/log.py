@@ -64,6 +64,19 @@ class Log:
         """Days from the start."""
         raise NotImplementedError
 
+    def listen(self, listener: Callable[[int], None], *kinds: str) -> None:
+        """Have a function called with the number of each event of some kinds, from now on.
+
+        Parameters
+        ----------
+        listener
+            What is called; of several, in the order in which they began to listen.
+        kinds
+            Names of kinds of events.
+        """
+        for kind in kinds:
+            self.listeners.setdefault(kind, []).append(listener)
+
     def log_event(
         self, agent: str, kind: str, subject: str, cause: int, numbers: dict[str, object]
     ) -> int:

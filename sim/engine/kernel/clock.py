@@ -30,6 +30,9 @@ _URGENT: Final = EventPriority(0)
 YEAR: Final = 365.25
 """Days in a year."""
 
+QUARTER: Final = 91.3125
+"""Days in a quarter: so often the world moves by itself, and what waits for it looks again."""
+
 MOST_EVENTS: Final = 500_000
 """Events after which a replication is given up; the longest shipped scenario has some thousands."""
 

@@ -31,10 +31,8 @@ def has_aims(table: Table) -> bool:
 def start(run: Run, table: Table) -> None:
     """Have a sender hold its sanctions for their aim, until it gives it up or it is met."""
     aim = table.aim
-    for kind in _LEADERS:
-        run.listeners.setdefault(kind.name, []).append(partial(_leader, run, table))
-    for other in _OTHERS:
-        run.listeners.setdefault(other.name, []).append(partial(_look, run, table))
+    run.listen(partial(_leader, run, table), *[kind.name for kind in _LEADERS])
+    run.listen(partial(_look, run, table), *[kind.name for kind in _OTHERS])
     aim.held = False
     hold(run, table)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from sim.agents.bill import Bill
 from sim.agents.congress import STANCES
-from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.clock import QUARTER, YEAR, Order
 from sim.engine.kernel.draws import exponential, hazard, normal, pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
@@ -18,9 +18,6 @@ from sim.engine.valuation.ratification import climate
 from sim.events.lawmaking import BILL_MOVES
 from sim.events.legislature import BILL_DIES
 from sim.scenario.legislature import PendingBill
-
-_LOOK: Final = 91.3125
-"""Days after which a bill that waits looks again at what it waits for."""
 
 _PETITION_DAYS: Final = (10.0, 45.0)
 """Days until the lower house votes on a petition that has all signatures."""
@@ -175,17 +172,17 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
             p = congress.p
             most = max([hazard(congress.gate_probability(one)) for one in STANCES])
             total = most + p.lawmaking.petition
-        wait = exponential(draws(), YEAR / total) if total > 0.0 else _LOOK
-        if run.now + min(wait, _LOOK) >= bill.ends:
+        wait = exponential(draws(), YEAR / total) if total > 0.0 else QUARTER
+        if run.now + min(wait, QUARTER) >= bill.ends:
             yield run.until(bill.ends, Order.VOTE)
             if bill.pending:
                 drop(table, bill)
                 BILL_DIES.log(run, congress.p.name, bill.named(), bill.subject, bill.event)
             return
-        yield run.wait(min(wait, _LOOK), Order.VOTE)
+        yield run.wait(min(wait, QUARTER), Order.VOTE)
         if not bill.pending:
             return
-        if wait > _LOOK:
+        if wait > QUARTER:
             continue
         point = draws() * total
         stands = stance(table, run.now)

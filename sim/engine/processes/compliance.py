@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from math import fsum
-from typing import Final
 
 from sim.bargaining.acceptance import logistic
-from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.clock import QUARTER, YEAR, Order
 from sim.engine.kernel.draws import exponential, uniform
 from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.channel import close_channel
@@ -14,9 +13,6 @@ from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, Table
 from sim.events.compliance import FALSE_ALARM, SNAPBACK_DECIDED, TOLERATED, VIOLATION, WITHDRAWN
 from sim.events.relief import SNAPBACK
-
-_STEP: Final = 91.3125
-"""Days over which the rate of violation is taken as constant: the war moves by quarters."""
 
 
 def watch(run: Run, live: Live, deal: Deal) -> Process:
@@ -33,7 +29,7 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
         alarm_rate = run.compliance.false_alarm
         until_violation = due / violation_rate * YEAR if violation_rate > 0.0 else float("inf")
         until_alarm = alarm / alarm_rate * YEAR if alarm_rate > 0.0 else float("inf")
-        wait = min(until_violation, until_alarm, _STEP)
+        wait = min(until_violation, until_alarm, QUARTER)
         yield run.wait(wait, Order.CHECK)
         if run.live.get(live.name) is not live:
             return

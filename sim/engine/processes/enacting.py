@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.agents.bill import Bill
 from sim.agents.congress import STANCES
-from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.clock import QUARTER, YEAR, Order
 from sim.engine.kernel.draws import exponential, pick, uniform
 from sim.engine.processes.pendulum import aimed
 from sim.engine.processes.stance import stance
@@ -12,9 +12,6 @@ from sim.engine.state.additions import impose
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.events.lawmaking import LAW, STICK_USED, Law
-
-_LOOK = 91.3125
-"""Days after which the use of a stick is looked at again."""
 
 _MUST = 3.0
 """How much oftener a stick is used that must be used or waived."""
@@ -126,9 +123,9 @@ def _stick(
         rates = table.ratifier.p.lawmaking.stick_use
         must = _MUST if bill.mandatory else 1.0
         most = must * max(rates[one] for one in STANCES)
-        wait = exponential(draws(), YEAR / most) if most > 0.0 else _LOOK
-        yield run.wait(min(wait, _LOOK), Order.SHOCK)
-        if wait > _LOOK:
+        wait = exponential(draws(), YEAR / most) if most > 0.0 else QUARTER
+        yield run.wait(min(wait, QUARTER), Order.SHOCK)
+        if wait > QUARTER:
             continue
         stands = stance(table, run.now)
         settled = run.war <= 0.0 and run.settled_since is not None

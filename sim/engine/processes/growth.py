@@ -25,7 +25,7 @@ from sim.events.windows import MADE_PERMANENT, STEP
 def listen(run: Run, table: Table) -> None:
     """Have steps shrink after a violation that is seen."""
     if run.rules.steps:
-        run.listeners.setdefault(VIOLATION.name, []).append(partial(_shrink, run, table))
+        run.listen(partial(_shrink, run, table), VIOLATION.name)
 
 
 def hold(run: Run, table: Table, deal: Deal) -> None:

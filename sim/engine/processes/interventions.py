@@ -43,9 +43,7 @@ def listen(run: Run, change: Intervention) -> None:
             done = True
             apply(run, change, number)
 
-    kinds = [trigger.event] if trigger.event else [kind.name for kind in MOVES]
-    for kind in kinds:
-        run.listeners.setdefault(kind, []).append(look)
+    run.listen(look, *([trigger.event] if trigger.event else [kind.name for kind in MOVES]))
     if not trigger.event:
         run.start(_look_by_quarter(run, look))
 

@@ -11,6 +11,7 @@ from sim.engine.state.channel import open_channel, shut_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.events.channel import MANDATE, REOPENED
+from sim.events.governments import GOVERNMENT_CHANGE
 from sim.events.relief import EASED
 from sim.events.war import CEASEFIRE, PEACE, WAR_RESUMES
 from sim.events.world import LEADER_EXIT
@@ -19,12 +20,11 @@ from sim.events.world import LEADER_EXIT
 def listen(run: Run, table: Table) -> None:
     """Have the council hear of what opens its channel and of what shuts it."""
     opened = partial(_occasion, run, table)
-    for kind in (CEASEFIRE.name, PEACE.name, LEADER_EXIT.name, "government_change"):
-        run.listeners.setdefault(kind, []).append(opened)
-    run.listeners.setdefault(EASED.name, []).append(partial(_relief, run, table))
+    run.listen(opened, CEASEFIRE.name, PEACE.name, LEADER_EXIT.name, GOVERNMENT_CHANGE.name)
+    run.listen(partial(_relief, run, table), EASED.name)
     if not run.rules.windows:  # else windows see to these
-        run.listeners.setdefault(REOPENED.name, []).append(partial(_opened, run, table))
-        run.listeners.setdefault(WAR_RESUMES.name, []).append(partial(_war, run, table))
+        run.listen(partial(_opened, run, table), REOPENED.name)
+        run.listen(partial(_war, run, table), WAR_RESUMES.name)
 
 
 def _relief(run: Run, table: Table, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, log
 from typing import Final
 
-from sim.engine.kernel.clock import Order
+from sim.engine.kernel.clock import QUARTER, Order
 from sim.engine.kernel.draws import exponential, normal, positive_normal, uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.arrivals import Arrivals
@@ -14,9 +14,6 @@ from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED
 from sim.events.world import OIL_CALM, OIL_HIGH, OIL_SHOCK
-
-QUARTER: Final = 91.3125
-"""Days between two moves of the price at rest."""
 
 HIGHEST: Final = 10_000.0
 """Price of oil above which no jump goes, $/bbl: ten times the highest that may be at rest."""

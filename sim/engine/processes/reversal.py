@@ -24,9 +24,8 @@ def start(run: Run) -> None:
     """Set going what reverses relief beside violations."""
     if not run.rules.reversal:
         return
-    for kind in (NEW_PRESIDENT, SUCCESSION):
-        run.listeners.setdefault(kind.name, []).append(partial(_new_president, run))
-    run.listeners.setdefault(WAR_RESUMES.name, []).append(partial(_answer, run, run.tables[0]))
+    run.listen(partial(_new_president, run), NEW_PRESIDENT.name, SUCCESSION.name)
+    run.listen(partial(_answer, run, run.tables[0]), WAR_RESUMES.name)
     run.start(crackdowns(run))
 
 

@@ -14,6 +14,7 @@ from sim.events.compliance import VIOLATION
 from sim.events.lawmaking import STANCE
 from sim.events.road_maps import STAGE
 from sim.events.talks import DEAL
+from sim.events.war import CEASEFIRE
 from sim.events.world import OFFENSIVE
 
 
@@ -66,9 +67,9 @@ def listen(run: Run, table: Table) -> None:
     """Have the president's stance move by what happens: violations, offensives, deals, peace."""
     if not table.ratifier.benches:
         return
-    for kind in (VIOLATION.name, OFFENSIVE.name, DEAL.name, STAGE.name, "ceasefire"):
+    for kind in (VIOLATION.name, OFFENSIVE.name, DEAL.name, STAGE.name, CEASEFIRE.name):
         draws = run.stream(table.stream(f"stance/{kind}"))
-        run.listeners.setdefault(kind, []).append(partial(_hear, run, table, draws))
+        run.listen(partial(_hear, run, table, draws), kind)
 
 
 def _hear(run: Run, table: Table, draws: Draw, number: int) -> None:
@@ -82,7 +83,7 @@ def _hear(run: Run, table: Table, draws: Draw, number: int) -> None:
     elif entry.kind == OFFENSIVE.name:
         if u < lawmaking.tougher_offensive:
             toughen(run, table, number)
-    elif entry.kind == "ceasefire":
+    elif entry.kind == CEASEFIRE.name:
         if u < lawmaking.softer_ceasefire:
             soften(run, table, number)
     elif entry.numbers.get("table", "") == table.name and u < lawmaking.softer_deal:

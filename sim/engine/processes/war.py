@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from math import fsum, inf
-from typing import Final
 
-from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.clock import QUARTER, YEAR, Order
 from sim.engine.kernel.draws import exponential, lomax, uniform
 from sim.engine.processes.compliance import respond
 from sim.engine.state.agreements import Live
@@ -17,18 +16,14 @@ from sim.events.compliance import VIOLATION
 from sim.events.war import How
 from sim.events.world import LEADER_EXIT, NEW_PRESIDENT, OFFENSIVE, SUCCESSION
 
-_STEP: Final = 91.3125
-"""Days over which a hazard is taken as constant: what it depends on moves by quarters."""
-
 
 def start(run: Run) -> None:
     """Set the war going, in the state that it is in on the first day."""
     fighting = run.fighting
     if fighting.state == "none":
         return
-    run.listeners.setdefault(OFFENSIVE.name, []).append(partial(_offensive, run))
-    for kind in (LEADER_EXIT, NEW_PRESIDENT, SUCCESSION):
-        run.listeners.setdefault(kind.name, []).append(partial(_leader, run))
+    run.listen(partial(_offensive, run), OFFENSIVE.name)
+    run.listen(partial(_leader, run), LEADER_EXIT.name, NEW_PRESIDENT.name, SUCCESSION.name)
     state = fighting.state
     fighting.state = "war"
     fighting.begin = partial(_begin, run)
@@ -115,7 +110,7 @@ def _war(run: Run) -> Process:
         ends = ceasefire_rate(run)
         until_truce = truce / often * YEAR if often > 0.0 else inf
         until_ceasefire = ceasefire / ends * YEAR if ends > 0.0 else inf
-        wait = min(until_truce, until_ceasefire, _STEP)
+        wait = min(until_truce, until_ceasefire, QUARTER)
         yield run.wait(wait, Order.SHOCK)
         if run.fighting.stamp != stamp:
             return

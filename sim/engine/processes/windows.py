@@ -14,7 +14,9 @@ from sim.engine.state.channel import close_channel, open_channel, set_window
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.events.compliance import DELIVERED, SNAPBACK_DECIDED
+from sim.events.governments import GOVERNMENT_CHANGE
 from sim.events.log import Entry
+from sim.events.reversal import CRACKDOWN
 from sim.events.road_maps import STAGE
 from sim.events.talks import DEAL
 from sim.events.war import CEASEFIRE, PEACE, TRUCE, WAR_RESUMES
@@ -23,7 +25,7 @@ from sim.events.world import INTERVENTION, LEADER_EXIT, NEW_PRESIDENT, OIL_SHOCK
 
 LASTING: Final[dict[str, str]] = {
     LEADER_EXIT.name: "target_leader",
-    "government_change": "target_leader",
+    GOVERNMENT_CHANGE.name: "target_leader",
     NEW_PRESIDENT.name: "sender_leader",
     SUCCESSION.name: "sender_leader",
     TRUCE.name: "truce",
@@ -40,7 +42,7 @@ PASSING: Final[dict[str, str]] = {
 }
 """The same of those that matter for a shorter time."""
 
-SHUTTING: Final = (SNAPBACK_DECIDED.name, "crackdown", WAR_RESUMES.name)
+SHUTTING: Final = (SNAPBACK_DECIDED.name, CRACKDOWN.name, WAR_RESUMES.name)
 """Kinds of events after which talks may end."""
 
 _What = Literal["opens", "shuts", "look"]
@@ -53,13 +55,12 @@ def start(run: Run, table: Table) -> None:
         table.reopened = run.clock.env.event()
         table.window = "exploring" if table.talks.windows.contacts else "shut"
         table.course.cold = table.window == "shut"
-    for kind in (*LASTING, *PASSING):
-        run.listeners.setdefault(kind, []).append(partial(_hear, run, table))
+    run.listen(partial(_hear, run, table), *LASTING, *PASSING)
     for kind in SHUTTING:
         draws = run.stream(table.stream(f"window/{kind}"))
-        run.listeners.setdefault(kind, []).append(partial(_end, run, table, draws))
-    run.listeners.setdefault(WINDOW.name, []).append(partial(_turned, run, table))
-    run.listeners.setdefault(INTERVENTION.name, []).append(partial(_changed, run, table))
+        run.listen(partial(_end, run, table, draws), kind)
+    run.listen(partial(_turned, run, table), WINDOW.name)
+    run.listen(partial(_changed, run, table), INTERVENTION.name)
     _begin(run, table)
 
 
