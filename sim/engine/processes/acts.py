@@ -8,6 +8,7 @@ from sim.catalogue.schema import Procedure
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import normal
 from sim.engine.processes.law import lapse
+from sim.engine.processes.roll_calls import tell
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
@@ -15,7 +16,6 @@ from sim.events.compliance import SETTLEMENT
 from sim.events.governments import AIM_GIVEN_UP, AIM_MET
 from sim.events.law import REPEAL
 from sim.events.lawmaking import REPEAL_ASKED
-from sim.events.legislature import VOTE
 
 _HELD_DAYS = 730.0
 """Days for which a settlement must have held, and nothing been violated (R15)."""
@@ -126,24 +126,11 @@ def _carried(
     for place, (name, bench) in enumerate(congress.benches.items()):
         k = 2 * (place % 2)
         opposition = congress.p.presidential_opposition
-        noes = congress.vote(bench, pull, z, (votes[k], votes[k + 1]), opposition)
-        ayes = bench.chamber.seats - noes
+        against = congress.vote(bench, pull, z, (votes[k], votes[k + 1]), opposition)
+        ayes = bench.chamber.seats - against
         passes = bench.passes(ayes)
         carried = carried and passes
-        VOTE.log(
-            run,
-            congress.p.name,
-            {
-                "chamber": name,
-                "ayes": ayes,
-                "noes": noes,
-                "carried": passes,
-                "majority": bench.majority(ayes),
-                "on": "repeal",
-            },
-            "",
-            cause,
-        )
+        tell(run, congress, name, bench, ayes, passes, "repeal", "", cause)
     return carried
 
 

@@ -11,13 +11,14 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import normal, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.law import lapse
+from sim.engine.processes.roll_calls import tell
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
 from sim.events.kind import Kind
 from sim.events.law import REPEAL
 from sim.events.lawmaking import LAW
-from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, VETO, VOTE
+from sim.events.legislature import BILL_DIES, BILL_FLOOR, BILL_INTRODUCED, ELECTION, VETO
 from sim.events.world import NEW_PRESIDENT, President
 
 _MONTH: Final = 365.25 / 12.0
@@ -80,20 +81,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         for name, bench in benches.items():
             ayes = congress.vote(bench, pull, shock, (draws(), draws()), opposition)
             passes = bench.passes(ayes)
-            VOTE.log(
-                run,
-                congress.p.name,
-                {
-                    "chamber": str(name),
-                    "ayes": ayes,
-                    "noes": bench.chamber.seats - ayes,
-                    "carried": passes,
-                    "majority": bench.majority(ayes),
-                    "on": "bill",
-                },
-                subject,
-                floor,
-            )
+            tell(run, congress, str(name), bench, ayes, passes, "bill", subject, floor)
             carried = carried and passes
             overridden = overridden and bench.overrides(ayes)
         if not gate:

@@ -129,14 +129,7 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
             numbers.append(i)
     if not numbers:
         return
-    # Part by part: the first of each measure before the second of any.
-    seen: dict[str, int] = {}
-    rank = {}
-    for i in numbers:
-        measure = register.tranches[i].measure
-        rank[i] = seen[measure] = seen.get(measure, -1) + 1
-    numbers.sort(key=lambda i: (rank[i], i))
-    chosen = numbers[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
+    chosen = register.part_by_part(numbers)[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
     lp = register.weight(chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
     if run.rules.tables:

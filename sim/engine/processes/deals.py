@@ -11,7 +11,7 @@ from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.common_position import prolongs
 from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
-from sim.engine.processes.review import review
+from sim.engine.processes.review import proceed, review
 from sim.engine.state.agreements import Deal, Live
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
@@ -114,19 +114,13 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
             _subject(run, numbers),
             cause,
         )
-    if way.lead:
-        yield run.wait(way.lead, Order.EFFECT)
-    if way.review is not None:
-        outcome = yield from review(run, table, way.review, _subject(run, numbers), lp, cause)
-        cause = outcome.event
-        if not outcome.goes_ahead:
-            _undelivered(run, table, deal, numbers, cause)
-            deal.lot_over()
-            return
-    delay = uniform(u_delay, way.delay)
-    if delay > 0.0:
-        yield run.wait(delay, Order.EFFECT)
+    outcome = yield from proceed(run, table, way, numbers, u_delay, cause)
+    cause = outcome.event
+    if not outcome.goes_ahead:
+        _undelivered(run, table, deal, numbers, cause)
     deal.lot_over()
+    if not outcome.goes_ahead:
+        return
     run.release(numbers)
     run.stamp += 1
     register, name = run.register, table.sender.p.name

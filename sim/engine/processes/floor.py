@@ -8,10 +8,11 @@ from sim.agents.bill import Bill
 from sim.agents.congress import Stance
 from sim.engine.kernel.clock import Order
 from sim.engine.processes.enacting import enact
+from sim.engine.processes.roll_calls import tell
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
-from sim.events.legislature import BILL_DIES, BILL_FLOOR, VETO, VOTE, Way
+from sim.events.legislature import BILL_DIES, BILL_FLOOR, VETO, Way
 
 _SIGN_DAYS: Final = 10.0
 """Days that the president has to sign a bill or veto it (US Constitution, Art. I s.7)."""
@@ -87,20 +88,7 @@ def _ballot(
             continue
         passes = bench.passes(ayes)
         carried = carried and passes
-        VOTE.log(
-            run,
-            congress.p.name,
-            {
-                "chamber": name,
-                "ayes": ayes,
-                "noes": bench.chamber.seats - ayes,
-                "carried": passes,
-                "majority": bench.majority(ayes),
-                "on": "bill",
-            },
-            bill.subject,
-            cause,
-        )
+        tell(run, congress, name, bench, ayes, passes, "bill", bill.subject, cause)
     return carried, overridden
 
 

@@ -10,10 +10,9 @@ from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.discounting import durability
 from sim.bargaining.leverage import leverage
 from sim.engine.kernel.clock import Order
-from sim.engine.kernel.draws import uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.deals import ease_aspiration
-from sim.engine.processes.review import review
+from sim.engine.processes.review import proceed
 from sim.engine.state.agreements import Deal
 from sim.engine.state.course import Step
 from sim.engine.state.state import Process, Run
@@ -142,18 +141,10 @@ def _for_good(
 ) -> Process:
     """Make relief permanent by the procedure that the law has for it: consultation, review."""
     register = run.register
-    subject = ",".join(register.by_measure(numbers))
-    if way.lead:
-        yield run.wait(way.lead, Order.EFFECT)
-    if way.review is not None:
-        lp = register.weight(numbers)
-        outcome = yield from review(run, table, way.review, subject, lp, cause)
-        cause = outcome.event
-        if not outcome.goes_ahead:
-            return
-    delay = uniform(u_delay, way.delay)
-    if delay > 0.0:
-        yield run.wait(delay, Order.EFFECT)
+    outcome = yield from proceed(run, table, way, numbers, u_delay, cause)
+    cause = outcome.event
+    if not outcome.goes_ahead:
+        return
     if way.needs & ~run.conditions_met():
         return
     numbers = [

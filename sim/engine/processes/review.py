@@ -7,12 +7,14 @@ from typing import Final, NamedTuple
 from sim.agents.congress import Bench, Congress
 from sim.catalogue.schema import Procedure
 from sim.engine.kernel.clock import Order, Steps
-from sim.engine.kernel.draws import normal
+from sim.engine.kernel.draws import normal, uniform
+from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.acts import approval_asked
+from sim.engine.processes.roll_calls import tell
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.ratification import climate
-from sim.events.legislature import VETO, VOTE, Question
+from sim.events.legislature import VETO
 from sim.events.reviews import APPROVAL, BLOCKED, DISAPPROVAL, REPORT, REVIEW_OVER, Introducer
 from sim.law.review import Review
 
@@ -94,7 +96,7 @@ def review(
             yield run.until(start + int(at * length), Order.VOTE)
             ayes = congress.vote(bench, pull, shock, u, opposition)
             carried = bench.passes(ayes)
-            _vote(run, table, name, bench, ayes, carried, subject, event, "disapproval")
+            tell(run, congress, name, bench, ayes, carried, "disapproval", subject, event)
             passed = passed and carried
         if passed:
             outcome = yield from _president(
@@ -111,6 +113,38 @@ def review(
     case.close(max(case.effective, run.calendar.date(run.now)))
     done = REVIEW_OVER.log(run, congress.p.name, {}, subject, event)
     return Outcome(True, done)
+
+
+def proceed(
+    run: Run, table: Table, way: ReliefOption, numbers: list[int], u_delay: float, cause: int
+) -> Steps[Outcome]:
+    """Go through what the law asks for before relief takes effect: notice, review, drafting.
+
+    Parameters
+    ----------
+    table
+        The table at which the relief was promised.
+    way, numbers
+        The way of relief, and the tranches that it eases.
+    u_delay
+        A uniform: how long it takes once nothing stands in its way.
+    cause
+        Event that occasioned it.
+    """
+    register = run.register
+    if way.lead:
+        yield run.wait(way.lead, Order.EFFECT)
+    if way.review is not None:
+        subject = ",".join(register.by_measure(numbers))
+        lp = register.weight(numbers)
+        outcome = yield from review(run, table, way.review, subject, lp, cause)
+        cause = outcome.event
+        if not outcome.goes_ahead:
+            return outcome
+    delay = uniform(u_delay, way.delay)
+    if delay > 0.0:
+        yield run.wait(delay, Order.EFFECT)
+    return Outcome(True, cause)
 
 
 def approved_on(run: Run, procedure: Procedure, subject: str, over: float) -> float:
@@ -168,36 +202,9 @@ def _president(
     for (name, bench), u in zip(order, votes, strict=False):
         ayes = congress.vote(bench, pull, shock, u, opposition)
         carried = bench.overrides(ayes)
-        _vote(run, table, name, bench, ayes, carried, subject, event, "override")
+        tell(run, congress, name, bench, ayes, carried, "override", subject, event)
         overridden = overridden and carried
     if overridden:
         case.enacted()
         event = BLOCKED.log(run, congress.p.name, {"how": "over a veto"}, subject, event)
     return Outcome(not overridden, event)
-
-
-def _vote(
-    run: Run,
-    table: Table,
-    name: str,
-    bench: Bench,
-    ayes: int,
-    carried: bool,
-    subject: str,
-    cause: int,
-    on: Question,
-) -> None:
-    VOTE.log(
-        run,
-        table.ratifier.p.name,
-        {
-            "chamber": name,
-            "ayes": ayes,
-            "noes": bench.chamber.seats - ayes,
-            "carried": carried,
-            "majority": bench.majority(ayes),
-            "on": on,
-        },
-        subject,
-        cause,
-    )

@@ -75,13 +75,8 @@ def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
 def _step(run: Run, table: Table, ways: dict[int, ReliefOption], cause: int) -> None:
     """Ease a share of what can be eased: the first part of each measure before the second."""
     register = run.register
-    seen: dict[str, int] = {}
-    rank: dict[int, int] = {}
-    for i in ways:
-        measure = register.measures[i]
-        rank[i] = seen[measure] = seen.get(measure, -1) + 1
     count = max(1, ceil(table.sender.p.aims.step_share * len(ways)))
-    chosen = sorted(ways, key=lambda i: (rank[i], i))[:count]
+    chosen = register.part_by_part(ways)[:count]
     steps: tuple[HowEnded, ...] = ("licences", "delistings")
     for step in steps:
         numbers = [i for i in chosen if ways[i].route.permanent == (step == "delistings")]
