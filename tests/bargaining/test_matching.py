@@ -27,7 +27,8 @@ def packages(bundles, sets, terms, match):
             worth = sum(bundles.worth[b] for b in chosen)
             for c, cost in enumerate(sets.cost):
                 own, other, lp = utilities(bundles, sets, terms, chosen, c)
-                if lp <= STEP + 1e-12 or worth * (1.0 - STEP / lp) <= match * cost + 1e-12:
+                made_up = worth * (1.0 - STEP / lp) <= match * cost + 1e-12
+                if lp <= STEP + 1e-12 or (match > 0.0 and made_up):  # at 0 nothing makes up
                     yield own, other
 
 

@@ -54,9 +54,17 @@ def test_swiss_lags_are_days_for_persons_and_weeks_for_sectors(records):
         assert abs(found[len(found) // 2] / median - 1) < 3 * error + 0.01
 
 
-def test_renewals_are_decided_as_the_rule_says(records):
-    """Without a settlement an emergency is continued with logit 4.2 = .985 (R4)."""
+@pytest.mark.parametrize(
+    ("overrides", "p"),
+    [
+        ((), 1 - 0.003),  # by silence alone: orders end an emergency for a reason (R27)
+        (("rules.aims=false",), 0.98522597),  # without a settlement, logit 4.2 (R4)
+    ],
+)
+def test_renewals_are_decided_as_the_rule_says(overrides, p):
+    records = chunk("russia_2025", N, *overrides)
+    kinds = ("emergency_lapse",) if not overrides else ("emergency_lapse", "emergency_ended")
     renewed = sum(len(happened(record, "continued")) for record in records)
-    lapsed = sum(len(happened(record, "emergency_lapse", "emergency_ended")) for record in records)
-    p, n = 0.98522597, renewed + lapsed
+    lapsed = sum(len(happened(record, *kinds)) for record in records)
+    n = renewed + lapsed
     assert abs(renewed / n - p) < 3 * (p * (1 - p) / n) ** 0.5

@@ -24,6 +24,7 @@ ALWAYS = (
     "compliance.false_alarm=0",
     "talks.mode=hold",
     "agents.executive.b0=20",
+    "agents.executive.rivalry=0",  # whom one courts against a rival one does not drop (R29)
 )
 MODEL = compiled("russia_2025", *ALWAYS)
 EXECUTIVE = [
