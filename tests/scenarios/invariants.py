@@ -388,6 +388,8 @@ def _licences(record: Record) -> Iterator[str]:
         else:
             off.pop(change.tranche, None)
     gone = set(_gone(record))
+    new = (record.model.statute, record.model.waivable)
+    repealed = [e for e in record.entries if e.kind == "repeal" and e.subject in new]
     for tranche, day in off.items():
         measure = record.tranches[tranche].measure
         layers = record.model.catalogue.measures.get(measure)
@@ -396,9 +398,11 @@ def _licences(record: Record) -> Iterator[str]:
         told = [e for e in record.entries if measure in e.subject.split(",") and e.day >= day]
         if any(entry.kind == "licence_lapse" for entry in told):
             continue  # it ran out, but what held the measure then had gone: it stays off
-        renewed = [entry.day for entry in told if entry.kind == "licence_renewed"]
-        if record.horizon - max([day, *renewed]) > max(terms) + MOMENT:
-            yield f"{measure} is still eased {record.horizon - max([day, *renewed])} days on"
+        last = max([day, *[entry.day for entry in told if entry.kind == "licence_renewed"]])
+        if layers is None and any(last <= e.day <= last + max(terms) for e in repealed):
+            continue  # the law that had imposed it was repealed while the licence ran
+        if record.horizon - last > max(terms) + MOMENT:
+            yield f"{measure} is still eased {record.horizon - last} days on"
 
 
 def _snapbacks(record: Record) -> Iterator[str]:
