@@ -139,6 +139,7 @@ class Clock:
         """
         left = len(self._queue)
         self._queue.clear()
+        vars(self.env).clear()  # it holds methods of its own, and its count of events is ours
         return left
 
 

@@ -110,6 +110,20 @@ class Run(Log):
         """Start a process."""
         self.clock.start(process)
 
+    def close(self) -> int:
+        """Forget what is still to come, and who waits for it; return how much was to come.
+
+        Else what waits for talks to open again, or for a stage to be settled, would refer to the
+        run and the run to it, and the memory of both would wait for the garbage collector.
+        """
+        self.listeners.clear()
+        for table in self.tables:
+            table.reopened = None
+        for deal in self.deals:
+            deal.settled = None
+        self.fighting.begin = None
+        return self.clock.close()
+
     # -- what several processes ask ----------------------------------------------------
 
     def table_of(self, sender: str) -> Table:
