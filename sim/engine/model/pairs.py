@@ -10,6 +10,8 @@ from sim.catalogue.schema import Catalogue, Chamber, Concession
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.parts import ConcessionTable, ReliefOption, Tranche
 from sim.engine.model.relief_groups import Outlooks
+from sim.scenario.agents import Congress, Target
+from sim.scenario.parties import Agents, FurtherSender
 from sim.scenario.schema import Scenario
 
 
@@ -56,6 +58,9 @@ class Pair:
         All concessions as columns.
     outlooks, easy
         The menu by how the law stands, and ways of easing, kept once worked out.
+    seated
+        Parameters of those who sit there where they follow from several, and which they follow
+        from; kept once worked out.
     """
 
     __slots__ = (
@@ -74,6 +79,7 @@ class Pair:
         "own",
         "own_persons",
         "points",
+        "seated",
         "sender",
         "undoable",
     )
@@ -119,6 +125,7 @@ class Pair:
         self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
+        self.seated: tuple[Agents, FurtherSender, Target, Congress] | None = None
 
 
 def _age(start: dt.date, catalogue: Catalogue, own: list[Tranche]) -> float:
