@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import fsum
 
 from simpy.events import EventPriority
@@ -194,12 +194,16 @@ class Run(Log):
                 SETTLEMENT.log(self, "world", {}, cause=cause)
         follow(self, cause, by)
 
-    def promise(self, numbers: Iterable[int]) -> None:
-        """Take tranches off the menu: their relief has been agreed."""
+    def promise(self, numbers: Sequence[int]) -> None:
+        """Take tranches of a sender off its menu: their relief has been agreed."""
         self.promised_tranches.update(numbers)
-        self.register.touch()
+        self._touch(numbers)
 
-    def release(self, numbers: Iterable[int]) -> None:
+    def release(self, numbers: Sequence[int]) -> None:
         """Put tranches back that were promised: their relief has come or will not."""
         self.promised_tranches.difference_update(numbers)
-        self.register.touch()
+        self._touch(numbers)
+
+    def _touch(self, numbers: Sequence[int]) -> None:
+        register = self.register
+        register.touch(register.tranches[numbers[0]].sender if numbers else "")

@@ -16,7 +16,7 @@ from sim.bargaining.leverage import leverage
 from sim.bargaining.package import Package
 from sim.bargaining.sender_cost import SenderCost
 from sim.bargaining.ties import RuledFrontier
-from sim.engine.model.relief_groups import Ways
+from sim.engine.model.menu_cache import Ways
 from sim.engine.state.alignment import signal
 from sim.engine.state.course import Step
 from sim.engine.state.state import Run

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sim.bargaining.bundles import Bundles, Sums
 from sim.catalogue.forms import DELIVERERS
+from sim.engine.model.menu_cache import Ways
 from sim.engine.model.parts import ReliefOption
-from sim.engine.model.relief_groups import Ways
 from sim.engine.state.alignment import signal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
