@@ -58,6 +58,8 @@ class Pair:
         All concessions as columns.
     outlooks, easy
         The menu by how the law stands, and ways of easing, kept once worked out.
+    majorities
+        By authorities, whether a qualified majority is enough to ease what they hold.
     held, masks
         Authorities under its tranches at the start, and those of them that hold; masks of those
         that hold a tranche, each once.
@@ -75,6 +77,7 @@ class Pair:
         "entries",
         "held",
         "leverage_at_start",
+        "majorities",
         "masks",
         "name",
         "numbers",
@@ -130,6 +133,7 @@ class Pair:
         self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
+        self.majorities: dict[int, bool] = {}
         self.held: tuple[list[int], list[int]] | None = None
         self.masks: dict[int, int] = {}
         self.seated: tuple[Agents, FurtherSender, Target, Congress] | None = None
