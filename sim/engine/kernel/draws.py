@@ -120,7 +120,7 @@ def poisson(u: float, mean: float) -> int:
 
 def pick(u: float, weighted: Sequence[tuple[T, float]]) -> T:
     """One of several things, with probability in proportion to its weight."""
-    point = u * fsum(weight for _, weight in weighted)
+    point = u * fsum([weight for _, weight in weighted])
     for thing, weight in weighted:
         point -= weight
         if point < 0.0:

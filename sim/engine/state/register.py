@@ -292,7 +292,7 @@ class Register:
 
     def weight(self, numbers: Iterable[int]) -> float:
         """LP of these tranches."""
-        return fsum(self.tranches[i].lp for i in numbers)
+        return fsum([self.tranches[i].lp for i in numbers])
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""

@@ -143,7 +143,7 @@ class Run(Log):
         if not self.live:
             return 0.0
         concessions = self.model.concessions
-        return fsum(concessions[name].settlement for name in self.live)
+        return fsum([concessions[name].settlement for name in self.live])
 
     def settlement_held(self, days: float = 180.0) -> bool:
         """Whether a comprehensive settlement has held for more than so many days."""
