@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import exp, inf
 from typing import NamedTuple
 
-from sim.agents.membership import Membership, pivotal
+from sim.agents.membership import Membership, pivotal, reached
 from sim.agents.party import Party
+from sim.bargaining.arrays import floats, ints, sort
 from sim.scenario.council import Council as Parameters
 
 
@@ -53,6 +54,7 @@ class Council(Party[Parameters]):
         "_pivot_by",
         "_qualified",
         "_ranked",
+        "_rising",
         "_seen",
         "_silence",
         "_silence_years",
@@ -85,10 +87,11 @@ class Council(Party[Parameters]):
         self._most_hawkish = max(members.theta, default=inf)
         self._pivot = inf
         self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
-        # Where members stand in a war so fierce, the most hawkish first; none yet.
+        # Where members stand in a war so fierce, none yet; the most hawkish first, and last.
         self._stands_in = -1.0
-        self._stands: list[float] = []
-        self._ranked: list[int] = []
+        self._stands = floats([])
+        self._ranked = ints(list(range(len(members.theta))))
+        self._rising = ints(list(range(len(members.theta))))
         self._qualified = inf
 
     def _note(self, p: Parameters) -> None:
@@ -235,12 +238,13 @@ class Council(Party[Parameters]):
         if war != self._stands_in:
             self._stands_in = war
             weight, border = self._border * war, self.members.border
-            stands = [theta + weight * border[i] for i, theta in enumerate(self.theta)]
+            stands = floats([theta + weight * border[i] for i, theta in enumerate(self.theta)])
             self._stands = stands
-            self._ranked = sorted(range(len(stands)), key=[-stand for stand in stands].__getitem__)
+            self._ranked = sort(self._ranked, stands, falling=True)
+            self._rising = sort(self._rising, stands)
             shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
-            self._qualified = pivotal(stands, self.members.people, shares)
-        if qualified or not self._stands:
+            self._qualified = reached(self._rising, stands, self.members.people, shares)
+        if qualified or not len(self._stands):
             return self._qualified
         return self._stands[self._ranked[0]]
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum, inf
+from typing import TYPE_CHECKING
 
+from sim.bargaining.arrays import floats, ints, sort
 from sim.catalogue.schema import Member
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,19 @@ class Membership:
 
 def pivotal(theta: list[float], people: tuple[float, ...], shares: tuple[float, float]) -> float:
     """Return the lowest threshold that so large shares of the members and of the people accept."""
-    order = sorted(range(len(theta)), key=theta.__getitem__)
-    least_members = shares[0] * len(order) - 1e-9
+    stands = floats(theta[:])
+    return reached(sort(ints(list(range(len(theta)))), stands), stands, people, shares)
+
+
+def reached(
+    order: vec[i64], theta: vec[float], people: tuple[float, ...], shares: tuple[float, float]
+) -> float:
+    """Return the same of members in order, the least hawkish first."""
+    least_members = shares[0] * float(len(order)) - 1e-9
     least_people = shares[1] * fsum(people) - 1e-9
-    reached = 0.0
-    for rank, i in enumerate(order, start=1):
-        reached += people[i]
-        if rank >= least_members and reached >= least_people:
+    there = 0.0
+    for rank, i in enumerate(order):
+        there += people[i]
+        if rank + 1 >= least_members and there >= least_people:
             return theta[i]
     return inf

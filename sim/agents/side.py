@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from sim.agents.party import Role, Signatory
-from sim.bargaining.tactics import aspirations
+from sim.bargaining.tactics import Aspirations
 from sim.scenario.agents import Executive, Target
 
 P = TypeVar("P", bound=Executive | Target)
@@ -37,7 +37,7 @@ class Side(Signatory[P]):
     def _note(self, p: P) -> None:
         self.discount: float = p.discount
         self.reservation = p.reservation
-        self._insists = aspirations(p.deadline_days, p.beta, p.reservation, p.aspiration)
+        self._insists = Aspirations(p.deadline_days, p.beta, p.reservation, p.aspiration)
 
     def aspiration(self, days: float) -> float:
         """What it wants from a package after so many days of talks, UP or LP (R8, R9)."""

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.bargaining.arrays import LOWEST, filled, first_at_least, picked
-from sim.bargaining.bundles import Bundles, Sums
+from sim.bargaining.bundles import Bundles
 from sim.bargaining.combinations import Combinations, ranking, slacks, taken
 from sim.bargaining.concession_sets import ConcessionSets
 from sim.bargaining.matching import least_sets, line_of
@@ -58,11 +58,15 @@ class Frontier:
         "_first",
         "_fits",
         "_from",
+        "_gains",
+        "_given",
+        "_lasting",
         "_merit",
         "_most",
         "_nets",
         "_numbered",
         "_numbers",
+        "_reviewed",
         "_sets",
         "_slack",
         "_slip",
@@ -87,10 +91,9 @@ class Frontier:
         largest = limits.max_lp if line is None else inf
         self._combinations = combinations = Combinations(bundles, ranked, limits, line)
         core = combinations.core
-        audience = terms.audience
         self._merit = merit = sets.value[:]
         for c, cost in enumerate(sets.cost):
-            merit[c] += audience * cost
+            merit[c] += terms.audience * cost
         self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
         self._slack = combinations.summed(slacks(bundles, terms, core, largest), 0.0)
         self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
@@ -108,6 +111,10 @@ class Frontier:
         self._most = most
         self._nets = filled(len(worth), LOWEST)  # what is not known yet
         self.empty = self._first < 0
+        self._given = False  # of these there is nothing yet
+        self._lasting: vec[float]
+        self._gains: vec[float]
+        self._reviewed: vec[float]
         self._asked = 0
         self._stairs: ParetoFront | None = None
         self._numbers: list[int] = []
@@ -208,20 +215,12 @@ class Frontier:
         target, of each all sets. The same sums in the same order as for a single package, so
         that they are equal to the last bit.
         """
-        bundles, combinations = self._bundles, self._combinations
-        core = combinations.core
         worth, fits = np.array(list(self._worth)), np.array(list(self._fits))
         ranked = self._in_order(worth)
         self._numbers = order = cast("list[int]", ranked.tolist())
-        lasting = combinations.summed(picked(bundles.lasting, core), 0.0)
-        gains = combinations.summed(picked(bundles.gain, core), 0.0)
-        coded = combinations.summed(picked(bundles.reviewed, core), 0.0)
-        nets: list[float] = []
-        for j in order:
-            nets.append(gains[j] - self._terms.cost(self._fits[j], lasting[j], coded[j]))
         value, cost = np.array(list(self._sets.value)), np.array(list(self._sets.cost))
         free = fits[ranked][:, None] - cost
-        own = np.array(nets)[:, None] + value
+        own = np.array([self._net(j) for j in order])[:, None] + value
         np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
         other = worth[ranked][:, None] - cost
         too_little = np.arange(len(cost)) < np.array(self._from)[ranked][:, None]
@@ -240,19 +239,21 @@ class Frontier:
 
     def _net(self, j: int) -> float:
         """Return what a combination brings the sender without concessions and audience, UP."""
-        if self._nets[j] == LOWEST:
-            combinations = self._combinations
-            first = combinations.subsets
-            sums = Sums()
-            if j < first:
-                for b in combinations.bundles(j):
-                    sums.add(self._bundles, b)
-                self._nets[j] = self._terms.net(sums)
-            else:  # that of all prefixes, in one walk
-                for k, b in enumerate(combinations.line):
-                    sums.add(self._bundles, b)
-                    self._nets[first + k] = self._terms.net(sums)
-        return self._nets[j]
+        net = self._nets[j]
+        if net == LOWEST:
+            if not self._given:
+                self._give()
+            cost = self._terms.cost(self._fits[j], self._lasting[j], self._reviewed[j])
+            self._nets[j] = net = self._gains[j] - cost
+        return net
+
+    def _give(self) -> None:
+        """Add up by combination what the sender gives up and gains."""
+        bundles, combinations, core = self._bundles, self._combinations, self._combinations.core
+        self._lasting = combinations.summed(picked(bundles.lasting, core), 0.0)
+        self._gains = combinations.summed(picked(bundles.gain, core), 0.0)
+        self._reviewed = combinations.summed(picked(bundles.reviewed, core), 0.0)
+        self._given = True
 
     def _cheapest(self, j: int, floor: float, c: i64) -> i64:
         """Return the cheapest set, from `c` on, that makes a combination worth `floor`, or -1."""

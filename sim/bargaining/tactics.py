@@ -4,14 +4,13 @@ Time-dependent tactics are one family of curves. With ``beta < 1`` a side holds 
 gives way near its deadline (Boulware), with ``beta > 1`` it gives way early (conceder).
 """
 
-from collections.abc import Callable
 from math import pow
 
 
-def aspirations(
-    deadline_days: float, beta: float, reservation: float, maximum: float
-) -> Callable[[float], float]:
-    """Return the utility a side insists on, as a function of the days since the talks began.
+class Aspirations:
+    """The utility a side insists on, as a function of the days since the talks began.
+
+    It is ``RV + (Amax - RV) * (1 - (min(t, T) / T) ** (1 / beta))`` after t days.
 
     Parameters
     ----------
@@ -24,11 +23,6 @@ def aspirations(
     maximum
         What it asks for at the start, same points.
 
-    Returns
-    -------
-    callable
-        ``RV + (Amax - RV) * (1 - (min(t, T) / T) ** (1 / beta))`` after t days.
-
     Raises
     ------
     ValueError
@@ -38,16 +32,24 @@ def aspirations(
     -----
     Polynomial family of Faratin, Sierra & Jennings 1998, Robotics and Autonomous Systems 24.
     """
-    if not deadline_days > 0.0 or not beta > 0.0:
-        raise ValueError(f"deadline ({deadline_days} d) and beta ({beta}) must be positive")
-    power, most = 1.0 / beta, maximum - reservation
 
-    def after(t_days: float) -> float:
+    __slots__ = ("_deadline", "_most", "_power", "_reservation")
+
+    def __init__(
+        self, deadline_days: float, beta: float, reservation: float, maximum: float
+    ) -> None:
+        if not deadline_days > 0.0 or not beta > 0.0:
+            raise ValueError(f"deadline ({deadline_days} d) and beta ({beta}) must be positive")
+        self._deadline = deadline_days
+        self._power = 1.0 / beta
+        self._reservation = reservation
+        self._most = maximum - reservation
+
+    def __call__(self, t_days: float) -> float:
+        """Return what it insists on after so many days."""
         if not t_days >= 0.0:
             raise ValueError(f"time in the talks ({t_days} d) must not be negative")
-        if t_days >= deadline_days:
-            return reservation
-        conceded = pow(t_days / deadline_days, power)
-        return reservation + most * (1.0 - conceded)
-
-    return after
+        if t_days >= self._deadline:
+            return self._reservation
+        conceded = pow(t_days / self._deadline, self._power)
+        return self._reservation + self._most * (1.0 - conceded)

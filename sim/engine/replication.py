@@ -78,13 +78,11 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     try:
         run.clock.let_pass(run.calendar.horizon, Order.WATCH)
     except BudgetError as error:
-        run.clock.close()
-        run.listeners.clear()
+        run.close()
         raise BudgetError(f"{error}; {costly(run)}") from None
     world.note(run, offers, points)
     END.log(run, "scenario", {}, model.scenario.title)
-    events: int = next(run.clock) - run.clock.close()
-    run.listeners.clear()
+    events: int = next(run.clock) - run.close()
     return Record(
         model=model,
         drawn=begun.drawn,

@@ -51,8 +51,7 @@ def standings(model: Model, chance: Chance, replication: int, day: float) -> Sta
     run = begin(model, chance, replication).run
     # Before anything of the next day: not even what comes first then has happened.
     run.clock.let_pass(day + 1.0, EventPriority(0))
-    run.clock.close()
-    run.listeners.clear()
+    run.close()
     register, met = run.register, run.conditions_met()
     # One on which nothing hangs ends too, and only the log knows of it.
     lapsed = {entry.subject for entry in run.log if entry.kind in _ENDS}

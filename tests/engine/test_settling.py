@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from sim.batch.copies import allow
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.compile import CompileError, compile_model
+from sim.engine.model.menu_cache import MenuCache
 from sim.engine.model.model import Model
-from sim.engine.model.relief_groups import MenuCache
 from sim.engine.model.with_parameters import SettlingError, cut, settled
 from sim.engine.replication import simulate
 from sim.scenario.checks import misfits

@@ -92,11 +92,13 @@ class Clock:
         """Start a process; it begins when the present event is over, as with SimPy."""
         self.put((self.now, _URGENT), Driver(self, steps))
 
-    def put(self, moment: Moment, driver: Driver) -> None:
-        """Have a process go on at a moment: what `Environment.schedule` does, but for a day."""
-        day, order = moment
+    def put(self, moment: tuple[Any, Any], driver: Driver) -> None:
+        """Have a process go on at a `Moment`: what `Environment.schedule` does, but for a day.
+
+        The queue takes both as they come: numbers would be unpacked and packed again.
+        """
         self._number += 1
-        _push(self._queue, (day, order, self._number - 1, driver))
+        _push(self._queue, (moment[0], moment[1], self._number - 1, driver))
 
     def let_pass(self, days: float, order: EventPriority) -> None:
         """Let days pass, and at the end of them what comes before `order`.
@@ -108,14 +110,14 @@ class Clock:
         end = env.event()
         end._ok, end._value = True, None
         env.schedule(end, order, days)
-        queue = self._queue
+        queue, of_simpy = self._queue, vars(env)
         look, before = self._number + MOST_AT_ONCE, -1.0
         while True:
             day, _, _, event = _pop(queue)
             if self._number > look:
                 self._within_budget(day, before)
                 look, before = self._number + MOST_AT_ONCE, day
-            env._now = day
+            of_simpy["_now"] = day
             self.now = day
             if isinstance(event, Driver):
                 event.go_on()
@@ -142,6 +144,7 @@ class Clock:
         """
         left = len(self._queue)
         self._queue.clear()
+        vars(self.env).clear()  # it holds methods of its own, and its count of events is ours
         return left
 
 

@@ -76,7 +76,7 @@ class Draw:
         place = self._next
         if place == self._end:  # the block is used up: its extensions follow one after the other
             self._extension += 1
-            self._block = self._chance.block(self._name, self._extension)
+            self._block = self._chance.extension(self._name, self._extension)
             place = self._begin
         self._next = place + 1
         return self._block[place]
@@ -101,6 +101,7 @@ class Chance:
 
     __slots__ = (
         "_blocks",
+        "_further",
         "_points",
         "_source",
         "antithetic",
@@ -124,7 +125,8 @@ class Chance:
         self.antithetic = antithetic
         self.repeats = repeats
         self._source = _Source()
-        self._blocks: dict[str, list[vec[float]]] = {}
+        self._blocks: dict[str, vec[float]] = {}
+        self._further: dict[tuple[str, int], vec[float]] = {}
         self._points: dict[tuple[str, ...], NDArray[np.float64]] = {}
 
     def _drawn(self, name: str, extension: int) -> vec[float]:
@@ -152,16 +154,17 @@ class Chance:
             Number of the replication, within the chunk.
         """
         self._within(replication)
-        return Draw(self, name, self.block(name, 0), (replication - self.first) * BLOCK)
+        block = self._blocks.get(name)
+        if block is None:
+            block = self._blocks[name] = self._drawn(name, 0)
+        return Draw(self, name, block, (replication - self.first) * BLOCK)
 
-    def block(self, name: str, extension: int) -> vec[float]:
-        """A stream's first block for every replication of the chunk, or an extension of it."""
-        blocks = self._blocks.get(name)
-        if blocks is None:
-            blocks = self._blocks[name] = []
-        while len(blocks) <= extension:  # they are asked for one after the other
-            blocks.append(self._drawn(name, len(blocks)))
-        return blocks[extension]
+    def extension(self, name: str, number: int) -> vec[float]:
+        """What follows a stream's block for every replication of the chunk, numbered from 1."""
+        found = self._further.get((name, number))
+        if found is None:
+            found = self._further[name, number] = self._drawn(name, number)
+        return found
 
     def point(self, names: tuple[str, ...], replication: int) -> list[float]:
         """One uniform in (0, 1) for each name: together a point of a scrambled Sobol sequence.

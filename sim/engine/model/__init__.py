@@ -12,5 +12,6 @@
 - `dates`: what is due when, whatever happens
 - `ways`: how relief could be given, and whether a sender could
 - `relief_groups`: tranches by what easing them means
+- `menu_cache`: these by which ways of easing are open
 - `cost`: what made a replication too long
 """

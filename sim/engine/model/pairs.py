@@ -8,8 +8,10 @@ from math import fsum
 from sim.catalogue.forms import DELIVERERS
 from sim.catalogue.schema import Catalogue, Chamber, Concession
 from sim.engine.kernel.clock import YEAR
+from sim.engine.model.menu_cache import Outlooks
 from sim.engine.model.parts import ConcessionTable, ReliefOption, Tranche
-from sim.engine.model.relief_groups import Outlooks
+from sim.scenario.agents import Congress, Target
+from sim.scenario.parties import Agents, FurtherSender
 from sim.scenario.schema import Scenario
 
 
@@ -56,6 +58,14 @@ class Pair:
         All concessions as columns.
     outlooks, easy
         The menu by how the law stands, and ways of easing, kept once worked out.
+    majorities
+        By authorities, whether a qualified majority is enough to ease what they hold.
+    held, masks
+        Authorities under its tranches at the start, and those of them that hold; masks of those
+        that hold a tranche, each once.
+    seated
+        Parameters of those who sit there where they follow from several, and which they follow
+        from; kept once worked out.
     """
 
     __slots__ = (
@@ -65,7 +75,10 @@ class Pair:
         "deliverers",
         "easy",
         "entries",
+        "held",
         "leverage_at_start",
+        "majorities",
+        "masks",
         "name",
         "numbers",
         "offers",
@@ -74,6 +87,7 @@ class Pair:
         "own",
         "own_persons",
         "points",
+        "seated",
         "sender",
         "undoable",
     )
@@ -119,6 +133,10 @@ class Pair:
         self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
+        self.majorities: dict[int, bool] = {}
+        self.held: tuple[list[int], list[int]] | None = None
+        self.masks: dict[int, int] = {}
+        self.seated: tuple[Agents, FurtherSender, Target, Congress] | None = None
 
 
 def _age(start: dt.date, catalogue: Catalogue, own: list[Tranche]) -> float:

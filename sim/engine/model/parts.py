@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 from sim.bargaining.arrays import floats, ints
 from sim.bargaining.combinations import subsets
@@ -41,6 +42,10 @@ class Tranche(NamedTuple):
     loyalty: float = 1.0
     persons: bool = False
     since: float = 0.0
+
+
+tranche: Final = partial(tuple.__new__, Tranche)
+"""A tranche from a row of all its values, without a call in between."""
 
 
 @dataclass(frozen=True, slots=True)

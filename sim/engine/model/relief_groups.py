@@ -76,6 +76,8 @@ class Layout:
         The kinds.
     kind, lp, numbers
         By bundle: number of its kind, LP of a tranche, numbers of its tranches.
+    base
+        The layout that it extends, if it does: its kinds come first.
 
     Attributes
     ----------
@@ -92,6 +94,7 @@ class Layout:
     """
 
     __slots__ = (
+        "_base",
         "_means",
         "benefit",
         "class_",
@@ -107,20 +110,34 @@ class Layout:
     )
 
     def __init__(
-        self, kinds: list[ReliefGroup], kind: vec[i64], lp: vec[float], numbers: list[list[int]]
+        self,
+        kinds: list[ReliefGroup],
+        kind: vec[i64],
+        lp: vec[float],
+        numbers: list[list[int]],
+        base: Layout | None = None,
     ) -> None:
         self.kinds = kinds
         self.kind = kind
         self.lp = lp
         self.numbers = numbers
-        self.class_ = ints([each.class_ for each in kinds])
+        self._base = base
+        known = 0
         self.classes: list[int] = []
         self.contested: list[int] = []
-        for k, each in enumerate(kinds):
+        if base is not None:
+            known = len(base.kinds)
+            self.classes, self.contested = base.classes[:], base.contested[:]
+        class_: list[int] = []
+        for k in range(known, len(kinds)):
+            each = kinds[k]
+            class_.append(each.class_)
             if each.class_ not in self.classes:
                 self.classes.append(each.class_)
             if len(each.ways) > 1:
                 self.contested.append(k)
+        self.class_: vec[i64]
+        self.class_ = ints(class_) if base is None else longer_ints(base.class_, class_)
         self.order = ints(list(range(len(lp))))
         self.listed: list[int] = []
         self.benefit: list[float] = []
@@ -141,6 +158,7 @@ class Layout:
             longer_ints(self.kind, [known + k for k in range(len(late))]),
             longer(self.lp, [tranche.lp for _, tranche, _ in late]),
             self.numbers + [[i] for i, _, _ in late],
+            self,
         )
         new.listed = self.listed[:]
         new.benefit, new.disloyalty = self.benefit[:], self.disloyalty[:]
@@ -153,7 +171,9 @@ class Layout:
         """What easing comes to when of the contested kinds these ways are picked."""
         found = self._means.get(picks)
         if found is None:
-            found = self._means[picks] = ReliefPlan(self, picks)
+            base = self._base
+            like = None if base is None else base._means.get(picks[: len(base.contested)])
+            found = self._means[picks] = ReliefPlan(self, picks, like)
         return found
 
 
@@ -175,24 +195,37 @@ class Extension:
     def of(self, base: Layout, late: list[tuple[int, Tranche, ReliefGroup]]) -> Layout:
         """Extend a layout as `Layout.extended` does, unless that is what was done last.
 
-        In a replication a tranche keeps its number: that and how it could be eased say all.
+        In a replication a tranche keeps its number: that and how it could be eased say all. What
+        has come since is added to what was done last.
         """
         by = self._by
-        like = base is self._base and len(late) == len(by)
-        if like:
-            for k, (i, _, kind) in enumerate(late):
-                number, known = by[k]
-                if i != number or kind is not known:
-                    like = False
-                    break
-        if not like:
-            self._base, self._layout = base, base.extended(late)
-            self._by = [(i, kind) for i, _, kind in late]
+        if base is not self._base or len(late) < len(by):
+            return self._anew(base, late)
+        for k, (number, known) in enumerate(by):
+            i, _, kind = late[k]
+            if i != number or kind is not known:
+                return self._anew(base, late)
+        if len(late) > len(by):
+            more = late[len(by) :]
+            self._layout = self._layout.extended(more)
+            self._by = by + [(i, kind) for i, _, kind in more]
+        return self._layout
+
+    def _anew(self, base: Layout, late: list[tuple[int, Tranche, ReliefGroup]]) -> Layout:
+        self._base, self._layout = base, base.extended(late)
+        self._by = [(i, kind) for i, _, kind in late]
         return self._layout
 
 
 class ReliefPlan:
     """How the bundles of a layout would be eased.
+
+    Parameters
+    ----------
+    layout, picks
+        The layout, and the ways picked of its contested kinds.
+    like
+        The same plan of the layout that it extends, if there is one.
 
     Attributes
     ----------
@@ -208,28 +241,39 @@ class ReliefPlan:
 
     __slots__ = ("coded", "hazard", "hazards", "place", "reviewed", "stock", "ways")
 
-    def __init__(self, layout: Layout, picks: tuple[int, ...]) -> None:
+    def __init__(
+        self, layout: Layout, picks: tuple[int, ...], like: ReliefPlan | None = None
+    ) -> None:
         kinds = layout.kinds
         pick = [0] * len(kinds)
         for k, number in zip(layout.contested, picks, strict=True):
             pick[k] = number
+        known = 0
         self.hazards: list[float] = []
         self.ways: list[ReliefOption] = []
-        self.hazard, self.coded = hazard, coded = zeros(len(kinds)), zeros(len(kinds))
-        self.place = place = layout.class_[:]
-        for k, kind in enumerate(kinds):
-            number = pick[k]
+        if like is None:
+            self.hazard, self.coded = zeros(len(kinds)), zeros(len(kinds))
+            self.place = layout.class_[:]
+        else:
+            known = len(like.ways)
+            self.hazards, self.ways = like.hazards[:], like.ways[:]
+            more = [0.0] * (len(kinds) - known)
+            self.hazard, self.coded = longer(like.hazard, more), longer(like.coded, more)
+            self.place = longer_ints(like.place, [0] * len(more))
+        hazard, coded, place = self.hazard, self.coded, self.place
+        for k in range(known, len(kinds)):
+            kind, number = kinds[k], pick[k]
             self.ways.append(kind.ways[number])
             coded[k] = kind.coded[number]
             hazard[k] = each = kind.hazard[number]
-            like: i64 = 0
-            while hazard[like] != each:
-                like += 1
-            if like == k:
+            first: i64 = 0
+            while hazard[first] != each:
+                first += 1
+            if first == k:
                 place[k] = len(self.hazards)
                 self.hazards.append(each)
             else:
-                place[k] = place[like]
+                place[k] = place[first]
         lp = layout.lp
         count = [len(each) for each in layout.numbers]
         reviewed = layout.lp[:]
@@ -239,36 +283,3 @@ class ReliefPlan:
         self.reviewed = 0.0
         for b, each in enumerate(self.stock.reviewed):
             self.reviewed += each * float(count[b])
-
-
-class MenuCache:
-    """What follows from which ways of easing are open, kept once worked out.
-
-    Attributes
-    ----------
-    kinds
-        By authorities and class; None if it cannot be eased.
-    layouts
-        By the authorities that hold each of the executive's tranches.
-    """
-
-    __slots__ = ("_choices", "kinds", "layouts")
-
-    def __init__(self) -> None:
-        self.kinds: dict[tuple[int, str], ReliefGroup | None] = {}
-        self.layouts: dict[tuple[int, ...], Layout] = {}
-        self._choices: dict[tuple[object, ...], RouteChoice] = {}
-
-    def kind(self, class_: int, ways: tuple[ReliefOption, ...]) -> ReliefGroup:
-        """A kind; those that leave the same choice share it."""
-        hazard: list[float] = [way.route.hazard for way in ways]
-        choice = self._choices.setdefault((class_, *hazard), RouteChoice(class_, hazard))
-        return ReliefGroup(class_, ways, choice)
-
-
-Ways = tuple[bool, int, tuple[str, ...] | None]
-"""Which ways of easing are open: whether a settlement has held, the conditions that are fulfilled,
-and the instruments of baby steps if only these are open."""
-
-Outlooks = dict[Ways, MenuCache]
-"""By which ways are open."""

@@ -56,16 +56,17 @@ def hopeless(run: Run, table: Table) -> bool:
 def _majority(run: Run, table: Table) -> bool:
     """Whether a qualified majority is enough for any of the council's measures now."""
     register, model, settled = run.register, run.model, run.settlement_held()
-    seen: set[int] = set()
+    known = table.pair.majorities
     for i in register.own[table.pair.sender]:
+        if not register.on[i]:
+            continue
         held = register.holding(i)
-        if held in seen or not register.on[i]:
-            continue
-        if model.classes[register.tranches[i].class_].settlement_only and not settled:
-            continue
-        seen.add(held)
-        ways = model.way(held, "suspend"), model.way(held, "end")
-        if any(way is not None and not _unanimity(run, [way]) for way in ways):
+        enough = known.get(held)
+        if enough is None:
+            ways = model.way(held, "suspend"), model.way(held, "end")
+            enough = any(way is not None and not _unanimity(run, [way]) for way in ways)
+            known[held] = enough
+        if enough and (settled or not model.classes[register.tranches[i].class_].settlement_only):
             return True
     return False
 

@@ -103,8 +103,9 @@ def fair_demand(values: Offers) -> Package | None:
     run, table = values.run, values.table
     sender, target, now = table.sender, table.target, run.now
     chance, noise = target.fair(now - target.since), table.talks.temperature
-    wanted = sender.aspiration(now - sender.since) + toll(run, table)
-    never = sender.reservation + toll(run, table)  # to less than that it says yes by no chance
+    bought = toll(run, table)
+    wanted = sender.aspiration(now - sender.since) + bought
+    never = sender.reservation + bought  # to less than that it says yes by no chance
     floor = max(wanted + noise * log(chance / (1.0 - chance)), never)
     package = values.demandable().best_for_target(floor)
     if package is None or package.own < floor - 1e-9:

@@ -57,19 +57,30 @@ def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
     register, model, pair = run.register, run.model, table.pair
     met, settled = run.conditions_met(), run.settlement_held()
     ways: dict[int, ReliefOption] = {}
+    known: dict[tuple[int, bool], ReliefOption | None] = {}
     for i in register.own[pair.sender]:
         if not register.on[i] or i in run.promised_tranches:
             continue
-        if model.classes[register.tranches[i].class_].settlement_only and not settled:
+        tranche = register.tranches[i]
+        if not settled and model.classes[tranche.class_].settlement_only:
             continue
-        holding = register.holding(i)
-        persons = register.tranches[i].persons
-        for ends in (persons, not persons):
-            way = model.way(holding, "end" if ends else "suspend", met)
-            if way is not None and way.deliverer in pair.deliverers:
-                ways[i] = way
-                break
+        alike = register.holding(i), tranche.persons
+        if alike in known:
+            way = known[alike]
+        else:
+            way = known[alike] = _way(run, table, *alike, met)
+        if way is not None:
+            ways[i] = way
     return ways
+
+
+def _way(run: Run, table: Table, holding: int, persons: bool, met: int) -> ReliefOption | None:
+    """Return how it could ease what these authorities hold: persons for good, if it can."""
+    for ends in (persons, not persons):
+        way = run.model.way(holding, "end" if ends else "suspend", met)
+        if way is not None and way.deliverer in table.pair.deliverers:
+            return way
+    return None
 
 
 def _step(run: Run, table: Table, ways: dict[int, ReliefOption], cause: int) -> None:

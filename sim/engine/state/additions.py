@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.model.model import Model
-from sim.engine.model.parts import Tranche
+from sim.engine.model.parts import Tranche, tranche
 from sim.engine.state.register import Register
 
 
@@ -36,4 +36,4 @@ def addition(
     """Return such a measure; the persons that it lists are as loyal as others of its sender."""
     persons = model.classes[class_].persons
     loyalty = model.loyalty_of.get(sender, 1.0) if persons else 1.0
-    return Tranche(subject, sender, class_, lp, loyalty=loyalty, persons=persons, since=day)
+    return tranche((subject, sender, class_, lp, 1.0, loyalty, persons, day))

@@ -43,7 +43,7 @@ class Register:
     secondary_lp
         LP of secondary sanctions in force.
     version, own_version, layer_version
-        Go up with every change, with what the senders that bargain have in force, and with
+        Go up with every change, with what each of the senders that bargain has in force, and with
         authorities under tranches that are held; whoever keeps derived values compares them.
     """
 
@@ -79,11 +79,9 @@ class Register:
         self.measures = list(model.measures)
         self.own = {pair.sender: list(pair.own) for pair in model.pairs}
         self.layers: list[int] = list(model.layers)
-        self.alive = model.begun
-        self.gone = 0
-        n = len(self.tranches)
-        self.relief: list[Relief | None] = [None] * n
-        self.on = [True] * n
+        self.alive, self.gone = model.begun, 0
+        self.relief: list[Relief | None] = [None] * len(self.tranches)
+        self.on = [True] * len(self.tranches)
         self.changes: list[Change] = []
         self.lp_on: dict[str, float] = dict(model.accounts.lp_on)
         self.allied_total = floats(list(model.accounts.allied))
@@ -92,9 +90,9 @@ class Register:
         self.eased_lp = zeros(len(model.table.names))
         self.eased_hazard = zeros(len(model.table.names))
         self.secondary_lp = model.accounts.secondary
-        self.lp_start = fsum(self.lp_on.values())
-        self.lp_added = 0.0
-        self.version = self.own_version = self.layer_version = 0
+        self.lp_start, self.lp_added = fsum(self.lp_on.values()), 0.0
+        self.version = self.layer_version = 0
+        self.own_version = dict.fromkeys(self.own, 0)
 
     def holding(self, i: int) -> int:
         """Mask of the authorities that hold a tranche."""
@@ -106,8 +104,8 @@ class Register:
         sender, class_, lp = tranche.sender, tranche.class_, tranche.lp if on else -tranche.lp
         model = self.model
         self.lp_on[sender] += lp
-        if sender in model.bargaining:
-            self.own_version += 1
+        if sender in self.own_version:
+            self.own_version[sender] += 1
         if sender == model.executive:
             if model.classes[class_].secondary:
                 self.secondary_lp += lp
@@ -129,10 +127,12 @@ class Register:
                     self.eased_hazard[c] += sign * tranche.lp * entry.hazard
         self.relief[i] = relief
 
-    def touch(self) -> None:
-        """Have derived values worked out anew although nothing has changed in law."""
+    def touch(self, sender: str = "") -> None:
+        """Have derived values worked out anew: those of one sender, or of all if none is named."""
         self.version += 1
-        self.own_version += 1
+        for own in self.own_version:
+            if own == sender or not sender:
+                self.own_version[own] += 1
 
     def ease(self, i: int, relief: Relief) -> None:
         """Ease a tranche that is in force, or end for good what is suspended.
@@ -152,7 +152,7 @@ class Register:
             self._set(i, False, relief.since, relief.instrument, relief.via)
         else:
             self.changes.append(change((relief.since, i, False, relief.instrument, relief.via)))
-            self.touch()
+            self.touch(self.tranches[i].sender)
 
     def returns(self, i: int) -> int:
         """Mask of the authorities on which the executive could have a tranche bite again.
@@ -184,7 +184,7 @@ class Register:
         if reimposed_on:
             self.layers[i] |= reimposed_on
             self.layer_version += 1
-        self.touch()
+        self.touch(self.tranches[i].sender)
         if not self.holding(i):
             # Nothing holds it any more: what was eased by act is now off for want of a basis.
             self.changes.append(change((day, i, False, "lapse", "lapse")))
@@ -305,7 +305,7 @@ class Register:
 
     def weight(self, numbers: Iterable[int]) -> float:
         """LP of these tranches."""
-        return fsum(self.tranches[i].lp for i in numbers)
+        return fsum([self.tranches[i].lp for i in numbers])
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""

@@ -10,7 +10,7 @@ from sim.engine.state.agreements import NO_DEAL
 from sim.events.fields import Via
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Relief:
     """Relief of one tranche.
 
@@ -43,10 +43,35 @@ class Relief:
     since: float
     via: Via
     event: int
-    deal: int = NO_DEAL
-    effort: float = 0.0
-    ended: int = 0
-    again: int = 0
+    deal: int
+    effort: float
+    ended: int
+    again: int
+
+    def __init__(
+        self,
+        instrument: str,
+        hazard: float,
+        permanent: bool,
+        since: float,
+        via: Via,
+        event: int,
+        deal: int = NO_DEAL,
+        effort: float = 0.0,
+        ended: int = 0,
+        again: int = 0,
+    ) -> None:
+        # Compiled, this is several times as fast as what `dataclass` would write.
+        self.instrument = instrument
+        self.hazard = hazard
+        self.permanent = permanent
+        self.since = since
+        self.via = via
+        self.event = event
+        self.deal = deal
+        self.effort = effort
+        self.ended = ended
+        self.again = again
 
 
 class Change(NamedTuple):

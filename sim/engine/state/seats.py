@@ -14,6 +14,7 @@ from sim.agents.target import Target
 from sim.engine.model.model import Model
 from sim.engine.model.pairs import Pair
 from sim.engine.state.table import Table
+from sim.scenario.agents import Congress as CongressParameters
 from sim.scenario.agents import Target as TargetParameters
 from sim.scenario.parties import Agents, FurtherSender
 
@@ -60,13 +61,13 @@ class Seats:
         asked = _asked(consenters, pair.sender)
         self.tables = [Table(0, pair, sender, target, ratifier, asked, talks, "talks", rules)]
         for number, pair in enumerate(model.pairs[1:], 1):
-            p = agents.senders[pair.name]
-            if not p.name:
-                p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
+            if pair.seated is None or pair.seated[0] is not agents:
+                pair.seated = _seated(model, pair)
+            _, p, here, ratifies = pair.seated
             sender = Executive(p)
-            target = Target(_here(agents.target, p.target))
+            target = Target(here)
             section = f"senders.{pair.name}"
-            ratifier = _ratifier(agents, p, pair)
+            ratifier = Congress(ratifies, pair.chambers)
             if p.target is None:
                 self.heirs["target"].append(target)
             if p.congress is None:
@@ -95,12 +96,22 @@ class Seats:
             self.parties[f"followers.{name}"] = follower
 
 
-def _ratifier(agents: Agents, sender: FurtherSender, pair: Pair) -> Congress:
-    """Return the legislature of a further sender; without chambers it has nothing to say."""
-    if sender.congress is not None:
-        return Congress(sender.congress, pair.chambers)
-    name = f"the legislature of {sender.name}"
-    return Congress(agents.congress.model_copy(update={"name": name}), pair.chambers)
+def _seated(
+    model: Model, pair: Pair
+) -> tuple[Agents, FurtherSender, TargetParameters, CongressParameters]:
+    """Return the parameters of a further sender, of the target there, and of its legislature.
+
+    A sender without chambers has a legislature that has nothing to say.
+    """
+    agents = model.scenario.agents
+    p = agents.senders[pair.name]
+    if not p.name:
+        p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
+    ratifies = p.congress
+    if ratifies is None:
+        name = f"the legislature of {p.name}"
+        ratifies = agents.congress.model_copy(update={"name": name})
+    return agents, p, _here(agents.target, p.target), ratifies
 
 
 def _here(at_the_first: TargetParameters, here: TargetParameters | None) -> TargetParameters:

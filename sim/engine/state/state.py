@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import fsum
 
 from simpy.events import EventPriority
@@ -110,6 +110,20 @@ class Run(Log):
         """Start a process."""
         self.clock.start(process)
 
+    def close(self) -> int:
+        """Forget what is still to come, and who waits for it; return how much was to come.
+
+        Else what waits for talks to open again, or for a stage to be settled, would refer to the
+        run and the run to it, and the memory of both would wait for the garbage collector.
+        """
+        self.listeners.clear()
+        for table in self.tables:
+            table.reopened = None
+        for deal in self.deals:
+            deal.settled = None
+        self.fighting.begin = None
+        return self.clock.close()
+
     # -- what several processes ask ----------------------------------------------------
 
     def table_of(self, sender: str) -> Table:
@@ -129,7 +143,7 @@ class Run(Log):
         if not self.live:
             return 0.0
         concessions = self.model.concessions
-        return fsum(concessions[name].settlement for name in self.live)
+        return fsum([concessions[name].settlement for name in self.live])
 
     def settlement_held(self, days: float = 180.0) -> bool:
         """Whether a comprehensive settlement has held for more than so many days."""
@@ -180,12 +194,16 @@ class Run(Log):
                 SETTLEMENT.log(self, "world", {}, cause=cause)
         follow(self, cause, by)
 
-    def promise(self, numbers: Iterable[int]) -> None:
-        """Take tranches off the menu: their relief has been agreed."""
+    def promise(self, numbers: Sequence[int]) -> None:
+        """Take tranches of a sender off its menu: their relief has been agreed."""
         self.promised_tranches.update(numbers)
-        self.register.touch()
+        self._touch(numbers)
 
-    def release(self, numbers: Iterable[int]) -> None:
+    def release(self, numbers: Sequence[int]) -> None:
         """Put tranches back that were promised: their relief has come or will not."""
         self.promised_tranches.difference_update(numbers)
-        self.register.touch()
+        self._touch(numbers)
+
+    def _touch(self, numbers: Sequence[int]) -> None:
+        register = self.register
+        register.touch(register.tranches[numbers[0]].sender if numbers else "")

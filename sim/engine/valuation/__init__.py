@@ -1,5 +1,6 @@
 """What could be agreed on at a table now, and what it is worth to whom.
 
+- `held`: which authorities hold what could be eased
 - `menu`: what the sender could ease, and by which way
 - `prices`: what that is worth to both sides
 - `overcompliance`: who stays away although it is eased, class by class

@@ -7,19 +7,19 @@ from typing import Final
 
 from sim.bargaining.arrays import floats, ints
 from sim.bargaining.discounting import share_of_final
+from sim.engine.model.menu_cache import MenuCache, Ways
 from sim.engine.model.parts import ReliefOption, Tranche
 from sim.engine.model.relief_groups import (
     UNKNOWN,
     Extension,
     Layout,
-    MenuCache,
     ReliefGroup,
     ReliefPlan,
     RouteChoice,
-    Ways,
 )
 from sim.engine.state.state import Run
 from sim.engine.state.table import OTHERWISE, Table
+from sim.engine.valuation.held import Held
 
 _MOST_KEPT: Final = 400
 """Layouts that are kept for all replications before the memory of them is cleared."""
@@ -49,9 +49,12 @@ class Menu:
     """
 
     __slots__ = (
+        "_base",
         "_counted",
         "_extension",
         "_fixed",
+        "_held",
+        "_holds",
         "_memory",
         "_open",
         "_outlook",
@@ -82,6 +85,10 @@ class Menu:
         self._open: Ways = (False, 0, None)
         self._outlook = table.pair.outlooks.setdefault(self._open, MenuCache())
         self._extension = Extension(self.layout)
+        self._held = Held(run, table)
+        # Of these the present layout was made last, without what came later.
+        self._holds: tuple[int, ...] | None = None
+        self._base = self.layout
         # What picks and values were worked out from.
         self._taste = UNKNOWN
         self._valued: ReliefPlan | None = None
@@ -93,10 +100,10 @@ class Menu:
         """Bring the menu up to date."""
         run = self.run
         table = self.table
-        version = run.register.own_version
+        version = run.register.own_version[table.pair.sender]
         ways = self._fixed or (run.settlement_held(), run.conditions_met(), table.instruments())
         if ways != self._open:
-            self._open, self._version = ways, -1
+            self._open, self._version, self._holds = ways, -1, None
             self._outlook = table.pair.outlooks.setdefault(ways, MenuCache())
         if version != self._version:
             self._version = version
@@ -108,20 +115,12 @@ class Menu:
     def _sort(self) -> None:
         """Sort what is in force, not promised and can be eased into bundles."""
         run = self.run
-        pair, register = self.table.pair, run.register
-        on, promised = register.on, run.promised_tranches
-        alive, layers = register.alive, register.layers
-        if promised:
-            free = [on[i] and i not in promised for i in pair.own]
-            holds = tuple([layers[i] & alive if free[k] else 0 for k, i in enumerate(pair.own)])
-        else:
-            holds = tuple([layers[i] & alive if on[i] else 0 for i in pair.own])
-        layouts = self._outlook.layouts
-        layout = layouts.get(holds)
-        if layout is None:
-            if len(layouts) >= _MOST_KEPT:
-                layouts.clear()
-            layout = layouts[holds] = self._laid_out(holds)
+        pair, register, promised = self.table.pair, run.register, run.promised_tranches
+        on, alive, layers = register.on, register.alive, register.layers
+        holds = self._held.now()
+        if holds is not self._holds:
+            self._holds, self._base = holds, self._layout_of(holds)
+        layout = self._base
         self.late = []
         added = register.own[pair.sender][len(pair.own) :]
         if added:
@@ -139,9 +138,23 @@ class Menu:
         self.layout = layout
         self._taste = UNKNOWN
         relief = register.relief
-        self.delisted = sum([relief[i] is not None for i in pair.own_persons]) + sum(
-            [relief[i] is not None and register.tranches[i].persons for i in added]
-        )  # whole numbers
+        self.delisted = 0
+        for i in pair.own_persons:
+            if relief[i] is not None:
+                self.delisted += 1
+        for i in added:
+            if relief[i] is not None and register.tranches[i].persons:
+                self.delisted += 1
+
+    def _layout_of(self, holds: tuple[int, ...]) -> Layout:
+        """Return the tranches of the start laid out, as long as that is kept."""
+        layouts = self._outlook.layouts
+        layout = layouts.get(holds)
+        if layout is None:
+            if len(layouts) >= _MOST_KEPT:
+                layouts.clear()
+            layout = layouts[holds] = self._laid_out(holds)
+        return layout
 
     def _laid_out(self, holds: tuple[int, ...]) -> Layout:
         """Lay the tranches of the start out; what nothing holds or can ease stays out."""

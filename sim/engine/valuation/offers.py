@@ -16,7 +16,7 @@ from sim.bargaining.leverage import leverage
 from sim.bargaining.package import Package
 from sim.bargaining.sender_cost import SenderCost
 from sim.bargaining.ties import RuledFrontier
-from sim.engine.model.relief_groups import Ways
+from sim.engine.model.menu_cache import Ways
 from sim.engine.state.alignment import signal
 from sim.engine.state.course import Step
 from sim.engine.state.state import Run
@@ -250,17 +250,19 @@ class Offers(PricedMenu):
         self._described = {}
         self.overcompliance.refresh()
         self._menu.refresh()
-        reviewed = self._menu.means.reviewed
+        reviewed, limits = self._menu.means.reviewed, table.limits()
         low = high = usual = 0.0
-        size = max(table.largest(), 1.0)
+        step = table.talks.max_lp if limits is None else limits.lp
+        size = max(step, 1.0)
         if reviewed:
             opposition = table.ratifier.presidential_opposition
-            low, high, usual = enactments(run, table, (0.0, size, table.usual_size()), opposition)
+            sizes = 0.0, size, min(step, max(table.pair.leverage_at_start, 1e-9))
+            low, high, usual = enactments(run, table, sizes, opposition)
         terms = sender_terms(run, table, reviewed, (low, high, size))
         risk = block_risk(run, table, usual) if reviewed else 0.0
         prices = Prices(run, table, self._menu, self.overcompliance, risk)
         sets = concession_sets(run, table, terms.audience).undominated(terms.audience)
-        believed, limits = table.constraint_believed, table.limits()
+        believed = table.constraint_believed
         # What moves most is compared first.
         if (
             self._known

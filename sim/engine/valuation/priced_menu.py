@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sim.bargaining.bundles import Bundles, Sums
 from sim.catalogue.forms import DELIVERERS
+from sim.engine.model.menu_cache import Ways
 from sim.engine.model.parts import ReliefOption
-from sim.engine.model.relief_groups import Ways
 from sim.engine.state.alignment import signal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -124,10 +124,10 @@ class PricedMenu:
         """Gain from easing these tranches by motive, UP: economic, wedge, socialisation."""
         bundles = self._prices.bundles
         each = [self._prices.motives(bundles.of(place)) for place in places]
-        wedge = fsum(m[1] for m in each)
+        wedge = fsum([m[1] for m in each])
         if places and self.run.rules.signals:
             wedge = signal(self.run, self.table)
-        return fsum(m[0] for m in each), wedge, fsum(m[2] for m in each)
+        return fsum([m[0] for m in each]), wedge, fsum([m[2] for m in each])
 
     def worth(self, places: tuple[int, ...]) -> float:
         """Worth of these tranches to the target, LP."""
