@@ -1,4 +1,4 @@
-"""How often new designations come, and what they spare: rivalry and size (R32)."""
+"""New designations: how often they come, on which authority, what they spare (R20, R32)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from math import exp
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
-__all__ = ["aimed", "by_chance", "pendulum", "pressing"]
+__all__ = ["aimed", "by_chance", "designates", "pendulum", "pressing"]
+
+
+def designates(run: Run, table: Table) -> int:
+    """Return the bit of the authority by which a sender may impose more; 0 if it has none."""
+    return run.model.bit.get(run.model.designation[table.pair.sender], 0) & run.register.alive
 
 
 def pendulum(run: Run, table: Table) -> float:

@@ -9,7 +9,7 @@ from sim.engine.kernel.draws import pick, uniform
 from sim.engine.processes.aims import hold
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.compliance import left_of, snap_back, uncourted
-from sim.engine.processes.pendulum import aimed
+from sim.engine.processes.pendulum import aimed, designates
 from sim.engine.state.additions import impose
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
@@ -125,7 +125,7 @@ def _answer(run: Run, table: Table, cause: int) -> None:
         return
     own = table.pair.sender
     classes = run.model.targets_of[own]
-    bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
+    bit = designates(run, table)
     if not classes or not bit:
         return
     p = table.sender.p

@@ -10,6 +10,7 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.pendulum import designates
 from sim.engine.processes.stance import toughen
 from sim.engine.state.additions import impose
 from sim.engine.state.agreements import Live
@@ -62,7 +63,7 @@ def _of_its_own(run: Run, table: Table) -> Process:
         if (
             not demand
             or not classes
-            or not _power(run, table)
+            or not designates(run, table)
             or table.threats.deadline is not None
             or table.talks.mode == "hold"
             or not table.stalled(run.now)
@@ -77,11 +78,6 @@ def _of_its_own(run: Run, table: Table) -> Process:
 
 def _rate(table: Table) -> float:
     return table.sender.p.threats.rate
-
-
-def _power(run: Run, table: Table) -> int:
-    """Return the bit of the authority by which a sender may impose more; 0 if it has none."""
-    return run.model.bit.get(run.model.designation[table.pair.sender], 0) & run.register.alive
 
 
 def _wanted(run: Run, table: Table, lp: float) -> str:
@@ -156,7 +152,7 @@ def _threaten(
         + p.carry_audience * table.sender.w_aud
         + p.carry_oil * table.sender.oil_pressure(run.oil)
     )
-    own, bit = table.pair.sender, _power(run, table)
+    own, bit = table.pair.sender, designates(run, table)
     if u_carry < probability and bit:
         threats.carried_out += 1
         done = THREAT_CARRIED_OUT.log(

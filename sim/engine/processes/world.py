@@ -8,7 +8,7 @@ from sim.engine.processes import governments
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
-from sim.engine.processes.pendulum import aimed, by_chance, pendulum, pressing
+from sim.engine.processes.pendulum import aimed, by_chance, designates, pendulum, pressing
 from sim.engine.state.additions import impose
 from sim.engine.state.alignment import aligned
 from sim.engine.state.channel import close_channel
@@ -192,7 +192,7 @@ def designations(run: Run, table: Table) -> Process:
         # Shedler 1979), so that two scenarios under one seed see the same moments.
         if u_keep * highest() >= rate or not classes or not table.aim.held:
             continue
-        bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
+        bit = designates(run, table)
         if not bit:
             continue
         class_, size = aimed(run, table, pick(u_class, classes), spares())
