@@ -10,16 +10,15 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.giving import delivered
 from sim.engine.processes.pendulum import designates
 from sim.engine.processes.stance import toughen
 from sim.engine.state.additions import impose
-from sim.engine.state.agreements import Live
-from sim.engine.state.fighting import ITSELF
+from sim.engine.state.agreements import UNDER_THREAT, Deal
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.state.threats import Deadline
 from sim.engine.valuation.concessions import available, price_now
-from sim.events.compliance import DELIVERED
 from sim.events.threats import THREAT, THREAT_CARRIED_OUT, THREAT_DROPPED, THREAT_MET
 from sim.scenario.threats import Threat
 
@@ -125,18 +124,12 @@ def _threaten(
     )
     threats.deadline = Deadline(demand, last, class_, lp, event)
     run.stamp += 1
-    entry = table.pair.entries[demand]
     alone = available(run, demand) and price_now(run, table, demand, feared=False) < threats.spares(
         demand
     )
     if alone:  # to give way costs it less than what it fears
-        given = DELIVERED.log(
-            run, table.target.p.name, {"until_days": entry.term_days or None}, demand, event
-        )
-        run.last_given[demand] = run.now
-        if entry.kind != "one_off":
-            run.live[demand] = Live(demand, run.now, given, ITSELF)
-            run.concessions_changed(given)
+        owed = Deal(UNDER_THREAT, run.now, event, [], (demand,), 0.0, table=table.number)
+        delivered(run, owed, demand, event, "threat")
     made = run.now
     if not alone:
         yield run.until(last, Order.CHECK)
