@@ -11,7 +11,7 @@ from sim.engine.kernel.draws import pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.giving import delivered
-from sim.engine.processes.pendulum import designates
+from sim.engine.processes.pendulum import aimed, designates
 from sim.engine.processes.stance import toughen
 from sim.engine.state.additions import impose
 from sim.engine.state.agreements import UNDER_THREAT, Deal
@@ -43,9 +43,15 @@ def _stated(run: Run, table: Table, threat: Threat) -> Process:
 
 
 def _of_its_own(run: Run, table: Table) -> Process:
-    """Threaten now and then while talks stall, one threat at a time."""
+    """Threaten now and then while talks stall, one threat at a time.
+
+    What is threatened is what would be imposed: a large target is spared the systemic (R32).
+    """
     draws = run.stream(table.stream("threat/size"))
+    spares = run.stream(table.stream("threat/spared"))
     classes = run.model.targets_of[table.pair.sender]
+    if not classes:
+        return
     agent = f"senders.{table.name}" if table.name else "executive"
     arrivals = Arrivals(
         run,
@@ -57,11 +63,11 @@ def _of_its_own(run: Run, table: Table) -> Process:
     while (yield from arrivals.next()):
         u_days, u_class, u_lp = draws(), draws(), draws()
         p = table.sender.p.threats
-        lp = uniform(u_lp, p.lp)
+        class_, share = aimed(run, table, pick(u_class, classes), spares())
+        lp = share * uniform(u_lp, p.lp)
         demand = _wanted(run, table, lp)
         if (
             not demand
-            or not classes
             or not designates(run, table)
             or table.threats.deadline is not None
             or table.talks.mode == "hold"
@@ -72,7 +78,7 @@ def _of_its_own(run: Run, table: Table) -> Process:
         ):
             continue
         last = run.now + max(uniform(u_days, p.days), 1.0)
-        run.start(_threaten(run, table, demand, last, pick(u_class, classes), lp, draws))
+        run.start(_threaten(run, table, demand, last, class_, lp, draws))
 
 
 def _rate(table: Table) -> float:
