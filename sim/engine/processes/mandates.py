@@ -39,7 +39,7 @@ def _relief(run: Run, table: Table, number: int) -> None:
 
 def _occasion(run: Run, table: Table, number: int) -> None:
     """Something gives the council a reason to talk; some time later it has a mandate to."""
-    if table.open or run.council.mandated:
+    if table.open or run.council.mandated or run.government.meets_aims:
         return
     run.council.mandated = True
     days = exponential(run.stream(table.stream("council/mandate"))(), 1.0)
@@ -50,8 +50,8 @@ def _mandate(run: Run, table: Table, days: float, cause: int) -> Process:
     closure = table.closure
     yield run.wait(days, Order.ROUND)
     run.council.mandated = False
-    if table.open or table.closure != closure:
-        return  # it has been opened meanwhile, or the war goes on
+    if table.open or table.closure != closure or run.government.meets_aims:
+        return  # it has been opened meanwhile, the war goes on, or there is nothing left to ask
     event = MANDATE.log(run, run.council.p.name, {**table.marked}, cause=cause)
     open_channel(run, table, event)
 

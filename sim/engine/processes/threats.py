@@ -72,9 +72,8 @@ def _of_its_own(run: Run, table: Table) -> Process:
             or table.threats.deadline is not None
             or table.talks.mode == "hold"
             or not table.stalled(run.now)
-            or not table.aim.held  # it asks for nothing any more
+            or not run.wants(table)
             or run.war_state == "settled"
-            or run.government.meets_aims
         ):
             continue
         last = run.now + max(uniform(u_days, p.days), 1.0)

@@ -186,7 +186,7 @@ def designations(run: Run, table: Table) -> Process:
         )
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
-        if u_keep * highest() >= rate or not table.aim.held or not designates(run, table):
+        if u_keep * highest() >= rate or not run.wants(table) or not designates(run, table):
             continue
         number += 1
         designate(run, table, f"{made}_{number}", (u_class, u_lp, spares()))

@@ -158,6 +158,14 @@ class Run(Log):
         """The state of the war: ``none``, ``war``, ``truce``, ``ceasefire`` or ``settled``."""
         return self.fighting.state
 
+    def wants(self, table: Table) -> bool:
+        """Whether a sender has anything left to ask for (R27).
+
+        Not if it holds its aim no more, nor if the target's government does by itself what was
+        asked: what that owes will follow, and what law and will lift follows from it.
+        """
+        return table.aim.held and not self.government.meets_aims
+
     def concessions_changed(self, cause: int, by: How = "bargain") -> None:
         """Bring what depends on the live concessions up to date.
 
