@@ -4,13 +4,18 @@ import datetime as dt
 
 import pytest
 
+from sim.engine.kernel.clock import Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import EVERY
+from sim.engine.processes.deals import carry_out
 from sim.engine.replication import simulate
+from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run
 from sim.errors import InputError
+from sim.events.talks import DEAL
 from sim.law.review import Review, ReviewError, Stage
 from sim.story.telling import tell
+from tests.events.declared import blank
 from tests.scenarios.invariants import broken
 from tests.scenarios.test_reviews import UNDISTURBED, carried_out, dates
 from tests.scenarios.worlds import chunk, compiled, happened, load, runs
@@ -139,6 +144,47 @@ def test_an_approval_lets_relief_go_ahead_inside_the_review():
     assert dates(run, "approval") == [dt.date(2027, 3, 11)]
     assert dates(run, "eased") == [dt.date(2027, 3, 11)]
     assert not dates(run, "review_over")
+
+
+def test_an_approval_before_the_law_lets_it_come_is_not_made_and_the_review_may_be_over_first():
+    """Ten days of committee, up to fifteen for the floor, and five until it is signed."""
+    always = "agents.congress.lawmaking.approval_asked=1"
+    willing = ("agents.congress.hawkishness=-10", "agents.congress.lawmaking.bills=0")
+    sent, days = dt.date(2027, 3, 1), set()
+    for replication in range(40):
+        run = carried_out("US_SDN_SBER", sent, "end", always, *willing, replication=replication)
+        (day,) = dates(run, "approval") or dates(run, "review_over")
+        days.add((day - sent).days)
+        assert dates(run, "eased") == [day]
+    assert min(days) == 15
+    assert max(days) <= 30
+    assert len(days) > 10
+
+
+def test_what_is_reported_on_one_day_is_approved_by_one_resolution_or_by_none():
+    asked = "agents.congress.lawmaking.approval_asked=0.5"
+    willing = ("agents.congress.hawkishness=-10", "agents.congress.lawmaking.bills=0")
+    model = compiled("russia_2025", asked, *willing, *UNDISTURBED)
+    found = []
+    for replication in range(60):
+        run = Run(model, Chance(1, 0, 60), replication)
+        day = model.calendar.day(dt.date(2027, 3, 1))
+        run.clock.let_pass(day, Order.LAW)
+        names = ("US_SDN_SBER", "US_DEBT_D1")
+        numbers = [
+            next(i for i, t in enumerate(model.tranches) if t.measure == name) for name in names
+        ]
+        lots = [(model.way(run.register.holding(i), "end"), [i]) for i in numbers]
+        assert lots[0][0] is not lots[1][0]
+        event = DEAL.log(run, "talks", blank("deal"), "deal_0")
+        deal = Deal(0, run.now, event, lots, (), run.register.weight(numbers))
+        run.deals.append(deal)
+        carry_out(run, deal)
+        run.clock.let_pass(100, Order.WATCH)
+        found.append(dates(run, "approval"))
+        assert len(dates(run, "report")) == 2
+    assert all(days == [] or (len(days) == 2 and len(set(days)) == 1) for days in found)
+    assert 15 < sum(bool(days) for days in found) < 45
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any
 
 from sim.agents.side import Side
@@ -101,7 +102,8 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
     if way.review is not None:
-        outcome = yield from review(run, table, way.review, _subject(run, numbers), lp, cause)
+        subject, whole = _subject(run, numbers), _reported_with(run, deal, way)
+        outcome = yield from review(run, table, way.review, subject, lp, cause, whole)
         cause = outcome.event
         if not outcome.goes_ahead:
             _undelivered(run, table, deal, numbers, cause)
@@ -182,6 +184,17 @@ def _give(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via: Via,
                 ),
             )
     return event
+
+
+def _reported_with(run: Run, deal: Deal, way: ReliefOption) -> float:
+    """Return the weight of all of a deal that is reported on the same day, LP."""
+    return fsum(
+        [
+            run.register.weight(numbers)
+            for other, numbers in deal.relief_by_option
+            if other.review is not None and other.lead == way.lead
+        ]
+    )
 
 
 def _subject(run: Run, numbers: list[int]) -> str:

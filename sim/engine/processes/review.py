@@ -32,7 +32,13 @@ _OVERRIDE_DAYS: Final = 5.0
 
 
 def review(
-    run: Run, table: Table, procedure: Procedure, subject: str, lp: float, cause: int
+    run: Run,
+    table: Table,
+    procedure: Procedure,
+    subject: str,
+    lp: float,
+    cause: int,
+    whole: float = 0.0,
 ) -> Steps[Outcome]:
     """Report relief, wait for the review to end, and tell whether it goes ahead.
 
@@ -48,6 +54,8 @@ def review(
         Their weight, LP.
     cause
         Event that occasioned the report.
+    whole
+        Weight of all that is reported with them, LP, if that is more.
     """
     congress = table.ratifier
     draws = run.stream(table.stream("review/votes"))
@@ -66,7 +74,7 @@ def review(
     share = lp / max(table.pair.leverage_at_start, 1e-9)
     approval = min(
         approved_on(run, procedure, subject, start + length),
-        approval_asked(run, table, procedure, lp, start, length),
+        approval_asked(run, table, procedure, max(lp, whole), start),
     )
     if congress.benches and u_file < congress.filing_probability(share):
         if approval <= start + _FILED * length:

@@ -73,6 +73,8 @@ class Run(Log):
         self.promised: set[str] = set()
         self.promised_tranches: set[int] = set()
         self.last_violation = -1e9
+        self.resolutions: dict[int, tuple[float, float, float]] = {}
+        """By table: day of the last report, and whether and when its approval is asked for."""
         self.fulfilled = model.conditions(scenario.at_start.conditions)
         self.settled_since: float | None = None
         self.ceasefire_since: float | None = None
