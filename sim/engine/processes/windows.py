@@ -204,7 +204,7 @@ def _wait(run: Run, table: Table) -> None:
     else:
         course.open_rate, course.shut_rate = opening_rate(run, table), 0.0
         look = _next_look(run, table)
-    if course.held or table.talks.mode == "hold":
+    if course.held or table.talks.mode == "hold" or run.powerless(table.pair.sender):
         course.open_rate = course.shut_rate = 0.0
     opens = now + _until(course.open_due, course.open_rate)
     shuts = now + _until(course.shut_due, course.shut_rate)

@@ -168,6 +168,14 @@ class Run(Log):
         """
         return table.aim.held and not self.government.meets_aims
 
+    def powerless(self, sender: str) -> bool:
+        """Whether the last authority of a sender has ended: it has nothing to keep or to lift."""
+        alive, model = self.register.alive, self.model
+        return not any(
+            entry.sender == sender and alive & model.bit[name]
+            for name, entry in model.authorities.items()
+        )
+
     def concessions_changed(self, cause: int, by: How = "bargain") -> None:
         """Bring what depends on the live concessions up to date.
 
