@@ -130,6 +130,16 @@ def test_what_is_certified_is_withheld_if_it_holds_no_longer():
     assert not dates(run, "eased")
 
 
+def test_a_government_that_is_not_recognised_gets_neither_arms_nor_reactors():
+    """Beijing is from 1979 on; before, both could be had by a stroke of the pen in 1971."""
+    records = runs(compiled("china_1969"), 16)
+    recognised = (dt.date(1979, 1, 1) - dt.date(1969, 7, 21)).days
+    for measure in ("US_ARMS", "US_NUCLEAR"):
+        days = [e.day for r in records for e in happened(r, "eased") if e.subject == measure]
+        assert len(days) > 4
+        assert min(days) >= recognised
+
+
 # -- approvals -----------------------------------------------------------------------------
 
 
