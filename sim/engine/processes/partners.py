@@ -24,8 +24,11 @@ def _agreement(run: Run, party: Consenter) -> Process:
     arrivals = Arrivals(
         run, f"partner/{party.p.name}/agreement", partial(_rate, party), order=Order.ROUND
     )
-    if not (yield from arrivals.next()):
-        return
+    while True:
+        if not (yield from arrivals.next()):
+            return
+        if run.war_state != "settled":  # with peace there is nothing to stand by it for
+            break
     p = party.p.partner
     run.audience_eased *= 1.0 - (0.0 if p is None else p.agreement_eases)
     run.stamp += 1
