@@ -115,9 +115,10 @@ def test_a_concession_fulfils_what_it_is_said_to_fulfil():
         "[humanitarian]}}, procedures: {cbw_certify: {conditions: [cbw_assurances]}}}",
     )
     run = Run(model, Chance(0, 0, 1), 0)
-    assert run.conditions_met() == 0
+    before = run.conditions_met()
+    assert before == model.conditions(["waivers_118_62"])  # which holds until the end of 2027
     run.live["humanitarian"] = object()
-    assert run.conditions_met() == model.condition["cbw_assurances"]
+    assert run.conditions_met() == before | model.condition["cbw_assurances"]
     assert "cbw_certify" in ways(model, "US_CBW_SKRIPAL", run.conditions_met())
 
 
@@ -138,6 +139,18 @@ def test_a_government_that_is_not_recognised_gets_neither_arms_nor_reactors():
         days = [e.day for r in records for e in happened(r, "eased") if e.subject == measure]
         assert len(days) > 4
         assert min(days) >= recognised
+
+
+def test_a_condition_that_holds_until_a_day_is_fulfilled_through_it_and_not_after():
+    """Waivers of the ban on uranium are given until the end of 2027."""
+    model = compiled("russia_2026")
+    run = Run(model, Chance(1, 0, 1), 0)
+    last = model.calendar.day(dt.date(2027, 12, 31))
+    assert model.dates.conditions == ((last + 1.0, "waivers_118_62"),)
+    run.clock.let_pass(last + 0.9, Order.LAW)
+    assert ways(model, "US_URANIUM", run.conditions_met()) == {"waiver_118_62"}
+    run.clock.let_pass(0.1, Order.LAW)
+    assert ways(model, "US_URANIUM", run.conditions_met()) == set()
 
 
 # -- approvals -----------------------------------------------------------------------------

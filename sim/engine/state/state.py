@@ -143,6 +143,9 @@ class Run(Log):
         met = self.fulfilled
         if self.settled_since is not None and self.settlement_held():
             met |= model.by_settlement
+        for end, name in model.dates.conditions:
+            if self.clock.now < end:
+                met |= model.condition[name]
         for bit, names in model.by_concessions:
             for name in names:
                 if name not in self.live:
@@ -170,11 +173,8 @@ class Run(Log):
 
     def powerless(self, sender: str) -> bool:
         """Whether the last authority of a sender has ended: it has nothing to keep or to lift."""
-        alive, model = self.register.alive, self.model
-        return not any(
-            entry.sender == sender and alive & model.bit[name]
-            for name, entry in model.authorities.items()
-        )
+        alive = self.register.alive
+        return not any(alive & bit for bit in self.model.bits_of[sender])
 
     def concessions_changed(self, cause: int, by: How = "bargain") -> None:
         """Bring what depends on the live concessions up to date.
