@@ -237,6 +237,18 @@ def test_with_a_government_that_meets_the_aims_nobody_haggles(who: str) -> None:
     assert bool(said) == (who == "other"), said
     assert who == "meets_aims" or {"designation", "demand"} <= said
 
+    shut = (
+        "rules.windows=true",
+        "talks.mode=baby_steps",
+        "talks.windows.young=3",
+        "world.shocks.target_exit_rate=0",
+    )
+    turned = sum(
+        any(e.numbers["to"] != "shut" for e in entries(record, "window") if e.day > 2.0)
+        for record in futures("aims", 20, change, *shut)
+    )
+    assert turned == (0 if who == "meets_aims" else 20)
+
     allies = (
         "agents.senders.LEAGUE.talks.executive_proposes=0.5",
         "rules.aims=true",
