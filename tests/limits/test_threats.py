@@ -109,6 +109,21 @@ def test_a_ceasefire_that_was_demanded_is_owed_and_one_that_came_by_itself_is_no
         assert answer == (["violation", "tolerated"] if threatened else [])
 
 
+def test_a_truce_that_was_demanded_has_its_term_and_holds_no_longer() -> None:
+    """One that comes by itself would end after twenty days here, and hold as a ceasefire."""
+    war = (
+        "rules.threats=true",
+        "world.war.truce_rate=0",
+        "world.war.ceasefire_rate=0",
+        "world.war.truce_holds=1",
+        "catalogue.concessions.pause.term_days=50",
+    )
+    (record,) = futures("wars", 1, *war, *QUIET, stated("pause"))
+    told = [(e.kind, round(e.day)) for e in record.entries if "truce" in e.kind]
+    assert told == [("truce", 365), ("truce_over", 365 + 50)]
+    assert not any(e.kind == "ceasefire" for e in record.entries)
+
+
 def test_what_costs_more_is_not_and_the_day_is_the_one_after_the_last() -> None:
     carry = "agents.executive.threats.carry=20"
     (record,) = futures("threats", 1, *QUIET, carry, stated("dear"))
