@@ -13,8 +13,8 @@ from sim.events.narrator import Narrator
 from sim.events.subjects import MEASURES
 from sim.wording import words
 
-_MOST_NAMED: Final = 3
-"""Measures that are all named."""
+_MANY: Final = 6
+"""Measures that are counted, with the first three of them by name."""
 
 Introducer = Literal["a member", "the minority leader", "the majority leader"]
 
@@ -126,9 +126,9 @@ def _names(tale: Narrator, entries: list[Entry]) -> str:
     """Return the measures of several events: of many how many they are, and the first of them."""
     subject = ",".join(dict.fromkeys(",".join(entry.subject for entry in entries).split(",")))
     several = subject.count(",") + 1
-    if several <= _MOST_NAMED:
+    if several < _MANY:
         return tale.subjects(subject)
-    first = tale.subjects(",".join(subject.split(",")[:_MOST_NAMED]))
+    first = tale.subjects(",".join(subject.split(",")[:3]))
     return f"{several} measures, among them {first}"
 
 

@@ -287,14 +287,14 @@ def test_reports_of_one_day_and_one_term_share_a_sentence_and_so_do_their_ends()
 
 
 def test_a_package_of_many_measures_is_one_report_of_so_many() -> None:
-    names = ("US_SDN_SBER", "US_SDN_VTB", "US_SDN_GPB", "US_DEBT_D1", "US_PNTR")
+    names = ("US_SDN_SBER", "US_SDN_VTB", "US_SDN_GPB", "US_DEBT_D1", "US_231", "US_PNTR")
     month = {"days": 30, "effective": "2025-04-22", "lp": 1.0}
     reports = [(10.0, -1, "report", "W", name, month) for name in (*names, "US_PNTR")]
     over = [(40.0, i, "review_over", "Congress", name, {}) for i, name in enumerate(names)]
     (reported, ended) = story(*reports, *over)
-    first = "5 measures, among them Sberbank full blocking; VTB full blocking; Gazprombank"
+    first = "6 measures, among them Sberbank full blocking; VTB full blocking; Gazprombank"
     assert reported.startswith(f"W reports the relief of {first}")
-    assert "(6.0 LP) to Congress; the review runs 30 days" in reported
+    assert "(7.0 LP) to Congress; the review runs 30 days" in reported
     assert ended.startswith(f"The review of {first}")
 
 
