@@ -96,6 +96,12 @@ def _conditions(c: Catalogue) -> Iterator[Misfit]:
                 f"met by {condition.met_by}, with other concessions than so",
                 allowed="one or more if it is met by concessions, else none",
             )
+        if (condition.met_by == "date") != (condition.until is not None):
+            yield Misfit(
+                (*at, "until"),
+                f"met by {condition.met_by}, with another last day than so",
+                allowed="a date if it is met by a date, else none",
+            )
 
 
 def _procedures(c: Catalogue) -> Iterator[Misfit]:

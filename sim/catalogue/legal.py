@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 from pydantic import Field
@@ -15,6 +16,7 @@ Fulfilled = Literal[
     "settlement",  # a comprehensive settlement that has held
     "concessions",  # concessions of the target that are in force
     "government",  # a government of the target that meets the aims of the sanctions (R27)
+    "date",  # holds through its last day and not after
     "scenario",  # nothing in the model does; only a scenario that says so
 ]
 
@@ -51,6 +53,7 @@ class Condition(Legal):
         "", max_length=60, description="Whose acceptance it takes besides, such as Ukraine."
     )
 
+    until: Date | None = Field(None, description="For `date`: the last day on which it holds.")
     fulfilled: bool = Field(False, description="Whether it is known to be fulfilled.")
     traded: bool = Field(
         True,
@@ -62,6 +65,10 @@ class Condition(Legal):
     def waits(self) -> bool:
         """Whether it takes more than a finding of whoever acts, and is not known to be there."""
         return self.met_by != "finding" and not self.fulfilled
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether it is one that holds until a day, and that has not passed."""
+        return self.until is not None and on <= self.until
 
 
 class Procedure(Legal):

@@ -77,8 +77,8 @@ BREAKDOWN: Final = Kind(
     "the channel closes",
     Breakdown,
     about=Subject(
-        "why: `refusal`, `violation`, `offensive`, `snapback_decided`, `crackdown`, `war_resumes` "
-        "or `intervention`"
+        "why: `refusal`, `violation`, `offensive`, `snapback_decided`, `crackdown`, `war_resumes`, "
+        "`powerless` (the sender has no authority left) or `intervention`"
     ),
     routine=lambda n: "the channel closed for less than a day",
     notable=lambda tale, entry, fields: fields.get("days", inf) >= 0.5,
@@ -150,6 +150,7 @@ _CLOSED_BY = {
     "snapback_decided": "since relief is taken back",
     "crackdown": "after the crackdown",
     "war_resumes": "since the war goes on",
+    "powerless": "since there is nothing left to lift",
     "intervention": "with that",
 }
 
@@ -162,7 +163,7 @@ def _breakdown(tale: Narrator, entry: Entry, fields: Breakdown) -> str:
     elif "contacts" in fields:
         closed = "but contacts go on" if fields["contacts"] else "and there are no contacts either"
     else:
-        closed = "until further notice"
+        closed = "for good" if entry.subject == "powerless" else "until further notice"
     return f"the channel{_to(tale, fields)} closes{' ' + why if why else ''}, {closed}."
 
 

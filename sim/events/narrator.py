@@ -128,6 +128,10 @@ class Narrator(Protocol):
         """Return the name of a chamber."""
         ...
 
+    def parameter(self, path: str, value: object) -> str:
+        """Return what a parameter of the scenario is from now on, in words."""
+        ...
+
     def measure(self, name: str, parts: int = 0) -> str:
         """Return the name of a measure; with how many of its parts, unless these are all."""
         ...

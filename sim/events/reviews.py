@@ -13,6 +13,9 @@ from sim.events.narrator import Narrator
 from sim.events.subjects import MEASURES
 from sim.wording import words
 
+_MANY: Final = 6
+"""Measures that are counted, with the first three of them by name."""
+
 Introducer = Literal["a member", "the minority leader", "the majority leader"]
 
 
@@ -120,8 +123,13 @@ APPROVAL: Final = Kind(
 
 
 def _names(tale: Narrator, entries: list[Entry]) -> str:
-    """Return the measures of several events."""
-    return tale.subjects(",".join(entry.subject for entry in entries))
+    """Return the measures of several events: of many how many they are, and the first of them."""
+    subject = ",".join(dict.fromkeys(",".join(entry.subject for entry in entries).split(",")))
+    several = subject.count(",") + 1
+    if several < _MANY:
+        return tale.subjects(subject)
+    first = tale.subjects(",".join(subject.split(",")[:3]))
+    return f"{several} measures, among them {first}"
 
 
 @CERTIFIED.shared_sentence

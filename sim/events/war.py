@@ -12,16 +12,18 @@ from sim.events.roots import CHANCE
 from sim.events.subjects import Subject
 from sim.wording import words
 
-How = Literal["itself", "bargain", "scenario", "government"]
-"""By what a state of the war came: by itself, by a deal, because the scenario says so, or because
-the target has a government that wants it."""
+How = Literal["itself", "bargain", "threat", "scenario", "government"]
+"""By what a state of the war came: by itself, by a deal, under a threat, because the scenario says
+so, or because the target has a government that wants it."""
 
 
 class State(TypedDict):
     """The war pauses or ends."""
 
     by: Annotated[
-        How, "how it came: by itself, by a bargain, as the scenario says, or by a new government"
+        How,
+        "how it came: by itself, by a bargain, under a threat, as the scenario says, or by a new "
+        "government",
     ]
 
 
@@ -64,6 +66,7 @@ OF_STATE: Final[dict[str, Kind[Any]]] = {"truce": TRUCE, "ceasefire": CEASEFIRE,
 _BY: Final[dict[How, str]] = {
     "itself": ", without a deal",
     "bargain": ", as agreed",
+    "threat": ", under a threat",
     "scenario": ", as the scenario has it",
     "government": ", as the new government wants",
 }

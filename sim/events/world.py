@@ -249,9 +249,9 @@ def _weighed_anew(tale: Narrator, fields: President, how: str) -> str:
 @INTERVENTION.sentence
 def _intervention(tale: Narrator, entry: Entry, fields: Intervention) -> str:
     note = fields["note"].rstrip(".")
-    changes = ", ".join(f"{path} = {value}" for path, value in fields["set"].items())
     if note:
-        return f"{note}{' (' + changes + ')' if changes else ''}."
-    if changes:
-        return f"the scenario changes {changes}."
-    return f"the scenario intervenes: {entry.subject}."
+        return f"{note}."
+    if fields["set"]:
+        changes = [tale.parameter(path, value) for path, value in fields["set"].items()]
+        return f"from now on, as the scenario has it, {' and '.join(changes)}."
+    return f"the scenario intervenes: {entry.subject.replace('_', ' ')}."

@@ -60,6 +60,7 @@ def describe(
         If the catalogue has no such measure.
     """
     measure = catalogue.measures[measure_id]
+    fulfilled = {*fulfilled, *(n for n, entry in catalogue.conditions.items() if entry.holds(on))}
     held_by = holders(catalogue, measure, on)
     since = {layer.authority: layer.since for layer in measure.layers}
     dated = [layer.authority for layer in measure.layers if layer.since <= on]
@@ -67,7 +68,7 @@ def describe(
     conditions = {
         kind: ()
         if way is None
-        else condition_answers(catalogue, conditions_of(catalogue, way.steps))
+        else condition_answers(catalogue, conditions_of(catalogue, way.steps), on)
         for kind, way in ways.items()
     }
     first: dict[ReliefKind, dt.date | None] = dict.fromkeys(_KINDS, None)
@@ -115,9 +116,9 @@ _KINDS: tuple[ReliefKind, ReliefKind] = ("suspend", "end")
 
 
 def condition_answers(
-    catalogue: Catalogue, conditions: Iterable[str]
+    catalogue: Catalogue, conditions: Iterable[str], on: dt.date
 ) -> tuple[ConditionAnswer, ...]:
-    """Return conditions in full."""
+    """Return conditions in full, as they stand on a day."""
     conditions_in_full = []
     for name in conditions:
         entry = catalogue.conditions[name]
@@ -129,7 +130,7 @@ def condition_answers(
                 met_by=entry.met_by,
                 concessions=entry.concessions,
                 party=entry.party,
-                waits=entry.waits,
+                waits=entry.waits and not entry.holds(on),
                 sources=entry.sources,
                 confidence=entry.confidence,
                 note=entry.note,
@@ -209,7 +210,7 @@ def _options(
                     section=procedure.section,
                     earliest=None if waits or not delivery(procedure.form).dated else effect,
                     days=(effect - on).days,
-                    conditions=condition_answers(catalogue, procedure.conditions),
+                    conditions=condition_answers(catalogue, procedure.conditions, on),
                     approval=procedure.approval,
                     introduced_by=procedure.introduced_by if procedure.review_days else "",
                     silence=procedure.silence,

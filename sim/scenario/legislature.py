@@ -158,11 +158,13 @@ class Lawmaking(Strict):
         source="M",
     )
     approval_asked: float = parameter(
-        0.3,
-        "P(he asks for a resolution of approval of relief under review) where it would carry.",
+        0.05,
+        "P(he asks for a resolution of approval of what is reported on a day) where it would "
+        "carry: nuclear agreements with China (1985) and India (2008), of dozens before Congress.",
         ge=0,
         le=1,
-        likely=(0.05, 0.6),
+        likely=(0.01, 0.15),
+        source="M",
     )
 
 

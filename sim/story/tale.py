@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -15,6 +16,8 @@ from sim.events.log import Entry
 from sim.events.packages import deal_name
 from sim.events.road_maps import STAGE
 from sim.events.talks import DEAL
+from sim.scenario.paths import find
+from sim.scenario.schema import Scenario
 from sim.wording import words
 
 __all__ = ["Tale"]
@@ -204,6 +207,12 @@ class Tale:
         """Return a chamber: the House, the Senate."""
         known = name in ("house", "senate")
         return f"the {name.capitalize()}" if known else name or self.legislature
+
+    def parameter(self, path: str, value: object) -> str:
+        """Return what a parameter of the scenario is from now on, by what its field is about."""
+        field = find(Scenario, path.split(".")).info
+        about = re.split("[.:;(]", field.description or "")[0].strip() if field is not None else ""
+        return f"{words.lower(about)} is {value} ({path})" if about else f"{path} is {value}"
 
     # -- measures ------------------------------------------------------------------------
 

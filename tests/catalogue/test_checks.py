@@ -44,6 +44,14 @@ CASES = {
         "procedures.delist.delay_days",
     ),
     "  procedures: {delist_reviewed: {review_days: 0}}": ("without `review_days`", "procedures"),
+    "  conditions: {war_ended: {met_by: date}}": (
+        "met by date, with another last day",
+        "conditions.war_ended.until",
+    ),
+    "  conditions: {war_ended: {until: 2027-12-31}}": (
+        "with another last day than so",
+        "conditions.war_ended.until",
+    ),
     "  emergencies: {EO14024: {anniversary: 02-30}}": (
         "every year",
         "emergencies.EO14024.anniversary",

@@ -360,6 +360,8 @@ WHOLE: dict[tuple[str, str, str], tuple[str, str | None]] = {
     ("US_COMPOUNDS", "2026-08-01", "end"): ("review", "2026-09-30"),
     ("US_OTHER_IMPORTS", "2026-03-02", "end"): ("executive", "2026-03-02"),
     ("US_URANIUM", "2026-03-02", "end"): ("congress", None),
+    ("US_URANIUM", "2027-12-31", "suspend"): ("executive", "2027-12-31"),
+    ("US_URANIUM", "2028-01-01", "suspend"): ("executive", None),
     ("US_MAGNITSKY_LIST", "2026-03-02", "end"): ("executive", "2026-03-17"),
     ("US_GLOMAG", "2026-03-02", "end"): ("executive", "2026-03-17"),
     ("US_PNTR", "2026-03-02", "end"): ("certification", None),

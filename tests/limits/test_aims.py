@@ -215,6 +215,53 @@ def test_a_government_that_meets_the_aims_gives_what_was_asked_and_relief_follow
         assert not entries(record, "aim_given_up")
 
 
+@pytest.mark.parametrize("who", ["meets_aims", "other"])
+def test_with_a_government_that_meets_the_aims_nobody_haggles(who: str) -> None:
+    """Neither before it has done what was asked nor after, at no table; else they go on."""
+    change = f"interventions=[{new_government('2030-01-02', who)}]"
+    asks = {"offer", "demand", "deal", "designation", "threat"}
+    talks = ("talks.open=true", "talks.mode=baby_steps", "world.governments.meets_days=[540,540]")
+    restless = (
+        "rules.threats=true",
+        "agents.executive.threats.rate=2",
+        "agents.executive.designation_authority=ORDER",
+        "agents.executive.designation_stalled=2",
+        "agents.executive.designation_talking=2",
+    )
+    said = {
+        entry.kind
+        for record in futures("aims", 20, change, *talks, *restless)
+        for entry in record.entries
+        if 1.0 < entry.day < 540.0 and entry.kind in asks
+    }
+    assert bool(said) == (who == "other"), said
+    assert who == "meets_aims" or {"designation", "demand"} <= said
+
+    shut = (
+        "rules.windows=true",
+        "talks.mode=baby_steps",
+        "talks.windows.young=3",
+        "world.shocks.target_exit_rate=0",
+    )
+    turned = sum(
+        any(e.numbers["to"] != "shut" for e in entries(record, "window") if e.day > 2.0)
+        for record in futures("aims", 20, change, *shut)
+    )
+    assert turned == (0 if who == "meets_aims" else 20)
+
+    allies = (
+        "agents.senders.LEAGUE.talks.executive_proposes=0.5",
+        "rules.aims=true",
+    )
+    said = {
+        entry.kind
+        for record in futures("council", 20, change, *allies)
+        for entry in record.entries
+        if entry.day > 1.0 and entry.kind in asks
+    }
+    assert bool(said) == (who == "other"), said
+
+
 def test_the_next_one_takes_it_back_and_the_aim_is_held_again() -> None:
     there = new_government("2031-01-01", "meets_aims")
     back = new_government("2032-07-02", "other")

@@ -24,6 +24,8 @@ LISTING = (
     "layers: [{authority: ORDER, since: 2029-01-01}]}",
 )
 
+KINDS = ("threat", "threat_carried_out")
+
 
 @pytest.mark.parametrize(
     ("rivalry", "rate"), [(0.0, 2.0 * 0.5), (0.3, 2.0 * 1.9 * 0.5), (0.8, 2.0 * 3.4 * 0.8)]
@@ -51,6 +53,37 @@ def test_large_targets_are_spared_the_systemic(trade: float) -> None:
             spared = entry.numbers["class_"] == "small" and entry.numbers["lp"] < 1.0
             assert entry.numbers["lp"] == pytest.approx(0.2 if spared else 2.0)
             assert not (spared and trade == 0.0)
+    assert systemic + small > 300
+    assert likely(systemic, systemic + small, 0.75 * exp(-20.0 * trade * 0.8))
+
+
+@pytest.mark.parametrize("trade", [0.0, 0.1])
+def test_a_threat_spares_a_large_target_what_it_would_be_spared(trade: float) -> None:
+    """What is threatened is what is imposed: systemic with exp(-20 s y) of three in four."""
+    threats = (
+        "rules.threats=true",
+        "agents.executive.threats.rate=3",
+        "agents.executive.threats.lp=[4, 4]",
+        "agents.executive.threats.by_chance=0",
+        "agents.executive.threats.carry=20",
+        "agents.executive.threats.credibility=0",
+        "catalogue.concessions.dear={name: a province, kind: standing, cost: 50, value: 40}",
+        "talks.mode=baby_steps",
+        "talks.open=false",
+    )
+    share = f"agents.executive.size.trade_share={trade}"
+    systemic = small = 0
+    for record in futures("still", 60, *LISTING, *threats, share):
+        named = {k: [e.numbers for e in record.entries if e.kind == k] for k in KINDS}
+        imposed = [t for t in record.tranches if t.measure.startswith("threat")]
+        assert len(imposed) == len(named["threat_carried_out"])
+        for said, done, tranche in zip(*named.values(), imposed, strict=False):
+            assert (said["class_"], said["lp"]) == (done["class_"], done["lp"])
+            assert (tranche.class_, tranche.lp) == (said["class_"], said["lp"])
+            assert said["lp"] in (4.0, pytest.approx(0.4))
+            assert said["lp"] == 4.0 or said["class_"] == "small"
+        systemic += sum(said["class_"] == "stake" for said in named["threat"])
+        small += sum(said["class_"] == "small" for said in named["threat"])
     assert systemic + small > 300
     assert likely(systemic, systemic + small, 0.75 * exp(-20.0 * trade * 0.8))
 

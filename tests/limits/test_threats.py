@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, inf
 
 import pytest
 
 from sim.engine.state.record import Record
 from sim.engine.state.threats import Deadline, Threats
 from sim.engine.valuation.concessions import price_now
-from tests.limits.games import first_day, futures, likely
+from sim.theory.hazards import survival
+from tests.limits.games import YEAR, first_day, fits, futures, likely
 
 N = 400
 QUIET = ("agents.executive.threats.rate=0",)
@@ -56,6 +57,71 @@ def test_what_costs_less_than_what_is_feared_is_given_alone_and_at_once() -> Non
     met = next(e for e in record.entries if e.kind == "threat_met")
     assert (round(met.day), met.numbers["alone"]) == (365, True)
     assert any(e.kind == "delivered" and e.subject == "cheap" for e in record.entries)
+
+
+def test_what_is_given_for_a_term_ends_with_it_though_no_deal_is_behind_it() -> None:
+    dated = ("catalogue.concessions.cheap.kind=dated", "catalogue.concessions.cheap.term_days=40")
+    (record,) = futures("threats", 1, *QUIET, *dated, stated("cheap"))
+    days = {e.kind: round(e.day) for e in record.entries if e.subject == "cheap"}
+    assert (days["delivered"], days["threat_met"], days["expired"]) == (365, 365, 365 + 40)
+
+
+def test_what_is_given_under_a_threat_is_broken_like_what_was_agreed() -> None:
+    """At 2 (1/2 + 1/2) a year, of which it sees 7 in 10; it takes nothing back: it gave nothing."""
+    broken = (
+        "catalogue.concessions.cheap.violation_rate=2",
+        "catalogue.concessions.cheap.detection=0.7",
+    )
+    records = futures("threats", N, *QUIET, *broken, stated("cheap"))
+    seen = [
+        next(
+            (e.day - 365 for e in r.entries if e.kind == "violation" and e.numbers["detected"]),
+            inf,
+        )
+        / YEAR
+        for r in records
+    ]
+    assert fits(seen, lambda t: 1.0 - survival((2.0 * 0.7,), t))
+    assert not fits(seen, lambda t: 1.0 - survival((2.0,), t))
+    answers = [[e.kind for e in r.entries if e.subject == "cheap"][-1] for r in records]
+    assert answers.count("tolerated") == sum(time < inf for time in seen)
+    assert not any(e.kind == "snapback_decided" for r in records for e in r.entries)
+
+
+@pytest.mark.parametrize("threatened", [True, False])
+def test_a_ceasefire_that_was_demanded_is_owed_and_one_that_came_by_itself_is_not(
+    threatened: bool,
+) -> None:
+    war = (
+        "rules.threats=true",
+        "world.war.truce_rate=0",
+        f"world.war.ceasefire_rate={0 if threatened else 5}",
+        "world.war.break_rate=5",
+        *QUIET,
+        *((stated("line", 30.0),) if threatened else ()),
+    )
+    records = futures("wars", 20, *war)
+    for record in records:
+        began = next(e for e in record.entries if e.kind == "ceasefire")
+        broke = next(e for e in record.entries if e.kind == "war_resumes")
+        assert began.numbers["by"] == ("threat" if threatened else "itself")
+        answer = [e.kind for e in record.entries if e.day == broke.day and e.subject == "line"]
+        assert answer == (["violation", "tolerated"] if threatened else [])
+
+
+def test_a_truce_that_was_demanded_has_its_term_and_holds_no_longer() -> None:
+    """One that comes by itself would end after twenty days here, and hold as a ceasefire."""
+    war = (
+        "rules.threats=true",
+        "world.war.truce_rate=0",
+        "world.war.ceasefire_rate=0",
+        "world.war.truce_holds=1",
+        "catalogue.concessions.pause.term_days=50",
+    )
+    (record,) = futures("wars", 1, *war, *QUIET, stated("pause"))
+    told = [(e.kind, round(e.day)) for e in record.entries if "truce" in e.kind]
+    assert told == [("truce", 365), ("truce_over", 365 + 50)]
+    assert not any(e.kind == "ceasefire" for e in record.entries)
 
 
 def test_what_costs_more_is_not_and_the_day_is_the_one_after_the_last() -> None:

@@ -209,6 +209,13 @@ def test_an_agreement_comes_once_at_its_rate_and_lowers_what_relief_costs_in_pub
     times = [first(record, "partner_agreement")[0] for record in records]
     assert fits(times, lambda t: 1.0 - survival((0.4,), t))
     assert all(sum(e.kind == "partner_agreement" for e in r.entries) <= 1 for r in records)
+    peace = "interventions=[{id: it, on: 2031-01-01, war_state: settled}]"
+    quiet = ("world.war.truce_rate=0", "world.war.ceasefire_rate=0", "world.war.break_rate=0")
+    settled = futures("wars", 150, partner, tables, *quiet, peace)
+    times = [first(record, "partner_agreement")[0] for record in settled]
+    signed = sum(time < inf for time in times)
+    assert all(time < 365 / YEAR for time in times if time < inf)
+    assert likely(signed, 150, 1.0 - survival((0.4,), 365 / YEAR))
     run = first_day("wars", partner, tables).run
     run.clock.let_pass(40 * YEAR - run.now, Order.WATCH)
     assert run.audience_eased == pytest.approx(0.75)

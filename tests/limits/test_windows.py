@@ -147,3 +147,26 @@ def test_an_opening_says_what_brought_it_about() -> None:
                 if cause is not None:
                     assert cause.kind == "leader_exit"
                     assert entry.day - cause.day <= 2 * YEAR
+
+
+@pytest.mark.parametrize("talking", [True, False])
+def test_a_sender_whose_last_authority_has_ended_has_no_table_any_more(talking: bool) -> None:
+    """Its talks close with it, and none open again, while those of others would within months."""
+    over = "interventions=[{id: over, on: 2031-01-01, end: [ORDER]}]"
+    state = f"talks.open={str(talking).lower()}"
+    rest = "catalogue.measures.REST={name: The rest, sender: US, class: stake, weight_lp: 1, "
+    other = (
+        "catalogue.authorities.OTHER={name: another order, sender: US, end: [revoke]}",
+        rest + "layers: [{authority: OTHER, since: 2029-01-01}]}",
+    )
+    gone = futures("windows", 40, *SURE, *hazards(6, 6), over, state)
+    there = futures("windows", 40, *SURE, *hazards(6, 6), over, state, *other)
+    ended = 365 / YEAR
+    for record in gone:
+        assert all(day <= ended for day, _, _ in turns(record))
+        assert turns(record)[-1][2] == "shut"
+        closed = [entry.subject for entry in record.entries if entry.kind == "breakdown"]
+        assert closed == ["powerless"]
+    for record in there:
+        assert not any(entry.kind == "breakdown" for entry in record.entries)
+        assert talking or turns(record)[-1][2] == "open"

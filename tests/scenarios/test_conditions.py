@@ -4,13 +4,18 @@ import datetime as dt
 
 import pytest
 
+from sim.engine.kernel.clock import Order
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import EVERY
+from sim.engine.processes.deals import carry_out
 from sim.engine.replication import simulate
+from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Run
 from sim.errors import InputError
+from sim.events.talks import DEAL
 from sim.law.review import Review, ReviewError, Stage
 from sim.story.telling import tell
+from tests.events.declared import blank
 from tests.scenarios.invariants import broken
 from tests.scenarios.test_reviews import UNDISTURBED, carried_out, dates
 from tests.scenarios.worlds import chunk, compiled, happened, load, runs
@@ -110,9 +115,10 @@ def test_a_concession_fulfils_what_it_is_said_to_fulfil():
         "[humanitarian]}}, procedures: {cbw_certify: {conditions: [cbw_assurances]}}}",
     )
     run = Run(model, Chance(0, 0, 1), 0)
-    assert run.conditions_met() == 0
+    before = run.conditions_met()
+    assert before == model.conditions(["waivers_118_62"])  # which holds until the end of 2027
     run.live["humanitarian"] = object()
-    assert run.conditions_met() == model.condition["cbw_assurances"]
+    assert run.conditions_met() == before | model.condition["cbw_assurances"]
     assert "cbw_certify" in ways(model, "US_CBW_SKRIPAL", run.conditions_met())
 
 
@@ -123,6 +129,28 @@ def test_what_is_certified_is_withheld_if_it_holds_no_longer():
     (withheld,) = [e for e in run.log if e.kind == "withheld"]
     assert withheld.numbers["why"] == "conditions"
     assert not dates(run, "eased")
+
+
+def test_a_government_that_is_not_recognised_gets_neither_arms_nor_reactors():
+    """Beijing is from 1979 on; before, both could be had by a stroke of the pen in 1971."""
+    records = runs(compiled("china_1969"), 16)
+    recognised = (dt.date(1979, 1, 1) - dt.date(1969, 7, 21)).days
+    for measure in ("US_ARMS", "US_NUCLEAR"):
+        days = [e.day for r in records for e in happened(r, "eased") if e.subject == measure]
+        assert len(days) > 4
+        assert min(days) >= recognised
+
+
+def test_a_condition_that_holds_until_a_day_is_fulfilled_through_it_and_not_after():
+    """Waivers of the ban on uranium are given until the end of 2027."""
+    model = compiled("russia_2026")
+    run = Run(model, Chance(1, 0, 1), 0)
+    last = model.calendar.day(dt.date(2027, 12, 31))
+    assert model.dates.conditions == ((last + 1.0, "waivers_118_62"),)
+    run.clock.let_pass(last + 0.9, Order.LAW)
+    assert ways(model, "US_URANIUM", run.conditions_met()) == {"waiver_118_62"}
+    run.clock.let_pass(0.1, Order.LAW)
+    assert ways(model, "US_URANIUM", run.conditions_met()) == set()
 
 
 # -- approvals -----------------------------------------------------------------------------
@@ -139,6 +167,47 @@ def test_an_approval_lets_relief_go_ahead_inside_the_review():
     assert dates(run, "approval") == [dt.date(2027, 3, 11)]
     assert dates(run, "eased") == [dt.date(2027, 3, 11)]
     assert not dates(run, "review_over")
+
+
+def test_an_approval_before_the_law_lets_it_come_is_not_made_and_the_review_may_be_over_first():
+    """Ten days of committee, up to fifteen for the floor, and five until it is signed."""
+    always = "agents.congress.lawmaking.approval_asked=1"
+    willing = ("agents.congress.hawkishness=-10", "agents.congress.lawmaking.bills=0")
+    sent, days = dt.date(2027, 3, 1), set()
+    for replication in range(40):
+        run = carried_out("US_SDN_SBER", sent, "end", always, *willing, replication=replication)
+        (day,) = dates(run, "approval") or dates(run, "review_over")
+        days.add((day - sent).days)
+        assert dates(run, "eased") == [day]
+    assert min(days) == 15
+    assert max(days) <= 30
+    assert len(days) > 10
+
+
+def test_what_is_reported_on_one_day_is_approved_by_one_resolution_or_by_none():
+    asked = "agents.congress.lawmaking.approval_asked=0.5"
+    willing = ("agents.congress.hawkishness=-10", "agents.congress.lawmaking.bills=0")
+    model = compiled("russia_2025", asked, *willing, *UNDISTURBED)
+    found = []
+    for replication in range(60):
+        run = Run(model, Chance(1, 0, 60), replication)
+        day = model.calendar.day(dt.date(2027, 3, 1))
+        run.clock.let_pass(day, Order.LAW)
+        names = ("US_SDN_SBER", "US_DEBT_D1")
+        numbers = [
+            next(i for i, t in enumerate(model.tranches) if t.measure == name) for name in names
+        ]
+        lots = [(model.way(run.register.holding(i), "end"), [i]) for i in numbers]
+        assert lots[0][0] is not lots[1][0]
+        event = DEAL.log(run, "talks", blank("deal"), "deal_0")
+        deal = Deal(0, run.now, event, lots, (), run.register.weight(numbers))
+        run.deals.append(deal)
+        carry_out(run, deal)
+        run.clock.let_pass(100, Order.WATCH)
+        found.append(dates(run, "approval"))
+        assert len(dates(run, "report")) == 2
+    assert all(days == [] or (len(days) == 2 and len(set(days)) == 1) for days in found)
+    assert 15 < sum(bool(days) for days in found) < 45
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from tests.scenarios.worlds import compiled
 UNDISTURBED = ("agents.congress.filing_base=-20", "agents.congress.filing_slope=0")
 
 
-def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200):
+def carried_out(measure, agreed, kind, *overrides, tranches=1, days=200, replication=0):
     """Agree to ease tranches of one measure on a day, against nothing; return the run."""
     model = compiled("russia_2025", *overrides)
-    run = Run(model, Chance(1, 0, 1), 0)
+    run = Run(model, Chance(1, replication, 1), replication)
     numbers = [i for i, t in enumerate(model.tranches) if t.measure == measure][:tranches]
     way = model.way(run.register.holding(numbers[0]), kind)
     day = model.calendar.day(agreed)

@@ -286,6 +286,29 @@ def test_reports_of_one_day_and_one_term_share_a_sentence_and_so_do_their_ends()
     ]
 
 
+def test_a_package_of_many_measures_is_one_report_of_so_many() -> None:
+    names = ("US_SDN_SBER", "US_SDN_VTB", "US_SDN_GPB", "US_DEBT_D1", "US_231", "US_PNTR")
+    month = {"days": 30, "effective": "2025-04-22", "lp": 1.0}
+    reports = [(10.0, -1, "report", "W", name, month) for name in (*names, "US_PNTR")]
+    over = [(40.0, i, "review_over", "Congress", name, {}) for i, name in enumerate(names)]
+    (reported, ended) = story(*reports, *over)
+    first = "6 measures, among them Sberbank full blocking; VTB full blocking; Gazprombank"
+    assert reported.startswith(f"W reports the relief of {first}")
+    assert "(7.0 LP) to Congress; the review runs 30 days" in reported
+    assert ended.startswith(f"The review of {first}")
+
+
+def test_an_intervention_is_told_by_its_note_or_by_what_its_parameters_are() -> None:
+    values = {"agents.target.m0": 0.5, "talks.round_days": 15}
+    note = "A mediator sits down with both sides."
+    assert told("intervention", "scenario", "it", note=note, set=values) == note
+    plain = told("intervention", "scenario", "it", note="", set={"talks.round_days": 15})
+    assert plain == (
+        "From now on, as the scenario has it, mean time between rounds is 15 (talks.round_days)."
+    )
+    assert told("intervention", "scenario", "the_end", note="", set={}).endswith(": the end.")
+
+
 def test_the_review_of_a_renewal_is_routine_until_somebody_files() -> None:
     eased = (1.0, -1, "eased", "W", "US_PNTR", {"instrument": "jackson_vanik", "via": "bargain"})
     renewed = (366.0, 0, "licence_renewed", "W", "US_PNTR", {"days": 365.0})

@@ -45,6 +45,8 @@ class Dates:
         The same: days on which acts of its legislature pass that must, and their ids.
     unscheduled
         The same: ids of such acts that have no day.
+    conditions
+        Of each condition of relief that holds until a day: the day after, and its id.
     changes
         For each parameter that interventions set, by its path, the days on which they do, in
         order; None if one of them waits for a condition.
@@ -60,6 +62,7 @@ class Dates:
     repeals: dict[str, tuple[float, ...]]
     vehicles: dict[str, tuple[tuple[float, str], ...]]
     unscheduled: dict[str, tuple[str, ...]]
+    conditions: tuple[tuple[float, str], ...]
     changes: dict[str, tuple[float, ...] | None]
 
 
@@ -96,6 +99,11 @@ def dates(scenario: Scenario, catalogue: Catalogue, calendar: Calendar) -> Dates
             (day(entry.until) + 1.0, name, str(entry.until))
             for name, entry in catalogue.measures.items()
             if entry.until is not None and first <= entry.until < last
+        ),
+        conditions=tuple(
+            (day(entry.until) + 1.0, name)
+            for name, entry in catalogue.conditions.items()
+            if entry.until is not None and entry.waits
         ),
         elections={
             sender: tuple(

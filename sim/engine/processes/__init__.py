@@ -11,12 +11,13 @@ At each table:
 - `conclusion`: everybody whose yes is needed is asked
 - `gestures`: unilateral steps while trust is low
 - `deals`: what follows from a deal: relief lot by lot, licences, delivery
+- `giving`: what the target owes and gives: in force, watched, over with its term
 - `review`: the review of relief by the legislature
 - `compliance`: violations, and whether relief is reversed
 
 Others:
 
-- `pendulum`: how often new measures come, and of what size
+- `pendulum`: new designations: how often they come, what they are, what they spare
 - `partners`: agreements of a partner at war with the executive
 - `threats`: threats and deadlines
 - `reversal`: relief reversed by a successor, or after a crackdown

@@ -20,6 +20,12 @@ from sim.events.lawmaking import REPEAL_ASKED
 _HELD_DAYS = 730.0
 """Days for which a settlement must have held, and nothing been violated (R15)."""
 
+# A committee that has not reported such a resolution within ten days is discharged, 22 USC
+# 9511(c)(4)-(5); that the floor takes it up within a fortnight or so is an assumption.
+_COMMITTEE_DAYS = 10.0
+_FLOOR_DAYS = 15.0
+_SIGNED_DAYS = 5.0
+
 
 def repeals(run: Run, table: Table) -> Process:
     """Once in each Congress ask it to repeal the statutes that have done their work.
@@ -134,19 +140,31 @@ def _carried(
     return carried
 
 
-def approval_asked(
-    run: Run, table: Table, procedure: Procedure, lp: float, start: float, length: int
-) -> float:
+def approval_asked(run: Run, table: Table, procedure: Procedure, lp: float, start: float) -> float:
     """Return the day on which relief under review is approved by resolution, else infinity.
 
     The president asks for one where it is to be expected to carry; whoever would vote to
-    disapprove of the relief votes against it.
+    disapprove of the relief votes against it. For all that is reported on a day he asks once.
+
+    Parameters
+    ----------
+    run, table
+        The replication, and the table at which the relief was promised.
+    procedure
+        Procedure with the review's clock.
+    lp
+        Weight of all that is reported with it, LP.
+    start
+        Day of the report.
     """
     congress = table.ratifier
     if not (run.rules.legislation and procedure.approval and congress.benches):
         return float("inf")
-    draws = run.stream(table.stream("review/approval"))
-    u_asks, u_day = draws(), draws()
+    asked, u_asks, u_day = run.resolutions.get(table.number, (float("-inf"), 0.0, 0.0))
+    if asked != start:
+        draws = run.stream(table.stream("review/approval"))
+        u_asks, u_day = draws(), draws()
+        run.resolutions[table.number] = start, u_asks, u_day
     if u_asks >= congress.p.lawmaking.approval_asked:
         return float("inf")
     pull = congress.pull(climate(run, table, lp))
@@ -155,4 +173,4 @@ def approval_asked(
         against = int(congress.expected(bench, pull, opposition) + 0.5)
         if not bench.passes(bench.chamber.seats - against):
             return float("inf")
-    return float(int(start + (0.2 + 0.6 * u_day) * length))
+    return float(int(start + _COMMITTEE_DAYS + _SIGNED_DAYS + _FLOOR_DAYS * u_day))

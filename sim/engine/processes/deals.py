@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Any
 
 from sim.agents.side import Side
@@ -9,15 +10,15 @@ from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.common_position import prolongs
-from sim.engine.processes.compliance import watch
 from sim.engine.processes.followers import follow_easing
+from sim.engine.processes.giving import delivered
 from sim.engine.processes.review import proceed, review
-from sim.engine.state.agreements import Deal, Live
+from sim.engine.state.agreements import Deal
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, KEPT, Table
 from sim.engine.valuation.concessions import worth_now
-from sim.events.compliance import DELIVERED, EXPIRED, WITHDRAWN
+from sim.events.compliance import WITHDRAWN
 from sim.events.fields import Via
 from sim.events.licences import WhyLapsed
 from sim.events.relief import EASED, LICENCE_LAPSE, LICENCE_RENEWED, WITHHELD
@@ -48,7 +49,7 @@ def start_relief(run: Run, deal: Deal, via: Via) -> None:
 
 
 def _deliver(run: Run, deal: Deal, name: str) -> Process:
-    """Have the target deliver a concession, and watch it from then on."""
+    """Have the target deliver a concession after some days; the sender takes it for a good sign."""
     table = run.tables[deal.table]
     entry = table.pair.entries[name]
     u = run.stream(table.stream(f"delivery/{name}"))()
@@ -57,26 +58,10 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     run.stamp += 1
     if deal.broken:
         return
-    event = DELIVERED.log(
-        run, table.target.p.name, {"until_days": entry.term_days or None}, name, deal.event
-    )
-    run.last_given[name] = run.now
     sender = table.sender
     table.learn(sender, KEPT)
-    worth = worth_now(run, table, entry)
-    ease_aspiration(run, table, sender, worth)
-    if entry.kind == "one_off":
-        return
-    live = Live(name, run.now, event, deal.number)
-    run.live[name] = live
-    run.concessions_changed(event)
-    run.start(watch(run, live, deal))
-    if entry.kind == "dated":
-        yield run.wait(float(entry.term_days), Order.LAW)
-        if run.live.get(name) is live:
-            del run.live[name]
-            EXPIRED.log(run, "law", {}, name, event)
-            run.concessions_changed(event)
+    ease_aspiration(run, table, sender, worth_now(run, table, entry))
+    delivered(run, deal, name, deal.event)
 
 
 def ease_aspiration(run: Run, table: Table, side: Side[Any], worth: float) -> None:
@@ -114,7 +99,8 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
             _subject(run, numbers),
             cause,
         )
-    outcome = yield from proceed(run, table, way, numbers, u_delay, cause)
+    whole = _reported_with(run, deal, way)
+    outcome = yield from proceed(run, table, way, numbers, u_delay, cause, whole)
     cause = outcome.event
     if not outcome.goes_ahead:
         _undelivered(run, table, deal, numbers, cause)
@@ -192,6 +178,17 @@ def _give(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via: Via,
                 ),
             )
     return event
+
+
+def _reported_with(run: Run, deal: Deal, way: ReliefOption) -> float:
+    """Return the weight of all of a deal that is reported on the same day, LP."""
+    return fsum(
+        [
+            run.register.weight(numbers)
+            for other, numbers in deal.relief_by_option
+            if other.review is not None and other.lead == way.lead
+        ]
+    )
 
 
 def _subject(run: Run, numbers: list[int]) -> str:

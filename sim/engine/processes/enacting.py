@@ -129,7 +129,7 @@ def _stick(
             continue
         stands = stance(table, run.now)
         settled = run.war <= 0.0 and run.settled_since is not None
-        if draws() * most >= must * rates[stands] or settled or not table.aim.held:
+        if draws() * most >= must * rates[stands] or settled or not run.wants(table):
             continue
         if not bit & run.register.alive:
             return

@@ -57,7 +57,7 @@ def _shrink(run: Run, table: Table, number: int) -> None:
     live = run.live.get(entry.subject)
     if not VIOLATION.of(entry)["detected"] or live is None:
         return
-    here = 0 if live.deal < 0 else run.deals[live.deal].table
+    here = 0 if live.owed is None else live.owed.table
     step = table.step
     if here != table.number or not (step.permanent or step.lp > table.talks.max_lp):
         return

@@ -6,6 +6,7 @@ from sim.engine.kernel.clock import YEAR, Order, Steps
 from sim.engine.kernel.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
+from sim.engine.state.channel import leave_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.events.allies import LAYER
@@ -114,6 +115,10 @@ def _moot(run: Run, name: str) -> bool:
 def lapse(run: Run, mask: int, cause: int) -> None:
     """End authorities and say which measures end with them and which stay, and why."""
     _gone(run, *run.register.lapse(mask, run.now), cause)
+    if run.rules.windows:
+        for table in run.tables:
+            if run.powerless(table.pair.sender):
+                leave_channel(run, table, cause)
 
 
 def _gone(run: Run, ended: list[int], stay: list[int], cause: int) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential
 from sim.engine.processes.talks import options_list
+from sim.engine.processes.windows import idle
 from sim.engine.state.channel import open_channel, shut_channel
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
@@ -39,7 +40,7 @@ def _relief(run: Run, table: Table, number: int) -> None:
 
 def _occasion(run: Run, table: Table, number: int) -> None:
     """Something gives the council a reason to talk; some time later it has a mandate to."""
-    if table.open or run.council.mandated:
+    if table.open or run.council.mandated or idle(run, table):
         return
     run.council.mandated = True
     days = exponential(run.stream(table.stream("council/mandate"))(), 1.0)
@@ -50,8 +51,8 @@ def _mandate(run: Run, table: Table, days: float, cause: int) -> Process:
     closure = table.closure
     yield run.wait(days, Order.ROUND)
     run.council.mandated = False
-    if table.open or table.closure != closure:
-        return  # it has been opened meanwhile, or the war goes on
+    if table.open or table.closure != closure or idle(run, table):
+        return  # it has been opened meanwhile, the war goes on, or there is nothing left to say
     event = MANDATE.log(run, run.council.p.name, {**table.marked}, cause=cause)
     open_channel(run, table, event)
 

@@ -29,8 +29,11 @@ def _agreement(run: Run, place: str, party: Consenter) -> Process:
         f"agents.{place}.partner.agreement_rate",
         order=Order.ROUND,
     )
-    if not (yield from arrivals.next()):
-        return
+    while True:
+        if not (yield from arrivals.next()):
+            return
+        if run.war_state != "settled":  # with peace there is nothing to stand by it for
+            break
     p = party.p.partner
     run.audience_eased *= 1.0 - (0.0 if p is None else p.agreement_eases)
     run.stamp += 1

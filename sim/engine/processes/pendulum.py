@@ -1,13 +1,21 @@
-"""How often new designations come, and what they spare: rivalry and size (R32)."""
+"""New designations: how often they come, on which authority, what they spare (R20, R32)."""
 
 from __future__ import annotations
 
 from math import exp
 
+from sim.engine.kernel.draws import pick, uniform
+from sim.engine.state.additions import impose
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
+from sim.events.allies import DESIGNATION
 
-__all__ = ["aimed", "by_chance", "pendulum", "pressing"]
+__all__ = ["aimed", "by_chance", "designate", "designates", "pendulum", "pressing"]
+
+
+def designates(run: Run, table: Table) -> int:
+    """Return the bit of the authority by which a sender may impose more; 0 if it has none."""
+    return run.model.bit.get(run.model.designation[table.pair.sender], 0) & run.register.alive
 
 
 def pendulum(run: Run, table: Table) -> float:
@@ -60,3 +68,32 @@ def aimed(run: Run, table: Table, class_: str, u: float) -> tuple[str, float]:
     if not harmless:
         return class_, size.pinpoint
     return max(harmless, key=lambda pair: pair[1])[0], size.pinpoint
+
+
+def designate(
+    run: Run, table: Table, subject: str, u: tuple[float, float, float], cause: int = -1
+) -> None:
+    """Have a sender impose a new measure by itself, of a class and a size that are drawn.
+
+    Nothing happens where there is no authority for it, or no class of which it could be.
+
+    Parameters
+    ----------
+    run, table
+        The replication, and the sender's table.
+    subject
+        Id of the measure.
+    u
+        Uniforms: the class that it would be of, its size, and what is spared.
+    cause
+        Number of the event that it answers, or -1.
+    """
+    u_class, u_lp, u_spared = u
+    own, p = table.pair.sender, table.sender.p
+    classes, bit = run.model.targets_of[own], designates(run, table)
+    if not classes or not bit:
+        return
+    class_, share = aimed(run, table, pick(u_class, classes), u_spared)
+    lp = share * uniform(u_lp, p.designation_lp)
+    impose(run.register, subject, own, class_, lp, bit, run.now)
+    DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject, cause)

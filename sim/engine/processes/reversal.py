@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from sim.engine.kernel.clock import Order
-from sim.engine.kernel.draws import pick, uniform
+from sim.engine.kernel.draws import uniform
 from sim.engine.processes.aims import hold
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.compliance import left_of, snap_back, uncourted
-from sim.engine.processes.pendulum import aimed
-from sim.engine.state.additions import impose
+from sim.engine.processes.pendulum import designate
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
-from sim.events.allies import DESIGNATION
 from sim.events.reversal import CRACKDOWN, SUCCESSOR_REVERSES
 from sim.events.war import WAR_RESUMES
 from sim.events.world import NEW_PRESIDENT, SUCCESSION
@@ -122,19 +120,9 @@ def _answer(run: Run, table: Table, cause: int) -> None:
     if last is not None:
         snap_back(run, last, left_of(run, last), cause)
         return
-    own = table.pair.sender
-    classes = run.model.targets_of[own]
-    bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
-    if not classes or not bit:
-        return
-    p = table.sender.p
-    class_, share = aimed(run, table, pick(u_class, classes), u_spared)
-    lp = share * uniform(u_lp, p.designation_lp)
     made = f"answer{table.suffix}_"
     number = len([None for tranche in run.register.tranches if tranche.measure.startswith(made)])
-    subject = f"{made}{number + 1}"
-    impose(run.register, subject, own, class_, lp, bit, run.now)
-    DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject, cause)
+    designate(run, table, f"{made}{number + 1}", (u_class, u_lp, u_spared), cause)
 
 
 def _last_given(run: Run, table: Table) -> Deal | None:

@@ -34,7 +34,13 @@ _OVERRIDE_DAYS: Final = 5.0
 
 
 def review(
-    run: Run, table: Table, procedure: Procedure, subject: str, lp: float, cause: int
+    run: Run,
+    table: Table,
+    procedure: Procedure,
+    subject: str,
+    lp: float,
+    cause: int,
+    whole: float = 0.0,
 ) -> Steps[Outcome]:
     """Report relief, wait for the review to end, and tell whether it goes ahead.
 
@@ -50,6 +56,8 @@ def review(
         Their weight, LP.
     cause
         Event that occasioned the report.
+    whole
+        Weight of all that is reported with them, LP, if that is more.
     """
     congress = table.ratifier
     draws = run.stream(table.stream("review/votes"))
@@ -68,7 +76,7 @@ def review(
     share = lp / max(table.pair.leverage_at_start, 1e-9)
     approval = min(
         approved_on(run, procedure, subject, start + length),
-        approval_asked(run, table, procedure, lp, start, length),
+        approval_asked(run, table, procedure, max(lp, whole), start),
     )
     if congress.benches and u_file < congress.filing_probability(share):
         if approval <= start + _FILED * length:
@@ -116,7 +124,13 @@ def review(
 
 
 def proceed(
-    run: Run, table: Table, way: ReliefOption, numbers: list[int], u_delay: float, cause: int
+    run: Run,
+    table: Table,
+    way: ReliefOption,
+    numbers: list[int],
+    u_delay: float,
+    cause: int,
+    whole: float = 0.0,
 ) -> Steps[Outcome]:
     """Go through what the law asks for before relief takes effect: notice, review, drafting.
 
@@ -130,6 +144,8 @@ def proceed(
         A uniform: how long it takes once nothing stands in its way.
     cause
         Event that occasioned it.
+    whole
+        Weight of all that is reported with them, LP, if that is more.
     """
     register = run.register
     if way.lead:
@@ -137,7 +153,7 @@ def proceed(
     if way.review is not None:
         subject = ",".join(register.by_measure(numbers))
         lp = register.weight(numbers)
-        outcome = yield from review(run, table, way.review, subject, lp, cause)
+        outcome = yield from review(run, table, way.review, subject, lp, cause, whole)
         cause = outcome.event
         if not outcome.goes_ahead:
             return outcome

@@ -56,14 +56,15 @@ def rounds(run: Run, values: Offers) -> Process:
         talks = table.talks  # an intervention may have changed them meanwhile
         if not table.open:
             if table.window == "exploring":
-                if u_who >= talks.executive_proposes and talks.mode != "hold":
+                demands = u_who >= talks.executive_proposes and talks.mode != "hold"
+                if demands and not run.government.meets_aims:
                     sounds_out(run, table, u_true, u_believed)
                 continue
             assert table.reopened is not None
             yield table.reopened
             continue
-        if talks.mode == "hold" or not table.aim.held:
-            continue  # what is wound down is not bargained for (R27)
+        if talks.mode == "hold" or not run.wants(table):
+            continue  # what follows anyway is not bargained for (R27)
         if table.road_map >= 0:
             continue  # a road-map is being carried out: nothing else is on the table
         if u_who < talks.executive_proposes:

@@ -10,15 +10,15 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.giving import delivered
+from sim.engine.processes.pendulum import aimed, designates
 from sim.engine.processes.stance import toughen
 from sim.engine.state.additions import impose
-from sim.engine.state.agreements import Live
-from sim.engine.state.fighting import ITSELF
+from sim.engine.state.agreements import UNDER_THREAT, Deal
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.engine.state.threats import Deadline
 from sim.engine.valuation.concessions import available, price_now
-from sim.events.compliance import DELIVERED
 from sim.events.threats import THREAT, THREAT_CARRIED_OUT, THREAT_DROPPED, THREAT_MET
 from sim.scenario.threats import Threat
 
@@ -43,9 +43,15 @@ def _stated(run: Run, table: Table, threat: Threat) -> Process:
 
 
 def _of_its_own(run: Run, table: Table) -> Process:
-    """Threaten now and then while talks stall, one threat at a time."""
+    """Threaten now and then while talks stall, one threat at a time.
+
+    What is threatened is what would be imposed: a large target is spared the systemic (R32).
+    """
     draws = run.stream(table.stream("threat/size"))
+    spares = run.stream(table.stream("threat/spared"))
     classes = run.model.targets_of[table.pair.sender]
+    if not classes:
+        return
     agent = f"senders.{table.name}" if table.name else "executive"
     arrivals = Arrivals(
         run,
@@ -57,31 +63,25 @@ def _of_its_own(run: Run, table: Table) -> Process:
     while (yield from arrivals.next()):
         u_days, u_class, u_lp = draws(), draws(), draws()
         p = table.sender.p.threats
-        lp = uniform(u_lp, p.lp)
+        class_, share = aimed(run, table, pick(u_class, classes), spares())
+        lp = share * uniform(u_lp, p.lp)
         demand = _wanted(run, table, lp)
         if (
             not demand
-            or not classes
-            or not _power(run, table)
+            or not designates(run, table)
             or table.threats.deadline is not None
             or table.talks.mode == "hold"
             or not table.stalled(run.now)
-            or not table.aim.held  # it asks for nothing any more
+            or not run.wants(table)
             or run.war_state == "settled"
-            or run.government.meets_aims
         ):
             continue
         last = run.now + max(uniform(u_days, p.days), 1.0)
-        run.start(_threaten(run, table, demand, last, pick(u_class, classes), lp, draws))
+        run.start(_threaten(run, table, demand, last, class_, lp, draws))
 
 
 def _rate(table: Table) -> float:
     return table.sender.p.threats.rate
-
-
-def _power(run: Run, table: Table) -> int:
-    """Return the bit of the authority by which a sender may impose more; 0 if it has none."""
-    return run.model.bit.get(run.model.designation[table.pair.sender], 0) & run.register.alive
 
 
 def _wanted(run: Run, table: Table, lp: float) -> str:
@@ -129,18 +129,12 @@ def _threaten(
     )
     threats.deadline = Deadline(demand, last, class_, lp, event)
     run.stamp += 1
-    entry = table.pair.entries[demand]
     alone = available(run, demand) and price_now(run, table, demand, feared=False) < threats.spares(
         demand
     )
     if alone:  # to give way costs it less than what it fears
-        given = DELIVERED.log(
-            run, table.target.p.name, {"until_days": entry.term_days or None}, demand, event
-        )
-        run.last_given[demand] = run.now
-        if entry.kind != "one_off":
-            run.live[demand] = Live(demand, run.now, given, ITSELF)
-            run.concessions_changed(given)
+        owed = Deal(UNDER_THREAT, run.now, event, [], (demand,), 0.0, table=table.number)
+        delivered(run, owed, demand, event, "threat")
     made = run.now
     if not alone:
         yield run.until(last, Order.CHECK)
@@ -156,7 +150,7 @@ def _threaten(
         + p.carry_audience * table.sender.w_aud
         + p.carry_oil * table.sender.oil_pressure(run.oil)
     )
-    own, bit = table.pair.sender, _power(run, table)
+    own, bit = table.pair.sender, designates(run, table)
     if u_carry < probability and bit:
         threats.carried_out += 1
         done = THREAT_CARRIED_OUT.log(

@@ -182,7 +182,7 @@ def _may_settle(run: Run) -> bool:
 
 
 def _break(run: Run) -> None:
-    """Break the ceasefire; one that was bargained for is answered as a violation is.
+    """Break the ceasefire; one that is owed to a sender is answered as a violation is.
 
     Of a settlement that came by itself nothing is left.
     """
@@ -193,10 +193,10 @@ def _break(run: Run) -> None:
         live = run.live.get(name)
         if live is None:
             continue
-        if live.deal < 0:  # given for nothing
+        deal = live.owed
+        if deal is None:  # given for nothing
             del run.live[name]
             continue
-        deal = run.deals[live.deal]
         target = run.tables[deal.table].target.p.name
         event = VIOLATION.log(run, target, {"detected": True}, name, live.event)
         respond(run, live, deal, event)

@@ -205,7 +205,7 @@ def _wait(run: Run, table: Table) -> None:
     else:
         course.open_rate, course.shut_rate = opening_rate(run, table), 0.0
         look = _next_look(run, table)
-    if course.held or table.talks.mode == "hold":
+    if course.held or table.talks.mode == "hold" or idle(run, table):
         course.open_rate = course.shut_rate = 0.0
     opens = now + _until(course.open_due, course.open_rate)
     shuts = now + _until(course.shut_due, course.shut_rate)
@@ -213,6 +213,11 @@ def _wait(run: Run, table: Table) -> None:
     if day < run.calendar.horizon:
         what: _What = "opens" if day == opens else "shuts" if day == shuts else "look"
         run.start(_due(run, table, day, what, course.stamp))
+
+
+def idle(run: Run, table: Table) -> bool:
+    """Whether there is nothing to talk about: nothing to ask for, or nothing left to lift."""
+    return run.government.meets_aims or run.powerless(table.pair.sender)
 
 
 def _until(due: float, rate: float) -> float:

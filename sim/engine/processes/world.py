@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from sim.engine.kernel.clock import Order
-from sim.engine.kernel.draws import exponential, normal, pick, uniform
+from sim.engine.kernel.draws import exponential, normal
 from sim.engine.processes import governments
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
-from sim.engine.processes.pendulum import aimed, by_chance, pendulum, pressing
-from sim.engine.state.additions import impose
+from sim.engine.processes.pendulum import by_chance, designate, designates, pendulum, pressing
 from sim.engine.state.alignment import aligned
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Point, point
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Offers
-from sim.events.allies import DESIGNATION
 from sim.events.world import (
     CRISIS,
     CRISIS_OVER,
@@ -162,7 +160,6 @@ def successions(run: Run) -> Process:
 def designations(run: Run, table: Table) -> Process:
     """New designations by a sender alone: more while talks stall, more while war rages."""
     draws = run.stream(table.stream("designation/size"))
-    own = table.pair.sender
     agent = f"senders.{table.name}" if table.name else "executive"
     made = f"designation_{table.name}" if table.name else "designation"
 
@@ -170,7 +167,6 @@ def designations(run: Run, table: Table) -> Process:
         p = table.sender.p
         return max(p.designation_stalled, p.designation_talking) * pendulum(run, table)
 
-    classes = run.model.targets_of[own]
     spares = run.stream(table.stream("designation/spared"))
     number = 0
     arrivals = Arrivals(
@@ -190,14 +186,7 @@ def designations(run: Run, table: Table) -> Process:
         )
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
-        if u_keep * highest() >= rate or not classes or not table.aim.held:
+        if u_keep * highest() >= rate or not run.wants(table) or not designates(run, table):
             continue
-        bit = run.model.bit.get(run.model.designation[own], 0) & run.register.alive
-        if not bit:
-            continue
-        class_, size = aimed(run, table, pick(u_class, classes), spares())
         number += 1
-        lp = size * uniform(u_lp, p.designation_lp)
-        subject = f"{made}_{number}"
-        impose(run.register, subject, own, class_, lp, bit, run.now)
-        DESIGNATION.log(run, p.name, {"sender": own, "class_": class_, "lp": lp}, subject)
+        designate(run, table, f"{made}_{number}", (u_class, u_lp, spares()))

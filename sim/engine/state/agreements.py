@@ -15,15 +15,31 @@ NO_DEAL: Final = -1
 AT_START: Final = -1_000_000
 """Number of the deal behind concessions that were in force before the start."""
 
+UNDER_THREAT: Final = -1_000_003
+"""Number of the deal behind concessions that were given under a threat."""
+
 
 @dataclass(slots=True)
 class Live:
-    """A concession in force."""
+    """A concession in force.
+
+    Attributes
+    ----------
+    name, since
+        The concession, and the day from which it is in force.
+    event
+        Number of the event with which it came into force.
+    deal
+        Number of the deal behind it, or what stands in its place.
+    owed
+        By what it is owed to the sender, who answers a violation; None if nobody owes it.
+    """
 
     name: str
     since: float
     event: int
     deal: int
+    owed: Deal | None = None
 
 
 @dataclass(slots=True)

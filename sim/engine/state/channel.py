@@ -36,6 +36,15 @@ def shut_channel(run: Run, table: Table, cause: int, why: str) -> None:
             set_window(run, table, "shut", cause)
 
 
+def leave_channel(run: Run, table: Table, cause: int) -> None:
+    """Close the channel of a sender that has nothing left to keep or to lift."""
+    if table.open:
+        _close(run, table, cause, "powerless", {}, "shut")
+    elif table.window != "shut":
+        table.closure += 1
+        set_window(run, table, "shut", cause)
+
+
 def open_channel(run: Run, table: Table, cause: int) -> None:
     """Open the channel, if it is closed."""
     if table.open:

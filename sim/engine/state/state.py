@@ -73,6 +73,8 @@ class Run(Log):
         self.promised: set[str] = set()
         self.promised_tranches: set[int] = set()
         self.last_violation = -1e9
+        self.resolutions: dict[int, tuple[float, float, float]] = {}
+        """By table: day of the last report, and whether and when its approval is asked for."""
         self.fulfilled = model.conditions(scenario.at_start.conditions)
         self.settled_since: float | None = None
         self.ceasefire_since: float | None = None
@@ -155,6 +157,9 @@ class Run(Log):
         met = self.fulfilled
         if self.settled_since is not None and self.settlement_held():
             met |= model.by_settlement
+        for end, name in model.dates.conditions:
+            if self.clock.now < end:
+                met |= model.condition[name]
         for bit, names in model.by_concessions:
             for name in names:
                 if name not in self.live:
@@ -171,6 +176,19 @@ class Run(Log):
     def war_state(self) -> str:
         """The state of the war: ``none``, ``war``, ``truce``, ``ceasefire`` or ``settled``."""
         return self.fighting.state
+
+    def wants(self, table: Table) -> bool:
+        """Whether a sender has anything left to ask for (R27).
+
+        Not if it holds its aim no more, nor if the target's government does by itself what was
+        asked: what that owes will follow, and what law and will lift follows from it.
+        """
+        return table.aim.held and not self.government.meets_aims
+
+    def powerless(self, sender: str) -> bool:
+        """Whether the last authority of a sender has ended: it has nothing to keep or to lift."""
+        alive = self.register.alive
+        return not any(alive & bit for bit in self.model.bits_of[sender])
 
     def concessions_changed(self, cause: int, by: How = "bargain") -> None:
         """Bring what depends on the live concessions up to date.

@@ -13,6 +13,7 @@ from sim.events.log import Entry
 from sim.events.relief import EASED
 from sim.events.road_maps import ROAD_MAP, STAGE
 from sim.events.talks import DEAL
+from sim.events.threats import THREAT
 from sim.outcomes.measures.column import Column
 from sim.outcomes.measures.group import Group
 from sim.outcomes.measures.history import History
@@ -62,6 +63,7 @@ _BY_KIND: Final = {
     AIM_GIVEN_UP.name: "given up",
     GOVERNMENT_CHANGE.name: "government",
     DEAL.name: "bargain",
+    THREAT.name: "bargain",  # the target gave what was asked, in return for being spared
     STAGE.name: "bargain",
     ROAD_MAP.name: "bargain",
     EMERGENCY_LAPSE.name: "silence",

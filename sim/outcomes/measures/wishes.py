@@ -158,7 +158,7 @@ def _fulfilled(model: Model) -> Iterator[str]:
     for change in model.scenario.interventions:
         yield from change.fulfil
     for name, entry in model.catalogue.conditions.items():
-        if entry.fulfilled or entry.met_by in ("concessions", "government"):
+        if entry.fulfilled or entry.met_by in ("concessions", "government", "date"):
             yield name
 
 

@@ -155,6 +155,7 @@ def wanted_text(wanted: ConditionAnswer) -> str:
         "settlement": "; in the model once a settlement has held",
         "concessions": f"; in the model by {', '.join(wanted.concessions)}",
         "government": "; fulfilled once the target has a government that meets the aims",
+        "date": "; for as long as it says",
         "scenario": "; nothing in the model fulfils it but a scenario that says so",
     }[wanted.met_by]
     party = f"; {wanted.party} must accept it" if wanted.party else ""
