@@ -267,7 +267,7 @@ def test_a_truce_that_is_announced_is_not_a_ceasefire_that_held() -> None:
             )
         )
     )
-    assert (truce["truce"], truce["days_to_truce"]) == (True, 100.0)
+    assert (truce["truce"], truce["days_to_truce"], truce["days_to_lull"]) == (True, 100.0, 100.0)
     assert (truce["ceasefire_held"], truce["ceasefire_days"]) == (False, 0.0)
     assert (truce["delivered"], truce["expired"], truce["live_end"]) == (1, 1, 0)
 
@@ -283,7 +283,7 @@ def test_a_ceasefire_held_if_it_lasted_more_than_180_days(until: float, held: bo
             )
         )
     )
-    assert (row["truce"], row["ceasefire_held"]) == (False, held)
+    assert (row["truce"], row["ceasefire_held"], row["days_to_lull"]) == (False, held, 200.0)
     assert row["ceasefire_days"] == pytest.approx(until - 200.0)
     assert (row["violations"], row["violations_detected"], row["broken"]) == (2, 1, 1)
 
