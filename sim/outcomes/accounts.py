@@ -49,6 +49,10 @@ class ReliefAccounts:
         Days until the first relief of any kind, the first that was bargained, the first that
         ended an authority, and until half of what was in force at the start is eased; None if
         that never happens.
+    over
+        Days until nothing is in force any more of what the executive had imposed by the start.
+    again
+        Days, of those after it, until a measure of the executive first bites again or is new.
     """
 
     legal: dict[str, float]
@@ -68,6 +72,8 @@ class ReliefAccounts:
     bargain: float | None = None
     termination: float | None = None
     half: float | None = None
+    over: float | None = None
+    again: float | None = None
 
     @property
     def total(self) -> float:
@@ -107,6 +113,9 @@ def legal_accounts(record: Record, layout: LedgerLayout) -> ReliefAccounts:
     first_deal = record.deals[0].day if record.deals else float("inf")
     half = 0.5 * fsum(layout.start)
     tranches = record.tranches
+    executive = record.model.executive
+    held_yet = {i for i, t in enumerate(record.model.tranches) if t.sender == executive}
+    from_start = frozenset(held_yet)
     road: dict[int, str] = {}
     bargained: set[int] = set()
     ever: set[int] = set()
@@ -114,6 +123,15 @@ def legal_accounts(record: Record, layout: LedgerLayout) -> ReliefAccounts:
     for day, i, on, instrument, via in record.changes:
         t = tranches[i]
         lp, sender = t.lp, t.sender
+        if sender == executive:
+            if on and accounts.over is not None and accounts.again is None:
+                accounts.again = day
+            if on and i in from_start:
+                held_yet.add(i)
+            elif i in held_yet:
+                held_yet.remove(i)
+                if not held_yet and accounts.over is None:
+                    accounts.over = day
         held = road.pop(i, None)
         if held is not None:
             legal[sender] -= lp

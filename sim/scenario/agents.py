@@ -132,7 +132,20 @@ class Executive(Strict):
         30.0, "Its term, without rule R30.", unit="d", ge=1, le=3650, source="V"
     )
     licence_rollover: float = parameter(
-        0.9, "Probability that a licence with nothing wrong is rolled over.", ge=0, le=1, source="V"
+        0.995,
+        "Probability that a licence of a bargain that is kept is rolled over at its term.",
+        ge=0,
+        le=1,
+        likely=(0.98, 1),
+        source="C",
+    )
+    gift_rollover: float = parameter(
+        0.9,
+        "The same for a licence that nobody gives anything for: of the first day, or a gesture.",
+        ge=0,
+        le=1,
+        likely=(0.77, 0.96),
+        source="V",
     )
     first_steps: FirstSteps = Field(
         default_factory=FirstSteps, description="What it likes to begin with (rule R24)."

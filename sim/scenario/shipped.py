@@ -52,7 +52,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("China", ("china_1969", "china_no_rivalry", "china_no_tiananmen", "china_2001")),
     ("history, with a record", ("rusal_2018", "iran_2013", "jackson_vanik", "renewals_2014")),
     ("worlds of one's own", ("inline", "veridia")),
-    ("for patterns", ("autocracy", "disapproval")),
+    ("for patterns", ("autocracies", "autocracy", "disapproval")),
 )
 """The scenarios by what they are for, in the order in which they are listed."""
 

@@ -53,3 +53,43 @@ def test_an_act_that_needs_everybody_is_renewed_twice_a_year(years: int) -> None
     assert likely(alive, N, unanimously_renewed(0.4, 0.7, 2 * years))
     assert not likely(alive, N, unanimously_renewed(0.4, 0.0, 2 * years))
     assert not likely(alive, N, unanimously_renewed(0.4, 0.7, years))
+
+
+LICENSED = (
+    "catalogue.instruments.licence.dated_days=[100]",
+    "talks.steps.held_days=3650",
+)
+"""Relief is by licences of a hundred days, and is not made permanent."""
+
+
+@pytest.mark.parametrize(
+    ("bought", "overrides"),
+    [
+        (True, ()),
+        (False, ("talks.executive_proposes=0", "agents.target.insist=1000",
+                 "agents.executive.prior_dealer=0.2", "agents.executive.grit_rate=1")),
+    ],
+)  # fmt: skip
+def test_a_licence_is_rolled_over_by_its_own_probability_as_it_was_bought_or_not(
+    bought: bool, overrides: tuple[str, ...]
+) -> None:
+    """Renewed k times and then no more is geometric, for either kind with its own parameter."""
+    mine, other = ("licence", "gift") if bought else ("gift", "licence")
+    terms = renewed_terms = 0
+    for record in futures(
+        "steps",
+        N // 2,
+        *LICENSED,
+        *overrides,
+        f"agents.executive.{mine}_rollover={P}",
+        f"agents.executive.{other}_rollover=0",
+    ):
+        assert any(e.kind == ("deal" if bought else "gesture") for e in record.entries)
+        assert not any(e.kind == ("gesture" if bought else "deal") for e in record.entries)
+        over = [e for e in record.entries if e.kind in ("licence_renewed", "licence_lapse")]
+        first = over[0]
+        terms += 1
+        renewed_terms += first.kind == "licence_renewed"
+    assert terms == N // 2
+    assert likely(renewed_terms, terms, P)
+    assert not likely(renewed_terms, terms, P - 0.15)

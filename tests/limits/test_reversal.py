@@ -83,6 +83,36 @@ def test_all_that_he_reverses_bites_again_and_follows_from_his_taking_office() -
                 assert sum(e.numbers["lp"] for e in back) == pytest.approx(entry.numbers["lp"])
 
 
+@pytest.mark.parametrize("permanent", [0.0, 1.0])
+def test_what_was_made_permanent_is_not_reversed_by_the_stroke_of_a_pen(permanent: float) -> None:
+    """A step that was suspended ends after a year; a successor would have to impose it anew."""
+    reversed_of_made = made_before = 0
+    for record in futures(
+        "steps",
+        60,
+        "rules.reversal=true",
+        "agents.executive.rivalry=0",
+        "compliance.reversal.review_days=[10, 20]",
+        "compliance.reversal.crackdown_rate=0",
+        "compliance.reversal.heir=1",
+        f"compliance.reversal.permanent={permanent}",
+        "catalogue.concessions.quiet.value=2",
+        "world.shocks.succession_rate=0.4",
+    ):
+        made = kinds(record, "made_permanent")
+        took = [e for e in kinds(record, "succession") if made and e.day > made[-1].day]
+        if not took or took[0].day > record.horizon - 100.0:
+            continue
+        if any(e.day < took[0].day for e in kinds(record, "succession")):
+            continue  # a predecessor has looked at it already
+        made_before += 1
+        reversed_of_made += any(
+            record.entries[e.cause].cause == took[0].id for e in kinds(record, "snapback_decided")
+        )
+    assert made_before > 5
+    assert reversed_of_made == (made_before if permanent else 0)
+
+
 def test_without_the_rule_nobody_reverses_what_was_kept() -> None:
     off = ("world.shocks.succession_rate=0.8", "compliance.reversal.heir=1")
     records = futures("pie", 40, *off, "compliance.reversal.crackdown_rate=5")

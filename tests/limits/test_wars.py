@@ -13,6 +13,7 @@ from sim.engine.processes.war import _break, give
 from sim.engine.state.fighting import breaking, spared
 from sim.engine.state.record import Record
 from sim.engine.state.state import Run
+from sim.engine.valuation.concessions import available
 from sim.theory.hazards import cause_share, survival
 from tests.limits.games import YEAR, first_day, fits, futures, likely
 
@@ -222,3 +223,17 @@ def test_an_agreement_comes_once_at_its_rate_and_lowers_what_relief_costs_in_pub
     run = first_day("wars", partner, "rules.tables=false").run
     run.clock.let_pass(40 * YEAR - run.now, Order.WATCH)
     assert run.audience_eased == 1.0
+
+
+def test_a_truce_cannot_be_sold_while_a_ceasefire_holds() -> None:
+    """What is part of what is in force already is given anyway."""
+    run = first_day("wars").run
+    for live, sold in (([], True), (["line"], False), (["line", "peace"], False)):
+        run.live.clear()
+        give(run, live, -1, "scenario")
+        run.last_given.clear()
+        assert available(run, "pause") is sold
+    run.live.clear()
+    give(run, ["pause"], -1, "scenario")
+    assert not available(run, "pause")
+    assert available(run, "line")

@@ -10,6 +10,7 @@ import pytest
 from sim.bargaining.acceptance import logistic
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
+from sim.engine.processes.proposals import fair_demand, holds_out_for
 from sim.engine.state.additions import addition
 from sim.engine.state.channel import close_channel, open_channel
 from sim.engine.state.state import Run
@@ -244,3 +245,19 @@ def test_what_a_law_ties_to_conditions_is_not_to_be_had_for_something_else(measu
         "amendments.conditions.cbw_national_security.traded=true",
         "amendments.conditions.magnitsky_security.traded=true",
     )
+
+
+@pytest.mark.parametrize(("wish", "asked"), [(True, 1), (True, 0), (False, 1)])
+def test_the_target_holds_out_for_no_more_than_it_would_demand(wish: bool, asked: int) -> None:
+    """The sender wants 60 of 100, so that the fair demand is 40: who wants 45 takes 40."""
+    run = first_day("pie", *STUBBORN, *fair(0.5), f"rules.wishes={str(wish).lower()}").run
+    table = run.tables[0]
+    table.target.proposals = asked
+    values = Offers(run, table)
+    wanted = table.target.aspiration(0.0)
+    assert wanted == pytest.approx(45.0)
+    demand = fair_demand(values)
+    assert demand is not None
+    assert demand.other == pytest.approx(40.0)
+    # Before it has demanded everything once its next demand is that; without R24 it is any.
+    assert holds_out_for(values) == pytest.approx(40.0 if wish and asked else wanted)

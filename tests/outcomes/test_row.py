@@ -238,6 +238,21 @@ def test_moments_of_first_relief_and_of_half_relief() -> None:
     assert row["oil_max"] == pytest.approx(model("hold").tranches[us[0]].lp)
 
 
+def test_sanctions_have_ended_once_nothing_is_left_and_are_back_when_anything_bites() -> None:
+    """What allies hold does not count, nor what came back before the end."""
+    us = numbers("US", 1000.0)
+    changes = [*off(5.0, us[:3]), *on(50.0, us[:1]), *off(60.0, us[3:]), *off(80.0, us[:1])]
+    # The simulation lasts 1,408 days: too short to tell of five years.
+    row = outcome_row(world(changes))
+    assert row["days_to_end"] == 80.0
+    assert (row["ended_reversed_5"], row["ended_reversed_10"]) == (None, None)
+    assert outcome_row(world(off(5.0, us[1:])))["days_to_end"] is None
+    back = relief_accounts(world([*changes, *on(200.0, us[5:6], "lapse"), *on(300.0, us[:1])]))
+    assert (back.over, back.again) == (80.0, 200.0)
+    new = relief_accounts(world([*changes, *on(100.0, numbers("EU", 1.0))], added=2.0))
+    assert (new.over, new.again) == (80.0, None)
+
+
 # -- what the log says ---------------------------------------------------------------------
 
 KREMLIN, HOUSE = "the Kremlin", "the White House"
@@ -252,7 +267,7 @@ def test_a_truce_that_is_announced_is_not_a_ceasefire_that_held() -> None:
             )
         )
     )
-    assert (truce["truce"], truce["days_to_truce"]) == (True, 100.0)
+    assert (truce["truce"], truce["days_to_truce"], truce["days_to_lull"]) == (True, 100.0, 100.0)
     assert (truce["ceasefire_held"], truce["ceasefire_days"]) == (False, 0.0)
     assert (truce["delivered"], truce["expired"], truce["live_end"]) == (1, 1, 0)
 
@@ -268,7 +283,7 @@ def test_a_ceasefire_held_if_it_lasted_more_than_180_days(until: float, held: bo
             )
         )
     )
-    assert (row["truce"], row["ceasefire_held"]) == (False, held)
+    assert (row["truce"], row["ceasefire_held"], row["days_to_lull"]) == (False, held, 200.0)
     assert row["ceasefire_days"] == pytest.approx(until - 200.0)
     assert (row["violations"], row["violations_detected"], row["broken"]) == (2, 1, 1)
 

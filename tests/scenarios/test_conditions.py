@@ -299,7 +299,7 @@ def off(record, measure, on):
 
 
 def test_a_licence_of_the_first_day_eases_from_the_first_day_and_runs_out():
-    never = "agents.executive.licence_rollover=0"
+    never = "agents.executive.gift_rollover=0"
     idle = ("talks.mode=hold", "rules.aims=false", "rules.war=false")  # no favours, no ceasefire
     record = simulate(compiled("russia_2025", LICENCE, never, *idle))
     assert off(record, "US_SDN_GPB", dt.date(2025, 3, 13)) == 1
@@ -313,7 +313,7 @@ def test_a_licence_of_the_first_day_eases_from_the_first_day_and_runs_out():
 
 
 def test_a_licence_of_the_first_day_is_renewed_term_by_term():
-    always = "agents.executive.licence_rollover=1"
+    always = "agents.executive.gift_rollover=1"
     record = simulate(compiled("russia_2025", LICENCE, always, "talks.mode=hold"))
     renewed = [
         record.model.calendar.date(e.day)

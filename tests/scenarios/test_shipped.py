@@ -342,8 +342,9 @@ def test_the_named_motive_dominates_what_is_agreed(name, motive):
     gains = [sum(deal.motives[i] for deal in deals) for i in range(3)]
     assert len(deals) > 10
     assert gains[motive] > 0.75 * sum(gains)
-    leads = [deal.motives[motive] == max(deal.motives) for deal in deals]
-    assert sum(leads) > len(deals) / 2
+    # By weight: names, which serve no motive, are most of the deals that are small.
+    led = sum(deal.lp for deal in deals if deal.motives[motive] == max(deal.motives))
+    assert led > 0.6 * sum(deal.lp for deal in deals)
 
 
 def test_without_jackson_vanik_no_hazard_matters_to_the_kremlin():

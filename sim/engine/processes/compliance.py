@@ -97,7 +97,7 @@ def _reverses(run: Run, live: Live, deal: Deal, *, alleged: bool = False) -> boo
     c = run.compliance
     table = run.tables[deal.table]
     worth = table.pair.entries[live.name].value
-    permanent = any(way.route.permanent for way, _ in deal.relief_by_option)
+    permanent = ends(run, deal)
     p: float = logistic(
         c.snap_base
         + c.snap_worth * worth
@@ -110,6 +110,14 @@ def _reverses(run: Run, live: Live, deal: Deal, *, alleged: bool = False) -> boo
         odds = c.reversal.alleged * p
         p = odds / (odds + 1.0 - p)
     return run.stream(table.stream("snapback/choice"))() < p
+
+
+def ends(run: Run, deal: Deal) -> bool:
+    """Whether any relief of a deal ends something: as agreed, or made permanent since (R23)."""
+    return any(way.route.permanent for way, _ in deal.relief_by_option) or any(
+        relief is not None and relief.deal == deal.number and relief.permanent
+        for relief in run.register.relief
+    )
 
 
 def uncourted(run: Run, table: Table) -> float:

@@ -230,6 +230,7 @@ def _licence_term(
     table = run.tables[deal.table]
     draws = run.stream(table.stream("licence/rollover"))
     register = run.register
+    bought = via == "bargain"
     event = cause
     ends = run.now
     while True:
@@ -249,7 +250,8 @@ def _licence_term(
         table.target.licence_years += term / YEAR
         fine = not deal.broken
         why: WhyLapsed = "violation"
-        rolled = fine and u < table.sender.p.licence_rollover
+        p = table.sender.p
+        rolled = fine and u < (p.licence_rollover if bought else p.gift_rollover)
         if rolled and not prolongs(run, table, deal, register.weight(held)):
             rolled, why = False, "members"
         if rolled:

@@ -67,7 +67,7 @@ def _renew(
         u = draws()
         if not held:
             return
-        if u >= sender.p.licence_rollover:
+        if u >= sender.p.gift_rollover:
             break
         over += float(entry.term_days)
         event = LICENCE_RENEWED.log(

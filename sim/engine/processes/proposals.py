@@ -113,6 +113,24 @@ def fair_demand(values: Offers) -> Package | None:
     return package
 
 
+def holds_out_for(values: Offers) -> float:
+    """Return the least for which the target says yes as likely as no (R9).
+
+    It is what it insists on, or what its own next demand would give it, if that is less: to hold
+    out for more than one would ask for is to refuse what one then demands. With the rule of R24
+    that demand is the best with a fair chance; without it, all that there is for nothing.
+    """
+    run, table = values.run, values.table
+    target = table.target
+    wanted, most = target.aspiration(run.now - target.since), values.most()
+    threshold = wanted if wanted < most else most
+    if run.rules.wishes and target.proposals >= target.p.insist:
+        own_next = fair_demand(values)
+        if own_next is not None and target.reservation <= own_next.other < threshold:
+            return own_next.other
+    return threshold
+
+
 def any_demand(values: Offers, wanted: float) -> Package | None:
     """Return what the target demands: within the sender's limits if that is enough, else more."""
     if not values.table.constraint_believed and values.within_limits() >= wanted:

@@ -56,10 +56,11 @@ def _review(run: Run, table: Table, cause: int, since: float) -> Process:
     # What only suspends is reversed by the stroke of a pen; what ended an authority, less often.
     back: list[tuple[Deal, list[int]]] = []
     for deal in _given(run, table):
-        lasting = all(way.route.permanent for way, _ in deal.relief_by_option)
-        if deal.day < since or (lasting and u_lasting >= p.permanent):
+        if deal.day < since:
             continue
         numbers = left_of(run, deal)
+        if u_lasting >= p.permanent:
+            numbers = [i for i in numbers if not _ended(run, i)]
         if numbers:
             back.append((deal, numbers))
     if not back:
@@ -72,6 +73,12 @@ def _review(run: Run, table: Table, cause: int, since: float) -> Process:
     for deal, numbers in back:
         snap_back(run, deal, numbers, event)
     _takes_up(run, table)
+
+
+def _ended(run: Run, number: int) -> bool:
+    """Whether a tranche has been ended and not only suspended, at once or once it had held."""
+    relief = run.register.relief[number]
+    return relief is not None and relief.permanent
 
 
 def _takes_up(run: Run, table: Table) -> None:

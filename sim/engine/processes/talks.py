@@ -11,7 +11,14 @@ from sim.engine.processes.common_position import hopeless, position, toll
 from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
 from sim.engine.processes.deals import carry_out, ease_aspiration
 from sim.engine.processes.growth import hold
-from sim.engine.processes.proposals import any_demand, fair_demand, news, noted, proposal
+from sim.engine.processes.proposals import (
+    any_demand,
+    fair_demand,
+    holds_out_for,
+    news,
+    noted,
+    proposal,
+)
 from sim.engine.processes.refusals import everything, refuse, sounds_out
 from sim.engine.processes.roadmap import negotiate
 from sim.engine.state.agreements import Deal
@@ -94,8 +101,8 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     table = values.table
     if not table.options_ready:
         return -1
-    sender, target, now = table.sender, table.target, run.now
-    floor = sender.aspiration(now - sender.since) + toll(run, table)
+    sender, target = table.sender, table.target
+    floor = sender.aspiration(run.now - sender.since) + toll(run, table)
     if table.talks.mode == "road_map":
         return negotiate(run, values, u, by_sender=True)
     since = news(run, table, "offer")
@@ -105,10 +112,7 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
     if package is None or not proposes(run, Stake(sender, package.own), "package"):
         noted(run, values, "offer", package)
         return -1
-    wanted = target.aspiration(now - target.since)
-    # Its own next offer would give it all it wants, unless there is not so much to have.
-    most = values.most()
-    threshold = wanted if wanted < most else most
+    threshold = holds_out_for(values)
     if not noted(run, values, "offer", package, package.other, threshold):
         return -1
     package = position(run, values, package, -1)

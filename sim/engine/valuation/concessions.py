@@ -12,9 +12,18 @@ from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
 
+def in_hand(run: Run, name: str) -> bool:
+    """Whether a concession is in force or promised, or part of what is: a ceasefire has truces."""
+    return (
+        name in run.live
+        or name in run.promised
+        or (run.war_state in ("ceasefire", "settled") and run.model.concessions[name].truce)
+    )
+
+
 def available(run: Run, name: str) -> bool:
-    """Whether a concession can be given now: not in force, not promised, not too soon."""
-    if name in run.live or name in run.promised:
+    """Whether a concession can be given now: not in hand already, not too soon."""
+    if in_hand(run, name):
         return False
     gap = run.model.concessions[name].gap_days
     return not gap or run.now - run.last_given.get(name, -1e9) >= gap
@@ -101,8 +110,6 @@ def _free(run: Run, pair: Pair) -> list[int]:
         return pair.numbers
     found: list[int] = []
     for name, i in pair.order.items():
-        if name in run.live or name in run.promised:
-            continue
-        if name not in run.last_given or available(run, name):
+        if available(run, name):
             found.append(i)
     return found

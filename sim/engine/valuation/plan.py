@@ -13,7 +13,7 @@ from sim.engine.state.agreements import Deal
 from sim.engine.state.alignment import signal
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
-from sim.engine.valuation.concessions import available, price_now, worth_now
+from sim.engine.valuation.concessions import available, in_hand, price_now, worth_now
 from sim.engine.valuation.offers import Offers
 from sim.scenario.world import Stage
 
@@ -96,10 +96,8 @@ def stages(run: Run, table: Table) -> tuple[Stage, ...]:
 
 
 def _asked(run: Run, stage: Stage) -> tuple[str, ...]:
-    """The concessions of a stage that are not in force or promised already."""
-    return tuple(
-        [name for name in stage.concessions if name not in run.live and name not in run.promised]
-    )
+    """The concessions of a stage that are not in hand already."""
+    return tuple([name for name in stage.concessions if not in_hand(run, name)])
 
 
 def weigh(

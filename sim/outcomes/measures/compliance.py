@@ -119,6 +119,19 @@ def truce(history: History) -> tuple[float | None, bool]:
     return (min(given), True) if given else (None, False)
 
 
+@measures(Column("days_to_lull", "float", "d", "until the guns fall silent: truce or ceasefire"))
+def lull(history: History) -> float | None:
+    """Return the day of the first truce or ceasefire, whichever comes first."""
+    concessions = history.record.model.concessions
+    days = [
+        e.day
+        for e in history.entries(DELIVERED)
+        if concessions[e.subject].truce or concessions[e.subject].ceasefire
+    ]
+    days += [e.day for kind in (TRUCE, CEASEFIRE, PEACE) for e in history.entries(kind)]
+    return min(days, default=None)
+
+
 @measures(
     Column("ceasefire_days", "float", "d", "longest time for which a ceasefire held"),
     Column(

@@ -76,11 +76,18 @@ def outcome_class(history: History) -> tuple[str, bool, bool]:
         "until half of what was in force at the start is eased",
         short="half of all eased",
     ),
+    Column(
+        "days_to_end",
+        "float",
+        "d",
+        "until nothing is in force of what the executive had imposed by the start",
+        short="all of the executive's eased",
+    ),
 )
 def first_times(history: History) -> tuple[float | None, ...]:
     """Return the days until relief gets so far."""
     accounts = history.accounts
-    return accounts.relief, accounts.bargain, accounts.termination, accounts.half
+    return accounts.relief, accounts.bargain, accounts.termination, accounts.half, accounts.over
 
 
 @measures(

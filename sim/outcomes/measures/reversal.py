@@ -57,6 +57,28 @@ def reversal(history: History) -> list[float | None]:
     ]
 
 
+_ENDED: Final = "1 if sanctions that had ended are back or followed by new ones within {} years"
+
+
+@measures(
+    Column("ended_reversed_5", "float", "[0, 1]", _ENDED.format("five")),
+    Column("ended_reversed_10", "float", "[0, 1]", _ENDED.format("ten")),
+)
+def ended_reversed(history: History) -> list[float | None]:
+    """Return whether sanctions of the executive that had ended as a whole came back in time.
+
+    They had ended when nothing was in force any more of what it had imposed by the start. They
+    are back when any measure of the executive bites, an old one by whatever way or a new one. A
+    time that the replication does not last from their end on is no time to tell by.
+    """
+    over, again = history.accounts.over, history.accounts.again
+    if over is None:
+        return [None, None]
+    wait = inf if again is None else again - over
+    left = history.record.horizon - over
+    return [float(wait <= years * YEAR) if left >= years * YEAR else None for years in (5.0, 10.0)]
+
+
 @measures(
     Column("designations_systemic", "int", "", "new designations that are systemic"),
 )
