@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sim.engine.kernel.clock import Calendar
+from sim.catalogue.schema import Instrument
 from sim.engine.model.model import Model
 from sim.engine.state.record import Record
 from sim.events.log import Entry
 from sim.outcomes.measures.history import EntriesByKind, all_by_kind, by_kind
-from sim.scenario.events import Observed, Question
+from sim.scenario.events import EventFilter, Observed, Question
 
 
 class Answer(NamedTuple):
@@ -44,8 +44,10 @@ class ReadyQuestion(NamedTuple):
         Id of the question.
     kinds
         Kinds of events that count.
-    agent, sender, instrument
+    agent, sender
         What an event must have; None for whatever it has.
+    instruments
+        Instruments of which it must have one; None for any.
     classes
         Classes of which it must have one; none for any.
     subjects
@@ -62,7 +64,7 @@ class ReadyQuestion(NamedTuple):
     subjects: frozenset[str] | None
     sender: str | None
     classes: tuple[str, ...]
-    instrument: str | None
+    instruments: frozenset[str] | None
     first: float
     end: float
     at_least: int
@@ -70,20 +72,18 @@ class ReadyQuestion(NamedTuple):
 
 def ready_questions(model: Model) -> tuple[ReadyQuestion, ...]:
     """Return the questions of a model's scenario, made ready once for all its records."""
-    return tuple(_ready(question, model.calendar) for question in model.scenario.questions)
+    return tuple(_ready(question, model) for question in model.scenario.questions)
 
 
 def ready_observations(model: Model) -> tuple[ReadyQuestion, ...]:
     """Return the observed events of a model's scenario, made ready as questions are."""
     return tuple(
-        _ready(entry, model.calendar)
-        for entry in model.scenario.observed
-        if entry.event is not None
+        _ready(entry, model) for entry in model.scenario.observed if entry.event is not None
     )
 
 
-def _ready(question: Question | Observed, calendar: Calendar) -> ReadyQuestion:
-    event = question.event
+def _ready(question: Question | Observed, model: Model) -> ReadyQuestion:
+    event, calendar = question.event, model.calendar
     assert event is not None
     subject = event.subject
     return ReadyQuestion(
@@ -93,12 +93,21 @@ def _ready(question: Question | Observed, calendar: Calendar) -> ReadyQuestion:
         subjects=None if subject is None else frozenset((subject, *subject.split(","))),
         sender=event.sender,
         classes=event.classes,
-        instrument=event.instrument,
+        instruments=_instruments(event, model.instruments),
         first=-inf if question.after is None else calendar.day(question.after),
         # An event on the last date itself is in time.
         end=inf if question.by is None else calendar.day(question.by) + 1.0,
         at_least=question.at_least,
     )
+
+
+def _instruments(event: EventFilter, known: Mapping[str, Instrument]) -> frozenset[str] | None:
+    """Return by which instruments relief counts; None if by any."""
+    if event.instrument is not None:
+        return frozenset((event.instrument,))
+    if event.permanent is None:
+        return None
+    return frozenset(name for name, one in known.items() if one.permanent is event.permanent)
 
 
 def answers(record: Record) -> dict[str, Answer]:
@@ -157,11 +166,11 @@ def matches(record: Record, wanted: ReadyQuestion, entry: Entry) -> bool:
         return False
     if classes and not any(_says(record, entry, "class_", name) for name in classes):
         return False
-    instrument = wanted.instrument
+    instruments = wanted.instruments
     return (
-        instrument is None
-        or entry.numbers.get("instrument") == instrument
-        or instrument in _listed(entry, "instruments")
+        instruments is None
+        or entry.numbers.get("instrument") in instruments
+        or not instruments.isdisjoint(_listed(entry, "instruments"))
     )
 
 

@@ -18,6 +18,7 @@
 - `steps`: parameters of steps that grow
 - `rules`: rules of the second edition that are in force
 - `events`: what is fixed, asked, changed on the way, and known to have happened
+- `battery`: questions asked of many scenarios alike, with dates of their own
 - `distributions`: distributions instead of values
 - `loading`: from a file to a scenario with its catalogue
 - `shipped`: scenarios and calibrations that come with thaw, by name

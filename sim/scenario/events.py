@@ -124,6 +124,11 @@ class EventFilter(Strict):
         Identifier | Annotated[tuple[Identifier, ...], Field(min_length=1, max_length=20)] | None
     ) = Field(None, alias="class", description="Only this class; or a list of them, any counts.")
     instrument: Identifier | None = Field(None, description="Only by this instrument.")
+    permanent: bool | None = Field(
+        None,
+        description="Only by an instrument that ends a measure for good (true), or only by one "
+        "that can be undone (false).",
+    )
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -145,6 +150,13 @@ class Question(Strict):
     text: str = Field(min_length=1, max_length=300, description="The question in words.")
     event: EventFilter = Field(description="The event asked about.")
     by: Date | None = Field(None, description="Yes if it happens on or before this date.")
+    years: float | None = Field(
+        None,
+        gt=0,
+        le=200,
+        description="The same in years from the first day, for questions that are asked of many "
+        "scenarios; instead of `by`.",
+    )
     after: Date | None = Field(None, description="Only events on or after this date.")
     at_least: int = Field(1, ge=1, le=10_000, description="How many such events it takes.")
     answer: bool | Date | None = Field(
@@ -152,6 +164,12 @@ class Question(Strict):
         description="What came true, once it is known: with `by` true or false; else the date, or "
         "false if it had not happened when the scenario ends.",
     )
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Question:
+        if self.by is not None and self.years is not None:
+            raise ValueError("a question has either `by` (a date) or `years` (from the start)")
+        return self
 
 
 class Observed(Strict):

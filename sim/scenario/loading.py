@@ -26,6 +26,7 @@ from sim.documents import (
 from sim.documents.document import dotted
 from sim.documents.scalars import short
 from sim.errors import InputError, Problem
+from sim.scenario.battery import dated
 from sim.scenario.checks import misfits
 from sim.scenario.schema import Scenario
 from sim.scenario.seated import seated
@@ -113,9 +114,10 @@ def load_scenario(path: str | Path, overrides: Sequence[str] = ()) -> Loaded:
     except InputError as error:
         problems += error.problems
     if scenario is not None and catalogue is not None:
+        scenario, undated = dated(scenario)
         said_in_vain = unheard(scenario, catalogue)  # before the usual of a council is filled in
         scenario = seated(_named(scenario, catalogue), catalogue)
-        found = chain(misfits(scenario, catalogue), said_in_vain)
+        found = chain(undated, misfits(scenario, catalogue), said_in_vain)
         problems += _placed(document, islice(found, MOST_MISFITS))
     if problems or scenario is None or catalogue is None or world is None:
         raise InputError(sorted(explained(problems), key=lambda problem: problem.order))

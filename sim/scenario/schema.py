@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,12 @@ from sim.scenario.legislature import PendingBill
 from sim.scenario.parties import Agents
 from sim.scenario.rules import RuleSwitches
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
+
+
+Issue = Literal["power", "war", "weapons", "terror", "rights", "policy"]
+"""What sanctions are for: that a government leave power; that a war, an occupation or an
+insurgency end; that weapons be given up; that armed groups or terror abroad be supported no more;
+rights, elections or democracy; a modest change of policy."""
 
 
 class StartRelief(Strict):
@@ -58,6 +64,9 @@ class Scenario(Strict):
     title: str = Field(min_length=1, max_length=200, description="Title, on tables and figures.")
     label: str = Field("", max_length=200, description="Free text; it changes nothing.")
     question: str = Field("", max_length=500, description="The question the scenario answers.")
+    issue: Issue | None = Field(
+        None, description="What the sanctions are for, as the cases of the library are coded."
+    )
     catalogue: str | dict[str, Any] = Field(
         "russia",
         description="Name of a shipped catalogue, path of a catalogue file (relative to this "
@@ -85,6 +94,12 @@ class Scenario(Strict):
         (), max_length=1000, description="Changes on the way."
     )
     questions: tuple[Question, ...] = Field((), max_length=1000, description="Dated questions.")
+    answers: dict[Identifier, bool | Date] = Field(
+        default_factory=dict,
+        max_length=1000,
+        description="Answers to questions that stand in the file that this one extends, by id, as "
+        "in their field `answer`.",
+    )
     observed: tuple[Observed, ...] = Field(
         (), max_length=1000, description="What is known to have happened."
     )
