@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Final
-
 from sim.catalogue.checks import unknown
 from sim.documents import Misfit
 from sim.scenario.events import Question
 from sim.scenario.schema import Scenario
+from sim.scenario.window import in_years
 
 __all__ = ["dated"]
-
-_YEAR: Final = 365.25
 
 
 def dated(scenario: Scenario) -> tuple[Scenario, list[Misfit]]:
@@ -33,13 +29,13 @@ def dated(scenario: Scenario) -> tuple[Scenario, list[Misfit]]:
     for i, question in enumerate(scenario.questions):
         changed: dict[str, object] = {}
         if question.years is not None:
-            by = scenario.start + dt.timedelta(days=round(question.years * _YEAR))
+            by = in_years(scenario.start, question.years)
             if by > scenario.end:
                 wrong.append(
                     Misfit(
                         ("questions", i, "years"),
                         f"that is {by}, after the scenario ends",
-                        allowed=f"at most {(scenario.end - scenario.start).days / _YEAR:.2f}",
+                        allowed=f"up to {scenario.end}",
                     )
                 )
             changed |= {"by": min(by, scenario.end), "years": None}

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from sim.catalogue.fields import Date, Dollars, Identifier, Name, Number, Probability, Strict
+from sim.scenario.window import MOST_YEARS
 
 
 class Decisions(Strict):
@@ -153,7 +154,7 @@ class Question(Strict):
     years: float | None = Field(
         None,
         gt=0,
-        le=200,
+        le=MOST_YEARS,
         description="The same in years from the first day, for questions that are asked of many "
         "scenarios; instead of `by`.",
     )

@@ -15,7 +15,6 @@ from sim.scenario.parties import Agents
 from sim.scenario.rules import RuleSwitches
 from sim.scenario.world import Compliance, LawSwitches, Talks, Values, World
 
-
 Issue = Literal["power", "war", "weapons", "terror", "rights", "policy"]
 """What sanctions are for: that a government leave power; that a war, an occupation or an
 insurgency end; that weapons be given up; that armed groups or terror abroad be supported no more;

@@ -17,10 +17,12 @@ from sim.errors import InputError, Problem
 
 __all__ = [
     "CALIBRATION",
+    "CASES",
     "GROUPS",
     "SCENARIO",
     "TEMPLATES",
     "by_name",
+    "cases",
     "find",
     "folder",
     "name_of",
@@ -33,8 +35,11 @@ CALIBRATION: Final = "calibration"
 
 _FOLDER: Final = "scenarios"
 _ENDINGS: Final = (".yaml", ".yml")
+CASES: Final = "cases"
+"""Folder of the case library, see docs/cases.md."""
+
 _WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
-    SCENARIO: ("", "history", "examples", "patterns"),
+    SCENARIO: ("", "history", "examples", "patterns", CASES),
     CALIBRATION: ("calibrations",),
 }
 """Folders within that of the scenarios, by what is in them."""
@@ -54,7 +59,7 @@ GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("worlds of one's own", ("inline", "veridia")),
     ("for patterns", ("autocracies", "autocracy", "disapproval")),
 )
-"""The scenarios by what they are for, in the order in which they are listed."""
+"""The scenarios by what they are for, in the order in which they are listed; cases apart."""
 
 
 @cache
@@ -72,6 +77,11 @@ def names(kind: str = SCENARIO) -> dict[str, Path]:
         for path in sorted((folder() / within).glob(f"*{_ENDINGS[0]}")):
             found.setdefault(path.stem, path)
     return found
+
+
+def cases() -> dict[str, Path]:
+    """The cases of the library, by name."""
+    return {path.stem: path for path in sorted((folder() / CASES).glob(f"*{_ENDINGS[0]}"))}
 
 
 def by_name(name: str, kind: str = SCENARIO) -> Path | None:

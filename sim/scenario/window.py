@@ -8,14 +8,19 @@ leave it out is a mistake, and stays for the checks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sim.documents import Document, Place, Plain, Position
 from sim.documents.notation import is_date
 
-__all__ = ["fitted"]
+__all__ = ["MOST_YEARS", "fitted", "in_years"]
+
+MOST_YEARS: Final = 200
+"""Years from its first day beyond which nothing is asked of a scenario."""
+
+_YEAR: Final = 365.25
 
 _LISTS: Final = (
     ("questions", ("by", "after", "answer"), "asked"),
@@ -72,14 +77,22 @@ def fitted(document: Document) -> tuple[Document, tuple[str, ...]]:
         entries = document.data.get(section)
         if not isinstance(entries, list):
             continue
+        answers = document.data.get("answers") if section == "questions" else None
+        answers = answers if isinstance(answers, dict) else {}
         out = [
             i
             for i, entry in enumerate(entries)
-            if any(window.leaves_out(d, d, layer((section, i))) for d in _dates(entry, keys))
+            if any(
+                window.leaves_out(d, d, layer((section, i)))
+                for d in (*_dates(entry, keys), *_asked(entry, window.start, answers))
+            )
         ]
         if out:
             names = [_name(entries[i]) for i in out]
             document = _without_items(document, section, entries, out)
+            left = {key: value for key, value in answers.items() if key not in names}
+            if len(left) < len(answers):
+                document = replace(document, data={**document.data, "answers": left})
             notes.append(_note(section, names, done))
     document, decided = _decisions(document, window, layer)
     if decided:
@@ -102,6 +115,23 @@ def _dates(entry: Plain, keys: tuple[str, ...]) -> Iterator[dt.date]:
         value = entry.get(key) if isinstance(entry, dict) else None
         if isinstance(value, str) and is_date(value):
             yield dt.date.fromisoformat(value)
+
+
+def _asked(entry: Plain, start: dt.date, answers: Mapping[str, Plain]) -> Iterator[dt.date]:
+    """Dates of a question that stand beside it: in years from the start, among the answers."""
+    if not isinstance(entry, dict):
+        return
+    years, answer = entry.get("years"), answers.get(str(entry.get("id")))
+    if isinstance(years, int | float) and not isinstance(years, bool) and 0 < years <= MOST_YEARS:
+        yield in_years(start, years)
+    if isinstance(answer, str) and is_date(answer):
+        yield dt.date.fromisoformat(answer)
+
+
+def in_years(start: dt.date, years: float) -> dt.date:
+    """Return the day so many years of 365.25 days after another, or the last there is."""
+    days = min(round(years * _YEAR), (dt.date.max - start).days)
+    return start + dt.timedelta(days=days)
 
 
 def _name(entry: Plain) -> str:

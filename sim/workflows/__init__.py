@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from sim.workflows.drawings.plotting import Plotted, plot
     from sim.workflows.files.beginning import new_scenario, templates_page
     from sim.workflows.files.computed import list_results
-    from sim.workflows.files.listing import list_scenarios, subfolders
+    from sim.workflows.files.listing import list_cases, list_scenarios, subfolders
     from sim.workflows.files.scenario_files import check_file, json_schema
     from sim.workflows.files.text_files import write_text
     from sim.workflows.files.upgrading import Upgrade, upgrade
@@ -112,6 +112,7 @@ __all__ = [
     "estimates",
     "explain",
     "json_schema",
+    "list_cases",
     "list_results",
     "list_scenarios",
     "load",
@@ -179,7 +180,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.drawings.plotting": ("Plotted", "plot"),
     "sim.workflows.files.beginning": ("new_scenario", "templates_page"),
     "sim.workflows.files.computed": ("list_results",),
-    "sim.workflows.files.listing": ("list_scenarios", "subfolders"),
+    "sim.workflows.files.listing": ("list_cases", "list_scenarios", "subfolders"),
     "sim.workflows.files.scenario_files": ("check_file", "json_schema"),
     "sim.workflows.files.text_files": ("write_text",),
     "sim.workflows.files.upgrading": ("Upgrade", "upgrade"),

@@ -12,6 +12,7 @@ from sim.scenario.shipped import (
     GROUPS,
     SCENARIO,
     by_name,
+    cases,
     find,
     folder,
     name_of,
@@ -34,14 +35,16 @@ def written(path: Path, text: str = "x: 1\n") -> Path:
 
 
 def test_every_file_has_a_name_of_its_own():
-    files = {path for path in folder().rglob("*.yaml") if path.parent.name != "catalogues"}
+    bases = ("catalogues", "base")  # what others extend
+    files = {path for path in folder().rglob("*.yaml") if path.parent.name not in bases}
     assert {path for kind in KINDS for path in names(kind).values()} == files
 
 
 def test_every_scenario_is_in_one_group():
     grouped = [name for _, group in GROUPS for name in group]
     assert len(grouped) == len(set(grouped))
-    assert set(grouped) == set(names())
+    assert set(grouped) | set(cases()) == set(names())
+    assert not set(grouped) & set(cases())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,8 +14,10 @@ from sim.cli.output.console import print_json, say, width_of
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.tables import wrapped
 from sim.errors import InputError
-from sim.scenario.shipped import CALIBRATION, GROUPS, names
+from sim.scenario.shipped import CALIBRATION, CASES, GROUPS, names
+from sim.scenario.shipped import cases as shipped_cases
 from sim.scenario.shipped import folder as shipped_folder
+from sim.wording.words import count
 
 __all__ = ["list_results", "list_scenarios"]
 
@@ -36,10 +38,19 @@ def list_scenarios(
     questions: Annotated[
         bool, typer.Option("--questions", "-Q", help="Also the question that each answers.")
     ] = False,
+    cases: Annotated[
+        bool, typer.Option("--cases", help="The case library that comes with thaw instead.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List the scenarios that come with thaw, or those in a folder."""
-    rows = workflows.list_scenarios(folder, ConsoleReporter(quiet=as_json))
+    tell = ConsoleReporter(quiet=as_json)
+    if cases:
+        if folder is not None:
+            raise InputError.of("--cases", message="it lists what comes with thaw, not a folder")
+        _print_cases(workflows.list_cases(tell), questions=questions, as_json=as_json)
+        return
+    rows = workflows.list_scenarios(folder, tell)
     if folder is None:
         _print_shipped(rows, questions=questions, as_json=as_json)
         return
@@ -51,6 +62,14 @@ def list_scenarios(
     _print_rows([(str(row["file"]), row) for row in rows], questions=questions)
     if further := workflows.subfolders(folder):
         say(f"More in {', '.join(map(str, further))}: thaw list {further[0]}")
+
+
+def _print_cases(rows: Sequence[Row], *, questions: bool, as_json: bool) -> None:
+    """Print the cases of the library."""
+    if as_json:
+        print_json({"folder": str(shipped_folder() / CASES), "scenarios": rows})
+        return
+    _print_rows([(str(row["name"]), row) for row in rows], questions=questions)
 
 
 def _print_shipped(rows: Sequence[Row], *, questions: bool, as_json: bool) -> None:
@@ -71,6 +90,7 @@ def _print_shipped(rows: Sequence[Row], *, questions: bool, as_json: bool) -> No
         chosen = [(str(row["name"]), row) for row in rows if row["group"] == group]
         _print_rows(chosen, questions=questions, indent="  ", wide=wide)
     say(f"Calibrations: {', '.join(calibrations)}")
+    say(f"{count(len(shipped_cases()), 'case')} of sanctions, drawn by rule: thaw list --cases")
     say()
     if not questions:
         say("With the question that each answers: thaw list --questions")

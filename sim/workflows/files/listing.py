@@ -14,12 +14,12 @@ from sim.errors import InputError
 from sim.scenario.checks import misfits
 from sim.scenario.loading import read_scenario
 from sim.scenario.schema import Scenario
-from sim.scenario.shipped import GROUPS, by_name
+from sim.scenario.shipped import CASES, GROUPS, by_name, cases
 from sim.scenario.unheard import unheard
 from sim.workflows.files.scenario_files import Checked, check_file
 from sim.workflows.reporter import SILENT, Reporter
 
-__all__ = ["Row", "list_scenarios", "subfolders"]
+__all__ = ["Row", "list_cases", "list_scenarios", "subfolders"]
 
 Row = dict[str, str | bool]
 """What there is to say of a file."""
@@ -56,6 +56,13 @@ def list_scenarios(folder: str | Path | None = None, tell: Reporter = SILENT) ->
         hint = "without one, thaw list shows what comes with thaw"
         raise InputError.of(str(folder), message="there is no such folder", hint=hint)
     return _read(sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))), tell)
+
+
+def list_cases(tell: Reporter = SILENT) -> list[Row]:
+    """List the cases of the library that comes with thaw; rows as of `list_scenarios`."""
+    files = cases()
+    rows = zip(files, _read(list(files.values()), tell), strict=True)
+    return [{"name": name, "group": CASES, **row} for name, row in rows]
 
 
 def subfolders(folder: Path) -> list[Path]:

@@ -1,0 +1,1 @@
+"""The case library: drawn by rule, coded by a book, asked alike."""
