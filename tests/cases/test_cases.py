@@ -8,6 +8,7 @@ import pytest
 from sim.scenario.loading import Loaded, load_scenario
 from sim.scenario.shipped import cases
 from sim.scenario.world import World
+from tools.cases import kappa, second_hand
 
 AIMS = {
     "power": (60, 60),
@@ -122,3 +123,27 @@ def test_facts_have_dates_within_and_sources(name):
         assert scenario.start <= entry.date <= scenario.end
         assert entry.source
         assert entry.event is None
+
+
+def test_the_second_hand_has_answered_the_same_questions():
+    second = second_hand()
+    assert set(second) == set(cases())
+    for name, answers in second.items():
+        asked = {q.id for q in case(name).scenario.questions if q.answer is not None}
+        assert set(answers) == asked
+
+
+@pytest.mark.parametrize(
+    ("both", "first", "second", "neither", "expected"),
+    [
+        (20, 5, 10, 15, 0.4),  # the example of Cohen's statistic in most textbooks
+        (10, 0, 0, 10, 1.0),
+        (5, 5, 5, 5, 0.0),
+        (0, 10, 10, 0, -1.0),
+        (7, 0, 0, 0, 1.0),
+    ],
+)
+def test_kappa_is_agreement_beyond_chance(both, first, second, neither, expected):
+    pairs = [(True, True)] * both + [(True, False)] * first
+    pairs += [(False, True)] * second + [(False, False)] * neither
+    assert kappa(pairs) == pytest.approx(expected)
