@@ -170,6 +170,21 @@ class Executive(Side[Parameters]):
         """
         return (2.0 * self.blame_credibility + self.true_claims) / (2.0 + self.claims)
 
+    def supplied(self, price: float, share: float) -> float:
+        """Return what it is worth to it that oil is cheaper by a share, UP (rule R30).
+
+        As much as licences on 10 LP of oil bring at a price that hurts by as much more.
+
+        Parameters
+        ----------
+        price
+            Price of oil, $/bbl.
+        share
+            Share by which supply lowers it, in [0, 1].
+        """
+        spared = self.oil_pressure(price) - self.oil_pressure(price * (1.0 - share))
+        return self.w_oil * spared
+
     def oil_pressure(self, price: float) -> float:
         """By how much oil is dearer than hurts, as a share: max(0, (P - P*)/P*)."""
         dearer = price / self.oil_threshold - 1.0

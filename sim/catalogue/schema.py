@@ -189,6 +189,13 @@ class Concession(Documented):
     )
     ceasefire: bool = Field(False, description="Counts as a ceasefire that may hold.")
     truce: bool = Field(False, description="Counts as a truce: announced, short.")
+    oil: float = Field(
+        0.0,
+        ge=0,
+        le=0.9,
+        description="Share by which it lowers the price of oil while it is given: supply that the "
+        "target brings to the market (rule R30).",
+    )
     war_level: Probability | None = Field(
         None, description="Level to which it draws the intensity of war while it holds."
     )

@@ -52,8 +52,8 @@ class Pair:
         Number of each concession that may be asked for at this table.
     numbers
         These numbers.
-    ceasefires
-        Ids of those that are a ceasefire.
+    ceasefires, supplies
+        Ids of those that are a ceasefire, and of those that bring oil to the market.
     offers
         All concessions as columns.
     outlooks, easy
@@ -89,6 +89,7 @@ class Pair:
         "points",
         "seated",
         "sender",
+        "supplies",
         "undoable",
     )
 
@@ -130,6 +131,7 @@ class Pair:
             self.order = {key: i for key, i in self.order.items() if key in named}
         self.numbers = list(self.order.values())
         self.ceasefires = tuple([key for key in self.order if self.entries[key].ceasefire])
+        self.supplies = tuple([key for key in self.order if self.entries[key].oil > 0.0])
         self.offers = ConcessionTable(list(self.entries.values()))
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}

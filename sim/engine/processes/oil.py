@@ -43,8 +43,8 @@ def oil(run: Run, points: list[Point]) -> Process:
 
 
 def rest(run: Run) -> float:
-    """Return the price at which oil would be without a shock, $/bbl."""
-    return float(run.world.oil.price) * exp(run.oil_level)
+    """Return the price at which oil would be without a shock, with what is supplied, $/bbl."""
+    return float(run.world.oil.price) * exp(run.oil_level) * run.oil_left
 
 
 def levels(run: Run, points: list[Point]) -> Process:

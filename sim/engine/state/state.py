@@ -58,6 +58,7 @@ class Run(Log):
         self.world = scenario.world
         self.war = scenario.world.war.start
         self.oil = scenario.world.oil.price
+        self.oil_left = 1.0
         self.oil_event = -1
         self.oil_high = -1
         self.oil_level = 0.0
@@ -210,7 +211,18 @@ class Run(Log):
             self.settled_since = self.clock.now if settled else None
             if settled:
                 SETTLEMENT.log(self, "world", {}, cause=cause)
+        if self.rules.oil_levels:
+            self._supply()
         follow(self, cause, by)
+
+    def _supply(self) -> None:
+        """Have the price of oil follow what the target brings to the market (R30)."""
+        left = 1.0
+        for name in self.live:
+            left *= 1.0 - self.model.concessions[name].oil
+        if left != self.oil_left:
+            self.oil *= left / self.oil_left
+            self.oil_left = left
 
     def promise(self, numbers: Sequence[int]) -> None:
         """Take tranches of a sender off its menu: their relief has been agreed."""

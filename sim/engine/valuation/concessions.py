@@ -55,6 +55,9 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
             i = table.pair.order[name]
             price[i] = price_now(run, table, name)
             worth[i] = worth_now(run, table, table.pair.entries[name])
+    for name in table.pair.supplies:
+        i = table.pair.order[name]
+        worth[i] = worth_now(run, table, table.pair.entries[name])
     deadline = table.threats.deadline
     if deadline is not None and deadline.demand in table.pair.order:
         price[table.pair.order[deadline.demand]] = price_now(run, table, deadline.demand)
@@ -72,6 +75,12 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
 def worth_now(run: Run, table: Table, entry: Concession) -> float:
     """Return what a concession is worth to the sender now, UP; see `price_now`."""
     sender, years = table.sender, table.years_left(run.now)
+    if entry.oil > 0.0 and run.rules.oil_levels:
+        violated = entry.violation_rate * (run.compliance.war_offset + run.war)
+        value = entry.value + sender.supplied(run.oil, entry.oil)
+        return sender.worth_of(
+            value, entry.kind == "one_off", violated, years, sender.counted(years)
+        )
     if not entry.ceasefire or run.war_state == "none":
         return sender.worth(entry, run.war, run.compliance.war_offset, years)
     counted = sender.counted(years)
