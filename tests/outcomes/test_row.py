@@ -253,6 +253,16 @@ def test_sanctions_have_ended_once_nothing_is_left_and_are_back_when_anything_bi
     assert (new.over, new.again) == (80.0, None)
 
 
+def test_deals_are_counted_by_the_year_until_the_executive_winds_down() -> None:
+    name = model("hold").scenario.agents.executive.name
+    met = told((730.5, name, "aim_met", name, -1, {"why": "settlement"}))
+    of = replace(world(entries=met), deals=[Deal(k, 300.0 * k, 0, [], (), 1.0) for k in range(4)])
+    assert outcome_row(of)["deals_a_year"] == pytest.approx(3 / 2)  # that of day 900 is too late
+    other = replace(of, entries=told((730.5, "another", "aim_met", "another", -1, {})))
+    years = other.horizon / 365.25
+    assert outcome_row(other)["deals_a_year"] == pytest.approx(4 / years)
+
+
 # -- what the log says ---------------------------------------------------------------------
 
 KREMLIN, HOUSE = "the Kremlin", "the White House"

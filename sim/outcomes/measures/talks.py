@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import fsum
 
+from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.events.channel import BREAKDOWN, LEAVES
+from sim.events.governments import AIM_GIVEN_UP, AIM_MET
 from sim.events.road_maps import ROAD_MAP
 from sim.events.talks import DEMAND, OFFER, REFUSAL
 from sim.outcomes.decades import MOTIVES, motive_shares
@@ -71,6 +73,28 @@ def packages(history: History) -> tuple[int, float | None, int]:
     """Return how many packages were agreed, the day of the first, and unilateral steps."""
     deals = history.deals()
     return len(deals), deals[0].day if deals else None, len(history.gestures())
+
+
+@measures(
+    Column("deals_a_year", "float", "1/y", "packages agreed a year while the executive bargains")
+)
+def deals_a_year(history: History) -> float | None:
+    """Return how many packages are agreed a year until the executive first has no more aim.
+
+    From then on it winds down and does not bargain: relief comes sooner then than by deals, and
+    their number tells of how long there was to agree in. None if that is no time at all.
+    """
+    name = history.record.model.scenario.agents.executive.name
+    days = [
+        entry.day
+        for kind in (AIM_MET, AIM_GIVEN_UP)
+        for entry in history.entries(kind)
+        if entry.agent == name
+    ]
+    until = min([*days, history.record.horizon])
+    if until <= 0.0:
+        return None
+    return sum(deal.day <= until for deal in history.deals()) / (until / YEAR)
 
 
 def _by_side(model: Model) -> Iterator[Column]:
