@@ -48,7 +48,7 @@ def test_a_law_that_codifies_puts_a_statute_under_what_orders_hold(waiver: bool)
     begun = first_day("russia_2025", "agents.congress.bill_lp=[60, 60]")
     run, register = begun.run, begun.run.register
     before = [register.holding(i) for i in range(len(register.on))]
-    version = register.own_version
+    version = register.own_version["US"]
     law = enacted(begun, bill("codify", waiver=waiver))
     bit = run.model.bit["NEW_STATUTE_WITH_WAIVER" if waiver else "NEW_STATUTE"]
     held = [i for i in range(len(before)) if register.holding(i) & bit]
@@ -59,7 +59,7 @@ def test_a_law_that_codifies_puts_a_statute_under_what_orders_hold(waiver: bool)
     assert law["measures"] == list(register.by_measure(held))
     assert not any(before[i] & run.model.statutes for i in held)
     assert all(register.tranches[i].sender == "US" for i in held)
-    assert register.own_version > version  # what could be agreed on is reckoned anew
+    assert register.own_version["US"] > version  # what could be agreed on is reckoned anew
     # With a waiver it moves to review; without one only Congress can ease it.
     ways = run.model.easy_ways(run.tables[0].pair, register.holding(held[0]), -1, None)
     assert any(way.review is not None for way in ways) is waiver
