@@ -11,6 +11,7 @@ from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
 from sim.engine.processes.followers import adopt, follow_easing
 from sim.engine.state.additions import impose
+from sim.engine.state.relief import part_by_part
 from sim.engine.state.state import Process, Run
 from sim.events.allies import COMMON_POSITION, PACKAGE, PACKAGE_DELAYED, PACKAGE_PROPOSED
 from sim.events.relief import COUNCIL_EASES
@@ -129,7 +130,9 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
             numbers.append(i)
     if not numbers:
         return
-    chosen = register.part_by_part(numbers)[: max(1, ceil(run.council.p.ease_share * len(numbers)))]
+    chosen = part_by_part(register.measures, numbers)[
+        : max(1, ceil(run.council.p.ease_share * len(numbers)))
+    ]
     lp = register.weight(chosen)
     share = lp / max(register.lp_on[run.model.council], 1e-9)
     if run.rules.tables:

@@ -12,6 +12,7 @@ from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.deals import start_relief
 from sim.engine.processes.law import ended_by_order
 from sim.engine.state.agreements import Deal
+from sim.engine.state.relief import part_by_part
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
 from sim.events.fields import Via
@@ -87,7 +88,7 @@ def _step(run: Run, table: Table, ways: dict[int, ReliefOption], cause: int) -> 
     """Ease a share of what can be eased: the first part of each measure before the second."""
     register = run.register
     count = max(1, ceil(table.sender.p.aims.step_share * len(ways)))
-    chosen = register.part_by_part(ways)[:count]
+    chosen = part_by_part(register.measures, ways)[:count]
     steps: tuple[HowEnded, ...] = ("licences", "delistings")
     for step in steps:
         numbers = [i for i in chosen if ways[i].route.permanent == (step == "delistings")]

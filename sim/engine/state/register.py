@@ -290,19 +290,6 @@ class Register:
             found.setdefault(self.measures[i], []).append(i)
         return found
 
-    def part_by_part(self, numbers: Iterable[int]) -> list[int]:
-        """Tranches in the order in which they are eased by shares: all first parts, then others.
-
-        The first part of each measure comes before the second of any, and the lower number first.
-        """
-        seen: dict[str, int] = {}
-        ranked: list[tuple[int, int]] = []
-        for i in numbers:
-            measure = self.measures[i]
-            seen[measure] = rank = seen.get(measure, -1) + 1
-            ranked.append((rank, i))
-        return [i for _, i in sorted(ranked)]
-
     def weight(self, numbers: Iterable[int]) -> float:
         """LP of these tranches."""
         return fsum([self.tranches[i].lp for i in numbers])

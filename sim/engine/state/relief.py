@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
@@ -86,3 +87,23 @@ class Change(NamedTuple):
 
 change: Final = partial(tuple.__new__, Change)
 """A change from a row of its values, without a call in between."""
+
+
+def part_by_part(measures: Sequence[str], numbers: Iterable[int]) -> list[int]:
+    """Return tranches in the order in which they are eased by shares: all first parts, then others.
+
+    Parameters
+    ----------
+    measures
+        The measure of each tranche there is.
+    numbers
+        The tranches. The first part of each measure comes before the second of any, and of the
+        same part the lower number first.
+    """
+    seen: dict[str, int] = {}
+    ranked: list[tuple[int, int]] = []
+    for i in numbers:
+        measure = measures[i]
+        seen[measure] = rank = seen.get(measure, -1) + 1
+        ranked.append((rank, i))
+    return [i for _, i in sorted(ranked)]
