@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 
 from sim.agents.party import Party
-from sim.scenario.agents import Follower as Parameters
+from sim.scenario.followers import Follower as Parameters
 
 
 class Follower(Party[Parameters]):

@@ -3,6 +3,7 @@
 - `schema`: the scenario
 - `parties`: everyone who decides, at every table
 - `agents`: parameters of the agents
+- `followers`: parameters of those who follow, and of those who watch
 - `council`: parameters of the council, and how it bargains
 - `seated`: the council at a table of its own
 - `legislature`: parameters of how laws are made, and bills pending on the first day

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.catalogue.fields import Date, Identifier, Strict, parameter
-from sim.scenario.agents import Bystander, Congress, Executive, Follower, Target
+from sim.scenario.agents import Congress, Executive, Target
 from sim.scenario.council import Council
+from sim.scenario.followers import Bystander, Follower
 from sim.scenario.partner import Partner
 from sim.scenario.world import Talks
 

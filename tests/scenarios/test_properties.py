@@ -16,7 +16,7 @@ from sim.engine.replication import replicate, simulate
 from sim.engine.state.register import Register
 from sim.engine.state.state import Run
 from sim.engine.valuation.offers import Offers
-from sim.scenario.agents import Bystander
+from sim.scenario.followers import Bystander
 from tests.menus import placed
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import (

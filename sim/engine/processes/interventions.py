@@ -15,8 +15,8 @@ from sim.engine.state.channel import close_channel, open_channel, shut_channel
 from sim.engine.state.state import Process, Run
 from sim.events.allies import IMPOSED
 from sim.events.world import INTERVENTION, MOVES
-from sim.scenario.agents import Bystander
 from sim.scenario.events import Intervention, Trigger
+from sim.scenario.followers import Bystander
 from sim.scenario.paths import replaced
 
 
