@@ -12,6 +12,8 @@ survival
     Whether and when: the share that has not had it yet.
 regression
     What an outcome owes to its inputs, one by one and together.
+gower
+    Distance of things described by numbers and words, some unknown.
 scores
     Scores of forecasts: Brier, logarithmic, CRPS.
 products
