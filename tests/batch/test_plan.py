@@ -34,7 +34,8 @@ def test_whatever_bears_on_the_results_is_in_the_digest(change):
 
 
 def test_nothing_else_is():
-    labelled = replace(plan(), scenario=plan().scenario.model_copy(update={"label": "mine"}))
+    changed = {"label": "mine", "issue": "terror"}
+    labelled = replace(plan(), scenario=plan().scenario.model_copy(update=changed))
     assert plan(chunk=3).digest == labelled.digest == replace(plan(), resolved="").digest
     assert replace(plan(), scenario=fixed(plan().scenario, [JV])).digest != plan().digest
 
