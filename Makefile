@@ -98,6 +98,7 @@ site: $(VENV)/.dev ## Build the documentation as a site in build/site, warnings 
 
 .PHONY: pages
 pages: $(VENV)/.dev ## Write the generated pages anew: events, names, figures, fields, architecture
+	@$(PY) -m tools.case_table
 	@$(PY) -m tools.pages
 
 .PHONY: ci

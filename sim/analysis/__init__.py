@@ -9,4 +9,5 @@
 - `wording`: short names of outcomes and classes
 - `comparison`: differences in the same futures, where they part, regret
 - `uncertainty`: luck and assumptions apart
+- `likeness`: which cases a scenario is like, and when relief came there
 """

@@ -16,6 +16,8 @@ backtests, checks, calibrations
     Forecasts against the record, futures against known facts, parameters from known facts.
 laws
     The law on a day, of a scenario or of a simulated future.
+likeness
+    The cases of the past that a scenario is like.
 drawings
     Figures of all of these.
 files
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     from sim.workflows.files.text_files import write_text
     from sim.workflows.files.upgrading import Upgrade, upgrade
     from sim.workflows.laws.law import Law, read_law
+    from sim.workflows.likeness.like import like
     from sim.workflows.opening import load
     from sim.workflows.page import Page, Report
     from sim.workflows.reporter import Reporter
@@ -112,6 +115,7 @@ __all__ = [
     "estimates",
     "explain",
     "json_schema",
+    "like",
     "list_cases",
     "list_results",
     "list_scenarios",
@@ -185,6 +189,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.files.text_files": ("write_text",),
     "sim.workflows.files.upgrading": ("Upgrade", "upgrade"),
     "sim.workflows.laws.law": ("Law", "read_law"),
+    "sim.workflows.likeness.like": ("like",),
     "sim.workflows.opening": ("load",),
     "sim.workflows.page": ("Page", "Report"),
     "sim.workflows.reporter": ("Reporter",),

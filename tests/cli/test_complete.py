@@ -57,6 +57,7 @@ def offered(words: str, cwd: Path, *, imported: bool = False) -> list[str]:
         ("thaw law -m US_SDN_S", ["US_SDN_SBER"]),
         ("thaw compare veridia --outcome legal_max_N", ["legal_max_NORLAND"]),
         ("thaw plot x --what fan,mo", ["fan,motives"]),
+        ("thaw like rus", ["russia_2025", "russia_2026", "russia_uncertain", "rusal_2018"]),
         ("thaw new --from other", ["other_country"]),
         ("thaw completion po", ["powershell"]),
     ],

@@ -12,6 +12,7 @@ import pytest
 from sim.cli.output import tables, terminal
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import columns
+from sim.scenario.shipped import cases
 from tests.cli.batches import OTHER, UNCERTAIN, made, scenario
 from tests.cli.calling import RURITANIA, Caller
 from tests.cli.test_backtest import RECORD
@@ -52,6 +53,7 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "calibrate": ("calibrate", "rounds.yaml", "-n", 20, "--repeats", 2, *ONE),
     "explain run": ("explain", "a.yaml"),
     "explain batch": ("explain", "kept"),
+    "like": ("like", "russia_2025"),
     "list": ("list",),
     "run": ("run", "a.yaml", "--no-figures"),
     "new": ("new", "--list"),
@@ -60,8 +62,9 @@ COMMANDS: dict[str, tuple[object, ...]] = {
 IDS = {
     "explain batch": {"best:legal_end", "worst:legal_end"},
     "check shipped": {"russia_2025"},
+    "like": set(cases()),
 }
-"""What can be passed on and is not in brackets: names for --like, and of shipped scenarios."""
+"""What can be passed on and is not in brackets: names for --like, of scenarios and cases."""
 
 
 @pytest.fixture(scope="module")

@@ -140,6 +140,21 @@ def test_the_law_of_a_future_that_was_simulated(call: Caller) -> None:
         sim.read_law(run="a")
 
 
+# -- cases of the past ---------------------------------------------------------------------
+
+
+def test_likeness_is_that_of_like(call: Caller) -> None:
+    assert printed(call, "like", "russia_2025", "-k", 3) == sim.like("russia_2025", 3).values
+    words = ("like", INLINE, "--set", "issue=rights")
+    assert printed(call, *words) == sim.like(INLINE, set=["issue=rights"]).values
+    loaded = sim.load_scenario(INLINE, {"issue": "rights"})
+    assert sim.like(loaded) == sim.like(INLINE, set=["issue=rights"])
+    with pytest.raises(sim.InputError, match="set it as it is loaded"):
+        sim.like(loaded, set=["issue=war"])
+    with pytest.raises(ValueError, match="at least 1"):
+        sim.like(INLINE, 0)
+
+
 # -- explanations --------------------------------------------------------------------------
 
 

@@ -21,6 +21,8 @@ explain
     ``explain``: the story of one future of a batch, and why an event happened.
 law
     ``law``: what holds a measure, who can lift it, and by when.
+like
+    ``like``: which cases of the past a scenario is like.
 listing
     ``list`` and ``results``: scenarios that there are, and what has been computed.
 files
@@ -123,6 +125,12 @@ COMMANDS: Final[dict[str, Command]] = {
             "law russia_2025 --measure US_SDN_SBER",
             "law russia_2025 --calendar 2025-06-01 2025-12-31",
         ),
+    ),
+    "like": Command(
+        "like",
+        "like",
+        "Say which cases of the past a scenario is like, and when relief came there.",
+        ("like russia_2025", "like my_question.yaml -k 8 --set issue=rights"),
     ),
     "list": Command(
         "listing",
