@@ -129,7 +129,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "like": Command(
         "like",
         "like",
-        "Say which cases of the past a scenario is like, and when relief came there.",
+        "Say which cases of the past a scenario is like.",
         ("like russia_2025", "like my_question.yaml -k 8 --set issue=rights"),
     ),
     "list": Command(

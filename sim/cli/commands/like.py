@@ -32,10 +32,10 @@ def like(
     overrides: Set = None,
     as_json: Json = False,
 ) -> None:
-    """Say which cases of the past a scenario is like, and when relief came there.
+    """Say which cases of the past a scenario is like.
 
-    Nothing is simulated: cases are compared by their law, their politics and their age, and what
-    happened in the nearest of them is told beside the whole library.
+    Nothing is simulated: cases are compared by law and politics. What happened in the nearest of
+    them is told, and when relief came, beside the whole library.
     """
     report = workflows.like(
         scenario, k, cases=cases, set=overrides or (), tell=ConsoleReporter(quiet=as_json)
