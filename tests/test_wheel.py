@@ -92,7 +92,8 @@ def called(thaw: str, *words: str) -> str:
 
 def test_a_wheel_holds_what_the_commands_need(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
-    ours = {f"sim/scenarios/{p.relative_to(folder()).as_posix()}" for p in folder().rglob("*.yaml")}
+    files = [path for ending in ("yaml", "json") for path in folder().rglob(f"*.{ending}")]
+    ours = {f"sim/scenarios/{path.relative_to(folder()).as_posix()}" for path in files}
     data = {p.relative_to(ROOT).as_posix() for p in (ROOT / "sim").rglob("*.yaml")}
     assert ours | data | {"sim/py.typed"} <= inside
     assert not [name for name in inside if name.startswith(("tests/", "docs/", "scenarios/"))]
