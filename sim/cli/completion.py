@@ -16,7 +16,7 @@ import typer
 import sim
 from sim import workflows
 from sim.errors import ThawError
-from sim.scenario.shipped import CALIBRATION, GROUPS, names, templates
+from sim.scenario.shipped import CALIBRATION, GROUPS, cases, names, templates
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Loaded
@@ -48,7 +48,8 @@ Words = list[tuple[str, str]]
 def scenarios(incomplete: str) -> Words:
     """Offer scenarios that come with thaw, and files here."""
     groups = [(name, f"comes with thaw: {group}") for group, names in GROUPS for name in names]
-    return _starting(groups, incomplete) + _files(incomplete)
+    library = [(name, "a case of the library") for name in cases()]
+    return _starting([*groups, *library], incomplete) + _files(incomplete)
 
 
 def calibrations(incomplete: str) -> Words:

@@ -28,6 +28,8 @@
 - `paths`: fields by their dotted path
 - `settable`: whether a path is a parameter, and a value one of its own
 - `checks`: whether a scenario fits together and fits its catalogue
+- `intervention_checks`: whether what changes on the way is there, and changes anything
+- `unheard`: fields that say nothing where they stand, and what does it instead
 - `party_checks`: whether the parties do
 - `lawmaking_checks`: whether how laws are made, and pending bills, are in order
 - `threat_checks`: whether threats that are stated are in order

@@ -44,6 +44,9 @@ _WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Folders within that of the scenarios, by what is in them."""
 
+_BASES: Final = (f"{CASES}/base",)
+"""Folders of what others extend by its name, and which is no scenario by itself."""
+
 GROUPS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("start here", ("russia_2025", "by_hand", "council_of_two", "russia_2026", "russia_uncertain")),
     ("policies", ("baby_steps", "road_map", "all_at_once", "maximalist_kremlin", "hold")),
@@ -92,7 +95,7 @@ def by_name(name: str, kind: str = SCENARIO) -> Path | None:
     within, _, stem = name.rpartition("/")
     if not stem.replace("-", "_").isidentifier() or (within and within not in _WITHIN[kind]):
         return None
-    places = (within,) if within else _WITHIN[kind]
+    places = (within,) if within else (*_WITHIN[kind], *_BASES)
     for place in places:
         path = folder() / place / f"{stem}{_ENDINGS[0]}"
         if os.path.isfile(path):

@@ -10,7 +10,7 @@ import pytest
 
 from sim.catalogue.loading import SHIPPED
 from sim.scenario.loading import load_scenario
-from sim.scenario.shipped import names, templates
+from sim.scenario.shipped import cases, names, templates
 from tests.cli.calling import ROOT, RURITANIA, RUSSIA, Caller
 
 WRONG = """\
@@ -200,16 +200,37 @@ def test_what_comes_with_thaw_is_listed_by_what_it_is_for(
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
     assert lines[0] == "Start here"
-    assert {line.split()[0] for line in lines if line.startswith("  ")} >= set(names())
+    shown = {line.split()[0] for line in lines if line.startswith("  ")}
+    assert shown >= set(names()) - set(cases())
+    assert not shown & set(cases())
+    assert f"{len(cases())} cases of sanctions, drawn by rule: thaw list --cases" in lines
     assert all(len(line) <= width for line in lines)
     if width >= 80:
         assert len(lines) <= 55
     assert "Calibrations: steps_and_survival" in lines
 
 
+@pytest.mark.parametrize("width", [60, 200])
+def test_cases_are_listed_by_themselves(
+    call: Caller, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    done = call("list", "--cases")
+    lines = done.out.splitlines()
+    assert (done.code, done.err) == (0, "")
+    assert [line.split()[0] for line in lines if line[0] != " "] == list(cases())
+    assert all(len(line) <= width for line in lines)
+    told = json.loads(call("list", "--cases", "--json").out)
+    assert [row["name"] for row in told["scenarios"]] == list(cases())
+    assert all(row["ok"] and row["question"] for row in told["scenarios"])
+    refused = call("list", "scenarios", "--cases")
+    assert refused.code == 2
+    assert "--cases: it lists what comes with thaw, not a folder" in refused.err
+
+
 def test_what_comes_with_thaw_is_told_as_json(call: Caller) -> None:
     told = json.loads(call("list", "--json").out)
-    assert {row["name"] for row in told["scenarios"]} == set(names())
+    assert {row["name"] for row in told["scenarios"]} == set(names()) - set(cases())
     assert all(row["ok"] and row["title"] and row["question"] for row in told["scenarios"])
     assert all(Path(row["file"]).is_file() for row in told["scenarios"])
 

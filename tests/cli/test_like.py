@@ -104,8 +104,7 @@ def test_questions_that_were_not_asked_are_a_dash(call: Caller, tmp_path: Path) 
         for line in cases()["iran_1995"].read_text("utf-8").splitlines(keepends=True)
         if not line.startswith(("  main_", "  new_measures_2y"))
     )
-    battery = (folder() / "cases" / "base" / "battery.yaml").resolve()
-    path.write_text(text.replace("base/battery.yaml", str(battery)))
+    path.write_text(text)
     said = flat(call("like", "iran_1984", "--cases", mine).out)
     assert "one after 2.9 years – no – no no" in said
 

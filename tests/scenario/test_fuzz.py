@@ -18,7 +18,9 @@ from tests.documents.mutations import mutate
 
 ROOT = Path(__file__).parent.parent.parent / "scenarios"
 FILES = sorted(
-    path for path in ROOT.rglob("*.yaml") if path.parent.name not in ("catalogues", "calibrations")
+    path
+    for path in ROOT.rglob("*.yaml")
+    if path.parent.name not in ("catalogues", "calibrations", "base")
 )
 EXAMPLES_EACH = 250
 

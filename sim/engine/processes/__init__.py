@@ -25,6 +25,7 @@ Others:
 - `licensed`: licences of the first day
 - `congress`: bills, elections, repeals, terms
 - `bills`: the stock of bills of new sanctions, which wait for the floor
+- `roll_calls`: what the log says of a roll call
 - `floor`: roll calls on them, signatures and vetoes
 - `convening`: what a legislature would accept; its bills are counted in the end
 - `vehicles`: acts that must pass, and the bills that ride on them
