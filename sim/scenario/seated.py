@@ -9,7 +9,7 @@ from sim.catalogue.schema import Catalogue
 from sim.scenario.parties import FurtherSender
 from sim.scenario.schema import Scenario
 
-__all__ = ["USUAL", "USUAL_TALKS", "seated"]
+__all__ = ["USUAL", "USUAL_TALKS", "seated", "usual_sender"]
 
 USUAL: Final[dict[str, Any]] = {
     "discount": 0.1,
@@ -76,6 +76,14 @@ def seated(scenario: Scenario, catalogue: Catalogue) -> Scenario:
         sender = written.model_copy(update=update)
     senders = {**agents.senders, council: sender}
     return scenario.model_copy(update={"agents": agents.model_copy(update={"senders": senders})})
+
+
+def usual_sender(scenario: Scenario, catalogue: Catalogue, name: str) -> FurtherSender:
+    """Return what a further sender is like of which a scenario writes nothing."""
+    senders = {key: one for key, one in scenario.agents.senders.items() if key != name}
+    agents = scenario.agents.model_copy(update={"senders": senders})
+    usual = seated(scenario.model_copy(update={"agents": agents}), catalogue)
+    return usual.agents.senders.get(name) or FurtherSender()
 
 
 def _can_ease(scenario: Scenario, catalogue: Catalogue, council: str) -> bool:

@@ -19,6 +19,7 @@ from sim.documents import Misfit
 from sim.scenario.aims import Aims
 from sim.scenario.parties import Consenter, FurtherSender
 from sim.scenario.schema import Scenario
+from sim.scenario.seated import usual_sender
 from sim.scenario.threats import Threats
 
 __all__ = ["Silence", "silent", "unheard"]
@@ -204,7 +205,9 @@ def unheard(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     Parameters
     ----------
     scenario
-        The scenario as written: what is usual for a council has not been filled in.
+        The scenario as written: what is usual for a council has not been filled in. What is
+        written as it is anyway says nothing either, and does no harm: a scenario that was written
+        out whole is one that can be read.
     catalogue
         Its catalogue.
     """
@@ -212,12 +215,12 @@ def unheard(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     for name, sender in agents.senders.items():
         if name in catalogue.senders:
             seat = _seat(name, sender, catalogue)
-            for field in _written(sender):
+            for field in _written(sender, usual_sender(scenario, catalogue, name)):
                 said = _of_sender(name, seat, field)
                 if said is not None:
                     yield _misfit(("agents", "senders", name, *field.split(".")), said)
     for name, consenter in agents.consenters.items():
-        for field in _written(consenter):
+        for field in _written(consenter, Consenter(name=consenter.name)):
             said = _of_consenter(name, consenter, field)
             if said is not None:
                 yield _misfit(("agents", "consenters", name, *field.split(".")), said)
@@ -227,16 +230,16 @@ def _misfit(at: Path, said: Silence) -> Misfit:
     return Misfit(at, said.message, found="", hint=said.hint)
 
 
-def _written(model: BaseModel, prefix: str = "") -> Iterator[str]:
-    """Yield the dotted paths of all that is written in a part of a scenario."""
+def _written(model: BaseModel, usual: object, prefix: str = "") -> Iterator[str]:
+    """Yield the dotted paths of all that is written in a part of a scenario and is not usual."""
     for name, info in type(model).model_fields.items():
-        value = getattr(model, name)
+        value, other = getattr(model, name), getattr(usual, name, None)
         if name not in model.model_fields_set or value is None:
             continue
         path = f"{prefix}{info.alias or name}"
         if isinstance(value, BaseModel):
-            yield from _written(value, f"{path}.")
-        else:
+            yield from _written(value, other, f"{path}.")
+        elif value != other:
             yield path
 
 

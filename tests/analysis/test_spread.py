@@ -89,7 +89,7 @@ def test_both_designs_find_the_same(repeats: int, antithetic: bool, method: str)
 
 
 def test_where_nothing_is_uncertain_all_is_luck() -> None:
-    batch = small_batch("russia_2025", 40)
+    batch = small_batch("hold", 40)
     found = spread(batch)
     assert set(found["method"]) == {"none"}
     known = found.drop_nulls("epistemic")
