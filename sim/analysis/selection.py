@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sim.analysis.quantities import UNTIL, Quantity, UnknownOutcomeError, quantities
+from sim.analysis.wording import class_words
 from sim.batch.batch import Batch
 from sim.documents.nearest import did_you_mean
 from sim.errors import ThawError
@@ -157,8 +158,13 @@ def surprising(batch: Batch) -> Choice:
     chosen = _first(batch, -parts.sum(axis=1), "")
     row = int(np.flatnonzero(batch.column("replication").to_numpy() == chosen.replication)[0])
     most = scored[int(np.argmax(parts[row]))][0]
-    what = most.meaning if most.category is None else f"{most.outcome} = {most.category}"
+    what = most.meaning if most.category is None else f"that it is {_category(most)}"
     return chosen._replace(why=f"the least likely combination, above all in: {what}")
+
+
+def _category(quantity: Quantity) -> str:
+    words = class_words(str(quantity.category))
+    return words[:1].lower() + words[1:]
 
 
 def _scores(quantity: Quantity) -> Floats | None:
