@@ -124,10 +124,18 @@ def test_a_demand_for_show_is_never_agreed():
 PROMISED: list[tuple[tuple[str, ...], set[str], set[str]]] = [
     (("prisoner_swap", "flights_diplomatic"), {"persons", "diplomatic"}, {"US_DIPLOMATIC"}),
     (("humanitarian",), {"aviation"}, {"US_AIR_EAR"}),
-    (("black_sea",), {"correspondent", "bank", "fleet"}, {"US_CORR_RSHB", "US_RSHB", "US_SHIPS"}),
+    (
+        ("black_sea",),
+        {"correspondent", "bank", "fleet", "machinery"},
+        {"US_CORR_RSHB", "US_SDN_MIDBANKS", "US_SHIPS", "US_MACHINERY_EAR"},
+    ),
     (("arms_control", "rare_earths"), {"machinery", "oil"}, {"US_MACHINERY_EAR"}),
     (("ceasefire",), set(), set()),
-    (("partial_withdrawal",), {"trade", "territory"}, {"US_PNTR", "US_CRIMEA"}),
+    (
+        ("partial_withdrawal",),
+        {"trade", "territory", "bank", "capital"},
+        {"US_PNTR", "US_CRIMEA", "US_SDN_SBER", "US_MOEX"},
+    ),
 ]
 """By stage: concessions, all classes that it touches (any if none is named), measures in it."""
 
@@ -364,6 +372,8 @@ SETTABLE = {
 @pytest.mark.parametrize("field", SETTABLE)
 def test_what_an_intervention_sets_in_the_talks_has_an_effect_from_that_day(field):
     name, more = ("road_map", (SMALL,)) if field == "verification_days" else ("baby_steps", ())
+    if field == "closed_days":  # with windows nothing but the scenario closes them for a time
+        more = ("rules.windows=false",)
     value = str(SETTABLE[field]).lower()
     date = "2025-06-01" if field == "verification_days" else "2026-03-01"
     change = f"interventions=[{{id: c, on: {date}, set: {{talks.{field}: {value}}}}}]"

@@ -88,6 +88,21 @@ BASES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "agents.executive.rivalry=0.8",
         ),
     ),
+    (
+        "history/jackson_vanik",  # statutes whose repeal is asked for once all has been eased
+        (
+            "agents.congress.lawmaking.graduation=1",
+            "agents.congress.lawmaking.quiet_years=0",
+            "agents.congress.lawmaking.repeal_votes=0.5",
+        ),
+    ),
+    (
+        "hold",  # a derogation of the Union's that nobody pays for
+        (
+            "at_start.relief=[{measure: EU_AVIATION, instrument: suspension, licence: A "
+            "derogation, tranches: 1, until: 2026-01-31, term_days: 60}]",
+        ),
+    ),
     ("all_at_once", ("compliance.false_alarm=8", "talks.temperature=5")),
     (
         "all_at_once",  # a new president who reverses, while deals are made
