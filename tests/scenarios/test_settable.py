@@ -97,7 +97,7 @@ BASES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "hold",  # a derogation of the Union's that nobody pays for
+        "russia_2025",  # a derogation of the Union's that nobody pays for
         (
             "at_start.relief=[{measure: EU_AVIATION, instrument: suspension, licence: A "
             "derogation, tranches: 1, until: 2026-01-31, term_days: 60}]",
