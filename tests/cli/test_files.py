@@ -84,7 +84,7 @@ def test_a_template_validates_wherever_it_is_written(call: Caller, template: str
     assert os.listdir() == ["mine.yaml"]
 
 
-@pytest.mark.parametrize("name", sorted(names()))
+@pytest.mark.parametrize("name", sorted({*names()} - {*cases()} | {*list(cases())[:3]}))
 def test_a_copy_of_what_comes_with_thaw_works_alone(call: Caller, name: str) -> None:
     assert call("new", "folder of mine/a copy", "--from", name).code == 2  # no such folder
     done = call("new", "a copy", "--from", name)
