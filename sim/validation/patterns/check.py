@@ -14,9 +14,10 @@ import polars as pl
 
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
+from sim.validation.patterns.columns import misfits
 from sim.validation.patterns.levers import LEVERS, StatedLever, lever_row
 from sim.validation.patterns.loading import Stated, World
-from sim.validation.patterns.schema import Ablation, Band
+from sim.validation.patterns.schema import Ablation, Band, Statistic
 from sim.validation.patterns.statistics import Measured, measured
 
 __all__ = ["ABLATIONS", "NOT_MEASURED", "PATTERNS", "Check", "Runner", "check", "needed"]
@@ -136,7 +137,7 @@ def check(
             if not stated.pattern.ablate:
                 continue
             intact = measured(stated.pattern.statistic, _first(batch_of(stated.world, n), few))
-            without = measured(stated.pattern.statistic, batch_of(stated.world.without(rule), few))
+            without = _if_there(stated.pattern.statistic, batch_of(stated.world.without(rule), few))
             again.append(_ablation_row(rule, stated, intact, without))
         # Nobody asks for them again, and there may be many.
         batches = {key: batch for key, batch in batches.items() if key[1] == n}
@@ -188,6 +189,13 @@ def clear(measurement: Measured, band: Band) -> bool:
     if verdict(measurement.value, band) == "pass":
         return low - slack <= measurement.low and measurement.high <= high + slack
     return measurement.high < low - slack or measurement.low > high + slack
+
+
+def _if_there(statistic: Statistic, batch: Batch) -> Measured:
+    """Measure a statistic, or nothing: without a rule there may be nobody whom a column is of."""
+    if any(misfits(statistic, batch.model)):
+        return Measured(0, None, None, None)
+    return measured(statistic, batch)
 
 
 def _first(batch: Batch, n: int) -> Batch:

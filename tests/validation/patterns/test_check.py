@@ -8,6 +8,8 @@ from sim.validation.patterns.check import ABLATIONS, PATTERNS, check, clear, nee
 from sim.validation.patterns.loading import World
 from sim.validation.patterns.schema import Ablation
 from sim.validation.patterns.statistics import Measured
+from tests.batches import small_batch
+from tests.scenarios.worlds import SCENARIOS
 from tests.validation.patterns.made import WORLD, batch, pattern, stated
 
 RULE = Ablation(id="rule", what="The rule", set={"agents.target.jv": 0})
@@ -118,3 +120,18 @@ def test_a_pattern_may_be_left_out_of_ablations():
     found = check([stated(pattern(MEAN, ablate=False))], runner, [RULE], n=4)
     assert found.ablations.height == 0
     assert len(runner.calls) == 1
+
+
+def test_without_a_rule_there_may_be_nobody_whom_a_column_is_of():
+    """The Council has no deals where it does not bargain: then nothing is measured."""
+
+    def runner(world: World, n: int):
+        return small_batch("europe_alone", n, 0, *world.overrides)
+
+    alone = World(SCENARIOS / "europe_alone.yaml")
+    rule = Ablation(id="tables", what="The table", set={"rules.tables": False})
+    asked = pattern({"type": "mean", "column": "deals_EU"}, (0.0, 9.0), scenario="europe_alone")
+    found = check([stated(asked, alone)], runner, [rule], n=4, n_ablated=4)
+    assert found.patterns["verdict"].item() == "pass"
+    (row,) = found.ablations.to_dicts()
+    assert (row["value"], row["verdict"], row["changed"]) == (None, "not measured", "")
