@@ -50,7 +50,7 @@ class Group:
     several a function that returns a value for each.
 
     >>> from sim.events.law import REPEAL
-    >>> from sim.events.legislature import LAW
+    >>> from sim.events.lawmaking import LAW
     >>> measures = Group()
     >>> @measures(Column("laws_lp", "float", "LP", "put under statute by laws"))
     ... def laws_lp(history: History) -> float:
