@@ -56,8 +56,10 @@ def points(executive: str = "") -> str:
 
 def class_words(name: str) -> str:
     """A class of outcomes in words: ``Small relief, reversed``."""
-    # Small relief may come by other ways than a policy of baby steps.
+    # Small relief may come by other ways than a policy of baby steps, and relief that nobody has
+    # bargained for by other acts than licences.
     words = name.replace("baby_steps", "small_relief").replace("_reversed", ", reversed")
+    words = words.replace("licences_only", "unbargained_relief")
     return in_words(words)
 
 

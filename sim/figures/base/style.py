@@ -102,7 +102,7 @@ _STEPS: Final = ("#9CCFEF", "#3A8FC7", "#0B3C5D")
 
 CLASS_LOOKS: Final[dict[str, ClassLook]] = {
     "status_quo": ClassLook("Status quo", "#EDEDED", ""),
-    "licences_only": ClassLook("Licences only", YELLOW, ""),
+    "licences_only": ClassLook("Unbargained relief", YELLOW, ""),
     "baby_steps": ClassLook("Small relief", _STEPS[0], ""),
     "baby_steps_reversed": ClassLook("Small relief, reversed", _STEPS[0], "////"),
     "partial": ClassLook("Partial", _STEPS[1], ""),

@@ -78,8 +78,7 @@ def _notes(record: Record) -> Iterator[Note]:
             case reviews.BLOCKED.name:
                 yield Note(e.day, f"{clipped(e.agent, 24)} blocks\nrelief", 70)
             case lawmaking.LAW.name:
-                lp = lawmaking.LAW.of(e)["lp"]
-                yield Note(e.day, f"New law: {lp:.1f} LP\nunder statute", 28)
+                yield Note(e.day, f"New law:\n{_law(e)}", 28)
             case world.LEADER_EXIT.name:
                 yield Note(e.day, "Leader of the\ntarget leaves", 40)
             case world.NEW_PRESIDENT.name | world.SUCCESSION.name:
@@ -88,6 +87,19 @@ def _notes(record: Record) -> Iterator[Note]:
                 yield Note(e.day, _intervention(e), 55)
             case _:
                 pass
+
+
+def _law(entry: Entry) -> str:
+    """Return what a law does, in a few words."""
+    law = lawmaking.LAW.of(entry)
+    match law.get("does", "codify"):
+        case "impose":
+            return f"{law['lp']:.1f} LP imposed"
+        case "stick":
+            return f"may impose {law.get('lets', 0.0):.1f} LP"
+        case "narrow":
+            return "fewer waivers"
+    return f"{law['lp']:.1f} LP by statute"
 
 
 def _is_oil_licence(record: Record, entry: Entry) -> bool:
