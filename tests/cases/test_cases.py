@@ -70,6 +70,12 @@ def test_measures_weigh_a_hundred_and_the_main_one_most(name):
 
 
 @every_case
+def test_what_has_parts_has_small_ones(name):
+    for measure in case(name).catalogue.measures.values():
+        assert measure.tranches == 1 or measure.weight_lp / measure.tranches <= 3.0 + 1e-9
+
+
+@every_case
 def test_nothing_else_is_set_than_what_the_code_book_names(name):
     scenario = case(name).scenario
     executive, world = scenario.agents.executive, scenario.world
