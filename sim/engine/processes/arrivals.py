@@ -11,9 +11,15 @@ from simpy.events import EventPriority
 from sim.engine.kernel.clock import YEAR, Order, Steps
 from sim.engine.kernel.draws import exponential
 from sim.engine.state.state import Run
+from sim.engine.state.table import Table
 
 _LOOK_AGAIN: Final = 30.0
 """Days until a rate is looked at again, where an intervention may change it at any time."""
+
+
+def place_of(table: Table) -> str:
+    """Return the path at which a scenario has the parameters of a table's sender."""
+    return f"agents.senders.{table.name}" if table.name else "agents.executive"
 
 
 class Arrivals:

@@ -12,7 +12,7 @@ from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.common_position import prolongs
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.giving import delivered
-from sim.engine.processes.review import proceed, review
+from sim.engine.processes.review import proceed, review, subject_of
 from sim.engine.state.agreements import Deal
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
@@ -96,7 +96,7 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
             run,
             table.sender.p.name,
             {"conditions": list(way.conditions)},
-            _subject(run, numbers),
+            subject_of(run, numbers),
             cause,
         )
     whole = _reported_with(run, deal, way)
@@ -112,15 +112,15 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
     register, name = run.register, table.sender.p.name
     taken = numbers if deal.broken else [i for i in numbers if i in deal.undone]
     if taken:
-        WITHHELD.log(run, name, {"why": "violated"}, _subject(run, taken), cause)
+        WITHHELD.log(run, name, {"why": "violated"}, subject_of(run, taken), cause)
         numbers = [i for i in numbers if i not in taken]
     if numbers and way.needs & ~run.conditions_met():  # certified, and they hold no longer
-        WITHHELD.log(run, name, {"why": "conditions"}, _subject(run, numbers), cause)
+        WITHHELD.log(run, name, {"why": "conditions"}, subject_of(run, numbers), cause)
         numbers = []
     numbers = [i for i in numbers if register.on[i]]
     held = [i for i in numbers if register.holding(i) & ~way.mask]
     if held:  # what has come to rest on a further authority is not eased by what was agreed
-        WITHHELD.log(run, name, {"why": "a further authority"}, _subject(run, held), cause)
+        WITHHELD.log(run, name, {"why": "a further authority"}, subject_of(run, held), cause)
         numbers = [i for i in numbers if i not in held]
     if not numbers:
         return  # it has lapsed meanwhile, or is held: there is nothing left to ease
@@ -191,11 +191,6 @@ def _reported_with(run: Run, deal: Deal, way: ReliefOption) -> float:
     )
 
 
-def _subject(run: Run, numbers: list[int]) -> str:
-    names = dict.fromkeys(run.register.tranches[i].measure for i in numbers)
-    return ",".join(names)
-
-
 def _undelivered(run: Run, table: Table, deal: Deal, numbers: list[int], cause: int) -> None:
     """The sender could not deliver: the target remembers, and may take back what it gave."""
     run.release(numbers)
@@ -256,12 +251,12 @@ def _licence_term(
             rolled, why = False, "members"
         if rolled:
             event = LICENCE_RENEWED.log(
-                run, table.sender.p.name, {"days": term, "via": via}, _subject(run, held), event
+                run, table.sender.p.name, {"days": term, "via": via}, subject_of(run, held), event
             )
             if way.review is None or not way.review.renewals_reviewed:
                 continue
             outcome = yield from review(
-                run, table, way.review, _subject(run, held), register.weight(held), event
+                run, table, way.review, subject_of(run, held), register.weight(held), event
             )
             if outcome.goes_ahead:
                 continue
@@ -277,7 +272,7 @@ def _licence_term(
             run,
             "law",
             {"why": why, "via": via, "lp": register.weight(held)},
-            _subject(run, held),
+            subject_of(run, held),
             event,
         )
         for i in held:

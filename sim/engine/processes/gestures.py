@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import uniform
-from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.arrivals import Arrivals, place_of
 from sim.engine.processes.deals import ease_aspiration, start_relief
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
@@ -16,12 +16,12 @@ def gestures(run: Run, values: Offers) -> Process:
     """Make a unilateral step now and then while trust is low (GRIT; Osgood 1962)."""
     table = values.table
     draws = run.stream(table.stream("gesture/size"))
-    agent = f"senders.{table.name}" if table.name else "executive"
+    place = place_of(table)
     arrivals = Arrivals(
         run,
         table.stream("gesture/arrival"),
         lambda: table.sender.p.grit_rate,
-        f"agents.{agent}.grit_rate",
+        f"{place}.grit_rate",
         order=Order.ROUND,
     )
     while (yield from arrivals.next()):

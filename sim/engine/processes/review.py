@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sim.agents.congress import Bench, Congress
@@ -151,7 +152,7 @@ def proceed(
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
     if way.review is not None:
-        subject = ",".join(register.by_measure(numbers))
+        subject = subject_of(run, numbers)
         lp = register.weight(numbers)
         outcome = yield from review(run, table, way.review, subject, lp, cause, whole)
         cause = outcome.event
@@ -161,6 +162,11 @@ def proceed(
     if delay > 0.0:
         yield run.wait(delay, Order.EFFECT)
     return Outcome(True, cause)
+
+
+def subject_of(run: Run, numbers: Iterable[int]) -> str:
+    """Return what the log says that an event about these tranches is about: their measures."""
+    return ",".join(run.register.by_measure(numbers))
 
 
 def approved_on(run: Run, procedure: Procedure, subject: str, over: float) -> float:

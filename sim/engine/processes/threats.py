@@ -9,7 +9,7 @@ from sim.bargaining.acceptance import logistic
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import pick, uniform
 from sim.engine.kernel.streams import Draw
-from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.arrivals import Arrivals, place_of
 from sim.engine.processes.giving import delivered
 from sim.engine.processes.pendulum import aimed, designates
 from sim.engine.processes.stance import toughen
@@ -52,12 +52,12 @@ def _of_its_own(run: Run, table: Table) -> Process:
     classes = run.model.targets_of[table.pair.sender]
     if not classes:
         return
-    agent = f"senders.{table.name}" if table.name else "executive"
+    place = place_of(table)
     arrivals = Arrivals(
         run,
         table.stream("threat/arrival"),
         partial(_rate, table),
-        f"agents.{agent}.threats.rate",
+        f"{place}.threats.rate",
         order=Order.ROUND,
     )
     while (yield from arrivals.next()):

@@ -8,7 +8,7 @@ from typing import Final
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.draws import uniform
 from sim.engine.model.parts import ReliefOption
-from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.arrivals import Arrivals, place_of
 from sim.engine.processes.deals import start_relief
 from sim.engine.processes.law import ended_by_order
 from sim.engine.state.agreements import Deal
@@ -136,12 +136,12 @@ def _order(run: Run, table: Table, name: str, day: float, stamp: int, cause: int
 def favours(run: Run, table: Table) -> Process:
     """Free a single person or firm now and then, for nothing."""
     draws = run.stream(table.stream("favour/who"))
-    agent = f"senders.{table.name}" if table.name else "executive"
+    place = place_of(table)
     arrivals = Arrivals(
         run,
         table.stream("favour/arrival"),
         lambda: table.sender.p.aims.favour_rate,
-        f"agents.{agent}.aims.favour_rate",
+        f"{place}.aims.favour_rate",
         order=Order.EFFECT,
     )
     while (yield from arrivals.next()):

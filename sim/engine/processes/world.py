@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, normal
 from sim.engine.processes import governments
-from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.arrivals import Arrivals, place_of
 from sim.engine.processes.congress import new_president
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.pendulum import by_chance, designate, designates, pendulum, pressing
@@ -160,7 +160,7 @@ def successions(run: Run) -> Process:
 def designations(run: Run, table: Table) -> Process:
     """New designations by a sender alone: more while talks stall, more while war rages."""
     draws = run.stream(table.stream("designation/size"))
-    agent = f"senders.{table.name}" if table.name else "executive"
+    place = place_of(table)
     made = f"designation_{table.name}" if table.name else "designation"
 
     def highest() -> float:
@@ -173,10 +173,10 @@ def designations(run: Run, table: Table) -> Process:
         run,
         table.stream("designation/arrival"),
         highest,
-        f"agents.{agent}.designation_stalled",
-        f"agents.{agent}.designation_talking",
-        f"agents.{agent}.size.rivalry",
-        f"agents.{agent}.size.rivalry_raises",
+        f"{place}.designation_stalled",
+        f"{place}.designation_talking",
+        f"{place}.size.rivalry",
+        f"{place}.size.rivalry_raises",
     )
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()

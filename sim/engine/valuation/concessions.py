@@ -75,19 +75,15 @@ def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:
 def worth_now(run: Run, table: Table, entry: Concession) -> float:
     """Return what a concession is worth to the sender now, UP; see `price_now`."""
     sender, years = table.sender, table.years_left(run.now)
+    fought = entry.ceasefire and run.war_state != "none"
+    value, violated = entry.value, entry.violation_rate * (run.compliance.war_offset + run.war)
+    if fought:
+        violated = breaking(run, years)
     if entry.oil > 0.0 and run.rules.oil_levels:
-        violated = entry.violation_rate * (run.compliance.war_offset + run.war)
-        value = entry.value + sender.supplied(run.oil, entry.oil)
-        return sender.worth_of(
-            value, entry.kind == "one_off", violated, years, sender.counted(years)
-        )
-    if not entry.ceasefire or run.war_state == "none":
-        return sender.worth(entry, run.war, run.compliance.war_offset, years)
-    counted = sender.counted(years)
-    worth = sender.worth_of(
-        entry.value, entry.kind == "one_off", breaking(run, years), years, counted
-    )
-    return worth * spared(run, sender.discount, years)
+        value += sender.supplied(run.oil, entry.oil)
+    one_off, counted = entry.kind == "one_off", sender.counted(years)
+    worth = sender.worth_of(value, one_off, violated, years, counted)
+    return worth * spared(run, sender.discount, years) if fought else worth
 
 
 def price_now(run: Run, table: Table, name: str, *, feared: bool = True) -> float:
