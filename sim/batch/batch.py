@@ -16,6 +16,7 @@ from sim.batch.errors import BatchError
 from sim.batch.here import alive
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.model import Model
+from sim.engine.model.uncertain import drawn_values
 from sim.outcomes.columns import Column, columns
 from sim.outcomes.trajectories import names as series_names
 
@@ -259,7 +260,7 @@ class Batch:
     @property
     def parameters(self) -> list[str]:
         """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`."""
-        return [path for path in self.model.scenario.uncertain if path in self.names]
+        return [path for path in drawn_values(self.model.scenario) if path in self.names]
 
     @property
     def questions(self) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -11,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from sim.catalogue.schema import Catalogue
-from sim.documents.nearest import did_you_mean
-from sim.errors import InputError, Problem
 from sim.results.files import digest
 from sim.results.folder import RESULTS, default_folder, safe_name
 from sim.results.limits import LARGEST_SEED
@@ -20,7 +17,7 @@ from sim.scenario.loading import Loaded
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.schema import Scenario
 
-__all__ = ["Plan", "batch_folder", "fixed", "planned", "read_world"]
+__all__ = ["Plan", "batch_folder", "planned", "read_world"]
 
 CHUNK = 100
 """Replications of a chunk at most, unless asked otherwise."""
@@ -139,8 +136,8 @@ def read_world(text: bytes) -> tuple[Scenario, Catalogue]:
     return scenario, Catalogue.model_validate_json(json.dumps(world["catalogue"]))
 
 
-def planned(loaded: Loaded, name: str, fix: Iterable[str] = ()) -> Plan:
-    """Plan a batch of a scenario that was read from a file.
+def planned(loaded: Loaded, name: str) -> Plan:
+    """Plan a batch of a scenario as it is simulated (`sim.scenario.assumed.assumed`).
 
     Parameters
     ----------
@@ -148,51 +145,14 @@ def planned(loaded: Loaded, name: str, fix: Iterable[str] = ()) -> Plan:
         The scenario.
     name
         Its short name.
-    fix
-        Uncertain parameters to hold at their defaults, see `fixed`.
 
     Returns
     -------
     Plan
         With every number at its default: take `dataclasses.replace` for others.
     """
-    scenario = fixed(loaded.scenario, fix)
-    data: dict[str, Any] = resolved(loaded)
-    if "uncertain" in data:
-        data["uncertain"] = {k: v for k, v in data["uncertain"].items() if k in scenario.uncertain}
-    text = yaml_text(data, f"{scenario.title}, as resolved")
-    return Plan(name, scenario, loaded.catalogue, text)
-
-
-def fixed(scenario: Scenario, paths: Iterable[str]) -> Scenario:
-    """Hold uncertain parameters at their defaults.
-
-    Parameters
-    ----------
-    scenario
-        The scenario.
-    paths
-        Paths of uncertain parameters; ``all`` stands for all of them.
-
-    Raises
-    ------
-    InputError
-        If a path is not that of an uncertain parameter; it names the nearest.
-    """
-    wanted = list(paths)
-    uncertain = scenario.uncertain
-    if unknown := [path for path in wanted if path != "all" and path not in uncertain]:
-        raise InputError(
-            Problem(
-                f"--fix {path}",
-                message="no uncertain parameter of this scenario",
-                allowed=", ".join([*uncertain, "all"]) if uncertain else "",
-                hint=did_you_mean(path, [*uncertain, "all"]),
-            )
-            for path in unknown
-        )
-    left = {} if "all" in wanted else {k: v for k, v in uncertain.items() if k not in wanted}
-    return scenario.model_copy(update={"uncertain": left}) if wanted else scenario
+    text = yaml_text(resolved(loaded), f"{loaded.scenario.title}, as resolved")
+    return Plan(name, loaded.scenario, loaded.catalogue, text)
 
 
 def batch_folder(plan: Plan, root: Path = RESULTS) -> Path:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.batch.batch import ANSWER, DAYS, OBSERVED
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
+from sim.engine.model.uncertain import drawn_values
 from sim.engine.state.record import Record
 from sim.outcomes.answers import Answer
 from sim.outcomes.columns import Row, columns
@@ -77,8 +78,8 @@ def month_grid(model: Model) -> NDArray[np.float64]:
 def outcome_schema(model: Model) -> Schema:
     """Return the columns of `outcomes`: the row's, the uncertain parameters, the answers."""
     schema: Schema = {column.name: _TYPES[column.type] for column in columns(model)}
-    for path, distribution in model.scenario.uncertain.items():
-        schema[path] = _type(getattr(distribution, "values", (0.0,)))
+    for path, values in drawn_values(model.scenario).items():
+        schema[path] = _type(values)
     for question in model.scenario.questions:
         schema[f"{ANSWER}{question.id}"] = pl.Boolean
         schema[f"{ANSWER}{question.id}{DAYS}"] = pl.Float64
@@ -122,7 +123,8 @@ class ChunkTables:
         self.origin = model.scenario.start.toordinal()
         self.events = math.inf if events is None else events
         self.log: list[tuple[object, ...]] = []
-        self._texts = [path for path in model.scenario.uncertain if self.schema[path] == pl.String]
+        drawn = drawn_values(model.scenario)
+        self._texts = [path for path in drawn if self.schema[path] == pl.String]
         self._rows: list[tuple[object, ...]] = []
         self._series = np.empty((len(self.names), count, len(self.grid)), np.float32)
         # Whole numbers, which floats of this size add up exactly.

@@ -21,6 +21,8 @@
 - `events`: what is fixed, asked, changed on the way, and known to have happened
 - `battery`: questions asked of many scenarios alike, with dates of their own
 - `distributions`: distributions instead of values
+- `ensemble`: the assumptions that are drawn by default, as points with weights
+- `assumed`: a scenario with what it leaves open drawn from them
 - `loading`: from a file to a scenario with its catalogue
 - `shipped`: scenarios and calibrations that come with thaw, by name
 - `resolved`: a scenario as one file that needs no other, and a digest of it

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sim.catalogue.fields import Date, Identifier, Strict, Term
+from sim.catalogue.fields import Date, Identifier, Name, Strict, Term
 from sim.catalogue.schema import Confidence
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
@@ -54,6 +54,19 @@ class StartState(Strict):
     )
     bills: tuple[PendingBill, ...] = Field(
         (), max_length=100, description="Bills of new sanctions that are pending."
+    )
+
+
+class Assumptions(Strict):
+    """What is drawn from an ensemble of assumptions that comes with thaw."""
+
+    ensemble: Name = Field(description="The ensemble.")
+    digest: str = Field(min_length=8, max_length=8, description="Hash of what it says.")
+    left_out: str = Field(
+        "", max_length=100, description="The case of the library without which it was weighted."
+    )
+    draws: tuple[Name, ...] = Field(
+        min_length=1, max_length=500, description="The parameters that are drawn, by path."
     )
 
 
@@ -107,4 +120,10 @@ class Scenario(Strict):
         max_length=500,
         description="Parameters drawn anew in each replication, by path: those of the scenario, "
         "or of its catalogue such as catalogue.instruments.licence.hazard.",
+    )
+    assumptions: Assumptions | None = Field(
+        None,
+        description="What is drawn from the ensemble of assumptions that comes with thaw. Left "
+        "out: all that the scenario leaves at its default; `null`: nothing; commands write out "
+        "what they drew.",
     )

@@ -9,7 +9,7 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import outcomes, scenarios_or_results
-from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, Set, optional
+from sim.cli.options import MOST, Fix, Jobs, Json, NoFigures, Out, Quiet, Resume, Set, optional
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import carry_out
 
@@ -61,6 +61,7 @@ def compare(
     everything: Everything = False,
     resume: Resume = False,
     overrides: Set = None,
+    fix: Fix = None,
     out: Out = None,
     no_figures: NoFigures = False,
     quiet: Quiet = False,
@@ -78,6 +79,7 @@ def compare(
         n=n,
         seed=seed,
         overrides=overrides or (),
+        fix=fix or (),
         baseline=baseline,
         outcomes=outcome or (),
         level=level,

@@ -9,7 +9,7 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import scenarios_or_results
-from sim.cli.options import LARGEST_SEED, LAST_REPLICATION, Json, Set
+from sim.cli.options import LARGEST_SEED, LAST_REPLICATION, Fix, Json, Set
 from sim.cli.output.console import print_report
 from sim.cli.output.progress import ConsoleReporter
 
@@ -65,6 +65,7 @@ def explain(
         ),
     ] = None,
     overrides: Set = None,
+    fix: Fix = None,
     as_json: Json = False,
 ) -> None:
     """Tell one future of a batch, or why an event happened.
@@ -78,6 +79,7 @@ def explain(
         replication=replication,
         like=like,
         set=overrides,
+        fix=fix,
         tell=ConsoleReporter(quiet=as_json),
     )
     print_report(report, as_json)

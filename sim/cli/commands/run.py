@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
+from sim.cli.options import Fix, Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
 from sim.cli.output.console import print_json, say, show
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
@@ -21,6 +21,7 @@ def run(
     seed: Seed = 0,
     replication: Replication = 0,
     overrides: Set = None,
+    fix: Fix = None,
     out: Out = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -45,6 +46,7 @@ def run(
         seed,
         replication,
         set=overrides or (),
+        fix=fix or (),
         out=out,
         figures=not no_figures,
         tell=ConsoleReporter(quiet=quiet or as_json),

@@ -16,15 +16,18 @@ from sim.scenario.distributions import (
     Triangular,
     Uniform,
 )
+from sim.scenario.ensemble import ensemble
 from sim.scenario.schema import Scenario
 
 
 def draw(scenario: Scenario, chance: Chance, replication: int) -> dict[str, Any]:
     """Values of a scenario's uncertain parameters in a replication, by path.
 
-    Quantiles of one point of a scrambled Sobol sequence, whose dimensions are the parameters in
-    the order in which the scenario names them: a further one at the end changes none before it.
-    Values are cut to what their field allows, and rounded where it holds whole numbers.
+    Quantiles of one point of a scrambled Sobol sequence. Its first dimension chooses the point of
+    the ensemble of assumptions, the same in all scenarios, whatever of it they take; the others
+    are the scenario's own parameters in the order in which it names them: a further one at the
+    end changes none before it. Values are cut to what their field allows, and rounded where it
+    holds whole numbers.
 
     Parameters
     ----------
@@ -35,14 +38,42 @@ def draw(scenario: Scenario, chance: Chance, replication: int) -> dict[str, Any]
     replication
         Number of the replication, within the chunk.
     """
-    uncertain = scenario.uncertain
-    if not uncertain:
+    uncertain, assumptions = scenario.uncertain, scenario.assumptions
+    if not uncertain and assumptions is None:
         return {}
-    point = chance.point(tuple(f"uncertain/{path}" for path in uncertain), replication)
-    return {
-        path: cut(path, quantile(distribution, u))
-        for (path, distribution), u in zip(uncertain.items(), point, strict=True)
-    }
+    names = ("assumptions", *[f"uncertain/{path}" for path in uncertain])
+    first, *point = chance.point(names, replication)
+    values: dict[str, Any] = {}
+    if assumptions is not None:
+        shipped = ensemble(assumptions.ensemble)
+        drawn = dict(zip(shipped.paths, shipped.point(first, assumptions.left_out), strict=True))
+        values = {path: cut(path, drawn[path]) for path in assumptions.draws}
+    for (path, distribution), u in zip(uncertain.items(), point, strict=True):
+        values[path] = cut(path, quantile(distribution, u))
+    return values
+
+
+def drawn_values(scenario: Scenario) -> dict[str, tuple[object, ...]]:
+    """Uncertain parameters by path, in order, with values that say of what type each is.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+
+    Returns
+    -------
+    dict
+        All values of a choice and of a parameter of the ensemble, a number for a distribution.
+    """
+    found: dict[str, tuple[object, ...]] = {}
+    assumptions = scenario.assumptions
+    if assumptions is not None:
+        shipped = ensemble(assumptions.ensemble)
+        found = {path: shipped.column(path) for path in assumptions.draws}
+    for path, distribution in scenario.uncertain.items():
+        found[path] = distribution.values if isinstance(distribution, Choice) else (0.0,)
+    return found
 
 
 def quantile(distribution: Distribution, u: float) -> Any:

@@ -15,7 +15,7 @@ from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.readme import options, write_readme
 from sim.scenario.shipped import find
-from sim.workflows.opening import load
+from sim.workflows.opening import load_assumed
 from sim.workflows.reporter import SILENT, Counting, Reporter
 from sim.workflows.scenarios import compiled
 
@@ -58,9 +58,9 @@ def plan_of(
         With everything that is wrong with the scenario, or with what is to be fixed.
     """
     path = find(path)
-    loaded = load(path, overrides, tell)
+    loaded = load_assumed(path, overrides, tell, fix or ())
     compiled(loaded)  # what makes no world is refused under the name of its file
-    return planned(loaded, path.stem, fix or ())
+    return planned(loaded, path.stem)
 
 
 def computed(

@@ -22,6 +22,7 @@ from sim.workflows.door import (
     seed_number,
     whole,
 )
+from sim.scenario.assumed import assumed
 from sim.workflows.scenarios import Source, loaded
 
 __all__ = ["open_batch", "simulate_batch"]
@@ -105,8 +106,8 @@ def simulate_batch(
         "until": None if until_ci is None else between("until_ci", until_ci, 0.0, 1.0),
     }
     workers, goes_on = processes(jobs), flag("resume", resume)
-    source = loaded(scenario)
-    plan = replace(planned(source, source.name, listed("fix", fix)), **design)
+    source = loaded(assumed(loaded(scenario), listed("fix", fix)))
+    plan = replace(planned(source, source.name), **design)
     _check(plan)
     folder = None if out is None else Path(out)
     return run_batch(

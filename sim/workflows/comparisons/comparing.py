@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -169,6 +169,7 @@ def compare(
     executor: Executor | str | None = None,
     out: str | Path | None = None,
     resume: bool = False,
+    fix: Iterable[str] = (),
     progress: Callable[[Progress], None] | None = None,
 ) -> ComparisonResult:
     """Compare scenarios replication by replication, on the same luck.
@@ -202,6 +203,8 @@ def compare(
         Folder to keep the comparison and new batches in, or to find them in; None for in memory.
     resume
         Whether to continue batches that were interrupted.
+    fix
+        Uncertain parameters to hold at their defaults, see `sim.simulate_batch`.
     progress
         Is told how far each batch is.
 
@@ -237,7 +240,7 @@ def compare(
         raise ValueError(f"need two scenarios or more, not {len(scenarios)}")
     size = None if n is None else whole("n", n, 1, MOST)
     master = None if seed is None else seed_number(seed)
-    chosen = sources(scenarios, size, master)
+    chosen = sources(scenarios, size, master, fix=listed("fix", fix))
     plan = ComparisonPlan(
         tuple(named(chosen)),
         names,

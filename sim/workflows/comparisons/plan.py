@@ -77,6 +77,7 @@ def plan_comparison(
     n: int | None = None,
     seed: int | None = None,
     overrides: Sequence[str] = (),
+    fix: Sequence[str] = (),
     baseline: str | None = None,
     outcomes: Sequence[str] = (),
     level: float = LEVEL,
@@ -93,6 +94,8 @@ def plan_comparison(
         Futures of each scenario, and master seed; None for those of the batches given.
     overrides
         Fields to override in the scenarios.
+    fix
+        Uncertain parameters to hold at their defaults in the scenarios; ``all`` for all of them.
     baseline
         Name of what the others are compared with; the first if None.
     outcomes, level, regret_of
@@ -107,7 +110,7 @@ def plan_comparison(
     """
     if not 0.0 < level < 1.0:
         raise InputError.of("--level", found=f"{level:g}", allowed="a number between 0 and 1")
-    chosen = baseline_first(named(sources(what, n, seed, overrides, tell)), baseline)
+    chosen = baseline_first(named(sources(what, n, seed, overrides, tell, fix)), baseline)
     check_comparable(chosen)
     check_outcomes(chosen, "--outcome", outcomes)
     if regret_of is not None:
@@ -119,6 +122,7 @@ def plan_comparison(
         outcome=list(outcomes),
         regret=regret_of,
         set=list(overrides),
+        fix=list(fix),
         level=None if level == LEVEL else level,
     )
     call = ("compare", *map(str, what), *more)

@@ -17,6 +17,7 @@ from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 from sim.results.files import MANIFEST, digest
 from sim.results.manifest import manifest_of
+from sim.scenario.assumed import assumed
 from sim.scenario.loading import Loaded
 from sim.scenario.resolved import fingerprint
 from sim.scenario.shipped import find
@@ -81,6 +82,7 @@ def sources(
     seed: int | None,
     overrides: Sequence[str] = (),
     tell: Reporter = SILENT,
+    fix: Sequence[str] = (),
 ) -> list[Source]:
     """Return what is to be compared.
 
@@ -98,6 +100,8 @@ def sources(
         Fields to override in scenario files.
     tell
         Is told what is to be known of a scenario.
+    fix
+        Uncertain parameters of scenario files to hold at their defaults.
 
     Raises
     ------
@@ -124,7 +128,7 @@ def sources(
     for path in paths:
         if path not in there:
             try:
-                plans[path] = plan_of(path, overrides, tell=tell)
+                plans[path] = plan_of(path, overrides, fix, tell=tell)
             except InputError as error:
                 problems += error.problems
     if problems:
@@ -163,7 +167,7 @@ def source_of(
         return _there(given)
     if isinstance(given, Loaded):
         path = Path(given.document.name)
-        plan = planned(given, path.stem)
+        plan = planned(assumed(given), path.stem)
     elif (Path(given) / MANIFEST).is_file():
         path = Path(given)
         batch = open_batch(path, found=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sim.engine import replication as engine
 from sim.errors import InputError
 from sim.results.manifest import is_kind
+from sim.scenario.assumed import assumed
 from sim.scenario.loading import Loaded
-from sim.workflows.opening import load
+from sim.workflows.opening import load_assumed
 from sim.workflows.page import Report
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.events import of_event
@@ -32,6 +33,7 @@ def explain(
     replication: int | None = None,
     like: str | None = None,
     set: Sequence[str] | None = None,
+    fix: Sequence[str] | None = None,
     tell: Reporter = SILENT,
 ) -> Report:
     """Tell one future of a batch, or why an event happened.
@@ -54,6 +56,8 @@ def explain(
         ``surprising``.
     set
         Fields to override, such as ``"agents.target.jv=0.5"``.
+    fix
+        Uncertain parameters of a scenario to hold at their defaults; ``all`` for all of them.
     tell
         Is told what is to be known of the scenario.
 
@@ -69,9 +73,9 @@ def explain(
             raise InputError.of("--like", message=f"{source} is no folder of a batch")
         if Path(source).is_dir():
             return of_event(record_of_run(Path(source), seed, replication, set, tell), event)
-        source = load(Path(source), set, tell)
+        source = load_assumed(Path(source), set, tell, fix or ())
     if isinstance(source, Loaded):
-        return of_event(engine.simulate(compiled(source), seed or 0, replication or 0), event)
+        return of_event(engine.simulate(compiled(assumed(source)), seed or 0, replication or 0), event)
     from sim.workflows.runs import of_batches  # reads tables, which the others do without
 
     return of_batches.explain_given(

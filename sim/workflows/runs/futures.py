@@ -9,7 +9,7 @@ from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.results.record import read_run
-from sim.workflows.opening import load
+from sim.workflows.opening import load_assumed
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.scenarios import compiled
 
@@ -33,7 +33,7 @@ def record_of_run(
         If this version of thaw makes other events of it.
     """
     saved = read_run(folder)
-    model = compiled(load(saved.scenario, overrides, tell))
+    model = compiled(load_assumed(saved.scenario, overrides, tell))
     record = engine.simulate(
         model,
         saved.seed if seed is None else seed,

@@ -17,7 +17,7 @@ from sim.results.run import RUN
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.shipped import find
 from sim.story import Tale, sentence
-from sim.workflows.opening import load
+from sim.workflows.opening import load_assumed
 from sim.workflows.page import Line, Page
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.page import run_page, story_of
@@ -91,6 +91,7 @@ def play(
     replication: int = 0,
     *,
     set: Sequence[str] = (),
+    fix: Sequence[str] = (),
     out: str | Path | None = None,
     figures: bool = True,
     tell: Reporter = SILENT,
@@ -107,6 +108,8 @@ def play(
         Master seed, and the number of the future under it.
     set
         Fields to override, such as ``"agents.target.jv=0.5"``.
+    fix
+        Uncertain parameters to hold at their defaults; ``all`` for all of them.
     out
         Where to keep it; below ``results`` if None.
     figures
@@ -124,7 +127,7 @@ def play(
     with tell.steps(3) as steps:
         steps.step("reading")
         file = find(Path(scenario))
-        loaded = load(file, set, tell)
+        loaded = load_assumed(file, set, tell, fix)
         digest = fingerprint(loaded.scenario, loaded.catalogue)
         folder = run_folder(file.stem, digest, seed, replication) if out is None else Path(out)
         if out is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names, on_grid
+from sim.scenario.assumed import assumed
 from sim.story import tell
 from sim.wording.words import date
 from sim.workflows.door import listed, replication_number, seed_number
@@ -121,7 +122,9 @@ class Run:
         return sheets
 
 
-def simulate(scenario: Source, seed: int = 0, replication: int = 0) -> Run:
+def simulate(
+    scenario: Source, seed: int = 0, replication: int = 0, *, fix: Iterable[str] = ()
+) -> Run:
     """Simulate one future.
 
     Parameters
@@ -133,6 +136,8 @@ def simulate(scenario: Source, seed: int = 0, replication: int = 0) -> Run:
     replication
         Which future under that seed: the same as in a batch, unless that batch is antithetic or
         nested (for those see `replay`).
+    fix
+        Paths of uncertain parameters to hold at their defaults; ``"all"`` for all of them.
 
     Raises
     ------
@@ -142,7 +147,8 @@ def simulate(scenario: Source, seed: int = 0, replication: int = 0) -> Run:
         If a number is out of range.
     """
     future = seed_number(seed), replication_number(replication)
-    return Run(engine.simulate(loaded(scenario).model, *future))
+    source = loaded(assumed(loaded(scenario), listed("fix", fix)))
+    return Run(engine.simulate(source.model, *future))
 
 
 def replay(batch: Batch, replication: int) -> Run:

@@ -1,0 +1,133 @@
+"""The assumptions that are drawn by default: an ensemble of points, each with a weight.
+
+What no source settles is not known once for all, and its parts hang together: a sender that gives
+up sooner goes with talks that open more seldom, for instance. So it is drawn together, as one of
+many points that the cases of the library have not ruled out, each as often as they speak for it.
+How the points came about is in docs/assumptions.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from math import fsum
+from pathlib import Path
+from typing import Final
+
+from sim.scenario.shipped import folder
+
+__all__ = ["ENSEMBLE", "WEIGHT", "Ensemble", "ensemble", "read_ensemble"]
+
+ENSEMBLE: Final = "cases"
+"""Name of the ensemble that comes with thaw."""
+
+WEIGHT: Final = "weight"
+"""Column of weights in the file of points."""
+
+_PLACE: Final = "assumptions"
+
+Value = float | str
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Points with weights.
+
+    Attributes
+    ----------
+    paths
+        Parameters, by the dotted paths of their fields.
+    points
+        Values of the parameters in their order, for each point.
+    weights
+        Weights of the points, positive on the whole: for all (under ``""``), and for each case
+        of the library those that were found without it.
+    digest
+        Hash of what it says, 8 hexadecimal digits.
+    """
+
+    paths: tuple[str, ...]
+    points: tuple[tuple[Value, ...], ...]
+    weights: dict[str, tuple[float, ...]]
+    digest: str
+    _sums: dict[str, list[float]] = field(default_factory=dict, repr=False, compare=False)
+
+    def point(self, u: float, left_out: str = "") -> tuple[Value, ...]:
+        """Return the point at which the summed weights reach the share `u` of all weight.
+
+        Parameters
+        ----------
+        u
+            A number in (0, 1).
+        left_out
+            A case of the library without which the weights were found; empty for none.
+        """
+        sums = self._sums.get(left_out)
+        if sums is None:
+            weights = self.weights[left_out]
+            total = fsum(weights)
+            sums = self._sums[left_out] = [s / total for s in accumulate(weights)]
+        return self.points[min(bisect_right(sums, u), len(sums) - 1)]
+
+    def column(self, path: str) -> tuple[Value, ...]:
+        """Return the values of a parameter, point by point."""
+        place = self.paths.index(path)
+        return tuple(point[place] for point in self.points)
+
+
+@lru_cache(maxsize=4)
+def ensemble(name: str = ENSEMBLE) -> Ensemble:
+    """Return an ensemble that comes with thaw.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none of that name.
+    """
+    return read_ensemble(folder() / _PLACE, name)
+
+
+def read_ensemble(within: Path, name: str = ENSEMBLE) -> Ensemble:
+    """Read an ensemble from its two files: points with weights, and weights by case left out.
+
+    Parameters
+    ----------
+    within
+        Their folder.
+    name
+        Their stem.
+    """
+    points = within / f"{name}.csv"
+    left_out = within / f"{name}_left_out.csv"
+    texts = [path.read_bytes() for path in (points, left_out)]
+    (weight, *paths), *rows = _rows(texts[0])
+    if weight != WEIGHT:
+        raise ValueError(f"{points}: the first column is {WEIGHT}, found {weight}")
+    cases, *by_case = _rows(texts[1])
+    weights = {"": tuple(float(row[0]) for row in rows)}
+    columns: Sequence[tuple[str, ...]] = list(zip(*by_case, strict=True))
+    for case, column in zip(cases, columns, strict=True):
+        weights[case] = tuple(float(value) for value in column)
+    return Ensemble(
+        tuple(paths),
+        tuple(tuple(_value(cell) for cell in row[1:]) for row in rows),
+        weights,
+        hashlib.blake2b(b"\n".join(texts), digest_size=4).hexdigest(),
+    )
+
+
+def _rows(text: bytes) -> Iterator[tuple[str, ...]]:
+    lines = (line for line in text.decode().splitlines() if not line.startswith("#"))
+    yield from (tuple(row) for row in csv.reader(lines))
+
+
+def _value(cell: str) -> Value:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
