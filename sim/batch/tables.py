@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.batch.batch import ANSWER, DAYS, OBSERVED
+from sim.documents.scalars import written
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
@@ -169,7 +170,7 @@ class ChunkTables:
     ) -> tuple[object, ...]:
         values: dict[str, Any] = {**row, **record.drawn}
         for path in self._texts:
-            values[path] = str(values[path])
+            values[path] = written(values[path])
         for prefix, answered in ((ANSWER, answers), (OBSERVED, observed)):
             for name, answer in answered.items():
                 date = answer.date

@@ -85,6 +85,15 @@ def shortened(text: str, length: int = _SHORT) -> str:
     return text if len(text) <= length else text[: length - 3] + "..."
 
 
+def written(value: object) -> str:
+    """Write a value as files have it: ``[1, 2.5]``, ``true``, ``licence``."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def short(value: Plain | Absent) -> str:
     """Say in a few words what a value is, as a message quotes it."""
     if value is ABSENT:

@@ -20,7 +20,7 @@ from sim.scenario.schema import Assumptions, Scenario
 from sim.scenario.shipped import cases
 from sim.scenario.unheard import silent
 
-__all__ = ["ALL", "FIELD", "assumed"]
+__all__ = ["ALL", "FIELD", "assumed", "left_open"]
 
 FIELD: Final = "assumptions"
 """The field of a scenario that says what is drawn from the ensemble."""
@@ -62,8 +62,8 @@ def assumed(loaded: Loaded, fix: Iterable[str] = ()) -> Loaded:
     held = {*own, *draws} if ALL in wanted else set(wanted)
     left = {path: how for path, how in own.items() if path not in held}
     if drawn is not None:
-        left_open = tuple(path for path in draws if path not in held)
-        drawn = drawn.model_copy(update={"draws": left_open}) if left_open else None
+        rest = tuple(path for path in draws if path not in held)
+        drawn = drawn.model_copy(update={"draws": rest}) if rest else None
     return _written(loaded, left, drawn)
 
 
@@ -73,13 +73,13 @@ def _stated(loaded: Loaded, shipped: Ensemble) -> Assumptions | None:
     if stated is None:
         return None
     _check(loaded, stated, shipped)
-    draws = _open(loaded, stated.draws)
+    draws = left_open(loaded, stated.draws)
     return stated.model_copy(update={"draws": draws}) if draws else None
 
 
 def _usual(loaded: Loaded, shipped: Ensemble) -> Assumptions | None:
     """Return what is drawn unless a scenario says otherwise."""
-    draws = _open(loaded, shipped.paths)
+    draws = left_open(loaded, shipped.paths)
     if not draws:
         return None
     return Assumptions(
@@ -90,8 +90,16 @@ def _usual(loaded: Loaded, shipped: Ensemble) -> Assumptions | None:
     )
 
 
-def _open(loaded: Loaded, paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the parameters that a scenario leaves open, and that say something in it."""
+def left_open(loaded: Loaded, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the parameters that a scenario leaves open, and that say something in it.
+
+    Parameters
+    ----------
+    loaded
+        The scenario as read from its file.
+    paths
+        Parameters, by path.
+    """
     scenario, catalogue = loaded.scenario, loaded.catalogue
     return tuple(
         path

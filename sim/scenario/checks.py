@@ -26,6 +26,12 @@ _YEAR = re.compile(r"[0-9]{4}")
 
 def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     """Everything in a scenario that does not fit with itself or with its catalogue."""
+    yield from _settled(scenario, catalogue)
+    yield from uncertain(scenario, catalogue, lambda changed: _settled(changed, catalogue))
+
+
+def _settled(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
+    """Everything but what is wrong with what is uncertain."""
     yield from dates(scenario)
     yield from ranges(scenario)
     yield from costs(scenario, catalogue)
@@ -43,7 +49,6 @@ def misfits(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
     for i, entry in enumerate(scenario.observed):
         yield from of_record(("observed", i), entry, scenario, catalogue)
     yield from _unique(("observed",), [entry.id for entry in scenario.observed])
-    yield from uncertain(scenario, catalogue)
 
 
 def _names(scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:

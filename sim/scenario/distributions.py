@@ -10,6 +10,10 @@ from pydantic import Field, model_validator
 from sim.catalogue.fields import Name, Number, Shape, Strict, Weight
 
 
+Listed = Annotated[tuple[Number | Name, ...], Field(max_length=1000)]
+"""A value of a field that holds a list."""
+
+
 class Uniform(Strict):
     """Uniform distribution."""
 
@@ -19,6 +23,20 @@ class Uniform(Strict):
 
     @model_validator(mode="after")
     def _ordered(self) -> Uniform:
+        if not self.low < self.high:
+            raise ValueError(f"low must be below high (low {self.low}, high {self.high})")
+        return self
+
+
+class LogUniform(Strict):
+    """Log-uniform distribution: the logarithm is uniform."""
+
+    dist: Literal["loguniform"]
+    low: float = Field(gt=0, le=1e12)
+    high: float = Field(gt=0, le=1e12)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> LogUniform:
         if not self.low < self.high:
             raise ValueError(f"low must be below high (low {self.low}, high {self.high})")
         return self
@@ -75,10 +93,10 @@ class Beta(Strict):
 
 
 class Choice(Strict):
-    """One of several values, with equal or given weights."""
+    """One of several values, with equal or given weights; a list is a value of a field of such."""
 
     dist: Literal["choice"]
-    values: tuple[Number | bool | Name, ...] = Field(min_length=1, max_length=1000)
+    values: tuple[Number | bool | Name | Listed, ...] = Field(min_length=1, max_length=1000)
     weights: tuple[Weight, ...] = Field((), max_length=1000)
 
     @model_validator(mode="after")
@@ -93,5 +111,6 @@ class Choice(Strict):
 
 
 Distribution = Annotated[
-    Uniform | Triangular | Normal | LogNormal | Beta | Choice, Field(discriminator="dist")
+    Uniform | LogUniform | Triangular | Normal | LogNormal | Beta | Choice,
+    Field(discriminator="dist"),
 ]

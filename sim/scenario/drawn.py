@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
 from math import exp, inf
 from typing import Any
 
@@ -12,9 +11,9 @@ from pydantic import BaseModel
 from sim.catalogue.checks import misfits
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
+from sim.documents.scalars import written
 from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
 from sim.scenario.paths import IN_CATALOGUE, MARGIN, replaced
-from sim.scenario.ranges import dates, ranges
 from sim.scenario.schema import Scenario
 from sim.scenario.settable import allowed, rules_at, settable
 from sim.scenario.unheard import silent
@@ -27,8 +26,20 @@ _TAIL = 9.0
 """Standard deviations from the mean beyond which nothing is drawn: the last quantile is at 8.3."""
 
 
-def uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
-    """What is wrong with distributions: every value that they can reach must be allowed."""
+Whole = Callable[[Scenario], Iterator[Misfit]]
+"""What is wrong with a scenario as a whole."""
+
+
+def uncertain(scenario: Scenario, catalogue: Catalogue, whole: Whole) -> Iterator[Misfit]:
+    """What is wrong with distributions: every value that they can reach must be allowed.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        The scenario, and its catalogue.
+    whole
+        What is wrong with a scenario of which nothing is uncertain.
+    """
     for path, distribution in scenario.uncertain.items():
         at = ("uncertain", path)
         model: BaseModel = scenario
@@ -47,7 +58,7 @@ def uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
                 continue
         for value in _extremes(distribution, inner, type(model)):
             found = next(settable(model, at, inner, value, parts), None) or next(
-                _together(model, at, inner, value), None
+                _together(model, at, inner, value, whole), None
             )
             if found is not None:
                 yield found
@@ -55,7 +66,7 @@ def uncertain(scenario: Scenario, catalogue: Catalogue) -> Iterator[Misfit]:
 
 
 def _together(
-    model: BaseModel, at: tuple[str | int, ...], path: str, value: Any
+    model: BaseModel, at: tuple[str | int, ...], path: str, value: Any, whole: Whole
 ) -> Iterator[Misfit]:
     """What does not go together once a field has a value that it may take by itself."""
     rules = rules_at(type(model), path)
@@ -63,11 +74,15 @@ def _together(
         return  # of all fields with fractions only the parts of a settlement must fit each other
     changed = replaced(model, path.split("."), value)
     if isinstance(model, Scenario):
-        found = chain(dates(changed), ranges(changed))
+        assert isinstance(changed, Scenario)
+        bare = {"uncertain": {}, "interventions": ()}
+        before = {(misfit.path, misfit.message) for misfit in whole(model.model_copy(update=bare))}
+        found = whole(changed.model_copy(update=bare))
     else:
-        found = chain(misfits(changed))
+        before, found = set(), misfits(changed)
     for misfit in found:
-        yield Misfit(at, misfit.message, found=str(value), allowed=misfit.allowed)
+        if (misfit.path, misfit.message) not in before:
+            yield Misfit(at, misfit.message, found=written(value), allowed=misfit.allowed)
 
 
 def _number(model: BaseModel, at: tuple[str | int, ...], path: str) -> Iterator[Misfit]:

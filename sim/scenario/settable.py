@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from sim.documents import Misfit, did_you_mean
-from sim.documents.scalars import short
+from sim.documents.scalars import short, written
 from sim.documents.schema import Rules
 from sim.documents.validation import takes
 from sim.scenario.paths import find
@@ -50,7 +50,7 @@ def settable(
     adapter = _adapter(kind, path)
     fits = takes(adapter, value)
     if not fits and next((rules := rules_at(kind, path)).misshapen(rules.top, value), None):
-        yield Misfit(at, "", found=short(value), allowed=rules.describe(rules.top))
+        yield Misfit(at, "", found=short(value) if not isinstance(value, tuple) else written(value), allowed=rules.describe(rules.top))
         return
     here: Any = model
     for step in steps:
@@ -65,7 +65,7 @@ def settable(
         except ValidationError as error:
             may = allowed(kind, path)
             said = "" if may else str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-            yield Misfit(at, said, found=short(value), allowed=may)
+            yield Misfit(at, said, found=short(value) if not isinstance(value, tuple) else written(value), allowed=may)
 
 
 def _names(here: Any) -> Mapping[str, str]:

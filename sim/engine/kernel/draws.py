@@ -26,6 +26,12 @@ def uniform(u: float, bounds: tuple[float, float]) -> float:
     return low + (high - low) * u
 
 
+def loguniform(u: float, bounds: tuple[float, float]) -> float:
+    """Number of which the logarithm is uniform, in [low, high], both above 0."""
+    low, high = bounds
+    return low * (high / low) ** u
+
+
 def triangular(u: float, shape: tuple[float, float, float]) -> float:
     """Triangular on [low, high] with the given mode: `shape` is low, mode, high."""
     low, mode, high = shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.engine.kernel.draws import beta, lognormal, normal, pick, triangular, uniform
+from sim.engine.kernel.draws import beta, lognormal, loguniform, normal, pick, triangular, uniform
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.with_parameters import cut
 from sim.scenario.distributions import (
@@ -12,6 +12,7 @@ from sim.scenario.distributions import (
     Choice,
     Distribution,
     LogNormal,
+    LogUniform,
     Normal,
     Triangular,
     Uniform,
@@ -89,6 +90,8 @@ def quantile(distribution: Distribution, u: float) -> Any:
     match distribution:
         case Uniform(low=low, high=high):
             return uniform(u, (low, high))
+        case LogUniform(low=low, high=high):
+            return loguniform(u, (low, high))
         case Triangular(low=low, mode=mode, high=high):
             return triangular(u, (low, mode, high))
         case Normal(mean=mean, sd=sd):

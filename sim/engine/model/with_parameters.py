@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from sim.catalogue.checks import misfits as catalogue_misfits
 from sim.catalogue.schema import Catalogue
 from sim.documents import Misfit
+from sim.documents.scalars import written
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
@@ -185,7 +186,7 @@ def _check(scenario: Scenario, catalogue: Catalogue, values: Mapping[str, Any]) 
 
 def _listed(values: Mapping[str, Any]) -> str:
     return ", ".join(
-        f"{path} = {value:.6g}" if isinstance(value, float) else f"{path} = {value}"
+        f"{path} = {value:.6g}" if isinstance(value, float) else f"{path} = {written(value)}"
         for path, value in values.items()
     )
 

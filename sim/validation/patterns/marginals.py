@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.catalogue.fields import LARGEST_SHAPE, LEAST_SHAPE
-from sim.scenario.distributions import Beta, Choice, Distribution, LogNormal, Normal
+from sim.scenario.distributions import Beta, Choice, Distribution, LogNormal, LogUniform, Normal
 
 __all__ = ["fitted"]
 
@@ -31,9 +31,9 @@ def fitted(prior: Distribution, draws: Floats) -> Distribution:
     Returns
     -------
     Distribution
-        Within the bounds of the prior: a normal, lognormal or choice of values for a prior of that
-        kind, else a beta distribution on the prior's interval. A single value if all draws are
-        the same.
+        A normal, lognormal or choice of values for a prior of that kind, a lognormal for a
+        log-uniform one, else a beta distribution on the prior's interval. A single value if all
+        draws are the same.
 
     Notes
     -----
@@ -51,7 +51,7 @@ def fitted(prior: Distribution, draws: Floats) -> Distribution:
     if isinstance(prior, Normal):
         mean, sd = float(draws.mean()), float(draws.std(ddof=1))
         return Normal(dist="normal", mean=_rounded(mean), sd=_rounded(sd))
-    if isinstance(prior, LogNormal):
+    if isinstance(prior, LogNormal | LogUniform):
         logs = np.log(draws)
         median, sigma = exp(float(logs.mean())), float(logs.std(ddof=1))
         return LogNormal(dist="lognormal", median=_rounded(median), sigma=_rounded(sigma))
