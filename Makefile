@@ -104,6 +104,11 @@ pages: $(VENV)/.dev ## Write the generated pages anew: events, names, figures, f
 .PHONY: ci
 ci: lint types imports doctests site pure test ## All checks; the documentation's examples are among the tests
 
+.PHONY: assumptions
+assumptions: setup ## Hold the assumptions against the case library, write the ensemble and its page (half an hour)
+	@$(PY) -m tools.assumptions
+	@$(PY) -m tools.pages
+
 RECORD := scenarios/china_1969.yaml $(wildcard scenarios/history/*.yaml)
 
 .PHONY: validation

@@ -14,7 +14,7 @@ from sim.events import reference as events
 from sim.figures import reference as figures
 from sim.outcomes import reference as names
 from sim.scenario import reference as scenarios
-from tools import architecture, cases
+from tools import architecture, assumptions_page, cases
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 
@@ -37,6 +37,7 @@ def faces(_: str = "") -> str:
 
 PAGES: Final[dict[str, Callable[[str], str]]] = {
     "architecture.md": architecture.page,
+    "assumptions.md": assumptions_page.page,
     "cases.md": cases.page,
     "events.md": lambda _: events.page(),
     "figures.md": lambda _: figures.page(),

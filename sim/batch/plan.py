@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 from sim.catalogue.schema import Catalogue
 from sim.results.files import digest

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 
 from sim.catalogue.fields import Name, Number, Shape, Strict, Weight
 
-
 Listed = Annotated[tuple[Number | Name, ...], Field(max_length=1000)]
 """A value of a field that holds a list."""
 

@@ -75,7 +75,7 @@ def _together(
     changed = replaced(model, path.split("."), value)
     if isinstance(model, Scenario):
         assert isinstance(changed, Scenario)
-        bare = {"uncertain": {}, "interventions": ()}
+        bare: dict[str, Any] = {"uncertain": {}, "interventions": ()}
         before = {(misfit.path, misfit.message) for misfit in whole(model.model_copy(update=bare))}
         found = whole(changed.model_copy(update=bare))
     else:

@@ -50,7 +50,12 @@ def settable(
     adapter = _adapter(kind, path)
     fits = takes(adapter, value)
     if not fits and next((rules := rules_at(kind, path)).misshapen(rules.top, value), None):
-        yield Misfit(at, "", found=short(value) if not isinstance(value, tuple) else written(value), allowed=rules.describe(rules.top))
+        yield Misfit(
+            at,
+            "",
+            found=short(value) if not isinstance(value, tuple) else written(value),
+            allowed=rules.describe(rules.top),
+        )
         return
     here: Any = model
     for step in steps:
@@ -65,7 +70,12 @@ def settable(
         except ValidationError as error:
             may = allowed(kind, path)
             said = "" if may else str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-            yield Misfit(at, said, found=short(value) if not isinstance(value, tuple) else written(value), allowed=may)
+            yield Misfit(
+                at,
+                said,
+                found=short(value) if not isinstance(value, tuple) else written(value),
+                allowed=may,
+            )
 
 
 def _names(here: Any) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from sim.batch.plan import Plan
 from sim.batch.runner import run_batch
 from sim.engine.model.compile import CompileError, compile_model
 from sim.errors import InputError, Problem
+from sim.scenario.assumed import assumed
 from sim.validation.patterns.levers import StatedLever, refused_lever_columns
 from sim.validation.patterns.loading import Source, Stated, World, load_world, refused_columns
 from sim.workflows.reporter import SILENT, Reporter
@@ -28,7 +29,13 @@ outcomes are, and the rest goes by way of a folder that does not stay.
 
 
 def plan_of_world(
-    world: World, n: int, seed: int, *, repeats: int = 1, source: Source | None = None
+    world: World,
+    n: int,
+    seed: int,
+    *,
+    repeats: int = 1,
+    source: Source | None = None,
+    drawn: bool = False,
 ) -> Plan:
     """Plan a batch of a world, of which no events are kept.
 
@@ -40,6 +47,8 @@ def plan_of_world(
         Replications, master seed, and replications that share a draw of what is uncertain.
     source
         What asks for it: problems with its overrides are reported there.
+    drawn
+        Whether what the scenario leaves open is drawn, as `batch` does, and not at its default.
 
     Raises
     ------
@@ -47,6 +56,8 @@ def plan_of_world(
         With everything that is wrong with its scenario.
     """
     loaded = load_world(world, source)
+    if drawn:
+        loaded = assumed(loaded)
     return Plan(
         world.name, loaded.scenario, loaded.catalogue, seed=seed, n=n, repeats=repeats, events=0
     )

@@ -82,9 +82,21 @@ def spread(
     return pl.DataFrame(list(_rows(batch, measured, level)), schema=SCHEMA, orient="row")
 
 
+def _draws(batch: Batch, numbers: NDArray[np.int64]) -> Groups:
+    """Return which draw of the parameters each replication rests on.
+
+    Replications share one by design (`repeats`), or because an ensemble has only so many.
+    """
+    if batch.repeats > 1 or not batch.parameters:
+        return numbers // batch.repeats
+    shared = batch.select(batch.parameters).select(pl.struct(pl.all()).rank("dense"))
+    return shared.to_series().cast(pl.Int64).to_numpy()
+
+
 def _rows(batch: Batch, measured: Iterable[Quantity], level: float) -> Iterator[tuple[Any, ...]]:
     numbers = batch.column("replication").cast(pl.Int64).to_numpy()
-    draw, nested = numbers // batch.repeats, batch.repeats > 1
+    draw = _draws(batch, numbers)
+    nested = np.unique(draw).size < numbers.size
     # Mirrored luck would pass for luck that is the less the more often it is drawn.
     lucky = numbers % 2 == 0 if batch.antithetic else np.ones(numbers.size, dtype=np.bool_)
     method = ("anova" if nested else "regression") if batch.parameters else "none"

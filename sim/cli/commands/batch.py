@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import MOST, Fix, Jobs, Json, NoFigures, Out, Quiet, Resume, ScenarioFile, Seed, Set
+from sim.cli.options import (
+    MOST,
+    Fix,
+    Jobs,
+    Json,
+    NoFigures,
+    Out,
+    Quiet,
+    Resume,
+    ScenarioFile,
+    Seed,
+    Set,
+)
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import carry_out
 

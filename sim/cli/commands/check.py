@@ -46,6 +46,12 @@ Levers = Annotated[
     bool,
     typer.Option("--levers", help="Change assumptions, too, and see what each moves on one luck."),
 ]
+Drawn = Annotated[
+    bool,
+    typer.Option(
+        "--drawn", help="Draw what scenarios leave open, as batch does, instead of its default."
+    ),
+]
 AblatedFutures = Annotated[
     int,
     typer.Option(
@@ -63,6 +69,7 @@ def check(
     ablate: Ablate = False,
     ablated_n: AblatedFutures = 100,
     levers: Levers = False,
+    drawn: Drawn = False,
     into: Into = None,
     out: Out = None,
     no_figures: NoFigures = False,
@@ -79,6 +86,7 @@ def check(
         only=only or (),
         ablate=ablate,
         levers=levers,
+        drawn=drawn,
         n=n,
         n_ablated=ablated_n,
         seed=seed,

@@ -29,7 +29,7 @@ def uniform(u: float, bounds: tuple[float, float]) -> float:
 def loguniform(u: float, bounds: tuple[float, float]) -> float:
     """Number of which the logarithm is uniform, in [low, high], both above 0."""
     low, high = bounds
-    return low * (high / low) ** u
+    return low * exp(u * log(high / low))
 
 
 def triangular(u: float, shape: tuple[float, float, float]) -> float:

@@ -73,9 +73,7 @@ def answers(
     )
 
 
-def frequencies(
-    found: Answers, questions: Sequence[str]
-) -> tuple[Floats, Floats, Floats, Floats]:
+def frequencies(found: Answers, questions: Sequence[str]) -> tuple[Floats, Floats, Floats, Floats]:
     """Return how often the answer to each question is yes: as it was, and as each set has it.
 
     Parameters

@@ -67,5 +67,5 @@ def not_ruled_out(away: Floats, cutoff: float = CUTOFF) -> NDArray[np.bool_]:
     -------
     ndarray of bool, shape ``(sets,)``
     """
-    left: NDArray[np.bool_] = ~(np.nan_to_num(away, nan=0.0) > cutoff).any(axis=1)
+    left: NDArray[np.bool_] = np.logical_not((np.nan_to_num(away) > cutoff).any(axis=1))
     return left

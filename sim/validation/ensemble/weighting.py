@@ -32,6 +32,13 @@ FLOOR: Final = 0.01
 """Forecasts are taken to be no closer to 0 and 1: so few futures of a set say no more."""
 
 
+_CLOSE: Final = {"maxiter": 5000, "ftol": 1e-12, "gtol": 1e-6}
+"""How close the search comes to the solution."""
+
+_SPECK: Final = 1e-12
+"""Weight that no set falls below where a search begins: its logarithm is taken."""
+
+
 def forecasts(w: Floats, said: Floats) -> Floats:
     """Return what the sets say together of each item.
 
@@ -57,7 +64,11 @@ def log_score(p: Floats, happened: Floats) -> float:
 
 
 def weights(
-    said: Floats, happened: Floats, strength: float, prior: Floats | None = None
+    said: Floats,
+    happened: Floats,
+    strength: float,
+    prior: Floats | None = None,
+    near: Floats | None = None,
 ) -> Floats:
     """Return the weights that fit best.
 
@@ -71,6 +82,9 @@ def weights(
         How dear it is to leave the prior weights, positive: infinite keeps them.
     prior
         Shape ``(sets,)``. Weights beforehand, positive, adding up to 1; even ones if None.
+    near
+        Shape ``(sets,)``. Positive weights from which the search begins; `prior` if None. The
+        solution is the same, and found the sooner.
 
     Returns
     -------
@@ -93,12 +107,12 @@ def weights(
         by_weight = -product(said, slope) + strength * away
         return value, w * (by_weight - float((w * by_weight).sum()))
 
-    found = minimize(
-        loss, np.zeros(len(said)), jac=True, method="L-BFGS-B", options={"maxiter": 2000}
-    )
+    first = np.zeros(len(said)) if near is None else np.log(near) - start
+    found = minimize(loss, first, jac=True, method="L-BFGS-B", options=_CLOSE)
     logs = start + found.x
     w: Floats = np.exp(logs - logs.max())
-    return w / w.sum()
+    w /= w.sum()
+    return w
 
 
 def left_out(
@@ -119,7 +133,12 @@ def left_out(
     -------
     ndarray, shape ``(cases, sets)``
     """
-    found = [weights(said[:, case != c], happened[case != c], strength) for c in cases]
+    whole = weights(said, happened, strength)
+    near = np.maximum(whole, _SPECK)
+    found = [
+        weights(said[:, case != c], happened[case != c], strength, near=near / near.sum())
+        for c in cases
+    ]
     return np.array(found)
 
 

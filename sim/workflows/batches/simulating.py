@@ -13,6 +13,7 @@ from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
 from sim.batch.runner import Progress, run_batch
 from sim.results.limits import MOST
+from sim.scenario.assumed import assumed
 from sim.workflows.door import (
     between,
     flag,
@@ -22,7 +23,6 @@ from sim.workflows.door import (
     seed_number,
     whole,
 )
-from sim.scenario.assumed import assumed
 from sim.workflows.scenarios import Source, loaded
 
 __all__ = ["open_batch", "simulate_batch"]

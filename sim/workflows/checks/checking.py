@@ -119,6 +119,7 @@ def check(
     ablate: bool = False,
     n_ablated: int = 100,
     levers: bool = False,
+    drawn: bool = False,
     jobs: int | None = None,
     out: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -141,6 +142,8 @@ def check(
         Futures of each scenario with a rule switched off, 2 or more and at most `n`.
     levers
         Whether to see what changes of assumptions do, too, on the same luck.
+    drawn
+        Whether what scenarios leave open is drawn, as batches do, and not at its default.
     jobs
         Processes; None or -1 for as many as there are processors, 1 for none beside this one.
     out
@@ -169,6 +172,7 @@ def check(
         only=listed("only", only),
         ablate=flag("ablate", ablate),
         levers=flag("levers", levers),
+        drawn=flag("drawn", drawn),
         n=whole("n", n, 2, MOST),
         n_ablated=whole("n_ablated", n_ablated, 2, MOST),
         seed=seed_number(seed),

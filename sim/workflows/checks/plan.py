@@ -89,6 +89,7 @@ def plan_check(
     n: int = 400,
     n_ablated: int = 100,
     seed: int = 0,
+    drawn: bool = False,
 ) -> CheckPlan:
     """Plan what the command is asked for.
 
@@ -106,6 +107,8 @@ def plan_check(
         Futures of each scenario, and of each with a rule switched off, which are no more.
     seed
         Master seed.
+    drawn
+        Whether what scenarios leave open is drawn, as `batch` does, and not at its default.
 
     Raises
     ------
@@ -125,6 +128,7 @@ def plan_check(
         ablate=ablate,
         ablated_n=n_ablated if ablate else None,
         levers=levers,
+        drawn=drawn,
     )
     fewer = min(n_ablated, n)
     return CheckPlan(
@@ -134,7 +138,7 @@ def plan_check(
         n=n,
         n_ablated=fewer,
         seed=seed,
-        plans=_batches(patterns, rules, moved, n, fewer, seed),
+        plans=_batches(patterns, rules, moved, n, fewer, seed, drawn=drawn),
         call=("check", *map(str, files), *more),
     )
 
@@ -146,6 +150,8 @@ def _batches(
     n: int,
     n_ablated: int,
     seed: int,
+    *,
+    drawn: bool,
 ) -> dict[tuple[World, int], Plan]:
     """Plan what has to be computed.
 
@@ -161,7 +167,9 @@ def _batches(
     plans: dict[tuple[World, int], Plan] = {}
     for world, size in needed(patterns, rules, levers, n=n, n_ablated=n_ablated):
         try:
-            plans[world, size] = plan_of_world(world, size, seed, source=sources.get(world))
+            plans[world, size] = plan_of_world(
+                world, size, seed, source=sources.get(world), drawn=drawn
+            )
         except InputError as error:
             problems += error.problems
     if problems:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sim.analysis.wording import class_words, points
+from sim.documents.scalars import written
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
 from sim.outcomes.measures.tables import table_sides
@@ -18,7 +19,7 @@ from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, T
 __all__ = ["run_page", "story_of"]
 
 
-def run_page(record: Record, row: Mapping[str, Any]) -> Page:
+def run_page(record: Record, row: Mapping[str, Any], *, everything: bool = False) -> Page:
     """Return what came of a future, to be read.
 
     Parameters
@@ -27,8 +28,10 @@ def run_page(record: Record, row: Mapping[str, Any]) -> Page:
         All that it left behind.
     row
         Its outcomes by name (`sim.outcomes.row.outcome_row`).
+    everything
+        Whether to tell every assumption that was drawn, not only how many.
     """
-    return Page(_blocks(record, row))
+    return Page(_blocks(record, row, everything=everything))
 
 
 def story_of(record: Record, *, everything: bool = False, numbered: bool = False) -> Story:
@@ -57,7 +60,7 @@ def story_of(record: Record, *, everything: bool = False, numbered: bool = False
     )
 
 
-def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
+def _blocks(record: Record, row: Mapping[str, Any], *, everything: bool) -> Iterator[Block]:
     grew = row["escalated"] and row["outcome"] != "escalation"
     extra = " (sanctions grew on balance)" if grew else ""
     yield Line(f"Outcome: {class_words(str(row['outcome'])).lower()}{extra}")
@@ -75,9 +78,8 @@ def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
     width = max(len(label) for label, _ in counts)
     for label, text in counts:
         yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
-    for path, value in record.drawn.items():
-        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
-        yield Paragraph(f"{'Drawn':<{width}}  {path} = {shown}", hang=width + 2)
+    for label, text in _drawn(record, everything=everything):
+        yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
     given = answers(record)
     for question in record.model.scenario.questions:
         answer = given[question.id]
@@ -87,6 +89,26 @@ def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
         yield Paragraph(f"{'Question':<{width}}  {question.text} {reply}", hang=width + 2)
     yield Line()
     yield Paragraph(points(agents.executive.name if row["deals"] else ""))
+
+
+def _drawn(record: Record, *, everything: bool) -> Iterator[tuple[str, str]]:
+    """Yield what was drawn for this future: labels and texts."""
+    assumptions = record.model.scenario.assumptions
+    shared = set() if assumptions is None else set(assumptions.draws)
+    told = [
+        (path, value) for path, value in record.drawn.items() if everything or path not in shared
+    ]
+    if shared and not everything:
+        mode = record.drawn.get(_STRATEGY) if _STRATEGY in shared else None
+        strategy = f"; the strategy: {str(mode).replace('_', ' ')}" if mode is not None else ""
+        yield (
+            "Assumed",
+            f"{count(len(shared), 'assumption')} that no source settles, drawn from those that "
+            f"past cases allow{strategy} (--all tells them, --fix all takes the defaults)",
+        )
+    for path, value in told:
+        shown = f"{value:.4g}" if isinstance(value, float) else written(value)
+        yield "Drawn", f"{path} = {shown}"
 
 
 def _amounts(record: Record, row: Mapping[str, Any]) -> Table:
@@ -106,6 +128,8 @@ def _amounts(record: Record, row: Mapping[str, Any]) -> Table:
         right=range(1, 6),
     )
 
+
+_STRATEGY: Final = "talks.mode"
 
 _ROW = ("legal_end", "effective_end", "legal_max", "added")
 

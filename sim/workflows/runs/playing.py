@@ -58,7 +58,7 @@ class Played(NamedTuple):
             Whether to tell every event, each with its number.
         """
         story = story_of(self.record, everything=everything, numbered=everything)
-        return Page([story, Line(), *run_page(self.record, self.row)])
+        return Page([story, Line(), *run_page(self.record, self.row, everything=everything)])
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain values."""
