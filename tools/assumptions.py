@@ -1,6 +1,6 @@
 """The ensemble of assumptions, held against the cases of the library: ``make assumptions``.
 
-1. Sets of assumptions are drawn from ``scenarios/assumptions/ranges.yaml``, a Sobol sequence.
+1. Sets of assumptions are drawn from ``scenarios/assumptions/base/ranges.yaml``, a Sobol sequence.
 2. Each case is simulated under each set, once.
 3. Sets that the cases rule out are dropped, the others weighted: for all, and without each case.
 4. Each case is simulated under the ensemble that was weighted without it, for the pool.
@@ -91,7 +91,7 @@ def ranges() -> dict[str, tuple[Distribution, str]]:
     """Return the parameters with their ranges, and why these."""
     how: TypeAdapter[Distribution] = TypeAdapter(Distribution)
     found = {}
-    for path, entry in read_document(PLACE / "ranges.yaml").data.items():
+    for path, entry in read_document(PLACE / "base" / "ranges.yaml").data.items():
         assert isinstance(entry, Mapping)
         found[path] = (how.validate_json(json.dumps(entry["how"])), str(entry["why"]))
     return found
@@ -170,7 +170,7 @@ def _digest(path: Path, sets: int, futures: int) -> str:
     parts = [f"{sets} {futures} {SEED}".encode()]
     for part in ("engine", "bargaining", "agents", "law", "scenario", "catalogue", "outcomes"):
         parts += [file.read_bytes() for file in sorted((package / part).rglob("*.py"))]
-    parts += [(PLACE / "ranges.yaml").read_bytes(), path.read_bytes()]
+    parts += [(PLACE / "base" / "ranges.yaml").read_bytes(), path.read_bytes()]
     parts += [file.read_bytes() for file in sorted(path.parent.glob("base/battery.yaml"))]
     return hashlib.blake2b(b"\n".join(parts), digest_size=6).hexdigest()
 

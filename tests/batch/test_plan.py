@@ -74,27 +74,3 @@ def test_the_scenario_file_alone_gives_the_same_scenario(text, tmp_path):
     (tmp_path / "scenario.yaml").write_text(ours.yaml, "utf-8")
     loaded = load_scenario(tmp_path / "scenario.yaml")
     assert fingerprint(loaded.scenario, loaded.catalogue) == ours.fingerprint
-
-
-def test_what_is_held_at_its_default_is_not_uncertain_in_any_form(tmp_path):
-    base = load("hold", f'uncertain={{"{JV}": {{dist: uniform, low: 1, high: 2}}}}')
-    held = planned(base, "hold", [JV])
-    (tmp_path / "scenario.yaml").write_text(held.yaml, "utf-8")
-    assert held.scenario.uncertain == {}
-    assert load_scenario(tmp_path / "scenario.yaml").scenario.uncertain == {}
-    assert planned(base, "hold").scenario.uncertain.keys() == {JV}
-
-
-def test_holding_some_or_all():
-    scenario = short().scenario
-    assert list(fixed(scenario, []).uncertain) == [JV, "talks.mode"]
-    assert list(fixed(scenario, [JV]).uncertain) == ["talks.mode"]
-    assert fixed(scenario, ["all"]).uncertain == {}
-
-
-def test_holding_what_is_not_uncertain():
-    with pytest.raises(InputError) as caught:
-        fixed(short().scenario, ["agents.target.jw", "talks.mode", "zzz"])
-    first, second = caught.value.problems
-    assert "did you mean 'agents.target.jv'" in str(first)
-    assert "agents.target.jv, talks.mode, all" in str(second)
