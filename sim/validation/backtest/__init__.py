@@ -2,8 +2,10 @@
 
 items
     What is scored of a scenario: events of its record, and questions whose answer is known.
-base_rates, references
-    How often events of a kind have happened elsewhere, and forecasters who know no more than that.
+
+References
+----------
+    Forecasters who know no more than how often such events have happened elsewhere.
 scoring, skill
     Each item scored, and which part of a reference's score the simulator saves.
 reliability
