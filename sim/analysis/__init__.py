@@ -10,4 +10,5 @@
 - `comparison`: differences in the same futures, where they part, regret
 - `uncertainty`: luck and assumptions apart
 - `likeness`: which cases a scenario is like, and when relief came there
+- `forecasts`: base rates, and what was simulated pooled with them
 """

@@ -2,12 +2,10 @@
 
 items
     What is scored of a scenario: events of its record, and questions whose answer is known.
-
-References
-----------
-    Forecasters who know no more than how often such events have happened elsewhere.
-scoring, skill
-    Each item scored, and which part of a reference's score the simulator saves.
+scoring, references
+    Each item scored, and forecasters who know no more than how often such events have happened.
+skill
+    Which part of a reference's score the simulator saves.
 reliability
     Whether what is forecast with some probability happens as often.
 joint, path
