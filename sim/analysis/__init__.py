@@ -1,6 +1,7 @@
 """Batches summed up and compared: estimates, answers, what drives them.
 
 - `summary`: the summary of a batch as plain data
+- `headline`: whether and when relief comes, of every scenario alike
 - `estimates`: every outcome of a batch with its interval, as a table
 - `quantities`: outcome columns as numbers that can be averaged
 - `questions`: the questions of a scenario, answered with intervals

@@ -15,13 +15,39 @@ from sim.analysis.forecasts.prediction import Prediction, half, predicted
 from sim.analysis.forecasts.topics import TOPICS, Asked, Topic
 from sim.analysis.likeness.cases import FOLLOWED, Case
 from sim.engine.kernel.clock import YEAR
+from sim.wording.rounding import percent
+from sim.wording.words import count
 
-__all__ = ["Rate", "rate_of"]
+__all__ = ["Rate", "rate_of", "rate_words"]
 
 Floats = NDArray[np.float64]
 
+_PUBLISHED: Final = "published"
+"""With this word begins what makes a rate that is published."""
+
+_NONE_KNOWN: Final = "none known"
+"""What is said of a base rate that nobody knows."""
+
+_NAMED: Final = 3
+"""Cases that are named: the heaviest; the others are counted."""
+
 _LATE: Final = FOLLOWED / 2.0
 """Years since which relief is counted for what comes after all that is known."""
+
+
+def rate_words(probability: float, n: float | None, made_of: str) -> str:
+    """Say a base rate and where it is from: ``21.6 % (11 cases)``.
+
+    Parameters
+    ----------
+    probability, n, made_of
+        As in `Rate`.
+    """
+    if n is not None:
+        return f"{percent(probability)} ({count(round(n), 'case')})"
+    return (
+        f"{percent(probability)} ({_PUBLISHED})" if made_of.startswith(_PUBLISHED) else _NONE_KNOWN
+    )
 
 
 class Rate(NamedTuple):
@@ -57,6 +83,22 @@ class Rate(NamedTuple):
     def probability(self) -> float:
         """That it happens within the window; of a date, before the scenario ends."""
         return self.arrivals.within(self.asked.window)
+
+    @property
+    def made_of(self) -> str:
+        """What makes it, in words: the heaviest cases, where it is published, or nothing."""
+        if not self.known:
+            return "nothing is known of such events: one half"
+        if self.n is None:
+            return f"{_PUBLISHED}: {self.source}"
+        heaviest = [f"{name} {percent(share)}" for name, share in self.cases[:_NAMED]]
+        others = len(self.cases) - len(heaviest)
+        return ", ".join(heaviest) + (f" and {count(others, 'other')}" if others else "")
+
+    @property
+    def in_words(self) -> str:
+        """It and where it is from, in words."""
+        return rate_words(self.probability, self.n, self.made_of)
 
     @property
     def prediction(self) -> Prediction:
