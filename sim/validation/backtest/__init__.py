@@ -2,10 +2,10 @@
 
 items
     What is scored of a scenario: events of its record, and questions whose answer is known.
-base_rates, references
-    How often events of a kind have happened elsewhere, and forecasters who know no more than that.
-scoring, skill
-    Each item scored, and which part of a reference's score the simulator saves.
+scoring, references
+    Each item scored, and forecasters who know no more than how often such events have happened.
+skill
+    Which part of a reference's score the simulator saves.
 reliability
     Whether what is forecast with some probability happens as often.
 joint, path

@@ -13,55 +13,27 @@ is one of ten renewals.
 
 from __future__ import annotations
 
-from math import log
-from typing import Final, NamedTuple
+from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.special import gammainc, gammaincinv
-
-from sim.validation.backtest.base_rates import Hazard, Rate, Renewal, base_rates
+from sim.analysis.forecasts.arrivals import Hazard, Renewal
+from sim.analysis.forecasts.base_rates import base_rates
+from sim.analysis.forecasts.prediction import Prediction, half, predicted
 from sim.validation.backtest.items import Item
-
-Floats = NDArray[np.float64]
 
 REFERENCES: Final = ("persistence", "climatology", "half")
 """The reference forecasters, in the order in which tables show them."""
 
-QUANTILES: Final = 1000
-"""By so many quantiles, evenly spaced in probability, a distribution of dates is given."""
-
-_LEVELS: Final = (np.arange(QUANTILES) + 0.5) / QUANTILES
-
-
-class Prediction(NamedTuple):
-    """What a reference forecaster says of an item.
-
-    Attributes
-    ----------
-    probability
-        That it happens within the window; of a date, before the scenario ends.
-    times
-        Quantiles of the time at which it happens, in years from the start of the scenario,
-        ascending, shape ``(QUANTILES,)``; infinite for never.
-    known
-        Whether that rests on what the forecaster knows of such events, and is not the one half
-        that it says where it knows nothing.
-    """
-
-    probability: float
-    times: Floats
-    known: bool = True
-
 
 def predictions(item: Item) -> dict[str, Prediction]:
     """Return what each of the `REFERENCES` says of an item that is no value."""
+    window = item.window
     rate = base_rates().rate(item.event)
-    half = _half(item)
+    unknown = predicted(window._replace(at_least=1), half(window))
+    unknown = unknown._replace(probability=0.5, known=False)
     return {
-        "persistence": predicted(item, _unchanging(rate)),
-        "climatology": predicted(item, rate) if rate is not None else half._replace(known=False),
-        "half": half,
+        "persistence": predicted(window, _unchanging(rate)),
+        "climatology": unknown if rate is None else predicted(window, rate),
+        "half": unknown._replace(known=True),
     }
 
 
@@ -70,37 +42,6 @@ def is_renewal(item: Item) -> bool:
     return isinstance(base_rates().rate(item.event), Renewal)
 
 
-def predicted(item: Item, rate: Rate) -> Prediction:
-    """Return what follows from a rate for an item.
-
-    Notes
-    -----
-    Under a hazard k the m-th event comes a time Gamma(m, 1/k) after the window opens. What is
-    renewed with probability p each time, and fell due b times before the window opens, is
-    renewed m times more with p^(b + m), one falling due within the window for each that is asked
-    for; the m-th of them is due within the m-th period from when the window opens, as likely on
-    any of its days as on any other.
-    """
-    m = item.at_least
-    if isinstance(rate, Renewal):
-        probability = rate.probability ** (item.before + m)
-        due = item.first + (m - 1 + _LEVELS / probability) / rate.per_year
-        times = np.where(probability > _LEVELS, due, np.inf)
-        if item.kind == "date":
-            probability = float(np.mean(times <= item.last))
-        return Prediction(probability, times)
-    if rate.rate == 0.0:
-        return Prediction(0.0, np.full(QUANTILES, np.inf))
-    probability = float(gammainc(m, rate.rate * (item.last - item.first)))
-    return Prediction(probability, item.first + gammaincinv(m, _LEVELS) / rate.rate)
-
-
-def _half(item: Item) -> Prediction:
-    """Return one half, however many events it takes."""
-    span = item.last - item.first
-    return Prediction(0.5, item.first - np.log1p(-_LEVELS) * span / log(2.0))
-
-
-def _unchanging(rate: Rate | None) -> Rate:
+def _unchanging(rate: Renewal | Hazard | None) -> Renewal | Hazard:
     """Say that what falls due is renewed for certain, and that nothing else happens."""
     return rate._replace(probability=1.0) if isinstance(rate, Renewal) else Hazard(0.0)
