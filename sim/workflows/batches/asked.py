@@ -54,7 +54,8 @@ def questions_asked(summary: Row) -> Iterator[Block]:
     if rows or summary["relief"]:
         yield Paragraph(
             "Blended is the headline: simulated and base rate pooled, with weights that fit the "
-            "cases of the library. Simulated: in how many futures, with the "
+            "cases of the library (one half each where it has none). Simulated: in how many "
+            "futures, with the "
             f"{level_words(summary)}. Base rate: how often it happened in cases like this one "
             "(thaw like names the nearest), or as published; where none is known, one half is "
             "pooled."
