@@ -61,7 +61,7 @@ def test_nothing_is_taken_for_certain(side: float, floored: float) -> None:
 
 
 def test_the_floor_is_what_none_of_the_library_has_done() -> None:
-    assert pytest.approx(1.0 / 49.0, abs=0.001) == FLOOR
+    assert pytest.approx(1.0 / 102.0, abs=0.001) == FLOOR
 
 
 @given(shares, shares, shares, st.floats(-1.0, 1.0), st.floats(0.0, 2.0), st.floats(0.0, 2.0))

@@ -13,10 +13,10 @@ __all__ = ["FLOOR", "PRIOR", "Pool", "fitted"]
 
 Floats = NDArray[np.float64]
 
-FLOOR: Final = 0.02
+FLOOR: Final = 0.01
 """Nothing is taken for less probable than this, nor for more probable than one minus this.
 
-What none of 47 cases has done the next one does with probability 1 / 49 by the rule of succession
+What none of 100 cases has done the next one does with probability 1 / 102 by the rule of succession
 (Laplace 1774): a library of that size cannot say that something is rarer.
 """
 
