@@ -106,7 +106,7 @@ ci: lint types imports doctests site pure test ## All checks; the documentation'
 
 .PHONY: assumptions
 assumptions: setup ## Hold the assumptions against the case library, write the ensemble and its page (half an hour)
-	@$(PY) -m tools.assumptions
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m tools.assumptions
 	@$(PY) -m tools.pages
 
 RECORD := scenarios/china_1969.yaml $(wildcard scenarios/history/*.yaml)

@@ -68,10 +68,10 @@ Cases have assumptions of their own: the frequency over a population of them is 
 far off it may be is judged, not known.
 """
 
-STRENGTHS: Final = (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+STRENGTHS: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """Strengths of the penalty that are tried."""
 
-AS_GOOD: Final = 0.005
+AS_GOOD: Final = 0.01
 """Log scores, in nats, that differ by less are as good: the dearer penalty keeps more sets."""
 
 LEAST: Final = 1e-4
@@ -191,7 +191,7 @@ def gathered(shares: Mapping[str, Mapping[str, list[float]]], futures: int) -> A
     return answers(happened, as_arrays, futures)
 
 
-def chosen_strength(found: Answers) -> tuple[float, dict[float, tuple[float, float]]]:
+def chosen_strength(found: Answers, jobs: int) -> tuple[float, dict[float, tuple[float, float]]]:
     """Choose the strength of the penalty by leaving each case out.
 
     Returns
@@ -203,7 +203,7 @@ def chosen_strength(found: Answers) -> tuple[float, dict[float, tuple[float, flo
     """
     tried: dict[float, tuple[float, float]] = {}
     for strength in STRENGTHS:
-        p = without(found, left_out(*_arrays(found), strength, range(len(found.cases))))
+        p = without(found, without_each(found, strength, jobs))
         brier = float(((p - found.happened) ** 2).mean())
         tried[strength] = (log_score(p, found.happened), brier)
         print(
@@ -212,6 +212,17 @@ def chosen_strength(found: Answers) -> tuple[float, dict[float, tuple[float, flo
     best = min(tried, key=lambda strength: tried[strength][0])
     near = [s for s in STRENGTHS if tried[s][0] <= tried[best][0] + AS_GOOD]
     return max(near), tried
+
+
+def without_each(found: Answers, strength: float, jobs: int) -> Floats:
+    """Return the weights without each case, shape ``(cases, sets)``."""
+    places = [range(first, len(found.cases), jobs) for first in range(jobs)]
+    by_case = np.empty((len(found.cases), len(found.said)))
+    with ProcessPoolExecutor(jobs) as pool:
+        work = partial(left_out, *_arrays(found), strength)
+        for place, part in zip(places, pool.map(work, places), strict=True):
+            by_case[list(place)] = part
+    return by_case
 
 
 def without(found: Answers, by_case: Floats) -> Floats:
@@ -286,9 +297,9 @@ def main() -> None:
     within = Answers(
         found.cases, found.case, found.question, found.happened, found.said[kept], FUTURES
     )
-    strength, tried = chosen_strength(within)
+    strength, tried = chosen_strength(within, jobs)
     w = weights(within.said, within.happened, strength)
-    by_case = left_out(*_arrays(within), strength, range(len(within.cases)))
+    by_case = without_each(within, strength, jobs)
     print(f"strength {strength:g}; sets that tell as much: {effective(w):.0f}", flush=True)
     drawn = [design(SETS)[i] for i in kept]
     write_ensemble(drawn, range(len(kept)), w, dict(zip(within.cases, by_case, strict=True)))

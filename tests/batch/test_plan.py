@@ -39,7 +39,10 @@ def test_what_sanctions_are_for_is_in_it_too():
 def test_nothing_else_is():
     labelled = replace(plan(), scenario=plan().scenario.model_copy(update={"label": "mine"}))
     assert plan(chunk=3).digest == labelled.digest == replace(plan(), resolved="").digest
-    assert replace(plan(), scenario=plan().scenario.model_copy(update={"uncertain": {}})).digest != plan().digest
+    assert (
+        replace(plan(), scenario=plan().scenario.model_copy(update={"uncertain": {}})).digest
+        != plan().digest
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ thought beforehand (maximum entropy: Hummer & Koefinger 2015, Journal of Chemica
 
 The first part is concave in w and the second strictly so: there is one solution. Items of one case
 are taken as if they were independent, which they are not; the strength of the penalty, chosen by
-leaving cases out, has to make up for it.
+leaving cases out, has to make up for it. Products are taken by BLAS, many times as fast as
+`sim.statistics.products`: last digits differ by processor, and six decimals are kept of weights.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from sim.statistics.products import product
-
 __all__ = ["FLOOR", "effective", "forecasts", "left_out", "log_score", "weights"]
 
 Floats = NDArray[np.float64]
@@ -32,11 +31,8 @@ FLOOR: Final = 0.01
 """Forecasts are taken to be no closer to 0 and 1: so few futures of a set say no more."""
 
 
-_CLOSE: Final = {"maxiter": 5000, "ftol": 1e-12, "gtol": 1e-6}
+_CLOSE: Final = {"maxiter": 5000, "ftol": 1e-8, "gtol": 1e-4}
 """How close the search comes to the solution."""
-
-_SPECK: Final = 1e-12
-"""Weight that no set falls below where a search begins: its logarithm is taken."""
 
 
 def forecasts(w: Floats, said: Floats) -> Floats:
@@ -54,7 +50,7 @@ def forecasts(w: Floats, said: Floats) -> Floats:
     ndarray, shape ``(items,)``
         Within [`FLOOR`, 1 - `FLOOR`].
     """
-    p: Floats = FLOOR + (1.0 - 2.0 * FLOOR) * product(said.T, w)
+    p: Floats = FLOOR + (1.0 - 2.0 * FLOOR) * (w @ said)
     return p
 
 
@@ -68,7 +64,6 @@ def weights(
     happened: Floats,
     strength: float,
     prior: Floats | None = None,
-    near: Floats | None = None,
 ) -> Floats:
     """Return the weights that fit best.
 
@@ -82,9 +77,6 @@ def weights(
         How dear it is to leave the prior weights, positive: infinite keeps them.
     prior
         Shape ``(sets,)``. Weights beforehand, positive, adding up to 1; even ones if None.
-    near
-        Shape ``(sets,)``. Positive weights from which the search begins; `prior` if None. The
-        solution is the same, and found the sooner.
 
     Returns
     -------
@@ -104,11 +96,10 @@ def weights(
         given = np.where(happened == 1.0, p, 1.0 - p)
         value = -float(np.log(given).sum()) + strength * float((w * away).sum())
         slope = np.where(happened == 1.0, 1.0, -1.0) / given * (1.0 - 2.0 * FLOOR)
-        by_weight = -product(said, slope) + strength * away
+        by_weight = -(said @ slope) + strength * away
         return value, w * (by_weight - float((w * by_weight).sum()))
 
-    first = np.zeros(len(said)) if near is None else np.log(near) - start
-    found = minimize(loss, first, jac=True, method="L-BFGS-B", options=_CLOSE)
+    found = minimize(loss, np.zeros(len(said)), jac=True, method="L-BFGS-B", options=_CLOSE)
     logs = start + found.x
     w: Floats = np.exp(logs - logs.max())
     w /= w.sum()
@@ -133,12 +124,8 @@ def left_out(
     -------
     ndarray, shape ``(cases, sets)``
     """
-    whole = weights(said, happened, strength)
-    near = np.maximum(whole, _SPECK)
-    found = [
-        weights(said[:, case != c], happened[case != c], strength, near=near / near.sum())
-        for c in cases
-    ]
+    # Each search begins at even weights: from those of all cases it would stop too near to them.
+    found = [weights(said[:, case != c], happened[case != c], strength) for c in cases]
     return np.array(found)
 
 

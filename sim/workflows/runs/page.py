@@ -84,20 +84,12 @@ def _blocks(record: Record, row: Mapping[str, Any], *, everything: bool) -> Iter
     width = max(len(label) for label, _ in counts)
     for label, text in counts:
         yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
-<<<<<<< HEAD
     for label, text in _drawn(record, everything=everything):
         yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
-    given = answers(record)
-    for question in record.model.scenario.questions:
-=======
-    for path, value in record.drawn.items():
-        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
-        yield Paragraph(f"{'Drawn':<{width}}  {path} = {shown}", hang=width + 2)
     given, forecaster = answers(record), forecaster_of(record.model)
     asked = record.model.scenario.questions
     for question in asked:
         rate = forecaster.rate(asked_of(question, record.model))
->>>>>>> h/blend
         answer = given[question.id]
         reply = "No." if question.by is not None else "Never."
         if answer.date is not None:
