@@ -16,6 +16,7 @@ __all__ = [
     "LARGEST_SEED",
     "LAST_REPLICATION",
     "MOST",
+    "Fix",
     "Into",
     "Jobs",
     "Json",
@@ -61,6 +62,15 @@ Set = Annotated[
         metavar="PATH=VALUE",
         show_default=False,
         help="Override a field, such as agents.target.jv=0.5; may be repeated.",
+    ),
+]
+Fix = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fix",
+        metavar="PATH",
+        show_default=False,
+        help="Hold an uncertain parameter at its default; may be repeated, or all.",
     ),
 ]
 Jobs = Annotated[

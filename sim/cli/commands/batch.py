@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import MOST, Jobs, Json, NoFigures, Out, Quiet, Resume, ScenarioFile, Seed, Set
+from sim.cli.options import (
+    MOST,
+    Fix,
+    Jobs,
+    Json,
+    NoFigures,
+    Out,
+    Quiet,
+    Resume,
+    ScenarioFile,
+    Seed,
+    Set,
+)
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import carry_out
 
@@ -59,15 +71,7 @@ def batch(
             "--nested", metavar="R", min=1, help="Futures for each draw of what is uncertain."
         ),
     ] = 1,
-    fix: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fix",
-            metavar="PATH",
-            show_default=False,
-            help="Hold an uncertain parameter at its default; may be repeated, or all.",
-        ),
-    ] = None,
+    fix: Fix = None,
     events: Annotated[
         str,
         typer.Option(

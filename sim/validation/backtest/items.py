@@ -17,7 +17,7 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 from sim.outcomes.columns import Column, columns
-from sim.scenario.events import Observed, Question
+from sim.scenario.events import EventFilter, Observed, Question
 
 Floats = NDArray[np.float64]
 Kind = Literal["yes_no", "date", "value"]
@@ -55,6 +55,8 @@ class Item:
     before
         Of a renewal, how often what is renewed falls due before the window opens: it must have
         been renewed each time to be there.
+    asked
+        The events that count; None of a value.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Item:
     last: float
     at_least: int = 1
     before: int = 0
+    asked: EventFilter | None = None
 
     @property
     def until(self) -> bool:
@@ -171,6 +174,7 @@ def _of_record(entry: Observed, model: Model) -> Iterator[Item]:
             last=last,
             at_least=entry.at_least,
             before=_before(entry.event.subject, first, model),
+            asked=entry.event,
         )
     if entry.outcome is not None:
         yield Item(
@@ -209,6 +213,7 @@ def _of_question(question: Question, model: Model) -> Item | None:
         last=last,
         at_least=question.at_least,
         before=_before(question.event.subject, first, model),
+        asked=question.event,
     )
 
 

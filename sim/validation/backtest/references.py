@@ -25,9 +25,6 @@ from sim.validation.backtest.items import Item
 
 Floats = NDArray[np.float64]
 
-REFERENCES: Final = ("persistence", "climatology", "half")
-"""The reference forecasters, in the order in which tables show them."""
-
 QUANTILES: Final = 1000
 """By so many quantiles, evenly spaced in probability, a distribution of dates is given."""
 
@@ -35,34 +32,49 @@ _LEVELS: Final = (np.arange(QUANTILES) + 0.5) / QUANTILES
 
 
 class Prediction(NamedTuple):
-    """What a reference forecaster says of an item.
+    """What a forecaster says of an item.
 
     Attributes
     ----------
     probability
         That it happens within the window; of a date, before the scenario ends.
     times
-        Quantiles of the time at which it happens, in years from the start of the scenario,
-        ascending, shape ``(QUANTILES,)``; infinite for never.
+        Of a date, quantiles of the time at which it happens, evenly spaced in probability, or a
+        sample of it: in years from the start of the scenario, infinite for never, shape
+        ``(m,)``. Of yes or no nobody asks.
     known
         Whether that rests on what the forecaster knows of such events, and is not the one half
         that it says where it knows nothing.
+    sample
+        Whether times are a sample, and the probability is its share of `size` replications.
+    size
+        How many replications.
     """
 
     probability: float
     times: Floats
     known: bool = True
+    sample: bool = False
+    size: int = 0
 
 
-def predictions(item: Item) -> dict[str, Prediction]:
-    """Return what each of the `REFERENCES` says of an item that is no value."""
+def persistence(item: Item) -> Prediction:
+    """Say that what falls due is renewed for certain, and that nothing else happens."""
     rate = base_rates().rate(item.event)
-    half = _half(item)
-    return {
-        "persistence": predicted(item, _unchanging(rate)),
-        "climatology": predicted(item, rate) if rate is not None else half._replace(known=False),
-        "half": half,
-    }
+    certain = rate._replace(probability=1.0) if isinstance(rate, Renewal) else Hazard(0.0)
+    return predicted(item, certain)
+
+
+def climatology(item: Item) -> Prediction:
+    """Say what follows from the base rate of such events; one half where none is known."""
+    rate = base_rates().rate(item.event)
+    return predicted(item, rate) if rate is not None else half(item)._replace(known=False)
+
+
+def half(item: Item) -> Prediction:
+    """Say one half, however many events it takes."""
+    span = item.last - item.first
+    return Prediction(0.5, item.first - np.log1p(-_LEVELS) * span / log(2.0))
 
 
 def is_renewal(item: Item) -> bool:
@@ -93,14 +105,3 @@ def predicted(item: Item, rate: Rate) -> Prediction:
         return Prediction(0.0, np.full(QUANTILES, np.inf))
     probability = float(gammainc(m, rate.rate * (item.last - item.first)))
     return Prediction(probability, item.first + gammaincinv(m, _LEVELS) / rate.rate)
-
-
-def _half(item: Item) -> Prediction:
-    """Return one half, however many events it takes."""
-    span = item.last - item.first
-    return Prediction(0.5, item.first - np.log1p(-_LEVELS) * span / log(2.0))
-
-
-def _unchanging(rate: Rate | None) -> Rate:
-    """Say that what falls due is renewed for certain, and that nothing else happens."""
-    return rate._replace(probability=1.0) if isinstance(rate, Renewal) else Hazard(0.0)
