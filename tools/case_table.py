@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 
+from sim.analysis.likeness.table import TABLE
 from sim.scenario.shipped import CASES, cases, folder
-from sim.workflows.likeness.library import TABLE, coded_cases
+from sim.workflows.likeness.library import coded_cases
 from sim.workflows.reporter import SILENT
 
 

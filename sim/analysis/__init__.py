@@ -1,6 +1,7 @@
 """Batches summed up and compared: estimates, answers, what drives them.
 
 - `summary`: the summary of a batch as plain data
+- `headline`: whether and when relief comes, of every scenario alike
 - `estimates`: every outcome of a batch with its interval, as a table
 - `quantities`: outcome columns as numbers that can be averaged
 - `questions`: the questions of a scenario, answered with intervals
@@ -10,4 +11,5 @@
 - `comparison`: differences in the same futures, where they part, regret
 - `uncertainty`: luck and assumptions apart
 - `likeness`: which cases a scenario is like, and when relief came there
+- `forecasts`: base rates, and what was simulated pooled with them
 """

@@ -1,4 +1,4 @@
-"""The questions of a scenario, answered with probabilities, dates and their intervals."""
+"""The questions of a scenario: simulated, by base rate and blended, with dates and intervals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
-from sim.analysis.quantities import Schema, groups, numbers
+from sim.analysis.forecasts.forecaster import Forecaster, forecaster_of
+from sim.analysis.forecasts.rates import Rate
+from sim.analysis.forecasts.topics import asked_of
+from sim.analysis.quantities import Floats, Schema, groups, numbers
 from sim.batch.batch import ANSWER, DAYS, Batch
+from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import Question
 from sim.statistics.intervals import quantile, share
 
@@ -21,6 +25,9 @@ QUANTILES: Final[dict[str, float]] = {
     "q95": 0.95,
 }
 """Quantiles of the answers to date questions, by the names of their columns."""
+
+BLENDED: Final = "blended_"
+"""Columns of quantiles that are blended begin so."""
 
 SCHEMA: Final[Schema] = {
     "id": pl.String,
@@ -34,6 +41,11 @@ SCHEMA: Final[Schema] = {
     "never_low": pl.Float64,
     "never_high": pl.Float64,
     **dict.fromkeys(QUANTILES, pl.Date),
+    "blended": pl.Float64,
+    **{f"{BLENDED}{name}": pl.Date for name in QUANTILES},
+    "base_rate": pl.Float64,
+    "base_n": pl.Float64,
+    "base_cases": pl.String,
 }
 
 
@@ -50,7 +62,8 @@ def questions(batch: Batch, level: float = 0.95) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        A row per question, in the order of the scenario, with the columns
+        A row per question, in the order of the scenario, with the columns (what is simulated
+        first, then what is blended, then the base rate)
 
         - ``id``, ``text``, ``by`` (null for a question that asks for a date), ``n``;
         - ``probability``, ``low``, ``high``: that the answer is yes; for a date question, that it
@@ -58,26 +71,62 @@ def questions(batch: Batch, level: float = 0.95) -> pl.DataFrame:
         - ``never``, ``never_low``, ``never_high``: for date questions, the probability that it
           does not happen before the scenario ends; null for others;
         - ``q05``, ``q25``, ``median``, ``q75``, ``q95``: for date questions, the date by which it
-          has happened with that probability; null if that lies beyond the end.
+          has happened with that probability; null if that lies beyond the end;
+        - ``blended``: the headline: that probability and the base rate, pooled;
+        - ``blended_q05`` to ``blended_q95``: the dates, of the pool of both distributions;
+        - ``base_rate``: how often such things happen; ``base_n``: as how many cases those count
+          that make it, null if no cases do; ``base_cases``: which these are, with their shares of
+          the weight, or where it is published, or that nothing is known and it says one half.
+
+        What is simulated and blended is null if every replication failed. See `docs/forecasts.md`.
     """
     asked = batch.model.scenario.questions
-    rows = [_row(question, batch, level) for question in asked]
+    forecaster = forecaster_of(batch.model)
+    rows = [_row(question, batch, forecaster, level) for question in asked]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _row(question: Question, batch: Batch, level: float) -> tuple[Any, ...]:
+def _row(question: Question, batch: Batch, forecaster: Forecaster, level: float) -> tuple[Any, ...]:
+    rate = forecaster.rate(asked_of(question, batch.model))
+    simulated = _simulated(question, batch, level)
+    blended = _blended(question, batch, forecaster, rate)
     about = (question.id, question.text, question.by)
+    return (*about, *simulated, *blended, rate.probability, rate.n, rate.made_of)
+
+
+def _simulated(question: Question, batch: Batch, level: float) -> tuple[Any, ...]:
+    """Return what the futures say: how many they are, shares with intervals, dates."""
     hits = numbers(batch.column(f"{ANSWER}{question.id}"))
     if not hits.size:
-        return (*about, 0, *[None] * (6 + len(QUANTILES)))
+        return (0, *[None] * (6 + len(QUANTILES)))
     yes = share(hits, groups(batch), level)
     if question.by is not None:
-        return (*about, hits.size, *yes, *[None] * (3 + len(QUANTILES)))
+        return (hits.size, *yes, *[None] * (3 + len(QUANTILES)))
     no = share(1.0 - hits, groups(batch), level)
-    days = numbers(batch.column(f"{ANSWER}{question.id}{DAYS}"))
-    ordered = np.sort(np.where(np.isnan(days), np.inf, days))
+    ordered = np.sort(_days(question, batch))
     dates = (_date(batch, quantile(ordered, p).value) for p in QUANTILES.values())
-    return (*about, hits.size, *yes, *no, *dates)
+    return (hits.size, *yes, *no, *dates)
+
+
+def _blended(
+    question: Question, batch: Batch, forecaster: Forecaster, rate: Rate
+) -> tuple[Any, ...]:
+    """Return what futures and base rate say together: a probability, dates."""
+    nothing = [None] * len(QUANTILES)
+    hits = numbers(batch.column(f"{ANSWER}{question.id}"))
+    if not hits.size:
+        return (None, *nothing)
+    if question.by is not None:
+        return (forecaster.blend(rate, float(hits.mean())).probability, *nothing)
+    levels = np.array(list(QUANTILES.values()))
+    found = forecaster.blend(rate, _days(question, batch) / YEAR, levels)
+    return (found.probability, *(_date(batch, day) for day in found.times * YEAR))
+
+
+def _days(question: Question, batch: Batch) -> Floats:
+    """Return the days until it happens in each future, infinite where it does not."""
+    days = numbers(batch.column(f"{ANSWER}{question.id}{DAYS}"))
+    return np.where(np.isnan(days), np.inf, days)
 
 
 def _date(batch: Batch, day: float) -> dt.date | None:

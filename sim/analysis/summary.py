@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from sim.analysis.estimates import estimates
+from sim.analysis.headline import relief
 from sim.analysis.questions import questions
 from sim.analysis.uncertainty.drivers import drivers
 from sim.analysis.uncertainty.spread import spread
@@ -26,6 +27,7 @@ KEYS: Final = (
     "level",
     "primary",
     "classes",
+    "relief",
     "questions",
     "motives",
     "spread",
@@ -33,6 +35,10 @@ KEYS: Final = (
     "precision",
 )
 """What a summary says."""
+
+
+FORECASTS: Final = ("relief", "questions")
+"""What of it rests on the case library too, which may change while the futures stay."""
 
 
 def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
@@ -55,7 +61,7 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
           ``repeats``, ``level``;
         - ``primary``: rows of `estimates` for the primary outcomes but for their classes;
         - ``classes``: ``class``, ``share``, ``low``, ``high``, all classes in their order;
-        - ``questions``: rows of `questions`;
+        - ``relief``: rows of `relief`, the headline; ``questions``: rows of `questions`;
         - ``motives``: ``decade``, and for each motive (``economic``, ``wedge``,
           ``socialisation``) its share in the steps accepted then, ``n`` (replications with such
           a step), ``estimate``, ``low``, ``high``; empty for scenarios of less than ten years;
@@ -90,7 +96,7 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         "classes": classes.select(
             pl.col("category").alias("class"), pl.col("estimate").alias("share"), "low", "high"
         ).to_dicts(),
-        "questions": questions(batch, level).to_dicts(),
+        **forecasts(batch, level),
         "motives": _motives(batch, table),
         "spread": spread(batch, level=level).to_dicts(),
         "drivers": drivers(batch, level=level).to_dicts(),
@@ -100,6 +106,13 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         },
     }
     clean: dict[str, Any] = to_json(found)
+    return clean
+
+
+def forecasts(batch: Batch, level: float = 0.95) -> dict[str, Any]:
+    """Return what of a summary rests on the case library too; see `FORECASTS`."""
+    found = (relief(batch, level), questions(batch, level).to_dicts())
+    clean: dict[str, Any] = to_json(dict(zip(FORECASTS, found, strict=True)))
     return clean
 
 

@@ -23,7 +23,11 @@ _SHORT: Final = {
     if column.short
 }
 
-_OF_SENDERS: Final = {"legal_end": "relief at the end", "effective_end": "of it felt"}
+_OF_SENDERS: Final = {
+    "legal_end": "relief at the end",
+    "effective_end": "of it felt",
+    "days_to_relief": "first relief",
+}
 """Outcomes of which there is one for each sender, whose name ends their meaning."""
 
 

@@ -38,7 +38,7 @@ class Plan:
         What is simulated.
     resolved
         The scenario as resolved, as YAML: what becomes ``scenario.yaml``. Empty: written from
-        the scenario, with every default.
+        what the scenario sets.
     seed
         Master seed, at least 0 and below 2 ** 63.
     n
@@ -104,8 +104,14 @@ class Plan:
 
     @cached_property
     def world(self) -> bytes:
-        """Scenario and catalogue as JSON: quick to send and to read back, see `read_world`."""
-        scenario = self.scenario.model_dump_json(by_alias=True, exclude={"catalogue", "amendments"})
+        """Scenario and catalogue as JSON: quick to send and to read back, see `read_world`.
+
+        Of the scenario only what is set: whether a field was left at its default is part of what
+        the scenario says (`sim.analysis.likeness.coding`).
+        """
+        scenario = self.scenario.model_dump_json(
+            by_alias=True, exclude={"catalogue", "amendments"}, exclude_unset=True
+        )
         catalogue = self.catalogue.model_dump_json(by_alias=True)
         return f'{{"scenario":{scenario},\n"catalogue":{catalogue}}}\n'.encode()
 

@@ -2,7 +2,7 @@
 
 ====================== ===========================================================================
 ``scenario.yaml``      the scenario as resolved, one file that needs no other
-``model.json``         the same as it was understood, every default written out
+``model.json``         the same as it was understood, as JSON
 ``outcomes.parquet``   a row per replication
 ``trajectories.parquet``  replication × day × series
 ``measures.parquet``   measure × day: share in force, in millionths, summed over replications

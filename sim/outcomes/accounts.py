@@ -49,6 +49,8 @@ class ReliefAccounts:
         Days until the first relief of any kind, the first that was bargained, the first that
         ended an authority, and until half of what was in force at the start is eased; None if
         that never happens.
+    first
+        Days until the first relief of any kind, by sender; those that give none are left out.
     over
         Days until nothing is in force any more of what the executive had imposed by the start.
     again
@@ -72,6 +74,7 @@ class ReliefAccounts:
     bargain: float | None = None
     termination: float | None = None
     half: float | None = None
+    first: dict[str, float] = field(default_factory=dict)
     over: float | None = None
     again: float | None = None
 
@@ -155,8 +158,10 @@ def legal_accounts(record: Record, layout: LedgerLayout) -> ReliefAccounts:
             accounts.total_max = total
             if accounts.half is None and total >= half:
                 accounts.half = day
-        if accounts.relief is None and via != "start":
-            accounts.relief = day
+        if via != "start":
+            accounts.first.setdefault(sender, day)
+            if accounts.relief is None:
+                accounts.relief = day
         if accounts.termination is None and instrument in permanent:
             accounts.termination = day
         if via == "oil":

@@ -22,12 +22,12 @@ _NOT_TEXT = frozenset({"null", "true", "false"})
 def fingerprint(scenario: Scenario, catalogue: Catalogue) -> str:
     """Hash of everything that bears on a simulation, 32 hexadecimal digits (blake2b).
 
-    The label and the issue stay out: they change nothing. Defaults are in, written out or not,
-    and the catalogue as amended stands for its name. Order counts: it decides between equals.
+    The label stays out: it changes nothing. Defaults are in, written out or not, and the
+    catalogue as amended stands for its name. Order counts: it decides between equals.
     """
     said = {
         "scenario": scenario.model_dump(
-            mode="json", by_alias=True, exclude={"label", "issue", "catalogue", "amendments"}
+            mode="json", by_alias=True, exclude={"label", "catalogue", "amendments"}
         ),
         "catalogue": catalogue.model_dump(mode="json", by_alias=True),
     }

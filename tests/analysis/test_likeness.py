@@ -54,6 +54,7 @@ def test_a_case_is_coded_as_one_would_by_hand() -> None:
         "war": 0.1,
         "rivalry": 0.6,
         "size": 0.0,
+        "talks": False,
         "age": pytest.approx(days / 100 / 365.25),
         "senders": 1.0,
     }
@@ -83,6 +84,8 @@ def test_the_law_of_two_unions() -> None:
         ("agents.executive.rivalry=0.6", "rivalry", None, 0.6),
         ("agents.executive.size.trade_share=0.1", "size", 0.0, 0.1),
         ("agents.consenters=null", "vetoes", 3.0, 2.0),
+        ("talks.open=false", "talks", True, False),
+        ("talks.open=null", "talks", True, None),
     ],
 )
 def test_what_a_scenario_writes_is_what_is_coded(
@@ -182,6 +185,7 @@ KNOWN: dict[str, Value] = {
     "war": 0.7,
     "rivalry": 0.2,
     "size": 0.0,
+    "talks": False,
     "age": 2.0,
     "senders": 1.0,
 }
@@ -202,13 +206,13 @@ def case(
     ("change", "expected"),
     [
         ({}, 0.0),
-        ({"issue": "rights"}, 1 / 12),
-        ({"emergency": False, "regime": "military"}, 2 / 12),
-        ({"statute": 1.0}, 0.5 / 12),
-        ({"age": 7.0}, 0.5 / 12),
-        ({"war": 0.4}, 0.5 / 12),
+        ({"issue": "rights"}, 1 / 13),
+        ({"emergency": False, "regime": "military"}, 2 / 13),
+        ({"statute": 1.0}, 0.5 / 13),
+        ({"age": 7.0}, 0.5 / 13),
+        ({"war": 0.4}, 0.5 / 13),
         ({"issue": None}, 0.0),
-        ({"issue": None, "regime": "military"}, 1 / 11),
+        ({"issue": None, "regime": "military"}, 1 / 12),
     ],
 )
 def test_a_distance_is_the_mean_of_what_differs(change: Coded, expected: float) -> None:

@@ -31,6 +31,7 @@ def test_it_is_json_in_a_stable_order() -> None:
         "level",
         "primary",
         "classes",
+        "relief",
         "questions",
         "motives",
         "spread",

@@ -33,9 +33,14 @@ def test_whatever_bears_on_the_results_is_in_the_digest(change):
     assert plan(**change).digest != plan().digest
 
 
+def test_what_sanctions_are_for_is_in_it_too():
+    """Forecasts rest on cases that are like the scenario."""
+    other = replace(plan(), scenario=plan().scenario.model_copy(update={"issue": "terror"}))
+    assert other.digest != plan().digest
+
+
 def test_nothing_else_is():
-    changed = {"label": "mine", "issue": "terror"}
-    labelled = replace(plan(), scenario=plan().scenario.model_copy(update=changed))
+    labelled = replace(plan(), scenario=plan().scenario.model_copy(update={"label": "mine"}))
     assert plan(chunk=3).digest == labelled.digest == replace(plan(), resolved="").digest
     assert replace(plan(), scenario=fixed(plan().scenario, [JV])).digest != plan().digest
 

@@ -128,7 +128,7 @@ def test_changed_in_the_middle(folder):
 
 def test_a_model_that_is_not_the_one_simulated(folder):
     text = (folder / "model.json").read_text()
-    (folder / "model.json").write_text(text.replace('"jv":', '"jv":1', 1))
+    (folder / "model.json").write_text(text.replace('"low":0.5', '"low":0.6', 1))
     with pytest.raises(BatchError, match="changed since"):
         open_batch(folder)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.analysis.likeness.table import TABLE, shipped_cases
 from sim.scenario.shipped import CASES, cases, folder
-from sim.workflows.likeness.library import TABLE, shipped_cases
 from tools.case_table import table
 
 

@@ -166,6 +166,7 @@ def test_json_is_one_object_with_everything(call: Caller) -> None:
         "level",
         "primary",
         "classes",
+        "relief",
         "questions",
         "motives",
         "spread",

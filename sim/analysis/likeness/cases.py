@@ -38,6 +38,8 @@ class Case:
     answers
         What happened, by id of the question: whether it did, or on which day; false if it had not
         by the end. Questions that were not asked are left out.
+    target
+        The country under sanctions, as its catalogue names it.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Case:
     start: dt.date
     features: Coded
     answers: Mapping[str, bool | dt.date]
+    target: str = ""
 
     @property
     def first_relief(self) -> dt.date | None:
@@ -52,11 +55,25 @@ class Case:
         day = self.answers[FIRST_RELIEF]
         return None if isinstance(day, bool) or day > in_years(self.start, FOLLOWED) else day
 
+    def meets(self, target: str, start: dt.date, end: dt.date) -> bool:
+        """Return whether it is of the same country, and shares a day with some others.
+
+        Parameters
+        ----------
+        target
+            The country, as a catalogue names it.
+        start, end
+            The first and the last of these days.
+        """
+        same = target == self.target
+        return same and start <= in_years(self.start, FOLLOWED) and end >= self.start
+
     def to_plain(self) -> dict[str, Any]:
         """Return it as values of JSON."""
         return {
             "name": self.name,
             "title": self.title,
+            "target": self.target,
             "start": str(self.start),
             "features": dict(self.features),
             "answers": {
@@ -77,6 +94,7 @@ class Case:
                 key: dt.date.fromisoformat(answer) if isinstance(answer, str) else answer
                 for key, answer in plain["answers"].items()
             },
+            plain["target"],
         )
 
 
@@ -84,7 +102,8 @@ def case_of(name: str, model: Model) -> Case:
     """Return a case, coded from its compiled model."""
     scenario = model.scenario
     answers = {q.id: q.answer for q in scenario.questions if q.answer is not None}
-    return Case(name, scenario.title, scenario.start, coded(model), answers)
+    target = model.catalogue.target.name
+    return Case(name, scenario.title, scenario.start, coded(model), answers, target)
 
 
 def lacking(model: Model) -> Iterator[tuple[str, str, str]]:

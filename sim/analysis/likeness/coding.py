@@ -72,7 +72,7 @@ def coded(model: Model) -> Coded:
 
 def _politics(scenario: Scenario) -> dict[str, Value]:
     """Return what the scenario has written of the politics."""
-    world, executive = scenario.world, scenario.agents.executive
+    world, executive, talks = scenario.world, scenario.agents.executive, scenario.talks
     written = world.war.model_fields_set
     war: Value = world.war.start if "start" in written else None
     if world.war.state in _OVER:
@@ -85,6 +85,7 @@ def _politics(scenario: Scenario) -> dict[str, Value]:
         "size": _written(
             executive.size.model_fields_set, "trade_share", executive.size.trade_share
         ),
+        "talks": _written(talks.model_fields_set, "open", talks.open),
     }
 
 

@@ -178,6 +178,13 @@ FEATURES: Final = (
         logarithmic=True,
     ),
     Feature(
+        "talks",
+        "talks",
+        "`talks.open`: whether talks about the matter are public on the first day",
+        "who talks already has gone part of the way",
+        _yes,
+    ),
+    Feature(
         "age",
         "age",
         "years since each measure of the first sender in force was first imposed, weighted by LP",

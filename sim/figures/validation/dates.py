@@ -57,8 +57,8 @@ _QUIET: Final[dict[str, dict[str, Any]]] = {
 }
 """Looks of those that know little."""
 
-_UNDRAWN: Final = ("simulator", "persistence")
-"""Whose curve is drawn in its own way, and whose is that of never."""
+_UNDRAWN: Final = ("simulator", "persistence", "near")
+"""Whose curve is drawn in its own way, whose is that of never, and whose the blend has in it."""
 
 Row = dict[str, Any]
 

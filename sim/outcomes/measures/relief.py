@@ -181,21 +181,24 @@ def _by_sender(model: Model) -> Iterator[Column]:
         yield Column(f"effective_end_{name}", "float", "LP", f"effective at the end, {whose}", main)
         yield Column(f"effective_max_{name}", "float", "LP", f"effective at most, {whose}")
         yield Column(f"added_{name}", "float", "LP", f"imposed since the start, {whose}")
+        relief = f"until the first relief of any kind, {whose}"
+        yield Column(f"days_to_relief_{name}", "float", "d", relief)
 
 
 @measures.by_model(_by_sender)
-def by_sender(history: History) -> list[float]:
-    """Return LP eased, in law and in effect, and imposed, sender by sender."""
+def by_sender(history: History) -> list[float | None]:
+    """Return LP eased, in law and in effect, and imposed, and the first relief, by sender."""
     accounts = history.accounts
     return [
-        lp
+        value
         for name in accounts.legal
-        for lp in (
+        for value in (
             accounts.legal[name],
             accounts.legal_max[name],
             accounts.effective[name],
             accounts.effective_max[name],
             accounts.added[name],
+            accounts.first.get(name),
         )
     ]
 

@@ -3,9 +3,9 @@
 items, families
     What is scored of a scenario: events of its record, and questions whose answer is known; and
     which of these are of one sort.
-base_rates, references, forecasters
-    How often events of a kind have happened elsewhere, forecasters who know no more than that, and
-    all who are scored, in order.
+references, forecasters
+    Forecasters who know no more than how often such events have happened elsewhere; and all who
+    are scored, in order.
 scoring
     Each item scored.
 groups, skill, discrimination

@@ -8,9 +8,8 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
+from sim.analysis.forecasts import topics
 from sim.analysis.quantities import Schema
-from sim.engine.model.model import Model
-from sim.scenario.events import EventFilter
 from sim.statistics.clusters import areas, numbered
 from sim.validation.backtest.forecasters import FORECASTERS
 from sim.validation.backtest.groups import Group
@@ -46,44 +45,27 @@ _CAME: Final = (
 """Whether it came: a date if it came before the scenario ended."""
 
 
-def relief_item(items: Sequence[Item], model: Model) -> Item | None:
+def relief_item(items: Sequence[Item]) -> Item | None:
     """Return the item by which a case says whether relief of any kind came.
 
     Parameters
     ----------
     items
         Items of the case.
-    model
-        Its compiled scenario.
 
     Returns
     -------
     Item or None
-        One that asks for the first easing (``eased``) of any measure, by any instrument, of the
-        first sender, or of any sender where only the first has measures: the first that asks for
-        its date from the first day on, since that says whether it came by the end; else that of
-        yes or no with the longest window. None if there is none.
+        One that asks for the first easing of any measure of the first sender (the topic
+        `sim.analysis.forecasts.topics.RELIEF`): the first that asks for its date from the first
+        day on, since that says whether it came by the end; else that of yes or no with the longest
+        window. None if there is none.
     """
-    first = model.pairs[0].sender
-    alone = all(tranche.sender == first for tranche in model.tranches)
-    senders = (first, None) if alone else (first,)
-    asked = [item for item in items if item.asked is not None and item.at_least == 1]
-    asked = [item for item in asked if _any_easing(item.asked, senders)]
+    asked = [item for item in items if item.topic == topics.RELIEF and item.at_least == 1]
     whole = [item for item in asked if item.kind == "date" and item.first == 0.0]
     binary = [item for item in asked if item.kind == "yes_no"]
     longest = max(binary, key=lambda item: item.last - item.first, default=None)
     return whole[0] if whole else longest
-
-
-def _any_easing(asked: EventFilter | None, senders: Sequence[str | None]) -> bool:
-    """Return whether any easing by one of these senders counts, and nothing else."""
-    return (
-        asked is not None
-        and asked.kinds == ("eased",)
-        and asked.sender in senders
-        and not (asked.agent or asked.subject or asked.classes or asked.instrument)
-        and asked.permanent is None
-    )
 
 
 def discrimination(

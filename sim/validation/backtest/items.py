@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.forecasts.arrivals import Window
+from sim.analysis.forecasts.topics import Asked, asked_of
 from sim.analysis.quantities import NOT_OUTCOMES, UNTIL, numbers
 from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.documents.nearest import did_you_mean
@@ -17,7 +19,7 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.errors import InputError, Problem
 from sim.outcomes.columns import Column, columns
-from sim.scenario.events import EventFilter, Observed, Question
+from sim.scenario.events import Observed, Question
 
 Floats = NDArray[np.float64]
 Kind = Literal["yes_no", "date", "value"]
@@ -47,16 +49,12 @@ class Item:
         value.
     event
         Kind of the event; empty for a value.
-    first, last
-        Years from the start of the scenario between which the event counts. Of a date the last
-        is the horizon.
-    at_least
-        How many such events it takes.
-    before
-        Of a renewal, how often what is renewed falls due before the window opens: it must have
-        been renewed each time to be there.
-    asked
-        The events that count; None of a value.
+    first, last, at_least, before
+        When the event counts, see `sim.analysis.forecasts.arrivals.Window`. Of a date the last is
+        the horizon.
+    topic
+        Topic of the case library that is like it, see `sim.analysis.forecasts.topics`; empty if
+        none is.
     """
 
     id: str
@@ -71,7 +69,18 @@ class Item:
     last: float
     at_least: int = 1
     before: int = 0
-    asked: EventFilter | None = None
+    topic: str = ""
+
+    @property
+    def window(self) -> Window:
+        """When the event counts."""
+        dated = self.kind == "date"
+        return Window(self.first, self.last, self.at_least, self.before, dated)
+
+    @property
+    def asked(self) -> Asked:
+        """What it asks."""
+        return Asked(self.event, self.topic, self.window)
 
     @property
     def until(self) -> bool:
@@ -158,7 +167,7 @@ def _no_number(
 def _of_record(entry: Observed, model: Model) -> Iterator[Item]:
     """An entry may say of one day both that something happened and how much it was."""
     if entry.event is not None:
-        first, last = _window(entry, model)
+        asked = asked_of(entry, model)
         by = entry.by is not None
         column = f"{OBSERVED}{entry.id}"
         yield Item(
@@ -169,12 +178,12 @@ def _of_record(entry: Observed, model: Model) -> Iterator[Item]:
             column=column if by else column + DAYS,
             date=entry.date,
             answer=1.0 if by else _years(entry.date, model),
-            event=entry.event.kinds[0],
-            first=first,
-            last=last,
-            at_least=entry.at_least,
-            before=_before(entry.event.subject, first, model),
-            asked=entry.event,
+            event=asked.event,
+            first=asked.window.first,
+            last=asked.window.last,
+            at_least=asked.window.at_least,
+            before=asked.window.before,
+            topic=asked.topic,
         )
     if entry.outcome is not None:
         yield Item(
@@ -195,7 +204,7 @@ def _of_question(question: Question, model: Model) -> Item | None:
     answer = question.answer
     if answer is None:
         return None
-    first, last = _window(question, model)
+    asked = asked_of(question, model)
     column = f"{ANSWER}{question.id}"
     by = question.by is not None
     date = answer if isinstance(answer, dt.date) else question.by
@@ -208,28 +217,13 @@ def _of_question(question: Question, model: Model) -> Item | None:
         column=column if by else column + DAYS,
         date=date,
         answer=float(bool(answer)) if by else when,
-        event=question.event.kinds[0],
-        first=first,
-        last=last,
-        at_least=question.at_least,
-        before=_before(question.event.subject, first, model),
-        asked=question.event,
+        event=asked.event,
+        first=asked.window.first,
+        last=asked.window.last,
+        at_least=asked.window.at_least,
+        before=asked.window.before,
+        topic=asked.topic,
     )
-
-
-def _window(entry: Observed | Question, model: Model) -> tuple[float, float]:
-    """Return the years from the start between which events count; the whole last day is in it."""
-    calendar = model.calendar
-    first = 0.0 if entry.after is None else max(0.0, calendar.day(entry.after))
-    last = calendar.horizon if entry.by is None else calendar.day(entry.by) + 1.0
-    return first / YEAR, last / YEAR
-
-
-def _before(subject: str | None, first: float, model: Model) -> int:
-    """Return how often an emergency or an act falls due before a moment, years from the start."""
-    dates = model.dates
-    due = dates.anniversaries.get(subject or "") or dates.expiries.get(subject or "") or ()
-    return sum(day < first * YEAR for day, *_ in due)
 
 
 def _years(date: dt.date, model: Model) -> float:

@@ -130,7 +130,7 @@ def scored_items(batches: Sequence[Batch], level: float = 0.95) -> pl.DataFrame:
         if not batch.rows:
             raise BacktestError(f"{batch.name}: all of its replications failed")
         listed = items_of(batch.model, batch.name)
-        relief = relief_item(listed, batch.model)
+        relief = relief_item(listed)
         rows += [scored(item, batch, relief=item is relief, level=level) for item in listed]
     return framed(rows, scoring.SCHEMA)
 

@@ -34,6 +34,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.analysis.forecasts.prediction import Prediction
 from sim.analysis.quantities import Schema, groups
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
@@ -42,7 +43,7 @@ from sim.statistics.scores import brier_score, crps_ensemble, log_score
 from sim.validation.backtest.families import family
 from sim.validation.backtest.forecasters import FORECASTERS, predictions
 from sim.validation.backtest.items import Item, forecast
-from sim.validation.backtest.references import Prediction, is_renewal
+from sim.validation.backtest.references import is_renewal
 
 __all__ = ["FLOOR", "SCHEMA", "WIDTHS", "framed", "scored"]
 
@@ -144,14 +145,14 @@ def _yes_no(item: Item, batch: Batch, members: Floats, level: float) -> Row:
     for who, prediction in predicted.items():
         row[f"p_{who}"] = prediction.probability
         row[f"brier_{who}"] = brier_score([prediction.probability], [happened])
-        row[f"log_{who}"] = log_score([_believed(prediction)], [happened])
+        row[f"log_{who}"] = log_score([_believed(who, prediction, members.size)], [happened])
     return row
 
 
-def _believed(prediction: Prediction) -> float:
+def _believed(who: str, prediction: Prediction, n: int) -> float:
     """Return the probability that a log score takes."""
-    p, n = prediction.probability, prediction.size
-    if prediction.sample:
+    p = prediction.probability
+    if FORECASTERS[who].sample:
         p = (p * n + 0.5) / (n + 1)
     return min(max(p, FLOOR), 1.0 - FLOOR)
 
@@ -170,7 +171,7 @@ def _dates(item: Item, batch: Batch, members: Floats, level: float) -> Row:
     for who, prediction in predicted.items():
         ordered = np.sort(np.minimum(prediction.times, horizon))
         row[f"p_{who}"] = prediction.probability
-        row |= _against(who, ordered, seen, fair=prediction.sample)
+        row |= _against(who, ordered, seen, fair=FORECASTERS[who].sample)
     return row
 
 

@@ -30,10 +30,10 @@ SCORES: Final[dict[str, str]] = {"brier": "yes_no", "log": "yes_no", "crps": "da
 PAIRS: Final = [
     (ours, theirs)
     for ours, theirs in product(MODELS, FORECASTERS)
-    if theirs not in MODELS[MODELS.index(ours) :]
+    if theirs not in MODELS[: MODELS.index(ours) + 1]
 ]
 """Who is compared with whom: what rests on simulated futures with all that do not, and with what
-comes before it."""
+it is made from."""
 
 MEANS: Final[Schema] = {
     "by": pl.String,

@@ -8,6 +8,8 @@ computing
     Plans from what was typed, and batches from plans, for all workflows.
 page
     What came of a batch, to be read.
+asked
+    Its questions: blended, simulated and by base rate.
 answer
-    Its answer in a sentence, and whether its spread is luck or assumption.
+    Its answer in two sentences, and whether its spread is luck or assumption.
 """

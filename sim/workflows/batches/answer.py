@@ -1,8 +1,8 @@
-"""The answer of a batch in a sentence, and whether its spread is luck or assumption."""
+"""The answer of a batch in two sentences, and whether its spread is luck or assumption."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sim.analysis.wording import class_words
@@ -10,6 +10,7 @@ from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
 from sim.wording.cells import duration, number
 from sim.wording.rounding import percent
+from sim.wording.words import count, the
 from sim.workflows.page import Block, Line, Paragraph
 
 __all__ = ["answer", "parameter_words", "spread_paragraphs"]
@@ -24,13 +25,14 @@ _TRACED: Final = 0.0005
 
 
 def answer(summary: Row) -> str:
-    """Say in a sentence how a scenario mostly ends, how much is eased, and when.
+    """Say how probable relief is, then how a scenario mostly ends, how much is eased, and when.
 
     Parameters
     ----------
     summary
         The summary of a batch (`sim.analysis.summary.summary`), of one good future at least.
     """
+    first = _headline(summary["relief"])
     top = max(summary["classes"], key=lambda row: row["share"] or 0.0)
     parts = [f"{class_words(top['class'])} is the most frequent end: {percent(top['share'])}"]
     rows = {(row["outcome"], row["statistic"]): row["estimate"] for row in summary["primary"]}
@@ -52,7 +54,25 @@ def answer(summary: Row) -> str:
             if middle is None
             else f"the first agreed relief has come after {duration(middle)} in half of them"
         )
-    return f"{'; '.join(parts)}."
+    return f"{first}{'; '.join(parts)}."
+
+
+def _headline(rows: Sequence[Row]) -> str:
+    """Say how probable relief by the first sender is: blended, simulated, by base rate."""
+    if not rows:
+        return ""
+    said = [
+        f"{_within(row['years'])} with probability {percent(row['blended'])} (simulated "
+        f"{percent(row['probability'])}, base rate {percent(row['base_rate'])})"
+        for row in rows
+    ]
+    sender = the(rows[0]["sender"])
+    return f"Blended, some sanction of {sender} is eased {' and '.join(said)}. "
+
+
+def _within(years: float | None) -> str:
+    """Say by when; None is by the end."""
+    return "by the end" if years is None else f"within {count(int(years), 'year')}"
 
 
 def parameter_words(path: str) -> str:

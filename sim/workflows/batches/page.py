@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -11,10 +11,10 @@ from sim.analysis.wording import class_words, interval_means, points
 from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.outcomes.decades import MOTIVES
-from sim.wording import rounding
-from sim.wording.cells import LATER, date_cell, days_cell, interval, number, places, share
+from sim.wording.cells import days_cell, interval, number, places, share
 from sim.wording.words import capital, count, date
 from sim.workflows.batches.answer import answer, spread_paragraphs
+from sim.workflows.batches.asked import level_words, questions_asked, told_later
 from sim.workflows.page import Block, Line, Paragraph, Table
 
 __all__ = ["batch_page"]
@@ -43,7 +43,7 @@ def batch_page(batch: Batch, summary: Row) -> Iterator[Block]:
         yield from _endings(summary)
         yield from _amounts(summary)
         yield from _times(summary)
-        yield from _questions(summary)
+        yield from questions_asked(summary)
         yield from _motives(summary)
         yield from spread_paragraphs(summary)
         yield Paragraph(points(batch.model.scenario.agents.executive.name))
@@ -93,7 +93,7 @@ def _endings(summary: Row) -> Iterator[Block]:
     seen = [row for row in summary["classes"] if row["share"]]
     yield Table(
         [(class_words(row["class"]), share(row["share"]), interval(row, share)) for row in seen],
-        ("how it ends", "share", _level(summary)),
+        ("how it ends", "share", level_words(summary)),
         right=(1, 2),
     )
     unseen = [row for row in summary["classes"] if not row["share"]]
@@ -109,7 +109,7 @@ def _endings(summary: Row) -> Iterator[Block]:
                 (capital(row["meaning"]), share(row["estimate"]), interval(row, share))
                 for row in flags
             ],
-            ("in how many futures", "share", _level(summary)),
+            ("in how many futures", "share", level_words(summary)),
             right=(1, 2),
         )
 
@@ -124,7 +124,7 @@ def _amounts(summary: Row) -> Iterator[Block]:
         quantiles = (number(q["estimate"]) for q in _quantiles(summary, row["outcome"]))
         name = f"{capital(row['meaning'])}{unit}"
         cells.append((name, exact(row["estimate"]), interval(row, exact), *quantiles))
-    headers = ("how much", "mean", _level(summary), "5 %", "median", "95 %")
+    headers = ("how much", "mean", level_words(summary), "5 %", "median", "95 %")
     yield Table(cells, headers, right=range(1, 6))
     if any(not cell[2] for cell in cells) and summary["good"] > 1:
         yield Line("No interval: all futures gave the same, which tells nothing of the spread.")
@@ -140,44 +140,14 @@ def _times(summary: Row) -> Iterator[Block]:
         name = capital(row["meaning"])
         cells.append((name, share(row["estimate"]), interval(row, share), *quantiles))
     if cells:
-        headers = ("how many days", "never", _level(summary), "5 %", "median", "95 %")
+        headers = ("how many days", "never", level_words(summary), "5 %", "median", "95 %")
         yield Table(cells, headers, right=range(1, 6))
-        yield from _later(cells)
-
-
-def _later(cells: Sequence[Sequence[str]]) -> Iterator[Block]:
-    if any(LATER in row for row in cells):
-        yield Line(f"{LATER.capitalize()}: after the end of the scenario, or never.")
-        yield Line()
+        yield from told_later(cells)
 
 
 def _quantiles(summary: Row, outcome: str) -> list[Row]:
     rows = {row["statistic"]: row for row in summary["primary"] if row["outcome"] == outcome}
     return [rows[name] for name in ("q05", "median", "q95")]
-
-
-def _questions(summary: Row) -> Iterator[Block]:
-    with_day = [row for row in summary["questions"] if row["by"] is not None]
-    dated = [row for row in summary["questions"] if row["by"] is None]
-    if with_day:
-        yield Table(
-            [(row["text"], share(row["probability"]), interval(row, share)) for row in with_day],
-            ("question", "yes", _level(summary)),
-            right=(1, 2),
-        )
-    if dated:
-        cells = [
-            (
-                row["text"],
-                share(row["never"]),
-                interval(row, share, "never_"),
-                *(date_cell(row[name]) for name in ("q05", "median", "q95")),
-            )
-            for row in dated
-        ]
-        headers = ("question", "never", _level(summary), "5 %", "median", "95 %")
-        yield Table(cells, headers, right=range(1, 6))
-        yield from _later(cells)
 
 
 def _motives(summary: Row) -> Iterator[Block]:
@@ -209,7 +179,3 @@ def _failures(batch: Batch) -> Iterator[Block]:
     if failed.height > _FAILURES:
         yield Line(f"  and {failed.height - _FAILURES:,} more in failures.parquet")
     yield Line()
-
-
-def _level(summary: Row) -> str:
-    return f"{rounding.level(summary['level'])} interval"

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 import polars as pl
 
-from sim.analysis.summary import KEYS, summary
+from sim.analysis.summary import FORECASTS, KEYS, forecasts, summary
 from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.batch.errors import writing
@@ -215,8 +215,10 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
     """
     there = read_whole(folder, SUMMARY) if batch.found else None
     if there is not None and tuple(there) == KEYS:
-        return there
-    # Not there, changed or not whole: made anew.
+        now = forecasts(batch)
+        if all(there[key] == now[key] for key in FORECASTS):
+            return there
+    # Not there, changed, not whole, or of another case library: made anew.
     values = summary(batch)
     with writing(folder):
         write(folder / SUMMARY, as_json(values))

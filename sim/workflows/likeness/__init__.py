@@ -3,7 +3,7 @@
 like
     The door: a scenario, a library, a report.
 library
-    The cases that come with thaw, from their table, and those in a folder of one's own.
+    Cases coded from their files: those in a folder of one's own.
 page
     What there is to read of it, and the same as plain values.
 """

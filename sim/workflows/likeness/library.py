@@ -1,29 +1,17 @@
-"""Cases to compare a scenario with: those that come with thaw, and those in a folder."""
+"""Cases to compare a scenario with, coded from their files: those in a folder."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from sim.analysis.likeness.cases import Case, case_of, lacking
 from sim.errors import InputError, Problem
 from sim.scenario.loading import load_scenario
-from sim.scenario.shipped import CASES, cases, folder
 from sim.workflows.reporter import Reporter
 from sim.workflows.scenarios import compiled
 
-__all__ = ["TABLE", "cases_in", "coded_cases", "shipped_cases"]
-
-TABLE = "base/coded.json"
-"""Table of the cases that come with thaw, within their folder: to read them all takes a second."""
-
-
-def shipped_cases() -> dict[Path, Case]:
-    """Return the cases that come with thaw, from their table, by file."""
-    files = cases()
-    rows = json.loads((folder() / CASES / TABLE).read_text("utf-8"))
-    return {files[row["name"]]: Case.from_plain(row) for row in rows}
+__all__ = ["cases_in", "coded_cases"]
 
 
 def coded_cases(files: Mapping[str, Path], tell: Reporter) -> dict[Path, Case]:

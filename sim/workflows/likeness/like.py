@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sim.analysis.likeness.coding import coded
 from sim.analysis.likeness.nearest import nearest
+from sim.analysis.likeness.table import shipped_cases
 from sim.errors import InputError
 from sim.scenario.loading import Loaded
 from sim.workflows.door import whole
-from sim.workflows.likeness.library import cases_in, shipped_cases
+from sim.workflows.likeness.library import cases_in
 from sim.workflows.likeness.page import Likeness, report
 from sim.workflows.opening import load
 from sim.workflows.page import Report

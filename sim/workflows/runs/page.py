@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+from sim.analysis.forecasts.forecaster import forecaster_of
+from sim.analysis.forecasts.topics import asked_of
 from sim.analysis.wording import class_words, points
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
@@ -16,6 +18,10 @@ from sim.wording.words import points as in_points
 from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
 
 __all__ = ["run_page", "story_of"]
+
+_NO_FORECAST: Final = (
+    "One future is no forecast: thaw batch simulates many and pools them with the base rates."
+)
 
 
 def run_page(record: Record, row: Mapping[str, Any]) -> Page:
@@ -78,13 +84,18 @@ def _blocks(record: Record, row: Mapping[str, Any]) -> Iterator[Block]:
     for path, value in record.drawn.items():
         shown = f"{value:.4g}" if isinstance(value, float) else str(value)
         yield Paragraph(f"{'Drawn':<{width}}  {path} = {shown}", hang=width + 2)
-    given = answers(record)
-    for question in record.model.scenario.questions:
+    given, forecaster = answers(record), forecaster_of(record.model)
+    asked = record.model.scenario.questions
+    for question in asked:
+        rate = forecaster.rate(asked_of(question, record.model))
         answer = given[question.id]
         reply = "No." if question.by is not None else "Never."
         if answer.date is not None:
             reply = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
-        yield Paragraph(f"{'Question':<{width}}  {question.text} {reply}", hang=width + 2)
+        told = f"{question.text} {reply} Base rate: {rate.in_words}."
+        yield Paragraph(f"{'Question':<{width}}  {told}", hang=width + 2)
+    if asked:
+        yield Paragraph(_NO_FORECAST)
     yield Line()
     yield Paragraph(points(agents.executive.name if row["deals"] else ""))
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.analysis.forecasts.forecaster import forecaster_of
+from sim.analysis.forecasts.topics import asked_of
 from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
@@ -161,17 +163,24 @@ def play(
 
 
 def answers_of(record: Record) -> list[dict[str, object]]:
-    """Return the scenario's questions as a future answers them."""
-    given = answers(record)
-    return [
-        {
-            "id": question.id,
-            "question": question.text,
-            "yes": given[question.id].yes,
-            "date": str(given[question.id].date) if given[question.id].date else None,
-        }
-        for question in record.model.scenario.questions
-    ]
+    """Return the scenario's questions as a future answers them, each with its base rate."""
+    given, forecaster = answers(record), forecaster_of(record.model)
+    rows: list[dict[str, object]] = []
+    for question in record.model.scenario.questions:
+        answer = given[question.id]
+        rate = forecaster.rate(asked_of(question, record.model))
+        rows.append(
+            {
+                "id": question.id,
+                "question": question.text,
+                "yes": answer.yes,
+                "date": str(answer.date) if answer.date else None,
+                "base_rate": rate.probability,
+                "base_n": rate.n,
+                "base_cases": rate.made_of,
+            }
+        )
+    return rows
 
 
 def events_of(record: Record) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, inf, log
 
 import numpy as np
@@ -10,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sim.analysis.forecasts.arrivals import Hazard, Renewal
+from sim.analysis.forecasts.base_rates import BaseRate, base_rates
+from sim.analysis.forecasts.prediction import QUANTILES, predicted
 from sim.engine.model.compile import compile_model
 from sim.events.registry import KINDS
 from sim.scenario.loading import load_scenario
 from sim.statistics.scores import crps_ensemble
-from sim.validation.backtest.base_rates import BaseRate, Hazard, Renewal, base_rates
 from sim.validation.backtest.items import Item, Kind, items_of
-from sim.validation.backtest.references import QUANTILES, REFERENCES, predicted, predictions
+from sim.validation.backtest.references import REFERENCES, predictions
 
 
 def item(
@@ -130,18 +133,18 @@ def test_the_quantiles_score_as_the_distribution(seen: float) -> None:
 
 
 def test_renewals_fall_due_once_a_period() -> None:
-    said = predicted(item("act_renewed", "date", 1.0, 3.0, 2), Renewal(0.8, 2.0))
+    said = predicted(item("act_renewed", "date", 1.0, 3.0, 2).window, Renewal(0.8, 2.0))
     assert said.probability == pytest.approx(0.64, abs=1.0 / QUANTILES)
     in_time = said.times[said.times < inf]
     assert (in_time.min(), in_time.max()) == pytest.approx((1.5, 2.0), abs=0.001)
     # What would fall due after the end does not count.
-    assert predicted(item("x", "date", 0.0, 0.5), Renewal(1.0, 1.0)).probability == 0.5
+    assert predicted(item("x", "date", 0.0, 0.5).window, Renewal(1.0, 1.0)).probability == 0.5
 
 
 def test_a_tenth_renewal_takes_ten() -> None:
     plain = item("continued", first=9.0, last=10.0)
     assert predictions(plain)["climatology"].probability == pytest.approx(148.5 / 155)
-    tenth = Item(*[getattr(plain, name) for name in Item.__slots__][:-1], before=9)
+    tenth = replace(plain, before=9)
     said = predictions(tenth)
     assert said["climatology"].probability == pytest.approx((148.5 / 155) ** 10)
     assert said["persistence"].probability == 1.0

@@ -5,30 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log1p
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydantic import Field, model_validator
 
+from sim.analysis.forecasts.arrivals import Hazard, Renewal
 from sim.catalogue.fields import Probability, Strict
 from sim.documents import read_document, validate
 
+__all__ = ["BaseRate", "BaseRates", "base_rates"]
+
 FILE: Final = Path(__file__).with_name("base_rates.yaml")
-
-
-class Renewal(NamedTuple):
-    """What falls due `per_year` times a year and is each time done with a `probability`."""
-
-    probability: float
-    per_year: float
-
-
-class Hazard(NamedTuple):
-    """What may happen at any time, `rate` times a year."""
-
-    rate: float
-
-
-Rate = Renewal | Hazard
 
 
 class BaseRate(Strict):
@@ -66,19 +53,22 @@ class BaseRates(Strict):
     renewals: tuple[BaseRate, ...] = Field(description="What falls due and is done or not.")
     hazards: tuple[BaseRate, ...] = Field(description="What may happen at any time.")
 
-    def rate(self, event: str) -> Rate | None:
+    def rate(self, event: str) -> Renewal | Hazard | None:
         """Return the rate of a kind of event; None if none is known.
 
         A hazard is ``-ln(1 - p)`` per occasion, times occasions a year: what is constant and
         gives the probability p over the time from one occasion to the next.
         """
-        for found in self.renewals:
-            if event in found.kinds:
-                return Renewal(found.chance, found.per_year)
-        for found in self.hazards:
-            if event in found.kinds:
-                return Hazard(-log1p(-found.chance) * found.per_year * found.share)
-        return None
+        found = self.entry(event)
+        if found is None:
+            return None
+        if found in self.renewals:
+            return Renewal(found.chance, found.per_year)
+        return Hazard(-log1p(-found.chance) * found.per_year * found.share)
+
+    def entry(self, event: str) -> BaseRate | None:
+        """Return what is published of a kind of event; None if nothing is."""
+        return next((e for e in (*self.renewals, *self.hazards) if event in e.kinds), None)
 
 
 @lru_cache(maxsize=1)
