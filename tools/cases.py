@@ -63,10 +63,10 @@ def page(text: str) -> str:
         *["| " + " | ".join(row) + " |" for row in rows],
         "",
     ]
-    return "\n".join(line if line.startswith("|") else _wrapped(line) for line in lines)
+    return "\n".join(line if line.startswith("|") else wrapped(line) for line in lines)
 
 
-def _wrapped(line: str) -> str:
+def wrapped(line: str) -> str:
     """Break a line of prose; what stands above the mark keeps the breaks that it has."""
     if "\n" in line or len(line) <= WIDE:
         return line

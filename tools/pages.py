@@ -14,7 +14,7 @@ from sim.events import reference as events
 from sim.figures import reference as figures
 from sim.outcomes import reference as names
 from sim.scenario import reference as scenarios
-from tools import architecture, cases
+from tools import architecture, cases, forecasts
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 
@@ -39,6 +39,7 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "architecture.md": architecture.page,
     "cases.md": cases.page,
     "events.md": lambda _: events.page(),
+    "forecasts.md": forecasts.page,
     "figures.md": lambda _: figures.page(),
     "packages.md": faces,
     "names.md": lambda _: names.page(),

@@ -39,10 +39,11 @@ class Answer(NamedTuple):
     rate: Rate
 
 
+@lru_cache(maxsize=128)
 def answers(
     library: Library, without: frozenset[str] = frozenset(), bandwidth: float = BANDWIDTH
-) -> Iterator[Answer]:
-    """Yield the answers of a library of which something was simulated.
+) -> tuple[Answer, ...]:
+    """Return the answers of a library of which something was simulated.
 
     Parameters
     ----------
@@ -53,29 +54,37 @@ def answers(
     bandwidth
         See `sim.analysis.forecasts.near.weights`.
     """
+    return tuple(_answers(library, without, bandwidth))
+
+
+def _answers(library: Library, without: frozenset[str], bandwidth: float) -> Iterator[Answer]:
     for i in library.without(without):
         case = library.cases[i]
         others = library.without(without | library.of_case(case))
         cases, apart = [library.cases[j] for j in others], library.apart[i, others]
         said = library.simulated.get(case.name, {})
         for topic in TOPICS.values():
-            for years, question in topic.asked:
-                if question in case.answers and question in said:
-                    asked = Asked(min(topic.kinds), topic.name, Window(0.0, years))
-                    yield Answer(
-                        case.name,
-                        question,
-                        topic.name,
-                        float(bool(case.answers[question])),
-                        said[question],
-                        rate_of(asked, cases, apart, bandwidth),
-                    )
+            asked = Asked(min(topic.kinds), topic.name, Window(0.0, 0.0))
+            questions = [q for q in topic.asked if q[1] in case.answers and q[1] in said]
+            if not questions:
+                continue
+            rate = rate_of(asked, cases, apart, bandwidth)
+            for years, question in questions:
+                within = asked._replace(window=Window(0.0, years))
+                yield Answer(
+                    case.name,
+                    question,
+                    topic.name,
+                    float(bool(case.answers[question])),
+                    said[question],
+                    rate._replace(asked=within),
+                )
 
 
 @lru_cache(maxsize=128)
 def pool_without(library: Library, without: frozenset[str]) -> Pool:
     """Return the pool that fits a library without some cases; the prior if nothing is left."""
-    known = list(answers(library, without))
+    known = answers(library, without)
     if not known:
         return PRIOR
     return fitted(

@@ -31,6 +31,8 @@ _NONE_KNOWN: Final = "none known"
 _NAMED: Final = 3
 """Cases that are named: the heaviest; the others are counted."""
 
+_NO_CASES: Final[Floats] = np.empty(0)
+
 _LATE: Final = FOLLOWED / 2.0
 """Years since which relief is counted for what comes after all that is known."""
 
@@ -59,25 +61,38 @@ class Rate(NamedTuple):
         What is asked.
     arrivals
         When it comes.
-    n
-        As how many cases of equal weight those that make it count; None if no cases make it.
-    cases
-        Names of these cases with their shares of the weight, which add up to one, the heaviest
-        first.
+    names, counting
+        Names of the cases that make it, and how many cases' worth each of them counts; none if it
+        is from elsewhere.
     source
         Where it is published; empty if it is not from there.
     """
 
     asked: Asked
     arrivals: Arrivals
-    n: float | None = None
-    cases: tuple[tuple[str, float], ...] = ()
+    names: tuple[str, ...] = ()
+    counting: Floats = _NO_CASES
     source: str = ""
+
+    @property
+    def n(self) -> float | None:
+        """As how many cases of equal weight those that make it count; None if no cases make it."""
+        return effective(self.counting) if self.names else None
+
+    @property
+    def cases(self) -> list[tuple[str, float]]:
+        """Names of these cases with their shares of the weight, which add up to one.
+
+        The heaviest first; of cases of equal weight by name.
+        """
+        shares = (self.counting / self.counting.sum()).tolist()
+        made = list(zip(self.names, shares, strict=True))
+        return sorted(made, key=lambda pair: (-round(pair[1], 9), pair[0]))
 
     @property
     def known(self) -> bool:
         """Whether anything is known of such events: else it says one half, who knows nothing."""
-        return self.n is not None or bool(self.source)
+        return bool(self.names or self.source)
 
     @property
     def probability(self) -> float:
@@ -89,10 +104,10 @@ class Rate(NamedTuple):
         """What makes it, in words: the heaviest cases, where it is published, or nothing."""
         if not self.known:
             return "nothing is known of such events: one half"
-        if self.n is None:
+        if not self.names:
             return f"{_PUBLISHED}: {self.source}"
         heaviest = [f"{name} {percent(share)}" for name, share in self.cases[:_NAMED]]
-        others = len(self.cases) - len(heaviest)
+        others = len(self.names) - len(heaviest)
         return ", ".join(heaviest) + (f" and {count(others, 'other')}" if others else "")
 
     @property
@@ -136,11 +151,8 @@ def rate_of(
         if there:
             answering = [cases[i] for i in there]
             counting = weights(distances[there], bandwidth)
-            shares = (counting / counting.sum()).tolist()
-            made = [(case.name, share) for case, share in zip(answering, shares, strict=True)]
-            made.sort(key=lambda pair: (-round(pair[1], 9), pair[0]))
-            curve = _curve(topic, answering, counting)
-            return Rate(asked, curve, effective(counting), tuple(made))
+            names = tuple(case.name for case in answering)
+            return Rate(asked, _curve(topic, answering, counting), names, counting)
     published = base_rates()
     entry, rate = published.entry(asked.event), published.rate(asked.event)
     if entry is not None and rate is not None:

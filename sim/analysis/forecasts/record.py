@@ -46,7 +46,7 @@ def left_out_record(library: Library) -> Record:
     Base rates and weights are those of a library without the case, and without those of the same
     country that share a day with it.
     """
-    known = list(answers(library))
+    known = answers(library)
     places = {case.name: i for i, case in enumerate(library.cases)}
     said: dict[str, list[float]] = {who: [] for who in FORECASTERS}
     for answer in known:

@@ -22,7 +22,7 @@ __all__ = ["like"]
 
 _SAID = (
     "issue, world.governments.kind, world.war.start, agents.executive.rivalry, "
-    "agents.executive.size.trade_share"
+    "agents.executive.size.trade_share, talks.open"
 )
 
 
