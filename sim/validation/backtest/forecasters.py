@@ -73,6 +73,7 @@ def _library(item: Item, batch: Batch, members: Floats) -> Prediction:
 
 
 def _near(item: Item, batch: Batch, members: Floats) -> Prediction:
+    """Say how often it happened in other cases, those like this one counting more."""
     return _from_cases(batch.model).rate(item.asked).prediction
 
 
