@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).parents[1]
 ELSEWHERE: Final = {
     "main": "the command: run.py, and the script that an installation makes",
     "find_spec": "Python's own import machinery",
+    "left_out_record": "tools.forecasts, which writes the page of forecasts",
 }
 """What is used by a name outside `sim`, and by whom."""
 

@@ -19,7 +19,7 @@ shares = st.floats(0.0, 1.0)
 WORLDS = 100
 ANSWERS = 1000
 """Answers of a toy library."""
-TOLERANCE = 0.25
+TOLERANCE = 0.2
 """How far from a known weight that of a toy library may lie."""
 
 

@@ -47,15 +47,17 @@ def left_out_record(library: Library) -> Record:
     country that share a day with it.
     """
     known = answers(library)
-    places = {case.name: i for i, case in enumerate(library.cases)}
+    forecasters = {
+        case.name: Forecaster(library, case.features, library.of_case(case))
+        for case in library.cases
+    }
     said: dict[str, list[float]] = {who: [] for who in FORECASTERS}
     for answer in known:
-        case = library.cases[places[answer.case]]
-        forecaster = Forecaster(library, case.features, library.of_case(case))
-        said["library"].append(forecaster.plain_rate(answer.rate.asked).probability)
-        said["near"].append(answer.rate.probability)
-        said["simulated"].append(answer.simulated)
-        said["blend"].append(forecaster.blend(answer.rate, answer.simulated).probability)
+        forecaster = forecasters[answer.case]
+        predictions = forecaster.predictions(answer.rate.asked, answer.simulated)
+        for who in FORECASTERS:
+            found = predictions.get(who)
+            said[who].append(answer.simulated if found is None else found.probability)
     return Record(
         tuple(answer.case for answer in known),
         tuple(answer.question for answer in known),
