@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import polars as pl
+import pytest
 
-from sim.analysis.questions import SCHEMA, questions
+from sim.analysis.forecasts.forecaster import forecaster_of
+from sim.analysis.forecasts.pool import PRIOR
+from sim.analysis.forecasts.topics import asked_of
+from sim.analysis.questions import BLENDED, QUANTILES, SCHEMA, questions
 from sim.batch.batch import ANSWER, DAYS
 from sim.statistics.precision import wilson_interval
 from tests.analysis.synthetic import synthetic
@@ -43,6 +47,48 @@ def test_answers_by_hand() -> None:
     }
 
 
+def test_what_is_blended_beside_what_is_simulated_and_the_base_rate() -> None:
+    days: list[float | None] = [*map(float, range(100, 601, 100)), None, None]
+    batch = synthetic(
+        {
+            "deals": [0] * 8,
+            f"{ANSWER}us_bank_2026": [True] * 2 + [False] * 6,
+            f"{ANSWER}deal_2025": [True] + [False] * 7,
+            f"{ANSWER}review": [day is not None for day in days],
+            f"{ANSWER}review{DAYS}": days,
+        }
+    )
+    forecaster = forecaster_of(batch.model)
+    by_id = {row["id"]: row for row in questions(batch).iter_rows(named=True)}
+    bank, deal, when = (by_id[name] for name in ("us_bank_2026", "deal_2025", "review"))
+
+    # Of cases, with the weights that fit them.
+    assert bank["base_n"] > 1.0
+    assert "unita_1993" in bank["base_cases"]
+    pool = forecaster.pool(
+        forecaster.rate(asked_of(batch.model.scenario.questions[0], batch.model))
+    )
+    assert pool.n == 420
+    assert bank["blended"] == pytest.approx(float(pool.blended(0.25, bank["base_rate"])))
+    assert [bank[f"{BLENDED}{name}"] for name in QUANTILES] == [None] * 5
+
+    # As published, and nothing known: with the weights of the prior.
+    assert deal["base_n"] is None
+    assert deal["base_cases"].startswith("published: GSDB")
+    assert deal["blended"] == pytest.approx(float(PRIOR.blended(0.125, deal["base_rate"])))
+    assert when["base_rate"] == pytest.approx(0.5)
+    assert when["base_cases"] == "nothing is known of such events: one half"
+    assert when["blended"] == pytest.approx(float(PRIOR.blended(0.75, 0.5)))
+
+    # Dates: half of the futures have it after 400 days, one half of whom knows nothing by the end.
+    dates = [when[f"{BLENDED}{name}"] for name in QUANTILES]
+    known = [date for date in dates if date is not None]
+    assert known == sorted(known)
+    assert dates[0] < when["q25"]
+    assert START + dt.timedelta(400) < when[f"{BLENDED}median"]
+    assert when[f"{BLENDED}q95"] is None
+
+
 def test_a_shipped_scenario() -> None:
     batch = small_batch("russia_2025", 40)
     found = questions(batch)
@@ -59,5 +105,6 @@ def test_a_shipped_scenario() -> None:
 def test_nothing_to_answer_from_and_nothing_asked() -> None:
     found = questions(synthetic({"deals": []}))
     assert found["n"].to_list() == [0] * found.height
-    assert found["probability"].null_count() == found.height > 0
+    assert found["probability"].null_count() == found["blended"].null_count() == found.height > 0
+    assert found["base_rate"].null_count() == 0
     assert questions(small_batch("by_hand", 1)).height == len(small_batch("by_hand", 1).questions)

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.forecasts import forecaster
+from sim.analysis.forecasts.library import Library, shipped_library
 from sim.batch import dispatch
 from sim.batch.worker import Job
 from sim.wording.cells import number, places
+from sim.wording.rounding import percent
 from sim.workflows.batches.answer import spread_paragraphs
 from sim.workflows.page import Page
 from tests.cli.batches import FAILING, UNCERTAIN, scenario
@@ -58,6 +61,53 @@ def test_results_are_filed_under_scenario_and_hash(call: Caller, short: Path) ->
         "When is anything eased?",
     ):
         assert said in done.out
+
+
+def test_the_blend_comes_first_and_says_that_it_is_the_headline(call: Caller, short: Path) -> None:
+    told = json.loads(call("batch", short, "-n", 12, *ALWAYS, "--json").out)
+    out = call("batch", short, "-n", 12, *ALWAYS).out
+    (row,) = told["relief"]  # the scenario ends before two years are over
+    first = out.splitlines()[0]
+    assert first.startswith(
+        f"Blended, some sanction of the {row['sender']} is eased by the end with probability "
+        f"{percent(row['blended'])} (simulated {percent(row['probability'])}, base rate "
+        f"{percent(row['base_rate'])}). "
+    )
+    for question in told["questions"]:
+        assert percent(question["blended"]) in out
+    assert "Blended is the headline: simulated and base rate pooled" in out
+
+
+@pytest.mark.parametrize(("width", "blocks"), [(60, True), (80, False)])
+def test_questions_at_the_width_of_a_terminal(
+    call: Caller, short: Path, monkeypatch: pytest.MonkeyPatch, width: int, blocks: bool
+) -> None:
+    """Four columns where there is room for them, else a block for each question."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = call("batch", short, "-n", 12, *ALWAYS).out
+    heads = [line for line in out.splitlines() if line.split()[:1] == ["question"]]
+    wide = [["question", "blended", "simulated", "base", "rate"]]
+    assert [line.split() for line in heads] == ([] if blocks else wide)
+    assert ("Is anything agreed?\n  blended: " in out) is blocks
+    assert ("  base rate: " in out) is blocks
+    dates = next(line for line in out.splitlines() if "when, blended" in line)
+    assert dates.split() == ["when,", "blended", "5", "%", "median", "95", "%"]
+    assert max(len(line) for line in out.splitlines() if "──" in line) <= width
+
+
+def test_forecasts_are_those_of_the_library_there_is(
+    call: Caller, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a folder holds is kept, but for what rests on cases: these may have changed."""
+    call("batch", short, "-n", 6, *ALWAYS, "--out", "a")
+    whole = json.loads(Path("a", "summary.json").read_bytes())
+    everything = shipped_library()
+    part = Library(everything.cases[:20], everything.simulated)
+    monkeypatch.setattr(forecaster, "shipped_library", lambda: part)
+    told = json.loads(call("batch", short, "-n", 6, *ALWAYS, "--out", "a", "--json").out)
+    changed = {key for key, value in whole.items() if told[key] != value}
+    assert changed == {"scenario", "relief", "questions"}  # the file is in what is printed only
+    assert json.loads(Path("a", "summary.json").read_bytes())["relief"] == told["relief"]
 
 
 def test_how_it_ends_adds_up_and_flags_stand_apart(call: Caller, short: Path) -> None:

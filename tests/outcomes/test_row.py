@@ -238,6 +238,16 @@ def test_moments_of_first_relief_and_of_half_relief() -> None:
     assert row["oil_max"] == pytest.approx(model("hold").tranches[us[0]].lp)
 
 
+def test_the_first_relief_of_each_sender() -> None:
+    """Whatever it comes by; licences of the first day are none."""
+    us, eu = numbers("US", 5.0), numbers("EU", 5.0)
+    changes = [*off(0.0, us[:1], "start"), *off(7.0, eu[:1], "lapse"), *off(20.0, us[1:2])]
+    row = outcome_row(world(changes))
+    senders = {key: row[f"days_to_relief_{key}"] for key in ("US", "EU", "UK")}
+    assert senders == {"US": 20.0, "EU": 7.0, "UK": None}
+    assert row["days_to_relief"] == 7.0
+
+
 def test_sanctions_have_ended_once_nothing_is_left_and_are_back_when_anything_bites() -> None:
     """What allies hold does not count, nor what came back before the end."""
     us = numbers("US", 1000.0)
