@@ -35,7 +35,7 @@ def test_points_are_mean_forecasts_and_frequencies_with_bars_and_counts(k: int) 
 
 
 def test_the_curve_is_the_logistic_recalibration() -> None:
-    diagram = panels(reliability(backtest(), cases()))[0]
+    diagram = panels(reliability(backtest(), cases()))[2 * list(FORECASTERS).index("simulator")]
     ((x, y),) = lines(diagram, "slope")
     p, q = np.array(x), np.array(y)
     assert_allclose(np.log(q / (1 - q)), 0.05 + 0.83 * np.log(p / (1 - p)))
