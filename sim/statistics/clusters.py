@@ -6,7 +6,7 @@ and the number is worked out anew (Field & Welsh 2007, JRSS B 69; Davison & Hink
 Methods and their Application, sec. 3.8). The draws are always the same. With few clusters such
 intervals are rather too narrow than too wide; with fewer than `FEWEST` none is given.
 
-A share has Wilson's interval, widened by how much items of a cluster hang together: where nothing
+A share has Wilson's interval for as many items as count for as much on their own: where nothing
 happened, or everything, all resamples are the same, and would claim to be certain.
 """
 
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from sim.statistics.intervals import Estimated, resampled
 from sim.statistics.precision import wilson_interval
 from sim.statistics.products import product
-from sim.statistics.shares import share_interval
+from sim.statistics.shares import widening
 
 __all__ = ["FEWEST", "areas", "ends", "means", "numbered", "redrawn", "saved", "share"]
 
@@ -100,8 +100,9 @@ def share(hits: Floats, clusters: Numbers, level: float = 0.95) -> Estimated:
 
     Notes
     -----
-    The interval is that of `sim.statistics.shares.share_interval`. Where all items are alike they
-    say nothing of how they hang together: each cluster then counts as one, which is the worst.
+    Wilson's interval for as many items as they count for: n over the design effect (Kish 1965,
+    Survey Sampling, ch. 5), never more than n. Where all items are alike they say nothing of how
+    they hang together: each cluster then counts as one, which is the worst.
     """
     value = float(hits.mean())
     count = int(clusters.max()) + 1
@@ -109,7 +110,8 @@ def share(hits: Floats, clusters: Numbers, level: float = 0.95) -> Estimated:
         return Estimated(value, None, None)
     if value in (0.0, 1.0):
         return Estimated(value, *wilson_interval(round(value * count), count, level))
-    return Estimated(value, *share_interval(hits, clusters, level))
+    counting = max(1.0, hits.size / widening(hits, clusters) ** 2)
+    return Estimated(value, *wilson_interval(value * counting, counting, level))
 
 
 def saved(

@@ -24,7 +24,7 @@ from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, LABELS, foremost, look
 from sim.statistics.survival import survival
-from sim.validation.backtest.forecasters import predictions
+from sim.validation.backtest.forecasters import HEADLINE, predictions
 from sim.validation.backtest.items import Item, forecast, items_of
 from sim.wording import rounding
 from sim.wording.words import date as written_date
@@ -149,7 +149,7 @@ def _curves() -> dict[str, dict[str, Any]]:
     return {
         name: _QUIET.get(name, {"color": how.colour, "linewidth": 1.6, "linestyle": how.dashes})
         for name, how in looks.items()
-    }
+    } | {HEADLINE: {"color": look(HEADLINE).colour, "linewidth": 2.2}}
 
 
 def _answer(axes: Axes, batch: Batch, years: float | None) -> None:

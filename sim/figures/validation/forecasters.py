@@ -35,13 +35,17 @@ SCORES: Final[dict[str, str]] = {
 }
 """What scores are called."""
 
+_FIRST: Final = "simulator"
+"""Who looks as a single scenario does on all figures."""
+
 MOST: Final = 12
 """Cases that are drawn one by one at most."""
 
 
 def look(forecaster: str) -> ScenarioLook:
     """Return how a forecaster is drawn: each differs in shade, marker and dashes."""
-    return style.scenario_look(list(FORECASTERS).index(forecaster))
+    others = [name for name in FORECASTERS if name != _FIRST]
+    return style.scenario_look([_FIRST, *others].index(forecaster))
 
 
 def foremost(backtest: Backtest, batches: Sequence[Batch]) -> tuple[list[Batch], str]:

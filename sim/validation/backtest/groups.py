@@ -113,14 +113,14 @@ def _called(feature: Feature, cases: Mapping[str, Coded]) -> dict[str, str]:
 
 
 def _thirds(feature: Feature, values: Mapping[str, float]) -> dict[str, str]:
-    """Return the ends of the third that each case is in; values ascend."""
-    ordered = [*values.values()]
-    edges = sorted({ordered[k * len(ordered) // 3] for k in (1, 2)})
-    thirds: dict[int, list[str]] = {}
-    for case, value in values.items():
-        thirds.setdefault(int(np.searchsorted(edges, value, side="right")), []).append(case)
+    """Return the ends of the third that each case is in, by its middle rank; values ascend."""
+    numbers = np.array([*values.values()])
+    below, upto = (np.searchsorted(numbers, numbers, side=side) for side in ("left", "right"))
+    thirds = 3 * (below + upto) // (2 * numbers.size)
     called: dict[str, str] = {}
-    for members in thirds.values():
-        low, high = (feature.said(values[members[place]]) for place in (0, -1))
+    for third in np.unique(thirds):
+        inside = numbers[thirds == third]
+        low, high = feature.said(float(inside[0])), feature.said(float(inside[-1]))
+        members = [case for case, own in zip(values, thirds, strict=True) if own == third]
         called |= dict.fromkeys(members, low if low == high else f"{low} to {high}")
     return called

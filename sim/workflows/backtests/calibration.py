@@ -71,8 +71,8 @@ def _reliability(result: Backtest) -> Table:
         ("forecast", "n", "cases", "mean", "happened"),
         right=(1, 2, 3, 4),
         title=f"Reliability of the probabilities of the {FORECASTERS[HEADLINE].label}",
-        note="Intervals of shares: Wilson's, widened by how much the items of a case hang "
-        "together; of too few cases none.",
+        note="Intervals of shares: Wilson's, for as many items as these count for, since those of "
+        "a case hang together; of too few cases none.",
     )
 
 
