@@ -15,7 +15,7 @@ from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import EventFilter, Observed
 from sim.statistics.precision import wilson_interval
 from sim.validation.backtest import FORECASTERS, Backtest
-from sim.validation.backtest.forecasters import HEADLINE, MODELS, REFERENCES
+from sim.validation.backtest.forecasters import HEADLINE, MODELS
 from sim.validation.backtest.groups import CASE
 from sim.validation.patterns.calibration import Calibration
 from sim.validation.patterns.check import Check
@@ -65,6 +65,7 @@ def _case(name: str, dates: int) -> Batch:
     )
 
 
+REFERENCES = tuple(name for name in FORECASTERS if name not in MODELS)
 SLOPES = {"simulator": (0.83, 0.61, 1.04, 0.05), "climatology": (1.2, 0.7, 1.9, -0.1)}
 """Slope, its interval, and intercept of those who have one."""
 

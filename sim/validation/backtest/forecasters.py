@@ -20,7 +20,7 @@ from sim.engine.model.model import Model
 from sim.validation.backtest import references
 from sim.validation.backtest.items import Item
 
-__all__ = ["FORECASTERS", "HEADLINE", "MODELS", "REFERENCES", "RIVAL", "Forecaster", "predictions"]
+__all__ = ["FORECASTERS", "HEADLINE", "MODELS", "RIVAL", "Forecaster", "predictions"]
 
 Floats = NDArray[np.float64]
 
@@ -135,9 +135,6 @@ FORECASTERS: Final[dict[str, Forecaster]] = {
 
 MODELS: Final = tuple(name for name, who in FORECASTERS.items() if who.model)
 """Those that rest on simulated futures, what is told first before what it is made from."""
-
-REFERENCES: Final = tuple(name for name, who in FORECASTERS.items() if not who.model)
-"""Those that know nothing of negotiations: what has to be beaten."""
 
 HEADLINE: Final = MODELS[0]
 """Whose scores are told first."""

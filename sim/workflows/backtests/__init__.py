@@ -6,8 +6,9 @@ backtesting
     ``backtest`` for notebooks, and what it shares with the command: computed, kept, opened again.
 result
     What a backtest came to: scores, tables, a sentence, figures, a folder.
-tables, calibration, items
-    The same as tables of text: scores; whether they can be taken at their word; items one by one.
+tables, calibration, one_by_one, items
+    The same as tables of text: scores; whether they can be taken at their word; cases and items
+    one by one. `numbers` has their cells.
 report
     All tables, a section of a page, and the sentence.
 """

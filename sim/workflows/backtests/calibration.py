@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -14,12 +13,10 @@ from sim.validation.backtest.results import Backtest
 from sim.wording.cells import share
 from sim.wording.rounding import percent_range
 from sim.wording.words import capital
-from sim.workflows.backtests.tables import ranged
+from sim.workflows.backtests.numbers import ranged
 from sim.workflows.page import Table
 
 __all__ = ["calibration"]
-
-Row = Mapping[str, Any]
 
 
 def calibration(result: Backtest) -> Iterator[Table]:

@@ -14,7 +14,7 @@ from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, RIVAL
 from sim.validation.backtest.results import Backtest
 from sim.wording.cells import score_cell, share
 from sim.wording.words import date
-from sim.workflows.backtests.tables import SCORES
+from sim.workflows.backtests.numbers import SCORES
 from sim.workflows.page import Table
 
 __all__ = ["every_item", "worst"]

@@ -14,7 +14,9 @@ from sim.wording.cells import score_cell
 from sim.wording.words import count
 from sim.workflows.backtests.calibration import calibration
 from sim.workflows.backtests.items import every_item, worst
-from sim.workflows.backtests.tables import each_case, overview, ranged
+from sim.workflows.backtests.numbers import ranged
+from sim.workflows.backtests.one_by_one import each_case
+from sim.workflows.backtests.tables import overview
 from sim.workflows.page import Table, markdown_table
 
 __all__ = ["backtest_sentence", "section", "told"]

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
-from sim.analysis.wording import points
 from sim.batch.batch import Batch
 from sim.statistics.clusters import FEWEST
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, RIVAL
 from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, KIND
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FLOOR
-from sim.wording.cells import UNKNOWN, score_cell, share
-from sim.wording.rounding import percent, percent_range
+from sim.wording.cells import score_cell
+from sim.wording.rounding import percent
 from sim.wording.words import count
+from sim.workflows.backtests.numbers import SCORES, SHORT, apart, ranged
 from sim.workflows.page import Table
 
-__all__ = ["SCORES", "each_case", "overview", "ranged"]
-
-Row = Mapping[str, Any]
-
-SCORES: Final = {"brier": "Brier", "log": "log score, nats", "crps": "CRPS of dates, years"}
-"""Scores in words."""
-
-_SHORT: Final = {"brier": "Brier", "log": "log", "crps": "CRPS"}
+__all__ = ["overview"]
 
 OVER_CASES: Final = (
     "In brackets 95 % intervals: whole cases are drawn anew (bootstrap by percentiles), since "
@@ -54,14 +47,6 @@ def overview(result: Backtest, batches: Sequence[Batch], *, each: bool) -> Itera
     if result.by != CASE:
         yield _groups(result)
     yield _rules(result)
-
-
-def each_case(result: Backtest) -> Iterator[Table]:
-    """Yield what is told of each case by itself: scores, all answers at once, the path."""
-    if result.items["case"].n_unique() > 1:
-        yield _by_case(result)
-    yield _joint(result)
-    yield _paths(result)
 
 
 # -- cases and scores ----------------------------------------------------------------------
@@ -159,8 +144,8 @@ def _beside(result: Backtest) -> Table:
         (
             row["group"],
             FORECASTERS[row["reference"]].label,
-            _SHORT[row["score"]],
-            _apart(row),
+            SHORT[row["score"]],
+            apart(row),
             ranged({**row, "low": row["skill_low"], "high": row["skill_high"]}, "skill"),
         )
         for row in table.iter_rows(named=True)
@@ -182,7 +167,7 @@ def _beside(result: Backtest) -> Table:
 def _groups(result: Backtest) -> Table:
     """Return scores by group: of the headline with interval, of all others as they are."""
     chosen = pl.col("by") == result.by
-    apart = {
+    differences = {
         (row["group"], row["score"]): row
         for row in result.skill.filter(chosen, forecaster=HEADLINE, reference=RIVAL).to_dicts()
     }
@@ -195,11 +180,11 @@ def _groups(result: Backtest) -> Table:
         rows.append(
             (
                 str(group),
-                _SHORT[str(score)],
+                SHORT[str(score)],
                 f"{first['n']:,}",
                 f"{first['cases']:,}",
                 ranged(first, "mean"),
-                _apart(apart[group, score]),
+                apart(differences[group, score]),
                 *(score_cell(by[name]["mean"]) for name in others),
             )
         )
@@ -223,31 +208,12 @@ def _groups(result: Backtest) -> Table:
     )
 
 
-def _by_case(result: Backtest) -> Table:
-    groups = result.scores.filter(pl.col("by") == CASE).group_by(
-        "group", "score", maintain_order=True
-    )
-    rows = []
-    for (case, score), part in groups:
-        by = dict(part.select("forecaster", "mean").iter_rows())
-        means = (score_cell(by[name]) for name in FORECASTERS)
-        rows.append((str(case), _SHORT[str(score)], f"{part['n'][0]:,}", *means))
-    return Table(
-        rows,
-        ("case", "score", "n", *(who.label for who in FORECASTERS.values())),
-        right=range(2, 3 + len(FORECASTERS)),
-        labels=2,
-        title="Scores by case",
-        note="A single case has no interval over cases.",
-    )
-
-
 def _rules(result: Backtest) -> Table:
     table = result.rules.filter(pl.col("forecaster") == HEADLINE)
     rows = []
     for (rule,), part in table.group_by("rule", maintain_order=True):
         by = {row["score"]: row for row in part.iter_rows(named=True)}
-        cells = (_apart(by[score]) if score in by else "" for score in _SHORT)
+        cells = (apart(by[score]) if score in by else "" for score in SHORT)
         rows.append((str(rule), str(part["what"][0]), *cells))
     return Table(
         rows,
@@ -258,57 +224,3 @@ def _rules(result: Backtest) -> Table:
         "of them, item by item, on the same random numbers: above 0 the rule makes forecasts "
         "better.",
     )
-
-
-# -- cases one by one ------------------------------------------------------------------------
-
-
-def _joint(result: Backtest) -> Table:
-    rows = [
-        (
-            row["case"],
-            str(row["n_items"]),
-            share(row["probability"]),
-            percent_range(row["low"], row["high"]),
-        )
-        for row in result.joint.iter_rows(named=True)
-    ]
-    return Table(
-        rows,
-        ("case", "items", "probability", "95 % interval"),
-        right=(1, 2, 3),
-        title="All answers of yes or no as they were, in one and the same run",
-        note="The interval is of the simulation alone.",
-    )
-
-
-def _paths(result: Backtest) -> Table:
-    rows = [
-        (row["case"], share(row["share_in_50"]), share(row["share_in_90"]))
-        for row in result.paths.iter_rows(named=True)
-    ]
-    return Table(
-        rows,
-        ("case", "50 % band", "90 % band"),
-        right=(1, 2),
-        title="Share of the time that the LP eased in the record lie within the simulated bands",
-        note=points(),
-    )
-
-
-# -- cells -----------------------------------------------------------------------------------
-
-
-def ranged(row: Row | None, name: str) -> str:
-    """Return a number with its interval: ``0.53 (0.34 to 0.71)``, – for what is not known."""
-    if row is None:
-        return ""
-    value, low, high = (score_cell(row[key]) or UNKNOWN for key in (name, "low", "high"))
-    return value if low == high == UNKNOWN else f"{value} ({low} to {high})"
-
-
-def _apart(row: Row) -> str:
-    """Return a difference with its sign and its interval: ``+0.012 (−0.003 to 0.025)``."""
-    value = row["difference"]
-    cell = ranged(row, "difference")
-    return cell if value <= 0.0 or cell.startswith("0.000") else f"+{cell}"

@@ -10,7 +10,6 @@ from sim.validation.backtest.forecasters import (
     FORECASTERS,
     HEADLINE,
     MODELS,
-    REFERENCES,
     RIVAL,
     predictions,
 )
@@ -26,8 +25,7 @@ def test_each_is_called_by_names_of_its_own() -> None:
 def test_the_headline_is_the_blend_told_against_the_library_without_a_model() -> None:
     assert (HEADLINE, RIVAL) == ("blend", "library")
     assert MODELS == ("blend", "simulator")
-    assert RIVAL in REFERENCES
-    assert set(MODELS) | set(REFERENCES) == set(FORECASTERS)
+    assert RIVAL not in MODELS
     assert [name for name, who in FORECASTERS.items() if who.sample] == ["simulator"]
 
 

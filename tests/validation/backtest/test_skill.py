@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from sim.statistics.clusters import FEWEST
-from sim.validation.backtest.forecasters import FORECASTERS, MODELS, REFERENCES
+from sim.validation.backtest.forecasters import FORECASTERS, MODELS
 from sim.validation.backtest.groups import REST
 from sim.validation.backtest.skill import PAIRS, scores, skill
 from tests.validation.backtest.tables import everything, row, scored
@@ -122,7 +122,7 @@ def test_what_simulates_is_judged_and_the_rest_is_what_it_is_judged_by() -> None
     assert {ours for ours, _ in PAIRS} == set(MODELS)
     for name in MODELS:
         others = [theirs for ours, theirs in PAIRS if ours == name]
-        assert set(REFERENCES) <= set(others)
+        assert set(FORECASTERS) - set(MODELS) <= set(others)
         assert name not in others
     # The headline beside what it is made from, and not the other way round.
     assert (MODELS[0], "simulator") in PAIRS
