@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.results.identity import made_by
+from sim.wording.rounding import percent
 from tests.cli.calling import RURITANIA, RUSSIA, Caller, files, run_py
 
 TEXTS = {
@@ -128,6 +130,26 @@ def test_json_is_one_object_and_nothing_else(call: Caller) -> None:
     logged = Path(told["results"], "events.jsonl").read_text().splitlines()
     plain = [{k: v for k, v in event.items() if k != "text"} for event in told["events"]]
     assert plain == [json.loads(line) for line in logged]
+
+
+def test_beside_what_happened_stands_the_base_rate_and_no_forecast(call: Caller) -> None:
+    told = json.loads(call("run", RUSSIA, "--no-figures", "--json").out)
+    said = call("run", RUSSIA, "--no-figures").out
+    assert "One future is no forecast: thaw batch simulates many" in said
+    assert "blended" not in said.lower()
+    bank, deal, hold_outs = (
+        next(row for row in told["questions"] if row["id"] == name)
+        for name in ("us_bank_2026", "deal_2025", "hold_outs_2026")
+    )
+    cases = f"{percent(bank['base_rate'])} ({round(bank['base_n'])} cases)"
+    assert f"{bank['question']} No. Base rate: {cases}." in said
+    assert "unita_1993" in bank["base_cases"]
+    assert deal["base_n"] is None
+    assert f"Base rate: {percent(deal['base_rate'])} (published)." in said
+    assert hold_outs["base_rate"] == pytest.approx(0.5)
+    assert "Base rate: none known." in said
+    batch = sim.questions(sim.simulate_batch(RUSSIA, n=1, jobs=1))
+    assert batch["base_rate"].to_list() == [row["base_rate"] for row in told["questions"]]
 
 
 def test_the_story_of_a_lapse(call: Caller, lapse: Path) -> None:

@@ -60,7 +60,7 @@ def answer(summary: Row) -> str:
 def _headline(rows: Sequence[Row]) -> str:
     """Say how probable relief by the first sender is: blended, simulated, by base rate."""
     if not rows:
-        return ""
+        return "The first sender has nothing in force on the first day: no relief to forecast. "
     said = [
         f"{_within(row['years'])} with probability {percent(row['blended'])} (simulated "
         f"{percent(row['probability'])}, base rate {percent(row['base_rate'])})"

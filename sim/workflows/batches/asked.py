@@ -28,41 +28,45 @@ def questions_asked(summary: Row) -> Iterator[Block]:
         The summary of a batch (`sim.analysis.summary.summary`), of one good future at least.
     """
     rows = summary["questions"]
-    if not rows:
-        return
-    yield Table(
-        [
-            (
-                row["text"] if row["by"] is not None else f"{row['text']} (by the end)",
-                share(row["blended"]),
-                f"{share(row['probability'])} ({interval(row, share).removesuffix(' %')})",
-                rate_words(row["base_rate"], row["base_n"], row["base_cases"]),
-            )
-            for row in rows
-        ],
-        ("question", "blended", "simulated", "base rate"),
-        right=(1,),
-        blocks_below=_NARROW,
-    )
-    dated = [row for row in rows if row["by"] is None]
-    if dated:
-        cells = [
-            (
-                row["text"],
-                *(date_cell(row[f"{BLENDED}{name}"]) for name in ("q05", "median", "q95")),
-            )
-            for row in dated
-        ]
-        headers = ("when, blended", "5 %", "median", "95 %")
-        yield Table(cells, headers, right=range(1, 4))
-        yield from told_later(cells)
-    yield Paragraph(
-        "Blended is the headline: simulated and base rate pooled, with weights that fit the cases "
-        f"of the library. Simulated: in how many futures, with the {level_words(summary)}. Base "
-        "rate: how often it happened in cases like this one, or as published; where none is known, "
-        "one half is pooled."
-    )
-    yield Line()
+    if rows:
+        yield Table(
+            [
+                (
+                    row["text"] if row["by"] is not None else f"{row['text']} (by the end)",
+                    share(row["blended"]),
+                    _simulated(row),
+                    rate_words(row["base_rate"], row["base_n"], row["base_cases"]),
+                )
+                for row in rows
+            ],
+            ("question", "blended", "simulated", "base rate"),
+            right=(1,),
+            blocks_below=_NARROW,
+        )
+    dates = [
+        (row["text"], *(date_cell(row[f"{BLENDED}{name}"]) for name in ("q05", "median", "q95")))
+        for row in rows
+        if row["by"] is None
+    ]
+    if dates:
+        yield Table(dates, ("when, blended", "5 %", "median", "95 %"), right=range(1, 4))
+        yield from told_later(dates)
+    if rows or summary["relief"]:
+        yield Paragraph(
+            "Blended is the headline: simulated and base rate pooled, with weights that fit the "
+            "cases of the library (one half each where it has none). Simulated: in how many "
+            "futures, with the "
+            f"{level_words(summary)}. Base rate: how often it happened in cases like this one "
+            "(thaw like names the nearest), or as published; where none is known, one half is "
+            "pooled."
+        )
+        yield Line()
+
+
+def _simulated(row: Row) -> str:
+    """Return the share of futures, with its interval if it has one."""
+    ends = interval(row, share).removesuffix(" %")
+    return f"{share(row['probability'])} ({ends})" if ends else share(row["probability"])
 
 
 def told_later(cells: Sequence[Sequence[str]]) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from sim.analysis.forecasts.topics import asked_of
 from sim.engine.kernel.clock import YEAR
 from sim.errors import InputError
 from sim.scenario.events import Observed
@@ -50,6 +51,19 @@ def test_answered_questions_are_items_and_others_are_not() -> None:
     assert found["when"].answer == pytest.approx(400 / YEAR)
     assert [item.kind for item in found.values()] == ["yes_no", "yes_no", "date", "date"]
     assert (found["never"].date, found["no"].date) == (None, DAY_400)
+
+
+def test_an_item_knows_what_it_asks_of_the_case_library() -> None:
+    """So that forecasters that know the library may be scored beside the others."""
+    relief = asked("yes", by=DAY_400, answer=True)
+    deal = asked("when", "deal", answer=False)
+    world = model(questions=(relief, deal))
+    first, second = items_of(world, "toy")
+    assert (first.topic, second.topic) == ("relief", "")
+    assert first.asked == asked_of(relief, world)
+    assert second.asked == asked_of(deal, world)
+    assert (first.window.dated, second.window.dated) == (False, True)
+    assert (first.window.first, first.window.last) == (first.first, first.last)
 
 
 def test_an_entry_may_be_an_event_and_a_value() -> None:
