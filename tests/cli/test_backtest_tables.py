@@ -102,20 +102,21 @@ def test_groups_are_called_by_what_they_are_by() -> None:
 def test_the_absence_of_a_rule_has_its_sign() -> None:
     batches = many(5)
     items = scored_items(batches)
-    better = {f"brier_{name}": items[f"brier_{name}"] - 0.05 for name in ("blend", "simulator")}
-    result = backtest(batches, without={"war": items.with_columns(**better), "size": items})
+    worse = {
+        "brier_simulator": items["brier_simulator"] + 0.05,
+        "log_blend": items["log_blend"] - 1,
+    }
+    result = backtest(batches, without={"war": items.with_columns(**worse), "size": items})
     table = tables(result, batches)["What the absence of a rule does to the scores"]
-    assert [row[:3] for row in table.rows] == [
-        (
-            "war",
-            "Wars pause, end and begin again by themselves (R26).",
-            "−0.050 (−0.050 to −0.050)",
-        ),
-        (
-            "size",
-            "Rivalry and the size of trade move sanctions (R32).",
-            "0.000 (0.000 to 0.000)",
-        ),
+    scores = ("simulator, Brier", "simulator, log", "blend, Brier", "blend, log")
+    assert table.headers == ("without", "rule", *scores)
+    nothing = "0.000 (0.000 to 0.000)"
+    war = "Wars pause, end and begin again by themselves (R26)."
+    size = "Rivalry and the size of trade move sanctions (R32)."
+    more, less = "+0.050 (0.050 to 0.050)", "−1.000 (−1.000 to −1.000)"
+    assert table.rows == [
+        ("war", war, more, nothing, nothing, less),
+        ("size", size, nothing, nothing, nothing, nothing),
     ]
 
 

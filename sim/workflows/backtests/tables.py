@@ -10,7 +10,7 @@ import polars as pl
 
 from sim.batch.batch import Batch
 from sim.statistics.clusters import FEWEST
-from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, RIVAL
+from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, MODELS, RIVAL
 from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, KIND
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FLOOR
@@ -21,6 +21,9 @@ from sim.workflows.backtests.numbers import SCORES, SHORT, apart, ranged
 from sim.workflows.page import Table
 
 __all__ = ["overview"]
+
+_OF_RULES: Final = ("brier", "log")
+"""Scores of which it is told what rules do to them."""
 
 OVER_CASES: Final = (
     "In brackets 95 % intervals: whole cases are drawn anew (bootstrap by percentiles), since "
@@ -209,18 +212,18 @@ def _groups(result: Backtest) -> Table:
 
 
 def _rules(result: Backtest) -> Table:
-    table = result.rules.filter(pl.col("forecaster") == HEADLINE)
+    columns = [(name, score) for name in reversed(MODELS) for score in _OF_RULES]
     rows = []
-    for (rule,), part in table.group_by("rule", maintain_order=True):
-        by = {row["score"]: row for row in part.iter_rows(named=True)}
-        cells = (apart(by[score]) if score in by else "" for score in SHORT)
+    for (rule,), part in result.rules.group_by("rule", maintain_order=True):
+        by = {(row["forecaster"], row["score"]): row for row in part.iter_rows(named=True)}
+        cells = (apart(by[column]) if column in by else "" for column in columns)
         rows.append((str(rule), str(part["what"][0]), *cells))
     return Table(
         rows,
-        ("without", "rule", *SCORES.values()),
-        right=range(2, 2 + len(SCORES)),
+        ("without", "rule", *(f"{FORECASTERS[who].label}, {SHORT[of]}" for who, of in columns)),
+        right=range(2, 2 + len(columns)),
         title="What the absence of a rule does to the scores",
-        note=f"Of the {FORECASTERS[HEADLINE].label}; the score without the rule less that with all "
-        "of them, item by item, on the same random numbers: above 0 the rule makes forecasts "
-        "better.",
+        note="The score without the rule less that with all of them, item by item, on the same "
+        "random numbers: above 0 the rule makes forecasts better. The weights of the pool are "
+        "those with all rules.",
     )
