@@ -107,21 +107,24 @@ def test_where_no_base_rate_is_known_climatology_says_one_half() -> None:
     span=st.floats(0.1, 30.0),
     at_least=st.integers(1, 12),
     event=st.sampled_from(["eased", "continued", "veto"]),
-    kind=st.sampled_from(["yes_no", "date"]),
 )
 def test_every_forecast_is_a_distribution(
-    first: float, span: float, at_least: int, event: str, kind: Kind
+    first: float, span: float, at_least: int, event: str
 ) -> None:
-    about = item(event, kind, first, first + span, at_least)
+    about = item(event, "date", first, first + span, at_least)
     for says in (persistence, climatology, half):
         said = says(about)
         assert 0.0 <= said.probability <= 1.0
         assert said.times.shape == (QUANTILES,)
         assert np.all(said.times >= first)
         assert np.all(np.diff(said.times[said.times < inf]) >= 0.0)
+        share = float(np.mean(said.times <= about.last))
+        assert share == pytest.approx(said.probability, abs=2.0 / QUANTILES)
+        # Of yes or no nobody asks when.
+        whether = says(replace(about, kind="yes_no"))
+        assert np.all(whether.times == inf)
         if event != "continued":  # what falls due may do so after the window
-            share = float(np.mean(said.times <= about.last))
-            assert share == pytest.approx(said.probability, abs=2.0 / QUANTILES)
+            assert whether.probability == pytest.approx(said.probability)
 
 
 @pytest.mark.parametrize("seen", [0.0, 0.3, 2.0, 4.0])
