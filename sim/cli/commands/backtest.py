@@ -85,9 +85,9 @@ def backtest(
 ) -> int:
     """Score forecasts against what has happened.
 
-    Beside the simulator's stand the scores of plain forecasters: persistence, climatology, half.
-    Intervals are over cases. Batches that are there are used, others are computed first. Exit
-    code 1 if futures failed: those are left out.
+    Beside the blend and the simulator stand those who know nothing of negotiations: the case
+    library, base rates, persistence, one half. Intervals are over cases. Batches that are there
+    are used, others are computed first. Exit code 1 if futures failed: those are left out.
     """
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_backtest(
