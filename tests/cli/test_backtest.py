@@ -12,7 +12,7 @@ import pytest
 from sim.batch import dispatch
 from sim.batch.reader import open_batch
 from sim.validation.backtest.scoring import SCHEMA
-from tests.cli.batches import FAILING, OTHER, UNCERTAIN, scenario
+from tests.cli.batches import FAILING, OTHER, scenario
 from tests.cli.calling import Caller, files
 
 FEW = ("-n", 12, "--jobs", 1, "--no-figures")
@@ -23,6 +23,7 @@ observed:
   - {id: agreed, date: 2026-10-01, what: An agreement, event: {kind: deal}, by: 2027-03-01}
   - {id: much, date: 2027-06-30, what: Eased by then, outcome: legal_end, value: 12.5}
 """
+DRAWN = "uncertain: {world.shocks.crisis_rate: {dist: uniform, low: 0.1, high: 0.3}}\n"
 PAGE = "# Checked\n\n<!-- backtest -->\n<!-- /backtest -->\n"
 
 
@@ -200,9 +201,9 @@ def test_groups_by_what_cases_are(call: Caller, case: Path) -> None:
 
 
 def test_what_is_set_and_fixed_is_of_every_case_and_part_of_the_digest(call: Caller) -> None:
-    one = scenario("one.yaml", RECORD + UNCERTAIN)
-    other = scenario("other.yaml", RECORD + UNCERTAIN + OTHER)
-    changed = ("--set", "talks.max_lp=7", "--fix", "agents.target.jv")
+    one = scenario("one.yaml", RECORD + DRAWN)
+    other = scenario("other.yaml", RECORD + DRAWN + OTHER)
+    changed = ("--set", "talks.max_lp=7", "--fix", "world.shocks.crisis_rate")
     folders = []
     for more in ((), changed, changed[:2], changed[2:]):
         told = json.loads(call("backtest", one, other, *FEW, *more, "--json").out)
@@ -219,21 +220,21 @@ def test_what_is_set_and_fixed_is_of_every_case_and_part_of_the_digest(call: Cal
         assert len(both) == 1
     call("backtest", one, other, *FEW, *changed, "--out", "mine")
     readme = Path("mine/README.txt").read_text()
-    words = "-n 12 --seed 0 --set talks.max_lp=7 --fix agents.target.jv"
+    words = "-n 12 --seed 0 --set talks.max_lp=7 --fix world.shocks.crisis_rate"
     assert f"thaw backtest one.yaml other.yaml {words}" in readme
 
 
 def test_an_error_of_what_is_set_names_the_cases(call: Caller) -> None:
-    one, other = scenario("one.yaml", RECORD), scenario("other.yaml", RECORD + UNCERTAIN)
+    one, other = scenario("one.yaml", RECORD), scenario("other.yaml", RECORD + DRAWN)
     both = ("backtest", one, other, *FEW)
     said = call.refused(*both, "--set", "agents.foo=1")
     assert said.count("--set agents.foo=1") == 1
     assert "unknown key, in one, other; allowed: one of: executive" in said
-    said = call.refused(*both, "--fix", "agents.target.jv")
+    said = call.refused(*both, "--fix", "world.shocks.crisis_rate")
     assert (
         said
         == (
-            "--fix agents.target.jv: no uncertain parameter of this scenario, in one "
+            "--fix world.shocks.crisis_rate: no uncertain parameter of this scenario, in one "
             "(did you mean 'all'?)\n"
         )
         or "no uncertain parameter of this scenario, in one" in said

@@ -33,7 +33,7 @@ def test_what_is_said_of_a_case_is_said_without_it() -> None:
     """Of a case of the library its own answers count nothing, in base rates and in weights."""
     batch = small_batch("cases/haiti_1991", 12)
     who = forecaster_of(batch.model)
-    assert who.left_out == {"haiti_1991"}
+    assert "haiti_1991" in who.left_out
     for item in items_of(batch.model, "haiti"):
         members = forecast(item, batch)
         said = predictions(item, batch, members)
@@ -41,7 +41,7 @@ def test_what_is_said_of_a_case_is_said_without_it() -> None:
         library, near = who.plain_rate(item.asked), who.rate(item.asked)
         assert said["library"].probability == library.probability
         assert said["near"].probability == near.probability
-        assert "haiti_1991" not in dict(library.cases)
+        assert not who.left_out & dict(library.cases).keys()
         if item.kind == "yes_no":
             simulated = said["simulator"].probability
             assert simulated == pytest.approx(members.mean())
