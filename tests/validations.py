@@ -14,13 +14,13 @@ from sim.batch.batch import DAYS, OBSERVED, Batch
 from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import EventFilter, Observed
 from sim.statistics.precision import wilson_interval
-from sim.validation.backtest import Backtest
+from sim.validation.backtest import FORECASTERS, Backtest
+from sim.validation.backtest.forecasters import HEADLINE, MODELS
+from sim.validation.backtest.groups import CASE
 from sim.validation.patterns.calibration import Calibration
 from sim.validation.patterns.check import Check
 from sim.validation.patterns.levers import LEVERS
 from tests.batches import small_batch
-
-FORECASTERS = ("simulator", "persistence", "climatology", "half")
 
 CASES = {"renewals": 100, "china": 4, "rusal": 7, "iran": 9, "jackson_vanik": 23}
 """Cases and their items of yes or no."""
@@ -65,22 +65,26 @@ def _case(name: str, dates: int) -> Batch:
     )
 
 
+REFERENCES = tuple(name for name in FORECASTERS if name not in MODELS)
+SLOPES = {"simulator": (0.83, 0.61, 1.04, 0.05), "climatology": (1.2, 0.7, 1.9, -0.1)}
+"""Slope, its interval, and intercept of those who have one."""
+
+
 @cache
 def backtest() -> Backtest:
     """A backtest of `cases`."""
     items = pl.DataFrame(list(_items()), infer_schema_length=None)
     return Backtest(
         items=items,
-        scores=pl.DataFrame(),
+        scores=pl.DataFrame(list(_scores()), infer_schema_length=None),
+        areas=pl.DataFrame(),
+        coverage=pl.DataFrame(),
+        rules=pl.DataFrame(),
+        by=CASE,
         skill=pl.DataFrame(list(_skill()), infer_schema_length=None),
         reliability=pl.DataFrame(list(_bins(items)), infer_schema_length=None),
         slopes=pl.DataFrame(
-            [
-                ("simulator", 0.83, 0.61, 1.04, 0.05),
-                ("persistence", None, None, None, None),
-                ("climatology", 1.2, 0.7, 1.9, -0.1),
-                ("half", None, None, None, None),
-            ],
+            [(name, *SLOPES.get(name, (None,) * 4)) for name in FORECASTERS],
             schema=["forecaster", "slope", "low", "high", "intercept"],
             orient="row",
         ),
@@ -97,7 +101,9 @@ def backtest() -> Backtest:
 
 def _items() -> Iterator[dict[str, object]]:
     rng = np.random.default_rng(7)
-    blank = dict.fromkeys(("median", "q05", "q25", "q75", "q95", "pit", "in50", "in90"))
+    blank = dict.fromkeys(
+        ("median", "q05", "q25", "q75", "q95", "pit", "in50_simulator", "in90_simulator")
+    )
     for case, n in CASES.items():
         for k in range(n):
             renewal = case in ("renewals", "jackson_vanik") and k < 0.95 * n
@@ -113,6 +119,7 @@ def _items() -> Iterator[dict[str, object]]:
                 "title": f"The case of {case}",
                 "id": name,
                 "kind": "yes_no",
+                "family": "renewals" if renewal else "relief",
                 "origin": "observed" if renewal else "question",
                 "text": text,
                 "date": dt.date(2014 + k // 5, 3, 6),
@@ -121,10 +128,10 @@ def _items() -> Iterator[dict[str, object]]:
                 "probability": p,
                 "low": max(0.0, p - 0.02),
                 "high": min(1.0, p + 0.02),
-                "p_simulator": p,
+                **{f"p_{name}": p for name in MODELS},
+                **{f"p_{name}": 0.5 for name in REFERENCES},
                 "p_persistence": float(renewal),
                 "p_climatology": 0.9,
-                "p_half": 0.5,
                 **blank,
             }
         for k in range(DATES.get(case, 0)):
@@ -133,6 +140,7 @@ def _items() -> Iterator[dict[str, object]]:
                 "title": f"The case of {case}",
                 "id": f"step_{k}",
                 "kind": "date",
+                "family": "relief",
                 "origin": "observed",
                 "text": f"Step {k}",
                 "date": dt.date(2025, 3, 6),
@@ -142,31 +150,55 @@ def _items() -> Iterator[dict[str, object]]:
                 "high": 0.9,
                 **blank,
                 "pit": float(rng.beta(2, 3)),
-                "in50": bool(k % 2),
-                "in90": k != 2,
+                "in50_simulator": bool(k % 2),
+                "in90_simulator": k != 2,
             }
+
+
+def _scores() -> Iterator[dict[str, object]]:
+    rng = np.random.default_rng(4)
+    for score, group, size in _groups():
+        for name in FORECASTERS:
+            mean = float(rng.uniform(0.1, 0.4))
+            ends = {"low": 0.8 * mean, "high": 1.3 * mean} if group == "all" else NO_ENDS
+            head = {"by": _by(group), "group": group, "score": score, "forecaster": name}
+            yield {**head, "mean": mean, **ends, **size}
 
 
 def _skill() -> Iterator[dict[str, object]]:
     rng = np.random.default_rng(3)
+    for score, group, size in _groups():
+        for reference in REFERENCES:
+            value = -4.0 if group == "iran" else float(rng.normal(0.2, 0.4))
+            none = group == "china" and reference == "persistence"
+            width = 0.3 if group != "all" else 0.1
+            yield {
+                "by": _by(group),
+                "group": group,
+                "score": score,
+                "forecaster": HEADLINE,
+                "reference": reference,
+                "skill": None if none else value,
+                "skill_low": None if none else value - width,
+                "skill_high": None if none else min(1.0, value + width),
+                **size,
+            }
+
+
+NO_ENDS = {"low": None, "high": None}
+
+
+def _groups() -> Iterator[tuple[str, str, dict[str, int]]]:
+    """Scores, groups that have them, and their items and cases."""
     for score in ("brier", "log", "crps"):
-        for case in (*CASES, "all"):
-            if score == "crps" and case in ("renewals", "jackson_vanik"):
-                continue
-            for reference in FORECASTERS[1:]:
-                value = float(rng.normal(0.2, 0.4))
-                if case == "iran":
-                    value = -4.0
-                n = CASES.get(case, 143)
-                row = {"case": case, "score": score, "reference": reference, "n": n}
-                none = case == "china" and reference == "persistence"
-                width = 0.3 if case != "all" else 0.1
-                yield {
-                    **row,
-                    "skill": None if none else value,
-                    "low": None if none else value - width,
-                    "high": None if none else min(1.0, value + width),
-                }
+        for group in (*CASES, "all"):
+            if score != "crps" or group not in ("renewals", "jackson_vanik"):
+                cases = len(CASES) if group == "all" else 1
+                yield score, group, {"n": CASES.get(group, 143), "cases": cases}
+
+
+def _by(group: str) -> str:
+    return "all" if group == "all" else CASE
 
 
 def _bins(items: pl.DataFrame) -> Iterator[dict[str, object]]:

@@ -25,10 +25,12 @@ __all__ = [
     "batch_figures",
     "calibrations",
     "figures",
+    "groupings",
     "measures",
     "outcomes",
     "patterns",
     "results",
+    "rules",
     "scenarios",
     "scenarios_or_results",
     "starts",
@@ -36,9 +38,12 @@ __all__ = [
 
 _ENDINGS: Final = (".yaml", ".yml")
 _RESULTS: Final = "results"
-_PATTERNS: Final = Path(sim.__file__).parent / "validation" / "patterns" / "patterns.yaml"
-_FIGURES: Final = Path(sim.__file__).parent / "figures"
+_HERE: Final = Path(sim.__file__).parent
+_PATTERNS: Final = _HERE / "validation" / "patterns" / "patterns.yaml"
+_FIGURES: Final = _HERE / "figures"
 _DECLARED: Final = re.compile(r'^@figure\(\s*"(\w+)", "(?:batch|comparison)"', re.MULTILINE)
+_RULE: Final = re.compile(r'^    (\w+): bool = Field\(True, description="([^"]*)', re.MULTILINE)
+_FEATURE: Final = re.compile(r'^    Feature\(\s*"(\w+)",\s*"([^"]*)', re.MULTILINE)
 _ID: Final = re.compile(r"^ *- id: *(\S+)", re.MULTILINE)
 
 Words = list[tuple[str, str]]
@@ -119,6 +124,19 @@ def batch_figures() -> list[str]:
 def patterns(incomplete: str) -> Words:
     """Offer ids of the patterns that come with thaw."""
     return _starting([(name, "") for name in _ID.findall(_PATTERNS.read_text("utf-8"))], incomplete)
+
+
+def rules(incomplete: str) -> Words:
+    """Offer rules that can be switched off, as their module declares them."""
+    text = (_HERE / "scenario" / "rules.py").read_text("utf-8")
+    return _starting([*_RULE.findall(text), ("all", "each of them")], incomplete)
+
+
+def groupings(incomplete: str) -> Words:
+    """Offer what scores can be grouped by: features as their module declares them."""
+    text = (_HERE / "analysis" / "likeness" / "features.py").read_text("utf-8")
+    plain = [("kind", "kind of question"), ("case", "case")]
+    return _starting([*plain, *_FEATURE.findall(text)], incomplete)
 
 
 def _starting(words: Iterable[tuple[str, str]], incomplete: str) -> Words:

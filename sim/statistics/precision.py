@@ -47,7 +47,7 @@ def normal_quantile(level: float) -> float:
     return NormalDist().inv_cdf(0.5 + 0.5 * level)
 
 
-def wilson_interval(successes: int, n: int, level: float = 0.95) -> Interval:
+def wilson_interval(successes: float, n: float, level: float = 0.95) -> Interval:
     """Return an interval for a probability from `successes` in `n` replications.
 
     Unlike the textbook interval it stays within [0, 1] and has a width when nothing, or
@@ -58,7 +58,7 @@ def wilson_interval(successes: int, n: int, level: float = 0.95) -> Interval:
     successes
         From 0 to `n`.
     n
-        Replications, at least 1.
+        Replications, at least 1; of such as hang together as many as they count for.
     level
         Level of confidence, in (0, 1).
 

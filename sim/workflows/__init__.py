@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from sim.batch.runner import Progress
     from sim.errors import InputError, ThawError
     from sim.workflows.backtests.backtesting import backtest, open_backtest, run_backtest
-    from sim.workflows.backtests.plan import plan_backtest
+    from sim.workflows.backtests.cases import plan_backtest
     from sim.workflows.backtests.result import BacktestResult
     from sim.workflows.batches.computing import InterruptedBatch
     from sim.workflows.batches.simulating import open_batch, simulate_batch
@@ -164,7 +164,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.batch.runner": ("Progress",),
     "sim.errors": ("InputError", "ThawError"),
     "sim.workflows.backtests.backtesting": ("backtest", "open_backtest", "run_backtest"),
-    "sim.workflows.backtests.plan": ("plan_backtest",),
+    "sim.workflows.backtests.cases": ("plan_backtest",),
     "sim.workflows.backtests.result": ("BacktestResult",),
     "sim.workflows.batches.computing": ("InterruptedBatch",),
     "sim.workflows.batches.simulating": ("open_batch", "simulate_batch"),

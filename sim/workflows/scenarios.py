@@ -17,7 +17,15 @@ from sim.scenario.loading import Loaded
 from sim.scenario.shipped import find
 from sim.workflows.door import listed, plain_value
 
-__all__ = ["LoadedScenario", "Source", "compiled", "load_scenario", "loaded", "outcome_names"]
+__all__ = [
+    "LoadedScenario",
+    "Source",
+    "compiled",
+    "load_scenario",
+    "loaded",
+    "outcome_names",
+    "overrides",
+]
 
 Source: TypeAlias = str | Path | Loaded
 """A scenario: a file, the name of one that comes with thaw, or one that was loaded."""
@@ -72,15 +80,19 @@ def load_scenario(
     InputError
         With everything that is wrong, each at its file, line and column.
     """
-    overrides = _overrides(set) if isinstance(set, Mapping) else listed("set", set)
-    return loaded(loading.load_scenario(find(scenario), overrides))
+    return loaded(loading.load_scenario(find(scenario), overrides(set)))
 
 
-def _overrides(fields: Mapping[str, object]) -> list[str]:
-    """Fields as texts; JSON's values are YAML's too, and dates are read from text."""
+def overrides(set: Mapping[str, object] | Sequence[str] | str) -> list[str]:
+    """Return fields that are set as texts, see `load_scenario`.
+
+    JSON's values are YAML's too, and dates are read from text.
+    """
+    if not isinstance(set, Mapping):
+        return listed("set", set)
     return [
         f"{path}={json.dumps(plain_value(path, value), ensure_ascii=False)}"
-        for path, value in fields.items()
+        for path, value in set.items()
     ]
 
 

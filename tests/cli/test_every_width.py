@@ -48,6 +48,13 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "law measure": ("law", "a.yaml", "--measure", "BANKS"),
     "law calendar": ("law", "a.yaml", "--calendar", "2026-01-01", "2027-12-31"),
     "backtest": ("backtest", "case.yaml", "other.yaml", *FEW),
+    "backtest all": (
+        "backtest",
+        "case.yaml",
+        "other.yaml",
+        *FEW,
+        *("--all", "--by", "issue", "--without", "wishes"),
+    ),
     "check": ("check", "mine.yaml", "--only", "my-renewals", "--only", "my-deals", "-n", 6, *ONE),
     "check shipped": ("check", "--only", "bills", "--only", "small-steps", "-n", 4, *ONE),
     "calibrate": ("calibrate", "rounds.yaml", "-n", 20, "--repeats", 2, *ONE),

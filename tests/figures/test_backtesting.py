@@ -31,7 +31,7 @@ def test_one_case_can_be_read_too(name: str) -> None:
     assert "The case of china (china) · n = 40" in wording(figure)
 
 
-@pytest.mark.parametrize("name", ["skill", "reliability", "forecasts", "dates", "pit"])
+@pytest.mark.parametrize("name", ["scores", "skill", "reliability", "forecasts", "dates", "pit"])
 def test_each_says_the_level_of_its_intervals(name: str) -> None:
     said = wording(BACKTEST_FIGURES[name](replace(backtest(), level=0.8), cases()))
     assert "80 %" in said
@@ -43,12 +43,13 @@ def test_the_same_backtest_gives_the_same_bytes() -> None:
     assert drawing(draw(backtest(), cases()), "svg") == drawing(draw(backtest(), cases()), "svg")
 
 
-@pytest.mark.parametrize("name", ["skill", "reliability", "forecasts", "dates", "pit"])
+@pytest.mark.parametrize("name", ["scores", "skill", "reliability", "forecasts", "dates", "pit"])
 def test_where_there_is_nothing_of_the_kind_that_is_said(name: str) -> None:
     whole = backtest()
     empty = replace(
         whole,
         items=whole.items.head(0),
+        scores=whole.scores.head(0),
         skill=whole.skill.head(0),
         reliability=whole.reliability.head(0),
     )

@@ -93,6 +93,28 @@ def test_the_joint_probability_stands_above_its_case() -> None:
     )
 
 
+def test_of_many_cases_items_stand_together_by_their_question() -> None:
+    """Thirteen cases of two questions: a panel for each family, a line for each question."""
+    whole = asked(
+        *(("relief", f"Is {k} eased?", 0.5, k < 4) for k in range(13)),
+        *(("ended", f"Is {k} ended?", 0.2, False) for k in range(13)),
+    )
+    items = whole.items.with_columns(
+        case=pl.Series([f"c{k % 13}" for k in range(26)]),
+        family=pl.Series(["relief"] * 13 + ["law"] * 13),
+    )
+    batch = cases()[0]
+    batches = [replace(batch, name=f"c{k}") for k in range(13)]
+    figure = forecasts(replace(whole, items=items), batches)
+    assert len(panels(figure)) == 2
+    said = wording(figure)
+    assert "relief: 13 items, 4 happened" in said
+    assert "relief × 13\nIs …" in said
+    assert "law: 13 items, 0 happened" in said
+    assert "items that differ in their cases only share a line" in said.replace("\n", " ")
+    assert_legible(figure)
+
+
 @given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=60))
 def test_no_two_dots_of_a_stack_cover_each_other(values: list[float]) -> None:
     heights = stacked(values)

@@ -13,8 +13,8 @@ from sim.engine.kernel.clock import YEAR
 from sim.figures.base.dates import date_number, day_numbers
 from sim.figures.validation.dates import observed_dates
 from sim.scenario.events import EventFilter, Question
-from sim.validation.backtest.items import items_of
-from sim.validation.backtest.references import predictions
+from sim.validation.backtest.forecasters import predictions
+from sim.validation.backtest.items import forecast, items_of
 from sim.wording.words import date as said_date
 from tests.legibility import assert_legible, panels, wording
 from tests.validations import backtest, cases
@@ -56,7 +56,8 @@ def test_a_line_stands_where_it_happened_and_the_title_tells_the_pit() -> None:
 def test_references_are_those_that_are_scored() -> None:
     batch = china()
     axes = panels(observed_dates(backtest(), [batch]))[1]  # of a kind with a base rate
-    said = predictions(items_of(batch.model, "china")[1])
+    item = items_of(batch.model, "china")[1]
+    said = predictions(item, batch, forecast(item, batch))
     assert said["climatology"].known
     for name in ("climatology", "half"):
         x, y = curve(axes, name)

@@ -16,7 +16,16 @@ from tests.validations import backtest, cases
 
 def valued(values: list[float]) -> Backtest:
     row = backtest().items.filter(kind="date").head(1).to_dicts()[0]
-    rows = [{**row, "pit": value, "in50": 0.25 <= value <= 0.75, "in90": True} for value in values]
+    rows = [
+        {
+            **row,
+            "pit": value,
+            "in50_simulator": 0.25 <= value <= 0.75,
+            "in90_simulator": True,
+            "case": str(k),
+        }
+        for k, value in enumerate(values)
+    ]
     return replace(backtest(), items=pl.DataFrame(rows, schema=backtest().items.schema))
 
 
@@ -48,6 +57,12 @@ def test_the_distribution_steps_up_at_each_value_within_kolmogorovs_band() -> No
 
 
 def test_coverage_is_told_with_its_interval() -> None:
-    figure = pit(valued([0.1, 0.3, 0.5, 0.7]), cases())
-    assert "3 of 4 within 50 % (30 to 95 %) · 4 of 4 within 90 % (51 to 100 %)" in wording(figure)
+    figure = pit(valued([0.1, 0.3, 0.5, 0.7, 0.6]), cases())
+    # Wilson's of 4 of 5 and of 5 of 5 cases.
+    assert "4 of 5 within 50 % (38 to 96 %) · 5 of 5 within 90 % (57 to 100 %)" in wording(figure)
     assert_legible(figure)
+
+
+def test_of_fewer_than_five_cases_coverage_has_no_interval() -> None:
+    said = wording(pit(valued([0.1, 0.3, 0.5, 0.7]), cases()))
+    assert "3 of 4 within 50 % · 4 of 4 within 90 %" in said

@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
+from sim.figures.validation.forecasters import MOST
 from sim.figures.validation.record import recorded
 from sim.validation.backtest import record_path
+from sim.validation.backtest.forecasters import HEADLINE
+from sim.validation.backtest.groups import CASE
 from tests.batches import small_batch
-from tests.legibility import assert_legible, panels
+from tests.legibility import assert_legible, panels, wording
 from tests.validations import backtest, cases
 
 
@@ -36,6 +40,19 @@ def test_the_path_is_that_of_the_record() -> None:
     assert list(line.get_ydata()) == [*lp, lp[-1]]
     assert np.all(np.diff(lp) >= 0.0)
     assert_legible(figure)
+
+
+def test_of_many_cases_those_forecast_worst_are_drawn() -> None:
+    """Thirteen cases: all but the one with the best Brier score, in their order."""
+    batches = [replace(cases()[0], name=f"c{k}") for k in range(13)]
+    head = {"by": CASE, "score": "brier", "forecaster": HEADLINE}
+    scores = pl.DataFrame([{**head, "group": f"c{k}", "mean": 0.5 - 0.03 * k} for k in range(13)])
+    figure = recorded(replace(backtest(), scores=scores), batches)
+    titles = [axes.get_title(loc="left") for axes in panels(figure)]
+    assert titles == [f"c{k}" for k in range(MOST)]
+    said = wording(figure).replace("\n", " ")
+    assert "the 12 of 13 cases with the worst Brier score" in said
+    assert "13 scenarios" in said
 
 
 @pytest.mark.parametrize("n", [1, 2])

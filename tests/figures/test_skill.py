@@ -5,8 +5,11 @@ from dataclasses import replace
 import polars as pl
 from matplotlib.axes import Axes
 
+from sim.figures.validation.forecasters import AGAINST, LABELS
 from sim.figures.validation.skill import LOWEST, skill
 from sim.validation.backtest import Backtest
+from sim.validation.backtest.forecasters import HEADLINE
+from sim.validation.backtest.groups import CASE
 from tests.legibility import assert_legible, panels, wording
 from tests.validations import backtest, cases
 
@@ -20,11 +23,16 @@ def panel(result: Backtest, title: str) -> Axes:
 
 def table(*rows: tuple[str, float | None, float | None, float | None]) -> Backtest:
     """A backtest whose Brier scores against climatology are as given."""
+    heads = [("all" if group == "all" else CASE, group) for group, *_ in rows]
+    pair = ("brier", HEADLINE, "climatology")
     return replace(
         backtest(),
         skill=pl.DataFrame(
-            [(case, "brier", "climatology", *rest, 9) for case, *rest in rows],
-            schema=["case", "score", "reference", "skill", "low", "high", "n"],
+            [(*head, *pair, *rest, 9, 3) for head, (_, *rest) in zip(heads, rows, strict=True)],
+            schema=[
+                *("by", "group", "score", "forecaster", "reference"),
+                *("skill", "skill_low", "skill_high", "n", "cases"),
+            ],
             orient="row",
         ),
     )
@@ -33,9 +41,9 @@ def table(*rows: tuple[str, float | None, float | None, float | None]) -> Backte
 def test_a_row_of_panels_for_each_score_a_panel_for_each_reference() -> None:
     titles = [axes.get_title(loc="left") for axes in panels(skill(backtest(), cases()))]
     assert titles == [
-        f"{score} against {reference}"
+        f"{score} against {LABELS[reference]}"
         for score in ("Brier score", "Log score", "CRPS")
-        for reference in ("persistence", "base rates", "always half")
+        for reference in AGAINST
     ]
 
 
@@ -69,5 +77,12 @@ def test_no_skill_is_said_in_words_and_one_case_is_not_told_twice() -> None:
     assert_legible(figure)
     said = wording(figure).split("\n")
     assert "none" in said
-    assert "a (9)" in said
-    assert "all cases (9)" not in said
+    assert "a (9; 3)" in said
+    assert "all (9; 3)" not in said
+
+
+def test_an_interval_that_there_is_not_is_not_drawn_and_proves_nothing() -> None:
+    axes = panel(table(("a", 0.9, None, None)), "Brier score against base rates")
+    assert not [x for x in axes.lines if x.get_label() == "interval"]
+    (point,) = [x for x in axes.lines if x.get_label() == "skill"]
+    assert point.get_color() == "white"

@@ -16,9 +16,11 @@ import sim
 from sim.analysis.forecasts.arrivals import Window
 from sim.analysis.forecasts.fitting import answers, pool_without
 from sim.analysis.forecasts.forecaster import Forecaster, forecaster_of
-from sim.analysis.forecasts.library import shipped_library
+from sim.analysis.forecasts.library import Library, shipped_library
+from sim.analysis.forecasts.near import BANDWIDTH
 from sim.analysis.forecasts.pool import PRIOR, fitted
 from sim.analysis.forecasts.record import FORECASTERS, Record, left_out_record
+from sim.analysis.forecasts.shares import answered
 from sim.analysis.forecasts.topics import TOPICS, Asked, asked_of, relief_of
 from sim.analysis.likeness.coding import coded
 from sim.scenario.shipped import cases
@@ -69,8 +71,20 @@ def test_the_weights_are_those_that_fit_these_answers() -> None:
         [a.rate.probability for a in known],
         [a.happened for a in known],
     )
-    assert pool_without(TOY, frozenset()) == again
+    assert pool_without(TOY, frozenset()) == pytest.approx(again)
     assert pool_without(TOY, frozenset("abcde")) == PRIOR
+
+
+@pytest.mark.parametrize("which", [TOY, shipped_library()], ids=["toy", "shipped"])
+@pytest.mark.parametrize("few", [2, 4, None])
+def test_all_base_rates_at_once_are_those_one_by_one(which: Library, few: int | None) -> None:
+    """Also where but a few cases are left, each with hardly another to go by."""
+    without = frozenset(case.name for case in which.cases[few:]) if few else frozenset[str]()
+    known = answers(which, without)
+    simulated, base, happened = answered(which, without, BANDWIDTH)
+    assert simulated.tolist() == [answer.simulated for answer in known]
+    assert happened.tolist() == [answer.happened for answer in known]
+    assert base.tolist() == pytest.approx([answer.rate.probability for answer in known])
 
 
 def test_what_was_not_simulated_is_not_fitted_to() -> None:

@@ -29,13 +29,17 @@ def test_it_says_what_the_command_says(call: Caller, cases: list[Path]) -> None:
         "items",
         "scores",
         "skill",
+        "areas",
+        "coverage",
         "reliability",
         "slopes",
+        "rules",
         "joint",
         "paths",
     ]
     assert result.items.height == 6
-    assert result.sentence.startswith("Brier score of 2 of 6 items, smaller is better: simulator")
+    said = "Brier score of 2 of 6 items in 2 cases, smaller is better: blend 0."
+    assert result.sentence.startswith(said)
 
 
 def test_one_case_in_any_form(cases: list[Path]) -> None:
@@ -77,3 +81,46 @@ def test_what_cannot_be_scored_is_refused(call: Caller) -> None:
         sim.backtest("case.yaml", n=1)
     with pytest.raises(ValueError, match="name one or more"):
         sim.backtest([])
+
+
+def test_groups_changes_and_rules_as_the_command_has_them(call: Caller, cases: list[Path]) -> None:
+    changes = ("--by", "war", "--without", "wishes", "--set", "talks.max_lp=7", "--fix", "all")
+    told = json.loads(call("backtest", *cases, *FEW, *changes, "--json").out)
+    result = sim.backtest(
+        cases, n=12, jobs=1, by="war", without="wishes", set={"talks.max_lp": 7}, fix="all"
+    )
+    assert result.summary == {name: told[name] for name in result.summary}
+    assert set(result.rules["rule"]) == {"wishes"}
+    assert result.scores.filter(by="war").height == len(told["scores"]) - sum(
+        row["by"] != "war" for row in told["scores"]
+    )
+
+
+def test_a_kept_backtest_is_scored_again_with_its_groups_and_rules(cases: list[Path]) -> None:
+    kept = sim.backtest(cases, n=12, jobs=1, by="case", without=["wishes", "size"], out="kept")
+    again = sim.open_backtest("kept")
+    assert again.backtest.by == "case"
+    for name, table in kept.tables.items():
+        assert table.equals(again.tables[name]), name
+    assert list(again.without) == ["wishes", "size"]
+
+
+def test_what_is_there_already_cannot_be_changed(cases: list[Path]) -> None:
+    loaded = sim.load_scenario(cases[0])
+    batch = sim.simulate_batch(loaded, 12, jobs=1, events=0, out="batch")
+    for item, word in ((loaded, "loaded"), (batch, "simulated"), ("batch", "simulated")):
+        for change in ({"set": ["talks.max_lp=7"]}, {"fix": "all"}, {"without": "war"}):
+            option = f"--{next(iter(change))}"
+            with pytest.raises(sim.InputError, match=f"{option}: this case is {word} already"):
+                sim.backtest([item], n=12, jobs=1, **change)
+    # What is not changed may be grouped.
+    assert sim.backtest([batch], by="senders").backtest.by == "senders"
+
+
+def test_names_of_rules_and_groups_are_checked(cases: list[Path]) -> None:
+    with pytest.raises(sim.InputError, match="--without: no such rule; found 'wars'"):
+        sim.backtest(cases, n=12, without="wars")
+    with pytest.raises(sim.InputError, match="--by: found 'colour'"):
+        sim.backtest(cases, n=12, by="colour")
+    with pytest.raises(TypeError, match="without"):
+        sim.backtest(cases, n=12, without=[3])  # type: ignore[list-item]

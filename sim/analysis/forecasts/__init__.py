@@ -7,6 +7,7 @@
 - `library`: the cases that come with thaw, and what was simulated of each
 - `near`: how much each case counts for a scenario
 - `rates`: the base rate of what is asked, from cases or as published, and what makes it
+- `shares`: the base rates of all answers of a library at once
 - `pool`: simulated and base rate pooled, with weights by maximum likelihood
 - `fitting`: the weights that fit the cases of the library
 - `forecaster`: all of it for one scenario, without the case that it is

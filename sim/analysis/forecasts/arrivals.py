@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammainc, gammaincinv
 
-__all__ = ["Arrivals", "Curve", "Hazard", "Renewal", "Window"]
+__all__ = ["LEAST_LEFT", "Arrivals", "Curve", "Hazard", "Renewal", "Window"]
 
 Floats = NDArray[np.float64]
 
-_LEAST_LEFT: Final = 1e-6
+LEAST_LEFT: Final = 1e-6
 """Share that is taken never to have had it, at least: a hazard has no infinite end."""
 
 
@@ -142,7 +142,7 @@ class Curve:
         stepwise
             See `Curve`.
         """
-        gathered = -np.log(np.maximum(1.0 - shares, _LEAST_LEFT)) + 0.0  # no −0
+        gathered = -np.log(np.maximum(1.0 - shares, LEAST_LEFT)) + 0.0  # no −0
         curve = cls(years, gathered, 0.0, stepwise)
         late = gathered[-1] - curve._at(np.array([rate_since]))[0]
         return cls(years, gathered, float(late / (years[-1] - rate_since)), stepwise)

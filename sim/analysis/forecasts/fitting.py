@@ -11,6 +11,7 @@ from sim.analysis.forecasts.library import Library
 from sim.analysis.forecasts.near import BANDWIDTH
 from sim.analysis.forecasts.pool import PRIOR, Pool, fitted
 from sim.analysis.forecasts.rates import Rate, rate_of
+from sim.analysis.forecasts.shares import answered
 from sim.analysis.forecasts.topics import TOPICS, Asked
 
 __all__ = ["Answer", "answers", "pool_without"]
@@ -64,7 +65,8 @@ def _answers(library: Library, without: frozenset[str], bandwidth: float) -> Ite
         cases, apart = [library.cases[j] for j in others], library.apart[i, others]
         said = library.simulated.get(case.name, {})
         for topic in TOPICS.values():
-            asked = Asked(min(topic.kinds), topic.name, Window(0.0, 0.0))
+            longest = Window(0.0, topic.asked[-1][0])
+            asked = Asked(min(topic.kinds), topic.name, longest)
             questions = [q for q in topic.asked if q[1] in case.answers and q[1] in said]
             if not questions:
                 continue
@@ -84,11 +86,5 @@ def _answers(library: Library, without: frozenset[str], bandwidth: float) -> Ite
 @lru_cache(maxsize=128)
 def pool_without(library: Library, without: frozenset[str]) -> Pool:
     """Return the pool that fits a library without some cases; the prior if nothing is left."""
-    known = answers(library, without)
-    if not known:
-        return PRIOR
-    return fitted(
-        [answer.simulated for answer in known],
-        [answer.rate.probability for answer in known],
-        [answer.happened for answer in known],
-    )
+    simulated, base, happened = answered(library, without, BANDWIDTH)
+    return fitted(simulated, base, happened) if happened.size else PRIOR

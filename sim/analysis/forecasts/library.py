@@ -65,6 +65,12 @@ class Library:
         """Distance of every two cases, NaN where too little is known, shape ``(n, n)``."""
         return np.array([distances(case.features, self.cases) for case in self.cases])
 
+    @cached_property
+    def strangers(self) -> NDArray[np.bool_]:
+        """Whether a case, by row, may be forecast from another, by column, shape ``(n, n)``."""
+        own = [self.of_case(case) for case in self.cases]
+        return np.array([[case.name not in known for case in self.cases] for known in own])
+
 
 def distances(features: Coded, cases: Collection[Case]) -> Floats:
     """Return the distance of a scenario to each case, NaN where too little is known, ``(n,)``."""

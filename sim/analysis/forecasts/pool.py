@@ -27,6 +27,9 @@ intercept and of each weight."""
 _STEPS: Final = 100
 """Newton's steps at most; a handful will do."""
 
+_ROUNDING: Final = 1e-12
+"""What a loss may rise by, of itself, for rounding alone."""
+
 _FREE: Final = ((0, 1, 2), (0, 1), (0, 2), (0,))
 """Which of intercept and weights are free while the other weights are 0."""
 
@@ -109,7 +112,7 @@ def _minimum(x: Floats, y: Floats, centre: Floats, free: list[int]) -> Floats:
         while True:
             trial = at.copy()
             trial[free] -= size * step
-            if _loss(trial, x, y, centre) <= before or size < 1e-9:
+            if _loss(trial, x, y, centre) <= before + _ROUNDING * before or size < 1e-9:
                 break
             size /= 2.0
         at = trial

@@ -29,8 +29,9 @@ class Prediction(NamedTuple):
     probability
         That it happens within the window; of a date, before the scenario ends.
     times
-        Quantiles of the time at which it happens, in years from the start of the scenario,
-        ascending, shape ``(QUANTILES,)``; infinite for never.
+        Of a date, quantiles of the time at which it happens, in years from the start of the
+        scenario, ascending, shape ``(QUANTILES,)``; infinite for never. Of yes or no nobody asks:
+        all of them are.
     known
         Whether that rests on what the forecaster knows of such events, and is not the one half
         that it says where it knows nothing.
@@ -53,7 +54,8 @@ def predicted(window: Window, arrivals: Arrivals, *, known: bool = True) -> Pred
     known
         See `Prediction`.
     """
-    return Prediction(arrivals.within(window), arrivals.times(window, LEVELS), known)
+    times = arrivals.times(window, LEVELS) if window.dated else np.full(QUANTILES, np.inf)
+    return Prediction(arrivals.within(window), times, known)
 
 
 def half(window: Window) -> Hazard:

@@ -8,8 +8,22 @@ from typing import Annotated
 import typer
 
 from sim import workflows
+from sim.cli.completion import groupings, rules
 from sim.cli.completion import scenarios as known_scenarios
-from sim.cli.options import MOST, Into, Jobs, Json, NoFigures, Out, Quiet, Resume, Seed
+from sim.cli.options import (
+    MOST,
+    Fix,
+    Into,
+    Jobs,
+    Json,
+    NoFigures,
+    Out,
+    Quiet,
+    Resume,
+    Seed,
+    Set,
+    optional,
+)
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import carry_out
 
@@ -27,12 +41,40 @@ Scenarios = Annotated[
 Futures = Annotated[
     int, typer.Option("-n", "--n", metavar="N", min=2, max=MOST, help="Futures of each.")
 ]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        autocompletion=groupings,
+        help="Group scores by kind (of question), by case, or by what cases are: issue, regime, or "
+        "another feature that thaw like compares.",
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    optional(
+        "--without",
+        metavar="RULE",
+        autocompletion=rules,
+        about="Switch a rule off, such as war, and see what that does to the scores; may be "
+        "repeated, or all: each by itself.",
+    ),
+]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Tell each case and each item, however many there are.")
+]
 
 
 def backtest(
     scenarios: Scenarios,
     n: Futures = 2000,
     seed: Seed = 0,
+    by: By = "kind",
+    without: Without = None,
+    overrides: Set = None,
+    fix: Fix = None,
+    everything: Everything = False,
     jobs: Jobs = None,
     into: Into = None,
     resume: Resume = False,
@@ -43,12 +85,22 @@ def backtest(
 ) -> int:
     """Score forecasts against what has happened.
 
-    Beside the simulator's stand the scores of plain forecasters: persistence, climatology, half.
-    Batches that are there are used, others are computed first. Exit code 1 if futures
-    failed: those are left out.
+    Beside the blend and the simulator stand those who know nothing of negotiations: the case
+    library, base rates, persistence, one half. Intervals are over cases. Batches that are there
+    are used, others are computed first. Exit code 1 if futures failed: those are left out.
     """
     tell = ConsoleReporter(quiet or as_json)
-    plan = workflows.plan_backtest(scenarios, n=n, seed=seed, tell=tell)
+    plan = workflows.plan_backtest(
+        scenarios,
+        n=n,
+        seed=seed,
+        by=by,
+        without=without or (),
+        overrides=overrides or (),
+        fix=fix or (),
+        everything=everything,
+        tell=tell,
+    )
     return carry_out(
         lambda: workflows.run_backtest(
             plan, out or plan.folder, out or plan.root, jobs=jobs, resume=resume, tell=tell
@@ -57,6 +109,7 @@ def backtest(
         figures=not no_figures,
         quiet=quiet,
         as_json=as_json,
+        everything=everything,
         into=into,
         call=plan.call,
     )

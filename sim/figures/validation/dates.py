@@ -22,9 +22,10 @@ from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.page import Grid, page
 from sim.figures.base.text import clipped
 from sim.figures.registry import figure
+from sim.figures.validation.forecasters import FORECASTERS, LABELS, foremost, look
 from sim.statistics.survival import survival
-from sim.validation.backtest.items import Item, items_of
-from sim.validation.backtest.references import predictions
+from sim.validation.backtest.forecasters import HEADLINE, predictions
+from sim.validation.backtest.items import Item, forecast, items_of
 from sim.wording import rounding
 from sim.wording.words import date as written_date
 
@@ -50,10 +51,14 @@ _NEVER: Final[dict[str, Any]] = {
     "color": style.VERMILLION,
     "markeredgecolor": style.BLACK,
 }
-_REFERENCES: Final[dict[str, dict[str, Any]]] = {
+_QUIET: Final[dict[str, dict[str, Any]]] = {
     "climatology": {"color": style.BLACK, "linewidth": 1.3, "linestyle": (0, (5, 2))},
     "half": {"color": "#555555", "linewidth": 1.3, "linestyle": (0, (1, 2))},
 }
+"""Looks of those that know little."""
+
+_UNDRAWN: Final = ("simulator", "persistence", "near")
+"""Whose curve is drawn in its own way, whose is that of never, and whose the blend has in it."""
 
 Row = dict[str, Any]
 
@@ -63,6 +68,8 @@ def observed_dates(
     backtest: Backtest, batches: Sequence[Batch], level: float | None = None
 ) -> Figure:
     """Show each dated item: by when it happens in how many futures, and when it did happen.
+
+    Of many cases those that were forecast worst.
 
     Parameters
     ----------
@@ -78,14 +85,15 @@ def observed_dates(
     ThawError
         If no item is a date.
     """
-    items = [(batch, item, row) for batch in batches for item, row in _dated(backtest, batch)]
+    chosen, which = foremost(backtest, batches)
+    items = [(batch, item, row) for batch in chosen for item, row in _dated(backtest, batch)]
     if not items:
         raise ThawError("there is nothing to draw: no item is a date")
     level = backtest.level if level is None else level
     sheet = page(
         batches,
         "By when it happens: share of futures (1 − survival, pointwise), and when it "
-        "did · PIT: place of the answer in the forecast",
+        f"did · PIT: place of the answer in the forecast{which}",
         _GRID.tall(len(items)),
         level,
     )
@@ -119,19 +127,29 @@ def _panel(axes: Axes, batch: Batch, item: Item, row: Row, level: float) -> None
     x = day_numbers(batch.model, steps.days)
     curves.band(axes, x, steps.low, steps.high, facecolor=_BAND, label="interval")
     axes.step(x, steps.share, where="post", label="simulator", **_SIMULATOR)
-    for name, prediction in predictions(item).items():
+    curves_of = _curves()
+    for name, prediction in predictions(item, batch, forecast(item, batch)).items():
         # One that knows no base rate says what "always half" says.
-        if name in _REFERENCES and prediction.known:
+        if name in curves_of and prediction.known:
             days = np.linspace(0.0, horizon, _POINTS)
             by_then = np.searchsorted(prediction.times * YEAR, days, side="right")
             share = by_then / prediction.times.size
-            axes.plot(day_numbers(batch.model, days), share, label=name, **_REFERENCES[name])
+            axes.plot(day_numbers(batch.model, days), share, label=name, **curves_of[name])
     _answer(axes, batch, item.answer)
     date_axis(axes, batch.model, 3, 6)
     axes.set_ylim(0.0, 1.03)
     axes.set_yticks([0.0, 0.5, 1.0])
     percent_axis(axes.yaxis)
     _title(axes, item, row)
+
+
+def _curves() -> dict[str, dict[str, Any]]:
+    """Return how the curves of the other forecasters are drawn."""
+    looks = {name: look(name) for name in FORECASTERS if name not in _UNDRAWN}
+    return {
+        name: _QUIET.get(name, {"color": how.colour, "linewidth": 1.6, "linestyle": how.dashes})
+        for name, how in looks.items()
+    } | {HEADLINE: {"color": look(HEADLINE).colour, "linewidth": 2.2}}
 
 
 def _answer(axes: Axes, batch: Batch, years: float | None) -> None:
@@ -168,8 +186,7 @@ def _entries(level: float) -> list[key.Entry]:
     return [
         key.line("simulator", **_SIMULATOR),
         key.area(f"{rounding.level(level)} of it", _BAND),
-        key.line("base rates", **_REFERENCES["climatology"]),
-        key.line("always half", **_REFERENCES["half"]),
+        *(key.line(LABELS[name], **how) for name, how in _curves().items()),
         key.line("when it happened", **_HAPPENED),
         key.mark("it never did", **_NEVER),
     ]

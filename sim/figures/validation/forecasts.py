@@ -20,6 +20,7 @@ from sim.figures.base.axes import grid_lines, percent_axis
 from sim.figures.base.page import page
 from sim.figures.base.text import clipped
 from sim.figures.registry import figure
+from sim.figures.validation.forecasters import MOST
 from sim.wording import rounding
 from sim.wording.rounding import percent, percent_range
 
@@ -97,7 +98,8 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show the probability given to each yes-or-no item, and whether it happened.
 
     Three items or more of a case that differ only in the number or date at the end of their ids,
-    such as the renewals of one instrument, share a line.
+    such as the renewals of one instrument, share a line. Of many cases the items stand together
+    by their question: those of a kind in a panel, those of an id in a line.
 
     Parameters
     ----------
@@ -115,13 +117,16 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     items = backtest.items.filter(yes_no)
     if not items.height:
         raise ThawError("there is nothing to draw: no item has a yes or a no for an answer")
-    cases = items["case"].unique(maintain_order=True).to_list()
-    blocks = {case: _rows(items.filter(pl.col("case") == case).to_dicts()) for case in cases}
-    joint = {row["case"]: row for row in backtest.joint.iter_rows(named=True)}
+    together = len(batches) > MOST
+    by = "family" if together else "case"
+    names = items[by].unique(maintain_order=True).to_list()
+    blocks = {name: _rows(items.filter(pl.col(by) == name).to_dicts()) for name in names}
+    joint = {} if together else {row["case"]: row for row in backtest.joint.to_dicts()}
     sheet = page(
         batches,
-        "What was forecast and what happened; items that differ in their dates only share a "
-        f"line; bars of single items: {rounding.level(backtest.level)}, of the simulation alone",
+        "What was forecast and what happened; items that differ in their "
+        f"{'cases' if together else 'dates'} only share a line; bars of single items: "
+        f"{rounding.level(backtest.level)}, of the simulation alone",
         _LEGEND + sum(_ABOVE + _height(rows) + _BELOW for rows in blocks.values()),
         chance=True,
     )
@@ -148,9 +153,11 @@ def _rows(items: Sequence[Item]) -> list[Row]:
         group = kind if kinds.count(kind) >= MANY else (*kind, item["id"])
         groups.setdefault(group, []).append(item)
     texts = [item["text"] for item in items]
+    # In a stack what happened is one part and what did not the other, or dots would hide some.
+    parted = [sorted(group, key=lambda item: not item["answer"]) for group in groups.values()]
     return [
         Row(_called(group, texts), group, stacked([item["probability"] for item in group]))
-        for group in groups.values()
+        for group in parted
     ]
 
 

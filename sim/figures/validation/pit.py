@@ -18,7 +18,7 @@ from sim.figures.base.axes import note, percent_axis
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, page
 from sim.figures.registry import figure
-from sim.statistics.precision import wilson_interval
+from sim.statistics.clusters import numbered, share
 from sim.wording import rounding
 
 if TYPE_CHECKING:
@@ -85,14 +85,17 @@ def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None
 
 
 def _coverage(items: pl.DataFrame, level: float) -> list[str]:
-    """Return how many answers lay in the central intervals of their forecasts."""
+    """Return how many answers lay in the central intervals of their forecasts, over cases."""
     shares = []
-    for name, nominal in (("in50", 50), ("in90", 90)):
-        inside = items[name].drop_nulls()
-        if inside.len():
-            hits, n = int(inside.sum()), inside.len()
-            low, high = (100.0 * end for end in wilson_interval(hits, n, level))
-            shares.append(f"{hits} of {n} within {nominal} % ({low:.0f} to {high:.0f} %)")
+    for name, nominal in (("in50_simulator", 50), ("in90_simulator", 90)):
+        told = items.drop_nulls(name)
+        if told.height:
+            hits = told[name].to_numpy().astype(np.float64)
+            found = share(hits, numbered(told["case"].to_list()), level)
+            text = f"{int(hits.sum())} of {hits.size} within {nominal} %"
+            if found.low is not None and found.high is not None:
+                text += f" ({100.0 * found.low:.0f} to {100.0 * found.high:.0f} %)"
+            shares.append(text)
     return shares
 
 

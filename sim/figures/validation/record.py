@@ -15,6 +15,7 @@ from sim.figures.base.text import clipped
 from sim.figures.batch.fan import two_columns
 from sim.figures.batch.fan_panel import draw_fan, fan_entries
 from sim.figures.registry import figure
+from sim.figures.validation.forecasters import foremost
 from sim.wording.rounding import percent
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _SERIES: Final = "legal"
 @figure("record", "backtest", order=10)
 def recorded(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show relief in law of every case: the fan of its futures, and over it what happened.
+
+    Of many cases those that were forecast worst.
 
     Parameters
     ----------
@@ -39,23 +42,24 @@ def recorded(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     ThawError
         If all replications of a case failed.
     """
-    need_rows(*batches)
+    chosen, which = foremost(backtest, batches)
+    need_rows(*chosen)
     paths = {row["case"]: row for row in backtest.paths.iter_rows(named=True)}
-    grid = two_columns(len(batches), height=2.5, between=0.86)
+    grid = two_columns(len(chosen), height=2.5, between=0.86)
     sheet = page(
         batches,
         "Relief in law of all senders: half of all futures are in the dark band, 90 % in the "
-        "light one; the record, where it says how much was eased, is the bold line",
-        grid.tall(len(batches)),
+        f"light one; the record, where it says how much was eased, is the bold line{which}",
+        grid.tall(len(chosen)),
     )
-    for k, batch in enumerate(batches):
+    for k, batch in enumerate(chosen):
         axes = sheet.panel(*grid.place(k))
         unit = label(batch.model, _SERIES).unit
         draw_fan(axes, batch, _SERIES, unit)
         title = f"{clipped(batch.name, 30)}{_inside(paths.get(batch.name))}"
         axes.set_title(title, fontsize=10, pad=19.0)
         axes.set_ylabel(unit)
-    sheet.legend(fan_entries(batches), borderpad=0.2, columnspacing=1.3)
+    sheet.legend(fan_entries(chosen), borderpad=0.2, columnspacing=1.3)
     return sheet.figure
 
 

@@ -17,11 +17,15 @@ from sim.figures.base.axes import note, percent_axis, write_near
 from sim.figures.base.page import Grid, page
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, look
+from sim.statistics.clusters import FEWEST
 from sim.wording import rounding
 from sim.wording.rounding import minus
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
+
+_COLUMNS: Final = 4
+"""Forecasters side by side."""
 
 # Inches: a panel's side, what is between it and the counts below it, and these.
 _SIDE, _BETWEEN, _COUNTS = 2.72, 0.28, 0.75
@@ -42,9 +46,9 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show reliability diagrams of the simulator and of the references.
 
     Yes-or-no items stand together by their probability. Above: how often those of a bin
-    happened, with Wilson's interval, against their mean probability; on the diagonal the two
-    agree. A line has the slope of a logistic regression on the log-odds of the forecast, if there
-    is one. Below: how many items each bin has.
+    happened, with its interval over cases, against their mean probability; on the diagonal the
+    two agree. A line has the slope of a logistic regression on the log-odds of the forecast, if
+    there is one. Below: how many items each bin has.
 
     Parameters
     ----------
@@ -63,13 +67,12 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         raise ThawError("there is nothing to draw: no item has a yes or a no for an answer")
     slopes = {row["forecaster"]: row for row in backtest.slopes.iter_rows(named=True)}
     tall = _SIDE + _BETWEEN + _COUNTS
-    grid = Grid(len(FORECASTERS), 0.75, _SIDE, tall, 0.33, above=0.85, below=0.62)
+    grid = Grid(_COLUMNS, 0.75, _SIDE, tall, 0.33, above=0.85, below=0.62)
     sheet = page(
         batches,
-        "Reliability: of what was given a probability, how much happened; bars: Wilson, "
-        f"{rounding.level(backtest.level)}, as if items were independent",
+        "Reliability: of what was given a probability, how much happened; bars: "
+        f"{rounding.level(backtest.level)} over cases (of fewer than {FEWEST} cases none)",
         grid.tall(len(FORECASTERS)),
-        chance=True,
     )
     sheet.legend(_entries(backtest.level), 0.06, columnspacing=1.5)
     most = int(bins["n"].max())  # type: ignore[arg-type]  # counts, of which there is one
@@ -80,7 +83,7 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         below = sheet.panel(left, top + _SIDE + _BETWEEN, _SIDE, _COUNTS, share_x=axes)
         _diagram(axes, name, rows, slopes.get(name))
         _counts(below, name, rows, most)
-        if k == 0:
+        if k % _COLUMNS == 0:
             axes.set_ylabel("share that happened")
             below.set_ylabel("items")
         else:
@@ -94,6 +97,8 @@ def _diagram(axes: Axes, name: str, rows: Sequence[Row], slope: Row | None) -> N
     axes.plot([0.0, 1.0], [0.0, 1.0], label="diagonal", **_DIAGONAL)
     for row in rows:
         ends = [row["frequency_low"], row["frequency_high"]]
+        if None in ends:
+            continue
         axes.plot([row["forecast"]] * 2, ends, label="interval", **_INTERVAL)
     if slope is not None and slope["slope"] is not None:
         # The curve logit(frequency) = intercept + slope logit(forecast).
@@ -125,6 +130,8 @@ def _diagram(axes: Axes, name: str, rows: Sequence[Row], slope: Row | None) -> N
 def _in_words(slope: Row | None) -> str:
     if slope is None or slope["slope"] is None:
         return "no slope can be told"
+    if slope["low"] is None and slope["high"] is None:
+        return minus(f"slope {slope['slope']:.2f}")
     low = "-∞" if slope["low"] is None else f"{slope['low']:.2f}"
     high = "∞" if slope["high"] is None else f"{slope['high']:.2f}"
     return minus(f"slope {slope['slope']:.2f} ({low} to {high})")

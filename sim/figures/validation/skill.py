@@ -1,4 +1,4 @@
-"""How much better than the references the simulator forecasts, case by case."""
+"""How much better than the others the headline forecaster does, group by group."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
 from sim.figures.base.text import clipped
 from sim.figures.registry import figure
-from sim.figures.validation.forecasters import REFERENCES, SCORES
-from sim.validation.backtest.skill import ALL, REST
+from sim.figures.validation.forecasters import AGAINST, LABELS, SCORES
+from sim.statistics.clusters import FEWEST
+from sim.validation.backtest.forecasters import HEADLINE
+from sim.validation.backtest.groups import ALL, EVERYTHING, REST
 from sim.wording import rounding
 from sim.wording.rounding import minus
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 LOWEST: Final = -1.5
 """Skill below this is drawn as an arrow: how much worse matters little, and may be infinite."""
 
-_AGAINST: Final = {"climatology": "base rates", "half": "always half"}
+_COLUMNS: Final = 3
+"""Panels side by side."""
 
 # Inches: the right margin, a row, between panels with room for numbers.
 _RIGHT, _ROW, _GAP = 0.15, 0.27, 0.12 + 0.95
@@ -41,11 +44,11 @@ Row = dict[str, Any]
 
 @figure("skill", "backtest", order=20)
 def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
-    """Show skill against each reference, by case and for all together, with intervals.
+    """Show skill against each other forecaster, by group and for all together, with intervals.
 
     Skill is one less the ratio of the mean scores: 1 is perfect, 0 no better than the reference,
-    below 0 worse. A row of panels for each score, a panel for each reference. The intervals are
-    bootstrapped.
+    below 0 worse. Rows of panels for each score, a panel for each reference. The intervals are
+    bootstrapped over cases; a group of few cases has none.
 
     Parameters
     ----------
@@ -59,55 +62,57 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     ThawError
         If nothing was scored.
     """
-    table = backtest.skill
+    table = backtest.skill.filter(
+        pl.col("by").is_in([backtest.by, EVERYTHING]), pl.col("forecaster") == HEADLINE
+    )
     scores = [score for score in SCORES if score in table["score"]]
     if not scores:
         raise ThawError("there is nothing to draw: nothing was scored")
-    columns = len(REFERENCES)
-    width = share_out(columns, NAMES, _RIGHT + _GAP, _GAP)
-    grids, cases_of, top = {}, {}, 0.32
+    width = share_out(_COLUMNS, NAMES, _RIGHT + _GAP, _GAP)
+    grids, groups_of, top = {}, {}, 0.32
     for score in scores:
-        cases_of[score] = _cases(table, score)
-        height = (len(cases_of[score]) + 0.6 * (ALL in cases_of[score])) * _ROW
-        grids[score] = Grid(columns, NAMES, width, height, _GAP, above=0.4, below=0.62, top=top)
-        top = grids[score].tall(1)
+        groups_of[score] = _groups(table, score)
+        height = (len(groups_of[score]) + 0.6 * (ALL in groups_of[score])) * _ROW
+        grids[score] = Grid(_COLUMNS, NAMES, width, height, _GAP, above=0.4, below=0.62, top=top)
+        top = grids[score].tall(len(AGAINST))
+    label = LABELS[HEADLINE]
     sheet = page(
         batches,
-        "Skill of the simulator: 1 − its mean score over that of the reference; bars: "
-        f"{rounding.level(backtest.level)} of bootstrap samples of the items",
+        f"Skill of the {label}: 1 − its mean score over that of the other; bars: "
+        f"{rounding.level(backtest.level)} over cases (of fewer than {FEWEST} cases none)",
         top,
-        chance=True,
     )
     sheet.legend(_entries(), columnspacing=1.6, handletextpad=0.4)
-    for score, cases in cases_of.items():
-        items = dict(table.filter(score=score).select("case", "n").iter_rows())
-        for k, reference in enumerate(REFERENCES):
+    for score, groups in groups_of.items():
+        sizes = {row["group"]: row for row in table.filter(score=score).iter_rows(named=True)}
+        for k, reference in enumerate(AGAINST):
             axes = sheet.panel(*grids[score].place(k))
-            _panel(axes, cases, _rows(table, score, reference))
-            against = _AGAINST.get(reference, reference)
-            axes.set_title(f"{SCORES[score]} against {against}", fontsize=10)
-            if k == 0:
-                axes.set_yticklabels([_named(case, items[case]) for case in cases])
-                if ALL in cases:
+            _panel(axes, groups, _rows(table, score, reference))
+            axes.set_title(f"{SCORES[score]} against {LABELS[reference]}", fontsize=10)
+            if k % _COLUMNS == 0:
+                axes.set_yticklabels([named(sizes[group]) for group in groups])
+                if ALL in groups:
                     axes.get_yticklabels()[-1].set_fontweight("bold")
     return sheet.figure
 
 
-def _cases(table: pl.DataFrame, score: str) -> list[str]:
-    """Return cases that have a score, in their order, all of them together last."""
-    scored = table.filter(pl.col("score") == score)["case"].unique(maintain_order=True).to_list()
-    single = [case for case in scored if case not in (ALL, REST)]
-    # Of one case, all together are the same again.
-    return single + [case for case in (REST, ALL) if case in scored and len(single) != 1]
+def _groups(table: pl.DataFrame, score: str) -> list[str]:
+    """Return groups that have a score, in their order, all of them together last."""
+    scored = table.filter(pl.col("score") == score)["group"].unique(maintain_order=True).to_list()
+    single = [group for group in scored if group not in (ALL, REST)]
+    # Of one group, all together are the same again.
+    return single + [group for group in (REST, ALL) if group in scored and len(single) != 1]
 
 
 def _rows(table: pl.DataFrame, score: str, reference: str) -> dict[str, Row]:
     chosen = (pl.col("score") == score) & (pl.col("reference") == reference)
-    return {row["case"]: row for row in table.filter(chosen).iter_rows(named=True)}
+    return {row["group"]: row for row in table.filter(chosen).iter_rows(named=True)}
 
 
-def _named(case: str, n: int) -> str:
-    return f"{'all cases' if case == ALL else clipped(case, 20)} ({n:,})"
+def named(row: Row) -> str:
+    """Return what a group is called beside a panel, with its items and cases: ``law (44; 38)``."""
+    name = "all" if row["group"] == ALL else clipped(row["group"], 20)
+    return f"{name} ({row['n']:,}; {row['cases']:,})"
 
 
 def _panel(axes: Axes, cases: Sequence[str], rows: dict[str, Row]) -> None:
@@ -144,7 +149,7 @@ def _panel(axes: Axes, cases: Sequence[str], rows: dict[str, Row]) -> None:
 
 
 def _point(axes: Axes, y: float, row: Row, *, whole: bool) -> None:
-    value, low, high = row["skill"], row["low"], row["high"]
+    value, low, high = row["skill"], row["skill_low"], row["skill_high"]
     arrow: dict[str, Any] = {"color": style.BLACK, "clip_on": False}
     if high is not None and high > LOWEST:
         first = LOWEST if low is None else max(low, LOWEST)
@@ -165,8 +170,8 @@ def _entries() -> list[key.Entry]:
     below = minus(f"below {LOWEST:g}")
     return [
         key.mark("interval without 0", marker="o", markersize=7.0, **_SURE),
-        key.mark("may be chance", marker="o", markersize=7.0, **_OPEN),
-        key.mark("all cases together", marker="D", markersize=7.0, **_OPEN),
+        key.mark("with 0, or none", marker="o", markersize=7.0, **_OPEN),
+        key.mark("all together", marker="D", markersize=7.0, **_OPEN),
         key.mark(below, marker="<", markersize=7.0, color=style.BLACK),
-        key.mark("in parentheses: items scored"),
+        key.mark("in parentheses: items; cases"),
     ]

@@ -1,21 +1,29 @@
 """What happened, held against what was simulated: scores beside those of plain forecasters.
 
-items
-    What is scored of a scenario: events of its record, and questions whose answer is known.
-scoring, references
-    Each item scored, and forecasters who know no more than how often such events have happened.
-skill
-    Which part of a reference's score the simulator saves.
-reliability
-    Whether what is forecast with some probability happens as often.
+items, families
+    What is scored of a scenario: events of its record, and questions whose answer is known; and
+    which of these are of one sort.
+references, forecasters
+    Forecasters who know no more than how often such events have happened elsewhere; and all who
+    are scored, in order.
+scoring
+    Each item scored.
+groups, skill, discrimination
+    Items in groups; mean scores of each, differences and skill against the references; whether
+    what was called likelier happened sooner than what was not.
+coverage, reliability
+    Whether intervals hold as often as they say, and what is forecast with some probability happens
+    as often.
+rules_off
+    What the absence of a rule does to the scores.
 joint, path
     How probable the record is as a whole, and how much of it lies within the simulated bands.
 results
     All of it together: a `Backtest`.
 """
 
+from .forecasters import FORECASTERS
 from .path import record_path
 from .results import Backtest, backtest
-from .scoring import FORECASTERS
 
 __all__ = ["FORECASTERS", "Backtest", "backtest", "record_path"]

@@ -13,35 +13,34 @@ is one of ten renewals.
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim.analysis.forecasts.arrivals import Hazard, Renewal
 from sim.analysis.forecasts.base_rates import base_rates
-from sim.analysis.forecasts.prediction import Prediction, half, predicted
+from sim.analysis.forecasts.prediction import Prediction, predicted
+from sim.analysis.forecasts.prediction import half as unknowing
 from sim.validation.backtest.items import Item
 
-REFERENCES: Final = ("persistence", "climatology", "half")
-"""The reference forecasters, in the order in which tables show them."""
+__all__ = ["climatology", "half", "is_renewal", "persistence"]
 
 
-def predictions(item: Item) -> dict[str, Prediction]:
-    """Return what each of the `REFERENCES` says of an item that is no value."""
-    window = item.window
+def persistence(item: Item) -> Prediction:
+    """Say that what falls due is renewed for certain, and that nothing else happens."""
     rate = base_rates().rate(item.event)
-    unknown = predicted(window._replace(at_least=1), half(window))
-    unknown = unknown._replace(probability=0.5, known=False)
-    return {
-        "persistence": predicted(window, _unchanging(rate)),
-        "climatology": unknown if rate is None else predicted(window, rate),
-        "half": unknown._replace(known=True),
-    }
+    certain = rate._replace(probability=1.0) if isinstance(rate, Renewal) else Hazard(0.0)
+    return predicted(item.window, certain)
+
+
+def climatology(item: Item) -> Prediction:
+    """Say what follows from the base rate of such events; one half where none is known."""
+    rate = base_rates().rate(item.event)
+    return half(item)._replace(known=False) if rate is None else predicted(item.window, rate)
+
+
+def half(item: Item) -> Prediction:
+    """Say one half, however many events it takes."""
+    window = item.window._replace(at_least=1)
+    return predicted(window, unknowing(window))._replace(probability=0.5)
 
 
 def is_renewal(item: Item) -> bool:
     """Return whether an item asks if something that falls due is renewed."""
     return isinstance(base_rates().rate(item.event), Renewal)
-
-
-def _unchanging(rate: Renewal | Hazard | None) -> Renewal | Hazard:
-    """Say that what falls due is renewed for certain, and that nothing else happens."""
-    return rate._replace(probability=1.0) if isinstance(rate, Renewal) else Hazard(0.0)

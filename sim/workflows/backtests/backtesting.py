@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
 from sim.batch.batch import Batch
 from sim.batch.runner import Progress
+from sim.errors import ThawError
 from sim.results.backtest import BACKTEST
 from sim.results.folder import ResultFolder
 from sim.results.limits import MOST
-from sim.results.manifest import digest_of
+from sim.results.manifest import digest_of, manifest_of
 from sim.scenario.loading import Loaded
-from sim.validation.backtest.items import items_of
+from sim.validation.backtest.groups import BY, KIND
 from sim.validation.backtest.results import backtest as score
+from sim.validation.backtest.rules_off import RULES
+from sim.workflows.backtests.cases import cases_of
 from sim.workflows.backtests.plan import BacktestPlan
-from sim.workflows.backtests.result import BacktestResult
-from sim.workflows.comparisons.batches import batches_in, compute_all
-from sim.workflows.comparisons.sources import named, source_of
-from sim.workflows.door import flag, processes, seed_number, whole
+from sim.workflows.backtests.result import BacktestResult, Without
+from sim.workflows.comparisons.batches import batches_at, batches_in, compute_all
+from sim.workflows.comparisons.sources import Source
+from sim.workflows.door import flag, listed, processes, seed_number, whole
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
 from sim.workflows.scenarios import Source as Scenario
+from sim.workflows.scenarios import overrides
 
 __all__ = ["backtest", "open_backtest", "run_backtest"]
 
@@ -42,7 +46,8 @@ def run_backtest(
     Parameters
     ----------
     plan
-        The cases.
+        The cases, and the rules to switch off. Without a rule a case is computed with the same
+        seed: what does not hang on the rule draws the same random numbers.
     folder
         Where to keep it; None for in memory.
     root
@@ -63,13 +68,24 @@ def run_backtest(
     """
     if folder is not None:
         ResultFolder(folder, BACKTEST, plan.digest).find()
-    batches = compute_all(
-        plan.sources, root, jobs=jobs, executor=executor, resume=resume, tell=tell
-    )
+
+    def computed(sources: Sequence[Source]) -> list[Batch]:
+        return compute_all(sources, root, jobs=jobs, executor=executor, resume=resume, tell=tell)
+
+    batches = computed(plan.sources)
+    # A rule's batches are scored before those of the next are there: there may be many.
+    off = {rule: Without.scored(computed(sources)) for rule, sources in plan.without.items()}
     with tell.steps(1) as steps:
         steps.step("scoring")
-        scores = score(batches)
-    result = BacktestResult(digest=plan.digest, batches=tuple(batches), backtest=scores)
+        without = {rule: each.items for rule, each in off.items()}
+        scores = score(batches, by=plan.by, without=without)
+    result = BacktestResult(
+        digest=plan.digest,
+        batches=tuple(batches),
+        backtest=scores,
+        without=off,
+        everything=plan.everything,
+    )
     names = ", ".join(source.name for source in plan.sources)
     return result.kept(folder, names, plan.call)
 
@@ -84,12 +100,26 @@ def open_backtest(folder: str | Path) -> BacktestResult:
     """
     folder = Path(folder)
     batches = batches_in(folder, BACKTEST.again)
+    manifest = manifest_of(folder)
+    by, rules = manifest.get("by", KIND), manifest.get("without", {})
+    names = [batch.name for batch in batches]
+    try:
+        if by not in BY or any(rule not in RULES for rule in rules):
+            raise ValueError(by)
+        places = {rule: list(zip(names, rules[rule], strict=True)) for rule in rules}
+    except (TypeError, ValueError) as error:
+        raise ThawError(f"{folder} is damaged: {BACKTEST.again}") from error
+    off = {
+        rule: Without.scored(batches_at(folder, pairs, BACKTEST.again))
+        for rule, pairs in places.items()
+    }
     return BacktestResult(
         digest=digest_of(folder),
         batches=tuple(batches),
         folder=folder,
         found=True,
-        backtest=score(batches),
+        backtest=score(batches, by=by, without={rule: each.items for rule, each in off.items()}),
+        without=off,
     )
 
 
@@ -98,6 +128,10 @@ def backtest(
     n: int | None = None,
     seed: int | None = None,
     *,
+    by: str = KIND,
+    without: Sequence[str] | str = (),
+    set: Mapping[str, object] | Sequence[str] | str = (),
+    fix: Sequence[str] | str = (),
     jobs: int | None = None,
     executor: Executor | str | None = None,
     out: str | Path | None = None,
@@ -115,6 +149,17 @@ def backtest(
         Replications of those that are not batches, 2 or more; 2,000 if None.
     seed
         Master seed of those that are not batches, at least 0 and below 2 ** 63; 0 if None.
+    by
+        What items are grouped by: ``"kind"`` (of question), ``"case"``, or what cases are, by a
+        feature that `like` compares, such as ``"issue"`` or ``"regime"``.
+    without
+        Rules to switch off, one at a time, such as ``"war"``, by their names in a scenario's
+        ``rules``; ``"all"`` for each of them. Cases are then computed anew, with the same random
+        numbers.
+    set
+        Fields to override in every case, as `load_scenario` takes them.
+    fix
+        Uncertain parameters to hold at their defaults in every case; ``"all"`` for all of them.
     jobs, executor
         Who simulates, see `sim.simulate_batch`.
     out
@@ -127,16 +172,18 @@ def backtest(
     Returns
     -------
     BacktestResult
-        ``items`` has a row for each forecast with what happened and its scores, ``skill`` how
-        the simulator fares beside plain forecasters; dates in years, values in their own unit.
+        ``items`` has a row for each forecast with what happened and its scores, ``scores`` their
+        means by group, ``skill`` how the simulator fares beside plain forecasters, ``rules`` what
+        the absence of each rule does; dates in years, values in their own unit. Intervals are
+        over cases.
 
     Raises
     ------
     InputError
-        If a scenario has nothing to score, or something else is wrong with it, or the folder
-        holds something else.
+        If a scenario has nothing to score, or something else is wrong with it or with what is to
+        be changed, or the folder holds something else.
     TypeError
-        If something is no number.
+        If something is no number, or no names.
     ValueError
         If a number is out of range.
     """
@@ -145,14 +192,19 @@ def backtest(
         "n": 2000 if n is None else whole("n", n, 2, MOST),
         "seed": 0 if seed is None else seed_number(seed),
     }
-    cases = [source_of(item, **design) for item in given]
-    if not cases:
+    if not given:
         raise ValueError("scenarios ([]): name one or more")
-    for case in cases:
-        items_of(case.model, str(case.path))
+    plan = cases_of(
+        given,
+        design,
+        by=by,
+        without=listed("without", without),
+        overrides=overrides(set),
+        fix=listed("fix", fix),
+    )
     folder = None if out is None else Path(out)
     return run_backtest(
-        BacktestPlan(tuple(named(cases))),
+        plan,
         folder,
         folder,
         jobs=processes(jobs),

@@ -10,22 +10,26 @@ import polars as pl
 
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
+from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, RIVAL
 from sim.validation.backtest.results import Backtest
 from sim.wording.cells import score_cell, share
 from sim.wording.words import date
-from sim.workflows.backtests.tables import SCORES
+from sim.workflows.backtests.numbers import SCORES
 from sim.workflows.page import Table
 
 __all__ = ["every_item", "worst"]
 
 Row = Mapping[str, Any]
 
+_BESIDE: Final = (HEADLINE, RIVAL)
+"""Whose probabilities stand beside what was simulated."""
+
 WORST: Final = 10
 """Forecasts that are named as the worst."""
 
 
 def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
-    """Return the items that were least expected to come out as they did."""
+    """Return the items that the simulator least expected to come out as they did."""
     rows = sorted(
         result.items.iter_rows(named=True),
         key=lambda row: (row["chance"], row["case"], row["id"]),
@@ -42,10 +46,10 @@ def worst(result: Backtest, batches: Sequence[Batch]) -> Table:
             )
             for row in rows[:WORST]
         ],
-        ("case", "what", "forecast", "happened", "chance"),
+        ("case", "what", "simulated", "happened", "chance"),
         right=(4,),
         labels=2,
-        title="The worst forecasts",
+        title="The worst forecasts of the simulator",
         note="Chance: the probability given to the answer; of a date or a value that it lies as "
         "far out as it did, on either side; none to a value that no future has. Later: after "
         "the end of the scenario, or never.",
@@ -64,21 +68,32 @@ def every_item(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
                     row["text"],
                     _forecast(row, starts),
                     _happened(row, starts),
+                    *(share(row[f"p_{name}"]) for name in _BESIDE),
                     share(row["p_climatology"]) + ("" if row["base_rate"] is not False else "*"),
-                    *(score_cell(row[f"{score}_simulator"]) for score in SCORES),
+                    *(score_cell(row[f"{score}_{_scored(row)}"]) for score in SCORES),
                 )
                 for row in rows.iter_rows(named=True)
             ],
-            ("item", "what", "forecast", "happened", "base rates", "Brier", "log", "CRPS"),
-            right=(4, 5, 6, 7),
+            (
+                *("item", "what", "simulated", "happened"),
+                *(FORECASTERS[name].label for name in _BESIDE),
+                *("base rates", "Brier", "log", "CRPS"),
+            ),
+            right=range(4, 8 + len(_BESIDE)),
             title=f"{batch.name}: {batch.title}",
             note="Dates: the median, with the 5 % and 95 % quantiles; in time: before the scenario "
-            "ends. Base rates: their probability of that. CRPS in years for dates, for values in "
-            "their own unit. * No base rate is known: one half.",
+            "ends. Others: their probability of that. Scores of the "
+            f"{FORECASTERS[HEADLINE].label}, of a value of the simulator; CRPS in years for dates, "
+            "for values in their own unit. * No base rate is known: one half.",
         )
 
 
 # -- a single item -------------------------------------------------------------------------
+
+
+def _scored(row: Row) -> str:
+    """Return whose scores are told of an item: of values only the simulator says something."""
+    return "simulator" if row["kind"] == "value" else HEADLINE
 
 
 def _forecast(row: Row, starts: Mapping[str, dt.date]) -> str:

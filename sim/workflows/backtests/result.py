@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import polars as pl
 
 from sim.analysis.wording import interval_means
+from sim.batch.batch import Batch
 from sim.results.backtest import BACKTEST, TABLES
 from sim.results.files import Writer, as_json
 from sim.results.json_values import to_json
 from sim.results.kind import ResultKind
-from sim.validation.backtest.results import Backtest
-from sim.workflows.backtests.items import worst
-from sim.workflows.backtests.report import backtest_sentence, section
-from sim.workflows.backtests.tables import overview
+from sim.validation.backtest.results import Backtest, scored_items
+from sim.workflows.backtests.report import backtest_sentence, section, told
 from sim.workflows.comparisons.batches import relative
 from sim.workflows.page import Block, Line, Page, Paragraph
 from sim.workflows.result import KeptResult, figure_files
 
-__all__ = ["BacktestResult"]
+__all__ = ["BacktestResult", "Without"]
+
+
+class Without(NamedTuple):
+    """The cases without a rule.
+
+    Attributes
+    ----------
+    items
+        Their items with scores, see `sim.validation.backtest.results.scored_items`.
+    folders
+        Where their batches are; none if they are only in memory.
+    failures
+        Futures that failed and are left out.
+    """
+
+    items: pl.DataFrame
+    folders: tuple[Path, ...]
+    failures: int
+
+    @classmethod
+    def scored(cls, batches: Sequence[Batch]) -> Without:
+        """Score batches without a rule."""
+        folders = tuple(batch.folder for batch in batches if batch.folder)
+        return cls(scored_items(batches), folders, _failed(batches))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -36,15 +59,21 @@ class BacktestResult(KeptResult):
         One of each case.
     backtest
         The scores, see `sim.validation.backtest.results.Backtest`.
+    without
+        The cases without each rule that was switched off.
+    everything
+        Whether each case is told in its section, however many there are.
     """
 
     kind: ClassVar[ResultKind] = BACKTEST
 
     backtest: Backtest
+    without: Mapping[str, Without] = field(default_factory=dict)
+    everything: bool = False
 
     @property
     def tables(self) -> dict[str, pl.DataFrame]:
-        """``items``, ``scores``, ``skill``, ``reliability``, ``slopes``, ``joint``, ``paths``.
+        """All of them by name, such as ``items``, ``scores``, ``skill`` and ``rules``.
 
         Their columns are those of `sim.validation.backtest.results.Backtest`.
         """
@@ -57,12 +86,22 @@ class BacktestResult(KeptResult):
 
     @property
     def skill(self) -> pl.DataFrame:
-        """A row per case, score and reference forecaster: 1 is perfect, 0 no better."""
+        """A row per group, score and pair of forecasters: how one fares beside the other."""
         return self.backtest.skill
+
+    @property
+    def scores(self) -> pl.DataFrame:
+        """A row per group, score and forecaster: the mean, with its interval over cases."""
+        return self.backtest.scores
+
+    @property
+    def rules(self) -> pl.DataFrame:
+        """A row per rule switched off and score: what its absence does; none unless asked for."""
+        return self.backtest.rules
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """All of it as plain values: ``cases``, and the rows of every table."""
+        """All of it as plain values: ``cases``, what they are grouped ``by``, rows of tables."""
         cases = [
             {
                 "name": batch.name,
@@ -74,18 +113,18 @@ class BacktestResult(KeptResult):
             for batch in self.batches
         ]
         rows = {name: table.to_dicts() for name, table in self.tables.items()}
-        summary: dict[str, Any] = to_json({"cases": cases, **rows})
+        summary: dict[str, Any] = to_json({"cases": cases, "by": self.backtest.by, **rows})
         return summary
 
     @property
     def sentence(self) -> str:
-        """How the simulator's Brier score compares with those of plain forecasters."""
+        """How the Brier score compares with those of plain forecasters."""
         return backtest_sentence(self.backtest)
 
     @property
     def failures(self) -> int:
         """Futures that failed and are left out."""
-        return sum(batch.failures.height for batch in self.batches)
+        return _failed(self.batches) + sum(each.failures for each in self.without.values())
 
     @property
     def subject(self) -> tuple[object, ...]:
@@ -94,8 +133,9 @@ class BacktestResult(KeptResult):
 
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
-        yield from overview(self.backtest, self.batches)
-        yield worst(self.backtest, self.batches)
+        yield Paragraph(self.sentence)
+        yield Line()
+        yield from told(self.backtest, self.batches, everything=everything, items=everything)
         yield Paragraph(interval_means(self._fewest))
 
     def page(
@@ -113,17 +153,23 @@ class BacktestResult(KeptResult):
         call
             Words of the command that computed it.
         """
-        return f"`{' '.join(['thaw', *call])}`\n\n{section(self.backtest, self.batches)}"
+        text = section(self.backtest, self.batches, everything=self.everything)
+        return f"`{' '.join(['thaw', *call])}`\n\n{text}"
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:
         """Return what its files hold."""
         return {"items.parquet": self.items.write_parquet, TABLES: as_json(self.summary)}
 
     def facts(self, folder: Path) -> dict[str, Any]:
-        """Return names, and where the batches are."""
+        """Return names, where the batches are, and what is needed to score them again."""
         return {
             "names": [batch.name for batch in self.batches],
             "batches": [relative(batch.folder, folder) for batch in self.batches if batch.folder],
+            "by": self.backtest.by,
+            "without": {
+                rule: [relative(place, folder) for place in each.folders]
+                for rule, each in self.without.items()
+            },
         }
 
     def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
@@ -146,8 +192,17 @@ class BacktestResult(KeptResult):
                     f"thaw: {failed.height:,} of {batch.n:,} futures of {batch.name} failed; "
                     f"the first again: {first['command']}"
                 )
+        texts += [
+            f"thaw: {each.failures:,} futures without {rule} failed and are left out"
+            for rule, each in self.without.items()
+            if each.failures
+        ]
         return texts
 
     @property
     def _fewest(self) -> int:
         return min(batch.n for batch in self.batches)
+
+
+def _failed(batches: Sequence[Batch]) -> int:
+    return sum(batch.failures.height for batch in batches)

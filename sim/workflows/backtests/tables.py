@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 import polars as pl
 
-from sim.analysis.wording import points
 from sim.batch.batch import Batch
-from sim.statistics.precision import wilson_interval
-from sim.validation.backtest.references import REFERENCES
+from sim.statistics.clusters import FEWEST
+from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, MODELS, RIVAL
+from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, KIND
 from sim.validation.backtest.results import Backtest
-from sim.validation.backtest.scoring import FLOOR, FORECASTERS
-from sim.validation.backtest.skill import ALL
-from sim.wording.cells import UNKNOWN, score_cell, share
-from sim.wording.rounding import percent, percent_range
+from sim.validation.backtest.scoring import FLOOR
+from sim.wording.cells import score_cell
+from sim.wording.rounding import percent
 from sim.wording.words import count
+from sim.workflows.backtests.numbers import SCORES, SHORT, apart, ranged
 from sim.workflows.page import Table
 
-__all__ = ["SCORES", "forecaster", "overview"]
+__all__ = ["overview"]
 
-Row = Mapping[str, Any]
+_OF_RULES: Final = ("brier", "log")
+"""Scores of which it is told what rules do to them."""
 
-SCORES: Final = {"brier": "Brier", "log": "log score, nats", "crps": "CRPS of dates, years"}
-"""Scores in words."""
+OVER_CASES: Final = (
+    "In brackets 95 % intervals: whole cases are drawn anew (bootstrap by percentiles), since "
+    f"items of one case hang together; of fewer than {FEWEST} cases there is none."
+)
+"""What intervals are of."""
 
 
-def overview(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
-    """Yield cases, scores, skill, calibration and coverage, but for those that would be empty.
+def overview(result: Backtest, batches: Sequence[Batch], *, each: bool) -> Iterator[Table]:
+    """Yield cases, scores, how the headline fares beside others, groups, and rules switched off.
 
     Parameters
     ----------
@@ -36,31 +41,29 @@ def overview(result: Backtest, batches: Sequence[Batch]) -> Iterator[Table]:
         The backtest.
     batches
         One of each case.
+    each
+        Whether to name each case.
     """
-    tables = [
-        _cases(result, batches),
-        _scores(result),
-        _skill(result),
-        _reliability(result),
-        _slopes(result),
-        _coverage(result),
-        _joint(result),
-        _paths(result),
-    ]
-    yield from (table for table in tables if table.rows)
+    yield _cases(result, batches, each=each)
+    yield _scores(result)
+    yield _beside(result)
+    if result.by != CASE:
+        yield _groups(result)
+    yield _rules(result)
 
 
 # -- cases and scores ----------------------------------------------------------------------
 
 
-def _cases(result: Backtest, batches: Sequence[Batch]) -> Table:
-    rows = []
-    for batch in batches:
-        kinds = result.items.filter(pl.col("case") == batch.name)["kind"].to_list()
-        counts = [str(kinds.count(kind)) for kind in ("yes_no", "date", "value")]
-        rows.append(
-            (batch.name, batch.title, f"{batch.n:,}", f"{batch.failures.height:,}", *counts)
-        )
+def _cases(result: Backtest, batches: Sequence[Batch], *, each: bool) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for batch in batches if each else ():
+        kinds = _kinds(result.items.filter(pl.col("case") == batch.name))
+        runs = (f"{batch.n:,}", f"{batch.failures.height:,}")
+        rows.append((batch.name, batch.title, *runs, *kinds))
+    if len(batches) > 1:
+        runs = (f"{sum(b.n for b in batches):,}", f"{sum(b.failures.height for b in batches):,}")
+        rows.append((ALL, count(len(batches), "case"), *runs, *_kinds(result.items)))
     binary = result.items.filter(pl.col("kind") == "yes_no")
     yes = int(binary["answer"].sum() or 0)
     return Table(
@@ -68,198 +71,159 @@ def _cases(result: Backtest, batches: Sequence[Batch]) -> Table:
         ("case", "title", "runs", "failed", "yes or no", "dates", "values"),
         right=(2, 3, 4, 5, 6),
         title="Cases",
-        note=f"{count(result.items.height, 'item')} in all: few, and chosen by hand. Those of the "
-        f"record are there because they happened: {yes} of {binary.height} answers of yes or no "
-        "are yes. Runs that failed are left out of everything below.",
+        note=f"{count(result.items.height, 'item')} in all. Those of a record are there because "
+        f"they happened: {yes} of {binary.height} answers of yes or no are yes. Runs that failed "
+        "are left out of everything below.",
     )
+
+
+def _kinds(items: pl.DataFrame) -> list[str]:
+    kinds = items["kind"].to_list()
+    return [f"{kinds.count(kind):,}" for kind in ("yes_no", "date", "value")]
 
 
 def _scores(result: Backtest) -> Table:
-    groups = _apart(result.scores).group_by("case", "kind", "score", maintain_order=True)
+    table = result.scores.filter(pl.col("by") == EVERYTHING)
     rows = []
-    for (case, _, score), part in groups:
-        by = dict(part.select("forecaster", "mean").iter_rows())
-        rows.append(
-            (
-                str(case),
-                SCORES[str(score)],
-                str(part["n"].max()),
-                *(score_cell(by.get(who)) for who in FORECASTERS),
-            )
+    for (group, name), part in table.group_by("group", "forecaster", maintain_order=True):
+        by = {row["score"]: row for row in part.iter_rows(named=True)}
+        label = FORECASTERS[str(name)].label
+        rows.append((str(group), label, *(ranged(by.get(score), "mean") for score in SCORES)))
+    rows.sort(key=lambda row: row[0] != ALL)
+    return _without_group(
+        Table(
+            rows,
+            ("items", "forecaster", *SCORES.values()),
+            right=range(2, 2 + len(SCORES)),
+            labels=2,
+            title="Scores, smaller is better",
+            note=f"{_so_many(table)} {OVER_CASES} {_who(result)}",
         )
-    return Table(
-        rows,
-        ("case", "score", "n", *map(forecaster, FORECASTERS)),
-        right=range(2, 3 + len(FORECASTERS)),
-        labels=2,
-        title="Scores, smaller is better",
-        note=_base_rates(result),
     )
 
 
-def _apart(table: pl.DataFrame) -> pl.DataFrame:
-    """Return all cases together and each of them; a single one only once."""
-    return table.filter(pl.col("case") != ALL) if table["case"].n_unique() == 2 else table
+def _without_group(table: Table) -> Table:
+    """Return a table without the column of groups, if there is but one group."""
+    if len({row[0] for row in table.rows}) > 1:
+        return table
+    return replace(
+        table,
+        rows=[row[1:] for row in table.rows],
+        headers=table.headers[1:],
+        right=[k - 1 for k in table.right],
+        labels=table.labels - 1,
+    )
 
 
-def _base_rates(result: Backtest) -> str:
-    with_rate = result.items["base_rate"].drop_nulls()
-    without = with_rate.len() - int(with_rate.sum())
+def _so_many(table: pl.DataFrame) -> str:
+    """Say how many items and cases each score of all rests on."""
+    sizes = {
+        row["score"]: f"{row['n']:,} in {count(row['cases'], 'case')}"
+        for row in table.filter(pl.col("group") == ALL).iter_rows(named=True)
+    }
+    said = []
+    if "brier" in sizes:
+        said.append(f"answers of yes or no: {sizes['brier']}")
+    if "crps" in sizes:
+        said.append(f"dates: {sizes['crps']}")
+    return f"Items: {'; '.join(said)}." if said else ""
+
+
+def _who(result: Backtest) -> str:
+    known = result.items["base_rate"].drop_nulls()
+    without = known.len() - int(known.sum())
     return (
-        "Persistence: what falls due is renewed, and nothing else happens. Base "
-        f"rates: by kind of event, and one half where none is known ({without} of "
-        f"{with_rate.len()} items). Half: always one half; of a date, that it comes before the "
-        "scenario ends. All "
-        "forecast from the start of the scenario, as the simulator does: a tenth renewal takes "
-        f"ten. Log scores take nothing for less probable than {percent(FLOOR)}; CRPS is how far a "
-        "forecast lay off, in years up to the end of the scenario."
+        " ".join(who.about for who in FORECASTERS.values())
+        + f" No base rate is known of {without} of {known.len()} items. All forecast from the "
+        "start of the scenario: a tenth renewal takes ten. Log scores take nothing for less "
+        f"probable than {percent(FLOOR)}; CRPS is how far a forecast lay off, in years up to the "
+        "end of the scenario."
     )
 
 
-def _skill(result: Backtest) -> Table:
-    groups = _apart(result.skill).group_by("case", "score", maintain_order=True)
+def _beside(result: Backtest) -> Table:
+    table = result.skill.filter(pl.col("by") == EVERYTHING, pl.col("forecaster") == HEADLINE)
+    rows = [
+        (
+            row["group"],
+            FORECASTERS[row["reference"]].label,
+            SHORT[row["score"]],
+            apart(row),
+            ranged({**row, "low": row["skill_low"], "high": row["skill_high"]}, "skill"),
+        )
+        for row in table.iter_rows(named=True)
+    ]
+    return _without_group(
+        Table(
+            rows,
+            ("items", "against", "score", "difference", "skill"),
+            right=(3, 4),
+            labels=3,
+            title=f"The {FORECASTERS[HEADLINE].label} beside the others",
+            note="Difference: of mean scores, item by item; below 0 is better. Skill: 1 is "
+            "perfect, 0 no better, below 0 worse; – where nothing bounds it or the reference makes "
+            "no mistake.",
+        )
+    )
+
+
+def _groups(result: Backtest) -> Table:
+    """Return scores by group: of the headline with interval, of all others as they are."""
+    chosen = pl.col("by") == result.by
+    differences = {
+        (row["group"], row["score"]): row
+        for row in result.skill.filter(chosen, forecaster=HEADLINE, reference=RIVAL).to_dicts()
+    }
+    others = [name for name in FORECASTERS if name != HEADLINE]
     rows = []
-    for (case, score), part in groups:
-        by = {row["reference"]: row for row in part.iter_rows(named=True)}
+    table = result.scores.filter(chosen)
+    for (group, score), part in table.group_by("group", "score", maintain_order=True):
+        by = {row["forecaster"]: row for row in part.iter_rows(named=True)}
+        first = by[HEADLINE]
         rows.append(
             (
-                str(case),
-                SCORES[str(score)].split(",")[0],
-                str(part["n"].max()),
-                *(_with_ends(by[who], "skill") for who in REFERENCES),
+                str(group),
+                SHORT[str(score)],
+                f"{first['n']:,}",
+                f"{first['cases']:,}",
+                ranged(first, "mean"),
+                apart(differences[group, score]),
+                *(score_cell(by[name]["mean"]) for name in others),
             )
         )
+    called = "kind of question" if result.by == KIND else result.by
+    label, rival = FORECASTERS[HEADLINE].label, FORECASTERS[RIVAL].label
     return Table(
         rows,
-        ("case", "score", "n", *map(forecaster, REFERENCES)),
-        right=range(2, 3 + len(REFERENCES)),
-        labels=2,
-        title="Skill against each reference",
-        note="Skill: 1 is perfect, 0 no better, below 0 worse; with 95 % intervals (bootstrap "
-        "over the items of each case, as if these were independent: they are not, and the "
-        "intervals are too narrow). – where nothing bounds it or the reference makes no mistake.",
-    )
-
-
-# -- calibration ---------------------------------------------------------------------------
-
-
-def _reliability(result: Backtest) -> Table:
-    rows = [
         (
-            f"{row['low']:.1f} to {row['high']:.1f}",
-            str(row["n"]),
-            share(row["forecast"]),
-            share(row["frequency"]),
-            percent_range(row["frequency_low"], row["frequency_high"]),
-        )
-        for row in result.reliability.filter(pl.col("forecaster") == "simulator").iter_rows(
-            named=True
-        )
-    ]
-    return Table(
-        rows,
-        ("forecast", "n", "mean", "happened", "95 % interval"),
-        right=(1, 2, 3, 4),
-        title="Reliability of the simulator's probabilities",
-        note="Intervals as if items were independent.",
+            called,
+            "score",
+            "n",
+            "cases",
+            label,
+            f"less {rival}",
+            *(FORECASTERS[name].label for name in others),
+        ),
+        right=range(2, 6 + len(others)),
+        labels=2,
+        title=f"Scores by {called}",
+        note=f"Less {rival}: the difference, item by item; below 0 the {label} is better.",
     )
 
 
-def _slopes(result: Backtest) -> Table:
-    rows = [
-        (forecaster(row["forecaster"]), _with_ends(row, "slope"), score_cell(row["intercept"]))
-        for row in result.slopes.iter_rows(named=True)
-        if any(row[name] is not None for name in ("slope", "low", "high"))
-    ]
-    return Table(
-        rows,
-        ("forecaster", "slope", "intercept"),
-        right=(1, 2),
-        title="Recalibration",
-        note="logit P(yes) = intercept + slope × logit(forecast): 0 and 1 if calibrated; a slope "
-        "below 1 is too sure of itself. – where the items do not say.",
-    )
-
-
-def _coverage(result: Backtest) -> Table:
+def _rules(result: Backtest) -> Table:
+    columns = [(name, score) for name in reversed(MODELS) for score in _OF_RULES]
     rows = []
-    for kind, word in (("date", "dates"), ("value", "values")):
-        part = result.items.filter(pl.col("kind") == kind)
-        for width, column in (("50 %", "in50"), ("90 %", "in90")):
-            scored = part[column].drop_nulls()
-            if scored.len():
-                inside = int(scored.sum())
-                low, high = wilson_interval(inside, scored.len())
-                rows.append(
-                    (
-                        word,
-                        width,
-                        f"{inside} of {scored.len()}",
-                        share(inside / scored.len()),
-                        percent_range(low, high),
-                    )
-                )
+    for (rule,), part in result.rules.group_by("rule", maintain_order=True):
+        by = {(row["forecaster"], row["score"]): row for row in part.iter_rows(named=True)}
+        cells = (apart(by[column]) if column in by else "" for column in columns)
+        rows.append((str(rule), str(part["what"][0]), *cells))
     return Table(
         rows,
-        ("of", "interval", "within", "share", "95 % interval"),
-        right=(1, 2, 3, 4),
-        labels=2,
-        title="How often it lay within the central interval",
-        note=_unscored(result),
+        ("without", "rule", *(f"{FORECASTERS[who].label}, {SHORT[of]}" for who, of in columns)),
+        right=range(2, 2 + len(columns)),
+        title="What the absence of a rule does to the scores",
+        note="The score without the rule less that with all of them, item by item, on the same "
+        "random numbers: above 0 the rule makes forecasts better. The weights of the pool are "
+        "those with all rules.",
     )
-
-
-def _unscored(result: Backtest) -> str:
-    """Say which values have no forecast at all, and what they count as."""
-    rows = result.items.filter((pl.col("kind") == "value") & (pl.col("n") == 0))
-    if not rows.height:
-        return ""
-    names = ", ".join(f"{row['case']}: {row['id']}" for row in rows.iter_rows(named=True))
-    return f"No future has such a value, which counts as outside every interval: {names}."
-
-
-def _joint(result: Backtest) -> Table:
-    rows = [
-        (
-            row["case"],
-            str(row["n_items"]),
-            share(row["probability"]),
-            percent_range(row["low"], row["high"]),
-        )
-        for row in result.joint.iter_rows(named=True)
-    ]
-    return Table(
-        rows,
-        ("case", "items", "probability", "95 % interval"),
-        right=(1, 2, 3),
-        title="All answers of yes or no as they were, in one and the same run",
-    )
-
-
-def _paths(result: Backtest) -> Table:
-    rows = [
-        (row["case"], share(row["share_in_50"]), share(row["share_in_90"]))
-        for row in result.paths.iter_rows(named=True)
-    ]
-    return Table(
-        rows,
-        ("case", "50 % band", "90 % band"),
-        right=(1, 2),
-        title="Share of the time that the LP eased in the record lie within the simulated bands",
-        note=points(),
-    )
-
-
-# -- words ---------------------------------------------------------------------------------
-
-
-def _with_ends(row: Row, name: str) -> str:
-    """Return a number with its interval: ``0.53 (0.34 to 0.71)``, – for what is not known."""
-    value, low, high = (score_cell(row[key]) or UNKNOWN for key in (name, "low", "high"))
-    return value if low == high == UNKNOWN else f"{value} ({low} to {high})"
-
-
-def forecaster(name: str) -> str:
-    """Return who forecasts, in words."""
-    return {"climatology": "base rates", "half": "one half"}.get(name, name)

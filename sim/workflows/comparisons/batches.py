@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from sim.workflows.batches.computing import computed
 from sim.workflows.comparisons.sources import Source
 from sim.workflows.reporter import SILENT, Reporter
 
-__all__ = ["batches_in", "compute_all", "relative"]
+__all__ = ["batches_at", "batches_in", "compute_all", "relative"]
 
 
 def compute_all(
@@ -92,6 +92,17 @@ def batches_in(folder: Path, remedy: str) -> list[Batch]:
         raise ThawError(f"{folder} is damaged: {remedy}") from error
     if not pairs:
         raise ThawError(f"{folder} is damaged (it names no batch): {remedy}")
+    return batches_at(folder, pairs, remedy)
+
+
+def batches_at(folder: Path, pairs: Iterable[tuple[object, object]], remedy: str) -> list[Batch]:
+    """Open batches by their names and their folders as seen from another, see `batches_in`.
+
+    Raises
+    ------
+    ThawError
+        If one of them is gone.
+    """
     batches = []
     for name, place in ((one_line(name), str(place)) for name, place in pairs):
         path = folder / place.replace("\0", "")

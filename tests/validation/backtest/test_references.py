@@ -19,7 +19,7 @@ from sim.events.registry import KINDS
 from sim.scenario.loading import load_scenario
 from sim.statistics.scores import crps_ensemble
 from sim.validation.backtest.items import Item, Kind, items_of
-from sim.validation.backtest.references import REFERENCES, predictions
+from sim.validation.backtest.references import climatology, half, persistence
 
 
 def item(
@@ -72,16 +72,16 @@ def test_a_base_rate_has_one_form(wrong: dict[str, float]) -> None:
 
 
 def test_persistence_renews_and_does_nothing_else() -> None:
-    assert predictions(item("continued"))["persistence"].probability == 1.0
-    assert predictions(item("act_renewed", at_least=8))["persistence"].probability == 1.0
-    never = predictions(item("eased", "date"))["persistence"]
+    assert persistence(item("continued")).probability == 1.0
+    assert persistence(item("act_renewed", at_least=8)).probability == 1.0
+    never = persistence(item("eased", "date"))
     assert never.probability == 0.0
     assert np.all(never.times == inf)
 
 
 def test_climatology_by_hand() -> None:
     def says(*args: object, **more: object) -> float:
-        return predictions(item(*args, **more))["climatology"].probability  # type: ignore[arg-type]
+        return climatology(item(*args, **more)).probability  # type: ignore[arg-type]
 
     assert says("continued") == pytest.approx(148.5 / 155)
     assert says("act_renewed", at_least=8) == pytest.approx((45.5 / 46) ** 8)
@@ -94,10 +94,11 @@ def test_climatology_by_hand() -> None:
 
 def test_where_no_base_rate_is_known_climatology_says_one_half() -> None:
     for kind in ("yes_no", "date"):
-        told = predictions(item("veto", kind))
-        assert told["climatology"].probability == told["half"].probability == 0.5
-        assert not told["climatology"].known
-        assert np.array_equal(told["climatology"].times, told["half"].times)
+        about = item("veto", kind)  # type: ignore[arg-type]
+        said, plain = climatology(about), half(about)
+        assert said.probability == plain.probability == 0.5
+        assert (said.known, plain.known) == (False, True)
+        assert np.array_equal(said.times, plain.times)
 
 
 @settings(deadline=None)  # a busy machine is no defect
@@ -106,30 +107,32 @@ def test_where_no_base_rate_is_known_climatology_says_one_half() -> None:
     span=st.floats(0.1, 30.0),
     at_least=st.integers(1, 12),
     event=st.sampled_from(["eased", "continued", "veto"]),
-    kind=st.sampled_from(["yes_no", "date"]),
 )
 def test_every_forecast_is_a_distribution(
-    first: float, span: float, at_least: int, event: str, kind: Kind
+    first: float, span: float, at_least: int, event: str
 ) -> None:
-    about = item(event, kind, first, first + span, at_least)
-    told = predictions(about)
-    assert tuple(told) == REFERENCES
-    for said in told.values():
+    about = item(event, "date", first, first + span, at_least)
+    for says in (persistence, climatology, half):
+        said = says(about)
         assert 0.0 <= said.probability <= 1.0
         assert said.times.shape == (QUANTILES,)
         assert np.all(said.times >= first)
         assert np.all(np.diff(said.times[said.times < inf]) >= 0.0)
+        share = float(np.mean(said.times <= about.last))
+        assert share == pytest.approx(said.probability, abs=2.0 / QUANTILES)
+        # Of yes or no nobody asks when.
+        whether = says(replace(about, kind="yes_no"))
+        assert np.all(whether.times == inf)
         if event != "continued":  # what falls due may do so after the window
-            share = float(np.mean(said.times <= about.last))
-            assert share == pytest.approx(said.probability, abs=2.0 / QUANTILES)
+            assert whether.probability == pytest.approx(said.probability)
 
 
 @pytest.mark.parametrize("seen", [0.0, 0.3, 2.0, 4.0])
 def test_the_quantiles_score_as_the_distribution(seen: float) -> None:
     """CRPS of an exponential time cut at the horizon, against its integral by hand."""
-    half = predictions(item("eased", "date"))["half"]
+    said = half(item("eased", "date"))
     expected = truncated_exponential_crps(log(2.0) / 4.0, 4.0, seen)
-    assert crps_ensemble(np.minimum(half.times, 4.0), seen) == pytest.approx(expected, abs=1e-5)
+    assert crps_ensemble(np.minimum(said.times, 4.0), seen) == pytest.approx(expected, abs=1e-5)
 
 
 def test_renewals_fall_due_once_a_period() -> None:
@@ -143,11 +146,10 @@ def test_renewals_fall_due_once_a_period() -> None:
 
 def test_a_tenth_renewal_takes_ten() -> None:
     plain = item("continued", first=9.0, last=10.0)
-    assert predictions(plain)["climatology"].probability == pytest.approx(148.5 / 155)
+    assert climatology(plain).probability == pytest.approx(148.5 / 155)
     tenth = replace(plain, before=9)
-    said = predictions(tenth)
-    assert said["climatology"].probability == pytest.approx((148.5 / 155) ** 10)
-    assert said["persistence"].probability == 1.0
+    assert climatology(tenth).probability == pytest.approx((148.5 / 155) ** 10)
+    assert persistence(tenth).probability == 1.0
 
 
 def test_renewals_before_the_window_are_those_of_the_subject() -> None:

@@ -14,8 +14,9 @@ from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import Observed
 from sim.statistics.scores import crps_ensemble
+from sim.validation.backtest.forecasters import FORECASTERS
 from sim.validation.backtest.items import items_of
-from sim.validation.backtest.scoring import FLOOR, FORECASTERS, scored
+from sim.validation.backtest.scoring import FLOOR, scored
 from tests.validation.backtest.toy import HORIZON, START, asked, happened, toy
 
 BY = START + dt.timedelta(days=400)
@@ -72,7 +73,10 @@ def test_a_date_by_hand() -> None:
     assert row["median"] == pytest.approx(y)
     assert row["q05"] == pytest.approx(100.0 / YEAR)
     assert row["q95"] is None
-    assert (row["in50"], row["in90"]) == (True, True)
+    assert (row["in50_simulator"], row["in90_simulator"]) == (True, True)
+    # Persistence says never, with certainty; half a time as likely to come in any year.
+    assert (row["in50_persistence"], row["in90_persistence"]) == (False, False)
+    assert (row["in50_half"], row["in90_half"]) == (False, True)
     assert 1 / 5 <= row["pit"] <= 3 / 5
     assert "brier_simulator" not in row
 
@@ -86,7 +90,8 @@ def test_what_had_not_happened_by_the_end() -> None:
     assert row["answer"] is None
     assert row["median"] is None
     assert row["q05"] == pytest.approx(100.0 / YEAR)
-    assert row["in90"] is True
+    assert row["in90_simulator"] is True
+    assert row["in50_persistence"] is True
     assert 1 / 5 <= row["pit"] <= 1.0
 
 
@@ -96,7 +101,7 @@ def test_a_value_by_hand() -> None:
     row = rows(batch)["a"]
     assert row["crps_simulator"] == pytest.approx(0.0)  # the fair ensemble {0, 1} at .5
     assert (row["n"], row["left_out"]) == (2, 0.5)
-    assert (row["in50"], 1 / 3 <= row["pit"] <= 2 / 3) == (True, True)
+    assert (row["in50_simulator"], 1 / 3 <= row["pit"] <= 2 / 3) == (True, True)
     # The other forecasters have nothing to say, and nobody gives a probability.
     assert not any(name.startswith(("p_", "brier", "log")) for name in row)
     assert [name for name in row if name.startswith("crps")] == ["crps_simulator"]
@@ -174,7 +179,8 @@ def test_of_yes_or_no_the_chance_is_the_probability_of_the_answer() -> None:
 def test_a_value_that_no_replication_has_is_a_miss() -> None:
     entry = Observed(id="a", date=START, what="x", outcome="step_lp", value=0.5)
     row = rows(toy({"step_lp": [None, None]}, observed=(entry,)))["a"]
-    assert (row["in50"], row["in90"], row["chance"]) == (False, False, 0.0)
+    found = (row["in50_simulator"], row["in90_simulator"], row["chance"])
+    assert found == (False, False, 0.0)
 
 
 def test_days_until_what_never_happens_are_the_horizon() -> None:
@@ -184,5 +190,5 @@ def test_days_until_what_never_happens_are_the_horizon() -> None:
     horizon = toy({"days_to_deal": [None]}).model.calendar.horizon
     assert (row["n"], row["left_out"]) == (9, 0.0)
     assert row["crps_simulator"] == pytest.approx(horizon - 30.0)
-    assert (row["in90"], row["chance"]) == (False, pytest.approx(0.2))
+    assert (row["in90_simulator"], row["chance"]) == (False, pytest.approx(0.2))
     assert row["median"] is None  # beyond the end
