@@ -301,7 +301,8 @@ def main() -> None:
     w = weights(within.said, within.happened, strength)
     by_case = without_each(within, strength, jobs)
     print(f"strength {strength:g}; sets that tell as much: {effective(w):.0f}", flush=True)
-    drawn = [design(SETS)[i] for i in kept]
+    every = design(SETS)
+    drawn = [every[i] for i in kept]
     write_ensemble(drawn, range(len(kept)), w, dict(zip(within.cases, by_case, strict=True)))
     summary = {
         "cases": len(found.cases),
