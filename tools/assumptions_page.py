@@ -111,7 +111,7 @@ def _range(how: Distribution) -> str:
 
 
 def _drawn(found: Ensemble, path: str, how: Distribution) -> str:
-    values, weights = np.array(found.column(path)), np.array(found.weights[""])
+    values, weights = np.array(found.column(path)), np.array(found.weights)
     shares = weights / weights.sum()
     if isinstance(how, Choice):
         return ", ".join(f"{written(v)} {percent(shares[values == v].sum())}" for v in how.values)
@@ -124,7 +124,7 @@ def _drawn(found: Ensemble, path: str, how: Distribution) -> str:
 
 
 def _narrowed(found: Ensemble, path: str, how: Distribution) -> str:
-    weights = np.array(found.weights[""])
+    weights = np.array(found.weights)
     weights = weights / weights.sum()
     if not isinstance(how, Uniform | LogUniform):
         return ""

@@ -90,10 +90,10 @@ Into = Annotated[
     Path | None,
     typer.Option(
         "--into",
-        metavar="FILE",
+        metavar="FILE[#BLOCK]",
         show_default=False,
-        help="Write the tables into this Markdown file, between two comments with the command's "
-        "name, such as <!-- check --> and <!-- /check -->.",
+        help="Write the tables into this Markdown file, between two comments with the name of the "
+        "block, or else of the command, such as <!-- check --> and <!-- /check -->.",
     ),
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]

@@ -85,7 +85,7 @@ def _usual(loaded: Loaded, shipped: Ensemble) -> Assumptions | None:
     return Assumptions(
         ensemble=ENSEMBLE,
         digest=shipped.digest,
-        left_out=_case_of(loaded) if shipped.weights.keys() > {""} else "",
+        left_out=_case_of(loaded, shipped),
         draws=draws,
     )
 
@@ -128,7 +128,7 @@ def _check(loaded: Loaded, stated: Assumptions, shipped: Ensemble) -> None:
         for place, path in enumerate(stated.draws)
         if path not in shipped.paths
     ]
-    if stated.left_out not in shipped.weights:
+    if stated.left_out not in ("", *shipped.cases):
         wrong.append(("left_out", stated.left_out, "a case of the library, or nothing"))
     if wrong:
         raise InputError(
@@ -162,12 +162,12 @@ def _says(data: Mapping[str, Any], steps: list[str]) -> bool:
     return True
 
 
-def _case_of(loaded: Loaded) -> str:
+def _case_of(loaded: Loaded, shipped: Ensemble) -> str:
     """Return the case of the library that a scenario is or extends; empty if none."""
     files = {Path(name).resolve() for name in loaded.document.files}
-    known = ensemble().weights
-    found = (name for name, path in cases().items() if name in known and path.resolve() in files)
-    return next(found, "")
+    found = (name for name, path in cases().items() if path.resolve() in files)
+    name = next(found, "")
+    return name if name in shipped.cases else ""
 
 
 def _written(loaded: Loaded, own: dict[str, Any], drawn: Assumptions | None) -> Loaded:

@@ -8,10 +8,9 @@ How the points came about is in docs/assumptions.md.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -45,16 +44,19 @@ class Ensemble:
     points
         Values of the parameters in their order, for each point.
     weights
-        Weights of the points, positive on the whole: for all (under ``""``), and for each case
-        of the library those that were found without it.
+        Weight of each point.
+    cases
+        Cases of the library without which weights were found too.
     digest
         Hash of what it says, 8 hexadecimal digits.
     """
 
     paths: tuple[str, ...]
     points: tuple[tuple[Value, ...], ...]
-    weights: dict[str, tuple[float, ...]]
+    weights: tuple[float, ...]
+    cases: tuple[str, ...]
     digest: str
+    _lines: Sequence[str] = field(repr=False, compare=False)
     _sums: dict[str, list[float]] = field(default_factory=dict, repr=False, compare=False)
 
     def point(self, u: float, left_out: str = "") -> tuple[Value, ...]:
@@ -69,10 +71,17 @@ class Ensemble:
         """
         sums = self._sums.get(left_out)
         if sums is None:
-            weights = self.weights[left_out]
+            weights = self.weights_without(left_out)
             total = fsum(weights)
             sums = self._sums[left_out] = [s / total for s in accumulate(weights)]
         return self.points[min(bisect_right(sums, u), len(sums) - 1)]
+
+    def weights_without(self, case: str) -> tuple[float, ...]:
+        """Return the weights that were found without a case; those of all if it is empty."""
+        if not case:
+            return self.weights
+        place = self.cases.index(case)
+        return tuple(float(line.split(",", place + 1)[place]) for line in self._lines)
 
     def column(self, path: str) -> tuple[Value, ...]:
         """Return the values of a parameter, point by point."""
@@ -102,28 +111,26 @@ def read_ensemble(within: Path, name: str = ENSEMBLE) -> Ensemble:
     name
         Their stem.
     """
-    points = within / f"{name}.csv"
-    left_out = within / f"{name}_left_out.csv"
-    texts = [path.read_bytes() for path in (points, left_out)]
-    (weight, *paths), *rows = _rows(texts[0])
+    files = (within / f"{name}.csv", within / f"{name}_left_out.csv")
+    texts = [path.read_bytes() for path in files]
+    (header, *rows), (cases, *lines) = (_lines(text) for text in texts)
+    weight, *paths = header.split(",")
     if weight != WEIGHT:
-        raise ValueError(f"{points}: the first column is {WEIGHT}, found {weight}")
-    cases, *by_case = _rows(texts[1])
-    weights = {"": tuple(float(row[0]) for row in rows)}
-    columns: Sequence[tuple[str, ...]] = list(zip(*by_case, strict=True))
-    for case, column in zip(cases, columns, strict=True):
-        weights[case] = tuple(float(value) for value in column)
+        raise ValueError(f"{files[0]}: the first column is {WEIGHT}, found {weight}")
+    split = [row.split(",") for row in rows]
     return Ensemble(
         tuple(paths),
-        tuple(tuple(_value(cell) for cell in row[1:]) for row in rows),
-        weights,
+        tuple(tuple(_value(cell) for cell in row[1:]) for row in split),
+        tuple(float(row[0]) for row in split),
+        tuple(cases.split(",")),
         hashlib.blake2b(b"\n".join(texts), digest_size=4).hexdigest(),
+        lines,
     )
 
 
-def _rows(text: bytes) -> Iterator[tuple[str, ...]]:
-    lines = (line for line in text.decode().splitlines() if not line.startswith("#"))
-    yield from (tuple(row) for row in csv.reader(lines))
+def _lines(text: bytes) -> list[str]:
+    """Return the lines that are no comment; no cell holds a comma or a line's end."""
+    return [line for line in text.decode().splitlines() if not line.startswith("#")]
 
 
 def _value(cell: str) -> Value:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.output.markdown import check_block, replace_block
+from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.errors import InputError, ThawError
 from sim.workflows.page import markdown_table
 
@@ -102,3 +102,13 @@ def test_what_may_not_be_written_to_is_refused_beforehand(
     monkeypatch.setattr(os, "access", lambda path, mode: path != page)
     with pytest.raises(InputError, match="may not be written to"):
         check_block(page, "scores")
+
+
+def test_a_block_may_be_named(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    assert place_of(page, "check") == (page, "check")
+    assert place_of(Path(f"{page}#library"), "check") == (page, "library")
+    assert place_of(Path(f"{page}#"), "check") == (page, "check")
+    odd = tmp_path / "odd#name.md"
+    odd.write_text("", "utf-8")
+    assert place_of(odd, "check") == (odd, "check")

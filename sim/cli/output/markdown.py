@@ -8,7 +8,23 @@ from pathlib import Path
 from sim.errors import InputError
 from sim.workflows.files.text_files import write_text
 
-__all__ = ["check_block", "replace_block"]
+__all__ = ["check_block", "place_of", "replace_block"]
+
+
+def place_of(into: Path, usual: str) -> tuple[Path, str]:
+    """Return the file and the name of the block that were meant.
+
+    Parameters
+    ----------
+    into
+        The file, or ``FILE#BLOCK``. A file whose name has a ``#`` is that file.
+    usual
+        Name of the block if none is named.
+    """
+    name, hash_, block = str(into).rpartition("#")
+    if not hash_ or into.exists():
+        return into, usual
+    return Path(name), block or usual
 
 
 def check_block(path: Path, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim import workflows
 from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
-from sim.cli.output.markdown import check_block, replace_block
+from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.cli.output.progress import ConsoleReporter
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def carry_out(
     everything
         Whether to print all of it, where there is a short form.
     into
-        A Markdown file that its tables are written into, if any.
+        A Markdown file that its tables are written into, if any; ``FILE#BLOCK`` names the block.
     call
-        Words of the command, the first of which is the name of the block in that file.
+        Words of the command, the first of which is the name of the block unless one is named.
 
     Returns
     -------
@@ -59,8 +59,9 @@ def carry_out(
     ThawError
         If it cannot be computed, kept or written into the page.
     """
-    if into is not None:
-        check_block(into, call[0])
+    file, block = place_of(into, call[0]) if into is not None else (None, "")
+    if file is not None:
+        check_block(file, block)
     try:
         result = run()
     except workflows.InterruptedBatch as error:
@@ -70,8 +71,8 @@ def carry_out(
     missed: Sequence[str] = ()
     if figures and result.folder is not None:
         names, missed = result.draw(result.folder, tell)
-    if into is not None:
-        replace_block(into, call[0], result.markdown(call))
+    if file is not None:
+        replace_block(file, block, result.markdown(call))
     if as_json:
         print_json(result.to_json(names))
     else:
