@@ -71,7 +71,7 @@ far off it may be is judged, not known.
 STRENGTHS: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """Strengths of the penalty that are tried."""
 
-AS_GOOD: Final = 0.01
+AS_GOOD: Final = 0.005
 """Log scores, in nats, that differ by less are as good: the dearer penalty keeps more sets."""
 
 LEAST: Final = 1e-4
@@ -314,7 +314,7 @@ def main() -> None:
         "cutoff": CUTOFF,
         "discrepancy": DISCREPANCY,
         "strength": strength,
-        "tried": {f"{key:g}": value for key, value in tried.items()},
+        "tried": {f"{key:g}": [round(value, 4) for value in both] for key, both in tried.items()},
         "effective": effective(w),
         "patterns": {
             question: {

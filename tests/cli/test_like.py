@@ -36,8 +36,8 @@ def test_the_five_nearest_what_happened_and_how_soon(call: Caller) -> None:
     assert "sudan_1997 · Sudan, August 2001: the embargo over terror" in said
     assert "issue: terror, here war" in said
     assert "after 5.1 years within 8 years no yes no no" in said
-    assert "within 1 year 0 of 5, 0.0 % (0.0 to 43.4 %) 16 of 47, 34.0 %" in said
-    assert "median 5.1 years 1.5 years" in said
+    assert "within 1 year 0 of 5, 0.0 % (0.0 to 43.4 %) 34 of 100, 34.0 %" in said
+    assert "median 5.3 years 1.7 years" in said
     assert "This is no base rate and no forecast: 5 cases" in said
 
 
