@@ -250,18 +250,23 @@ def write_ensemble(
     rows = [i for i in kept if max(w[i], *(one[i] for one in by_case.values())) >= LEAST]
     paths = list(drawn[0])
     text = io.StringIO()
-    text.write("# Sets of assumptions with weights; written by `make assumptions`.\n")
+    text.write("# Sets of assumptions with weights in millionths; written by `make assumptions`.\n")
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow([WEIGHT, *paths])
     for i in rows:
-        lines.writerow([f"{w[i]:.6f}", *(_cell(drawn[i][path]) for path in paths)])
+        lines.writerow([_parts(w[i]), *(_cell(drawn[i][path]) for path in paths)])
     (PLACE / "cases.csv").write_text(text.getvalue(), "utf-8", newline="\n")
     text = io.StringIO()
-    text.write("# Their weights without each case; written by `make assumptions`.\n")
+    text.write("# Their weights without each case, in millionths; written by `make assumptions`.\n")
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(by_case)
-    lines.writerows([f"{one[i]:.6f}" for one in by_case.values()] for i in rows)
+    lines.writerows([_parts(one[i]) for one in by_case.values()] for i in rows)
     (PLACE / "cases_left_out.csv").write_text(text.getvalue(), "utf-8", newline="\n")
+
+
+def _parts(weight: float) -> str:
+    """Return a weight in millionths."""
+    return str(round(1e6 * weight))
 
 
 def _cell(value: Any) -> str:

