@@ -114,7 +114,7 @@ RECORD := scenarios/china_1969.yaml $(wildcard scenarios/history/*.yaml)
 .PHONY: validation
 validation: setup ## Hold the model against the record and the patterns; write docs/validation.md
 	@$(PY) run.py backtest $(RECORD) -n 2000 --into docs/validation.md
-	@$(PY) run.py backtest scenarios/cases/*.yaml -n 500 --into docs/validation.md#library
+	@$(PY) run.py backtest scenarios/cases/*.yaml -n 300 --into docs/validation.md#library
 	@$(PY) run.py check --only 'bar-*' --drawn -n 300 --no-figures --into docs/validation.md#drawn
 	@$(PY) run.py check --ablate --into docs/validation.md
 	@$(PY) run.py calibrate scenarios/calibrations/steps_and_survival.yaml --into docs/validation.md

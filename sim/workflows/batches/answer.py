@@ -106,8 +106,7 @@ def spread_paragraphs(summary: Row) -> Iterator[Block]:
     ][:_DRIVERS]
     most = f"; most by {'; '.join(strongest)}" if strongest else ""
     yield Paragraph(
-        f"Of {what}, {least}{percent(traced)} comes from what is uncertain in the "
-        f"scenario, the rest is luck{most}."
+        f"Of {what}, {least}{percent(traced)} comes from what is assumed, the rest is luck{most}."
     )
     yield Line()
 
