@@ -57,7 +57,7 @@ def futures() -> None:
     assert_type(sim.estimates(batch), pl.DataFrame)
     assert_type(sim.questions(batch), pl.DataFrame)
     assert_type(sim.drivers(batch, outcomes=["legal_end"]), pl.DataFrame)
-    sim.simulate("hold", 7, 0, 1)  # type: ignore[call-arg]
+    sim.simulate("hold", 7, 0, 1)  # type: ignore[call-arg, arg-type]
     sim.simulate_batch("hold", n="many")  # type: ignore[arg-type]
     sim.replay(run, 17)  # type: ignore[arg-type]
 

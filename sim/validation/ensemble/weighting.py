@@ -31,10 +31,6 @@ FLOOR: Final = 0.01
 """Forecasts are taken to be no closer to 0 and 1: so few futures of a set say no more."""
 
 
-_CLOSE: Final = {"maxiter": 5000, "ftol": 1e-8, "gtol": 1e-4}
-"""How close the search comes to the solution."""
-
-
 def forecasts(w: Floats, said: Floats) -> Floats:
     """Return what the sets say together of each item.
 
@@ -99,7 +95,13 @@ def weights(
         by_weight = -(said @ slope) + strength * away
         return value, w * (by_weight - float((w * by_weight).sum()))
 
-    found = minimize(loss, np.zeros(len(said)), jac=True, method="L-BFGS-B", options=_CLOSE)
+    found = minimize(
+        loss,
+        np.zeros(len(said)),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 5000, "ftol": 1e-8, "gtol": 1e-4},
+    )
     logs = start + found.x
     w: Floats = np.exp(logs - logs.max())
     w /= w.sum()

@@ -33,6 +33,9 @@ EVERY_RULE: Final = "all"
 _NAMES: Final = 3
 """Cases that an error names; of others it says how many there are."""
 
+_MANY: Final = 12
+"""Scenarios from which on a call names those of a folder by a pattern."""
+
 
 def plan_backtest(
     scenarios: Sequence[str | Path],
@@ -96,7 +99,7 @@ def plan_backtest(
         fix=list(fix),
         all=everything,
     )
-    call = ("backtest", *map(str, scenarios), *more)
+    call = ("backtest", *_typed(scenarios), *more)
     return replace(plan, everything=everything, call=call)
 
 
@@ -259,3 +262,14 @@ def _placed(problem: Problem) -> Problem:
     steps = tuple(int(step) if step.isdigit() else step for step in problem.path.split("."))
     at = load_scenario(problem.file).document.value_position(steps)
     return replace(problem, file=at.file, line=at.line, column=at.column)
+
+
+def _typed(scenarios: Sequence[str | Path]) -> list[str]:
+    """Return scenarios as they are typed; many that are all of a folder as one pattern."""
+    names = [str(scenario) for scenario in scenarios]
+    folders = {Path(name).parent for name in names}
+    if len(names) < _MANY or len(folders) > 1:
+        return names
+    pattern = folders.pop() / "*.yaml"
+    every = {str(path) for path in pattern.parent.glob(pattern.name)}
+    return [str(pattern)] if every == set(names) else names
