@@ -44,9 +44,9 @@ from sim.scenario.distributions import Distribution
 from sim.scenario.ensemble import WEIGHT, ensemble
 from sim.scenario.loading import load_scenario
 from sim.scenario.shipped import CASES, cases, folder
-from sim.validation.ensemble.answers import Answers, answers, frequencies
-from sim.validation.ensemble.matching import CUTOFF, implausibility, not_ruled_out
-from sim.validation.ensemble.weighting import (
+from tools.ensemble.answers import Answers, answers, frequencies
+from tools.ensemble.matching import CUTOFF, implausibility, not_ruled_out
+from tools.ensemble.weighting import (
     effective,
     forecasts,
     left_out,

@@ -15,6 +15,7 @@ from sim.batch.stopping import group_size
 from sim.batch.tables import outcome_schema
 from sim.documents import did_you_mean
 from sim.engine.model.model import Model
+from sim.engine.model.uncertain import drawn_values
 from sim.errors import ThawError
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import Column, Type, columns
@@ -109,7 +110,7 @@ def askable_columns(model: Model) -> list[Column]:
         for entry in scenario.observed
         if entry.event is not None
     ]
-    for path in scenario.uncertain:
+    for path in drawn_values(scenario):
         kind = _KINDS.get(types[path], "str")
         askable.append(Column(path, kind, "", f"drawn value of {path}", signed=True))
     return askable

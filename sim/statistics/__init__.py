@@ -14,6 +14,10 @@ regression
     What an outcome owes to its inputs, one by one and together.
 gower
     Distance of things described by numbers and words, some unknown.
+clusters
+    Means and differences whose items hang together, with intervals by drawing whole clusters.
+logistic
+    Logistic lines through answers of yes or no, many resamples at once.
 scores
     Scores of forecasts: Brier, logarithmic, CRPS.
 products

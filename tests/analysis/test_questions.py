@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 
 from sim.analysis.forecasts.forecaster import forecaster_of
+from sim.analysis.forecasts.library import shipped_library
 from sim.analysis.forecasts.pool import PRIOR
+from sim.analysis.forecasts.record import left_out_record
 from sim.analysis.forecasts.topics import asked_of
 from sim.analysis.questions import BLENDED, QUANTILES, SCHEMA, questions
 from sim.batch.batch import ANSWER, DAYS
@@ -68,7 +70,7 @@ def test_what_is_blended_beside_what_is_simulated_and_the_base_rate() -> None:
     pool = forecaster.pool(
         forecaster.rate(asked_of(batch.model.scenario.questions[0], batch.model))
     )
-    assert pool.n == 420
+    assert pool.n == left_out_record(shipped_library()).happened.size
     assert bank["blended"] == pytest.approx(float(pool.blended(0.25, bank["base_rate"])))
     assert [bank[f"{BLENDED}{name}"] for name in QUANTILES] == [None] * 5
 

@@ -22,8 +22,10 @@ from sim.analysis.forecasts.pool import PRIOR, fitted
 from sim.analysis.forecasts.record import FORECASTERS, Record, left_out_record
 from sim.analysis.forecasts.shares import answered
 from sim.analysis.forecasts.topics import TOPICS, Asked, asked_of, relief_of
+from sim.analysis.likeness.cases import FOLLOWED, Case
 from sim.analysis.likeness.coding import coded
 from sim.scenario.shipped import cases
+from sim.scenario.window import in_years
 from tests.forecasts.toy import KNOWN, QUESTIONS, case, library
 
 TOY = library(case("a", 300), case("b", 700), case("c", 1461), case("d", 2922), case("e"))
@@ -109,21 +111,21 @@ def test_cases_of_the_same_country_in_the_same_years_are_left_out() -> None:
     assert own.meeting("Z", start, start) == frozenset()
 
 
+def last(one: Case) -> dt.date:
+    return in_years(one.start, FOLLOWED)
+
+
 def test_each_case_of_the_library_is_forecast_without_itself() -> None:
     shipped = shipped_library()
-    more = {
-        one.name: shipped.of_case(one) - {one.name}
-        for one in shipped.cases
-        if shipped.of_case(one) != {one.name}
-    }
-    assert more == {
-        "chile_1970": {"chile_1973"},
-        "chile_1973": {"chile_1970"},
-        "indonesia_1991": {"indonesia_1999"},
-        "indonesia_1999": {"indonesia_1991"},
-        "iran_1984": {"iran_1995"},
-        "iran_1995": {"iran_1984"},
-    }
+    for one in shipped.cases:
+        own = shipped.of_case(one)
+        assert one.name in own
+        for other in shipped.cases:
+            meets = other.start <= last(one) and one.start <= last(other)
+            assert (other.name in own) == (other.target == one.target and meets)
+    by_name = {one.name: one for one in shipped.cases}
+    assert shipped.of_case(by_name["chile_1970"]) == {"chile_1970", "chile_1973"}
+    assert shipped.of_case(by_name["iran_1995"]) == {"iran_1984", "iran_1995", "iran_1995_b"}
 
 
 def extended(folder: Path) -> Path:

@@ -134,7 +134,7 @@ def test_a_scenario_fits_on_a_line_of_a_notebook(world):
 
 
 def test_a_run_is_the_run_of_the_engine(world):
-    run = sim.simulate(world, seed=3, replication=5)
+    run = sim.simulate(world, seed=3, replication=5, fix="all")
     record = engine_simulate(world.model, 3, 5)
     assert run.record.entries == record.entries
     assert {name: run.outcome[name] for name in outcome_row(record)} == outcome_row(record)
@@ -200,7 +200,8 @@ def test_a_run_fits_on_a_line_of_a_notebook(world):
 # -- batches -------------------------------------------------------------------------------
 
 
-def test_a_batch_is_the_batch_of_the_engine(batch):
+def test_a_batch_is_the_batch_of_the_engine(world):
+    batch = sim.simulate_batch(world, 12, 3, fix="all", jobs=1)
     plain = small_batch(INLINE, 12, 3, "end=2028-12-31", f"questions={json.dumps([TRUCE])}")
     assert batch.outcomes.equals(plain.outcomes.select(batch.outcomes.columns))
     assert batch.name == "inline"
@@ -224,7 +225,8 @@ def test_numbers_of_a_batch_reach_it():
         loaded, n=8, seed=5, jobs=1, antithetic=True, nested=2, fix=["talks.max_lp"], events=1
     )
     assert (batch.n, batch.seed, batch.antithetic, batch.repeats) == (8, 5, True, 2)
-    assert batch.parameters == ["compliance.false_alarm"]
+    assert batch.parameters[-1] == "compliance.false_alarm"
+    assert "talks.max_lp" not in batch.parameters
     drawn = batch.outcomes["compliance.false_alarm"].to_list()
     assert drawn[0] == drawn[1] != drawn[2]
     assert batch.events(0).height

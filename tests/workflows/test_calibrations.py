@@ -51,7 +51,8 @@ def test_the_posterior_is_a_scenario(call: Caller, file: str) -> None:
     result = sim.calibrate(file, 20, 2, jobs=1)
     Path("posterior.yaml").write_text(result.scenario("."))
     batch = sim.simulate_batch("posterior.yaml", 4, jobs=1)
-    assert set(batch.parameters) == set(result.posterior)
+    assert set(batch.parameters) >= set(result.posterior)
+    assert set(batch.model.scenario.uncertain) == set(result.posterior)
 
 
 def test_figures(file: str) -> None:

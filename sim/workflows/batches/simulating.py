@@ -12,6 +12,7 @@ from sim.batch import reader
 from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
 from sim.batch.runner import Progress, run_batch
+from sim.engine.model.uncertain import drawn_values
 from sim.results.limits import MOST
 from sim.scenario.assumed import assumed
 from sim.workflows.door import (
@@ -119,7 +120,7 @@ def _check(plan: Plan) -> None:
     """Refuse designs that say nothing, as the command line does."""
     if plan.antithetic and plan.n % 2 and plan.until is None:
         raise ValueError(f"n ({plan.n}) must be even with antithetic pairs")
-    if plan.repeats > 1 and not plan.scenario.uncertain:
+    if plan.repeats > 1 and not drawn_values(plan.scenario):
         raise ValueError(f"nested ({plan.repeats}): nothing is uncertain in this scenario")
     if plan.repeats > 1 and plan.n < 2 * plan.repeats:
         raise ValueError(f"nested ({plan.repeats}) must be at most half of n ({plan.n})")

@@ -14,6 +14,7 @@ from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.batch.errors import writing
 from sim.batch.plan import Plan, batch_folder
+from sim.engine.model.uncertain import drawn_values
 from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.files import as_json, write
@@ -238,7 +239,7 @@ def _check(n: int | None, until: float | None, antithetic: bool, executor: str |
 def _check_nested(plan: Plan) -> None:
     if plan.repeats == 1:
         return
-    if not plan.scenario.uncertain:
+    if not drawn_values(plan.scenario):
         raise InputError.of("--nested", message="nothing is uncertain in this scenario")
     if plan.n < 2 * plan.repeats:
         allowed = f"at most half of the {plan.n:,} futures"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.validation.ensemble.weighting import (
+from tools.ensemble.weighting import (
     FLOOR,
     effective,
     forecasts,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.validation.ensemble.matching import implausibility, not_ruled_out
+from tools.ensemble.matching import implausibility, not_ruled_out
 
 
 def test_the_distance_is_in_standard_deviations_of_all_that_may_be_off():
