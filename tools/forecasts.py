@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
 from statistics import fmean
 from typing import Final
@@ -11,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.forecasts.arrivals import Window
-from sim.analysis.forecasts.fitting import Answer, answers, pool_without
+from sim.analysis.forecasts.fitting import answers, pool_without
 from sim.analysis.forecasts.forecaster import Forecaster
 from sim.analysis.forecasts.library import Library, shipped_library
 from sim.analysis.forecasts.near import BANDWIDTH
 from sim.analysis.forecasts.pool import Pool, fitted
 from sim.analysis.forecasts.prediction import Prediction, predicted
 from sim.analysis.forecasts.record import FORECASTERS, Record, left_out_record
+from sim.analysis.forecasts.shares import answered
 from sim.analysis.forecasts.topics import RELIEF, TOPICS, Asked
 from sim.analysis.likeness.cases import FOLLOWED
 from sim.engine.kernel.clock import YEAR
@@ -136,25 +136,20 @@ def _by_family(library: Library) -> list[float]:
     errors = []
     family = {topic: name for name, topics in _FAMILIES.items() for topic in topics}
     fits: dict[tuple[str, str], Pool] = {}
+    every = answers(library)
     for case in library.cases:
-        rows = answers(library, library.of_case(case))
-        overall = _fit(rows, None)
+        own = library.of_case(case)
+        # In the same order, and all at once: one by one takes a hundred times as long.
+        said = np.array(answered(library, own, BANDWIDTH))
+        families = np.array([family[one.topic] for one in every if one.case not in own])
+        overall = fitted(*said)
         for name in _FAMILIES:
-            fits[case.name, name] = _fit([r for r in rows if family[r.topic] == name], overall)
-    for answer in answers(library):
+            fits[case.name, name] = fitted(*said[:, families == name], overall)
+    for answer in every:
         pool = fits[answer.case, family[answer.topic]]
         blended = float(pool.blended(answer.simulated, answer.rate.probability))
         errors.append((blended - answer.happened) ** 2)
     return errors
-
-
-def _fit(rows: Sequence[Answer], around: Pool | None) -> Pool:
-    said = (
-        [row.simulated for row in rows],
-        [row.rate.probability for row in rows],
-        [row.happened for row in rows],
-    )
-    return fitted(*said) if around is None else fitted(*said, around)
 
 
 def _bandwidths(library: Library) -> list[str]:
