@@ -144,7 +144,8 @@ def _by_family(library: Library) -> list[float]:
         families = np.array([family[one.topic] for one in every if one.case not in own])
         overall = fitted(*said)
         for name in _FAMILIES:
-            fits[case.name, name] = fitted(*said[:, families == name], overall)
+            simulated, base, happened = said[:, families == name]
+            fits[case.name, name] = fitted(simulated, base, happened, overall)
     for answer in every:
         pool = fits[answer.case, family[answer.topic]]
         blended = float(pool.blended(answer.simulated, answer.rate.probability))
