@@ -23,21 +23,25 @@ SHARED: Final = 2.0
 drawn to what all of them say."""
 
 
-def weights(distances: Floats, bandwidth: float = BANDWIDTH) -> Floats:
+def weights(
+    distances: Floats, bandwidth: float = BANDWIDTH, usable: NDArray[np.bool_] | None = None
+) -> Floats:
     """Return how many cases' worth each case counts.
 
     Parameters
     ----------
     distances
         Gower's distance of each case to the scenario, NaN where too little is known of both,
-        shape ``(n,)``, n >= 1.
+        shape ``(..., n)``: a row for each scenario.
     bandwidth
         Distance over which weights fall by a factor of e, positive.
+    usable
+        Which cases may be taken, shape as `distances`; all if None.
 
     Returns
     -------
-    ndarray, shape (n,)
-        All alike if no distance is known.
+    ndarray, shape as `distances`
+        0 for those that may not be taken; the others all alike if no distance is known.
 
     Notes
     -----
@@ -46,15 +50,29 @@ def weights(distances: Floats, bandwidth: float = BANDWIDTH) -> Floats:
     ``m = (sum w)^2 / sum w^2`` (Kish 1965, Survey Sampling), and those that all share count as
     `SHARED`: ``m w / sum w + SHARED / n``.
     """
-    known = ~np.isnan(distances)
-    if not known.any():
-        return np.ones_like(distances)
+    taken = np.ones(distances.shape, dtype=np.bool_) if usable is None else usable
+    known = taken & ~np.isnan(distances)
     # Only ratios count: the nearest has 1, so that none vanishes where all are far.
-    near = np.where(known, np.exp((np.nanmin(distances) - distances) / bandwidth), 0.0)
-    counting: Floats = effective(near) * near / near.sum() + SHARED / near.size
-    return counting
+    least = np.where(known, distances, np.inf).min(axis=-1, initial=np.inf, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = np.where(known, np.exp((least - distances) / bandwidth), 0.0)
+        by_distance = effective(near)[..., None] * near / near.sum(axis=-1, keepdims=True)
+        shared = SHARED / taken.sum(axis=-1, keepdims=True)
+        counting = np.where(np.isfinite(least), by_distance + shared, 1.0)
+    return np.where(taken, counting, 0.0)
 
 
-def effective(weighing: Floats) -> float:
-    """Return as how many cases of equal weight cases count, Kish's number."""
-    return float(weighing.sum() ** 2 / (weighing**2).sum())
+def effective(weighing: Floats) -> Floats:
+    """Return as how many cases of equal weight cases count, Kish's number.
+
+    Parameters
+    ----------
+    weighing
+        Weights, shape ``(..., n)``.
+
+    Returns
+    -------
+    ndarray, shape ``(...)``
+    """
+    counted: Floats = weighing.sum(axis=-1) ** 2 / (weighing**2).sum(axis=-1)
+    return counted

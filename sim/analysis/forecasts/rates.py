@@ -14,7 +14,6 @@ from sim.analysis.forecasts.near import BANDWIDTH, effective, weights
 from sim.analysis.forecasts.prediction import Prediction, half, predicted
 from sim.analysis.forecasts.topics import TOPICS, Asked, Topic
 from sim.analysis.likeness.cases import FOLLOWED, Case
-from sim.engine.kernel.clock import YEAR
 from sim.wording.rounding import percent
 from sim.wording.words import count
 
@@ -77,7 +76,7 @@ class Rate(NamedTuple):
     @property
     def n(self) -> float | None:
         """As how many cases of equal weight those that make it count; None if no cases make it."""
-        return effective(self.counting) if self.names else None
+        return float(effective(self.counting)) if self.names else None
 
     @property
     def cases(self) -> list[tuple[str, float]]:
@@ -146,8 +145,7 @@ def rate_of(
     """
     topic = TOPICS.get(asked.topic)
     if topic is not None:
-        questions = [*(question for _, question in topic.asked), *filter(None, [topic.dates])]
-        there = [i for i, case in enumerate(cases) if all(q in case.answers for q in questions)]
+        there = [i for i, case in enumerate(cases) if topic.answered_by(case)]
         if there:
             answering = [cases[i] for i in there]
             counting = weights(distances[there], bandwidth)
@@ -174,13 +172,7 @@ def _curve(topic: Topic, cases: Sequence[Case], counting: Floats) -> Curve:
     """
     total = counting.sum()
     if topic.dates:
-        days = [case.first_relief for case in cases]
-        came = np.array(
-            [
-                np.inf if day is None else (day - case.start).days / YEAR
-                for case, day in zip(cases, days, strict=True)
-            ]
-        )
+        came = np.array([case.years_to_relief for case in cases])
         years = np.append(np.unique(came[came < FOLLOWED]), float(FOLLOWED))
         shares = np.array([counting[came <= year].sum() for year in years]) / total
         return Curve.through(years, shares, _LATE, stepwise=True)

@@ -12,16 +12,14 @@ from numpy.typing import NDArray
 
 from sim.analysis.forecasts.arrivals import LEAST_LEFT, Window
 from sim.analysis.forecasts.library import Library
-from sim.analysis.forecasts.near import SHARED
+from sim.analysis.forecasts.near import weights
 from sim.analysis.forecasts.rates import rate_of
 from sim.analysis.forecasts.topics import TOPICS, Asked, Topic
 from sim.analysis.likeness.cases import Case
-from sim.engine.kernel.clock import YEAR
 
 __all__ = ["answered"]
 
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 def answered(
@@ -49,7 +47,8 @@ def answered(
     usable = library.strangers[np.ix_(kept, kept)]
     parts: list[tuple[int, float, float, float]] = []
     for topic in TOPICS.values():
-        counting = _counting(apart, usable & _there(topic, cases), bandwidth)
+        there = np.array([topic.answered_by(case) for case in cases], dtype=np.bool_)
+        counting = weights(apart, bandwidth, usable & there)
         total = counting.sum(axis=1)
         least = np.zeros(len(cases))
         for years, question in topic.asked:
@@ -69,44 +68,8 @@ def answered(
     return columns[1], columns[2], columns[3]
 
 
-def _there(topic: Topic, cases: list[Case]) -> Bools:
-    """Return which cases answer all questions of a topic, shape ``(cases,)``."""
-    questions = [*(question for _, question in topic.asked), *filter(None, [topic.dates])]
-    return np.array([all(q in case.answers for q in questions) for case in cases], dtype=np.bool_)
-
-
 def _by(topic: Topic, case: Case, years: float, question: str) -> bool:
     """Return whether what a topic is about had come in a case after some years."""
     if not topic.dates:
         return bool(case.answers.get(question))
-    first = case.first_relief if topic.dates in case.answers else None
-    return first is not None and (first - case.start).days / YEAR <= years
-
-
-def _counting(apart: Floats, usable: Bools, bandwidth: float) -> Floats:
-    """Return `sim.analysis.forecasts.near.weights` of every case for every other.
-
-    Parameters
-    ----------
-    apart
-        Distances, NaN where too little is known, shape ``(n, n)``.
-    usable
-        Which cases may be taken for which, shape ``(n, n)``.
-    bandwidth
-        See there.
-
-    Returns
-    -------
-    ndarray, shape (n, n)
-        0 for those that may not.
-    """
-    known = usable & ~np.isnan(apart)
-    least = np.where(known, apart, np.inf).min(axis=1, initial=np.inf)[:, None]
-    some = np.isfinite(least)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near = np.where(known, np.exp((least - apart) / bandwidth), 0.0)
-        total = near.sum(axis=1)[:, None]
-        effective = total**2 / (near**2).sum(axis=1)[:, None]
-        shared = SHARED / usable.sum(axis=1)[:, None]
-        counting: Floats = np.where(some, effective * near / total + shared, 1.0)
-    return np.where(usable, counting, 0.0)
+    return topic.dates in case.answers and case.years_to_relief <= years

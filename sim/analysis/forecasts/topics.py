@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sim.analysis.forecasts.arrivals import Window
-from sim.analysis.likeness.cases import FIRST_RELIEF
+from sim.analysis.likeness.cases import FIRST_RELIEF, Case
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.scenario.events import EventFilter, Observed, Question
@@ -51,6 +51,11 @@ class Topic(NamedTuple):
     needed: frozenset[str]
     asked: tuple[tuple[float, str], ...]
     dates: str = ""
+
+    def answered_by(self, case: Case) -> bool:
+        """Return whether a case answers all questions of the topic."""
+        questions = [*(question for _, question in self.asked), *filter(None, [self.dates])]
+        return all(question in case.answers for question in questions)
 
 
 def _topic(

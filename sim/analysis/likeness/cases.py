@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final
 
 from sim.analysis.likeness.coding import coded
 from sim.analysis.likeness.features import Coded
+from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.scenario.window import in_years
 
@@ -67,6 +69,12 @@ class Case:
         """
         same = target == self.target
         return same and start <= in_years(self.start, FOLLOWED) and end >= self.start
+
+    @property
+    def years_to_relief(self) -> float:
+        """Years from the first day to the first relief; infinite if there was none."""
+        first = self.first_relief
+        return inf if first is None else (first - self.start).days / YEAR
 
     def to_plain(self) -> dict[str, Any]:
         """Return it as values of JSON."""
