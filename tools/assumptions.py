@@ -21,7 +21,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +39,7 @@ from sim.engine.model.uncertain import quantile
 from sim.engine.model.with_parameters import settled
 from sim.engine.replication import replicate
 from sim.outcomes.answers import answers as answers_of
+from sim.scenario import ensemble as ensembles
 from sim.scenario.assumed import left_open
 from sim.scenario.distributions import Distribution
 from sim.scenario.ensemble import WEIGHT, ensemble
@@ -80,7 +81,7 @@ LEAST: Final = 1e-4
 AGAIN: Final = 500
 """Futures of each case under the ensemble that was weighted without it."""
 
-PLACE: Final = folder() / "assumptions"
+PLACE: Final = folder() / ensembles.PLACE
 PROVENANCE: Final = "provenance.json"
 """What was found, beside the ensemble."""
 KEPT: Final = Path("build") / "assumptions"
@@ -97,6 +98,7 @@ def ranges() -> dict[str, tuple[Distribution, str]]:
     return found
 
 
+@cache
 def design(sets: int) -> list[dict[str, Any]]:
     """Return sets of assumptions: points of a scrambled Sobol sequence, as values by path."""
     told = ranges()

@@ -17,7 +17,7 @@ from sim.errors import InputError, Problem
 from sim.scenario.ensemble import ENSEMBLE, Ensemble, ensemble
 from sim.scenario.loading import Loaded
 from sim.scenario.schema import Assumptions, Scenario
-from sim.scenario.shipped import cases
+from sim.scenario.shipped import CASES, folder
 from sim.scenario.unheard import silent
 
 __all__ = ["ALL", "FIELD", "assumed", "left_open"]
@@ -164,10 +164,10 @@ def _says(data: Mapping[str, Any], steps: list[str]) -> bool:
 
 def _case_of(loaded: Loaded, shipped: Ensemble) -> str:
     """Return the case of the library that a scenario is or extends; empty if none."""
-    files = {Path(name).resolve() for name in loaded.document.files}
-    found = (name for name, path in cases().items() if path.resolve() in files)
-    name = next(found, "")
-    return name if name in shipped.cases else ""
+    within = (folder() / CASES).resolve()
+    files = [Path(name).resolve() for name in loaded.document.files]
+    found = (file.stem for file in files if file.parent == within and file.stem in shipped.cases)
+    return next(found, "")
 
 
 def _written(loaded: Loaded, own: dict[str, Any], drawn: Assumptions | None) -> Loaded:

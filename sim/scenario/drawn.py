@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import exp, inf
 from typing import Any
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 
 from sim.catalogue.checks import misfits
 from sim.catalogue.schema import Catalogue
-from sim.documents import Misfit
+from sim.documents import Misfit, Place
 from sim.documents.scalars import written
 from sim.scenario.distributions import Choice, Distribution, LogNormal, Normal
 from sim.scenario.paths import IN_CATALOGUE, MARGIN, replaced
@@ -26,6 +27,7 @@ _TAIL = 9.0
 """Standard deviations from the mean beyond which nothing is drawn: the last quantile is at 8.3."""
 
 
+Said = tuple[Place, str]
 Whole = Callable[[Scenario], Iterator[Misfit]]
 """What is wrong with a scenario as a whole."""
 
@@ -40,6 +42,7 @@ def uncertain(scenario: Scenario, catalogue: Catalogue, whole: Whole) -> Iterato
     whole
         What is wrong with a scenario of which nothing is uncertain.
     """
+    at_first = cache(lambda: {_same(misfit) for misfit in whole(_bare(scenario))})
     for path, distribution in scenario.uncertain.items():
         at = ("uncertain", path)
         model: BaseModel = scenario
@@ -58,7 +61,7 @@ def uncertain(scenario: Scenario, catalogue: Catalogue, whole: Whole) -> Iterato
                 continue
         for value in _extremes(distribution, inner, type(model)):
             found = next(settable(model, at, inner, value, parts), None) or next(
-                _together(model, at, inner, value, whole), None
+                _together(model, at, inner, value, whole, at_first), None
             )
             if found is not None:
                 yield found
@@ -66,7 +69,12 @@ def uncertain(scenario: Scenario, catalogue: Catalogue, whole: Whole) -> Iterato
 
 
 def _together(
-    model: BaseModel, at: tuple[str | int, ...], path: str, value: Any, whole: Whole
+    model: BaseModel,
+    at: tuple[str | int, ...],
+    path: str,
+    value: Any,
+    whole: Whole,
+    at_first: Callable[[], set[Said]],
 ) -> Iterator[Misfit]:
     """What does not go together once a field has a value that it may take by itself."""
     rules = rules_at(type(model), path)
@@ -75,14 +83,22 @@ def _together(
     changed = replaced(model, path.split("."), value)
     if isinstance(model, Scenario):
         assert isinstance(changed, Scenario)
-        bare: dict[str, Any] = {"uncertain": {}, "interventions": ()}
-        before = {(misfit.path, misfit.message) for misfit in whole(model.model_copy(update=bare))}
-        found = whole(changed.model_copy(update=bare))
+        before, found = at_first(), whole(_bare(changed))
     else:
         before, found = set(), misfits(changed)
     for misfit in found:
-        if (misfit.path, misfit.message) not in before:
+        if _same(misfit) not in before:
             yield Misfit(at, misfit.message, found=written(value), allowed=misfit.allowed)
+
+
+def _bare(scenario: Scenario) -> Scenario:
+    """A scenario in which nothing is drawn or changed on the way."""
+    return scenario.model_copy(update={"uncertain": {}, "interventions": ()})
+
+
+def _same(misfit: Misfit) -> Said:
+    """What a misfit is known by, be it told of one scenario or of another."""
+    return misfit.path, misfit.message
 
 
 def _number(model: BaseModel, at: tuple[str | int, ...], path: str) -> Iterator[Misfit]:

@@ -20,7 +20,7 @@ from typing import Final
 
 from sim.scenario.shipped import folder
 
-__all__ = ["ENSEMBLE", "WEIGHT", "Ensemble", "ensemble", "read_ensemble"]
+__all__ = ["ENSEMBLE", "PLACE", "WEIGHT", "Ensemble", "ensemble", "read_ensemble"]
 
 ENSEMBLE: Final = "cases"
 """Name of the ensemble that comes with thaw."""
@@ -28,7 +28,8 @@ ENSEMBLE: Final = "cases"
 WEIGHT: Final = "weight"
 """Column of weights in the file of points."""
 
-_PLACE: Final = "assumptions"
+PLACE: Final = "assumptions"
+"""Folder of what is assumed, among what comes with thaw."""
 
 Value = float | str
 
@@ -98,7 +99,7 @@ def ensemble(name: str = ENSEMBLE) -> Ensemble:
     FileNotFoundError
         If there is none of that name.
     """
-    return read_ensemble(folder() / _PLACE, name)
+    return read_ensemble(folder() / PLACE, name)
 
 
 def read_ensemble(within: Path, name: str = ENSEMBLE) -> Ensemble:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from sim.engine.model.model import Model
 from sim.errors import InputError
 from sim.outcomes.columns import columns
 from sim.scenario import loading
+from sim.scenario.assumed import assumed
 from sim.scenario.loading import Loaded
 from sim.scenario.shipped import find
 from sim.workflows.door import listed, plain_value
@@ -25,6 +26,7 @@ __all__ = [
     "loaded",
     "outcome_names",
     "overrides",
+    "simulated",
 ]
 
 Source: TypeAlias = str | Path | Loaded
@@ -109,6 +111,24 @@ def loaded(scenario: Source) -> LoadedScenario:
             scenario.notes,
         )
     return load_scenario(scenario)
+
+
+def simulated(scenario: Source, fix: Iterable[str] = ()) -> LoadedScenario:
+    """A scenario as it is simulated: what it leaves open is drawn.
+
+    Parameters
+    ----------
+    scenario
+        The scenario, in any form.
+    fix
+        Paths of uncertain parameters to hold at their defaults; ``"all"`` for all of them.
+
+    Raises
+    ------
+    InputError
+        If something is wrong with the scenario, or a path is none of an uncertain parameter.
+    """
+    return loaded(assumed(loaded(scenario), listed("fix", fix)))
 
 
 def compiled(scenario: Loaded) -> Model:

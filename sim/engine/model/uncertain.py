@@ -65,13 +65,14 @@ def drawn_values(scenario: Scenario) -> dict[str, tuple[object, ...]]:
     Returns
     -------
     dict
-        All values of a choice and of a parameter of the ensemble, a number for a distribution.
+        All values of a choice, one of a parameter of the ensemble, a number for a distribution.
     """
     found: dict[str, tuple[object, ...]] = {}
     assumptions = scenario.assumptions
     if assumptions is not None:
         shipped = ensemble(assumptions.ensemble)
-        found = {path: shipped.column(path) for path in assumptions.draws}
+        values = dict(zip(shipped.paths, shipped.points[0], strict=True))
+        found = {path: (values[path],) for path in assumptions.draws}
     for path, distribution in scenario.uncertain.items():
         found[path] = distribution.values if isinstance(distribution, Choice) else (0.0,)
     return found

@@ -14,17 +14,15 @@ from sim.batch.plan import Plan, planned
 from sim.batch.runner import Progress, run_batch
 from sim.engine.model.uncertain import drawn_values
 from sim.results.limits import MOST
-from sim.scenario.assumed import assumed
 from sim.workflows.door import (
     between,
     flag,
     kept_events,
-    listed,
     processes,
     seed_number,
     whole,
 )
-from sim.workflows.scenarios import Source, loaded
+from sim.workflows.scenarios import Source, simulated
 
 __all__ = ["open_batch", "simulate_batch"]
 
@@ -107,7 +105,7 @@ def simulate_batch(
         "until": None if until_ci is None else between("until_ci", until_ci, 0.0, 1.0),
     }
     workers, goes_on = processes(jobs), flag("resume", resume)
-    source = loaded(assumed(loaded(scenario), listed("fix", fix)))
+    source = simulated(scenario, fix)
     plan = replace(planned(source, source.name), **design)
     _check(plan)
     folder = None if out is None else Path(out)

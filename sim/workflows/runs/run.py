@@ -19,11 +19,10 @@ from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names, on_grid
-from sim.scenario.assumed import assumed
 from sim.story import tell
 from sim.wording.words import date
 from sim.workflows.door import listed, replication_number, seed_number
-from sim.workflows.scenarios import Source, loaded
+from sim.workflows.scenarios import Source, simulated
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -147,8 +146,7 @@ def simulate(
         If a number is out of range.
     """
     future = seed_number(seed), replication_number(replication)
-    source = loaded(assumed(loaded(scenario), listed("fix", fix)))
-    return Run(engine.simulate(source.model, *future))
+    return Run(engine.simulate(simulated(scenario, fix).model, *future))
 
 
 def replay(batch: Batch, replication: int) -> Run:
