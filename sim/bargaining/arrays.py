@@ -77,6 +77,17 @@ def zeros(n: i64) -> vec[float]:
     return filled(n, 0.0)
 
 
+def zero_ints(n: i64) -> vec[i64]:
+    """Return a row of whole zeros."""
+    if not COMPILED:
+        return cast("vec[i64]", [0] * n)
+    row = vec[i64](capacity=n)
+    zero: i64 = 0
+    for _ in range(n):
+        row = append(row, zero)
+    return row
+
+
 def longer(row: vec[float], more: list[float]) -> vec[float]:
     """Return a new row with further numbers at its end."""
     if not COMPILED:

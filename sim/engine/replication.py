@@ -82,7 +82,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         raise BudgetError(f"{error}; {costly(run)}") from None
     world.note(run, offers, points)
     END.log(run, "scenario", {}, model.scenario.title)
-    events: int = next(run.clock) - run.close()
+    events: int = run.clock.events - run.close()
     return Record(
         model=model,
         drawn=begun.drawn,

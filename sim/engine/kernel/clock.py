@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator
-from heapq import heappop, heappush
-from typing import Any, Final, TypeVar, cast, final
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Final, TypeVar, final
 
-from simpy import Environment
 from simpy.events import Event, EventPriority
 
+from sim.bargaining.arrays import longer, longer_ints, zero_ints, zeros
+from sim.engine.kernel.environment import QueueEnvironment
 from sim.errors import ThawError
+
+if TYPE_CHECKING:
+    from librt.vecs import vec
+    from mypy_extensions import i64
 
 T = TypeVar("T")
 
@@ -20,11 +24,7 @@ Moment = tuple[float, EventPriority]
 Steps = Generator[Moment | Event, None, T]
 """What a process does, from one wait to the next."""
 
-_Queue = list[tuple[float, int, int, Any]]
-_push: Final[Callable[[_Queue, tuple[float, int, int, Any]], None]] = heappush
-_pop: Final[Callable[[_Queue], tuple[float, int, int, Any]]] = heappop
-
-_URGENT: Final = EventPriority(0)
+URGENT: Final = EventPriority(0)
 """What SimPy does at once comes before all else."""
 
 YEAR: Final = 365.25
@@ -38,6 +38,12 @@ MOST_EVENTS: Final = 500_000
 
 MOST_AT_ONCE: Final = 50_000
 """Events after which, if no time has passed meanwhile, a moment is taken to have no end."""
+
+_PLACES: Final = 64
+"""Places for what is to come that a queue begins with; it doubles them when they are full."""
+
+_TURN: Final = 1 << 40
+"""By which turns are told from numbers in one whole number: a run has fewer events."""
 
 
 class BudgetError(ThawError):
@@ -61,44 +67,110 @@ class Order:
 
 @final
 class Clock:
-    """The time of a replication: SimPy's environment, and what is asked of it at every turn.
+    """The time of a replication, and what is to come in it.
+
+    The queue of events is a binary heap by day, turn and number, as SimPy's is, but of numbers
+    side by side instead of tuples. Processes are in it by their drivers, and events of SimPy as
+    they are: an environment of SimPy puts them there, see `env`.
 
     Attributes
     ----------
-    env
-        The environment. Its queue is the only one; what time it is, is noted here too.
     now
         Days from the start.
     """
 
-    __slots__ = ("_number", "_queue", "env", "now")
+    __slots__ = ("_days", "_env", "_number", "_ranks", "_size", "_what", "now")
 
     def __init__(self) -> None:
-        self.env = Environment(0.0)
         self.now = 0.0
+        self._env: QueueEnvironment | None = None
         self._number = 0
-        self._queue = cast(_Queue, self.env._queue)
-        self.env._eid = cast(Any, self)  # SimPy and we number events by one count
+        self._size: i64 = 0
+        self._days = zeros(_PLACES)
+        self._ranks = zero_ints(_PLACES)  # turn and number in one
+        self._what: list[Driver | Event | None] = [None] * _PLACES
 
-    def __iter__(self) -> Clock:
-        return self
-
-    def __next__(self) -> Any:  # an int; mypyc would hand SimPy one that is not an object
-        """The number of the next event."""
-        self._number += 1
-        return self._number - 1
+    @property
+    def env(self) -> QueueEnvironment:
+        """The environment of SimPy whose events come in this clock's queue."""
+        if self._env is None:
+            self._env = QueueEnvironment(self)
+        return self._env
 
     def start(self, steps: Steps[None]) -> None:
         """Start a process; it begins when the present event is over, as with SimPy."""
-        self.put((self.now, _URGENT), Driver(self, steps))
+        self.put(self.now, URGENT, Driver(self, steps))
 
-    def put(self, moment: tuple[Any, Any], driver: Driver) -> None:
-        """Have a process go on at a `Moment`: what `Environment.schedule` does, but for a day.
-
-        The queue takes both as they come: numbers would be unpacked and packed again.
-        """
+    def put(self, day: float, turn: i64, what: Driver | Event) -> None:
+        """Have a process go on, or an event of SimPy happen, on a day in its turn."""
+        rank: i64 = turn * _TURN + self._number
         self._number += 1
-        _push(self._queue, (moment[0], moment[1], self._number - 1, driver))
+        if self._size == len(self._days):
+            self._grow()
+        days, ranks, whats = self._days, self._ranks, self._what
+        place = self._size
+        self._size += 1
+        while place > 0:
+            above = (place - 1) >> 1
+            other = days[above]
+            if other < day or (other == day and ranks[above] < rank):
+                break
+            days[place], ranks[place], whats[place] = other, ranks[above], whats[above]
+            place = above
+        days[place], ranks[place], whats[place] = day, rank, what
+
+    def take(self) -> Driver | Event:
+        """Take out what comes next, and let time pass until then.
+
+        Raises
+        ------
+        IndexError
+            If nothing is to come.
+        """
+        if not self._size:
+            raise IndexError("nothing is to come")
+        days, ranks, whats = self._days, self._ranks, self._what
+        self.now = days[0]
+        first, last = whats[0], self._size - 1
+        self._size = last
+        day, rank, what = days[last], ranks[last], whats[last]
+        whats[last] = None
+        place: i64 = 0
+        below: i64 = 1
+        while below < last:
+            right = below + 1
+            if right < last and (
+                days[right] < days[below]
+                or (days[right] == days[below] and ranks[right] < ranks[below])
+            ):
+                below = right
+            if day < days[below] or (day == days[below] and rank < ranks[below]):
+                break
+            days[place], ranks[place], whats[place] = days[below], ranks[below], whats[below]
+            place = below
+            below = 2 * place + 1
+        if last:
+            days[place], ranks[place], whats[place] = day, rank, what
+        assert first is not None
+        return first
+
+    def step(self) -> None:
+        """Have the next thing happen.
+
+        Raises
+        ------
+        IndexError
+            If nothing is to come.
+        """
+        what = self.take()
+        if isinstance(what, Driver):
+            what.go_on()
+        else:
+            self.env.happen(what)
+
+    def next_day(self) -> float:
+        """Return the day of what comes next; infinity if nothing is to come."""
+        return self._days[0] if self._size else float("inf")
 
     def let_pass(self, days: float, order: EventPriority) -> None:
         """Let days pass, and at the end of them what comes before `order`.
@@ -106,25 +178,49 @@ class Clock:
         What `Environment.run` does, in one loop: it would call `Environment.step` for each event,
         and that the callbacks of a process, which here are known.
         """
-        env = self.env
-        end = env.event()
-        end._ok, end._value = True, None
-        env.schedule(end, order, days)
-        queue, of_simpy = self._queue, vars(env)
+        end = self.now + days
+        rank: i64 = order * _TURN + self._number
+        self._number += 1  # the end is an event as others are
         look, before = self._number + MOST_AT_ONCE, -1.0
-        while True:
-            day, _, _, event = _pop(queue)
+        while self._size:
+            day = self._days[0]
+            if day > end or (day == end and self._ranks[0] > rank):
+                break
+            what = self.take()
             if self._number > look:
                 self._within_budget(day, before)
                 look, before = self._number + MOST_AT_ONCE, day
-            of_simpy["_now"] = day
-            self.now = day
-            if isinstance(event, Driver):
-                event.go_on()
-            elif event is end:
-                return
+            if isinstance(what, Driver):
+                what.go_on()
             else:
-                _process(event)
+                self.env.happen(what)
+        self.now = end
+
+    @property
+    def events(self) -> int:
+        """How many events there have been, those that are still to come among them."""
+        return self._number
+
+    def close(self) -> int:
+        """Forget what is still to come, so that no process outlives the run; return how much.
+
+        Else the processes, and with them the whole run, would refer to each other in circles,
+        and their memory would wait for the garbage collector.
+        """
+        left = self._size
+        self._size = 0
+        self._what = []
+        self._days, self._ranks = zeros(0), zero_ints(0)
+        if self._env is not None:
+            vars(self._env).clear()  # it holds methods of its own
+            self._env = None
+        return left
+
+    def _grow(self) -> None:
+        more = max(len(self._days), _PLACES)
+        self._days = longer(self._days, [0.0] * more)
+        self._ranks = longer_ints(self._ranks, [0] * more)
+        self._what.extend([None] * more)
 
     def _within_budget(self, day: float, before: float) -> None:
         """Refuse to go on if too much has happened by a day, or no time passes any more."""
@@ -136,25 +232,13 @@ class Clock:
         if self._number > MOST_EVENTS:
             raise BudgetError(f"more than {MOST_EVENTS:,} events by day {day:.0f}")
 
-    def close(self) -> int:
-        """Forget what is still to come, so that no process outlives the run; return how much.
-
-        Else the processes, and with them the whole run, would refer to each other in circles,
-        and their memory would wait for the garbage collector.
-        """
-        left = len(self._queue)
-        self._queue.clear()
-        vars(self.env).clear()  # it holds methods of its own, and its count of events is ours
-        return left
-
 
 @final
 class Driver:
-    """What drives a process: itself the event for which the process waits.
+    """What drives a process from one wait to the next.
 
     It does what `simpy.Process` does, but that takes an event for each wait and one for the end.
-    Nobody waits here for the end of a process or interrupts it, so that one will do for all. For
-    SimPy it is an event like any other: it has the attributes that `Environment.step` asks for.
+    Nobody waits here for the end of a process or interrupts it, so that none is needed.
 
     Parameters
     ----------
@@ -170,18 +254,6 @@ class Driver:
         self._clock = clock
         self._steps = steps
 
-    @property
-    def _ok(self) -> bool:
-        return True
-
-    @property
-    def callbacks(self) -> list[Callable[[Event], None]]:
-        """Whom to call when it is its turn: SimPy takes them off, and they are there again."""
-        return [self._resume]
-
-    @callbacks.setter
-    def callbacks(self, _: None) -> None: ...
-
     def _resume(self, _: Event) -> None:
         self.go_on()
 
@@ -189,20 +261,11 @@ class Driver:
         """Go on to the next wait, or to the end."""
         for wait in self._steps:
             if isinstance(wait, tuple):
-                self._clock.put(wait, self)
+                self._clock.put(wait[0], wait[1], self)
                 return
             if wait.callbacks is not None:  # an event of SimPy that is yet to come
                 wait.callbacks.append(self._resume)
                 return
-
-
-def _process(event: Event) -> None:
-    """Wake whoever waits for an event of SimPy's own."""
-    callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
-    for callback in callbacks:
-        callback(event)
-    if not event._ok:
-        raise event._value
 
 
 class Calendar:
