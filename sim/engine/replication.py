@@ -81,7 +81,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         run.close()
         raise BudgetError(f"{error}; {costly(run)}") from None
     world.note(run, offers, points)
-    END.log(run, "scenario", {}, model.scenario.title)
+    END.log(run, "scenario", {}, model.parameters.title)
     events: int = run.clock.events - run.close()
     return Record(
         model=model,
@@ -127,7 +127,7 @@ def begin(model: Model, chance: Chance, replication: int) -> Begun:
     model = settled(model, drawn)
     run = Run(model, chance, replication)
     points: list[Point] = []
-    START.log(run, "scenario", {}, model.scenario.title)
+    START.log(run, "scenario", {}, model.parameters.title)
     offers = offers_of(run)
     start_processes(run, offers, points)
     return Begun(run, offers, points, drawn)
@@ -147,7 +147,7 @@ def simulate(model: Model, seed: int = 0, replication: int = 0) -> Record:
 def start_processes(run: Run, offers: list[Offers], points: list[Point]) -> None:
     """Set every process going, in a fixed order; those of the first table are among the others."""
     model, main = run.model, run.tables[0]
-    scenario = model.scenario
+    scenario = model.parameters
     run.start(congress.terms(run, main, _term_ends(run)))
     for name in model.emergencies:
         run.start(law.emergency(run, name))
@@ -205,7 +205,7 @@ def _term_ends(run: Run) -> dt.date:
 
 def _start_sender(run: Run, table: Table) -> None:
     """Set going what a further sender does beside the talks, and its legislature if it has one."""
-    ends = run.model.scenario.agents.senders[table.name].term_ends
+    ends = run.model.parameters.agents.senders[table.name].term_ends
     if ends is not None:
         run.start(congress.terms(run, table, ends))
     run.start(world.designations(run, table))
@@ -250,14 +250,14 @@ def _start_talks(run: Run, values: Offers) -> None:
         run.start(talks.options_list(run, table))
     growth.listen(run, table)
     run.start(talks.rounds(run, values))
-    if run.model.catalogue.senders[table.pair.sender].role == "executive":
+    if run.model.law.senders[table.pair.sender].role == "executive":
         threats.start(run, table)
     run.start(gestures.gestures(run, values))
 
 
 def _already_under_way(run: Run) -> None:
     """Put concessions in force that were given before the start, against nothing."""
-    for name in run.model.scenario.at_start.concessions:
+    for name in run.model.parameters.at_start.concessions:
         event = DELIVERED.log(run, run.tables[0].target.p.name, {"until_days": None}, name)
         live = Live(name, 0.0, event, AT_START)
         run.live[name] = live

@@ -37,8 +37,6 @@ class Route:
         that is most easily undone, for the measure bites again when any layer does.
     deliverer
         Who must act: the hardest of the steps.
-    hazard
-        Reversal hazard of the instrument, 1/y.
     permanent
         Whether every layer is ended.
     """
@@ -47,7 +45,6 @@ class Route:
     steps: tuple[Step, ...]
     instrument: str
     deliverer: Deliverer
-    hazard: float
     permanent: bool
 
 
@@ -182,7 +179,6 @@ def route_by(catalogue: Catalogue, steps: tuple[Step, ...], kind: ReliefKind) ->
         steps=steps,
         instrument=weakest.instrument,
         deliverer=hardest,
-        hazard=instruments[weakest.instrument].hazard,
         permanent=all(instruments[p.instrument].permanent for p in procedures),
     )
 

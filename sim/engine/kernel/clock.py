@@ -13,7 +13,6 @@ from sim.engine.kernel.environment import QueueEnvironment
 from sim.errors import ThawError
 
 if TYPE_CHECKING:
-    from librt.vecs import vec
     from mypy_extensions import i64
 
 T = TypeVar("T")

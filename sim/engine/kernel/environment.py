@@ -34,9 +34,7 @@ class QueueEnvironment(Environment):
         """Days from the start."""
         return self._clock.now
 
-    def schedule(
-        self, event: Event, priority: EventPriority = NORMAL, delay: float = 0.0
-    ) -> None:
+    def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: float = 0.0) -> None:
         """Put an event into the clock's queue."""
         self._clock.put(self._clock.now + delay, priority, event)
 

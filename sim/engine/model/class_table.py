@@ -33,6 +33,9 @@ class ClassTable:
         Planning horizon, years.
     overcompliance
         How much of overcompliance applies.
+    strength, tau, discount
+        What columns rest on beside: how much wishes differ, years in which banks follow, and the
+        target's discount rate at the start, 1/y.
     gain
         Economic gain of the sender, UP/LP.
     market, oil, socialising
@@ -67,14 +70,14 @@ class ClassTable:
         "relaxing",
         "socialising",
         "starts",
+        "strength",
+        "tau",
         "visible",
         "wish",
     )
 
     def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
         entries = list(catalogue.classes.values())
-        tau = scenario.values.reluctance.tau_months / 12.0
-        r = self.discount = scenario.agents.target.discount
 
         def column(field: str) -> vec[float]:
             return floats([float(getattr(entry, field)) for entry in entries])
@@ -89,19 +92,42 @@ class ClassTable:
         self.oil = column("oil")
         self.socialising = column("socialising")
         self.visible = column("visible")
-        self.wish = floats(_ranked(scenario, catalogue))
         starts = [entry.overcompliance_start for entry in entries]
         if not scenario.rules.wishes:
             starts = [None for _ in entries]
         self.starts = floats([-1.0 if start is None else start for start in starts])
-        self.relaxing = self.horizon[:]
-        self.final = self.horizon[:]
-        for c, horizon in enumerate(self.horizon):
-            self.relaxing[c] = mean_over(1.0, 0.0, tau, horizon)
-            self.final[c] = annuity(r, horizon)
-        self.feared: float = max(
-            (entry.hazard for entry in catalogue.instruments.values()), default=0.0
-        )
+        self.strength = self.tau = self.discount = self.feared = -1.0
+        self._take(scenario, catalogue)
+
+    def settled(self, scenario: Scenario, catalogue: Catalogue) -> ClassTable:
+        """The same of a scenario with other parameters; the classes must be the same."""
+        new = ClassTable.__new__(ClassTable)
+        for name in ClassTable.__slots__:
+            setattr(new, name, getattr(self, name))
+        new._take(scenario, catalogue)
+        return new
+
+    def _take(self, scenario: Scenario, catalogue: Catalogue) -> None:
+        """Take in the parameters on which columns rest, and work these out anew if they moved."""
+        target = scenario.agents.target
+        strength = target.wishes.strength if scenario.rules.wishes else 0.0
+        if strength != self.strength:
+            self.strength = strength
+            self.wish = floats(_ranked(scenario, catalogue, strength))
+        tau = scenario.values.reluctance.tau_months / 12.0
+        if tau != self.tau:
+            self.tau = tau
+            relaxing = self.horizon[:]
+            for c, horizon in enumerate(self.horizon):
+                relaxing[c] = mean_over(1.0, 0.0, tau, horizon)
+            self.relaxing = relaxing
+        if target.discount != self.discount:
+            self.discount = target.discount
+            final = self.horizon[:]
+            for c, horizon in enumerate(self.horizon):
+                final[c] = annuity(self.discount, horizon)
+            self.final = final
+        self.feared = max((entry.hazard for entry in catalogue.instruments.values()), default=0.0)
 
     def finals(self, discount: float) -> vec[float]:
         """Worth of a unit a year for ever undone at a discount rate, by class, years."""
@@ -110,9 +136,8 @@ class ClassTable:
         return floats([annuity(discount, horizon) for horizon in self.horizon])
 
 
-def _ranked(scenario: Scenario, catalogue: Catalogue) -> list[float]:
+def _ranked(scenario: Scenario, catalogue: Catalogue, strength: float) -> list[float]:
     """How dear a wish each class is (R24); all LP of the executive stay worth the same."""
-    strength = scenario.agents.target.wishes.strength if scenario.rules.wishes else 0.0
     wishes = {name: entry.wish**strength for name, entry in catalogue.classes.items()}
     executives = {name for name, sender in catalogue.senders.items() if sender.role == "executive"}
     there = [m for m in catalogue.measures.values() if m.in_force(scenario.start)]

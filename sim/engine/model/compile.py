@@ -8,10 +8,10 @@ from math import fsum
 from sim.catalogue.orders import usual, usual_order
 from sim.catalogue.schema import Catalogue, Measure
 from sim.engine.kernel.clock import Calendar
-from sim.engine.model.class_table import ClassTable
 from sim.engine.model.model import Model
 from sim.engine.model.new_statutes import with_new_statutes
 from sim.engine.model.parts import Accounts, Tranche
+from sim.engine.model.world import World
 from sim.errors import ThawError
 from sim.law.answers import authority_since, ended_by, holders
 from sim.law.foreseen import as_read
@@ -80,9 +80,7 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         if entry.act is not None:
             hangs[entry.act] |= bit[key]
     return Model(
-        scenario=scenario,
-        catalogue=catalogue,
-        source=source,
+        world=World(scenario, source, catalogue),
         calendar=calendar,
         bit=bit,
         tranches=tuple(tranches),
@@ -99,7 +97,6 @@ def compile_model(scenario: Scenario, catalogue: Catalogue) -> Model:
         waivable=waivable,
         imposable=_imposable(scenario, catalogue, scale),
         begun=_begun(scenario, catalogue, bit),
-        table=ClassTable(scenario, catalogue),
         accounts=_accounts(catalogue, tranches, executive),
         statutes=sum(  # whole numbers
             bit[key] for key, entry in catalogue.authorities.items() if entry.statute

@@ -26,8 +26,8 @@ class MenuCache:
 
     def kind(self, class_: int, ways: tuple[ReliefOption, ...]) -> ReliefGroup:
         """A kind; those that leave the same choice share it."""
-        hazard: list[float] = [way.route.hazard for way in ways]
-        choice = self._choices.setdefault((class_, *hazard), RouteChoice(class_, hazard))
+        instruments: list[str] = [way.route.instrument for way in ways]
+        choice = self._choices.setdefault((class_, *instruments), RouteChoice(class_, instruments))
         return ReliefGroup(class_, ways, choice)
 
 

@@ -27,21 +27,19 @@ from sim.engine.model.by_sender import (
 )
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.dates import Dates, dates
+from sim.engine.model.finder import EVERY, Ids, ReliefFinder, ranks_of
 from sim.engine.model.pairs import Pair, pairs
+from sim.engine.model.parameters import plain
 from sim.engine.model.parts import Accounts, ReliefOption, Tranche
-from sim.engine.model.ways import open_to, untraded, way_of
-from sim.law.routes import ReliefKind, Step, route_by, steps_of
+from sim.engine.model.ways import untraded
+from sim.engine.model.world import World
+from sim.law.routes import ReliefKind
 from sim.scenario.schema import Scenario
 
-EVERY: Final = -1
-"""Mask of all conditions there may be."""
-
-Ids = frozenset[str]
-
-NOTHING: Final[Ids] = frozenset()
-
-_Key = tuple[int, ReliefKind, int, Ids]
-"""Authorities, what is to be done with them, conditions that are fulfilled, what is barred."""
+_UNREAD: Final = frozenset(
+    {"amendments", "assumptions", "catalogue", "observed", "questions", "uncertain"}
+)
+"""Parts of a scenario that no replication reads."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,12 +48,12 @@ class Model:
 
     Attributes
     ----------
-    scenario, catalogue
-        What it was compiled from; the catalogue as the law is read in the scenario.
+    world
+        What it was compiled from.
+    parameters, law
+        The scenario, and the catalogue as the law is read in it, as plain objects.
     classes, instruments, concessions, members, chambers, emergencies, acts, authorities
-        Entries of the catalogue by id.
-    source
-        The catalogue as it was given.
+        Entries of the law by id.
     calendar
         Days and dates.
     bit
@@ -97,9 +95,15 @@ class Model:
         Class of the first tranche of each sender that has any.
     targets_of
         Classes in which each sender may tighten, with their weights.
+    hazards
+        Reversal hazard of each instrument, 1/y.
+    finder, finders
+        What finds ways of relief, and by how hazards rank (`ranks_of`) those of all models with
+        other parameters of the same scenario, which share them.
+    checked
+        Values of parameters that were found to go together (`with_parameters.settled`).
     enactments
-        Probabilities that a disapproval is enacted, by table, opposition and seats, kept once
-        worked out.
+        Probabilities that a disapproval is enacted, by what they rest on, kept once worked out.
     pairs
         Who bargains with whom, the executive first.
     bargaining
@@ -112,9 +116,7 @@ class Model:
         Measures that stand for more than they weigh; LP of the simulation per LP of the catalogue.
     """
 
-    scenario: Scenario
-    catalogue: Catalogue
-    source: Catalogue
+    world: World
     calendar: Calendar
     bit: dict[str, int]
     tranches: tuple[Tranche, ...]
@@ -135,8 +137,11 @@ class Model:
     approvals: tuple[tuple[float, frozenset[str]], ...]
     imposable: dict[str, tuple[Tranche, ...]]
     begun: int
-    table: ClassTable
     accounts: Accounts
+    table: ClassTable = field(init=False)
+    parameters: Scenario = field(init=False)
+    law: Catalogue = field(init=False)
+    hazards: dict[str, float] = field(init=False)
     classes: Mapping[str, MeasureClass] = field(init=False)
     instruments: Mapping[str, Instrument] = field(init=False)
     concessions: Mapping[str, Concession] = field(init=False)
@@ -164,20 +169,19 @@ class Model:
     by_government: int = field(init=False)
     by_concessions: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
     barred: Ids = field(init=False)
-    _steps: dict[_Key, tuple[Step, ...]] = field(default_factory=dict)
-    _ways: dict[_Key, ReliefOption | None] = field(default_factory=dict)
-    enactments: dict[tuple[float, ...], dict[int, float]] = field(default_factory=dict)
+    finder: ReliefFinder = field(init=False)
+    finders: dict[tuple[int, ...], ReliefFinder] = field(default_factory=dict)
+    checked: set[tuple[object, ...]] = field(default_factory=set)
+    enactments: dict[tuple[object, ...], dict[int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        catalogue = self.catalogue
-        self.classes, self.instruments = catalogue.classes, catalogue.instruments
-        self.concessions, self.members = catalogue.concessions, catalogue.members
-        self.emergencies = catalogue.emergencies
-        self.acts, self.authorities = catalogue.acts, catalogue.authorities
+        catalogue, scenario = self.world.catalogue, self.world.scenario
+        self.parameters, self.law = plain(scenario, left=_UNREAD), plain(catalogue)
+        law = self.law
+        self.chambers, self.emergencies = law.chambers, law.emergencies
+        self.acts, self.authorities = law.acts, law.authorities
         self.bits_of = bits_by_sender(catalogue, self.bit)
-        self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
         self.first_class = {t.sender: t.class_ for t in reversed(self.tranches)}
-        self.targets_of = tightened_by_sender(catalogue, self.tranches)
         self.condition = {
             name: 1 << i
             for i, name in enumerate(n for n, c in catalogue.conditions.items() if c.waits)
@@ -191,14 +195,10 @@ class Model:
             for name, bit in self.condition.items()
             if catalogue.conditions[name].met_by == "concessions"
         )
-        self.barred = untraded(catalogue) if self.scenario.rules.wishes else NOTHING
-        self.dates = dates(self.scenario, catalogue, self.calendar)
-        self.membership = Membership.of(self.members)
+        self.barred = untraded(catalogue) if scenario.rules.wishes else frozenset()
+        self.dates = dates(scenario, catalogue, self.calendar)
         self.statute_names = statutes_by_sender(catalogue)
-        self.concession_names = list(self.concessions)
-        self.pairs = pairs(self.scenario, catalogue, self.executive, self.tranches)
-        self.chambers = self.pairs[0].chambers
-        self.bargaining = frozenset(pair.sender for pair in self.pairs)
+        self.concession_names = list(catalogue.concessions)
         self.measures = [tranche.measure for tranche in self.tranches]
         self.symbols = [name for name, m in catalogue.measures.items() if m.symbol]
         self.loyalty_of = loyalty_by_sender(self.tranches)
@@ -207,6 +207,40 @@ class Model:
             numbers.setdefault((t.class_, t.lp, t.benefit, t.loyalty, t.persons), len(numbers))
             for t in self.tranches
         )
+        self.table = ClassTable(self.parameters, law)
+        self.take_entries()
+        self.pairs = pairs(self.parameters, law, self.executive, self.tranches, self.finder)
+        self.chambers = self.pairs[0].chambers
+        self.bargaining = frozenset(pair.sender for pair in self.pairs)
+
+    def take_entries(self) -> None:
+        """Take what follows from the entries of the law of which numbers may be uncertain."""
+        law = self.law
+        self.classes, self.instruments = law.classes, law.instruments
+        self.concessions, self.members = law.concessions, law.members
+        self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
+        self.targets_of = tightened_by_sender(law, self.tranches)
+        self.membership = Membership.of(self.members)
+        self.hazards = {name: entry.hazard for name, entry in self.instruments.items()}
+        ranks = ranks_of(self.hazards)
+        if ranks not in self.finders:
+            self.finders[ranks] = ReliefFinder(law, self.bit, self.condition, self.barred)
+        self.finder = self.finders[ranks]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario; the engine reads `parameters`."""
+        return self.world.scenario
+
+    @property
+    def source(self) -> Catalogue:
+        """The catalogue as it was given."""
+        return self.world.source
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue as the law is read in the scenario; the engine reads `law`."""
+        return self.world.catalogue
 
     def __eq__(self, other: object) -> bool:
         """Models are equal if what they were compiled from is; their caches do not count."""
@@ -215,7 +249,7 @@ class Model:
         return self is other or (self.scenario == other.scenario and self.source == other.source)
 
     def __hash__(self) -> int:
-        return hash((self.scenario.title, self.scenario.start, self.scenario.end))
+        return hash((self.parameters.title, self.parameters.start, self.parameters.end))
 
     def mask(self, authorities: list[str]) -> int:
         """Mask of several authorities."""
@@ -233,39 +267,8 @@ class Model:
         return sum(self.condition.get(name, 0) for name in set(names))  # whole numbers
 
     def way(self, mask: int, kind: ReliefKind, met: int = EVERY) -> ReliefOption | None:
-        """The easiest way to suspend or to end all layers of a mask (kept once worked out).
-
-        Parameters
-        ----------
-        mask
-            The authorities.
-        kind
-            ``"suspend"`` or ``"end"``.
-        met
-            Mask of the conditions that are fulfilled; by default all, as if asked what the law
-            provides and not what is open.
-        """
-        return self._kept(mask, kind, met, NOTHING)
-
-    def _traded(self, mask: int, kind: ReliefKind, met: int) -> ReliefOption | None:
-        """The same where it is to be given for something else, see `untraded`."""
-        return self._kept(mask, kind, met, self.barred)
-
-    def _kept(self, mask: int, kind: ReliefKind, met: int, barred: Ids) -> ReliefOption | None:
-        key = (mask, kind, met, barred)
-        try:
-            return self._ways[key]
-        except KeyError:
-            catalogue = self.catalogue
-            if key not in self._steps:
-                known = {name for name, bit in self.condition.items() if bit & met}
-                self._steps[key] = steps_of(catalogue, self.named(mask), kind, known, barred)
-            way, steps = None, self._steps[key]
-            if steps:
-                route = route_by(catalogue, steps, kind)
-                way = way_of(route, catalogue, self.bit, self.condition)
-            self._ways[key] = way
-            return way
+        """The easiest way to suspend or to end all layers of a mask, see `ReliefFinder.way`."""
+        return self.finder.way(mask, kind, met)
 
     @property
     def leverage_at_start(self) -> float:
@@ -289,11 +292,15 @@ class Model:
             Instruments of baby steps if only these are open, else None.
         """
         key = (mask, met, instruments)
-        found = pair.easy.get(key)
+        known = pair.cache.easy
+        found = known.get(key)
         if found is None:
-            found = pair.easy[key] = tuple(
+            found = known[key] = tuple(
                 way
-                for way in (self._traded(mask, "suspend", met), self._traded(mask, "end", met))
-                if way is not None and open_to(pair, way, instruments)
+                for way in (
+                    self.finder.way(mask, "suspend", met, traded=True),
+                    self.finder.way(mask, "end", met, traded=True),
+                )
+                if way is not None and pair.open_to(way, instruments)
             )
         return found

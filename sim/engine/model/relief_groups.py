@@ -27,18 +27,19 @@ class RouteChoice:
     ----------
     class_
         Number of the class.
-    hazard
-        By way: hazard of reversal, 1/y.
-    taste, pick
-        What it was made from last, and the way that was picked.
+    instruments
+        By way: the instrument by which relief would count.
+    taste, hazards, pick
+        What it was made from last, of whoever chose and of the law, and the way that was picked.
     """
 
-    __slots__ = ("class_", "hazard", "pick", "taste")
+    __slots__ = ("class_", "hazards", "instruments", "pick", "taste")
 
-    def __init__(self, class_: int, hazard: list[float]) -> None:
+    def __init__(self, class_: int, instruments: list[str]) -> None:
         self.class_ = class_
-        self.hazard = hazard
+        self.instruments = instruments
         self.taste = UNKNOWN
+        self.hazards: dict[str, float] = {}
         self.pick = 0
 
 
@@ -53,17 +54,17 @@ class ReliefGroup:
         The ways in which they could be eased.
     choice
         The choice to be made if there are several.
-    hazard, coded
-        By way: hazard of reversal, 1/y, and 1 if the legislature would review it, else 0.
+    instruments, coded
+        By way: the instrument by which it counts, and 1 if the legislature would review it, else 0.
     """
 
-    __slots__ = ("choice", "class_", "coded", "hazard", "ways")
+    __slots__ = ("choice", "class_", "coded", "instruments", "ways")
 
     def __init__(self, class_: int, ways: tuple[ReliefOption, ...], choice: RouteChoice) -> None:
         self.class_ = class_
         self.ways = ways
         self.choice = choice
-        self.hazard: list[float] = [way.route.hazard for way in ways]
+        self.instruments: list[str] = [way.route.instrument for way in ways]
         self.coded: list[float] = [0.0 if way.review is None else 1.0 for way in ways]
 
 
@@ -229,17 +230,17 @@ class ReliefPlan:
 
     Attributes
     ----------
-    ways, hazard, coded
-        By kind: the way, its hazard of reversal (1/y), 1 if the legislature would review it.
-    hazards, place
-        Hazards that occur, and by kind the place of its hazard among them.
+    ways, coded
+        By kind: the way, and 1 if the legislature would review it.
+    instruments, place
+        Instruments that occur, and by kind the place of its instrument among them.
     stock
         The bundles, without prices.
     reviewed
         LP that the legislature would review.
     """
 
-    __slots__ = ("coded", "hazard", "hazards", "place", "reviewed", "stock", "ways")
+    __slots__ = ("coded", "instruments", "place", "reviewed", "stock", "ways")
 
     def __init__(
         self, layout: Layout, picks: tuple[int, ...], like: ReliefPlan | None = None
@@ -249,31 +250,26 @@ class ReliefPlan:
         for k, number in zip(layout.contested, picks, strict=True):
             pick[k] = number
         known = 0
-        self.hazards: list[float] = []
+        self.instruments: list[str] = []
         self.ways: list[ReliefOption] = []
         if like is None:
-            self.hazard, self.coded = zeros(len(kinds)), zeros(len(kinds))
+            self.coded = zeros(len(kinds))
             self.place = layout.class_[:]
         else:
             known = len(like.ways)
-            self.hazards, self.ways = like.hazards[:], like.ways[:]
+            self.instruments, self.ways = like.instruments[:], like.ways[:]
             more = [0.0] * (len(kinds) - known)
-            self.hazard, self.coded = longer(like.hazard, more), longer(like.coded, more)
+            self.coded = longer(like.coded, more)
             self.place = longer_ints(like.place, [0] * len(more))
-        hazard, coded, place = self.hazard, self.coded, self.place
+        coded, place = self.coded, self.place
         for k in range(known, len(kinds)):
             kind, number = kinds[k], pick[k]
             self.ways.append(kind.ways[number])
             coded[k] = kind.coded[number]
-            hazard[k] = each = kind.hazard[number]
-            first: i64 = 0
-            while hazard[first] != each:
-                first += 1
-            if first == k:
-                place[k] = len(self.hazards)
-                self.hazards.append(each)
-            else:
-                place[k] = place[first]
+            instrument = kind.instruments[number]
+            if instrument not in self.instruments:
+                self.instruments.append(instrument)
+            place[k] = self.instruments.index(instrument)
         lp = layout.lp
         count = [len(each) for each in layout.numbers]
         reviewed = layout.lp[:]

@@ -1,4 +1,4 @@
-"""What the engine needs of a route of relief, and whether a sender could take it."""
+"""What the engine needs of a route of relief, and which procedures are not for sale."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Final
 
 from sim.catalogue.forms import FORMS
 from sim.catalogue.schema import Catalogue, Procedure
-from sim.engine.model.pairs import Pair
 from sim.engine.model.parts import ReliefOption
 from sim.law.routes import Route, conditions_of
 
@@ -71,10 +70,3 @@ def untraded(catalogue: Catalogue) -> frozenset[str]:
         for name, entry in catalogue.procedures.items()
         if not all(catalogue.conditions[wanted].traded for wanted in entry.conditions)
     )
-
-
-def open_to(pair: Pair, way: ReliefOption, instruments: tuple[str, ...] | None) -> bool:
-    """Return whether a sender could promise a way, with these instruments if not with all."""
-    if instruments is not None and way.route.instrument not in instruments:
-        return False
-    return way.deliverer in pair.deliverers

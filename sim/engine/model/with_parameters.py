@@ -7,19 +7,21 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import getitem
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from sim.catalogue.checks import misfits as catalogue_misfits
-from sim.catalogue.schema import Catalogue
+from sim.catalogue.schema import Catalogue, Concession, MeasureClass, Member
 from sim.documents import Misfit
 from sim.documents.scalars import written
 from sim.engine.model.class_table import ClassTable
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
 from sim.engine.model.pairs import pairs
+from sim.engine.model.parameters import written as put
+from sim.engine.model.world import World
 from sim.errors import ThawError
 from sim.scenario.checks import misfits
 from sim.scenario.paths import IN_CATALOGUE, bounds, find
@@ -50,15 +52,22 @@ def settled(model: Model, values: Mapping[str, Any]) -> Model:
     """
     if not values:
         return model
-    scenario = _written(model.scenario, _tree(values, in_catalogue=False))
-    catalogue = _written(model.source, _tree(values, in_catalogue=True))
+    of_scenario = _tree(values, in_catalogue=False)
+    of_catalogue = _tree(values, in_catalogue=True)
+    world = model.world.with_values(of_scenario, of_catalogue)
     shared = {path: value for path, value in values.items() if not _leaf(path).alone}
     if shared:
-        _check(scenario, catalogue, shared)
-    try:
-        return _compiled(model, scenario, catalogue)
-    except CompileError as error:
-        raise SettlingError(f"{error}; settled were {_listed(values)}") from error
+        # What goes together once does so again: fields that stand alone no rule reads with others.
+        key = tuple((path, repr(value)) for path, value in shared.items())
+        if key not in model.checked:
+            _check(world.scenario, world.source, shared)
+            model.checked.add(key)
+    if any(_is_frame(path) for path in values):
+        try:
+            return compile_model(world.scenario, world.source)
+        except CompileError as error:
+            raise SettlingError(f"{error}; settled were {_listed(values)}") from error
+    return _with(model, world, of_scenario, of_catalogue)
 
 
 def cut(path: str, value: Any) -> Any:
@@ -87,26 +96,6 @@ def _tree(values: Mapping[str, Any], *, in_catalogue: bool) -> dict[str, Any]:
             said = allowed(Catalogue if in_catalogue else Scenario, ".".join(leaf.steps))
             raise SettlingError(f"{path} = {value!r}: not allowed; allowed: {said}") from error
     return tree
-
-
-def _written(old: Any, tree: Mapping[str, Any]) -> Any:
-    """A frozen model, or a mapping in one, with the leaves of a tree written into a copy of it."""
-    if not tree:
-        return old
-    if isinstance(old, BaseModel):
-        fields_of = type(old).model_fields
-        update = {}
-        for step, part in tree.items():
-            name = step if step in fields_of else f"{step}_"  # class is class_ in Python
-            update[name] = _written(getattr(old, name), part) if isinstance(part, dict) else part
-        return old.model_copy(update=update)
-    return {
-        **old,
-        **{
-            step: _written(old[step], part) if isinstance(part, dict) else part
-            for step, part in tree.items()
-        },
-    }
 
 
 # -- fields ------------------------------------------------------------------------------
@@ -193,29 +182,58 @@ def _listed(values: Mapping[str, Any]) -> str:
 
 # -- compiling no more than what changed ---------------------------------------------------
 
-_LIGHT = frozenset({"classes", "instruments", "concessions", "members"})
-"""Sections of the catalogue of which little is compiled."""
+_FRAME: Final = (
+    "start",
+    "end",
+    "law",
+    "rules",
+    "values.scale",
+    "agents.executive.designation_authority",
+    "agents.council.package_authority",
+)
+"""What all of a model rests on in a scenario: by these the law is read and tranches laid out."""
+
+_LIGHT: Final = {
+    "classes": frozenset(MeasureClass.model_fields)
+    - {"persons", "secondary", "every_class", "settlement_only"},
+    "instruments": frozenset({"hazard"}),
+    "concessions": frozenset(Concession.model_fields),
+    "members": frozenset(Member.model_fields),
+}
+"""Fields of a catalogue, by section, on which little of a model rests."""
 
 
-def _compiled(model: Model, scenario: Scenario, catalogue: Catalogue) -> Model:
-    """Compile a scenario and a catalogue that differ from a model's in places."""
-    changed = {
-        name
-        for name in Catalogue.model_fields
-        if getattr(catalogue, name) is not getattr(model.source, name)
-    }
-    if not changed <= _LIGHT or _frame(scenario, catalogue) != _frame(model.scenario, model.source):
-        return compile_model(scenario, catalogue)
+@lru_cache(maxsize=1024)
+def _is_frame(path: str) -> bool:
+    """Whether a model must be compiled anew for a parameter."""
+    leaf = _leaf(path)
+    if leaf.in_catalogue:
+        section, *_, field = leaf.steps
+        return field not in _LIGHT.get(section, ())
+    match leaf.steps:
+        case ["agents", "senders", _, "concessions" | "designation_authority", *_]:
+            return True
+    return any(path == name or path.startswith(f"{name}.") for name in _FRAME)
+
+
+def _with(
+    model: Model, world: World, of_scenario: Mapping[str, Any], of_catalogue: Mapping[str, Any]
+) -> Model:
+    """Return a model with other parameters, on which nothing else rests; it shares the rest."""
     new = _shallow(model)
-    new.scenario, new.source = scenario, catalogue
-    _forget(new, model, changed)
-    if changed:
-        update = {name: getattr(catalogue, name) for name in sorted(changed)}
-        new.catalogue = model.catalogue.model_copy(update=update)
-        new.__post_init__()
-    _pair(new, model, changed)
-    if changed & {"classes", "instruments"} or _relaxation(scenario) != _relaxation(model.scenario):
-        new.table = ClassTable(scenario, new.catalogue)
+    new.world = world
+    new.parameters = put(model.parameters, of_scenario)
+    if of_catalogue:
+        new.law = put(model.law, of_catalogue)
+        new.take_entries()
+        if "concessions" in of_catalogue:
+            new.pairs = pairs(new.parameters, new.law, new.executive, new.tranches, new.finder)
+        elif new.finder is not model.finder:
+            new.pairs = tuple(pair.under(new.finder) for pair in model.pairs)
+    if "classes" in of_catalogue:
+        new.table = ClassTable(new.parameters, new.law)
+    else:
+        new.table = model.table.settled(new.parameters, new.law)
     return new
 
 
@@ -225,56 +243,9 @@ def _shallow(model: Model) -> Model:
     Not by `copy`: where batches are read, `copy` and `pickle` compile a model anew.
     """
     new = Model.__new__(Model)
-    for entry in fields(Model):
-        setattr(new, entry.name, getattr(model, entry.name))
+    for name in _PARTS:
+        setattr(new, name, getattr(model, name))
     return new
 
 
-def _frame(scenario: Scenario, catalogue: Catalogue) -> tuple[object, ...]:
-    """What all of a model rests on: the parameters and flags by which tranches are laid out."""
-    agents = scenario.agents
-    classes = catalogue.classes.values()
-    return (
-        scenario.start,
-        scenario.end,
-        scenario.law,
-        scenario.rules,
-        agents.executive.designation_authority,
-        agents.council.package_authority,
-        [(entry.persons, entry.every_class, entry.secondary) for entry in classes],
-    )
-
-
-def _relaxation(scenario: Scenario) -> tuple[float, float, float]:
-    """What the class table takes from the scenario."""
-    target = scenario.agents.target
-    return (
-        scenario.values.reluctance.tau_months,
-        target.discount,
-        target.wishes.strength,
-    )
-
-
-def _pair(new: Model, old: Model, changed: set[str]) -> None:
-    """Pair a model's senders with its target; ways of relief that are still the same are kept."""
-    if not changed:
-        if new.scenario.agents.senders is old.scenario.agents.senders:
-            return
-        new.pairs = pairs(new.scenario, new.catalogue, new.executive, new.tranches)
-    for pair, before in zip(new.pairs, old.pairs, strict=True):
-        if "instruments" not in changed:
-            pair.easy = before.easy
-            if "classes" not in changed:
-                pair.outlooks = before.outlooks
-
-
-def _forget(new: Model, old: Model, changed: set[str]) -> None:
-    """Give a copy of a model caches of its own, but for those of which nothing has changed."""
-    kept = {"_steps"}  # of authorities and procedures, which stay as they are
-    if "instruments" not in changed:
-        kept.add("_ways")
-    if new.scenario.agents.congress is old.scenario.agents.congress:
-        kept.add("enactments")
-    for entry in fields(Model):
-        if entry.default_factory is dict and entry.name not in kept:
-            setattr(new, entry.name, {})
+_PARTS: Final = tuple(entry.name for entry in fields(Model))

@@ -45,7 +45,7 @@ def stock(run: Run, table: Table) -> Process:
     if not congress.benches:
         return
     if table.number == 0:
-        for number, entry in enumerate(run.model.scenario.at_start.bills, 1):
+        for number, entry in enumerate(run.model.parameters.at_start.bills, 1):
             _pending(run, table, entry, number)
 
     def rate() -> float:
@@ -61,7 +61,7 @@ def stock(run: Run, table: Table) -> Process:
         f"{at}.reported",
         order=Order.VOTE,
     )
-    number = len(run.model.scenario.at_start.bills) if table.number == 0 else 0
+    number = len(run.model.parameters.at_start.bills) if table.number == 0 else 0
     while (yield from arrivals.next()):
         number += 1
         draws = run.stream(table.stream(f"bill/{number}"))

@@ -56,7 +56,7 @@ def hopeless(run: Run, table: Table) -> bool:
 def _majority(run: Run, table: Table) -> bool:
     """Whether a qualified majority is enough for any of the council's measures now."""
     register, model, settled = run.register, run.model, run.settlement_held()
-    known = table.pair.majorities
+    known = table.pair.cache.majorities
     for i in register.own[table.pair.sender]:
         if not register.on[i]:
             continue
@@ -159,7 +159,7 @@ def _level(run: Run, table: Table, given: float, lp: float, for_good: float) -> 
 
 
 def _unanimity(run: Run, ways: list[ReliefOption]) -> bool:
-    procedures = run.model.catalogue.procedures
+    procedures = run.model.law.procedures
     return any(
         FORMS[procedures[step.procedure].form].vote != "qualified_majority"
         for way in ways

@@ -186,13 +186,13 @@ def terms(run: Run, table: Table, ends: dt.date) -> Process:
         Day on which the present term ends.
     """
     draws = run.stream(table.stream("president"))
-    years = run.model.catalogue.senders[table.pair.sender].term_years
+    years = run.model.law.senders[table.pair.sender].term_years
     year, month, day = ends.year, ends.month, ends.day
     table.term_ends = run.calendar.day(dt.date(year, month, day))
     while True:
         date = dt.date(year, month, day)
         z_lev, z_aud, u_party = normal(draws()), normal(draws()), draws()
-        if date >= run.model.scenario.end:
+        if date >= run.model.parameters.end:
             return
         if run.calendar.day(date) > run.now:
             yield run.until(run.calendar.day(date), Order.VOTE)

@@ -80,7 +80,7 @@ def accepts(run: Run, mask: int, carried: tuple[bool, bool]) -> bool:
     way = run.model.way(mask, "end", run.conditions_met())
     if way is None or way.deliverer != "council":
         return False
-    procedures = run.model.catalogue.procedures
+    procedures = run.model.law.procedures
     votes = {FORMS[procedures[step.procedure].form].vote for step in way.route.steps}
     if "unanimity" in votes and not carried[0]:
         return False

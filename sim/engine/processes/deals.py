@@ -166,7 +166,7 @@ def _give(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via: Via,
                 i,
                 Relief(
                     way.route.instrument,
-                    way.route.hazard,
+                    run.model.hazards[way.route.instrument],
                     way.route.permanent,
                     run.now,
                     via,

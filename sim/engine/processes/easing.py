@@ -40,5 +40,7 @@ def ease(run: Run, numbers: list[int], via: Via, cause: int) -> None:
             cause,
         )
         for i in parts:
-            relief = Relief(way.route.instrument, way.route.hazard, True, run.now, via, event)
+            instrument = way.route.instrument
+            hazard = run.model.hazards[instrument]
+            relief = Relief(instrument, hazard, True, run.now, via, event)
             register.ease(i, relief)

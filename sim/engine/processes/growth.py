@@ -126,7 +126,8 @@ def worth_for_good(
     remaining = max(register.lp_on[table.pair.sender], 0.0)
     initial, power = max(table.pair.leverage_at_start, 1e-9), sender.leverage_power
     stick = leverage(remaining + lp, initial, power) - leverage(remaining, initial, power)
-    lasts = durability(sender.discount, way.route.hazard, years) if sender.leverage_lasts else 1.0
+    hazard = run.model.hazards[way.route.instrument]
+    lasts = durability(sender.discount, hazard, years) if sender.leverage_lasts else 1.0
     return share * (given + fsum(deal.motives)) - sender.w_lev * stick * lasts
 
 
@@ -156,7 +157,8 @@ def _for_good(
         and i not in deal.undone
         and not register.holding(i) & ~way.mask
     ]
-    instrument, hazard = way.route.instrument, way.route.hazard
+    instrument = way.route.instrument
+    hazard = run.model.hazards[instrument]
     memory, gain = table.target.memory(), 0.0
     for measure, parts in register.by_measure(numbers).items():
         first = register.tranches[parts[0]]

@@ -51,7 +51,7 @@ def listen(run: Run, change: Intervention) -> None:
 def _look_by_quarter(run: Run, look: Any) -> Process:
     while True:
         look(-1)
-        yield run.wait(run.model.scenario.values.refresh_days, Order.WATCH)
+        yield run.wait(run.model.parameters.values.refresh_days, Order.WATCH)
 
 
 def _holds(run: Run, trigger: Trigger) -> bool:
@@ -98,7 +98,7 @@ def _impose(run: Run, name: str, cause: int) -> None:
     day it cannot be imposed.
     """
     model, register = run.model, run.register
-    measure = model.catalogue.measures[name]
+    measure = model.law.measures[name]
     last = float("inf") if measure.until is None else model.calendar.day(measure.until)
     if run.now >= last + 1.0:
         return

@@ -26,7 +26,7 @@ from sim.events.law import (
 def emergency(run: Run, name: str) -> Process:
     """Continue an emergency year by year, end it by an order, or let it lapse in silence (R4)."""
     window = float(run.model.emergencies[name].window_days)
-    decided = run.model.scenario.decisions.emergencies.get(name, {})
+    decided = run.model.parameters.decisions.emergencies.get(name, {})
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
     orders = run.stream(f"emergency/{name}/order")
@@ -156,7 +156,7 @@ def share_of(run: Run, numbers: list[int]) -> float:
 
 def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
-    decided = run.model.scenario.decisions.acts.get(name, {})
+    decided = run.model.parameters.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
     for expiry, date, written in run.model.dates.expiries[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.
@@ -218,7 +218,7 @@ def sunset(run: Run, day: float, measure: str, until: str) -> Process:
     """
     yield run.until(day, Order.LAW)
     model, register = run.model, run.register
-    mask = model.mask([layer.authority for layer in model.catalogue.measures[measure].layers])
+    mask = model.mask([layer.authority for layer in model.law.measures[measure].layers])
     numbers = [
         i
         for i, name in enumerate(register.measures)

@@ -14,7 +14,7 @@ from sim.scenario.schema import StartRelief
 def licensed(run: Run) -> None:
     """Ease what licences ease on the first day, and say so."""
     used: dict[str, int] = {}
-    for number, entry in enumerate(run.model.scenario.at_start.relief):
+    for number, entry in enumerate(run.model.parameters.at_start.relief):
         first = used.get(entry.measure, 0)
         used[entry.measure] = first + entry.tranches
         parts = run.register.by_measure(range(len(run.model.tranches)))[entry.measure]
@@ -25,7 +25,7 @@ def _ease(run: Run, number: int, entry: StartRelief, parts: list[int]) -> None:
     """Put one licence in force on the tranches that it eases, which may be none."""
     register = run.register
     instrument = run.model.instruments[entry.instrument]
-    sender = run.table_of(run.model.catalogue.measures[entry.measure].sender).sender
+    sender = run.table_of(run.model.law.measures[entry.measure].sender).sender
     event = LICENSED.log(
         run,
         sender.p.name,

@@ -132,9 +132,10 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
                 measure,
                 event,
             )
+            instrument = way.route.instrument
             for i in parts:
                 relief = Relief(
-                    way.route.instrument, way.route.hazard, False, run.now, "oil", event
+                    instrument, run.model.hazards[instrument], False, run.now, "oil", event
                 )
                 register.ease(i, relief)
         if not chosen:

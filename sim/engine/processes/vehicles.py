@@ -20,13 +20,13 @@ def dated(run: Run, table: Table) -> Process:
         draws = run.stream(table.stream(f"vehicle/{name}"))
         u_passes, u_veto = draws(), draws()
         yield run.until(day, Order.VOTE)
-        if u_passes < run.model.catalogue.vehicles[name].probability:
+        if u_passes < run.model.law.vehicles[name].probability:
             _carry(run, table, name, u_veto)
 
 
 def undated(run: Run, table: Table, name: str) -> Process:
     """Let an act come at its rate."""
-    vehicle = run.model.catalogue.vehicles[name]
+    vehicle = run.model.law.vehicles[name]
     draws = run.stream(table.stream(f"vehicle/{name}"))
     arrivals = Arrivals(
         run, table.stream(f"vehicle/{name}/arrival"), lambda: vehicle.rate, order=Order.VOTE
@@ -49,7 +49,7 @@ def _carry(run: Run, table: Table, name: str, u_veto: float) -> None:
     if stands == "opposed":
         chance *= lawmaking.rides_opposed
     vetoed = stands == "opposed" and u_veto < lawmaking.vehicle_veto
-    vehicle = run.model.catalogue.vehicles[name].name
+    vehicle = run.model.law.vehicles[name].name
     for bill in list(congress.docket):
         u = draws()
         if u >= chance or not congress.has_votes(leaning(run, table, bill), 0.0):

@@ -123,7 +123,7 @@ def _ease(
 
 def _order(run: Run, table: Table, name: str, day: float, stamp: int, cause: int) -> Process:
     """End an emergency by an order; not in a year for which the scenario has decided otherwise."""
-    decided = run.model.scenario.decisions.emergencies.get(name, {})
+    decided = run.model.parameters.decisions.emergencies.get(name, {})
     for anniversary, year, _ in run.model.dates.anniversaries[name]:
         if anniversary - YEAR <= day < anniversary and decided.get(year) == "renew":
             day = anniversary + 1.0

@@ -28,7 +28,7 @@ def quarters(run: Run, offers: list[Offers], points: list[Point]) -> Process:
     """Every quarter: the war moves, beliefs take in refusals, values are brought up to date."""
     draws = run.stream("war/step")
     concessions = run.model.concessions
-    days = run.model.scenario.values.refresh_days
+    days = run.model.parameters.values.refresh_days
     note(run, offers, points)
     while True:
         yield run.wait(days, Order.WATCH)

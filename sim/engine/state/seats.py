@@ -41,7 +41,7 @@ class Seats:
     __slots__ = ("council", "followers", "heirs", "parties", "partners", "tables")
 
     def __init__(self, model: Model) -> None:
-        agents = model.scenario.agents
+        agents = model.parameters.agents
         self.council = Council(agents.council, model.membership)
         self.followers = {name: Follower(name, p) for name, p in agents.followers.items()}
         consenters = {name: Consenter(p) for name, p in agents.consenters.items()}
@@ -56,7 +56,7 @@ class Seats:
             "council": self.council,
         }
         self.heirs: dict[str, list[Party[Any]]] = {"target": [], "congress": []}
-        talks, rules = model.scenario.talks, model.scenario.rules
+        talks, rules = model.parameters.talks, model.parameters.rules
         pair = model.pairs[0]
         asked = _asked(consenters, pair.sender)
         self.tables = [Table(0, pair, sender, target, ratifier, asked, talks, "talks", rules)]
@@ -103,10 +103,10 @@ def _seated(
 
     A sender without chambers has a legislature that has nothing to say.
     """
-    agents = model.scenario.agents
+    agents = model.parameters.agents
     p = agents.senders[pair.name]
     if not p.name:
-        p = p.model_copy(update={"name": model.catalogue.senders[pair.sender].name})
+        p = p.model_copy(update={"name": model.law.senders[pair.sender].name})
     ratifies = p.congress
     if ratifies is None:
         name = f"the legislature of {p.name}"

@@ -39,7 +39,7 @@ class Run(Log):
 
     def __init__(self, model: Model, chance: Chance, replication: int) -> None:
         super().__init__()
-        scenario = model.scenario
+        scenario = model.parameters
         self.model = model
         self.calendar = model.calendar
         self.clock = Clock()

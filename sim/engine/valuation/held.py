@@ -21,11 +21,12 @@ class Held:
         self._run = run
         self._table = table
         model, pair = run.model, table.pair
-        start = pair.held
+        kept = pair.cache
+        start = kept.held
         if start is None:
             under = [model.layers[i] for i in pair.own]
             holds = [mask & model.begun for mask in under]
-            start = pair.held = under, [pair.masks.setdefault(mask, mask) for mask in holds]
+            start = kept.held = under, [kept.masks.setdefault(mask, mask) for mask in holds]
         # As they were when it looked last: layers, 0 of what cannot be eased; those that hold.
         self._layers = start[0][:]
         self._masks = start[1][:]
@@ -39,7 +40,7 @@ class Held:
         it is the same tuple until something moves.
         """
         run, pair, before, masks = self._run, self._table.pair, self._layers, self._masks
-        register, promised, known = run.register, run.promised_tranches, pair.masks
+        register, promised, known = run.register, run.promised_tranches, pair.cache.masks
         on, layers, alive = register.on, register.layers, register.alive
         anew, self._alive = alive != self._alive, alive
         moved = False

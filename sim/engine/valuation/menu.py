@@ -44,6 +44,8 @@ class Menu:
         Tranches of persons that have been delisted.
     late
         Bundles that were imposed after the start, and the day of each.
+    hazards
+        Hazards of reversal of the instruments that occur in the menu, 1/y.
     unit, valued
         By bundle: worth to the target of one LP of relief that arrives, and of a tranche.
     """
@@ -63,6 +65,7 @@ class Menu:
         "_valued",
         "_version",
         "delisted",
+        "hazards",
         "late",
         "layout",
         "means",
@@ -78,12 +81,13 @@ class Menu:
         self._fixed = fixed
         self.layout = Layout([], ints([]), floats([]), [])
         self.means = self.layout.means(())
+        self.hazards: list[float] = []
         self.delisted = 0
         self.late: list[tuple[int, float]] = []
         self.unit = self.valued = floats([])
         self._version = -1
         self._open: Ways = (False, 0, None)
-        self._outlook = table.pair.outlooks.setdefault(self._open, MenuCache())
+        self._outlook = table.pair.cache.outlooks.setdefault(self._open, MenuCache())
         self._extension = Extension(self.layout)
         self._held = Held(run, table)
         # Of these the present layout was made last, without what came later.
@@ -104,7 +108,7 @@ class Menu:
         ways = self._fixed or (run.settlement_held(), run.conditions_met(), table.instruments())
         if ways != self._open:
             self._open, self._version, self._holds = ways, -1, None
-            self._outlook = table.pair.outlooks.setdefault(ways, MenuCache())
+            self._outlook = table.pair.cache.outlooks.setdefault(ways, MenuCache())
         if version != self._version:
             self._version = version
             self._sort()
@@ -235,9 +239,10 @@ class Menu:
         """
         layout = self.layout
         if not layout.contested:
-            self.means = layout.means(())
+            self._take(layout.means(()))
             return
         run = self.run
+        hazards = run.model.hazards
         target, sender = self.table.target, self.table.sender
         years = float(ceil(self.table.years_left(run.now)))
         taste = memory, target.discount, years, sender.discount, sender.leverage_lasts
@@ -247,15 +252,23 @@ class Menu:
         picks: list[int] = []
         for k in layout.contested:
             choice = layout.kinds[k].choice
-            if choice.taste != taste:
-                choice.taste, choice.pick = taste, self._best(choice, memory, years)
+            if choice.taste != taste or choice.hazards is not hazards:
+                choice.taste, choice.hazards = taste, hazards
+                choice.pick = self._best(choice, memory, years)
             picks.append(choice.pick)
-        self.means = layout.means(tuple(picks))
+        self._take(layout.means(tuple(picks)))
+
+    def _take(self, means: ReliefPlan) -> None:
+        """Take it that the menu would be eased so."""
+        if means is not self.means:
+            self.means = means
+            hazards = self.run.model.hazards
+            self.hazards = [hazards[name] for name in means.instruments]
 
     def _best(self, choice: RouteChoice, memory: float, years: float) -> int:
         """The number of the way that is best."""
         run = self.run
-        hazards = choice.hazard
+        hazards = [run.model.hazards[name] for name in choice.instruments]
         small = self._open[2] is not None
         lasting = self.table.lasting(hazards, years) if small else [1.0] * len(hazards)
         horizon = run.model.table.horizon[choice.class_]
@@ -284,9 +297,9 @@ class Menu:
         self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
         discount = target.discount
         horizon, final = run.model.table.horizon, run.model.table.finals(discount)
-        trust = means.hazard[:]
+        trust, hazards, place = means.coded[:], self.hazards, means.place
         for k, c in enumerate(layout.class_):
-            trust[k] = share_of_final(discount + trust[k] * memory, horizon[c], final[c])
+            trust[k] = share_of_final(discount + hazards[place[k]] * memory, horizon[c], final[c])
         unit, valued = layout.lp[:], layout.lp[:]
         for b, kind in enumerate(layout.kind):
             unit[b] = trust[kind]

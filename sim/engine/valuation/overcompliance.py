@@ -57,7 +57,7 @@ class Overcompliance:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        p = run.model.scenario.values.reluctance
+        p = run.model.parameters.values.reluctance
         self._p: tuple[float, float, float, float] = p.o_min, p.w_sec, p.w_ally, p.w_snap
         self._tau = p.tau_months / 12.0 * YEAR
         self._since = run.now

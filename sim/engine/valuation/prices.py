@@ -40,6 +40,7 @@ class Prices:
         "_classes",
         "_economic",
         "_gain_of",
+        "_hazards",
         "_lasting_of",
         "_late",
         "_layout",
@@ -57,9 +58,9 @@ class Prices:
         self._classes = classes_ = run.model.table
         self._layout = layout = menu.layout
         self._means = means = menu.means
-        self._unit = menu.unit
+        self._hazards, self._unit = menu.hazards, menu.unit
         sender = table.sender
-        speed = run.model.scenario.values.adaptation / YEAR
+        speed = run.model.parameters.values.adaptation / YEAR
         fading = exp(-speed * run.now)
         each = 100.0 / max(table.pair.leverage_at_start, 1e-9)
         # With R31 the wedge pays for the change of alignment, once for a package.
@@ -89,7 +90,7 @@ class Prices:
             arriving[c], economic[c] = arrives * wish[c], earned
             gains[c] = earned + wedge + social * classes_.socialising[c]
         # A kind: what easing one LP gives up and brings to both sides.
-        lasts = floats(table.lasting(means.hazards, table.years_left(run.now)))
+        lasts = floats(table.lasting(menu.hazards, table.years_left(run.now)))
         passes = 1.0 - block_risk
         faith = table.target.faith() if run.rules.signals else 1.0
         self._lasting_of = lasting_of = means.coded[:]
@@ -194,7 +195,8 @@ class Prices:
         memory = target.memory()
         for b, _ in late:
             k = layout.kind[b]
-            hazard, years_ahead = means.hazard[k], horizon[layout.class_[k]]
+            hazard = self._hazards[means.place[k]]
+            years_ahead = horizon[layout.class_[k]]
             usual = target.trust_in(hazard, memory, years_ahead)
             worths[b] *= durability(target.discount, hazard * memory + again, years_ahead) / max(
                 usual, 1e-9

@@ -28,16 +28,14 @@ def enactments(run: Run, table: Table, sizes: tuple[float, ...], opposition: flo
     """Return P(a filed disapproval is enacted) for packages of so many LP, as reckoned.
 
     Reckoned on a grid of a quarter of a logit, and remembered for all replications: it depends on
-    nothing but the grid point and the seats.
+    nothing but the grid point, the seats and how they vote.
     """
     ratifier, model = table.ratifier, run.model
     reckoned = ratifier.elected, opposition, ratifier.p
     if reckoned != table.reckoned:
         table.reckoned = reckoned
-        table.enactments = {}
-        if ratifier.p is model.scenario.agents.congress:
-            key = (float(table.number), opposition, *ratifier.seats())
-            table.enactments = model.enactments.setdefault(key, table.enactments)
+        key = opposition, ratifier.p.shock_sd, ratifier.p.vote_president, *ratifier.blocs()
+        table.enactments = model.enactments.setdefault(key, {})
     known = table.enactments
     small = ratifier.pull(climate(run, table, 0.0))
     slope = ratifier.vote_share / max(table.pair.leverage_at_start, 1e-9)

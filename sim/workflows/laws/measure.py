@@ -239,7 +239,7 @@ def _route(law: Reading, route: Route | None, earliest: dt.date | None, days: in
     when = when_text(law.day, earliest, days) if dated else "on no day that can be named"
     return (
         f"{when}, {doer(route, law.agents)}. "
-        f"It counts as {instrument.name.lower()}, {how_long(route)}. "
+        f"It counts as {instrument.name.lower()}, {how_long(law.catalogue, route)}. "
         f"Step by step: {route_text(law.catalogue, route)}."
     )
 

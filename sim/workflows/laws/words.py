@@ -99,11 +99,12 @@ def route_text(catalogue: Catalogue, route: Route) -> str:
     )
 
 
-def how_long(route: Route) -> str:
+def how_long(catalogue: Catalogue, route: Route) -> str:
     """Say how long relief by a route holds."""
-    if route.hazard <= 0.0:
+    hazard = catalogue.instruments[route.instrument].hazard
+    if hazard <= 0.0:
         return "which nothing undoes"
-    years = 1.0 / route.hazard
+    years = 1.0 / hazard
     length = f"{years:.0f} years" if years >= 1.5 else f"{12.0 * years:.0f} months"
     lasts = "for good in law" if route.permanent else "until it is undone or runs out"
     return f"{lasts}; relief of this kind is undone after {length} on average"

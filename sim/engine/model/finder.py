@@ -1,0 +1,128 @@
+"""Ways of relief, kept once worked out: what the law provides hangs on no number but one order.
+
+Of the numbers in a catalogue only the hazards of instruments bear on it, and of these only which
+is larger: a route counts by its step that is most easily undone. So all models that differ in
+parameters share what was worked out under the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sim.catalogue.schema import Catalogue
+from sim.engine.model.menu_cache import Outlooks
+from sim.engine.model.parts import ReliefOption
+from sim.engine.model.ways import way_of
+from sim.law.routes import ReliefKind, Step, route_by, steps_of
+
+__all__ = ["EVERY", "Ids", "PairCache", "ReliefFinder", "ranks_of"]
+
+EVERY: Final = -1
+"""Mask of all conditions there may be."""
+
+Ids = frozenset[str]
+
+NOTHING: Final[Ids] = frozenset()
+
+_Key = tuple[int, ReliefKind, int, Ids]
+"""Authorities, what is to be done with them, conditions that are fulfilled, what is barred."""
+
+
+class PairCache:
+    """What follows from the law for a sender and the target, kept once worked out.
+
+    Attributes
+    ----------
+    outlooks, easy
+        The menu by how the law stands, and ways of easing.
+    majorities
+        By authorities, whether a qualified majority is enough to ease what they hold.
+    held, masks
+        Authorities under its tranches at the start, and those of them that hold; masks of those
+        that hold a tranche, each once.
+    """
+
+    __slots__ = ("easy", "held", "majorities", "masks", "outlooks")
+
+    def __init__(self) -> None:
+        self.outlooks: Outlooks = {}
+        self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
+        self.majorities: dict[int, bool] = {}
+        self.held: tuple[list[int], list[int]] | None = None
+        self.masks: dict[int, int] = {}
+
+
+class ReliefFinder:
+    """Finds the ways in which the layers of measures could be eased.
+
+    Parameters
+    ----------
+    law
+        The catalogue as the law is read.
+    bit, condition
+        Bits of authorities, and of the conditions that wait for more than a finding.
+    barred
+        Procedures that are not to be used in a bargain.
+
+    Attributes
+    ----------
+    pairs
+        What is kept for each table, by its name.
+    """
+
+    __slots__ = ("_barred", "_bit", "_condition", "_law", "_steps", "_ways", "pairs")
+
+    def __init__(
+        self, law: Catalogue, bit: dict[str, int], condition: dict[str, int], barred: Ids
+    ) -> None:
+        self._law = law
+        self._bit = bit
+        self._condition = condition
+        self._barred = barred
+        self._steps: dict[_Key, tuple[Step, ...]] = {}
+        self._ways: dict[_Key, ReliefOption | None] = {}
+        self.pairs: dict[str, PairCache] = {}
+
+    def of(self, pair: str) -> PairCache:
+        """Return what is kept for the table of a name."""
+        return self.pairs.setdefault(pair, PairCache())
+
+    def way(
+        self, mask: int, kind: ReliefKind, met: int = EVERY, *, traded: bool = False
+    ) -> ReliefOption | None:
+        """Return the easiest way to suspend or to end all layers of a mask.
+
+        Parameters
+        ----------
+        mask
+            The authorities.
+        kind
+            ``"suspend"`` or ``"end"``.
+        met
+            Mask of the conditions that are fulfilled; by default all, as if asked what the law
+            provides and not what is open.
+        traded
+            Whether it is to be given for something else, see `sim.engine.model.ways.untraded`.
+        """
+        key = (mask, kind, met, self._barred if traded else NOTHING)
+        try:
+            return self._ways[key]
+        except KeyError:
+            way = self._ways[key] = self._found(key)
+            return way
+
+    def _found(self, key: _Key) -> ReliefOption | None:
+        mask, kind, met, barred = key
+        known = {name for name, bit in self._condition.items() if bit & met}
+        named = [name for name, bit in self._bit.items() if mask & bit]
+        steps = steps_of(self._law, named, kind, known, barred)
+        if not steps:
+            return None
+        return way_of(route_by(self._law, steps, kind), self._law, self._bit, self._condition)
+
+
+def ranks_of(hazards: Mapping[str, float]) -> tuple[int, ...]:
+    """Return for each instrument how many different hazards are smaller than its own."""
+    order = {hazard: rank for rank, hazard in enumerate(sorted(set(hazards.values())))}
+    return tuple([order[hazard] for hazard in hazards.values()])
