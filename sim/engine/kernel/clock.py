@@ -211,7 +211,7 @@ class Clock:
         self._what = []
         self._days, self._ranks = zeros(0), zero_ints(0)
         if self._env is not None:
-            vars(self._env).clear()  # it holds methods of its own
+            self._env.__dict__.clear()  # it holds methods of its own
             self._env = None
         return left
 
