@@ -88,7 +88,7 @@ def same(one: Any, other: Any) -> bool:
             return type(one) is type(other) and all(
                 same(getattr(one, name), getattr(other, name))
                 for name in named
-                if not name.startswith("_") and name not in (*REMEMBERED, "cache", "seated")
+                if not name.startswith("_") and name not in (*REMEMBERED, "seated")
             )
     return bool(one == other)
 
@@ -187,10 +187,10 @@ def test_the_model_and_its_futures_are_those_of_the_long_way(path):
     # The short way's caches were perhaps shared, and hold more.
     assert holds(short.enactments, long.enactments)
     assert holds(short.finder._ways, long.finder._ways)
-    for name in CACHES_OF_PAIRS:
-        for pair, other in zip(short.pairs, long.pairs, strict=True):
+    for pair, other in long.finder.pairs.items():
+        for name in CACHES_OF_PAIRS:
             alike = same if name in WHOLE else holds
-            assert alike(getattr(pair.cache, name), getattr(other.cache, name)), name
+            assert alike(getattr(short.finder.pairs[pair], name), getattr(other, name)), name
 
 
 def test_what_the_law_provides_is_shared_as_long_as_hazards_rank_the_same():
@@ -199,12 +199,13 @@ def test_what_the_law_provides_is_shared_as_long_as_hazards_rank_the_same():
     short = settled(warm(), {"catalogue.instruments.licence.hazard": near})
     assert short.hazards["licence"] == near
     assert short.finder is warm().finder
-    assert short.pairs[0].cache is warm().pairs[0].cache
     least = 0.5 * min(hazards.values())
     other = settled(warm(), {"catalogue.instruments.licence.hazard": least})
     assert other.finder is not warm().finder
-    assert other.finder is settled(warm(), {"catalogue.instruments.licence.hazard": 0.9 * least}).finder
-    assert other.finder.pairs[""] is other.pairs[0].cache
+    assert (
+        other.finder
+        is settled(warm(), {"catalogue.instruments.licence.hazard": 0.9 * least}).finder
+    )
 
 
 def test_values_that_were_found_to_go_together_are_not_checked_again(monkeypatch):

@@ -22,6 +22,8 @@ class ClassTable:
     ----------
     scenario, catalogue
         What they are taken from.
+    like
+        The table of the same classes under other parameters of the scenario, if there is one.
 
     Attributes
     ----------
@@ -76,7 +78,18 @@ class ClassTable:
         "wish",
     )
 
-    def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
+    def __init__(
+        self, scenario: Scenario, catalogue: Catalogue, like: ClassTable | None = None
+    ) -> None:
+        if like is None:
+            self._read(scenario, catalogue)
+            self.strength = self.tau = self.discount = -1.0
+        else:
+            self._share(like)
+        self._take(scenario, catalogue)
+
+    def _read(self, scenario: Scenario, catalogue: Catalogue) -> None:
+        """Read the columns that are fields of the classes."""
         entries = list(catalogue.classes.values())
 
         def column(field: str) -> vec[float]:
@@ -96,16 +109,15 @@ class ClassTable:
         if not scenario.rules.wishes:
             starts = [None for _ in entries]
         self.starts = floats([-1.0 if start is None else start for start in starts])
-        self.strength = self.tau = self.discount = self.feared = -1.0
-        self._take(scenario, catalogue)
 
-    def settled(self, scenario: Scenario, catalogue: Catalogue) -> ClassTable:
-        """The same of a scenario with other parameters; the classes must be the same."""
-        new = ClassTable.__new__(ClassTable)
-        for name in ClassTable.__slots__:
-            setattr(new, name, getattr(self, name))
-        new._take(scenario, catalogue)
-        return new
+    def _share(self, like: ClassTable) -> None:
+        """Share the columns of another table, and what they were worked out from."""
+        self.names, self.index = like.names, like.index
+        self.phi, self.horizon, self.overcompliance = like.phi, like.horizon, like.overcompliance
+        self.gain, self.market, self.oil = like.gain, like.market, like.oil
+        self.socialising, self.visible, self.starts = like.socialising, like.visible, like.starts
+        self.strength, self.tau, self.discount = like.strength, like.tau, like.discount
+        self.wish, self.relaxing, self.final = like.wish, like.relaxing, like.final
 
     def _take(self, scenario: Scenario, catalogue: Catalogue) -> None:
         """Take in the parameters on which columns rest, and work these out anew if they moved."""

@@ -86,7 +86,10 @@ class ReliefFinder:
 
     def of(self, pair: str) -> PairCache:
         """Return what is kept for the table of a name."""
-        return self.pairs.setdefault(pair, PairCache())
+        found = self.pairs.get(pair)
+        if found is None:
+            found = self.pairs[pair] = PairCache()
+        return found
 
     def way(
         self, mask: int, kind: ReliefKind, met: int = EVERY, *, traded: bool = False

@@ -209,7 +209,7 @@ class Model:
         )
         self.table = ClassTable(self.parameters, law)
         self.take_entries()
-        self.pairs = pairs(self.parameters, law, self.executive, self.tranches, self.finder)
+        self.pairs = pairs(self.parameters, law, self.executive, self.tranches)
         self.chambers = self.pairs[0].chambers
         self.bargaining = frozenset(pair.sender for pair in self.pairs)
 
@@ -292,7 +292,7 @@ class Model:
             Instruments of baby steps if only these are open, else None.
         """
         key = (mask, met, instruments)
-        known = pair.cache.easy
+        known = self.finder.of(pair.name).easy
         found = known.get(key)
         if found is None:
             found = known[key] = tuple(

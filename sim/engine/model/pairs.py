@@ -8,7 +8,6 @@ from math import fsum
 from sim.catalogue.forms import DELIVERERS
 from sim.catalogue.schema import Catalogue, Chamber, Concession
 from sim.engine.kernel.clock import YEAR
-from sim.engine.model.finder import PairCache, ReliefFinder
 from sim.engine.model.parts import ConcessionTable, ReliefOption, Tranche
 from sim.scenario.agents import Congress, Target
 from sim.scenario.parties import Agents, FurtherSender
@@ -29,8 +28,6 @@ class Pair:
         The scenario and its catalogue.
     tranches
         Tranches in force at the start, of all senders.
-    cache
-        What follows from the law for the two.
 
     Attributes
     ----------
@@ -58,8 +55,6 @@ class Pair:
         Ids of those that are a ceasefire, and of those that bring oil to the market.
     offers
         All concessions as columns.
-    cache
-        What follows from the law, kept once worked out.
     seated
         Parameters of those who sit there where they follow from several, and which they follow
         from; kept once worked out.
@@ -67,7 +62,6 @@ class Pair:
 
     __slots__ = (
         "age",
-        "cache",
         "ceasefires",
         "chambers",
         "deliverers",
@@ -93,7 +87,6 @@ class Pair:
         scenario: Scenario,
         catalogue: Catalogue,
         tranches: tuple[Tranche, ...],
-        cache: PairCache,
     ) -> None:
         self.name = name
         self.sender = sender
@@ -127,7 +120,6 @@ class Pair:
         self.ceasefires = tuple([key for key in self.order if self.entries[key].ceasefire])
         self.supplies = tuple([key for key in self.order if self.entries[key].oil > 0.0])
         self.offers = ConcessionTable(list(self.entries.values()))
-        self.cache = cache
         self.seated: tuple[Agents, FurtherSender, Target, Congress] | None = None
 
     def open_to(self, way: ReliefOption, instruments: tuple[str, ...] | None) -> bool:
@@ -135,14 +127,6 @@ class Pair:
         if instruments is not None and way.route.instrument not in instruments:
             return False
         return way.deliverer in self.deliverers
-
-    def under(self, finder: ReliefFinder) -> Pair:
-        """The same with what follows from the law as another finder has it."""
-        new = Pair.__new__(Pair)
-        for name in Pair.__slots__:
-            setattr(new, name, getattr(self, name))
-        new.cache = finder.of(self.name)
-        return new
 
 
 def _age(start: dt.date, catalogue: Catalogue, own: list[Tranche]) -> float:
@@ -162,13 +146,9 @@ def pairs(
     catalogue: Catalogue,
     executive: str,
     tranches: tuple[Tranche, ...],
-    finder: ReliefFinder,
 ) -> tuple[Pair, ...]:
     """Return who bargains: the executive first, then the further senders of the scenario."""
     names = {"": executive, **{name: name for name in scenario.agents.senders}}
     return tuple(
-        [
-            Pair(name, sender, scenario, catalogue, tranches, finder.of(name))
-            for name, sender in names.items()
-        ]
+        [Pair(name, sender, scenario, catalogue, tranches) for name, sender in names.items()]
     )

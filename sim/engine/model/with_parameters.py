@@ -227,13 +227,11 @@ def _with(
         new.law = put(model.law, of_catalogue)
         new.take_entries()
         if "concessions" in of_catalogue:
-            new.pairs = pairs(new.parameters, new.law, new.executive, new.tranches, new.finder)
-        elif new.finder is not model.finder:
-            new.pairs = tuple(pair.under(new.finder) for pair in model.pairs)
+            new.pairs = pairs(new.parameters, new.law, new.executive, new.tranches)
     if "classes" in of_catalogue:
         new.table = ClassTable(new.parameters, new.law)
     else:
-        new.table = model.table.settled(new.parameters, new.law)
+        new.table = ClassTable(new.parameters, new.law, model.table)
     return new
 
 

@@ -56,7 +56,7 @@ def hopeless(run: Run, table: Table) -> bool:
 def _majority(run: Run, table: Table) -> bool:
     """Whether a qualified majority is enough for any of the council's measures now."""
     register, model, settled = run.register, run.model, run.settlement_held()
-    known = table.pair.cache.majorities
+    known = model.finder.of(table.pair.name).majorities
     for i in register.own[table.pair.sender]:
         if not register.on[i]:
             continue

@@ -15,18 +15,19 @@ class Held:
         The replication, and the table of the sender.
     """
 
-    __slots__ = ("_alive", "_layers", "_masks", "_now", "_run", "_table")
+    __slots__ = ("_alive", "_known", "_layers", "_masks", "_now", "_run", "_table")
 
     def __init__(self, run: Run, table: Table) -> None:
         self._run = run
         self._table = table
         model, pair = run.model, table.pair
-        kept = pair.cache
+        kept = model.finder.of(pair.name)
         start = kept.held
         if start is None:
             under = [model.layers[i] for i in pair.own]
             holds = [mask & model.begun for mask in under]
             start = kept.held = under, [kept.masks.setdefault(mask, mask) for mask in holds]
+        self._known = kept.masks
         # As they were when it looked last: layers, 0 of what cannot be eased; those that hold.
         self._layers = start[0][:]
         self._masks = start[1][:]
@@ -40,7 +41,7 @@ class Held:
         it is the same tuple until something moves.
         """
         run, pair, before, masks = self._run, self._table.pair, self._layers, self._masks
-        register, promised, known = run.register, run.promised_tranches, pair.cache.masks
+        register, promised, known = run.register, run.promised_tranches, self._known
         on, layers, alive = register.on, register.layers, register.alive
         anew, self._alive = alive != self._alive, alive
         moved = False

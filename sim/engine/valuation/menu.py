@@ -60,6 +60,7 @@ class Menu:
         "_memory",
         "_open",
         "_outlook",
+        "_outlooks",
         "_p",
         "_taste",
         "_valued",
@@ -87,7 +88,8 @@ class Menu:
         self.unit = self.valued = floats([])
         self._version = -1
         self._open: Ways = (False, 0, None)
-        self._outlook = table.pair.cache.outlooks.setdefault(self._open, MenuCache())
+        self._outlooks = run.model.finder.of(table.pair.name).outlooks
+        self._outlook = self._outlooks.setdefault(self._open, MenuCache())
         self._extension = Extension(self.layout)
         self._held = Held(run, table)
         # Of these the present layout was made last, without what came later.
@@ -108,7 +110,7 @@ class Menu:
         ways = self._fixed or (run.settlement_held(), run.conditions_met(), table.instruments())
         if ways != self._open:
             self._open, self._version, self._holds = ways, -1, None
-            self._outlook = table.pair.cache.outlooks.setdefault(ways, MenuCache())
+            self._outlook = self._outlooks.setdefault(ways, MenuCache())
         if version != self._version:
             self._version = version
             self._sort()
