@@ -81,6 +81,9 @@ class ClassTable:
     def __init__(
         self, scenario: Scenario, catalogue: Catalogue, like: ClassTable | None = None
     ) -> None:
+        self.wish: vec[float]
+        self.relaxing: vec[float]
+        self.final: vec[float]
         if like is None:
             self._read(scenario, catalogue)
             self.strength = self.tau = self.discount = -1.0
