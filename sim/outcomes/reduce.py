@@ -57,7 +57,7 @@ class Reduced(NamedTuple):
 
 
 class _Prepared(NamedTuple):
-    """What all records of a model share."""
+    """What all records of a model share, and of others with only other parameters."""
 
     layout: LedgerLayout
     measures: StartingMeasures
@@ -84,8 +84,8 @@ class Reducer:
     Parameters
     ----------
     model
-        The model. Records of models that differ in their numbers are welcome, but take longer:
-        where parameters are uncertain each replication has a model of its own.
+        The model. Records of models that differ in their numbers are welcome: where parameters
+        are uncertain each replication has a model of its own.
     days
         Days from the start, shape ``(n,)``, ascending, none before the start.
 
@@ -106,7 +106,10 @@ class Reducer:
     def __call__(self, records: Sequence[Record]) -> Reduced:
         """Reduce some records, at least one."""
         grid, n = self._grid, len(self._grid)
-        ready = [self._shared if r.model is self._model else _prepared(r.model) for r in records]
+        base = self._model.world.base
+        ready = [
+            self._shared if r.model.world.base is base else _prepared(r.model) for r in records
+        ]
         layouts = [of_model.layout for of_model in ready]
         logs = [by_kind(record) for record in records]
         every = [all_by_kind(record, log) for record, log in zip(records, logs, strict=True)]

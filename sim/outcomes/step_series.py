@@ -92,7 +92,7 @@ def overcompliance(records: Sequence[Record], days: Floats, classes: Sequence[st
         table.end(days_of_record)
     since, o, aim = np.split(table.on_days(), 3, axis=1)
     models = [record.model for record in records]
-    tau = [model.scenario.values.reluctance.tau_months / 12.0 * YEAR for model in models]
+    tau = [model.parameters.values.reluctance.tau_months / 12.0 * YEAR for model in models]
     applies = [[model.classes[name].overcompliance for name in classes] for model in models]
     o = aim + (o - aim) * np.exp((since - days[:, None]) / np.array(tau)[:, None, None])
     share: Floats = np.array(applies)[:, :, None] * o

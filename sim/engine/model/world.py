@@ -24,21 +24,28 @@ class World:
         The scenario, and the catalogue as it was given.
     catalogue
         The catalogue as the law is read in the scenario.
+
+    Attributes
+    ----------
+    base
+        That of the model that was compiled, of which others have only other parameters: the same
+        law, the same measures, the same senders. What hangs on these alone is worked out for it.
     """
 
-    __slots__ = ("_catalogue", "_scenario", "_settled", "_source")
+    __slots__ = ("_catalogue", "_scenario", "_settled", "_source", "base")
 
     def __init__(self, scenario: Scenario, source: Catalogue, catalogue: Catalogue) -> None:
         self._scenario: Scenario = scenario
         self._source: Catalogue = source
         self._catalogue: Catalogue = catalogue
         self._settled: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
+        self.base: World = self
 
     def with_values(self, of_scenario: Mapping[str, Any], of_catalogue: Mapping[str, Any]) -> World:
         """Return the same with other values in places, given as trees of the steps of paths."""
         self._settle()
         new = World(self._scenario, self._source, self._catalogue)
-        new._settled = of_scenario, of_catalogue
+        new._settled, new.base = (of_scenario, of_catalogue), self.base
         return new
 
     @property

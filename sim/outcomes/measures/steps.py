@@ -31,7 +31,7 @@ def steps(
     lp_of_step: dict[int, float] = {}
     first_day: dict[int, float] = {}
     light: dict[int, bool] = {}
-    small = record.model.scenario.talks.baby_instruments
+    small = record.model.parameters.talks.baby_instruments
     for entry in history.entries(EASED):
         relief = EASED.of(entry)
         if relief["via"] != "bargain":

@@ -94,7 +94,7 @@ def _by_consenter(model: Model) -> Iterator[Column]:
 @measures.by_model(_by_consenter)
 def vetoes(history: History) -> list[int]:
     """Return how many proposals each of those whose consent is needed has refused."""
-    consenters = history.record.model.scenario.agents.consenters
+    consenters = history.record.model.parameters.agents.consenters
     if not consenters:
         return []
     refusals = [e.agent for e in history.record.entries if e.kind == REFUSAL.name]

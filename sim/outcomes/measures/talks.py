@@ -84,7 +84,7 @@ def deals_a_year(history: History) -> float | None:
     From then on it winds down and does not bargain: relief comes sooner then than by deals, and
     their number tells of how long there was to agree in. None if that is no time at all.
     """
-    name = history.record.model.scenario.agents.executive.name
+    name = history.record.model.parameters.agents.executive.name
     days = [
         entry.day
         for kind in (AIM_MET, AIM_GIVEN_UP)

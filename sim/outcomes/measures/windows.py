@@ -32,7 +32,7 @@ def windows(history: History) -> tuple[int, int, float | None]:
     turned = _turned(history)
     opened = [day for day, fields in turned if fields["to"] == "open"]
     shut = [day for day, fields in turned if fields["to"] == "shut"]
-    scenario = history.record.model.scenario
+    scenario = history.record.model.parameters
     at_once = not scenario.rules.windows if scenario.talks.open is None else scenario.talks.open
     first = 0.0 if at_once else opened[0] if opened else None
     return len(opened), len(shut), first

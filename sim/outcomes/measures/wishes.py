@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import fsum
 from typing import Final, cast
 
-from sim.engine.model.model import Model
 from sim.engine.model.ways import untraded
+from sim.engine.model.world import World
 from sim.events.compliance import SETTLEMENT
 from sim.events.log import Entry
 from sim.events.packages import Terms
@@ -101,33 +102,35 @@ def symbols_eased(history: History) -> int:
 def conditions_unmet(history: History) -> int:
     """Return how often a measure was eased that its law holds until conditions are fulfilled."""
     record = history.record
-    bound = _bound(record.model)
+    world, calendar = record.model.world.base, record.model.calendar
+    bound = _bound(world, tuple(record.model.parameters.at_start.conditions))
     if not bound:
         return 0
+    by_repeal = _by_repeal(world)
     settlements = [entry.day + _SETTLED_DAYS for entry in history.entries(SETTLEMENT)]
     unmet = 0
     for entry in history.entries(EASED):
         fields = EASED.of(entry)
-        if fields["via"] == "statute" or fields["instrument"] in _by_repeal(record.model):
+        if fields["via"] == "statute" or fields["instrument"] in by_repeal:
             continue
         settled = any(day <= entry.day for day in settlements)
         traded = fields["via"] in ("bargain", "gesture")
         for since, by_settlement, by_finding in bound.get(entry.subject, ()):
             open_ = (by_settlement and settled) or (by_finding and not traded)
-            unmet += since <= entry.day and not open_
+            unmet += calendar.day(since) <= entry.day and not open_
     return unmet
 
 
 @lru_cache(maxsize=8)
-def _bound(model: Model) -> dict[str, list[tuple[float, bool, bool]]]:
+def _bound(world: World, at_start: tuple[str, ...]) -> dict[str, list[tuple[dt.date, bool, bool]]]:
     """Measures under authorities whose law sets conditions for any way out.
 
     Of each such layer: its first day, whether a settlement opens a way, and whether a finding
     does that is not made for something else.
     """
-    catalogue, fulfilled = model.catalogue, set(_fulfilled(model))
+    catalogue, fulfilled = world.catalogue, {*at_start, *_fulfilled(world)}
     not_traded = untraded(catalogue)
-    bound: dict[str, list[tuple[float, bool, bool]]] = {}
+    bound: dict[str, list[tuple[dt.date, bool, bool]]] = {}
     for name, measure in catalogue.measures.items():
         for layer in measure.layers:
             authority = catalogue.authorities[layer.authority]
@@ -147,21 +150,21 @@ def _bound(model: Model) -> dict[str, list[tuple[float, bool, bool]]]:
                 for some in waits
             )
             finds = any(not some for some in waits)
-            day = model.calendar.day(layer.since)
-            bound.setdefault(name, []).append((day, settles, finds))
+            bound.setdefault(name, []).append((layer.since, settles, finds))
     return bound
 
 
-def _fulfilled(model: Model) -> Iterator[str]:
-    """Conditions that the scenario says are fulfilled, or that the target may fulfil."""
-    yield from model.scenario.at_start.conditions
-    for change in model.scenario.interventions:
+def _fulfilled(world: World) -> Iterator[str]:
+    """Conditions that are fulfilled on the way, or that the target may fulfil."""
+    for change in world.scenario.interventions:
         yield from change.fulfil
-    for name, entry in model.catalogue.conditions.items():
+    for name, entry in world.catalogue.conditions.items():
         if entry.fulfilled or entry.met_by in ("concessions", "government", "date"):
             yield name
 
 
-def _by_repeal(model: Model) -> set[str]:
+@lru_cache(maxsize=8)
+def _by_repeal(world: World) -> frozenset[str]:
     """Instruments of an act of the legislature."""
-    return {p.instrument for p in model.catalogue.procedures.values() if p.form == "repeal"}
+    procedures = world.catalogue.procedures.values()
+    return frozenset(entry.instrument for entry in procedures if entry.form == "repeal")
