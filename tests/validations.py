@@ -21,6 +21,7 @@ from sim.validation.patterns.calibration import Calibration
 from sim.validation.patterns.check import Check
 from sim.validation.patterns.levers import LEVERS
 from tests.batches import small_batch
+from tests.scenarios.worlds import elsewhere
 
 CASES = {"renewals": 100, "china": 4, "rusal": 7, "iran": 9, "jackson_vanik": 23}
 """Cases and their items of yes or no."""
@@ -60,7 +61,7 @@ def _case(name: str, dates: int) -> Batch:
     return replace(
         batch,
         name=name,
-        model=replace(batch.model, scenario=scenario),
+        model=elsewhere(batch.model, scenario=scenario),
         outcomes=batch.outcomes.with_columns(columns),
     )
 

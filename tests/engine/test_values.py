@@ -73,7 +73,7 @@ def test_worth_and_gain_of_every_bundle(day, signals):
         arrives = 1.0 - expected_o(run, tranche.class_, o, o)
         trust = durability(
             run.tables[0].target.p.discount,
-            way.route.hazard * run.tables[0].target.memory(),
+            run.model.hazards[way.route.instrument] * run.tables[0].target.memory(),
             entry.horizon,
         )
         delivered = 1.0 - block_risk(run, run.tables[0]) if way.review is not None else 1.0
@@ -93,7 +93,9 @@ def test_worth_and_gain_of_every_bundle(day, signals):
         if not model.instruments[way.route.instrument].permanent:
             gain += p.first_steps.taste * entry.visible * tranche.lp
         assert bundles.gain[b] == pytest.approx(gain)
-        lasts = durability(p.discount, way.route.hazard, run.tables[0].years_left(run.now))
+        lasts = durability(
+            p.discount, run.model.hazards[way.route.instrument], run.tables[0].years_left(run.now)
+        )
         assert bundles.lasting[b] == pytest.approx(tranche.lp * lasts)
         assert bundles.coded[b] == float(way.review is not None)
 
@@ -323,7 +325,7 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     o = targets[class_]
     trust = durability(
         run.tables[0].target.p.discount,
-        way.route.hazard * run.tables[0].target.memory(),
+        run.model.hazards[way.route.instrument] * run.tables[0].target.memory(),
         entry.horizon,
     )
     arrives = 1.0 - expected_o(run, class_, o, o)
@@ -332,7 +334,7 @@ def test_persons_designated_on_the_way_are_priced_as_those_of_the_first_day():
     again = run.tables[0].sender.p.first_steps.imposed_again
     foreseen = durability(
         run.tables[0].target.p.discount,
-        way.route.hazard * run.tables[0].target.memory() + again,
+        run.model.hazards[way.route.instrument] * run.tables[0].target.memory() + again,
         entry.horizon,
     )
     worth *= foreseen / trust  # that it can be imposed again

@@ -17,6 +17,7 @@ from sim.figures.batch.survival import survival
 from sim.scenario.events import Observed
 from tests.batches import small_batch
 from tests.legibility import assert_legible, panels, wording
+from tests.scenarios.worlds import elsewhere
 
 
 def recorded(n: int, every: int = 30, *, eased: bool = False, stem: str = "hold") -> Batch:
@@ -34,7 +35,7 @@ def recorded(n: int, every: int = 30, *, eased: bool = False, stem: str = "hold"
         for k in range(n)
     )
     scenario = model.scenario.model_copy(update={"observed": entries})
-    return replace(batch, model=replace(model, scenario=scenario))
+    return replace(batch, model=elsewhere(model, scenario=scenario))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from sim.figures.base.save import save
 from sim.figures.registry import figures_of
 from tests.batches import small_batch
 from tests.legibility import assert_legible, broken, draws, panels, wording
+from tests.scenarios.worlds import elsewhere
 
 COMPARISON_FIGURES = draws("comparison")
 
@@ -98,7 +99,7 @@ def test_long_names_fit(name: str) -> None:
     long = replace(second, name="a_name_that_somebody_typed_without_any_thought_of_figures")
     assert_legible(COMPARISON_FIGURES[name]([first, long]))
     scenario = second.model.scenario.model_copy(update={"title": "Words " * 33 + "$5 $6"})
-    titled = replace(second, model=replace(second.model, scenario=scenario))
+    titled = replace(second, model=elsewhere(second.model, scenario=scenario))
     assert_legible(COMPARISON_FIGURES[name]([first, titled]))
 
 

@@ -17,6 +17,7 @@ from sim.validation.backtest.forecasters import predictions
 from sim.validation.backtest.items import forecast, items_of
 from sim.wording.words import date as said_date
 from tests.legibility import assert_legible, panels, wording
+from tests.scenarios.worlds import elsewhere
 from tests.validations import backtest, cases
 
 
@@ -75,7 +76,7 @@ def test_what_never_happened_is_marked_at_the_right_edge() -> None:
     scenario = batch.model.scenario.model_copy(update={"observed": (), "questions": (never,)})
     batch = replace(
         batch,
-        model=replace(batch.model, scenario=scenario),
+        model=elsewhere(batch.model, scenario=scenario),
         outcomes=batch.outcomes.with_columns(
             pl.lit(False).alias("answer_ever"),
             pl.lit(None, dtype=pl.Float64).alias("answer_ever_days"),

@@ -16,6 +16,7 @@ from sim.statistics.precision import wilson_interval
 from sim.wording.words import date as said_date
 from tests.batches import small_batch
 from tests.legibility import assert_legible, broken, panels, with_outcomes, wording
+from tests.scenarios.worlds import elsewhere
 
 
 def with_timber(days: list[object]) -> Batch:
@@ -89,7 +90,9 @@ def test_what_hardly_ever_or_never_happens_is_said_in_words() -> None:
 
 def test_a_scenario_without_questions_says_so() -> None:
     batch = small_batch("examples/veridia", 2)
-    model = replace(batch.model, scenario=batch.model.scenario.model_copy(update={"questions": ()}))
+    model = elsewhere(
+        batch.model, scenario=batch.model.scenario.model_copy(update={"questions": ()})
+    )
     figure = questions(replace(batch, model=model))
     assert "This scenario asks no questions." in wording(figure)
     assert_legible(figure)
@@ -100,7 +103,7 @@ def test_the_longest_questions_fit() -> None:
     (asked,) = batch.model.scenario.questions
     long = asked.model_copy(update={"text": ("When is it that " + "something long " * 30)[:300]})
     scenario = batch.model.scenario.model_copy(update={"questions": (long, long)})
-    figure = questions(replace(batch, model=replace(batch.model, scenario=scenario)))
+    figure = questions(replace(batch, model=elsewhere(batch.model, scenario=scenario)))
     assert_legible(figure)
 
 

@@ -13,6 +13,7 @@ from sim.validation.backtest.forecasters import HEADLINE
 from sim.validation.backtest.groups import CASE
 from tests.batches import small_batch
 from tests.legibility import assert_legible, panels, wording
+from tests.scenarios.worlds import elsewhere
 from tests.validations import backtest, cases
 
 
@@ -31,7 +32,7 @@ def test_the_path_is_that_of_the_record() -> None:
         entry.model_copy(update={"eased": {measure: 0.25 * k}})
         for k, entry in enumerate(scenario.observed[:4])
     )
-    model = replace(batch.model, scenario=scenario.model_copy(update={"observed": eased}))
+    model = elsewhere(batch.model, scenario=scenario.model_copy(update={"observed": eased}))
     figure = recorded(backtest(), [replace(batch, model=model)])
     (axes,) = panels(figure)
     (line,) = [x for x in axes.lines if x.get_label() == "the record"]

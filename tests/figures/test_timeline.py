@@ -19,6 +19,7 @@ from sim.figures.run.notes import notes
 from sim.figures.run.timeline import timeline
 from sim.outcomes.trajectories import on_grid, steps
 from tests.records import case, with_events
+from tests.scenarios.worlds import elsewhere
 
 CASES = [
     (7, "talks.mode=baby_steps"),
@@ -114,7 +115,7 @@ def test_the_name_of_a_sender_of_any_length_stays_on_the_page() -> None:
         for key, s in r.model.catalogue.senders.items()
     }
     catalogue = r.model.catalogue.model_copy(update={"senders": long})
-    figure = timeline(replace(r, model=replace(r.model, catalogue=catalogue)))
+    figure = timeline(replace(r, model=elsewhere(r.model, catalogue=catalogue)))
     with style.house():
         for legend in figure.legends:
             box = legend.get_window_extent()
@@ -133,7 +134,7 @@ def test_a_sender_whose_name_begins_with_an_underscore_is_in_the_legend() -> Non
         for key, s in r.model.catalogue.senders.items()
     }
     catalogue = r.model.catalogue.model_copy(update={"senders": named})
-    (legend,) = timeline(replace(r, model=replace(r.model, catalogue=catalogue))).legends
+    (legend,) = timeline(replace(r, model=elsewhere(r.model, catalogue=catalogue))).legends
     assert "_United States" in [t.get_text().strip() for t in legend.get_texts()]
 
 

@@ -21,6 +21,7 @@ from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import on_grid
 from sim.scenario.events import Question
 from tests.records import MODES, model, record
+from tests.scenarios.worlds import elsewhere
 
 # No deadline: a busy machine is no defect.
 quick = settings(deadline=None, max_examples=25)
@@ -458,7 +459,7 @@ def asked(event: dict[str, Any], entries: list[Entry], **more: Any) -> Answer:
     question = Question(id="q", text="?", event=event, **more)
     r = world(entries=entries)
     scenario = r.model.scenario.model_copy(update={"questions": (question,)})
-    return answers(replace(r, model=replace(r.model, scenario=scenario)))["q"]
+    return answers(replace(r, model=elsewhere(r.model, scenario=scenario)))["q"]
 
 
 LOG = told(
@@ -571,4 +572,4 @@ def test_every_question_of_a_scenario_is_answered_within_its_dates() -> None:
 def test_a_scenario_without_questions_has_no_answers() -> None:
     r = record(7)
     scenario = r.model.scenario.model_copy(update={"questions": ()})
-    assert answers(replace(r, model=replace(r.model, scenario=scenario))) == {}
+    assert answers(replace(r, model=elsewhere(r.model, scenario=scenario))) == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
 from sim.engine.model.dates import dates
 from sim.engine.model.model import Model
+from sim.engine.model.parameters import plain
+from sim.engine.model.world import World
 from sim.engine.replication import replicate
 from sim.engine.state.record import Record
 from sim.scenario.events import Intervention
@@ -63,9 +65,19 @@ def on_the_way(model: Model, change: Intervention) -> Model:
     for field in fields(Model):
         setattr(new, field.name, getattr(model, field.name))
     interventions = (*model.scenario.interventions, change)
-    new.scenario = model.scenario.model_copy(update={"interventions": interventions})
-    new.dates = dates(new.scenario, new.catalogue, new.calendar)
+    scenario = model.scenario.model_copy(update={"interventions": interventions})
+    new.world = World(scenario, model.source, model.catalogue)
+    new.parameters = plain(scenario)
+    new.dates = dates(scenario, model.catalogue, model.calendar)
     return new
+
+
+def elsewhere(
+    model: Model, scenario: Scenario | None = None, catalogue: Catalogue | None = None
+) -> Model:
+    """A model whose scenario, or its catalogue as the law is read, is another one."""
+    world = World(scenario or model.scenario, model.source, catalogue or model.catalogue)
+    return replace(model, world=world)
 
 
 @lru_cache(maxsize=32)
