@@ -44,6 +44,7 @@ HOT = (
 )
 LEFT = {
     "sim/engine/replication.py",  # calls the rest, once; workers tell by its calls where one failed
+    "sim/engine/library.py",
     "sim/engine/model/with_parameters.py",
     "sim/engine/kernel/sobol.py",  # arrays of numpy, once a batch
     "sim/engine/model/uncertain.py",

@@ -15,6 +15,9 @@ _BLAS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Threads for linear algebra, of which there is next to none here. OpenBLAS starts one for each
 processor when it is imported, each with its stack, and interrupts the process if it cannot."""
 
+_PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
+"""What keeps pydantic from looking through everything that is installed for plugins."""
+
 INTERRUPTED = 130
 """Exit code after an interrupt, as shells have it."""
 
@@ -27,6 +30,7 @@ def main() -> None:
     _silence()
     for name in _BLAS:
         os.environ.setdefault(name, "1")
+    os.environ.setdefault(_PLUGINS, "__all__")
     from sim.cli.app import invoke
 
     try:

@@ -7,4 +7,7 @@
 - `processes`: what happens, each a generator that waits for its moment and has an agent decide
 - `replication`: sets them going and hands over the record
 - `standing`: the law on a day of a replication
+- `library`: the library of simulated time, of which no more is imported than is used
 """
+
+from sim.engine import library as library  # before anything imports SimPy

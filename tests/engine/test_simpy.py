@@ -6,6 +6,8 @@ docs/adr/driver-of-generators.md says what else could be done.
 
 import inspect
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -101,3 +103,21 @@ def test_starting_is_as_urgent_as_with_simpy():
     assert isinstance(Process(env, waits()), Event)
     clock.start(steps())
     assert env._queue[0][:2] == clock.env._queue[0][:2]
+
+
+def test_no_more_of_simpy_is_imported_than_is_used_until_it_is_asked_for():
+    code = (
+        "import sys\n"
+        "from sim.engine.kernel.clock import Clock\n"
+        "assert not {'simpy.rt', 'importlib.metadata'} & set(sys.modules)\n"
+        "import simpy\n"
+        "from simpy import Container\n"
+        "assert issubclass(Clock, simpy.Environment)\n"
+        "assert simpy.RealtimeEnvironment is sys.modules['simpy.rt'].RealtimeEnvironment\n"
+        "assert not hasattr(simpy, 'nothing')\n"
+        "print(simpy.__version__)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == simpy.__version__

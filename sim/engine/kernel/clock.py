@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from typing import Any, Final, TypeVar, cast, final
 
-from simpy import Environment
+from simpy.core import Environment
 from simpy.events import Event, EventPriority
 
 from sim.errors import ThawError
