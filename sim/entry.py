@@ -19,7 +19,7 @@ processor when it is imported, each with its stack, and interrupts the process i
 _PLUGINS = "PYDANTIC_DISABLE_PLUGINS"
 """What keeps pydantic from looking through everything that is installed for plugins."""
 
-_COLLECT_AFTER = 100_000
+_COLLECT_AFTER = 300_000
 """Objects made before those are looked for that nothing reaches any more. Modules that are imported
 make ten thousands, all of which stay: to look at them again and again takes a tenth of a start."""
 

@@ -61,4 +61,21 @@ def test_a_worker_imports_nothing_that_draws_or_prints(tmp_path: Path) -> None:
     assert "polars" in found
     heavy = {"scipy", "scoringrules", "ruamel.yaml"}
     assert not found & (DRAWING | ELSEWHERE | TALKING | heavy)
-    assert not {name for name in found if name.startswith(("sim.cli", "sim.workflows", "sim.figures"))}
+    above = ("sim.cli", "sim.workflows", "sim.figures")
+    assert not {name for name in found if name.startswith(above)}
+
+
+@pytest.mark.slow
+def test_bytecode_is_kept_even_where_none_is_to_be_written(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": str(tmp_path),
+        "THAW_PURE": "1",
+    }
+    command = [sys.executable, "-m", "tools.bytecode"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    names = {path.name.partition(".cpython")[0] for path in tmp_path.rglob("*.pyc")}
+    assert names >= {"app", "playing", "replication", "backend_svg", "dataframe", "core"}
+    trees = {path.name.partition(".cpython")[0] for path in tmp_path.rglob("*.tree")}
+    assert trees >= {"russia.yaml", "common.yaml", "base_rates.yaml"}

@@ -15,10 +15,7 @@ _MONTH_DAY = re.compile(r"^(\d{2})-(\d{2})$")
 class Strict(BaseModel):
     """A frozen model that refuses keys it does not know."""
 
-    # What validates is built when something is validated, for a model and all its parts at once:
-    # built as they are declared, each part would be built anew within each that holds it, and
-    # processes that validate nothing would wait for it too.
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _identifier(value: str) -> str:
