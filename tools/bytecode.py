@@ -39,7 +39,7 @@ def main() -> None:
     """Import everything once, and read the catalogues and the base rates."""
     sys.dont_write_bytecode = False
     import sim
-    from sim.documents import remember
+    from sim.documents import read_own
 
     for found in walk_packages(sim.__path__, "sim."):
         if not found.name.endswith("__main__"):
@@ -51,7 +51,7 @@ def main() -> None:
             continue
     home = Path(sim.__file__).parent
     for path in (*(home / "catalogue").glob("*.yaml"), *home.rglob("base_rates.yaml")):
-        remember(path)
+        read_own(path, name=path.name)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from .merge import merge
 from .nearest import called, did_you_mean, did_you_mean_one_of, nearest
 from .overrides import apply_overrides
 from .reader import read_document
-from .remembered import read_own, remember
+from .remembered import read_own
 from .validation import validate
 
 __all__ = [
@@ -56,6 +56,5 @@ __all__ = [
     "nearest",
     "read_document",
     "read_own",
-    "remember",
     "validate",
 ]

@@ -23,7 +23,7 @@ from sim import compiled
 from .document import Document, Position
 from .reader import read_document
 
-__all__ = ["read_own", "remember"]
+__all__ = ["read_own"]
 
 _READER: Final = ("document", "reader", "remembered", "scalars", "source", "tree")
 """Modules that decide what is read."""
@@ -59,17 +59,6 @@ def read_own(path: Path, *, name: str) -> Document:
     if not sys.dont_write_bytecode:
         _keep(path, document)
     return document
-
-
-def remember(path: Path) -> None:
-    """Keep what is read of a file, whatever is there and whether bytecode is written or not.
-
-    Raises
-    ------
-    InputError
-        As `read_document` does.
-    """
-    _keep(path, read_document(path))
 
 
 def _keep(path: Path, document: Document) -> None:

@@ -94,7 +94,8 @@ class Ensemble:
         return tuple(point[place] for point in self.points)
 
 
-def ensemble(name: str = ENSEMBLE) -> Ensemble:
+@lru_cache(maxsize=4)
+def ensemble(name: str) -> Ensemble:
     """Return an ensemble that comes with thaw.
 
     Raises
@@ -102,11 +103,6 @@ def ensemble(name: str = ENSEMBLE) -> Ensemble:
     FileNotFoundError
         If there is none of that name.
     """
-    return _shipped(name)
-
-
-@lru_cache(maxsize=4)
-def _shipped(name: str) -> Ensemble:
     return read_ensemble(folder() / PLACE, name)
 
 

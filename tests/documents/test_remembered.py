@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.catalogue.loading import SHIPPED
-from sim.documents import read_document, read_own, remember, remembered
+from sim.documents import read_document, read_own, remembered
 from sim.errors import InputError
 
 
@@ -75,8 +75,6 @@ def test_nothing_is_kept_where_no_bytecode_is(file: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     read_own(file, name="eu.yaml")
     assert kept(file.parent) == []
-    remember(file)
-    assert len(kept(file.parent)) == 1
 
 
 def test_where_nothing_can_be_written_it_is_read_all_the_same(file: Path) -> None:

@@ -37,8 +37,9 @@ def run(
 ) -> int:
     """Run a scenario once, tell its story and keep the record.
 
-    Its figures are drawn last: an interrupt then loses only them. The same scenario, seed and replication give the same story and the same files. On a terminal
-    dates have a colour: green for relief, red for new pressure, yellow for the law's own dates.
+    Its figures are drawn last, so that an interrupt loses only them. The same scenario, seed and
+    replication give the same story and the same files. On a terminal dates have a colour: green for
+    relief, red for new pressure, yellow for the law's own dates.
     """
     if n is not None:
         hint = f"many: thaw batch {quote(str(scenario))} -n {quote(n)}"

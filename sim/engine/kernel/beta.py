@@ -49,7 +49,8 @@ def beta_quantile(u: float, a: float, b: float) -> float:
     Returns
     -------
     float
-        The quantile, in [0, 1], to a relative error of about 1e-14; of 1e-13 if a or b is as small as 0.05.
+        The quantile, in [0, 1], to a relative error of about 1e-14; of 1e-13 if a or b is as small
+        as 0.05.
 
     Raises
     ------
