@@ -28,8 +28,11 @@ help: ## Show this list
 SOURCES := $(wildcard sim/errors.py $(foreach part,catalogue documents events scenario law bargaining \
 	agents engine engine/*,sim/$(part)/*.py))
 
+# What Python keeps bytecode of, and thaw what it has read.
+OWN := $(shell find sim -name '*.py' -o -name '*.yaml')
+
 .PHONY: setup
-setup: $(VENV)/.compiled ## Make .venv with the locked dependencies and thaw itself, compiled if possible
+setup: $(VENV)/.compiled $(VENV)/.bytecode ## Make .venv with the locked dependencies and thaw itself, compiled if possible
 
 .PHONY: demo
 demo: setup ## Compare three ways to negotiate, a thousand futures each
@@ -157,6 +160,12 @@ $(VENV)/.compiled: $(VENV)/.core hatch_build.py sim/compiled.py $(SOURCES)
 	@touch $@.part
 	@$(PY) hatch_build.py
 	@[ "$${THAW_PURE:-0}" != 0 ] || mv $@.part $@
+
+# Of what was installed without bytecode, and of sources that have changed since.
+$(VENV)/.bytecode: $(VENV)/.core tools/bytecode.py $(OWN) | $(VENV)/.compiled
+	@touch $@.part
+	@$(PY) -m tools.bytecode
+	@mv $@.part $@
 
 $(VENV)/.dev: $(VENV)/.core requirements-dev.lock
 	@echo "installing what the checks need into $(VENV) …"

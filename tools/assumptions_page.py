@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.documents.scalars import written
 from sim.scenario.distributions import Choice, Distribution, LogUniform, Uniform
-from sim.scenario.ensemble import Ensemble, ensemble
+from sim.scenario.ensemble import ENSEMBLE, Ensemble, ensemble
 from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
 from sim.wording.rounding import number, percent
@@ -32,7 +32,9 @@ def page(text: str) -> str:
     """
     before = text.split(MARK)[0].rstrip("\n")
     told = json.loads((PLACE / PROVENANCE).read_text("utf-8"))
-    return "\n".join([before, "", MARK, "", *_learned(told), "", *_parameters(ensemble()), ""])
+    return "\n".join(
+        [before, "", MARK, "", *_learned(told), "", *_parameters(ensemble(ENSEMBLE)), ""]
+    )
 
 
 def _learned(told: dict[str, Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ line and column.
 
 - `source`: from a path to text: what may be read at all
 - `reader`: read one file
+- `remembered`: what was read of files that belong to the program, kept
 - `tree`: from YAML text to plain data with positions
 - `scalars`: single values, by YAML's core rules
 - `notation`: numbers and dates as people write them
@@ -33,6 +34,7 @@ from .merge import merge
 from .nearest import called, did_you_mean, did_you_mean_one_of, nearest
 from .overrides import apply_overrides
 from .reader import read_document
+from .remembered import read_own
 from .validation import validate
 
 __all__ = [
@@ -53,5 +55,6 @@ __all__ = [
     "merge",
     "nearest",
     "read_document",
+    "read_own",
     "validate",
 ]

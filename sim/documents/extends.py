@@ -12,6 +12,7 @@ from sim.errors import InputError, Problem
 from .document import Document, Place, Position
 from .merge import merge
 from .reader import read_document
+from .remembered import read_own
 from .scalars import short
 from .tree import MAX_NODES
 
@@ -174,7 +175,7 @@ class _Chain:
 @lru_cache(maxsize=32)
 def _read_shipped(path: Path, name: str) -> Document:
     """Read a file that belongs to the program; it does not change while the program runs."""
-    return read_document(path, name=name)
+    return read_own(path, name=name)
 
 
 def _references(document: Document) -> list[tuple[Place, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,11 +55,11 @@ def validate(
         an unknown key at the key, a wrong value at the value, a missing key at
         the mapping it is missing from.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     given = None if context is None else {**context}
     try:
-        return _strictly(TypeAdapter(model), document.data, given)
+        return _strictly(model.model_validate_json, document.data, given)
     except ValueError:
         rules = rules_of(model)
     bent = [*islice(rules.misshapen(rules.top, document.data), MAX_ERRORS)]
@@ -81,17 +81,17 @@ def validate(
 def takes(adapter: TypeAdapter[Any], value: Plain) -> bool:
     """Return whether a value is allowed as it is written."""
     try:
-        _strictly(adapter, value)
+        _strictly(adapter.validate_json, value)
     except ValueError:
         return False
     return True
 
 
 def _strictly(
-    adapter: TypeAdapter[Model], value: Plain, context: dict[str, Any] | None = None
+    judge: Callable[..., Model], value: Plain, context: dict[str, Any] | None = None
 ) -> Model:
     """Return what a value becomes as written, or raise a ValueError where that may be wrong."""
     text = json.dumps(value)
     if _TIMESTAMP.search(text):
         raise ValueError(text)
-    return adapter.validate_json(text, strict=True, context=context)
+    return judge(text, strict=True, context=context)

@@ -10,7 +10,7 @@ import hashlib
 import platform
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -73,9 +73,25 @@ def _made_by() -> tuple[tuple[str, str], ...]:
         ("thaw", sim.__version__),
         ("code", code()),
         ("python", platform.python_version()),
-        *((name, version(name)) for name in _LIBRARIES),
+        *((name, _version(name)) for name in _LIBRARIES),
         ("platform", " ".join((platform.system(), platform.machine(), *_library())).strip()),
     )
+
+
+def _version(name: str) -> str:
+    """Return the version of a library, by the name of the folder that says what is installed.
+
+    That is what `importlib.metadata` does, which takes a quarter as long to import as numpy: it is
+    asked only where the library is installed in another way.
+    """
+    spec = find_spec(name)
+    for place in (spec.submodule_search_locations if spec is not None else None) or ():
+        found = [path.stem for path in Path(place).parent.glob(f"{name}-*.dist-info")]
+        if len(found) == 1:
+            return found[0].partition("-")[2]
+    from importlib.metadata import version
+
+    return version(name)
 
 
 def _library() -> tuple[str, ...]:

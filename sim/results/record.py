@@ -100,7 +100,7 @@ def write_run(
     digest: str,
     outcome: Mapping[str, object],
     overrides: Sequence[str] = (),
-    draw: Callable[[Path], object] | None = None,
+    more: Callable[[Path], object] | None = None,
 ) -> tuple[str, ...]:
     """Write a record to a folder, all of it or nothing.
 
@@ -118,8 +118,8 @@ def write_run(
         Outcome of the run by name.
     overrides
         What was set otherwise than in the scenario's file, as it was typed.
-    draw
-        Draws figures into the folder it is given.
+    more
+        Writes what else belongs to it into the folder it is given.
 
     Returns
     -------
@@ -139,8 +139,8 @@ def write_run(
     def fill(part: Path) -> None:
         (part / SCENARIO).write_bytes(scenario.encode())
         _write_record(part, record, outcome)
-        if draw is not None:
-            draw(part)
+        if more is not None:
+            more(part)
         names.extend(sorted([*(path.name for path in part.iterdir()), MANIFEST]))
         manifest = {
             "kind": RUN.name,

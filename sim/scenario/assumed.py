@@ -50,7 +50,7 @@ def assumed(loaded: Loaded, fix: Iterable[str] = ()) -> Loaded:
     InputError
         If a path is not that of an uncertain parameter; it names the nearest.
     """
-    shipped, stated = ensemble(), FIELD in loaded.document.data
+    shipped, stated = ensemble(ENSEMBLE), FIELD in loaded.document.data
     drawn = _stated(loaded, shipped) if stated else _usual(loaded, shipped)
     wanted = list(fix)
     own = loaded.scenario.uncertain

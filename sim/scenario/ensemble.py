@@ -12,7 +12,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import fsum
 from pathlib import Path
@@ -42,8 +42,6 @@ class Ensemble:
     ----------
     paths
         Parameters, by the dotted paths of their fields.
-    points
-        Values of the parameters in their order, for each point.
     weights
         Weight of each point.
     cases
@@ -53,10 +51,10 @@ class Ensemble:
     """
 
     paths: tuple[str, ...]
-    points: tuple[tuple[Value, ...], ...]
     weights: tuple[float, ...]
     cases: tuple[str, ...]
     digest: str
+    _rows: Sequence[str] = field(repr=False, compare=False)
     _lines: Sequence[str] = field(repr=False, compare=False)
     _sums: dict[str, list[float]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -75,7 +73,13 @@ class Ensemble:
             weights = self.weights_without(left_out)
             total = fsum(weights)
             sums = self._sums[left_out] = [s / total for s in accumulate(weights)]
-        return self.points[min(bisect_right(sums, u), len(sums) - 1)]
+        # Of thousands of points a future needs one: only that is read.
+        return _values(self._rows[min(bisect_right(sums, u), len(sums) - 1)])
+
+    @cached_property
+    def points(self) -> tuple[tuple[Value, ...], ...]:
+        """Values of the parameters in their order, for each point."""
+        return tuple(map(_values, self._rows))
 
     def weights_without(self, case: str) -> tuple[float, ...]:
         """Return the weights that were found without a case; those of all if it is empty."""
@@ -91,7 +95,7 @@ class Ensemble:
 
 
 @lru_cache(maxsize=4)
-def ensemble(name: str = ENSEMBLE) -> Ensemble:
+def ensemble(name: str) -> Ensemble:
     """Return an ensemble that comes with thaw.
 
     Raises
@@ -118,13 +122,12 @@ def read_ensemble(within: Path, name: str = ENSEMBLE) -> Ensemble:
     weight, *paths = header.split(",")
     if weight != WEIGHT:
         raise ValueError(f"{files[0]}: the first column is {WEIGHT}, found {weight}")
-    split = [row.split(",") for row in rows]
     return Ensemble(
         tuple(paths),
-        tuple(tuple(_value(cell) for cell in row[1:]) for row in split),
-        tuple(float(row[0]) for row in split),
+        tuple(float(row.partition(",")[0]) for row in rows),
         tuple(cases.split(",")),
         hashlib.blake2b(b"\n".join(texts), digest_size=4).hexdigest(),
+        rows,
         lines,
     )
 
@@ -132,6 +135,11 @@ def read_ensemble(within: Path, name: str = ENSEMBLE) -> Ensemble:
 def _lines(text: bytes) -> list[str]:
     """Return the lines that are no comment; no cell holds a comma or a line's end."""
     return [line for line in text.decode().splitlines() if not line.startswith("#")]
+
+
+def _values(row: str) -> tuple[Value, ...]:
+    """Return what a line has behind its weight."""
+    return tuple(_value(cell) for cell in row.split(",")[1:])
 
 
 def _value(cell: str) -> Value:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 import sim
 from sim.results.identity import made_by
 from sim.wording.rounding import percent
-from tests.cli.calling import RURITANIA, RUSSIA, Caller, files, run_py
+from tests.cli.calling import ROOT, RURITANIA, RUSSIA, Caller, files, run_py
 
 TEXTS = {
     "changes.csv",
@@ -25,7 +27,8 @@ TEXTS = {
     "scenario.yaml",
     "series.csv",
 }
-FIGURES = {f"{name}.{form}" for name in ("timeline", "swimlane") for form in ("png", "svg")}
+FIGURES = {"timeline.png", "swimlane.png"}
+VECTORS = {"timeline.svg", "swimlane.svg"}
 
 
 @pytest.fixture
@@ -240,21 +243,100 @@ def test_a_folder_that_cannot_be_made_is_said(call: Caller) -> None:
     assert os.listdir() == ["note.txt"]
 
 
+def full(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_a_failure_while_writing_leaves_nothing(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("run", RURITANIA, "--out", "a", "--no-figures")
     before = files(call.folder)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("sim.workflows.drawings.kept.draw_run", full)
+    monkeypatch.setattr("sim.results.record.write_manifest", full)
     for out in ("a", "b"):
         done = call("run", RURITANIA, "--out", out, "--seed", 1)
         assert done.code == 1
         assert "No space left on device" in done.err
         assert files(call.folder) == before
+
+
+def test_a_failure_while_drawing_loses_only_figures(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.workflows.drawings.kept.write", full)
+    done = call("run", RURITANIA, "--out", "a")
+    assert done.code == 1
+    assert done.out.endswith("Results: a\n")
+    assert "No space left on device" in done.err
+    assert set(saved(Path("a"))) == TEXTS
+
+
+def test_figures_are_svg_too_if_wanted(call: Caller) -> None:
+    assert call("run", RURITANIA, "--out", "a", "-q").code == 0
+    assert set(saved(Path("a"))) == TEXTS | FIGURES
+    plain = saved(Path("a"))
+    assert call("run", RURITANIA, "--out", "a", "-q", "--svg").code == 0
+    assert set(saved(Path("a"))) == TEXTS | FIGURES | VECTORS
+    assert {name: data for name, data in saved(Path("a")).items() if name in plain} == plain
+    # Made again all is replaced, and nothing of before is left.
+    assert call("run", RURITANIA, "--out", "a", "-q", "--no-figures").code == 0
+    assert set(saved(Path("a"))) == TEXTS
+    assert call("plot", "a").code == 0
+    assert set(saved(Path("a"))) == TEXTS | FIGURES | VECTORS
+
+
+def test_the_manifest_is_the_same_with_figures_and_without(call: Caller) -> None:
+    call("run", RURITANIA, "--out", "a")
+    call("run", RURITANIA, "--out", "b", "--no-figures")
+    drawn, plain = saved(Path("a")), saved(Path("b"))
+    assert {name: drawn[name] for name in plain} == plain
+    assert set(json.loads(plain["manifest.json"])["files"]) == TEXTS
+
+
+SLOWLY = """
+import sys, time
+from sim.figures import registry
+from dataclasses import replace
+kinds = registry.figures_of("run")
+def draw(_):
+    print("drawing", file=sys.stderr, flush=True)
+    time.sleep(60)
+kinds["timeline"] = replace(kinds["timeline"], draw=draw)
+registry.figures_of = lambda _: kinds
+from sim.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_an_interrupt_while_drawing_loses_only_figures(tmp_path: Path, as_json: bool) -> None:
+    words = ["run", str(RURITANIA), "--out", "a b", *(["--json"] if as_json else [])]
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOWLY, *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    # All that is printed is there before anything is drawn.
+    lines = iter(process.stdout.readline, "" if as_json else "Results: a b\n")
+    told = [] if as_json else list(lines)
+    assert process.stderr.readline() == "drawing\n"
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    said = "interrupted: all but figures is kept; thaw plot 'a b' draws them"
+    assert (json.loads(err)["message"] if as_json else err) == (
+        said if as_json else f"thaw: {said}\n"
+    )
+    assert as_json or any(line.startswith("Outcome: ") for line in told)
+    assert set(saved(tmp_path / "a b")) == TEXTS
+    assert os.listdir(tmp_path) == ["a b"]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from sim.cli.output.console import print_table
-from sim.cli.output.tables import Block, Grid, laid_out, wrapped
+from sim.cli.output.tables import Block, Grid, grid_lines, laid_out, wrapped
+from sim.cli.output.terminal import drawn_grid
 
 _WORD = st.text("abcdefghij0123456789%.,_-()−", min_size=1, max_size=14)
 _TEXT = st.lists(_WORD, max_size=9).map(" ".join)
@@ -68,7 +72,6 @@ def test_what_is_printed_is_what_was_laid_out(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", str(width))
         from contextlib import redirect_stdout
-        from io import StringIO
 
         out = StringIO()
         with redirect_stdout(out):
@@ -83,6 +86,25 @@ def test_what_is_printed_is_what_was_laid_out(
                 for line in lines:
                     assert line in text
     assert "…" not in text
+
+
+@settings(max_examples=200, deadline=None)
+@given(tables(), st.integers(40, 200), st.sampled_from(["", "日本", "é", "–"]))
+def test_a_grid_in_plain_text_is_what_rich_draws_without_colour(
+    table: tuple[list[tuple[str, ...]], list[str], list[int], list[int], int],
+    width: int,
+    letters: str,
+) -> None:
+    rows, headers, right, whole, labels = table
+    rows = [(row[0] + letters, *row[1:]) for row in rows]
+    out = StringIO()
+    drawn = Console(file=out, width=width, color_system=None, force_terminal=False)
+    lines = []
+    for part in laid_out(rows, headers, width, right=right, whole=whole, labels=labels):
+        if isinstance(part, Grid):
+            drawn.print(drawn_grid(part, right))
+            lines += grid_lines(part, right)
+    assert out.getvalue() == "".join(f"{line}\n" for line in lines)
 
 
 def test_a_table_that_fits_is_one_grid() -> None:

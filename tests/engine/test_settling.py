@@ -19,6 +19,7 @@ from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.menu_cache import MenuCache
 from sim.engine.model.model import Model
 from sim.engine.model.with_parameters import SettlingError, cut, settled
+from sim.engine.model.world import World
 from sim.engine.replication import simulate
 from sim.scenario.checks import misfits
 from sim.scenario.paths import walk
@@ -64,6 +65,11 @@ def same(one: Any, other: Any) -> bool:
     """Whether two parts of models are equal, arrays to the last bit, caches apart."""
     if isinstance(one, BaseModel):  # by content: which fields were written out does not count
         return type(one) is type(other) and one.model_dump() == other.model_dump()
+    if isinstance(one, World):
+        return all(
+            same(getattr(one, name), getattr(other, name))
+            for name in ("scenario", "source", "catalogue")
+        )
     if isinstance(one, np.ndarray):
         return bool(np.array_equal(one, other))
     if dataclasses.is_dataclass(one):

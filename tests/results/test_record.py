@@ -126,16 +126,16 @@ def test_a_run_is_found_again(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_nothing_and_keeps_what_was_there(tmp_path: Path) -> None:
     def fail(folder: Path) -> None:
-        (folder / "half.png").touch()
+        (folder / "half.txt").touch()
         raise PermissionError(13, "Permission denied")
 
     with pytest.raises(ResultsError, match="Permission denied"):
-        write(tmp_path / "run", draw=fail)
+        write(tmp_path / "run", more=fail)
     assert os.listdir(tmp_path) == []
     write(tmp_path / "run")
     before = sorted(os.listdir(tmp_path / "run"))
     with pytest.raises(ResultsError):
-        write(tmp_path / "run", draw=fail)
+        write(tmp_path / "run", more=fail)
     assert os.listdir(tmp_path) == ["run"]
     assert sorted(os.listdir(tmp_path / "run")) == before
 
@@ -145,7 +145,7 @@ def test_a_defect_while_writing_leaves_nothing_either(tmp_path: Path) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        write(tmp_path / "run", draw=fail)
+        write(tmp_path / "run", more=fail)
     assert os.listdir(tmp_path) == []
 
 

@@ -30,7 +30,7 @@ def draws(scenario):
 
 
 def test_every_value_of_the_ensemble_is_one_that_its_field_may_take():
-    base, shipped = loaded(), ensemble()
+    base, shipped = loaded(), ensemble(ENSEMBLE)
     for path in shipped.paths:
         for value in set(shipped.column(path)):
             parts = Scenario.model_fields
@@ -38,7 +38,7 @@ def test_every_value_of_the_ensemble_is_one_that_its_field_may_take():
 
 
 def test_weights_are_for_all_and_without_each_case():
-    shipped = ensemble()
+    shipped = ensemble(ENSEMBLE)
     assert set(shipped.cases) == set(cases())
     for case in ("", *shipped.cases):
         weights = shipped.weights_without(case)
@@ -158,13 +158,13 @@ def test_what_is_set_since_is_drawn_no_more(tmp_path):
 
 def test_another_ensemble_is_refused(tmp_path):
     path = saved(assumed(loaded()), tmp_path)
-    text = path.read_text("utf-8").replace(ensemble().digest, "00000000")
+    text = path.read_text("utf-8").replace(ensemble(ENSEMBLE).digest, "00000000")
     path.write_text(text.replace(f"- {MODE}\n", "- talks.mood\n", 1), "utf-8")
     with pytest.raises(InputError) as caught:
         assumed(load_scenario(path))
     said = str(caught.value)
     assert f"found {ENSEMBLE} 00000000" in said.replace("'", "")
-    assert ensemble().digest in said
+    assert ensemble(ENSEMBLE).digest in said
     assert "scenario.yaml:" in said
 
 
@@ -187,7 +187,7 @@ def test_scenarios_share_a_set_whatever_of_it_they_take():
 
 
 def test_a_set_belongs_together():
-    shipped = ensemble()
+    shipped = ensemble(ENSEMBLE)
     rows = set(shipped.points)
     for k in range(32):
         scenario = assumed(loaded()).scenario
@@ -198,7 +198,7 @@ def test_a_set_belongs_together():
 
 
 def test_a_batch_takes_each_set_as_often_as_it_weighs():
-    shipped, n = ensemble(), 4096
+    shipped, n = ensemble(ENSEMBLE), 4096
     scenario = assumed(loaded()).scenario
     chance = Chance(5, 0, n)
     shares = dict.fromkeys(shipped.column(SIZE), 0)

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammainc, gammaincinv
 
 __all__ = ["LEAST_LEFT", "Arrivals", "Curve", "Hazard", "Renewal", "Window"]
 
@@ -151,12 +150,11 @@ class Curve:
         """Return the probability that it has happened by some years from the first day."""
         opened = self._at(np.array([window.first]))
         in_window = self._at(np.maximum(years, window.first)) - opened
-        shares: Floats = gammainc(window.at_least, in_window)
-        return shares
+        return _come(window.at_least, in_window)
 
     def times(self, window: Window, levels: Floats) -> Floats:
         """Return the years by which it has happened with given probabilities, below 1."""
-        needed = self._at(np.array([window.first])) + gammaincinv(window.at_least, levels)
+        needed = self._at(np.array([window.first])) + _needed(window.at_least, levels)
         return np.maximum(self._reached(needed), window.first)
 
     def within(self, window: Window) -> float:
@@ -190,6 +188,26 @@ class Curve:
     @property
     def _last(self) -> float:
         return float(self.years[-1]) if self.years.size else 0.0
+
+
+def _come(count: int, gathered: Floats) -> Floats:
+    """Return the probability that so many events have come by when a hazard is gathered."""
+    if count == 1:
+        return -np.expm1(-gathered)
+    from scipy.special import gammainc  # slow to import, and seldom asked for
+
+    shares: Floats = gammainc(count, gathered)
+    return shares
+
+
+def _needed(count: int, levels: Floats) -> Floats:
+    """Return the hazard by which so many events have come with given probabilities, below 1."""
+    if count == 1:
+        return -np.log1p(-levels)
+    from scipy.special import gammaincinv
+
+    needed: Floats = gammaincinv(count, levels)
+    return needed
 
 
 def _constant(rate: float) -> Curve:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from sim.analysis.forecasts.arrivals import Hazard, Renewal
 from sim.catalogue.fields import Probability, Strict
-from sim.documents import read_document, validate
+from sim.documents import read_own, validate
 
 __all__ = ["BaseRate", "BaseRates", "base_rates"]
 
@@ -74,4 +74,4 @@ class BaseRates(Strict):
 @lru_cache(maxsize=1)
 def base_rates() -> BaseRates:
     """Return the base rates that come with the project."""
-    return validate(BaseRates, read_document(FILE))
+    return validate(BaseRates, read_own(FILE, name=str(FILE)))

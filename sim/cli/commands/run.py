@@ -1,7 +1,8 @@
-"""``run``: one replication, told as a story."""
+"""``run``: one replication, told as a story; then its figures."""
 
 from __future__ import annotations
 
+import sys
 from shlex import quote
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from sim import workflows
 from sim.cli.options import Fix, Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
-from sim.cli.output.console import print_json, say, show
+from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
 
@@ -28,19 +29,22 @@ def run(
     no_figures: Annotated[
         bool, typer.Option("--no-figures", help="Write the record without figures.")
     ] = False,
+    svg: Annotated[bool, typer.Option("--svg", help="Write figures as SVG too.")] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every event, not only what matters.")
     ] = False,
     n: Annotated[str | None, typer.Option("-n", "--n", hidden=True)] = None,
-) -> None:
+) -> int:
     """Run a scenario once, tell its story and keep the record.
 
-    The same scenario, seed and replication give the same story and the same files. On a terminal
-    dates have a colour: green for relief, red for new pressure, yellow for the law's own dates.
+    Its figures are drawn last, so that an interrupt loses only them. The same scenario, seed and
+    replication give the same story and the same files. On a terminal dates have a colour: green for
+    relief, red for new pressure, yellow for the law's own dates.
     """
     if n is not None:
         hint = f"many: thaw batch {quote(str(scenario))} -n {quote(n)}"
         raise InputError.of("-n", message="run plays one future only", hint=hint)
+    tell = ConsoleReporter(quiet=quiet or as_json)
     played = workflows.play(
         scenario,
         seed,
@@ -48,13 +52,22 @@ def run(
         set=overrides or (),
         fix=fix or (),
         out=out,
-        figures=not no_figures,
-        tell=ConsoleReporter(quiet=quiet or as_json),
+        figures=False,
+        tell=tell,
     )
+    if not as_json:
+        if not quiet:
+            show(played.page(everything=everything))
+            say()
+        say(f"Results: {played.folder}")
+        sys.stdout.flush()
+    if not no_figures:
+        try:
+            played.draw(svg=svg, tell=tell)
+        except KeyboardInterrupt:
+            again = f"thaw plot {quote(str(played.folder))}"
+            say_interrupted(f"interrupted: all but figures is kept; {again} draws them", as_json)
+            return INTERRUPTED
     if as_json:
         print_json(played.to_json())
-        return
-    if not quiet:
-        show(played.page(everything=everything))
-        say()
-    say(f"Results: {played.folder}")
+    return 0

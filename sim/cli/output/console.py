@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Final, TextIO
 
+from sim.cli.output.tables import Block as RecordLines
+from sim.cli.output.tables import fits, grid_lines, laid_out, wrapped
 from sim.errors import shown
 from sim.workflows.page import Block, IfItFits, Line, Paragraph, Report, Story, Table
 
@@ -82,7 +84,8 @@ def _pipe_width() -> int:
 
 def width_of(stream: TextIO | None = None) -> int:
     """Return the columns a line may take: those of the terminal, or of ``COLUMNS``, or 120."""
-    return console(stream).width
+    stream = stream or sys.stdout
+    return console(stream).width if is_terminal(stream) else _pipe_width()
 
 
 def say(text: str = "") -> None:
@@ -148,8 +151,7 @@ def show(page: Iterable[Block]) -> None:
                     paragraph(block.note)
                     say()
             case IfItFits(table, otherwise):
-                fits = _terminal().fits(table.rows, table.headers, width_of())
-                show([table] if fits else otherwise)
+                show([table] if fits(table.rows, table.headers, width_of()) else otherwise)
             case Story():
                 _print_story(block)
 
@@ -170,7 +172,7 @@ def paragraph(text: str, *, indent: int = 0, hang: int = 2) -> None:
         say(" " * indent + text)
         return
     width = max(width_of() - indent, hang + _NARROW)
-    for line in _terminal().wrapped(text, width, " " * hang):
+    for line in wrapped(text, width, " " * hang):
         say(" " * indent + line)
 
 
@@ -206,26 +208,29 @@ def print_table(
     blocks_below
         Width under which records are written as blocks in any case.
     """
-    terminal, out = _terminal(), console()
+    width = width_of()
+    plain = not is_terminal(sys.stdout) and (sys.stdout.encoding or "").lower().startswith("utf")
     cells, numbers = [tuple(map(_lines, row)) for row in rows], tuple(right)
     if title:
-        wide = terminal.wrapped(title, out.width) if is_terminal(sys.stdout) else [title]
+        wide = wrapped(title, width) if is_terminal(sys.stdout) else [title]
         say("\n".join(wide))
-    parts = terminal.laid_out(
+    parts = laid_out(
         cells,
         headers,
-        out.width,
+        width,
         right=numbers,
         whole=tuple(whole),
         labels=labels,
         blocks_below=blocks_below,
     )
     for part in parts:
-        if isinstance(part, terminal.Grid):
-            out.print(terminal.drawn_grid(part, numbers))
-        else:
+        if isinstance(part, RecordLines):
             say("\n".join(part.lines))
-    if parts and not isinstance(parts[0], terminal.Grid):
+        elif plain:
+            say("\n".join(grid_lines(part, numbers)))
+        else:
+            console().print(_terminal().drawn_grid(part, numbers))
+    if parts and isinstance(parts[0], RecordLines):
         say()
 
 

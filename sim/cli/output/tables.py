@@ -11,11 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rich.cells import cell_len
-
 from sim.wording.units import BESIDE_NUMBERS
 
-__all__ = ["Block", "Grid", "fits", "laid_out", "wrapped"]
+__all__ = ["Block", "Grid", "fits", "grid_lines", "laid_out", "wrapped"]
 
 _GAP: Final = 3
 """Columns between two columns of a grid, and outside the first and the last together with it."""
@@ -55,6 +53,19 @@ class Block:
     """A record, in lines: its heading, and what is said of it."""
 
     lines: tuple[str, ...]
+
+
+_SINGLE: Final = "\u0300"
+"""Character below which each that can be printed takes one column."""
+
+
+def _columns_of(text: str) -> int:
+    """Return the columns that a text takes; of rare letters rich is asked, which knows all."""
+    if not text or (max(text) < _SINGLE and text.isprintable()):
+        return len(text)
+    from rich import cells
+
+    return cells.cell_len(text)
 
 
 def laid_out(
@@ -112,6 +123,45 @@ def fits(rows: Sequence[Sequence[str]], headers: Sequence[str], width: int) -> b
     return _Measured(rows, headers, frozenset(everything)).least(everything) <= width
 
 
+def grid_lines(grid: Grid, numbers: Sequence[int]) -> list[str]:
+    """Write a grid in plain text, as `sim.cli.output.terminal.drawn_grid` is drawn without colour.
+
+    Parameters
+    ----------
+    grid
+        The grid.
+    numbers
+        Columns of the table that are set to the right.
+    """
+    across = sum(grid.widths) + _GAP * (len(grid.widths) - 1)
+    edge = " " * (across + _EDGE)
+    right = [k in numbers for k in grid.columns]
+    lines = [edge, *_row_lines(grid.header, grid.widths, right, at_bottom=True)]
+    lines.append(f" {'─' * across} ")
+    for row in grid.rows:
+        lines += _row_lines(row, grid.widths, right)
+    return [*lines, edge]
+
+
+def _row_lines(
+    row: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    right: Sequence[bool],
+    *,
+    at_bottom: bool = False,
+) -> list[str]:
+    """Return the lines of a row, of which the shorter cells are filled up with blanks."""
+    height = max(map(len, row))
+    filled = []
+    for cell, width, numeric in zip(row, widths, right, strict=True):
+        blank = [""] * (height - len(cell))
+        texts = [*blank, *cell] if at_bottom else [*cell, *blank]
+        blanks = [" " * (width - _columns_of(text)) for text in texts]
+        pairs = zip(texts, blanks, strict=True)
+        filled.append([space + text if numeric else text + space for text, space in pairs])
+    return [f" {(' ' * _GAP).join(parts)} " for parts in zip(*filled, strict=True)]
+
+
 class _Measured:
     """How wide the columns of a table want to be, and can be."""
 
@@ -165,7 +215,7 @@ def _around(columns: Sequence[int]) -> int:
 
 
 def _longest(texts: Iterable[str]) -> int:
-    return max(map(cell_len, texts), default=0)
+    return max(map(_columns_of, texts), default=0)
 
 
 def _shrink(widths: list[int], floors: Sequence[int], room: int) -> None:
@@ -194,7 +244,7 @@ def wrapped(text: str, width: int, hang: str = "") -> tuple[str, ...]:
         line = part[: len(part) - len(part.lstrip(" "))]
         for word in _words(part):
             longer = f"{line} {word}" if line.strip() else f"{line}{word}"
-            if line.strip() and cell_len(longer) > width:
+            if line.strip() and _columns_of(longer) > width:
                 lines.append(line)
                 longer = hang + word
             line = longer

@@ -11,10 +11,10 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from sim.cli.output.tables import Block, Grid, fits, laid_out, wrapped
+from sim.cli.output.tables import Grid
 from sim.workflows.page import Story
 
-__all__ = ["Block", "Console", "Grid", "drawn_grid", "drawn_story", "fits", "laid_out", "wrapped"]
+__all__ = ["Console", "drawn_grid", "drawn_story"]
 
 _STYLES: Final = {"relief": "green", "pressure": "red", "law": "yellow", "routine": "dim"}
 """Colour of a date by what the event means for the target."""

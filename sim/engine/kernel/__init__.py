@@ -4,5 +4,6 @@
 - `environment`: SimPy's environment, whose events come in the same order
 - `streams`: uniforms of each named source of chance
 - `sobol`: those of uncertain parameters
+- `beta`: quantiles of the beta distribution
 - `draws`: waiting times, sizes and picks made of uniforms
 """

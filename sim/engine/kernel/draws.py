@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from math import exp, expm1, fsum, inf, log, sqrt
 from statistics import NormalDist
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
+
+from sim.engine.kernel.beta import beta_quantile
 
 T = TypeVar("T")
 
@@ -71,16 +72,7 @@ def truncated_exponential(u: float, mean: float, limit: float) -> float:
 def beta(u: float, shape: tuple[float, float]) -> float:
     """Beta(a, b)."""
     a, b = shape
-    return float(_beta_quantile()(a, b, u))
-
-
-@cache
-def _beta_quantile() -> Callable[..., Any]:
-    # Slow to import, and needed only where it is used. Of one number at a time it is the same
-    # function as the one for arrays, in half the time.
-    from scipy.special.cython_special import betaincinv
-
-    return betaincinv
+    return beta_quantile(u, a, b)
 
 
 def lomax(due: float, rate: float, half: float, age: float = 0.0) -> float:

@@ -71,7 +71,7 @@ def drawn_values(scenario: Scenario) -> dict[str, tuple[object, ...]]:
     assumptions = scenario.assumptions
     if assumptions is not None:
         shipped = ensemble(assumptions.ensemble)
-        values = dict(zip(shipped.paths, shipped.points[0], strict=True))
+        values = dict(zip(shipped.paths, shipped.point(0.0), strict=True))
         found = {path: (values[path],) for path in assumptions.draws}
     for path, distribution in scenario.uncertain.items():
         found[path] = distribution.values if isinstance(distribution, Choice) else (0.0,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,10 @@ from sim.batch.errors import writing
 from sim.engine.state.record import Record
 from sim.figures.base.contact import contact_sheet
 from sim.figures.base.headings import subject
+from sim.figures.base.lettering import missing
+from sim.figures.base.save import drawing
 from sim.figures.registry import drawings, figures_of
+from sim.results.files import write
 from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawn import Drawn
 from sim.workflows.reporter import SILENT, Reporter
@@ -39,13 +43,42 @@ def run_figures(record: Record) -> dict[str, Make]:
     return {**drawings("run", record)}
 
 
-def draw_run(record: Record, folder: Path) -> list[str]:
-    """Draw the figures of a run into a folder and return what there is to warn of."""
+def draw_run(
+    record: Record, folder: Path, *, svg: bool = False, tell: Reporter = SILENT
+) -> list[str]:
+    """Draw the figures of a run into a folder and return what there is to warn of.
+
+    Parameters
+    ----------
+    record
+        The run.
+    folder
+        Where to.
+    svg
+        Whether to write each as SVG too, and not only as PNG.
+    tell
+        Is told how far it is.
+
+    Raises
+    ------
+    OSError
+        If one of them cannot be written.
+    """
     attempts = Attempts()
-    for name, make in run_figures(record).items():
-        figure = attempts.draw(name, make)
-        if figure is not None:
-            attempts.keep(name, figure, folder)
+    figures = run_figures(record)
+    with tell.steps(len(figures)) as steps:
+        for name, make in figures.items():
+            steps.step(f"drawing {name}")
+            figure = attempts.draw(name, make)
+            if figure is None:
+                continue
+            if svg:
+                attempts.keep(name, figure, folder)
+                continue
+            data = attempts.draw(name, partial(drawing, figure, "png"))
+            if data is not None:
+                write(folder / f"{name}.png", data, durable=False)
+                attempts.lacking.update(missing(figure))
     return attempts.warnings()
 
 

@@ -1,4 +1,4 @@
-"""One future, played and kept in a folder with its story and its figures."""
+"""One future, played and kept in a folder; its figures are drawn into it afterwards."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
 from sim.outcomes.row import outcome_row
+from sim.results.errors import writing
 from sim.results.json_values import to_json
 from sim.results.readme import options, write_readme
 from sim.results.record import check_folder, event, run_folder, write_run
@@ -86,6 +87,31 @@ class Played(NamedTuple):
             "results": str(self.folder),
         }
 
+    def draw(self, *, svg: bool = False, tell: Reporter = SILENT) -> None:
+        """Draw its figures into its folder, each as PNG.
+
+        A figure that fails loses only itself, and one that is interrupted leaves nothing behind:
+        all else is there already, and `sim.plot` draws them again.
+
+        Parameters
+        ----------
+        svg
+            Whether to write each as SVG too.
+        tell
+            Is told how far it is, and which figures failed.
+
+        Raises
+        ------
+        ResultsError
+            If a figure cannot be written.
+        """
+        from sim.workflows.drawings.kept import draw_run  # takes a second to import
+
+        with writing(self.folder):
+            warnings = draw_run(self.record, self.folder, svg=svg, tell=tell)
+        for text in warnings:
+            tell.warn(text)
+
 
 def play(
     scenario: str | Path,
@@ -96,6 +122,7 @@ def play(
     fix: Sequence[str] = (),
     out: str | Path | None = None,
     figures: bool = True,
+    svg: bool = False,
     tell: Reporter = SILENT,
 ) -> Played:
     """Play one future of a scenario and keep it in a folder.
@@ -115,7 +142,9 @@ def play(
     out
         Where to keep it; below ``results`` if None.
     figures
-        Whether to draw its figures too.
+        Whether to draw its figures too, as `Played.draw` does afterwards.
+    svg
+        Whether to write figures as SVG too, and not only as PNG.
     tell
         Is told how far it is.
 
@@ -124,7 +153,7 @@ def play(
     InputError
         If something is wrong with the scenario, or the folder holds something else.
     ResultsError
-        If it cannot be kept.
+        If it cannot be kept. Only figures are lost if one of them cannot be written.
     """
     with tell.steps(3) as steps:
         steps.step("reading")
@@ -138,19 +167,9 @@ def play(
         steps.step("simulating")
         record = engine.simulate(model, seed, replication)
         row = outcome_row(record)
-        steps.step("drawing and writing")
+        steps.step("writing")
         # The file in the folder: nothing there tells where the other one was.
         call = ["run", "scenario.yaml", *options(seed=seed, replication=replication)]
-
-        warnings: list[str] = []
-
-        def fill(part: Path) -> None:
-            write_readme(part, RUN, loaded.scenario.title, call)
-            if figures:
-                from sim.workflows.drawings.kept import draw_run  # takes a second to import
-
-                warnings.extend(draw_run(record, part))
-
         write_run(
             record,
             folder,
@@ -158,11 +177,12 @@ def play(
             digest=digest,
             outcome={**row, "drawn": record.drawn},
             overrides=set,
-            draw=fill,
+            more=lambda part: write_readme(part, RUN, loaded.scenario.title, call),
         )
-    for text in warnings:
-        tell.warn(text)
-    return Played(record, row, file, digest, folder)
+    played = Played(record, row, file, digest, folder)
+    if figures:
+        played.draw(svg=svg, tell=tell)
+    return played
 
 
 def answers_of(record: Record) -> list[dict[str, object]]:
