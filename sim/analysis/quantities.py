@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar, Final, Literal
 
 import numpy as np
@@ -131,12 +132,11 @@ def why_not(name: str, whose: str, model: Model) -> str:
     return f"{whose} has no outcome called '{name}'" + (f" ({hint})" if hint else "")
 
 
-def categories(column: str, batches: Sequence[Batch]) -> list[str]:
+def categories(column: str, seen: Iterable[pl.Series]) -> list[str]:
     """What a column of names may hold: all classes of the outcome, or what was seen, sorted."""
     if column == "outcome":
         return list(CLASSES)
-    seen = {value for batch in batches for value in batch.column(column).drop_nulls().unique()}
-    return sorted(seen)
+    return sorted({value for series in seen for value in series.drop_nulls().unique()})
 
 
 def quantities(
@@ -167,16 +167,17 @@ def quantities(
     """
     cut = batch.model.calendar.horizon if horizon is None else horizon
     chosen = chosen_columns(batch, names)
-    return [q for column in chosen for q in _of(column, batch, cut, (batch, *beside))]
+    table = batch.select(list(dict.fromkeys(column.name for column in chosen)))
+    return [q for column in chosen for q in _of(column, table[column.name], cut, beside)]
 
 
 def _of(
-    column: Column, batch: Batch, horizon: float, batches: Sequence[Batch]
+    column: Column, series: pl.Series, horizon: float, beside: Sequence[Batch]
 ) -> Iterator[Quantity]:
-    series = batch.column(column.name)
     name, unit, meaning = column.name, column.unit, column.meaning
     if column.type == "str":
-        for category in categories(name, batches):
+        others = (other.column(name) for other in beside)
+        for category in categories(name, chain([series], others)):
             is_one = numbers(series == category)
             yield Quantity(name, category, "share", unit, f"{meaning}: {category}", is_one)
     elif column.type == "bool":

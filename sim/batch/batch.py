@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, overload
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
+from sim.batch.rows import Series
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
@@ -30,6 +31,9 @@ OBSERVED = "observed_"
 
 WHOLE: Final = 10_000
 """Rows of outcomes up to which all columns are read at once, as soon as one is asked for."""
+
+_VALUES: Final = 2**23
+"""Values of a series that are read at once: 32 megabytes."""
 
 DAYS = "_days"
 """After that column's name: the column that says when, in days from the start."""
@@ -271,6 +275,23 @@ class Batch:
         """Return a series of all replications, shape ``(replications, t)``."""
         values = self.trajectories([name])[name].to_numpy()
         return values.reshape(self.rows, len(self.grid))
+
+    def by_days(self, name: str) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+        """Yield a series a few days at a time: of a large batch on disk only these are read.
+
+        Yields
+        ------
+        (slice, ndarray)
+            Which days of the grid, and the series on them, shape ``(replications, days)``.
+        """
+        count = len(self.grid)
+        if not isinstance(self.trajectories, Series):
+            yield slice(0, count), self.series(name)
+            return
+        together = max(2, _VALUES // max(1, self.rows))
+        for first in range(0, count, together):
+            days = slice(first, min(first + together, count))
+            yield days, self.trajectories.on_days(name, days, count)
 
 
 def _events(batch: Batch, replication: int) -> pl.DataFrame | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
@@ -16,6 +19,9 @@ from sim.results.files import damage, stat_regular
 from sim.results.tables import undamaged
 
 __all__ = ["InFolder", "Log", "Series"]
+
+_ROW: Final = "row"
+"""Number of a row, while it is chosen by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,14 @@ class InFolder:
         """Read the rows of a replication."""
         with undamaged(self.folder, BATCH, BatchError):
             return self._checked().filter(pl.col("replication") == replication).collect()
+
+    def every(self, name: str, some: slice, of: int) -> pl.DataFrame:
+        """Read a column in some rows of every `of`."""
+        with undamaged(self.folder, BATCH, BatchError):
+            place = pl.col(_ROW) % of
+            rows = self._checked().select(name).with_row_index(_ROW)
+            chosen = rows.filter(place.is_between(some.start, some.stop - 1)).select(name)
+            return chosen.collect(engine="streaming")
 
     def _checked(self) -> pl.LazyFrame:
         name = f"{self.table}.parquet"
@@ -94,6 +108,16 @@ class Series:
         return (
             self.rows.select(columns) if isinstance(self.rows, pl.DataFrame) else self.rows(columns)
         )
+
+    def on_days(self, name: str, days: slice, of: int) -> NDArray[np.float32]:
+        """Read a series on some days of the grid, which are `of`: shape (replications, days)."""
+        if isinstance(self.rows, pl.DataFrame):
+            return self.rows[name].to_numpy().reshape(-1, of)[:, days]
+        if (days.start, days.stop) == (0, of):
+            values = self.rows([name])
+        else:
+            values = self.rows.every(name, days, of)
+        return values[name].to_numpy().reshape(-1, days.stop - days.start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,9 @@ import numpy as np
 import scipy
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
 
 
 class Interval(NamedTuple):
@@ -100,8 +102,9 @@ def mean_half_width(
     level
         Level of confidence, in (0, 1).
     groups
-        Number of the group of each value, shape (n,): members of a group are not independent of
-        each other, such as those of an antithetic pair. None if all values are independent.
+        Number of the group of each value, from 0, shape (n,): members of a group are not
+        independent of each other, such as those of an antithetic pair. None if all values are
+        independent.
 
     Returns
     -------
@@ -138,11 +141,31 @@ def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[
     array = np.asarray(values, dtype=np.float64)
     sums = array - array.mean()
     if groups is not None:
-        _, number = np.unique(np.asarray(groups, dtype=np.int64), return_inverse=True)
-        sums = np.bincount(number, weights=sums)
+        sums, _ = group_sums(sums, groups)
     units = int(sums.size)
     # Exact if all are the same, where a rounded mean would leave a trace.
     if units < 2 or array.min() == array.max():
         return 0.0, units
     squares = float(np.einsum("i,i->", sums, sums))  # not by BLAS, see `sim.statistics.products`
     return sqrt(units / (units - 1) * squares) / array.size, units
+
+
+def group_sums(values: ArrayLike, groups: ArrayLike) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the sum of each group that has a member, and how many members it has.
+
+    Parameters
+    ----------
+    values
+        Shape (n,).
+    groups
+        Number of the group of each value, from 0, shape (n,).
+
+    Returns
+    -------
+    (ndarray, ndarray)
+        In the order of the numbers, shape (groups with a member,) each.
+    """
+    numbers = np.asarray(groups, dtype=np.int64)
+    sizes = np.bincount(numbers)
+    there = sizes > 0
+    return np.bincount(numbers, weights=values)[there], sizes[there]

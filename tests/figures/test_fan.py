@@ -18,7 +18,7 @@ from sim.errors import ThawError
 from sim.figures.base.dates import day_numbers
 from sim.figures.base.series import label
 from sim.figures.batch.fan import default_series, fan
-from sim.figures.batch.fan_panel import bands
+from sim.figures.batch.fan_panel import fan_of
 from sim.outcomes.trajectories import names
 from sim.statistics.intervals import quantiles
 from tests.batches import small_batch
@@ -103,7 +103,7 @@ def test_the_fan_ends_where_the_table_says(n: int) -> None:
     batch = small_batch("examples/veridia", n)
     told = estimates(batch).filter(pl.col("outcome") == "legal_end")
     found = dict(told.select("statistic", "estimate").iter_rows())
-    low, _, middle, _, high = bands(batch, "legal")[:, -1]
+    low, _, middle, _, high = fan_of(batch, "legal").bands[:, -1]
     assert (low, middle, high) == pytest.approx(
         (found["q05"], found["median"], found["q95"]), rel=1e-6, abs=1e-6
     )

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import Quantity, Schema, chosen_columns, quantities
 from sim.batch.batch import Batch
-from sim.statistics.intervals import Groups, resampled
+from sim.statistics.intervals import Groups, resamples
 from sim.statistics.products import product
 from sim.statistics.regression import Part, Regression, predicted, regressions
 
@@ -159,8 +159,8 @@ def between(y: Floats, group: Groups, level: float = 0.95) -> Part | None:
     squares = np.bincount(group, weights=y * y)[occupied]
     # All that the estimator needs are sums over groups of these.
     parts = np.stack([np.ones_like(size), size, size * size, total, squares, total**2 / size])
-    drawn = resampled(size.size, RESAMPLES)
-    shares = _between_share(product(parts, drawn.T))
+    sums = [product(parts, drawn.T) for drawn in resamples(size.size, RESAMPLES)]
+    shares = _between_share(np.hstack(sums))
     tail = 0.5 * (1.0 - level)
     low, high = np.nanquantile(shares, (tail, 1.0 - tail))
     share = float(_between_share(parts.sum(axis=1)))
