@@ -30,6 +30,9 @@ Schema = dict[str, type[pl.DataType]]
 UNTIL = "days_to_"
 """Columns that begin so are times until something happens, null where it does not in time."""
 
+FUTURES: Final = 50_000
+"""Futures, the first, from which is told what spread comes from: more would tell no more of it."""
+
 NOT_OUTCOMES = ("seed", "replication")
 """Columns of an outcome row that say which future it is, not what became of it."""
 
@@ -145,6 +148,7 @@ def quantities(
     *,
     horizon: float | None = None,
     beside: Sequence[Batch] = (),
+    first: int | None = None,
 ) -> list[Quantity]:
     """Outcomes of a batch as numbers.
 
@@ -159,6 +163,8 @@ def quantities(
         Days at which times are cut; the scenario's own if None.
     beside
         Batches whose classes count as well, so that all of them give the same quantities.
+    first
+        Of how many rows of the batch, the first; all if None.
 
     Raises
     ------
@@ -167,7 +173,7 @@ def quantities(
     """
     cut = batch.model.calendar.horizon if horizon is None else horizon
     chosen = chosen_columns(batch, names)
-    table = batch.select(list(dict.fromkeys(column.name for column in chosen)))
+    table = batch.select(list(dict.fromkeys(column.name for column in chosen)), first)
     return [q for column in chosen for q in _of(column, table[column.name], cut, beside)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, overload
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
-from sim.batch.rows import Series
+from sim.batch.rows import Rows, Series, Stored
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
@@ -62,47 +62,6 @@ class Precision:
     replications: int
     reached: bool
     half_widths: dict[str, float | None]
-
-
-class Stored(NamedTuple):
-    """A table that is on disk.
-
-    Attributes
-    ----------
-    names, rows
-        Its columns, and how many rows it has.
-    read
-        Reads some of its columns, or all.
-    """
-
-    names: list[str]
-    rows: int
-    read: Callable[[Sequence[str] | None], pl.DataFrame]
-
-
-class Rows:
-    """A field that holds a table, or reads it when it is first used."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = f"_{name}"
-
-    @overload
-    def __get__(self, batch: None, owner: type) -> Rows: ...
-
-    @overload
-    def __get__(self, batch: object, owner: type) -> pl.DataFrame: ...
-
-    def __get__(self, batch: object | None, owner: type) -> Rows | pl.DataFrame:
-        if batch is None:
-            raise AttributeError(self._name)  # tells the dataclass that there is no default
-        value: pl.DataFrame | Stored = batch.__dict__[self._name]
-        if isinstance(value, Stored):
-            alive()
-            value = batch.__dict__[self._name] = value.read(None)
-        return value
-
-    def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
-        batch.__dict__[self._name] = value
 
 
 _TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "precision")
@@ -169,7 +128,7 @@ class Batch:
     failures: pl.DataFrame
     in_force: dict[str, NDArray[np.float64]]
     trajectories: Callable[[Sequence[str]], pl.DataFrame]
-    outcomes: Rows = Rows()
+    outcomes: Rows = Rows()  # noqa: RUF009 - a descriptor
     folder: Path | None = None
     antithetic: bool = False
     repeats: int = 1
@@ -227,8 +186,11 @@ class Batch:
         table = self._table()
         return table.rows if isinstance(table, Stored) else table.height
 
-    def select(self, names: Sequence[str]) -> pl.DataFrame:
-        """Return columns of `outcomes`: of a large batch on disk only these are read."""
+    def select(self, names: Sequence[str], first: int | None = None) -> pl.DataFrame:
+        """Return columns of `outcomes`: of a large batch on disk only these are read.
+
+        Of the `first` so many rows, or of all.
+        """
         table = self._table()
         wanted = [names] if isinstance(names, str) else list(names)
         names_here = self.names
@@ -240,8 +202,9 @@ class Batch:
                 )
         if isinstance(table, Stored) and table.rows > WHOLE:
             alive()
-            return table.read(wanted)
-        return self.outcomes.select(wanted)
+            return table.read(wanted, first)
+        chosen = self.outcomes.select(wanted)
+        return chosen if first is None else chosen.head(first)
 
     def column(self, name: str) -> pl.Series:
         """Return a column of `outcomes`, read like `select`."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, overload
 
 import numpy as np
 import polars as pl
@@ -18,10 +18,51 @@ from sim.results.batch import BATCH
 from sim.results.files import damage, stat_regular
 from sim.results.tables import undamaged
 
-__all__ = ["InFolder", "Log", "Series"]
+__all__ = ["InFolder", "Log", "Rows", "Series", "Stored"]
 
 _ROW: Final = "row"
 """Number of a row, while it is chosen by it."""
+
+
+class Stored(NamedTuple):
+    """A table that is on disk.
+
+    Attributes
+    ----------
+    names, rows
+        Its columns, and how many rows it has.
+    read
+        Reads some of its columns, or all, and of these the first rows, or all.
+    """
+
+    names: list[str]
+    rows: int
+    read: Callable[[Sequence[str] | None, int | None], pl.DataFrame]
+
+
+class Rows:
+    """A field that holds a table, or reads it when it is first used."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    @overload
+    def __get__(self, batch: None, owner: type) -> Rows: ...
+
+    @overload
+    def __get__(self, batch: object, owner: type) -> pl.DataFrame: ...
+
+    def __get__(self, batch: object | None, owner: type) -> Rows | pl.DataFrame:
+        if batch is None:
+            raise AttributeError(self._name)  # tells the dataclass that there is no default
+        value: pl.DataFrame | Stored = batch.__dict__[self._name]
+        if isinstance(value, Stored):
+            alive()
+            value = batch.__dict__[self._name] = value.read(None, None)
+        return value
+
+    def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
+        batch.__dict__[self._name] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +83,14 @@ class InFolder:
     table: str
     sum: str
 
-    def __call__(self, names: Sequence[str] | None = None) -> pl.DataFrame:
-        """Read some of its columns, or all."""
+    def __call__(
+        self, names: Sequence[str] | None = None, first: int | None = None
+    ) -> pl.DataFrame:
+        """Read some of its columns, or all, and of these the first rows, or all."""
         with undamaged(self.folder, BATCH, BatchError):
             frame = self._checked()
-            return (frame if names is None else frame.select(names)).collect()
+            frame = frame if names is None else frame.select(names)
+            return (frame if first is None else frame.head(first)).collect()
 
     def of(self, replication: int) -> pl.DataFrame:
         """Read the rows of a replication."""

@@ -80,14 +80,34 @@ def wilson_interval(successes: float, n: float, level: float = 0.95) -> Interval
     """
     if n < 1 or not 0 <= successes <= n:
         raise ValueError(f"need 0 <= successes ({successes}) <= n ({n}) and n >= 1")
-    z = normal_quantile(level)
-    p = successes / n
-    middle = (p + z * z / (2 * n)) / (1.0 + z * z / n)
-    half = z / (1.0 + z * z / n) * sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n))
-    # Exact at the ends, where rounding would leave a bound of 1e-19.
-    low = 0.0 if successes == 0 else max(0.0, middle - half)
-    high = 1.0 if successes == n else min(1.0, middle + half)
+    ((low, high),) = wilson_intervals([successes], n, level).tolist()
     return Interval(low, high)
+
+
+def wilson_intervals(successes: ArrayLike, n: float, level: float = 0.95) -> Floats:
+    """Return `wilson_interval` of each of several numbers of successes in `n` replications.
+
+    Parameters
+    ----------
+    successes
+        From 0 to `n`, shape (k,).
+    n, level
+        See `wilson_interval`.
+
+    Returns
+    -------
+    ndarray, shape (k, 2)
+        Low and high ends.
+    """
+    z = normal_quantile(level)
+    counts = np.asarray(successes, dtype=np.float64)
+    p = counts / n
+    middle = (p + z * z / (2 * n)) / (1.0 + z * z / n)
+    half = z / (1.0 + z * z / n) * np.sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n))
+    # Exact at the ends, where rounding would leave a bound of 1e-19.
+    low = np.where(counts == 0, 0.0, np.maximum(0.0, middle - half))
+    high = np.where(counts == n, 1.0, np.minimum(1.0, middle + half))
+    return np.stack([low, high], axis=1)
 
 
 def mean_half_width(
@@ -168,4 +188,5 @@ def group_sums(values: ArrayLike, groups: ArrayLike) -> tuple[Floats, NDArray[np
     numbers = np.asarray(groups, dtype=np.int64)
     sizes = np.bincount(numbers)
     there = sizes > 0
-    return np.bincount(numbers, weights=values)[there], sizes[there]
+    sums: Floats = np.bincount(numbers, weights=values)[there].astype(np.float64, copy=False)
+    return sums, sizes[there]

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import Schema, quantities
+from sim.analysis.quantities import FUTURES, Schema, quantities
 from sim.batch.batch import Batch
 from sim.statistics.intervals import Groups, resamples
 from sim.statistics.products import product
@@ -56,18 +56,22 @@ def drivers(
         ``n`` (draws of the parameters that tell) and ``first_order``, ``low``, ``high``: the
         share of the outcome's variance that knowing this parameter alone would remove. Null
         where the outcome or the parameter does not vary, or there are too few draws.
+
+    Notes
+    -----
+    Of a large batch from the first `FUTURES`, which tell it to within a point.
     """
     measured = [
         quantity
-        for quantity in quantities(batch, outcomes)
+        for quantity in quantities(batch, outcomes, first=FUTURES)
         if quantity.category is None or np.nansum(quantity.values) > 0.0
     ]
     if not measured or not batch.parameters or not batch.rows:
         return pl.DataFrame(schema=SCHEMA)
-    numbers = batch.column("replication").cast(pl.Int64).to_numpy()
+    numbers = batch.select(["replication"], FUTURES)["replication"].cast(pl.Int64).to_numpy()
     draw = np.unique(numbers // batch.repeats, return_inverse=True)[1]
     first = np.unique(draw, return_index=True)[1]
-    theta = batch.select(batch.parameters)[first]
+    theta = batch.select(batch.parameters, FUTURES)[first]
     values = np.stack([quantity.values for quantity in measured], axis=1)
     indices = first_order(theta, values, draw, level)
     there = ~np.isnan(values)
@@ -122,7 +126,7 @@ def first_order(
     y, told, share = _draw_means(values, draw, theta.height)
     means = _Means.of(y, told)
     classes = [_classes(theta[name]) for name in theta.columns]
-    found = []
+    found: list[Floats] = []
     for weights in resamples(theta.height, RESAMPLES):
         if not found:  # the estimate itself is the first row: every draw once
             weights = np.vstack([np.ones(theta.height), weights])

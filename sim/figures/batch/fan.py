@@ -98,12 +98,12 @@ def default_series(batch: Batch) -> tuple[str, ...]:
 
 def _alone(batch: Batch, series: Sequence[str] | None) -> Figure:
     names = list(series or default_series(batch))
+    titles = {name: label(batch.model, name) for name in names}  # one that is not there says so
     fans = {name: fan_of(batch, name) for name in names}
     still: dict[str, Fan] = {}
     if not series:
         still = {name: fans[name] for name in names[_TOTALS:] if not _moves(fans[name])}
         names = [name for name in names if name not in still]
-    labels = [label(batch.model, name) for name in names]
     grid = two_columns(len(names))
     record = chronicle.chronicle(batch.model, 2.0 * _WIDTH + _BETWEEN)
     body = grid.tall(len(names))
@@ -113,7 +113,8 @@ def _alone(batch: Batch, series: Sequence[str] | None) -> Figure:
         f"the light one (a band is not a path){_left_out(batch, still)}",
         body + record.height,
     )
-    for k, (name, (title, unit)) in enumerate(zip(names, labels, strict=True)):
+    for k, name in enumerate(names):
+        title, unit = titles[name]
         axes = sheet.panel(*grid.place(k))
         draw_fan(axes, batch, name, unit, fans[name])
         axes.set_title(clipped(title, 60), pad=19.0)
