@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +33,7 @@ WHOLE: Final = 10_000
 """Rows of outcomes up to which all columns are read at once, as soon as one is asked for."""
 
 _VALUES: Final = 2**23
-"""Values of a series that are read at once: 32 megabytes."""
+"""Values of series that are read at once, and of columns that are kept: 32 to 64 megabytes."""
 
 DAYS = "_days"
 """After that column's name: the column that says when, in days from the start."""
@@ -205,6 +205,16 @@ class Batch:
             return table.read(wanted, first)
         chosen = self.outcomes.select(wanted)
         return chosen if first is None else chosen.head(first)
+
+    def holding(self, names: Sequence[str]) -> Batch:
+        """Return the batch with some columns of `outcomes` in memory: they are read only once.
+
+        The same batch if all columns are, or if these are too many.
+        """
+        table = self._table()
+        if not isinstance(table, Stored) or not WHOLE < table.rows <= _VALUES // len(names):
+            return self
+        return replace(self, outcomes=table.holding(self.select(names)))
 
     def column(self, name: str) -> pl.Series:
         """Return a column of `outcomes`, read like `select`."""

@@ -39,6 +39,18 @@ class Stored(NamedTuple):
     rows: int
     read: Callable[[Sequence[str] | None, int | None], pl.DataFrame]
 
+    def holding(self, held: pl.DataFrame) -> Stored:
+        """Return the table with some of its columns in memory."""
+
+        def read(names: Sequence[str] | None, first: int | None) -> pl.DataFrame:
+            wanted = self.names if names is None else names
+            others = [name for name in wanted if name not in held.columns]
+            known = held if first is None else held.head(first)
+            every = known.hstack(self.read(others, first)) if others else known
+            return every.select(wanted)
+
+        return self._replace(read=read)
+
 
 class Rows:
     """A field that holds a table, or reads it when it is first used."""
