@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.estimates import estimates
 from sim.batch.batch import Batch
+from sim.batch.rows import Series
 from sim.errors import ThawError
 from sim.figures.base.dates import day_numbers
 from sim.figures.base.series import label
@@ -60,6 +61,20 @@ def test_single_futures_are_the_first_ones_whatever_happens_in_them() -> None:
     (axes,) = panels(fan(batch, ["legal"]))
     drawn = [np.asarray(x.get_ydata()) for x in axes.lines if x.get_label() == "single"]
     assert_allclose(drawn, batch.series("legal")[:5])
+
+
+def test_a_fan_is_the_same_however_many_days_are_read_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batch = small_batch("examples/veridia", 30)
+    series = Series(batch.trajectories(["legal"]), ("legal",))
+    whole = fan_of(batch, "legal")
+    monkeypatch.setattr("sim.batch.batch._VALUES", 100)
+    found = fan_of(replace(batch, trajectories=series), "legal")
+    assert np.array_equal(found.bands, whole.bands)
+    assert np.array_equal(found.single, whole.single)
+    assert found.lowest == whole.lowest
+    assert_allclose(found.mean, whole.mean, rtol=1e-12)
 
 
 def test_by_default_totals_and_every_sender_have_a_panel_with_its_unit() -> None:
