@@ -19,9 +19,6 @@ Floats = NDArray[np.float64]
 QUANTILES: Final[dict[str, float]] = {"q05": 0.05, "median": 0.5, "q95": 0.95}
 """Quantiles that are estimated, by what they are called in the table."""
 
-_VALUES: Final = 2**22
-"""Values that are read of a large batch at once: some 30 megabytes."""
-
 SCHEMA: Final[Schema] = {
     "outcome": pl.String,
     "statistic": pl.String,
@@ -71,13 +68,13 @@ def estimates(batch: Batch, level: float = 0.95) -> pl.DataFrame:
     """
     member = groups(batch)
     columns = outcome_columns(batch)
-    together = max(1, _VALUES // max(1, batch.rows))
-    rows: list[tuple[Any, ...]] = []
-    for first in range(0, len(columns), together):
-        some = columns[first : first + together]
-        table = batch.select([column.name for column in some])
-        for column in some:
-            rows += _rows(column, table[column.name], member, level)
+    parts = batch.in_parts([column.name for column in columns])
+    each = (series for table in parts for series in table)
+    rows = [
+        row
+        for column, series in zip(columns, each, strict=True)
+        for row in _rows(column, series, member, level)
+    ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 

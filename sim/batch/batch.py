@@ -206,6 +206,10 @@ class Batch:
         chosen = self.outcomes.select(wanted)
         return chosen if first is None else chosen.head(first)
 
+    def named(self, name: str) -> Batch:
+        """Return the batch under another name; nothing is read for that."""
+        return replace(self, name=name, outcomes=self._table())
+
     def holding(self, names: Sequence[str]) -> Batch:
         """Return the batch with some columns of `outcomes` in memory: they are read only once.
 
@@ -215,6 +219,12 @@ class Batch:
         if not isinstance(table, Stored) or not WHOLE < table.rows <= _VALUES // len(names):
             return self
         return replace(self, outcomes=table.holding(self.select(names)))
+
+    def in_parts(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Yield columns of `outcomes`, of a large batch a few at a time."""
+        together = max(1, _VALUES // 2 // max(1, self.rows))
+        for first in range(0, len(names), together):
+            yield self.select(names[first : first + together])
 
     def column(self, name: str) -> pl.Series:
         """Return a column of `outcomes`, read like `select`."""

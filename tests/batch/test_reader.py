@@ -97,6 +97,15 @@ def test_the_first_rows_of_columns(original, monkeypatch):
     assert whole.holding(names) is whole
 
 
+def test_under_another_name_nothing_is_read(original, monkeypatch):
+    monkeypatch.setattr("sim.batch.batch.WHOLE", 4)
+    batch = open_batch(original)
+    again = batch.named("again")
+    assert (again.name, batch.name) == ("again", "russia_2025")
+    assert not isinstance(vars(again)["_outcomes"], pl.DataFrame)
+    assert again.outcomes.equals(batch.outcomes)
+
+
 @pytest.mark.parametrize("values", [1, 16, 24, 10_000])
 def test_series_are_read_some_days_at_a_time(values, original, monkeypatch):
     monkeypatch.setattr("sim.batch.batch._VALUES", values)
