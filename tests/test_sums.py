@@ -129,10 +129,11 @@ def test_products_are_products(a: np.ndarray, b: np.ndarray) -> None:
 def test_columns_are_made_orthonormal(seed: int) -> None:
     rng = np.random.default_rng(seed)
     columns = rng.normal(size=(60, 12)) * 10.0 ** rng.integers(-3, 4, 12)
-    basis = orthonormal(columns)
+    basis = orthonormal(columns.T, *columns.shape)
     assert product(basis.T, basis) == pytest.approx(np.eye(12), abs=1e-13)
     q = np.linalg.qr(columns)[0]
     assert np.abs(product(basis.T, q)) == pytest.approx(np.eye(12), abs=1e-10)
     # One that depends on those before it adds nothing.
-    twice = orthonormal(np.column_stack([columns, columns[:, :3].sum(axis=1)]))
+    again = np.column_stack([columns, columns[:, :3].sum(axis=1)])
+    twice = orthonormal(again.T, *again.shape)
     assert np.abs(twice[:, 12]).max() == 0.0

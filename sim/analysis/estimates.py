@@ -67,15 +67,20 @@ def estimates(batch: Batch, level: float = 0.95) -> pl.DataFrame:
     where they say that it did not: these count as later than everything else.
     """
     member = groups(batch)
-    rows = [row for column in outcome_columns(batch) for row in _rows(column, batch, member, level)]
+    columns = outcome_columns(batch)
+    parts = batch.in_parts([column.name for column in columns])
+    each = (series for table in parts for series in table)
+    rows = [
+        row
+        for column, series in zip(columns, each, strict=True)
+        for row in _rows(column, series, member, level)
+    ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _rows(
-    column: Column, batch: Batch, member: Groups | None, level: float
+    column: Column, series: pl.Series, member: Groups | None, level: float
 ) -> Iterator[tuple[Any, ...]]:
-    series = batch.column(column.name)
-
     def row(
         statistic: str, n: int, found: Estimated | None, category: str | None = None
     ) -> tuple[Any, ...]:
@@ -84,7 +89,7 @@ def _rows(
         return (column.name, statistic, category, *about, n, *(found or (None, None, None)))
 
     if column.type == "str":
-        for category in categories(column.name, [batch]):
+        for category in categories(column.name, [series]):
             hits, inside = _known(numbers(series == category), member)
             found = share(hits, inside, level) if hits.size else None
             yield row("share", hits.size, found, category)
@@ -102,8 +107,11 @@ def _rows(
     else:
         values, inside = _known(values, member)
         yield row("mean", values.size, _mean(values, inside, level, column.bounds))
-    order = np.argsort(values, kind="stable")
-    values, inside = values[order], None if inside is None else inside[order]
+    if inside is None:
+        values = np.sort(values, kind="stable")
+    else:
+        order = np.argsort(values, kind="stable")
+        values, inside = values[order], inside[order]
     for name, p in QUANTILES.items():
         yield row(name, values.size, quantile(values, p, inside, level) if values.size else None)
 

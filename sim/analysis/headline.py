@@ -45,11 +45,12 @@ def relief(batch: Batch, level: float = 0.95) -> list[dict[str, Any]]:
     days = numbers(batch.column(f"{UNTIL}relief_{model.executive}"))
     end = model.calendar.horizon / YEAR
     forecaster = forecaster_of(model)
+    member = groups(batch)
     rows = []
     for years in (_SOON, end) if end > _SOON else (end,):
         rate = forecaster.rate(relief_of(model, years))
         hits = (days <= years * YEAR).astype(np.float64)  # NaN is not
-        found = share(hits, groups(batch), level)
+        found = share(hits, member, level)
         rows.append(
             {
                 "sender": model.catalogue.senders[model.executive].name,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar, Final, Literal
 
 import numpy as np
@@ -28,6 +29,9 @@ Schema = dict[str, type[pl.DataType]]
 
 UNTIL = "days_to_"
 """Columns that begin so are times until something happens, null where it does not in time."""
+
+FUTURES: Final = 50_000
+"""Futures, the first, from which is told what spread comes from: more would tell no more of it."""
 
 NOT_OUTCOMES = ("seed", "replication")
 """Columns of an outcome row that say which future it is, not what became of it."""
@@ -131,12 +135,11 @@ def why_not(name: str, whose: str, model: Model) -> str:
     return f"{whose} has no outcome called '{name}'" + (f" ({hint})" if hint else "")
 
 
-def categories(column: str, batches: Sequence[Batch]) -> list[str]:
+def categories(column: str, seen: Iterable[pl.Series]) -> list[str]:
     """What a column of names may hold: all classes of the outcome, or what was seen, sorted."""
     if column == "outcome":
         return list(CLASSES)
-    seen = {value for batch in batches for value in batch.column(column).drop_nulls().unique()}
-    return sorted(seen)
+    return sorted({value for series in seen for value in series.drop_nulls().unique()})
 
 
 def quantities(
@@ -145,6 +148,7 @@ def quantities(
     *,
     horizon: float | None = None,
     beside: Sequence[Batch] = (),
+    first: int | None = None,
 ) -> list[Quantity]:
     """Outcomes of a batch as numbers.
 
@@ -159,6 +163,8 @@ def quantities(
         Days at which times are cut; the scenario's own if None.
     beside
         Batches whose classes count as well, so that all of them give the same quantities.
+    first
+        Of how many rows of the batch, the first; all if None.
 
     Raises
     ------
@@ -167,16 +173,17 @@ def quantities(
     """
     cut = batch.model.calendar.horizon if horizon is None else horizon
     chosen = chosen_columns(batch, names)
-    return [q for column in chosen for q in _of(column, batch, cut, (batch, *beside))]
+    table = batch.select(list(dict.fromkeys(column.name for column in chosen)), first)
+    return [q for column in chosen for q in _of(column, table[column.name], cut, beside)]
 
 
 def _of(
-    column: Column, batch: Batch, horizon: float, batches: Sequence[Batch]
+    column: Column, series: pl.Series, horizon: float, beside: Sequence[Batch]
 ) -> Iterator[Quantity]:
-    series = batch.column(column.name)
     name, unit, meaning = column.name, column.unit, column.meaning
     if column.type == "str":
-        for category in categories(name, batches):
+        others = (other.column(name) for other in beside)
+        for category in categories(name, chain([series], others)):
             is_one = numbers(series == category)
             yield Quantity(name, category, "share", unit, f"{meaning}: {category}", is_one)
     elif column.type == "bool":

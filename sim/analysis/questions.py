@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -15,7 +15,7 @@ from sim.analysis.quantities import Floats, Schema, groups, numbers
 from sim.batch.batch import ANSWER, DAYS, Batch
 from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import Question
-from sim.statistics.intervals import quantile, share
+from sim.statistics.intervals import Groups, quantiles, share
 
 QUANTILES: Final[dict[str, float]] = {
     "q05": 0.05,
@@ -81,52 +81,66 @@ def questions(batch: Batch, level: float = 0.95) -> pl.DataFrame:
         What is simulated and blended is null if every replication failed. See `docs/forecasts.md`.
     """
     asked = batch.model.scenario.questions
-    forecaster = forecaster_of(batch.model)
-    rows = [_row(question, batch, forecaster, level) for question in asked]
+    forecaster, member = forecaster_of(batch.model), groups(batch)
+    rows = [_row(question, batch, member, forecaster, level) for question in asked]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _row(question: Question, batch: Batch, forecaster: Forecaster, level: float) -> tuple[Any, ...]:
+class _Answers(NamedTuple):
+    """What the futures answer: whether it happens, and of a date question in how many days."""
+
+    hits: Floats
+    days: Floats | None
+
+
+def _row(
+    question: Question, batch: Batch, member: Groups | None, forecaster: Forecaster, level: float
+) -> tuple[Any, ...]:
     rate = forecaster.rate(asked_of(question, batch.model))
-    simulated = _simulated(question, batch, level)
-    blended = _blended(question, batch, forecaster, rate)
+    answers = _answers(question, batch)
+    simulated = _simulated(answers, batch, member, level)
+    blended = _blended(answers, batch, forecaster, rate)
     about = (question.id, question.text, question.by)
     return (*about, *simulated, *blended, rate.probability, rate.n, rate.made_of)
 
 
-def _simulated(question: Question, batch: Batch, level: float) -> tuple[Any, ...]:
+def _answers(question: Question, batch: Batch) -> _Answers:
+    name = f"{ANSWER}{question.id}"
+    if question.by is not None:
+        return _Answers(numbers(batch.column(name)), None)
+    table = batch.select([name, f"{name}{DAYS}"])
+    days = numbers(table[f"{name}{DAYS}"])
+    return _Answers(numbers(table[name]), np.where(np.isnan(days), np.inf, days))
+
+
+def _simulated(
+    answers: _Answers, batch: Batch, member: Groups | None, level: float
+) -> tuple[Any, ...]:
     """Return what the futures say: how many they are, shares with intervals, dates."""
-    hits = numbers(batch.column(f"{ANSWER}{question.id}"))
+    hits, days = answers
     if not hits.size:
         return (0, *[None] * (6 + len(QUANTILES)))
-    yes = share(hits, groups(batch), level)
-    if question.by is not None:
+    yes = share(hits, member, level)
+    if days is None:
         return (hits.size, *yes, *[None] * (3 + len(QUANTILES)))
-    no = share(1.0 - hits, groups(batch), level)
-    ordered = np.sort(_days(question, batch))
-    dates = (_date(batch, quantile(ordered, p).value) for p in QUANTILES.values())
+    no = share(1.0 - hits, member, level)
+    dates = (_date(batch, day) for day in quantiles(days, tuple(QUANTILES.values())))
     return (hits.size, *yes, *no, *dates)
 
 
 def _blended(
-    question: Question, batch: Batch, forecaster: Forecaster, rate: Rate
+    answers: _Answers, batch: Batch, forecaster: Forecaster, rate: Rate
 ) -> tuple[Any, ...]:
     """Return what futures and base rate say together: a probability, dates."""
     nothing = [None] * len(QUANTILES)
-    hits = numbers(batch.column(f"{ANSWER}{question.id}"))
+    hits, days = answers
     if not hits.size:
         return (None, *nothing)
-    if question.by is not None:
+    if days is None:
         return (forecaster.blend(rate, float(hits.mean())).probability, *nothing)
     levels = np.array(list(QUANTILES.values()))
-    found = forecaster.blend(rate, _days(question, batch) / YEAR, levels)
+    found = forecaster.blend(rate, days / YEAR, levels)
     return (found.probability, *(_date(batch, day) for day in found.times * YEAR))
-
-
-def _days(question: Question, batch: Batch) -> Floats:
-    """Return the days until it happens in each future, infinite where it does not."""
-    days = numbers(batch.column(f"{ANSWER}{question.id}{DAYS}"))
-    return np.where(np.isnan(days), np.inf, days)
 
 
 def _date(batch: Batch, day: float) -> dt.date | None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from sim.analysis.estimates import estimates
 from sim.analysis.headline import relief
+from sim.analysis.quantities import chosen_columns
 from sim.analysis.questions import questions
 from sim.analysis.uncertainty.drivers import drivers
 from sim.analysis.uncertainty.spread import spread
@@ -73,6 +74,8 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         None stands for whatever is not there: what lies beyond the horizon, an end of an
         interval that so few replications do not set, an outcome without any value.
     """
+    again = ["replication", *(column.name for column in chosen_columns(batch)), *batch.parameters]
+    batch = batch.holding(again)
     table = estimates(batch, level)
     primary = table.filter(pl.col("primary"))
     classes = primary.filter(pl.col("outcome") == "outcome")

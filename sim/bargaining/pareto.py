@@ -14,6 +14,9 @@ OFTEN: Final = 30
 MANY: Final = 1_000
 """Combinations of which to look at all once takes as long as that."""
 
+CROWD: Final = 500
+"""Packages beyond which those that cannot be efficient are left out before the rest is sorted."""
+
 
 class ParetoFront:
     """Packages of which none is better for one side and no worse for the other.
@@ -45,11 +48,17 @@ class ParetoFront:
     ) -> None:
         if digits >= 0:
             own, other = np.round(own, digits), np.round(other, digits)
+        left: NDArray[np.intp] | None = None
+        if len(own) > CROWD:
+            # Most are worse for both sides than the one of the greatest sum: none is sorted.
+            best = np.argmax(own + other)
+            left = np.flatnonzero((own >= own[best]) | (other >= other[best]))
+            own, other = own[left], other[left]
         order = np.lexsort((-other, -own))  # stable: equals keep their order
         falling = other[order]
         best_before = np.maximum.accumulate(falling)[:-1]
         steps = order[np.concatenate(([True], falling[1:] > best_before))][::-1]
-        self.numbers: list[int] = steps.tolist()
+        self.numbers: list[int] = (steps if left is None else left[steps]).tolist()
         self.owns: list[float] = own[steps].tolist()
         self.others: list[float] = other[steps].tolist()
         self._fallen: list[float] = (-other[steps]).tolist()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple, overload
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
+from sim.batch.rows import Rows, Series, Stored
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
@@ -30,6 +31,9 @@ OBSERVED = "observed_"
 
 WHOLE: Final = 10_000
 """Rows of outcomes up to which all columns are read at once, as soon as one is asked for."""
+
+_VALUES: Final = 2**23
+"""Values of series that are read at once, and of columns that are kept: 32 to 64 megabytes."""
 
 DAYS = "_days"
 """After that column's name: the column that says when, in days from the start."""
@@ -58,47 +62,6 @@ class Precision:
     replications: int
     reached: bool
     half_widths: dict[str, float | None]
-
-
-class Stored(NamedTuple):
-    """A table that is on disk.
-
-    Attributes
-    ----------
-    names, rows
-        Its columns, and how many rows it has.
-    read
-        Reads some of its columns, or all.
-    """
-
-    names: list[str]
-    rows: int
-    read: Callable[[Sequence[str] | None], pl.DataFrame]
-
-
-class Rows:
-    """A field that holds a table, or reads it when it is first used."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = f"_{name}"
-
-    @overload
-    def __get__(self, batch: None, owner: type) -> Rows: ...
-
-    @overload
-    def __get__(self, batch: object, owner: type) -> pl.DataFrame: ...
-
-    def __get__(self, batch: object | None, owner: type) -> Rows | pl.DataFrame:
-        if batch is None:
-            raise AttributeError(self._name)  # tells the dataclass that there is no default
-        value: pl.DataFrame | Stored = batch.__dict__[self._name]
-        if isinstance(value, Stored):
-            alive()
-            value = batch.__dict__[self._name] = value.read(None)
-        return value
-
-    def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
-        batch.__dict__[self._name] = value
 
 
 _TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "precision")
@@ -165,7 +128,7 @@ class Batch:
     failures: pl.DataFrame
     in_force: dict[str, NDArray[np.float64]]
     trajectories: Callable[[Sequence[str]], pl.DataFrame]
-    outcomes: Rows = Rows()
+    outcomes: Rows = Rows()  # noqa: RUF009 - a descriptor
     folder: Path | None = None
     antithetic: bool = False
     repeats: int = 1
@@ -223,8 +186,11 @@ class Batch:
         table = self._table()
         return table.rows if isinstance(table, Stored) else table.height
 
-    def select(self, names: Sequence[str]) -> pl.DataFrame:
-        """Return columns of `outcomes`: of a large batch on disk only these are read."""
+    def select(self, names: Sequence[str], first: int | None = None) -> pl.DataFrame:
+        """Return columns of `outcomes`: of a large batch on disk only these are read.
+
+        Of the `first` so many rows, or of all.
+        """
         table = self._table()
         wanted = [names] if isinstance(names, str) else list(names)
         names_here = self.names
@@ -236,8 +202,29 @@ class Batch:
                 )
         if isinstance(table, Stored) and table.rows > WHOLE:
             alive()
-            return table.read(wanted)
-        return self.outcomes.select(wanted)
+            return table.read(wanted, first)
+        chosen = self.outcomes.select(wanted)
+        return chosen if first is None else chosen.head(first)
+
+    def named(self, name: str) -> Batch:
+        """Return the batch under another name; nothing is read for that."""
+        return replace(self, name=name, outcomes=self._table())
+
+    def holding(self, names: Sequence[str]) -> Batch:
+        """Return the batch with some columns of `outcomes` in memory: they are read only once.
+
+        The same batch if all columns are, or if these are too many.
+        """
+        table = self._table()
+        if not isinstance(table, Stored) or not WHOLE < table.rows <= _VALUES // len(names):
+            return self
+        return replace(self, outcomes=table.holding(self.select(names)))
+
+    def in_parts(self, names: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Yield columns of `outcomes`, of a large batch a few at a time."""
+        together = max(1, _VALUES // 2 // max(1, self.rows))
+        for first in range(0, len(names), together):
+            yield self.select(names[first : first + together])
 
     def column(self, name: str) -> pl.Series:
         """Return a column of `outcomes`, read like `select`."""
@@ -271,6 +258,23 @@ class Batch:
         """Return a series of all replications, shape ``(replications, t)``."""
         values = self.trajectories([name])[name].to_numpy()
         return values.reshape(self.rows, len(self.grid))
+
+    def by_days(self, name: str) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+        """Yield a series a few days at a time: of a large batch on disk only these are read.
+
+        Yields
+        ------
+        (slice, ndarray)
+            Which days of the grid, and the series on them, shape ``(replications, days)``.
+        """
+        count = len(self.grid)
+        if not isinstance(self.trajectories, Series):
+            yield slice(0, count), self.series(name)
+            return
+        together = max(2, _VALUES // max(1, self.rows))
+        for first in range(0, count, together):
+            days = slice(first, min(first + together, count))
+            yield days, self.trajectories.on_days(name, days, count)
 
 
 def _events(batch: Batch, replication: int) -> pl.DataFrame | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, NamedTuple, overload
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
@@ -15,7 +18,63 @@ from sim.results.batch import BATCH
 from sim.results.files import damage, stat_regular
 from sim.results.tables import undamaged
 
-__all__ = ["InFolder", "Log", "Series"]
+__all__ = ["InFolder", "Log", "Rows", "Series", "Stored"]
+
+_ROW: Final = "row"
+"""Number of a row, while it is chosen by it."""
+
+
+class Stored(NamedTuple):
+    """A table that is on disk.
+
+    Attributes
+    ----------
+    names, rows
+        Its columns, and how many rows it has.
+    read
+        Reads some of its columns, or all, and of these the first rows, or all.
+    """
+
+    names: list[str]
+    rows: int
+    read: Callable[[Sequence[str] | None, int | None], pl.DataFrame]
+
+    def holding(self, held: pl.DataFrame) -> Stored:
+        """Return the table with some of its columns in memory."""
+
+        def read(names: Sequence[str] | None, first: int | None) -> pl.DataFrame:
+            wanted = self.names if names is None else names
+            others = [name for name in wanted if name not in held.columns]
+            known = held if first is None else held.head(first)
+            every = known.hstack(self.read(others, first)) if others else known
+            return every.select(wanted)
+
+        return self._replace(read=read)
+
+
+class Rows:
+    """A field that holds a table, or reads it when it is first used."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    @overload
+    def __get__(self, batch: None, owner: type) -> Rows: ...
+
+    @overload
+    def __get__(self, batch: object, owner: type) -> pl.DataFrame: ...
+
+    def __get__(self, batch: object | None, owner: type) -> Rows | pl.DataFrame:
+        if batch is None:
+            raise AttributeError(self._name)  # tells the dataclass that there is no default
+        value: pl.DataFrame | Stored = batch.__dict__[self._name]
+        if isinstance(value, Stored):
+            alive()
+            value = batch.__dict__[self._name] = value.read(None, None)
+        return value
+
+    def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
+        batch.__dict__[self._name] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +95,27 @@ class InFolder:
     table: str
     sum: str
 
-    def __call__(self, names: Sequence[str] | None = None) -> pl.DataFrame:
-        """Read some of its columns, or all."""
+    def __call__(
+        self, names: Sequence[str] | None = None, first: int | None = None
+    ) -> pl.DataFrame:
+        """Read some of its columns, or all, and of these the first rows, or all."""
         with undamaged(self.folder, BATCH, BatchError):
             frame = self._checked()
-            return (frame if names is None else frame.select(names)).collect()
+            frame = frame if names is None else frame.select(names)
+            return (frame if first is None else frame.head(first)).collect()
 
     def of(self, replication: int) -> pl.DataFrame:
         """Read the rows of a replication."""
         with undamaged(self.folder, BATCH, BatchError):
             return self._checked().filter(pl.col("replication") == replication).collect()
+
+    def every(self, name: str, some: slice, of: int) -> pl.DataFrame:
+        """Read a column in some rows of every `of`."""
+        with undamaged(self.folder, BATCH, BatchError):
+            place = pl.col(_ROW) % of
+            rows = self._checked().select(name).with_row_index(_ROW)
+            chosen = rows.filter(place.is_between(some.start, some.stop - 1)).select(name)
+            return chosen.collect(engine="streaming")
 
     def _checked(self) -> pl.LazyFrame:
         name = f"{self.table}.parquet"
@@ -94,6 +164,16 @@ class Series:
         return (
             self.rows.select(columns) if isinstance(self.rows, pl.DataFrame) else self.rows(columns)
         )
+
+    def on_days(self, name: str, days: slice, of: int) -> NDArray[np.float32]:
+        """Read a series on some days of the grid, which are `of`: shape (replications, days)."""
+        if isinstance(self.rows, pl.DataFrame):
+            return self.rows[name].to_numpy().reshape(-1, of)[:, days]
+        if (days.start, days.stop) == (0, of):
+            values = self.rows([name])
+        else:
+            values = self.rows.every(name, days, of)
+        return values[name].to_numpy().reshape(-1, days.stop - days.start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

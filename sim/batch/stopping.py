@@ -85,7 +85,7 @@ class StoppingRule:
         used = dict.fromkeys(number.column for number in self._numbers)
         self._columns = ["replication", *used]
         self._rows: list[pl.DataFrame] = []
-        self._spans: list[Span] = []
+        self._ahead: dict[int, Span] = {}
         self._known = 0
         self._asked = 0
         self._held = False
@@ -102,11 +102,9 @@ class StoppingRule:
     def add(self, span: Span, outcomes: pl.DataFrame) -> None:
         """Take in a chunk's outcomes; then `at` is after how many replications to stop, if so."""
         self._rows.append(outcomes.select(self._columns))
-        self._spans.append(span)
-        self._spans.sort()
-        for next_ in self._spans:
-            if next_.first == self._known:
-                self._known = next_.end
+        self._ahead[span.first] = span
+        while self._known in self._ahead:
+            self._known = self._ahead.pop(self._known).end
         while self.at is None and min(self._asked + ROUND, self.n) <= self._known:
             self._ask(min(self._asked + ROUND, self.n))
 

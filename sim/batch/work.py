@@ -69,6 +69,13 @@ class Work:
         Where chunks go.
     tell
         Is told how far the batch is, at the start and after each chunk.
+
+    Attributes
+    ----------
+    done
+        Replications that are complete, of those that the batch will have.
+    failed
+        Of these, the ones that failed.
     """
 
     def __init__(
@@ -78,6 +85,8 @@ class Work:
         self.model = model
         self.store = store
         self.before = 0
+        self.done = 0
+        self.failed = 0
         self._kept: dict[Span, int] = {}
         self._tell = tell
         self._stopping: StoppingRule | None = None
@@ -90,18 +99,6 @@ class Work:
         """Replications of the batch once it is done."""
         at = self._stopping.at if self._stopping is not None else None
         return self.plan.n if at is None else at
-
-    @property
-    def done(self) -> int:
-        """Replications that are complete, of those that the batch will have."""
-        spans = (span.length for span in self._kept if span.end <= self.n)
-        return sum(spans)  # whole numbers
-
-    @property
-    def failed(self) -> int:
-        """Of these, the ones that failed."""
-        failures = (failed for span, failed in self._kept.items() if span.end <= self.n)
-        return sum(failures)  # whole numbers
 
     @property
     def precision(self) -> Precision | None:
@@ -119,10 +116,23 @@ class Work:
         dispatch([job(self.plan, span) for span in spans], open_pool, self._take)
 
     def count(self, chunk: Chunk) -> None:
-        """Count a chunk that is kept."""
+        """Count a chunk that is kept; each once, in any order."""
         self._kept[chunk.span] = chunk.failed
+        before = self.n
         if self._stopping is not None:
             self._stopping.add(chunk.span, read(chunk, "outcomes"))
+        if self.n < before:  # known only now, and never again
+            self.done = self.failed = 0
+            for span, failed in self._kept.items():
+                self._add(span, failed)
+        else:
+            self._add(chunk.span, chunk.failed)
+
+    def _add(self, span: Span, failed: int) -> None:
+        """Add a chunk to what is done, unless it lies beyond the end of the batch."""
+        if span.end <= self.n:
+            self.done += span.length
+            self.failed += failed
 
     def _take(self, job: Job, data: bytes) -> bool:
         try:

@@ -8,7 +8,8 @@ intervals are, if anything, too wide.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor, inf, isfinite, sqrt
 from typing import Any, NamedTuple
@@ -25,6 +26,9 @@ Groups = NDArray[np.int64]
 
 SEED = 20_250_313
 """Of every bootstrap, so that the same batch gives the same interval."""
+
+_VALUES = 2**22
+"""Numbers of resamples that are worked out at once: 32 megabytes."""
 
 
 class Mean(NamedTuple):
@@ -165,7 +169,7 @@ def quantile(
     n = ordered.size
     value = float(ordered[_rank(n, p) - 1])
     low, high = _bounding_ranks(n, p, level)
-    wider = widening((ordered <= value).astype(np.float64), groups)
+    wider = 1.0 if groups is None else widening((ordered <= value).astype(np.float64), groups)
     if wider > 1.0:
         low = floor(n * p - wider * (n * p - low))
         high = ceil(n * p + wider * (high - n * p))
@@ -191,8 +195,8 @@ def quantiles(values: NDArray[np.floating[Any]], levels: Sequence[float]) -> Flo
     ndarray, shape (levels, ...)
         For each level the smallest value that at least such a share does not exceed.
     """
-    ordered = np.sort(values, axis=0)
-    return np.stack([ordered[_rank(len(ordered), p) - 1] for p in levels]).astype(np.float64)
+    places = [_rank(len(values), p) - 1 for p in levels]
+    return np.sort(values, axis=0)[places].astype(np.float64)
 
 
 def _rank(n: int, p: float) -> int:
@@ -202,10 +206,13 @@ def _rank(n: int, p: float) -> int:
 @lru_cache(maxsize=256)
 def _bounding_ranks(n: int, p: float, level: float) -> tuple[int, int]:
     """Ranks of the order statistics on either side; 0 and n + 1 say that there is none."""
-    below = np.asarray(scipy.special.bdtr(np.arange(n + 1.0), n, p))
+
+    def below(k: int) -> float:
+        return float(scipy.special.bdtr(float(k), n, p))
+
     tail = 0.5 * (1.0 - level)
-    low = int(np.searchsorted(below, tail, side="right"))
-    high = int(np.searchsorted(below, 1.0 - tail, side="left")) + 1
+    low = bisect_right(range(n + 1), tail, key=below)
+    high = bisect_left(range(n + 1), 1.0 - tail, key=below) + 1
     return low, min(high, n + 1)
 
 
@@ -278,6 +285,14 @@ def resampled(n: int, times: int) -> Floats:
     ndarray, shape (times, n)
         Whole numbers that add up to `n` in every row; always the same.
     """
+    return np.concatenate(list(resamples(n, times)))
+
+
+def resamples(n: int, times: int) -> Iterator[Floats]:
+    """Yield the rows of `resampled` a few at a time, shape (some, n): they may be many."""
     rng = np.random.default_rng(SEED)
-    drawn = rng.integers(0, n, (times, n)) + n * np.arange(times)[:, None]
-    return np.bincount(drawn.ravel(), minlength=times * n).reshape(times, n).astype(np.float64)
+    parts = min(times, ceil(times * n / _VALUES))
+    for part in np.array_split(np.arange(times), parts):
+        rows = part.size
+        drawn = rng.integers(0, n, (rows, n)) + n * np.arange(rows)[:, None]
+        yield np.bincount(drawn.ravel(), minlength=rows * n).reshape(rows, n).astype(np.float64)

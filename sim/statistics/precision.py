@@ -14,7 +14,9 @@ import numpy as np
 import scipy
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
 
 
 class Interval(NamedTuple):
@@ -78,14 +80,34 @@ def wilson_interval(successes: float, n: float, level: float = 0.95) -> Interval
     """
     if n < 1 or not 0 <= successes <= n:
         raise ValueError(f"need 0 <= successes ({successes}) <= n ({n}) and n >= 1")
-    z = normal_quantile(level)
-    p = successes / n
-    middle = (p + z * z / (2 * n)) / (1.0 + z * z / n)
-    half = z / (1.0 + z * z / n) * sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n))
-    # Exact at the ends, where rounding would leave a bound of 1e-19.
-    low = 0.0 if successes == 0 else max(0.0, middle - half)
-    high = 1.0 if successes == n else min(1.0, middle + half)
+    ((low, high),) = wilson_intervals([successes], n, level).tolist()
     return Interval(low, high)
+
+
+def wilson_intervals(successes: ArrayLike, n: float, level: float = 0.95) -> Floats:
+    """Return `wilson_interval` of each of several numbers of successes in `n` replications.
+
+    Parameters
+    ----------
+    successes
+        From 0 to `n`, shape (k,).
+    n, level
+        See `wilson_interval`.
+
+    Returns
+    -------
+    ndarray, shape (k, 2)
+        Low and high ends.
+    """
+    z = normal_quantile(level)
+    counts = np.asarray(successes, dtype=np.float64)
+    p = counts / n
+    middle = (p + z * z / (2 * n)) / (1.0 + z * z / n)
+    half = z / (1.0 + z * z / n) * np.sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n))
+    # Exact at the ends, where rounding would leave a bound of 1e-19.
+    low = np.where(counts == 0, 0.0, np.maximum(0.0, middle - half))
+    high = np.where(counts == n, 1.0, np.minimum(1.0, middle + half))
+    return np.stack([low, high], axis=1)
 
 
 def mean_half_width(
@@ -100,8 +122,9 @@ def mean_half_width(
     level
         Level of confidence, in (0, 1).
     groups
-        Number of the group of each value, shape (n,): members of a group are not independent of
-        each other, such as those of an antithetic pair. None if all values are independent.
+        Number of the group of each value, from 0, shape (n,): members of a group are not
+        independent of each other, such as those of an antithetic pair. None if all values are
+        independent.
 
     Returns
     -------
@@ -138,11 +161,32 @@ def standard_error(values: ArrayLike, groups: ArrayLike | None = None) -> tuple[
     array = np.asarray(values, dtype=np.float64)
     sums = array - array.mean()
     if groups is not None:
-        _, number = np.unique(np.asarray(groups, dtype=np.int64), return_inverse=True)
-        sums = np.bincount(number, weights=sums)
+        sums, _ = group_sums(sums, groups)
     units = int(sums.size)
     # Exact if all are the same, where a rounded mean would leave a trace.
     if units < 2 or array.min() == array.max():
         return 0.0, units
     squares = float(np.einsum("i,i->", sums, sums))  # not by BLAS, see `sim.statistics.products`
     return sqrt(units / (units - 1) * squares) / array.size, units
+
+
+def group_sums(values: ArrayLike, groups: ArrayLike) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the sum of each group that has a member, and how many members it has.
+
+    Parameters
+    ----------
+    values
+        Shape (n,).
+    groups
+        Number of the group of each value, from 0, shape (n,).
+
+    Returns
+    -------
+    (ndarray, ndarray)
+        In the order of the numbers, shape (groups with a member,) each.
+    """
+    numbers = np.asarray(groups, dtype=np.int64)
+    sizes = np.bincount(numbers)
+    there = sizes > 0
+    sums: Floats = np.bincount(numbers, weights=values)[there].astype(np.float64, copy=False)
+    return sums, sizes[there]

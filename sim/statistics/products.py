@@ -6,6 +6,8 @@ do too. What ends in a file of results is summed by numpy itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,13 +39,15 @@ def product(a: Floats, b: Floats) -> Floats:
     return matrix
 
 
-def orthonormal(columns: Floats) -> Floats:
+def orthonormal(columns: Iterable[Floats], n: int, p: int) -> Floats:
     """Return orthonormal columns that span, up to each, what those given span up to it.
 
     Parameters
     ----------
     columns
-        None of them zero, shape (n, p).
+        None of them zero, shape (n,) each; at least `p` of them, of which no others are asked for.
+    n, p
+        Shape of the result.
 
     Returns
     -------
@@ -55,10 +59,9 @@ def orthonormal(columns: Floats) -> Floats:
     Gram-Schmidt, twice for each column (Giraud, Langou, Rozloznik & van den Eshof 2005, Numerische
     Mathematik 101).
     """
-    n, p = columns.shape
     rows = np.zeros((p, n))
-    for j in range(p):
-        left = np.array(columns[:, j], dtype=np.float64)
+    for j, column in zip(range(p), columns, strict=False):
+        left = np.array(column, dtype=np.float64)
         length = np.sqrt(dot(left, left))
         before = rows[:j]
         for _ in range(2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, chain, combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -42,9 +42,9 @@ class _Terms(NamedTuple):
     columns: Floats
     degrees: tuple[int, ...]
 
-    def between(self, low: int, high: int) -> Floats:
-        """Columns of degrees above `low` and up to `high`."""
-        return self.columns[:, [i for i, own in enumerate(self.degrees) if low < own <= high]]
+    def between(self, low: int, high: int) -> list[int]:
+        """Which columns are of degrees above `low` and up to `high`."""
+        return [i for i, own in enumerate(self.degrees) if low < own <= high]
 
 
 def is_choice(column: pl.Series) -> bool:
@@ -93,23 +93,24 @@ def regressions(theta: pl.DataFrame) -> list[Regression]:
     limit = min(n // 5, MOST)
     single = [_terms(theta[name]) for name in theta.columns]
     tiers = [
-        [terms.between(low, high) for terms in single] for low, high in pairwise((0, *DEGREES))
+        [terms.columns[:, i] for terms in single for i in terms.between(low, high)]
+        for low, high in pairwise((0, *DEGREES))
     ]
-    width = 1 + sum(len(terms.degrees) for terms in single)
-    couples = [(one, two, _couples(one, two)) for one, two in combinations(single, 2)]
-    if width + sum(len(found) for _, _, found in couples) <= limit:
-        tiers.append([_products(one, two, found) for one, two, found in couples])
-    ends = accumulate(
-        (sum(block.shape[1] for block in tier) for tier in tiers),  # whole numbers
-        initial=1,
-    )
-    widths = [end for end in sorted({*ends} - {1}) if end <= limit]
+    alone = [column for tier in tiers for column in tier]
+    couples = [
+        (one.columns[:, i], two.columns[:, j])
+        for one, two in combinations(single, 2)
+        for i, j in _couples(one, two)
+    ]
+    sizes = [len(tier) for tier in tiers]
+    if 1 + len(alone) + len(couples) <= limit:
+        sizes.append(len(couples))
+    widths = [end for end in sorted({*accumulate(sizes, initial=1)} - {1}) if end <= limit]
     if not widths:
         return []
-    blocks = [block for tier in tiers for block in tier]
-    design = np.column_stack([np.ones(n), *blocks])[:, : widths[-1]]
+    products = (one * two for one, two in couples)  # made when they are needed: they are many
     # Each column is made orthogonal to those before it, so that this serves all of them.
-    basis = orthonormal(design)
+    basis = orthonormal(chain([np.ones(n)], alone, products), n, widths[-1])
     return [
         Regression(
             basis[:, :width], 1.0 - np.einsum("ij,ij->i", basis[:, :width], basis[:, :width])
@@ -136,11 +137,6 @@ def _couples(one: _Terms, two: _Terms) -> list[tuple[int, int]]:
         for j, q in enumerate(two.degrees)
         if p + q <= TOGETHER
     ]
-
-
-def _products(one: _Terms, two: _Terms, couples: Sequence[tuple[int, int]]) -> Floats:
-    first, second = [i for i, _ in couples], [j for _, j in couples]
-    return one.columns[:, first] * two.columns[:, second]
 
 
 def predicted(y: Floats, fits: Sequence[Regression], level: float = 0.95) -> Part | None:

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.statistics.precision import Interval, normal_quantile, standard_error, wilson_interval
+from sim.statistics.precision import (
+    Interval,
+    group_sums,
+    normal_quantile,
+    standard_error,
+    wilson_interval,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -40,8 +46,8 @@ def share_interval(
     hits
         1 where it happened, 0 where it did not, shape (n,), n >= 1.
     groups
-        Number of the group of each value, shape (n,): members of a group are not independent of
-        each other. None if all values are independent.
+        Number of the group of each value, from 0, shape (n,): members of a group are not
+        independent of each other. None if all values are independent.
     level
         Level of confidence, in (0, 1).
 
@@ -60,13 +66,10 @@ def share_interval(
     n = int(array.size)
     successes = round(float(array.sum()))
     if groups is not None:
-        _, number, sizes = np.unique(
-            np.asarray(groups, dtype=np.int64), return_inverse=True, return_counts=True
-        )
+        sums, sizes = group_sums(array, groups)
         if sizes.max() == 2:
-            hits = np.bincount(number, weights=array)
             weight = 0.5 * sizes
-            share = hits / sizes
+            share = sums / sizes
             neither, both = (float(weight[share == value].sum()) for value in (0.0, 1.0))
             return pair_interval(neither, float(weight.sum()) - neither - both, both, level)
     low, high = wilson_interval(successes, n, level)
@@ -151,9 +154,11 @@ def widening(hits: ArrayLike, groups: ArrayLike | None = None) -> float:
     -----
     Kish 1965, Survey Sampling, ch. 5.
     """
+    if groups is None:
+        return 1.0
     array = np.asarray(hits, dtype=np.float64)
     share = float(array.mean())
-    if groups is None or array.size < 2 or not 0.0 < share < 1.0:
+    if array.size < 2 or not 0.0 < share < 1.0:
         return 1.0
     error, units = standard_error(array, groups)
     if units < 2:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sim.statistics.intervals import Groups
-from sim.statistics.precision import wilson_interval
+from sim.statistics.precision import wilson_intervals
 from sim.statistics.shares import share_interval
 
 Floats = NDArray[np.float64]
@@ -111,7 +111,7 @@ def survival(
         at, count = np.append(0.0, at), np.append(0, count)
     left = n - np.cumsum(count)
     if groups is None:
-        ends = np.array([wilson_interval(int(k), n, level) for k in left])
+        ends = wilson_intervals(left, n, level)
     else:
         ends = _grouped(times, at, groups, level)
     return Survival(at, left / n, ends[:, 0], ends[:, 1], n, float(horizon))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import pi
 
 import numpy as np
@@ -108,3 +109,25 @@ def test_where_nothing_is_uncertain_nothing_drives() -> None:
     found = drivers(small_batch("russia_2025", 40))
     assert found.is_empty()
     assert dict(found.schema) == {name: kind() for name, kind in SCHEMA.items()}
+
+
+def test_of_a_large_batch_the_first_futures_tell_the_drivers(monkeypatch) -> None:
+    monkeypatch.setattr("sim.analysis.uncertainty.drivers.FUTURES", 300)
+    rng = np.random.default_rng(6)
+    a = rng.random(900)
+    batch = synthetic({"legal_end": a + rng.normal(size=900), "a": a}, uncertain=["a"])
+    few = replace(batch, n=300, outcomes=batch.outcomes.head(300))
+    found = drivers(batch, outcomes=["legal_end"])
+    assert found.equals(drivers(few, outcomes=["legal_end"]))
+    assert found["n"].to_list() == [300]
+
+
+def test_it_makes_no_difference_how_many_resamples_are_worked_out_at_once(monkeypatch) -> None:
+    rng = np.random.default_rng(7)
+    theta = pl.DataFrame({"a": rng.random(500), "kind": rng.choice(["x", "y"], 500)})
+    values = rng.normal(size=(500, 3)) + theta["a"].to_numpy()[:, None]
+    values[::3, 1] = np.nan
+    draw = np.arange(500) // 2
+    together = first_order(theta[:250], values, draw)
+    monkeypatch.setattr("sim.statistics.intervals._VALUES", 250 * 20)
+    assert first_order(theta[:250], values, draw) == together

@@ -55,7 +55,8 @@ def test_a_class_is_as_many_quantities_as_there_are_classes() -> None:
 
 def test_categories_of_batches_beside() -> None:
     other = synthetic({"hold_out_most": ["AT"]})
-    assert categories("hold_out_most", [BATCH, other]) == ["AT", "HU", "SK"]
+    seen = [batch.outcomes["hold_out_most"] for batch in (BATCH, other)]
+    assert categories("hold_out_most", seen) == ["AT", "HU", "SK"]
 
 
 def test_primary_ones_unless_asked() -> None:

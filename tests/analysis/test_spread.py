@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -119,3 +121,16 @@ def test_classes_that_were_seen() -> None:
     names = ["partial"] * 6 + ["escalation"] * 14
     found = spread(synthetic({"outcome": names, "a": range(20)}, uncertain=["a"]))
     assert found.filter(outcome="outcome")["category"].to_list() == ["partial", "escalation"]
+
+
+@pytest.mark.parametrize(("repeats", "method"), [(1, "regression"), (4, "anova")])
+def test_of_a_large_batch_the_first_futures_tell_the_parts(repeats, method, monkeypatch) -> None:
+    monkeypatch.setattr("sim.analysis.uncertainty.spread.FUTURES", 400)
+    batch = nested(repeats)
+    few = replace(batch, n=400, outcomes=batch.outcomes.head(400))
+    every, first = (spread(of, outcomes=["legal_end"]).row(0, named=True) for of in (batch, few))
+    for key in ("epistemic", "low", "high", "aleatory", "method"):
+        assert every[key] == first[key]
+    values = batch.outcomes["legal_end"].to_numpy()
+    assert (every["method"], every["n"]) == (method, 2000)
+    assert (every["mean"], every["variance"]) == (values.mean(), values.var(ddof=1))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from dataclasses import replace
 
+import numpy as np
 import polars as pl
 import pytest
 
 from sim.analysis.summary import summary
 from sim.batch.errors import BatchError
 from sim.batch.reader import open_batch
+from sim.batch.rows import InFolder, Series
 from sim.batch.runner import run_batch
 from sim.errors import InputError
 from sim.scenario.resolved import fingerprint
@@ -55,6 +59,64 @@ def test_of_a_large_batch_only_the_columns_asked_for_are_read(original, monkeypa
     assert not isinstance(vars(batch)["_outcomes"], pl.DataFrame)  # never as a whole
     assert batch.outcomes.equals(whole.outcomes)
     assert batch.select(["deals", "legal_end"]).columns == ["deals", "legal_end"]
+
+
+def test_a_summary_of_a_large_batch_reads_each_column_once(original, monkeypatch):
+    monkeypatch.setattr("sim.batch.batch.WHOLE", 4)
+    read, reads = InFolder.__call__, Counter()
+
+    def counted(table, names=None, first=None):
+        reads.update(names or ["everything"])
+        return read(table, names, first)
+
+    monkeypatch.setattr(InFolder, "__call__", counted)
+    batch = open_batch(original)
+    reads.clear()
+    summary(batch)
+    assert reads.pop(f"days_to_relief_{batch.model.executive}") == 2  # for the headline
+    assert set(reads.values()) == {1}
+    assert {column.name for column in batch.columns if column.primary} <= set(reads)
+    # Of one that is too large to keep them, some are read again.
+    monkeypatch.setattr("sim.batch.batch._VALUES", 8)
+    reads.clear()
+    summary(open_batch(original))
+    assert max(reads.values()) > 1
+
+
+def test_the_first_rows_of_columns(original, monkeypatch):
+    whole = open_batch(original)
+    monkeypatch.setattr("sim.batch.batch.WHOLE", 4)
+    large = open_batch(original)
+    names = ["deals", "legal_end"]
+    held = large.holding(names)
+    assert held is not large
+    for batch in (whole, large, held):
+        assert batch.select(names, 3).equals(whole.outcomes.select(names).head(3))
+    assert held.select(["war_end", "deals"]).equals(whole.outcomes.select("war_end", "deals"))
+    assert held.outcomes.equals(whole.outcomes)
+    assert whole.holding(names) is whole
+
+
+def test_under_another_name_nothing_is_read(original, monkeypatch):
+    monkeypatch.setattr("sim.batch.batch.WHOLE", 4)
+    batch = open_batch(original)
+    again = batch.named("again")
+    assert (again.name, batch.name) == ("again", "russia_2025")
+    assert not isinstance(vars(again)["_outcomes"], pl.DataFrame)
+    assert again.outcomes.equals(batch.outcomes)
+
+
+@pytest.mark.parametrize("values", [1, 16, 24, 10_000])
+def test_series_are_read_some_days_at_a_time(values, original, monkeypatch):
+    monkeypatch.setattr("sim.batch.batch._VALUES", values)
+    kept = open_batch(original)
+    here = replace(kept, trajectories=Series(kept.trajectories.rows(), kept.trajectories.known))
+    days = range(len(kept.grid))
+    for batch in (kept, here):
+        parts = list(batch.by_days("legal"))
+        assert [day for part, _ in parts for day in days[part]] == list(days)
+        assert max(found.size for _, found in parts) <= max(values, 2 * batch.rows)
+        assert np.array_equal(np.hstack([found for _, found in parts]), batch.series("legal"))
 
 
 def test_events_are_read_by_replication(original):

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from sim.analysis.estimates import estimates
 from sim.batch.batch import Batch
+from sim.batch.rows import Series
 from sim.errors import ThawError
 from sim.figures.base.dates import day_numbers
 from sim.figures.base.series import label
 from sim.figures.batch.fan import default_series, fan
-from sim.figures.batch.fan_panel import bands
+from sim.figures.batch.fan_panel import fan_of
 from sim.outcomes.trajectories import names
 from sim.statistics.intervals import quantiles
 from tests.batches import small_batch
@@ -62,6 +63,20 @@ def test_single_futures_are_the_first_ones_whatever_happens_in_them() -> None:
     assert_allclose(drawn, batch.series("legal")[:5])
 
 
+def test_a_fan_is_the_same_however_many_days_are_read_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batch = small_batch("examples/veridia", 30)
+    series = Series(batch.trajectories(["legal"]), ("legal",))
+    whole = fan_of(batch, "legal")
+    monkeypatch.setattr("sim.batch.batch._VALUES", 100)
+    found = fan_of(replace(batch, trajectories=series), "legal")
+    assert np.array_equal(found.bands, whole.bands)
+    assert np.array_equal(found.single, whole.single)
+    assert found.lowest == whole.lowest
+    assert_allclose(found.mean, whole.mean, rtol=1e-12)
+
+
 def test_by_default_totals_and_every_sender_have_a_panel_with_its_unit() -> None:
     batch = small_batch("examples/veridia", 30)
     every = ("legal", "effective", "in_force", "legal_NORLAND", "legal_LEAGUE", "legal_SUN")
@@ -103,7 +118,7 @@ def test_the_fan_ends_where_the_table_says(n: int) -> None:
     batch = small_batch("examples/veridia", n)
     told = estimates(batch).filter(pl.col("outcome") == "legal_end")
     found = dict(told.select("statistic", "estimate").iter_rows())
-    low, _, middle, _, high = bands(batch, "legal")[:, -1]
+    low, _, middle, _, high = fan_of(batch, "legal").bands[:, -1]
     assert (low, middle, high) == pytest.approx(
         (found["q05"], found["median"], found["q95"]), rel=1e-6, abs=1e-6
     )

@@ -18,6 +18,7 @@ from sim.statistics.intervals import (
     quantile,
     quantiles,
     resampled,
+    resamples,
     share,
 )
 from sim.statistics.precision import wilson_interval
@@ -248,6 +249,14 @@ def test_resampling_is_always_the_same_and_complete() -> None:
     assert drawn.sum(axis=1).tolist() == [13.0] * 5
     assert (drawn == resampled(13, 5)).all()
     assert (drawn[0] != drawn[1]).any()
+
+
+def test_resamples_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = resampled(30, 50)
+    monkeypatch.setattr("sim.statistics.intervals._VALUES", 200)
+    parts = list(resamples(30, 50))
+    assert max(part.size for part in parts) <= 200 + 30  # rows are never parted
+    assert np.array_equal(np.concatenate(parts), together)
 
 
 @pytest.mark.parametrize("n", [1, 2, 7, 20, 199, 200])

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.statistics.precision import (
+    group_sums,
     mean_half_width,
     normal_quantile,
     wilson_interval,
+    wilson_intervals,
 )
 
 # No deadline: a busy machine is no defect.
@@ -86,3 +88,24 @@ def test_a_mean_of_one_is_not_known_and_of_equals_is() -> None:
     assert mean_half_width([3.0]) == inf
     assert mean_half_width([3.0, 4.0], 0.95, [7, 7]) == inf
     assert mean_half_width([0.1, 0.1, 0.1]) == 0.0
+
+
+@quick
+@given(n=st.integers(1, 60), level=levels)
+def test_intervals_of_many_shares_are_those_of_each(n: int, level: float) -> None:
+    found = wilson_intervals(range(n + 1), n, level)
+    assert [tuple(ends) for ends in found.tolist()] == [
+        wilson_interval(k, n, level) for k in range(n + 1)
+    ]
+    assert (found[0, 0], found[n, 1]) == (0.0, 1.0)
+
+
+@quick
+@given(groups=st.lists(st.integers(0, 12), min_size=1, max_size=40))
+def test_groups_are_summed_in_the_order_of_their_numbers(groups: list[int]) -> None:
+    values = np.linspace(0.1, 1.7, len(groups))
+    sums, sizes = group_sums(values, groups)
+    there = sorted(set(groups))
+    assert sizes.tolist() == [groups.count(group) for group in there]
+    members = [values[np.array(groups) == group] for group in there]
+    assert sums == pytest.approx([each.sum() for each in members])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -153,19 +153,23 @@ def compare(
     pairing = pair(batches)
     horizon = min(batch.model.calendar.horizon for batch in batches)
     names = outcomes if outcomes is not None else _shared(batches)
-    measured = [quantities(batch, names, horizon=horizon, beside=batches) for batch in batches]
     called = labels(batches)
     pairs = [(baseline, i) for i in range(len(batches)) if i != baseline]
     if every_pair:
         pairs += [p for p in combinations(range(len(batches)), 2) if baseline not in p]
-    rows: list[tuple[Any, ...]] = []
-    for i, j in pairs:
-        same = _identical(batches[i], batches[j], pairing.rows[i], pairing.rows[j])
-        for one, two in _seen(measured, pairing, i, j):
-            x, y = one.values[pairing.rows[i]], two.values[pairing.rows[j]]
-            about = (one.outcome, one.category, one.kind, one.unit, one.meaning)
-            compared = difference(x, y, one, pairing.groups, same, level)
-            rows.append((called[i], called[j], *about, *compared))
+    same = {
+        (i, j): _identical(batches[i], batches[j], pairing.rows[i], pairing.rows[j])
+        for i, j in pairs
+    }
+    found: dict[tuple[int, int], list[tuple[Any, ...]]] = {pair: [] for pair in pairs}
+    for each in _seen(batches, names, pairing, horizon):
+        about = each[0]
+        what = (about.outcome, about.category, about.kind, about.unit, about.meaning)
+        for i, j in pairs:
+            x, y = each[i].values, each[j].values
+            compared = difference(x, y, about, pairing.groups, same[i, j], level)
+            found[i, j].append((called[i], called[j], *what, *compared))
+    rows = [row for pair in pairs for row in found[pair]]
     table = _adjusted(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
     family = (
         f"p values are adjusted (Holm 1979) over the {table['p'].count()} rows that have one, "
@@ -190,19 +194,31 @@ def _identical(a: Batch, b: Batch, rows_a: Groups, rows_b: Groups) -> bool:
     names = [column.name for column in outcome_columns(a)]
     if names != [column.name for column in outcome_columns(b)]:
         return False
-    return a.select(names)[rows_a].equals(b.select(names)[rows_b])
+    if a.rows < b.rows:  # parts are of the larger, so that none is too large
+        a, b, rows_a, rows_b = b, a, rows_b, rows_a
+    parts = a.in_parts(names)
+    return all(part[rows_a].equals(b.select(part.columns)[rows_b]) for part in parts)
 
 
 def _seen(
-    measured: Sequence[Sequence[Quantity]], pairing: Pairing, i: int, j: int
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield quantities of two batches, without classes that none of the batches ever sees."""
-    for k, (one, two) in enumerate(zip(measured[i], measured[j], strict=True)):
-        if one.category is None or any(
-            bool(np.nansum(quantity_of[k].values[rows]) > 0.0)
-            for quantity_of, rows in zip(measured, pairing.rows, strict=True)
-        ):
-            yield one, two
+    batches: Sequence[Batch], names: Sequence[str], pairing: Pairing, horizon: float
+) -> Iterator[list[Quantity]]:
+    """Yield each quantity of all batches, without classes that none of the batches ever sees.
+
+    Only the replications that all share, and one outcome at a time: all of several large batches
+    take much memory.
+    """
+    for name in names:
+        measured = [
+            [
+                replace(quantity, values=quantity.values[rows])
+                for quantity in quantities(batch, [name], horizon=horizon, beside=batches)
+            ]
+            for batch, rows in zip(batches, pairing.rows, strict=True)
+        ]
+        for each in zip(*measured, strict=True):
+            if each[0].category is None or any(np.nansum(of.values) > 0.0 for of in each):
+                yield list(each)
 
 
 def _adjusted(table: pl.DataFrame) -> pl.DataFrame:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import Schema, quantities
+from sim.analysis.quantities import FUTURES, Schema, quantities
 from sim.batch.batch import Batch
-from sim.statistics.intervals import Groups, resampled
+from sim.statistics.intervals import Groups, resamples
 from sim.statistics.products import product
 from sim.statistics.regression import choice_numbers, is_choice
 
@@ -56,25 +56,28 @@ def drivers(
         ``n`` (draws of the parameters that tell) and ``first_order``, ``low``, ``high``: the
         share of the outcome's variance that knowing this parameter alone would remove. Null
         where the outcome or the parameter does not vary, or there are too few draws.
+
+    Notes
+    -----
+    Of a large batch from the first `FUTURES`, which tell it to within a point.
     """
     measured = [
         quantity
-        for quantity in quantities(batch, outcomes)
+        for quantity in quantities(batch, outcomes, first=FUTURES)
         if quantity.category is None or np.nansum(quantity.values) > 0.0
     ]
     if not measured or not batch.parameters or not batch.rows:
         return pl.DataFrame(schema=SCHEMA)
-    numbers = batch.column("replication").cast(pl.Int64).to_numpy()
+    numbers = batch.select(["replication"], FUTURES)["replication"].cast(pl.Int64).to_numpy()
     draw = np.unique(numbers // batch.repeats, return_inverse=True)[1]
     first = np.unique(draw, return_index=True)[1]
-    theta = batch.select(batch.parameters)[first]
+    theta = batch.select(batch.parameters, FUTURES)[first]
     values = np.stack([quantity.values for quantity in measured], axis=1)
     indices = first_order(theta, values, draw, level)
+    there = ~np.isnan(values)
     rows = [
-        (quantity.outcome, quantity.category, parameter, int(told), *found)
-        for m, (quantity, told) in enumerate(
-            zip(measured, _draws_that_tell(values, draw), strict=True)
-        )
+        (quantity.outcome, quantity.category, parameter, np.unique(draw[there[:, m]]).size, *found)
+        for m, quantity in enumerate(measured)
         for parameter, found in sorted(
             ((name, indices[p][m]) for p, name in enumerate(theta.columns)),
             key=lambda item: -1.0 if item[1][0] is None else item[1][0],
@@ -121,32 +124,30 @@ def first_order(
     n = values.shape[0]
     draw = np.arange(n) if draw is None else draw
     y, told, share = _draw_means(values, draw, theta.height)
-    # The estimate itself is the first row: every draw once.
-    weights = np.vstack([np.ones(theta.height), resampled(theta.height, RESAMPLES)])
+    means = _Means.of(y, told)
+    classes = [_classes(theta[name]) for name in theta.columns]
+    found: list[Floats] = []
+    for weights in resamples(theta.height, RESAMPLES):
+        if not found:  # the estimate itself is the first row: every draw once
+            weights = np.vstack([np.ones(theta.height), weights])
+        found.append(_epsilon_squared(classes, means, weights))
+    epsilon = share * np.concatenate(found, axis=1)
     tail = 0.5 * (1.0 - level)
-    found: list[list[Index]] = []
-    for name in theta.columns:
-        epsilon = share * _epsilon_squared(_classes(theta[name]), y, told, weights)
-        row: list[Index] = []
-        for m in range(y.shape[1]):
-            value, again = float(epsilon[0, m]), epsilon[1:, m]
-            again = again[np.isfinite(again)]
-            if not np.isfinite(value) or not again.size:
-                row.append((None, None, None))
-                continue
-            low, high = np.quantile(again, (tail, 1.0 - tail)) - again.mean() + value
-            row.append((_cut(value), _cut(float(low)), _cut(float(high))))
-        found.append(row)
-    return found
+    return [[_index(column, tail) for column in of_parameter.T] for of_parameter in epsilon]
+
+
+def _index(epsilon: Floats, tail: float) -> Index:
+    """Return an index with its interval, from the estimate and those of resamples."""
+    value, again = float(epsilon[0]), epsilon[1:]
+    again = again[np.isfinite(again)]
+    if not np.isfinite(value) or not again.size:
+        return None, None, None
+    low, high = np.quantile(again, (tail, 1.0 - tail)) - again.mean() + value
+    return _cut(value), _cut(float(low)), _cut(float(high))
 
 
 def _cut(value: float) -> float:
     return min(1.0, max(0.0, value))
-
-
-def _draws_that_tell(values: Floats, draw: Groups) -> Floats:
-    there = ~np.isnan(values)
-    return np.stack([np.unique(draw[column]).size for column in there.T])
 
 
 def _draw_means(values: Floats, draw: Groups, k: int) -> tuple[Floats, Floats, Floats]:
@@ -177,28 +178,64 @@ def _classes(column: pl.Series) -> Groups:
     return classes
 
 
-def _epsilon_squared(classes: Groups, y: Floats, told: Floats, weights: Floats) -> Floats:
-    """Correlation ratio less its bias, for each row of weights and each outcome.
+class _Means(NamedTuple):
+    """Means of outcomes over the replications of each draw, 0 where there are none.
 
-    Shapes: classes (k,), y and told (k, outcomes), weights (rows, k); result (rows, outcomes).
+    Attributes
+    ----------
+    y, squared
+        The means and their squares, shape ``(k, outcomes)``.
+    told
+        Whether there are any, each pattern of them once, shape ``(k, patterns)``.
+    which
+        The pattern of each outcome, shape ``(outcomes,)``.
     """
-    count = product(weights, told)
-    total = product(weights, y * told)
-    squares = product(weights, y * y * told)
-    between = np.zeros_like(count)
-    used = np.zeros_like(count)
+
+    y: Floats
+    squared: Floats
+    told: Floats
+    which: Groups
+
+    @classmethod
+    def of(cls, y: Floats, told: Floats) -> _Means:
+        """Take means with where they are told, shape ``(k, outcomes)`` each."""
+        patterns: dict[bytes, int] = {}
+        which = [patterns.setdefault(column.tobytes(), len(patterns)) for column in told.T]
+        first = [which.index(place) for place in range(len(patterns))]
+        return cls(y, y * y, told[:, first], np.array(which))
+
+
+def _epsilon_squared(classes: Sequence[Groups], of: _Means, weights: Floats) -> Floats:
+    """Correlation ratios less their bias, for each parameter, row of weights and outcome.
+
+    Shapes: classes (k,) for each parameter, weights (rows, k); result (parameters, rows, outcomes).
+    """
+    count = product(weights, of.told)[:, of.which]
+    total = product(weights, of.y)
+    squares = product(weights, of.squared)
+    found = []
+    for each in classes:
+        between, used = _between(each, of, weights)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            middle = total * total / count
+            eta = (between - middle) / (squares - middle)
+            epsilon = 1.0 - (1.0 - eta) * (count - 1.0) / (count - used)
+        vary = (squares - middle > 1e-12 * squares) & (used > 1) & (count > used)
+        found.append(np.where(vary, epsilon, np.nan))
+    return np.stack(found)
+
+
+def _between(classes: Groups, of: _Means, weights: Floats) -> tuple[Floats, Floats]:
+    """Squares of sums over their number, summed over classes, and how many classes have any."""
     # Sorted once, so that every class is a slice and none is copied.
     order = np.argsort(classes, kind="stable")
-    weights, y, told = weights[:, order], y[order], told[order]
+    weights, y, told = weights[:, order], of.y[order], of.told[order]
     ends = np.cumsum(np.bincount(classes))
+    squares: Floats = np.zeros((len(weights), y.shape[1]))
+    used = np.zeros_like(squares)
     for low, high in zip(np.append(0, ends[:-1]), ends, strict=True):
-        n = product(weights[:, low:high], told[low:high])
-        s = product(weights[:, low:high], y[low:high] * told[low:high])
-        between += np.divide(s * s, n, out=np.zeros_like(n), where=n > 0.0)
+        n = product(weights[:, low:high], told[low:high])[:, of.which]
+        s = product(weights[:, low:high], y[low:high])
+        squares += np.divide(s * s, n, out=np.zeros_like(n), where=n > 0.0)
         used += n > 0.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        middle = total * total / count
-        eta = (between - middle) / (squares - middle)
-        epsilon = 1.0 - (1.0 - eta) * (count - 1.0) / (count - used)
-    vary = (squares - middle > 1e-12 * squares) & (used > 1) & (count > used)
-    return np.where(vary, epsilon, np.nan)
+    return squares, used

@@ -19,9 +19,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import Quantity, Schema, chosen_columns, quantities
+from sim.analysis.quantities import FUTURES, Quantity, Schema, chosen_columns, quantities
 from sim.batch.batch import Batch
-from sim.statistics.intervals import Groups, resampled
+from sim.statistics.intervals import Groups, resamples
 from sim.statistics.products import product
 from sim.statistics.regression import Part, Regression, predicted, regressions
 
@@ -72,6 +72,10 @@ def spread(
           (nothing is uncertain: all is luck).
 
         Null where the outcome does not vary or there are too few replications.
+
+    Notes
+    -----
+    Of a large batch shares are told from the first `FUTURES`, which tell them to within a point.
     """
     measured = (  # one outcome at a time: all of a large batch take much memory
         quantity
@@ -89,33 +93,35 @@ def _draws(batch: Batch, numbers: NDArray[np.int64]) -> Groups:
     """
     if batch.repeats > 1 or not batch.parameters:
         return numbers // batch.repeats
-    shared = batch.select(batch.parameters).select(pl.struct(pl.all()).rank("dense"))
+    shared = batch.select(batch.parameters, FUTURES).select(pl.struct(pl.all()).rank("dense"))
     return shared.to_series().cast(pl.Int64).to_numpy()
 
 
 def _rows(batch: Batch, measured: Iterable[Quantity], level: float) -> Iterator[tuple[Any, ...]]:
-    numbers = batch.column("replication").cast(pl.Int64).to_numpy()
+    numbers = batch.select(["replication"], FUTURES)["replication"].cast(pl.Int64).to_numpy()
     draw = _draws(batch, numbers)
     nested = np.unique(draw).size < numbers.size
     # Mirrored luck would pass for luck that is the less the more often it is drawn.
     lucky = numbers % 2 == 0 if batch.antithetic else np.ones(numbers.size, dtype=np.bool_)
     method = ("anova" if nested else "regression") if batch.parameters else "none"
-    theta = batch.select(batch.parameters)
+    theta = batch.select(batch.parameters, FUTURES)
     fits: dict[bytes, list[Regression]] = {}  # one for each pattern of what is missing
     for quantity in measured:
-        there = ~np.isnan(quantity.values)
-        y = quantity.values[there]
-        about = (quantity.outcome, quantity.category, quantity.unit, y.size)
-        if not y.size:
+        known = quantity.values[~np.isnan(quantity.values)]
+        about = (quantity.outcome, quantity.category, quantity.unit, known.size)
+        if not known.size:
             yield (*about, *[None] * 6, method)
             continue
-        variance = float(y.var(ddof=1)) if y.size > 1 else None
+        variance = float(known.var(ddof=1)) if known.size > 1 else None
+        values = quantity.values[:FUTURES]
+        there = ~np.isnan(values)
+        y = values[there]
         part: Part | None = None
-        if variance and y.min() < y.max():
+        if variance and y.size > 1 and y.min() < y.max():
             if method == "none":
                 part = Part(0.0, 0.0, 0.0)
             elif nested:
-                part = between(quantity.values[there & lucky], draw[there & lucky], level)
+                part = between(values[there & lucky], draw[there & lucky], level)
             else:
                 key = there.tobytes()
                 if key not in fits:
@@ -123,7 +129,7 @@ def _rows(batch: Batch, measured: Iterable[Quantity], level: float) -> Iterator[
                 part = predicted(y, fits[key], level)
         share, low, high = part or (None, None, None)
         rest = None if share is None else 1.0 - share
-        yield (*about, float(y.mean()), variance, share, low, high, rest, method)
+        yield (*about, float(known.mean()), variance, share, low, high, rest, method)
 
 
 def between(y: Floats, group: Groups, level: float = 0.95) -> Part | None:
@@ -159,8 +165,8 @@ def between(y: Floats, group: Groups, level: float = 0.95) -> Part | None:
     squares = np.bincount(group, weights=y * y)[occupied]
     # All that the estimator needs are sums over groups of these.
     parts = np.stack([np.ones_like(size), size, size * size, total, squares, total**2 / size])
-    drawn = resampled(size.size, RESAMPLES)
-    shares = _between_share(product(parts, drawn.T))
+    sums = [product(parts, drawn.T) for drawn in resamples(size.size, RESAMPLES)]
+    shares = _between_share(np.hstack(sums))
     tail = 0.5 * (1.0 - level)
     low, high = np.nanquantile(shares, (tail, 1.0 - tail))
     share = float(_between_share(parts.sum(axis=1)))

@@ -37,7 +37,7 @@ def _bars(batch: Batch, outcome: str, level: float) -> list[Bar]:
     series, member = batch.column(outcome), groups(batch)
     kinds: dict[str, object] = {"yes": True, "no": False}
     if chosen_columns(batch, [outcome])[0].type == "str":
-        kinds = {name: name for name in categories_of(outcome, [batch])}
+        kinds = {name: name for name in categories_of(outcome, [series])}
     rows = []
     for name, value in kinds.items():
         hits = np.nan_to_num(numbers(series == value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 from typing import Any, Final
 
@@ -18,13 +18,14 @@ from sim.figures.base.series import label
 from sim.figures.base.text import clipped
 from sim.figures.batch import chronicle
 from sim.figures.batch.fan_panel import (
+    Fan,
     Floats,
     band_entries,
-    bands,
     draw_bands,
     draw_fan,
     draw_median,
     fan_entries,
+    fan_of,
     scale,
 )
 from sim.figures.registry import figure
@@ -97,11 +98,12 @@ def default_series(batch: Batch) -> tuple[str, ...]:
 
 def _alone(batch: Batch, series: Sequence[str] | None) -> Figure:
     names = list(series or default_series(batch))
-    still: list[str] = []
+    titles = {name: label(batch.model, name) for name in names}  # one that is not there says so
+    fans = {name: fan_of(batch, name) for name in names}
+    still: dict[str, Fan] = {}
     if not series:
-        still = [name for name in names[_TOTALS:] if not bands(batch, name)[[0, -1]].any()]
+        still = {name: fans[name] for name in names[_TOTALS:] if not _moves(fans[name])}
         names = [name for name in names if name not in still]
-    labels = [label(batch.model, name) for name in names]
     grid = two_columns(len(names))
     record = chronicle.chronicle(batch.model, 2.0 * _WIDTH + _BETWEEN)
     body = grid.tall(len(names))
@@ -111,9 +113,10 @@ def _alone(batch: Batch, series: Sequence[str] | None) -> Figure:
         f"the light one (a band is not a path){_left_out(batch, still)}",
         body + record.height,
     )
-    for k, (name, (title, unit)) in enumerate(zip(names, labels, strict=True)):
+    for k, name in enumerate(names):
+        title, unit = titles[name]
         axes = sheet.panel(*grid.place(k))
-        draw_fan(axes, batch, name, unit)
+        draw_fan(axes, batch, name, unit, fans[name])
         axes.set_title(clipped(title, 60), pad=19.0)
         axes.set_ylabel(unit)
     record.draw(sheet, _LEFT, body)
@@ -129,15 +132,20 @@ def two_columns(panels: int, height: float = 2.2, between: float = 0.72) -> Grid
     return Grid(2, _LEFT, wide, height, _BETWEEN, above, below, top=0.7 - above)
 
 
-def _left_out(batch: Batch, names: Sequence[str]) -> str:
+def _moves(fan: Fan) -> bool:
+    """Return whether not all of 90 % of futures stay at 0 throughout."""
+    return bool(fan.bands[[0, -1]].any())
+
+
+def _left_out(batch: Batch, fans: Mapping[str, Fan]) -> str:
     """Return which senders have no fan, and why."""
-    if not names:
+    if not fans:
         return ""
     senders = batch.model.catalogue.senders
     listed = ", ".join(
         f"{clipped(senders[name.removeprefix('legal_')].name, 40)} "
-        f"(mean at the end {number(float(batch.series(name)[:, -1].mean(dtype='float64')))})"
-        for name in names
+        f"(mean at the end {number(float(fan.mean[-1]))})"
+        for name, fan in fans.items()
     )
     return f"; no fan where 90 % of futures stay at 0: {listed}"
 
@@ -164,7 +172,7 @@ def _side_by_side(batches: Sequence[Batch], series: Sequence[str] | None) -> Fig
     baseline = f"median of {clipped(names[0], 40)}, the baseline"
     sheet.legend([*band_entries(), key.line(baseline, **_BASELINE)], down=0.02)
     for row, (name, (title, unit)) in enumerate(zip(series, labels, strict=True)):
-        fans = [bands(batch, name) for batch in batches]
+        fans = [fan_of(batch, name).bands for batch in batches]
         first: Axes | None = None
         for k, batch in enumerate(batches):
             left, top, width, _ = grid.place(k)

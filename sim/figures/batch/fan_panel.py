@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -46,15 +46,38 @@ _INTERVENTION: Final[dict[str, Any]] = {
 }
 
 
-def bands(batch: Batch, series: str) -> Floats:
-    """Return quantiles of a series over its futures: `LEVELS` at every day of the grid.
+class Fan(NamedTuple):
+    """A series over its futures.
 
-    Returns
-    -------
-    ndarray, shape (len(LEVELS), t)
-        Values that are there, as tables have them.
+    Attributes
+    ----------
+    bands
+        Quantiles, `LEVELS` at every day of the grid: values that are there, as tables have them;
+        shape ``(len(LEVELS), t)``.
+    mean
+        Its mean at every day, shape ``(t,)``.
+    single
+        The first `SINGLE` futures, shape ``(SINGLE or fewer, t)``.
+    lowest
+        Share of futures that end at the lowest of the bands.
     """
-    return quantiles(batch.series(series).astype(np.float64), LEVELS)
+
+    bands: Floats
+    mean: Floats
+    single: NDArray[np.float32]
+    lowest: float
+
+
+def fan_of(batch: Batch, series: str) -> Fan:
+    """Return what a fan shows of a series, which is read a few days at a time."""
+    parts = []
+    for _, values in batch.by_days(series):
+        spread = quantiles(values, LEVELS)
+        mean = values.mean(axis=0, dtype=np.float64)
+        lowest = float((values[:, -1] == spread[0, -1]).mean())
+        parts.append(Fan(spread, mean, values[:SINGLE].copy(), lowest))
+    spreads, means, singles, shares = zip(*parts, strict=True)
+    return Fan(np.hstack(spreads), np.hstack(means), np.hstack(singles), shares[-1])
 
 
 def draw_bands(axes: Axes, batch: Batch, fan: Floats) -> None:
@@ -71,7 +94,7 @@ def draw_median(axes: Axes, batch: Batch, fan: Floats) -> None:
     axes.step(x, fan[2], where="post", label="median", **_MEDIAN)
 
 
-def draw_fan(axes: Axes, batch: Batch, series: str, unit: str) -> None:
+def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = None) -> None:
     """Draw a fan with single futures and the mean, and with the record if there is one.
 
     Parameters
@@ -82,14 +105,15 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str) -> None:
         Of which scenario.
     series, unit
         The series and its unit, see `sim.figures.base.series.label`.
+    of
+        The fan, if it is known.
     """
     date_axis(axes, batch.model)
-    values, fan = batch.series(series), bands(batch, series)
-    mean = values.mean(axis=0, dtype=np.float64)
+    fan, mean, single, lowest = of or fan_of(batch, series)
     x = day_numbers(batch.model, batch.grid)
     draw_bands(axes, batch, fan)
-    for k in range(min(SINGLE, len(values))):
-        axes.step(x, values[k], where="post", label="single", **_SINGLE)
+    for future in single:
+        axes.step(x, future, where="post", label="single", **_SINGLE)
     draw_median(axes, batch, fan)
     axes.step(x, mean, where="post", label="mean", **_MEAN)
     drawn = [fan[0], fan[-1], mean]  # single futures beyond leave the panel
@@ -100,7 +124,7 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str) -> None:
     if batch.model.scenario.observed:
         chronicle.ticks(axes, batch.model)
     scale(axes, min(float(x.min()) for x in drawn), max(float(x.max()) for x in drawn), unit)
-    note(axes, _at_the_end(values[:, -1], fan[:, -1], float(mean[-1])), va="bottom")
+    note(axes, _at_the_end(fan[:, -1], float(mean[-1]), lowest), va="bottom")
     if series == "in_force":
         axes.axhline(100.0, color=style.GREY, linewidth=0.9, linestyle=(0, (1, 2)))
     for change in batch.model.scenario.interventions:
@@ -109,13 +133,13 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str) -> None:
             axes.axvline(date_number(batch.model, day), label="intervention", **_INTERVENTION)
 
 
-def _at_the_end(values: NDArray[Any], ends: Floats, mean: float) -> str:
+def _at_the_end(ends: Floats, mean: float, lowest: float) -> str:
     """Return in words where a series ends."""
     low, _, middle, _, high = (float(end) for end in ends)
     text = f"at the end: median {number(middle)}, mean {number(mean)}"
     if low < high:
         return f"{text}, 90 % from {number(low)} to {number(high)}"
-    return f"{text}, {percent(float((values == low).mean()))} of futures at {number(low)}"
+    return f"{text}, {percent(lowest)} of futures at {number(low)}"
 
 
 def scale(axes: Axes, low: float, high: float, unit: str) -> None:

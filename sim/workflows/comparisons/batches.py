@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 from pathlib import Path
 
 from sim.batch.batch import Batch
@@ -66,7 +65,7 @@ def compute_all(
                 batch = computed(
                     batch, folder, count, executor=executor, jobs=jobs, resume=resume, tell=tell
                 )
-            batches.append(batch if batch.name == source.name else replace(batch, name=source.name))
+            batches.append(batch if batch.name == source.name else batch.named(source.name))
     return batches
 
 
@@ -108,7 +107,7 @@ def batches_at(folder: Path, pairs: Iterable[tuple[object, object]], remedy: str
         path = folder / place.replace("\0", "")
         if not path.is_dir():
             raise ThawError(f"{folder}: the batch of {name} is gone ({one_line(path)}): {remedy}")
-        batches.append(replace(open_batch(path), name=name))
+        batches.append(open_batch(path).named(name))
     return batches
 
 
