@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, overload
+from typing import Final, overload
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
+from sim.batch.rows import Stored
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
@@ -60,20 +61,8 @@ class Precision:
     half_widths: dict[str, float | None]
 
 
-class Stored(NamedTuple):
-    """A table that is on disk.
-
-    Attributes
-    ----------
-    names, rows
-        Its columns, and how many rows it has.
-    read
-        Reads some of its columns, or all.
-    """
-
-    names: list[str]
-    rows: int
-    read: Callable[[Sequence[str] | None], pl.DataFrame]
+_READ: Final = "_read"
+"""After the name of a field: where a table is that was read from disk."""
 
 
 class Rows:
@@ -81,6 +70,7 @@ class Rows:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = f"_{name}"
+        self._read = f"_{name}{_READ}"
 
     @overload
     def __get__(self, batch: None, owner: type) -> Rows: ...
@@ -92,10 +82,13 @@ class Rows:
         if batch is None:
             raise AttributeError(self._name)  # tells the dataclass that there is no default
         value: pl.DataFrame | Stored = batch.__dict__[self._name]
-        if isinstance(value, Stored):
+        if not isinstance(value, Stored):
+            return value
+        if self._read not in batch.__dict__:
             alive()
-            value = batch.__dict__[self._name] = value.read(None)
-        return value
+            batch.__dict__[self._read] = value.read(None)
+        read: pl.DataFrame = batch.__dict__[self._read]
+        return read
 
     def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
         batch.__dict__[self._name] = value
@@ -196,6 +189,18 @@ class Batch:
 
     __hash__ = None  # type: ignore[assignment]  # tables have no hash
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what copies and pickles are made of: what is on disk they read themselves."""
+        return {name: value for name, value in vars(self).items() if not name.endswith(_READ)}
+
+    def called(self, name: str) -> Batch:
+        """Return this batch under another name, with its tables as they are, read or not."""
+        if name == self.name:
+            return self
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), name=name)
+        return other
+
     def _same_paths(self, other: Batch) -> bool:
         """Return whether series and events are the same."""
         if (self.trajectories, self.events) == (other.trajectories, other.events):
@@ -244,7 +249,8 @@ class Batch:
         return self.select([name])[name]
 
     def _table(self) -> pl.DataFrame | Stored:
-        table: pl.DataFrame | Stored = self.__dict__["_outcomes"]
+        kept = self.__dict__
+        table: pl.DataFrame | Stored = kept.get(f"_outcomes{_READ}", kept["_outcomes"])
         return table
 
     @property

@@ -12,12 +12,12 @@ import polars as pl
 
 from sim import __version__
 from sim.batch.assembly import FILES, Assembly
-from sim.batch.batch import Batch, Precision, Stored
+from sim.batch.batch import Batch, Precision
 from sim.batch.chunks import Chunk
 from sim.batch.errors import BatchError
 from sim.batch.manifest import Manifest, read_manifest
 from sim.batch.plan import Plan, read_world
-from sim.batch.rows import InFolder, Log, Series
+from sim.batch.rows import InFolder, Log, Series, Stored
 from sim.batch.store import MODEL
 from sim.batch.tables import MILLION, month_grid, outcome_schema
 from sim.batch.worker import rerun

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -15,7 +16,23 @@ from sim.results.batch import BATCH
 from sim.results.files import damage, stat_regular
 from sim.results.tables import undamaged
 
-__all__ = ["InFolder", "Log", "Series"]
+__all__ = ["InFolder", "Log", "Series", "Stored"]
+
+
+class Stored(NamedTuple):
+    """A table that is on disk.
+
+    Attributes
+    ----------
+    names, rows
+        Its columns, and how many rows it has.
+    read
+        Reads some of its columns, or all.
+    """
+
+    names: list[str]
+    rows: int
+    read: Callable[[Sequence[str] | None], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)

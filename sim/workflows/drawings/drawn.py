@@ -1,10 +1,10 @@
-"""Which figures of results were drawn."""
+"""Which figures of results are there, and which could not be drawn."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Drawn"]
+__all__ = ["Drawn", "InterruptedDrawing"]
 
 
 class Drawn(NamedTuple):
@@ -12,11 +12,25 @@ class Drawn(NamedTuple):
 
     Attributes
     ----------
-    names
-        Those that are there, a contact sheet last.
+    files
+        Names of the files that are there, a contact sheet last.
     missed
         What could not be drawn, and why.
     """
 
-    names: list[str]
+    files: list[str]
     missed: list[str]
+
+
+class InterruptedDrawing(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C while figures were drawn; carries what to say of it.
+
+    Attributes
+    ----------
+    drawn
+        The figures that are there all the same.
+    """
+
+    def __init__(self, message: str, drawn: Drawn) -> None:
+        super().__init__(message)
+        self.drawn = drawn

@@ -1,0 +1,131 @@
+"""Who draws: processes that have nothing else to do, or this one where there are none."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from functools import lru_cache
+from pathlib import Path
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from sim.batch.processes import expendable
+from sim.workflows.drawings.pictures import (
+    Names,
+    Picture,
+    Subject,
+    names_of,
+    picture_of,
+    sheet_of,
+)
+from sim.workflows.reporter import Steps
+
+__all__ = ["Drawers"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_WARMED: Final = 2
+"""Processes that list figures, and so import what draws, before there is anything to draw."""
+
+
+class Drawers:
+    """Draw figures, and give them as bytes of files: the same wherever they are drawn.
+
+    Parameters
+    ----------
+    subject
+        What the figures are of.
+    idle
+        Processes that have nothing else to do; None if there are none. If they are lost the rest
+        is drawn here.
+    """
+
+    def __init__(self, subject: Subject, idle: Executor | None) -> None:
+        self._subject = subject
+        self._idle = idle
+        self._data = b"" if idle is None else pickle.dumps(subject)
+
+    def names(self) -> Names:
+        """Return which figures there may be, and which the results have something to show in."""
+        return self._one(_WARMED, names_of)
+
+    def sheet(self, pictures: Mapping[str, Path]) -> Picture:
+        """Draw a contact sheet of PNG files, by the names of their figures."""
+        return self._one(1, sheet_of, pictures)
+
+    def pictures(
+        self, names: Sequence[str], forms: Sequence[str], steps: Steps
+    ) -> Iterator[Picture]:
+        """Draw figures in some forms, and yield each when it is there.
+
+        Parameters
+        ----------
+        names
+            Their names.
+        forms
+            ``png``, ``svg`` or both.
+        steps
+            Hears which one is drawn.
+        """
+        left = dict.fromkeys(names)
+        if self._idle is not None:
+            try:
+                for picture in self._elsewhere(self._idle, names, forms, steps):
+                    del left[picture.name]
+                    yield picture
+            except BrokenExecutor:
+                self._idle = None
+        for name in left:
+            steps.step(f"drawing {name}")
+            yield picture_of(self._subject, name, forms)
+
+    def _elsewhere(
+        self, idle: Executor, names: Sequence[str], forms: Sequence[str], steps: Steps
+    ) -> Iterator[Picture]:
+        drawing: dict[Future[Picture], str] = {}
+        for name in names:
+            drawing[idle.submit(_for_owner, self._data, picture_of, name, forms)] = name
+        while drawing:
+            steps.step(f"drawing {next(iter(drawing.values()))}")
+            done = next(iter(wait(drawing, return_when=FIRST_COMPLETED).done))
+            del drawing[done]
+            yield done.result()
+
+    def _one(
+        self,
+        times: int,
+        task: Callable[Concatenate[Subject, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Have something done by several at the same time, and return what the first says."""
+        if self._idle is not None:
+            try:
+                asked = [
+                    self._idle.submit(_for_owner, self._data, task, *args, **kwargs)
+                    for _ in range(times)
+                ]
+                return next(iter(wait(asked, return_when=FIRST_COMPLETED).done)).result()
+            except BrokenExecutor:
+                self._idle = None
+        return task(self._subject, *args, **kwargs)
+
+
+def _for_owner(
+    data: bytes,
+    task: Callable[Concatenate[Subject, P], T],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Do a piece of work in a worker process, which may be dismissed meanwhile."""
+    with expendable():
+        return task(_read(data), *args, **kwargs)
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes) -> Subject:
+    """Read what figures are drawn of; the same is drawn of many times."""
+    subject: Subject = pickle.loads(data)
+    return subject
