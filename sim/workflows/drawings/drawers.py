@@ -26,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WARMED: Final = 2
-"""Processes that list figures, and so import what draws, before there is anything to draw."""
+"""Processes that list the figures of batches, which are many, and so import what draws."""
 
 
 class Drawers:
@@ -48,7 +48,7 @@ class Drawers:
 
     def names(self) -> Names:
         """Return which figures there may be, and which the results have something to show in."""
-        return self._one(_WARMED, names_of)
+        return self._one(_WARMED if self._subject.batches else 1, names_of)
 
     def sheet(self, pictures: Mapping[str, Path]) -> Picture:
         """Draw a contact sheet of PNG files, by the names of their figures."""

@@ -66,10 +66,12 @@ def draw_into(
     except KeyboardInterrupt as error:
         if workers is not None:
             workers.dismiss()
-        names = known or sorted(path.stem for path in folder.glob("*.png"))
-        drawn = Drawn(files_there(folder, names), [])
-        message = f"interrupted: only figures are missing; thaw plot {quote(str(folder))} draws them"
-        raise InterruptedDrawing(message, drawn) from error
+        names = known or sorted({path.stem for path in folder.glob("*.png")} - {CONTACT})
+        again = f"thaw plot {quote(str(folder))}"
+        raise InterruptedDrawing(
+            f"interrupted: only figures are missing; {again} draws them",
+            Drawn(files_there(folder, names), []),
+        ) from error
     attempts = Attempts()
     for name in (*wanted, CONTACT):
         if name in tried:
