@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from sim.workflows.comparisons.result import ComparisonResult
     from sim.workflows.days import parse_period
     from sim.workflows.drawings.drawing import draw
-    from sim.workflows.drawings.drawn import Drawn, InterruptedDrawing
+    from sim.workflows.drawings.drawn import Drawn
     from sim.workflows.drawings.plotting import Plotted, plot
     from sim.workflows.files.beginning import new_scenario, templates_page
     from sim.workflows.files.computed import list_results
@@ -91,7 +91,6 @@ __all__ = [
     "Drawn",
     "InputError",
     "InterruptedBatch",
-    "InterruptedDrawing",
     "Law",
     "LoadedScenario",
     "Page",
@@ -181,7 +180,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.comparisons.result": ("ComparisonResult",),
     "sim.workflows.days": ("parse_period",),
     "sim.workflows.drawings.drawing": ("draw",),
-    "sim.workflows.drawings.drawn": ("Drawn", "InterruptedDrawing"),
+    "sim.workflows.drawings.drawn": ("Drawn",),
     "sim.workflows.drawings.plotting": ("Plotted", "plot"),
     "sim.workflows.files.beginning": ("new_scenario", "templates_page"),
     "sim.workflows.files.computed": ("list_results",),

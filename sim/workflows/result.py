@@ -168,8 +168,6 @@ class Result:
 
         Raises
         ------
-        InterruptedDrawing
-            If Ctrl-C is pressed meanwhile: what was drawn stays.
         ThawError
             If the folder cannot be written to.
         """

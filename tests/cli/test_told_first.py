@@ -42,8 +42,9 @@ def draw_one(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 def test_who_interrupts_figures_loses_only_these(
     call: Caller, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draw_one(monkeypatch, KeyboardInterrupt())
-    done = call("batch", short, *WORDS)
+    with monkeypatch.context() as patch:
+        draw_one(patch, KeyboardInterrupt())
+        done = call("batch", short, *WORDS)
     assert done.code == 130
     assert "Ruritania" in done.out
     assert done.out.endswith("Results: a b\n")
@@ -51,7 +52,6 @@ def test_who_interrupts_figures_loses_only_these(
     there = [path.name for path in Path("a b").glob("*.png")]
     assert len(there) == 1
     assert not list(Path("a b").glob(".*"))
-    monkeypatch.undo()
     assert call("plot", "a b").code == 0
     assert len(list(Path("a b").glob("*.png"))) > 3
 

@@ -65,10 +65,13 @@ def test_idle_processes_draw_what_this_one_would(result: sim.SummedUp) -> None:
     assert "the font of figures lacks 手" in here.warned[0]
 
 
-def test_pngs_only_unless_more_is_asked_for(result: sim.SummedUp) -> None:
+def test_pngs_only_unless_more_is_asked_for(
+    result: sim.SummedUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = {"classes": registry.figures_of("batch")["classes"]}
+    monkeypatch.setattr(registry, "figures_of", lambda _: few)
     drawn = result.draw(Path("few"))
-    assert {path.suffix for path in Path("few").iterdir()} == {".png"}
-    assert "contact.png" not in drawn.files
+    assert drawn.files == [path.name for path in Path("few").iterdir()] == ["classes.png"]
     # Elsewhere than in its own folder there may be figures of something else.
     Path("few", "classes.png").write_bytes(b"of something else")
     result.draw(Path("few"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim import workflows
@@ -21,6 +22,7 @@ from sim.cli.output.console import (
 from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
+from sim.workflows.drawings.folder import figures_in
 
 if TYPE_CHECKING:
     from sim.workflows.result import Result
@@ -111,37 +113,49 @@ def carry_out(
             return INTERRUPTED
         if file is not None:
             replace_block(file, block, result.markdown(call))
-        unread: BrokenPipeError | None = None
-        if not as_json:
-            try:
-                _tell(result, quiet=quiet, everything=everything)
-            except BrokenPipeError as error:
-                unread = error
         code = 1 if result.failures else 0
-        drawn = workflows.Drawn([], [])
-        if figures.wanted and result.folder is not None:
-            how = {"svg": figures.svg, "contact": figures.contact}
-            try:
-                drawn = result.draw(result.folder, tell, workers=workers, **how)
-            except workflows.InterruptedDrawing as error:
-                say_interrupted(str(error), as_json)
-                drawn, code = error.drawn, INTERRUPTED
+        unread: BrokenPipeError | None = None
+        files: Sequence[str] = ()
+        missed: Sequence[str] = ()
+        try:
+            if not as_json:
+                unread = _tell(result, quiet=quiet, everything=everything)
+            if figures.wanted and result.folder is not None:
+                how = {"svg": figures.svg, "contact": figures.contact}
+                files, missed = result.draw(result.folder, tell, workers=workers, **how)
+        except KeyboardInterrupt:
+            if not figures.wanted or result.folder is None:
+                raise
+            workers.dismiss()
+            again = f"thaw plot {quote(str(result.folder))}"
+            say_interrupted(f"interrupted: only figures are missing; {again} draws them", as_json)
+            files, code = figures_in(result.folder), INTERRUPTED
     if unread is not None:
         raise unread
     if as_json:
-        print_json(result.to_json(drawn.files))
+        print_json(result.to_json(files))
     elif not quiet:
-        for text in drawn.missed:
+        for text in missed:
             paragraph(f"Not drawn: {text}")
     return code
 
 
-def _tell(result: Result, *, quiet: bool, everything: bool) -> None:
-    """Print what there is to read of a result, what must be known, and where it is."""
-    if not quiet:
-        show(result.page(everything=everything))
-    for text in result.warnings(quiet=quiet):
-        warn(text)
-    for what, place in result.places().items():
-        say(f"{what}: {place}")
-    sys.stdout.flush()
+def _tell(result: Result, *, quiet: bool, everything: bool) -> BrokenPipeError | None:
+    """Print what there is to read of a result, what must be known, and where it is.
+
+    Returns
+    -------
+    BrokenPipeError or None
+        The error if nobody reads it.
+    """
+    try:
+        if not quiet:
+            show(result.page(everything=everything))
+        for text in result.warnings(quiet=quiet):
+            warn(text)
+        for what, place in result.places().items():
+            say(f"{what}: {place}")
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        return error
+    return None

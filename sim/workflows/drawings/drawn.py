@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Drawn", "InterruptedDrawing"]
+__all__ = ["Drawn"]
 
 
 class Drawn(NamedTuple):
@@ -20,17 +20,3 @@ class Drawn(NamedTuple):
 
     files: list[str]
     missed: list[str]
-
-
-class InterruptedDrawing(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C while figures were drawn; carries what to say of it.
-
-    Attributes
-    ----------
-    drawn
-        The figures that are there all the same.
-    """
-
-    def __init__(self, message: str, drawn: Drawn) -> None:
-        super().__init__(message)
-        self.drawn = drawn

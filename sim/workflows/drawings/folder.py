@@ -9,7 +9,7 @@ from typing import Final
 from sim.batch.errors import writing
 from sim.results.files import write_together
 
-__all__ = ["CONTACT", "FORMS", "files_there", "is_there", "keep", "shown"]
+__all__ = ["CONTACT", "FORMS", "figures_in", "files_there", "is_there", "keep", "shown"]
 
 CONTACT: Final = "contact"
 """Name of the contact sheet, which is a PNG only."""
@@ -47,3 +47,8 @@ def files_there(folder: Path, names: Iterable[str]) -> list[str]:
     """Return the files of figures that are in a folder, a contact sheet last."""
     there = [f"{n}.{form}" for n in names for form in FORMS if is_there(folder, n, [form])]
     return [*there, f"{CONTACT}.png"] if is_there(folder, CONTACT, ["png"]) else there
+
+
+def figures_in(folder: Path) -> list[str]:
+    """Return the files of figures that are in a folder, by name, a contact sheet last."""
+    return files_there(folder, sorted({path.stem for path in folder.glob("*.png")} - {CONTACT}))

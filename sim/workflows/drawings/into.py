@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, cast
 
 from sim.batch.pool import Workers
 from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawers import Drawers
-from sim.workflows.drawings.drawn import Drawn, InterruptedDrawing
+from sim.workflows.drawings.drawn import Drawn
 from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, is_there, keep, shown
 from sim.workflows.drawings.pictures import Subject
 from sim.workflows.reporter import SILENT, Reporter
@@ -36,42 +35,29 @@ def draw_into(
 
     Raises
     ------
-    InterruptedDrawing
-        If Ctrl-C is pressed meanwhile.
     ThawError
         If the folder cannot be written to.
     """
     if not result.drawable:
         return Drawn([], [])
-    known: list[str] = []
-    try:
-        kind = cast("Results", result.kind.name)
-        subject = Subject(kind, result.subject, result.batches, result.sentence)
-        drawers = Drawers(subject, None if workers is None else workers.idle)
-        known, usual = drawers.names()
-        forms = FORMS if svg else FORMS[:1]
-        own = result.folder is not None and result.folder == folder
-        wanted = [name for name in usual if not (own and is_there(folder, name, forms))]
-        tried: dict[str, Attempts] = {}
-        with tell.steps(len(wanted) + contact) as steps:
-            for picture in drawers.pictures(wanted, forms, steps):
-                keep(picture.files, folder)
-                tried[picture.name] = picture.attempts
-            pictures = shown(folder, known) if contact else {}
-            if pictures and (wanted or not is_there(folder, CONTACT, ["png"])):
-                steps.step("drawing the contact sheet")
-                sheet = drawers.sheet(pictures)
-                keep(sheet.files, folder)
-                tried[CONTACT] = sheet.attempts
-    except KeyboardInterrupt as error:
-        if workers is not None:
-            workers.dismiss()
-        names = known or sorted({path.stem for path in folder.glob("*.png")} - {CONTACT})
-        again = f"thaw plot {quote(str(folder))}"
-        raise InterruptedDrawing(
-            f"interrupted: only figures are missing; {again} draws them",
-            Drawn(files_there(folder, names), []),
-        ) from error
+    kind = cast("Results", result.kind.name)
+    subject = Subject(kind, result.subject, result.batches, result.sentence)
+    drawers = Drawers(subject, None if workers is None else workers.idle)
+    known, usual = drawers.names()
+    forms = FORMS if svg else FORMS[:1]
+    own = result.folder is not None and result.folder == folder
+    wanted = [name for name in usual if not (own and is_there(folder, name, forms))]
+    tried: dict[str, Attempts] = {}
+    with tell.steps(len(wanted) + contact) as steps:
+        for picture in drawers.pictures(wanted, forms, steps):
+            keep(picture.files, folder)
+            tried[picture.name] = picture.attempts
+        pictures = shown(folder, known) if contact else {}
+        if pictures and (wanted or not is_there(folder, CONTACT, ["png"])):
+            steps.step("drawing the contact sheet")
+            sheet = drawers.sheet(pictures)
+            keep(sheet.files, folder)
+            tried[CONTACT] = sheet.attempts
     attempts = Attempts()
     for name in (*wanted, CONTACT):
         if name in tried:
