@@ -8,6 +8,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,15 @@ def test_forms_of_figures_that_are_not_wanted(call: Caller, short: Path, option:
     assert f"{option}: there are none with --no-figures" in said
 
 
+def any_of(group: int) -> bool:
+    """Whether a group of processes has any left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs interrupts as terminals send them")
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_while_figures_are_drawn_ends_all_processes(tmp_path: Path, jobs: int) -> None:
@@ -131,6 +141,10 @@ def test_ctrl_c_while_figures_are_drawn_ends_all_processes(tmp_path: Path, jobs:
         assert any(line == "Results: a\n" for line in lines)  # long before the end
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
+    gone = time.monotonic() + 60
+    while any_of(process.pid):
+        assert time.monotonic() < gone
+        time.sleep(0.05)
     assert (process.returncode, out) == (130, "")
     assert err == "thaw: interrupted: only figures are missing; thaw plot a draws them\n"
     names = {path.name for path in (tmp_path / "a").iterdir()}
