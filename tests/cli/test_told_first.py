@@ -17,7 +17,7 @@ import pytest
 
 from sim.errors import ThawError
 from sim.workflows.drawings.drawers import Drawers
-from sim.workflows.drawings.pictures import Picture
+from sim.workflows.drawings.subject import Picture
 from tests.cli.batches import scenario
 from tests.cli.calling import ROOT, Caller
 

@@ -17,8 +17,9 @@ from sim.batch import executors
 from sim.batch.pool import Workers
 from sim.errors import ThawError
 from sim.figures import registry
+from sim.workflows.drawings import pictures
 from sim.workflows.drawings.drawers import Drawers
-from sim.workflows.drawings.pictures import Subject
+from sim.workflows.drawings.subject import Subject
 from sim.workflows.reporter import Reporter, Steps
 from tests.cli.batches import UNCERTAIN, scenario
 from tests.cli.calling import ROOT, Caller, files
@@ -89,7 +90,7 @@ class Dying(Executor):
         self.alive -= 1
         if self.alive >= 0:
             data, task, *rest = args
-            future.set_result(task(pickle.loads(data), *rest))
+            future.set_result(getattr(pictures, task)(pickle.loads(data), *rest))
         elif self.submits:
             future.set_exception(BrokenProcessPool())
         else:
@@ -105,10 +106,10 @@ def test_figures_of_lost_workers_are_drawn_here(
     subject = Subject("batch", result.subject, result.batches)
     drawers = Drawers(subject, Dying(alive, submits))
     assert {*FEW} <= {*drawers.names().usual}
-    pictures = list(drawers.pictures(FEW, ["png"], Steps()))
-    assert sorted(picture.name for picture in pictures) == sorted(FEW)
+    drawn = list(drawers.pictures(FEW, ["png"], Steps()))
+    assert sorted(picture.name for picture in drawn) == sorted(FEW)
     whole = {p.name: p.files for p in Drawers(subject, None).pictures(FEW, ["png"], Steps())}
-    assert {picture.name: picture.files for picture in pictures} == whole
+    assert {picture.name: picture.files for picture in drawn} == whole
 
 
 def test_what_cannot_be_drawn_is_named_in_the_order_of_figures(

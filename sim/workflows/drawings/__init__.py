@@ -6,8 +6,8 @@ results
     Figures of what workflows return, for notebooks.
 into
     Figures of what workflows return, in a folder.
-drawers, pictures
-    Who draws these, and what of.
+drawers, pictures, subject
+    Who draws these, how, and what of.
 plotting, kept
     Figures again, of a folder of any kind, as ``plot`` does; figures of a run.
 attempts

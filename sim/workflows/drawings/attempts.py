@@ -1,15 +1,11 @@
-"""Figures one by one: one that fails loses only itself, and what libraries warn of stays inside.
-
-What draws is imported when it does: it takes a second.
-"""
+"""Figures one by one: one that fails loses only itself, and what libraries warn of stays inside."""
 
 from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from sim.errors import ThawError
@@ -50,67 +46,11 @@ class Attempts:
             self._miss(name, error, strict=strict)
             return None
 
-    def files(
-        self, name: str, make: Callable[[], Any], forms: Sequence[str], *, strict: bool = False
-    ) -> dict[str, bytes]:
-        """Draw a figure as files, by their names; none if it fails, whatever the reason.
-
-        Parameters
-        ----------
-        name
-            Its name.
-        make
-            Draws it.
-        forms
-            ``png``, ``svg`` or both.
-        strict
-            Whether it is an error if it fails.
-
-        Raises
-        ------
-        ThawError
-            If it fails and that is an error.
-        """
-        from sim.figures.base.lettering import missing
-        from sim.figures.base.save import drawing
-
-        def drawn() -> dict[str, bytes]:
-            figure = make()
-            files = {f"{name}.{form}": drawing(figure, form) for form in forms}
-            self.lacking.update(missing(figure))
-            return files
-
-        return self.draw(name, drawn, strict=strict) or {}
-
     def add(self, others: Attempts) -> None:
         """Count what was tried elsewhere."""
         self.missed += others.missed
         self.failed += others.failed
         self.lacking |= others.lacking
-
-    def keep(self, name: str, figure: Any, folder: Path, *, strict: bool = False) -> bool:
-        """Write a figure as PNG and SVG; False if it cannot be drawn as such.
-
-        Raises
-        ------
-        OSError
-            If it cannot be written.
-        ThawError
-            If it fails for another reason and that is an error to the caller.
-        """
-        from sim.figures.base.lettering import missing
-        from sim.figures.base.save import save
-
-        try:
-            with _quietly():
-                save(figure, folder / name)
-                self.lacking.update(missing(figure))
-        except OSError:
-            raise
-        except Exception as error:
-            self._miss(name, error, strict=strict)
-            return False
-        return True
 
     def warnings(self) -> list[str]:
         """Say which figures failed, and which letters the others lack."""

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from functools import lru_cache
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from types import ModuleType
+from typing import Any, Final
 
 from sim.batch.processes import expendable
-from sim.workflows.drawings.pictures import (
-    Names,
-    Picture,
-    Subject,
-    names_of,
-    picture_of,
-    sheet_of,
-)
+from sim.workflows.drawings.subject import Names, Picture, Subject
 from sim.workflows.reporter import Steps
 
 __all__ = ["Drawers"]
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _WARMED: Final = 2
 """Processes that list the figures of batches, which are many, and so import what draws."""
@@ -48,11 +39,13 @@ class Drawers:
 
     def names(self) -> Names:
         """Return which figures there may be, and which the results have something to show in."""
-        return self._one(_WARMED if self._subject.batches else 1, names_of)
+        names: Names = self._one(_WARMED if self._subject.batches else 1, "names_of")
+        return names
 
     def sheet(self, pictures: Mapping[str, Path]) -> Picture:
         """Draw a contact sheet of PNG files, by the names of their figures."""
-        return self._one(1, sheet_of, pictures)
+        sheet: Picture = self._one(1, "sheet_of", pictures)
+        return sheet
 
     def pictures(
         self, names: Sequence[str], forms: Sequence[str], steps: Steps
@@ -78,50 +71,44 @@ class Drawers:
                 self._idle = None
         for name in left:
             steps.step(f"drawing {name}")
-            yield picture_of(self._subject, name, forms)
+            yield _pictures().picture_of(self._subject, name, forms)
 
     def _elsewhere(
         self, idle: Executor, names: Sequence[str], forms: Sequence[str], steps: Steps
     ) -> Iterator[Picture]:
         drawing: dict[Future[Picture], str] = {}
         for name in names:
-            drawing[idle.submit(_for_owner, self._data, picture_of, name, forms)] = name
+            drawing[idle.submit(_for_owner, self._data, "picture_of", name, forms)] = name
         while drawing:
             steps.step(f"drawing {next(iter(drawing.values()))}")
             done = next(iter(wait(drawing, return_when=FIRST_COMPLETED).done))
             del drawing[done]
             yield done.result()
 
-    def _one(
-        self,
-        times: int,
-        task: Callable[Concatenate[Subject, P], T],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> T:
+    def _one(self, times: int, task: str, *args: object) -> Any:
         """Have something done by several at the same time, and return what the first says."""
         if self._idle is not None:
             try:
                 asked = [
-                    self._idle.submit(_for_owner, self._data, task, *args, **kwargs)
-                    for _ in range(times)
+                    self._idle.submit(_for_owner, self._data, task, *args) for _ in range(times)
                 ]
                 return next(iter(wait(asked, return_when=FIRST_COMPLETED).done)).result()
             except BrokenExecutor:
                 self._idle = None
-        return task(self._subject, *args, **kwargs)
+        return getattr(_pictures(), task)(self._subject, *args)
 
 
-def _for_owner(
-    data: bytes,
-    task: Callable[Concatenate[Subject, P], T],
-    /,
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> T:
+def _pictures() -> ModuleType:
+    """Import what draws, in the process that draws: matplotlib takes a second."""
+    from sim.workflows.drawings import pictures
+
+    return pictures
+
+
+def _for_owner(data: bytes, task: str, *args: object) -> Any:
     """Do a piece of work in a worker process, which may be dismissed meanwhile."""
     with expendable():
-        return task(_read(data), *args, **kwargs)
+        return getattr(_pictures(), task)(_read(data), *args)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawers import Drawers
 from sim.workflows.drawings.drawn import Drawn
 from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, is_there, keep, shown
-from sim.workflows.drawings.pictures import Subject
+from sim.workflows.drawings.subject import Subject
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
 

@@ -11,9 +11,11 @@ from sim.engine.state.record import Record
 from sim.figures.base.contact import contact_sheet
 from sim.figures.base.headings import subject
 from sim.figures.registry import drawings
+from sim.results.files import write_together
 from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawn import Drawn
 from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, keep, shown
+from sim.workflows.drawings.pictures import files_of
 from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["Make", "draw_again", "draw_run", "run_figures"]
@@ -30,12 +32,17 @@ def run_figures(record: Record) -> dict[str, Make]:
 
 
 def draw_run(record: Record, folder: Path) -> list[str]:
-    """Draw the figures of a run into a folder and return what there is to warn of."""
+    """Draw the figures of a run into a folder and return what there is to warn of.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written.
+    """
     attempts = Attempts()
     for name, make in run_figures(record).items():
-        figure = attempts.draw(name, make)
-        if figure is not None:
-            attempts.keep(name, figure, folder)
+        files = files_of(attempts, name, make, FORMS)
+        write_together({folder / file: data for file, data in files.items()}, durable=False)
     return attempts.warnings()
 
 
@@ -87,7 +94,7 @@ def draw_again(
     with tell.steps(len(figures) + 1) as steps:
         for name, make in figures.items():
             steps.step(f"drawing {name}")
-            if files := attempts.files(name, make, FORMS, strict=strict):
+            if files := files_of(attempts, name, make, FORMS, strict=strict):
                 drawn[name] = files
             if not strict:
                 keep(files, folder)
@@ -97,7 +104,7 @@ def draw_again(
                 keep(files, folder)
         if batches and (there := shown(folder, names)):
             title = subject(batches)
-            sheet = attempts.files(CONTACT, lambda: contact_sheet(there, title), ["png"])
+            sheet = files_of(attempts, CONTACT, lambda: contact_sheet(there, title), ["png"])
             keep(sheet, folder)
     for text in attempts.warnings():
         tell.warn(text)
