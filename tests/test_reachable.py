@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).parents[1]
 ELSEWHERE: Final = {
     "main": "the command: run.py, and the script that an installation makes",
     "find_spec": "Python's own import machinery",
+    "save": "notebooks, as sim.figures.save: it writes one figure that sim.draw returned",
     "left_out_record": "tools.forecasts, which writes the page of forecasts",
 }
 """What is used by a name outside `sim`, and by whom."""

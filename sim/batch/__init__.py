@@ -6,7 +6,9 @@ interruptions.
 - `plan`: what is to be computed, and the name that follows from it
 - `runner`: find a batch, continue or begin it, put it in its place (`run_batch`)
 - `work`: what is done, what is left, when it is enough
+- `pool`: workers that all batches of a command share
 - `executors`: where chunks are simulated: here, in processes, on a cluster
+- `processes`: processes of this machine, how they start and how they end
 - `here`: whether this process can compute at all
 - `dispatch`: hand out chunks and take results in, whoever dies meanwhile
 - `worker`: simulate a chunk and hand it over as bytes

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
-from sim.batch.rows import Rows, Series, Stored
+from sim.batch.rows import READ, Rows, Series, Stored
 from sim.documents.nearest import did_you_mean
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
@@ -159,6 +159,18 @@ class Batch:
 
     __hash__ = None  # type: ignore[assignment]  # tables have no hash
 
+    def __getstate__(self) -> dict[str, object]:
+        """Return what copies and pickles are made of: what is on disk they read themselves."""
+        return {name: value for name, value in vars(self).items() if not name.endswith(READ)}
+
+    def called(self, name: str) -> Batch:
+        """Return this batch under another name, with its tables as they are, read or not."""
+        if name == self.name:
+            return self
+        other = object.__new__(type(self))
+        vars(other).update(vars(self), name=name)
+        return other
+
     def _same_paths(self, other: Batch) -> bool:
         """Return whether series and events are the same."""
         if (self.trajectories, self.events) == (other.trajectories, other.events):
@@ -206,10 +218,6 @@ class Batch:
         chosen = self.outcomes.select(wanted)
         return chosen if first is None else chosen.head(first)
 
-    def named(self, name: str) -> Batch:
-        """Return the batch under another name; nothing is read for that."""
-        return replace(self, name=name, outcomes=self._table())
-
     def holding(self, names: Sequence[str]) -> Batch:
         """Return the batch with some columns of `outcomes` in memory: they are read only once.
 
@@ -231,7 +239,8 @@ class Batch:
         return self.select([name])[name]
 
     def _table(self) -> pl.DataFrame | Stored:
-        table: pl.DataFrame | Stored = self.__dict__["_outcomes"]
+        kept = self.__dict__
+        table: pl.DataFrame | Stored = kept.get(f"_outcomes{READ}", kept["_outcomes"])
         return table
 
     @property

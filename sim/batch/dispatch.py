@@ -38,33 +38,44 @@ def dispatch(
     jobs
         The chunks, in the order in which they are handed out.
     open_pool
-        Opens a worker pool; called again if its workers were lost.
+        Opens a worker pool, and hears by an exception that workers were lost; it is then called
+        again.
     take
         Takes in a result, in the order of arrival; returns whether that was enough.
 
     Raises
     ------
     BatchError
-        If workers die again and again, or all have gone and none comes within `PATIENCE`. Whatever
-        was complete has been taken in.
+        If workers die again and again, or none takes work any more, or all have gone and none
+        comes within `PATIENCE`. Whatever was complete has been taken in.
     """
     backlog = deque(jobs)
     deaths: Counter[Job] = Counter()
+    refused = 0
     while backlog:
         pending: Pending = {}
-        with _again(open_pool) if deaths else open_pool() as pool:
-            try:
-                enough = _work(pool, backlog, pending, take)
-            except pool.lost as error:
-                if _saved(pending, take):
+        try:
+            with _again(open_pool) if deaths else open_pool() as pool:
+                if _work(pool, backlog, pending, take):
                     return
-                backlog.extendleft(sorted(pending.values(), key=_first, reverse=True))
-                deaths.update(pending.values())
-                if pending and max(deaths.values()) >= TRIES:
-                    raise _given_up(deaths) from error
-            else:
-                if enough:
-                    return
+        except _LostError as lost:
+            if lost.enough:
+                return
+            backlog.extendleft(sorted(pending.values(), key=_first, reverse=True))
+            deaths.update(pending.values())
+            if pending and max(deaths.values()) >= TRIES:
+                raise _given_up(deaths) from lost.__cause__
+            refused = 0 if pending else refused + 1
+            if refused >= TRIES:
+                raise BatchError(f"the executor takes no work any more{KEPT}") from lost.__cause__
+
+
+class _LostError(Exception):
+    """Workers were lost, and what they had done is taken in; whoever opened them is to know."""
+
+    def __init__(self, enough: bool) -> None:
+        super().__init__()
+        self.enough = enough
 
 
 @contextmanager
@@ -97,6 +108,8 @@ def _work(
                     ) from error
                 if take(pending.pop(future), result):
                     return True
+    except pool.lost as error:
+        raise _LostError(_saved(pending, take)) from error
     finally:
         for future in pending:
             future.cancel()

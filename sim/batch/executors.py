@@ -1,25 +1,16 @@
-"""Where chunks are simulated: here, in processes of this machine, or on a cluster.
-
-This module is imported first in every worker process and must stay light: numbers of threads are
-set here, before anything that reads them is imported.
-"""
+"""Where chunks are simulated: here, in processes of this machine, or on a cluster."""
 
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
-from multiprocessing import connection, resource_tracker
-from types import FrameType, ModuleType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from sim.batch.errors import NobodyError
+from sim.batch.processes import processes
 from sim.errors import InputError
 
 __all__ = ["SerialExecutor", "WorkerPool", "usable_processors", "useful_processes", "worker_pool"]
@@ -32,8 +23,6 @@ TIMEOUT = 10.0
 
 _SCHEMES = {"dask": "tcp", "dask+tls": "tls"}
 """How clusters are spoken to; certificates are those of dask's configuration."""
-
-_THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class WorkerPool(NamedTuple):
@@ -51,12 +40,15 @@ class WorkerPool(NamedTuple):
     present
         Whether there is any worker: an executor of processes says by itself when there is none,
         a cluster waits for new ones.
+    dismiss
+        Ends at once workers whose task will not be missed (`sim.batch.processes.expendable`).
     """
 
     executor: Executor
     outstanding: int
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
     present: Callable[[], bool] = lambda: True
+    dismiss: Callable[[], None] = lambda: None
 
 
 class SerialExecutor(Executor):
@@ -125,82 +117,9 @@ def worker_pool(
     elif (jobs or usable_processors()) == 1:
         yield WorkerPool(SerialExecutor(), 1)
     else:
-        with _processes(jobs or usable_processors()) as pool:
-            yield pool
-
-
-class _Pool(ProcessPoolExecutor):
-    """Processes that do not import the main module, as they otherwise would.
-
-    They have no use for it, a script would start a batch in each of them, and what comes from
-    standard input is no file. They are started as work is submitted.
-    """
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Hand out a piece of work."""
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            with _interrupts_held():
-                return super().submit(fn, *args, **kwargs)
-        finally:
-            sys.modules["__main__"] = main
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold interrupts back while processes are started, and so from these processes for ever.
-
-    A terminal sends them to all of its processes, and one that is just starting would say so with
-    a traceback. They are left to the owner, who hears of one when all have been started: else it
-    would end without those of which it does not know yet.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    heard: list[tuple[int, FrameType | None]] = []
-    ours = threading.current_thread() is threading.main_thread()
-    # The mask is what processes inherit; another thread of the owner may hear of one all the same.
-    usual = signal.signal(signal.SIGINT, lambda *which: heard.append(which)) if ours else None
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        if usual is not None:
-            signal.signal(signal.SIGINT, usual)
-        if heard and callable(usual):
-            usual(*heard[0])
-
-
-@contextmanager
-def _processes(jobs: int) -> Iterator[WorkerPool]:
-    # Not fork: this process may have threads. Nothing is imported ahead of the fork either:
-    # polars starts threads when it is imported. No limit of tasks a process: that hangs.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if sys.platform != "win32":
-        # It would let interrupts through again when it is started together with the first process.
-        resource_tracker.ensure_running()
-    pool = _Pool(jobs, mp_context=context, initializer=_begin)
-    try:
-        yield WorkerPool(pool, 2 * jobs)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin() -> None:
-    """Leave interrupts to the owner and cores to the other workers; end when the owner dies."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    if (owner := multiprocessing.parent_process()) is not None:
-        threading.Thread(target=_end_with, args=(owner,), daemon=True).start()
-
-
-def _end_with(owner: Any) -> None:
-    """End this process once its owner has; by itself it would wait for work for ever."""
-    connection.wait([owner.sentinel])
-    os._exit(1)
+        most = jobs or usable_processors()
+        with processes(most) as (pool, dismiss):
+            yield WorkerPool(pool, 2 * most, dismiss=dismiss)
 
 
 @contextmanager

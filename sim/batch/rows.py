@@ -18,7 +18,10 @@ from sim.results.batch import BATCH
 from sim.results.files import damage, stat_regular
 from sim.results.tables import undamaged
 
-__all__ = ["InFolder", "Log", "Rows", "Series", "Stored"]
+__all__ = ["READ", "InFolder", "Log", "Rows", "Series", "Stored"]
+
+READ: Final = "_read"
+"""After the name of a field: where a table is that was read from disk."""
 
 _ROW: Final = "row"
 """Number of a row, while it is chosen by it."""
@@ -57,6 +60,7 @@ class Rows:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = f"_{name}"
+        self._read = f"_{name}{READ}"
 
     @overload
     def __get__(self, batch: None, owner: type) -> Rows: ...
@@ -68,10 +72,13 @@ class Rows:
         if batch is None:
             raise AttributeError(self._name)  # tells the dataclass that there is no default
         value: pl.DataFrame | Stored = batch.__dict__[self._name]
-        if isinstance(value, Stored):
+        if not isinstance(value, Stored):
+            return value
+        if self._read not in batch.__dict__:
             alive()
-            value = batch.__dict__[self._name] = value.read(None, None)
-        return value
+            batch.__dict__[self._read] = value.read(None, None)
+        read: pl.DataFrame = batch.__dict__[self._read]
+        return read
 
     def __set__(self, batch: object, value: pl.DataFrame | Stored) -> None:
         batch.__dict__[self._name] = value

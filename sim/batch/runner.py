@@ -14,11 +14,11 @@ from pathlib import Path
 from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
 from sim.batch.errors import KEPT, BatchError, NobodyError, writing
-from sim.batch.executors import usable_processors, useful_processes, worker_pool
-from sim.batch.here import alive, is_worker
+from sim.batch.here import alive
 from sim.batch.lock import owned
 from sim.batch.manifest import read_manifest, write_status
 from sim.batch.plan import Plan
+from sim.batch.pool import Workers, sharing
 from sim.batch.reader import batch_from_chunks, open_batch
 from sim.batch.store import CHUNKS, MODEL, FolderStore, MemoryStore, write_inputs
 from sim.batch.work import Progress, Work
@@ -38,6 +38,7 @@ def run_batch(
     plan: Plan,
     folder: Path | None,
     *,
+    workers: Workers | None = None,
     executor: Executor | str | None = None,
     jobs: int | None = None,
     resume: bool = False,
@@ -54,8 +55,10 @@ def run_batch(
         What to compute.
     folder
         Where to keep it; None for in memory only.
+    workers
+        Who computes it and other batches, which stay open.
     executor, jobs
-        Who computes it, see `sim.batch.executors.worker_pool`.
+        Who computes it if it has no such workers, see `sim.batch.executors.worker_pool`.
     resume
         Whether to continue what was interrupted. If nothing was, it begins.
     progress
@@ -79,28 +82,26 @@ def run_batch(
         was complete by then is kept.
     """
     alive()
-    jobs = _processes(executor, jobs)
-    size = plan.chunk_for(jobs)
-    if executor is None:
-        jobs = useful_processes(jobs, ceil(plan.n / size))
-    open_pool = partial(worker_pool, executor, jobs)
-    model = _model(plan)  # refused before anything is written
-    if folder is None:
-        memory = MemoryStore()
-        work = Work(plan, model, memory, progress)
-        work.do(size, open_pool)
-        return batch_from_chunks(plan, partial(memory.chunks, work.n), work.n, work.precision)
-    if (batch := find(plan, folder)) is not None:
-        FolderStore(folder, plan).close()  # left by who died at the very end
-        return batch
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    with owned(folder):
-        if (batch := find(plan, folder)) is not None:  # somebody else has just finished it
+    with sharing(workers, executor, jobs) as shared:
+        size = plan.chunk_for(shared.jobs)
+        open_pool = partial(shared.lent, ceil(plan.n / size))
+        model = _model(plan)  # refused before anything is written
+        if folder is None:
+            memory = MemoryStore()
+            work = Work(plan, model, memory, progress)
+            work.do(size, open_pool)
+            return batch_from_chunks(plan, partial(memory.chunks, work.n), work.n, work.precision)
+        if (batch := find(plan, folder)) is not None:
+            FolderStore(folder, plan).close()  # left by who died at the very end
             return batch
-        work = Work(plan, model, FolderStore(folder, plan), progress)
-        _compute(folder, work, partial(work.do, size, open_pool), resume=resume, note=note)
-    return open_batch(folder)
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        with owned(folder):
+            if (batch := find(plan, folder)) is not None:  # somebody else has just finished it
+                return batch
+            work = Work(plan, model, FolderStore(folder, plan), progress)
+            _compute(folder, work, partial(work.do, size, open_pool), resume=resume, note=note)
+        return open_batch(folder)
 
 
 def find(plan: Plan, folder: Path) -> Batch | None:
@@ -134,18 +135,6 @@ def find(plan: Plan, folder: Path) -> Batch | None:
             "what it was made by, compute it again in another folder (--out), or remove the folder"
         )
     return open_batch(folder, found=True) if done else None
-
-
-def _processes(executor: Executor | str | None, jobs: int | None) -> int:
-    """Return how many processes compute, this one among them."""
-    if executor is None and is_worker():
-        if jobs is not None and jobs > 1:
-            raise BatchError(
-                f"this process is a worker of multiprocessing.Pool, which may start no others: "
-                f"jobs can be 1 or None here, not {jobs}"
-            )
-        return 1
-    return useful_processes(jobs) if executor is None else jobs or usable_processors()
 
 
 def _model(plan: Plan) -> Model:

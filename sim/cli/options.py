@@ -16,6 +16,7 @@ __all__ = [
     "LARGEST_SEED",
     "LAST_REPLICATION",
     "MOST",
+    "Contact",
     "Fix",
     "Into",
     "Jobs",
@@ -28,6 +29,7 @@ __all__ = [
     "ScenarioFile",
     "Seed",
     "Set",
+    "Svg",
     "digits_only",
     "in_own_words",
 ]
@@ -97,6 +99,10 @@ Into = Annotated[
     ),
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]
+Svg = Annotated[bool, typer.Option("--svg", help="Write each figure as SVG, too.")]
+Contact = Annotated[
+    bool, typer.Option("--contact", help="Write a contact sheet of all figures, too.")
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="PATH", help="Where to write.", show_default=False),

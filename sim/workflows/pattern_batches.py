@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sim.batch.batch import Batch
-from sim.batch.executors import useful_processes, worker_pool
 from sim.batch.plan import Plan
+from sim.batch.pool import Workers
 from sim.batch.runner import run_batch
 from sim.engine.model.compile import CompileError, compile_model
 from sim.errors import InputError, Problem
@@ -91,9 +91,9 @@ def check_columns(
 
 @contextmanager
 def computing(
-    plans: Sequence[Plan], jobs: int | None, *, more: int = 0, tell: Reporter = SILENT
+    plans: Sequence[Plan], workers: Workers, *, more: int = 0, tell: Reporter = SILENT
 ) -> Iterator[Callable[[Plan], Batch]]:
-    """Compute batches one after the other, all by the same processes, telling how far they are.
+    """Compute batches one after the other, all by the same workers, telling how far they are.
 
     Plans that come to the same are computed once.
 
@@ -101,8 +101,8 @@ def computing(
     ----------
     plans
         What will be asked for.
-    jobs
-        Processes; None for as many as there are processors.
+    workers
+        Who computes them.
     more
         Replications that will be asked for beside them.
     tell
@@ -110,18 +110,13 @@ def computing(
     """
     uses = Counter(plan.digest for plan in plans)
     computed: dict[str, Batch] = {}
-    processes = useful_processes(jobs)
     total = more + sum({plan.digest: plan.n for plan in plans}.values())
-    with worker_pool(None, processes) as workers, tell.counting(total) as count:
+    with tell.counting(total) as count:
 
         def compute(plan: Plan) -> Batch:
             if plan.digest in computed:
                 return computed[plan.digest]
-            how: dict[str, Any] = {
-                "executor": workers.executor,
-                "jobs": processes,
-                "progress": count.of(plan.name),
-            }
+            how: dict[str, Any] = {"workers": workers, "progress": count.of(plan.name)}
             if plan.n <= _IN_MEMORY:
                 batch = run_batch(plan, None, **how)
             else:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
 import polars as pl
 
 from sim.batch.batch import Batch
+from sim.batch.pool import Workers
 from sim.results.files import Writer
 from sim.results.folder import ResultFolder
 from sim.results.kind import ResultKind
 from sim.results.readme import write_readme
-from sim.workflows.page import Block, Page, Paragraph
+from sim.workflows.page import Block, Page
 from sim.workflows.reporter import SILENT, Reporter
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sim.workflows.drawings.drawn import Drawn
 
-__all__ = ["NOTHING_KEPT", "KeptResult", "Make", "Result", "figure_files", "left_out"]
+__all__ = ["NOTHING_KEPT", "KeptResult", "Make", "Result", "left_out"]
 
 Make: TypeAlias = Callable[[], Any]
 """Draws a figure of matplotlib."""
@@ -86,27 +87,25 @@ class Result:
 
     # -- what all have in common -----------------------------------------------------------
 
-    def page(
-        self, missed: Sequence[str] = (), *, everything: bool = False, drawn: bool = False
-    ) -> Page:
+    def page(self, *, everything: bool = False) -> Page:
         """Return what there is to read of it, as the command prints it.
 
         Parameters
         ----------
-        missed
-            Figures that could not be drawn, each with the reason.
         everything
             Whether to have all of it, where there is a short form.
-        drawn
-            Whether there are figures in its folder.
         """
-        blocks = [*self.blocks(everything=everything)]
-        return Page([*blocks, *(Paragraph(f"Not drawn: {text}") for text in missed)])
+        return Page(self.blocks(everything=everything))
+
+    @property
+    def drawable(self) -> bool:
+        """Whether there is anything to draw."""
+        return True
 
     @property
     def drawings(self) -> dict[str, Make]:
         """How to draw each of its figures, by name."""
-        drawings: dict[str, Make] = _figures().drawings_of(self)
+        drawings: dict[str, Make] = _figures().drawings_of(self) if self.drawable else {}
         return drawings
 
     def markdown(self, call: Sequence[str] = ()) -> str:
@@ -141,30 +140,52 @@ class Result:
         figures: dict[str, Figure] = _figures().figures_of(self, wanted)
         return figures
 
-    def draw(self, folder: Path, tell: Reporter = SILENT) -> Drawn:
-        """Draw all figures into a folder, each as PNG and SVG.
+    def draw(
+        self,
+        folder: Path,
+        tell: Reporter = SILENT,
+        *,
+        svg: bool = False,
+        contact: bool = False,
+        workers: Workers | None = None,
+    ) -> Drawn:
+        """Draw all figures into a folder, each as a PNG.
 
         A figure that fails loses only itself: it is told of, and named among those missed.
+
+        Parameters
+        ----------
+        folder
+            Where to; what is there of a result's own folder is not drawn again.
+        tell
+            Is told how far it is, and which figures failed.
+        svg
+            Whether to write each as SVG, too.
+        contact
+            Whether to write a contact sheet of all of them.
+        workers
+            Whose idle processes draw, if there are any; else they are drawn here.
 
         Raises
         ------
         ThawError
             If the folder cannot be written to.
         """
-        drawn: Drawn = _figures().draw_into(folder, self, tell)
-        return drawn
+        from sim.workflows.drawings.into import draw_into
 
-    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+        return draw_into(folder, self, tell, svg=svg, contact=contact, workers=workers)
+
+    def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it.
 
         Parameters
         ----------
-        drawn
-            Names of the figures in its folder.
+        figures
+            Files of the figures in its folder.
         """
         return {
             **self.summary,
-            "figures": figure_files(drawn),
+            "figures": [*figures],
             "found": self.found,
             "results": str(self.folder),
         }
@@ -204,7 +225,14 @@ class KeptResult(Result):
         """Return what its manifest says beside kind, digest and checksums."""
         return {}
 
-    def save(self, folder: str | Path, *, figures: bool = False) -> Path:
+    def save(
+        self,
+        folder: str | Path,
+        *,
+        figures: bool = False,
+        svg: bool = False,
+        contact: bool = False,
+    ) -> Path:
         """Write it to a folder, as the command does, and return the folder.
 
         Parameters
@@ -212,7 +240,9 @@ class KeptResult(Result):
         folder
             A new or empty folder, or one that holds this result.
         figures
-            Whether to draw its figures too.
+            Whether to draw its figures too, each as a PNG.
+        svg, contact
+            Whether to write these as SVG, too, and a contact sheet of them.
 
         Raises
         ------
@@ -225,7 +255,7 @@ class KeptResult(Result):
         place.find()
         place.write(self.contents(place.path), **self.facts(place.path))
         if figures:
-            self.draw(place.path)
+            self.draw(place.path, svg=svg, contact=contact)
         return place.path
 
     def kept(self, folder: Path | None, title: str, call: Sequence[str]) -> Self:
@@ -246,11 +276,6 @@ class KeptResult(Result):
         if call:
             write_readme(folder, self.kind, title, call)
         return replace(self, folder=folder)
-
-
-def figure_files(names: Sequence[str]) -> list[str]:
-    """Return the files that figures of these names are in."""
-    return [f"{name}.{form}" for name in names for form in ("png", "svg")]
 
 
 def left_out(failed: int) -> list[str]:

@@ -100,7 +100,7 @@ def test_the_first_rows_of_columns(original, monkeypatch):
 def test_under_another_name_nothing_is_read(original, monkeypatch):
     monkeypatch.setattr("sim.batch.batch.WHOLE", 4)
     batch = open_batch(original)
-    again = batch.named("again")
+    again = batch.called("again")
     assert (again.name, batch.name) == ("again", "russia_2025")
     assert not isinstance(vars(again)["_outcomes"], pl.DataFrame)
     assert again.outcomes.equals(batch.outcomes)

@@ -18,7 +18,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from sim.batch import executors, runner, work, worker
+from sim.batch import executors, pool, runner, work, worker
 from sim.batch.errors import BatchError
 from sim.batch.lock import owned
 from sim.batch.manifest import read_manifest
@@ -298,16 +298,18 @@ def test_a_batch_of_which_nothing_is_done_begins_anew(status, whole, tmp_path):
     [(99, 24, None, 4), (None, 24, None, 4), (3, 24, None, 3), (99, 2, None, 2), (4, 24, 24, 1)],
 )
 def test_no_more_processes_than_processors_and_than_chunks(asked, n, chunk, used, monkeypatch):
-    monkeypatch.setattr(executors, "usable_processors", lambda: 4)
-    open_pool = []
+    """Processes are started as chunks are handed out, and a single chunk needs none."""
+    for module in (executors, pool):
+        monkeypatch.setattr(module, "usable_processors", lambda: 4)
+    before = set(multiprocessing.active_children())
+    there = []
 
-    def worker_pool(executor, jobs):
-        open_pool.append(jobs)
-        return executors.worker_pool(None, 1)
+    def look(progress):
+        there.append(len(set(multiprocessing.active_children()) - before))
 
-    monkeypatch.setattr(runner, "worker_pool", worker_pool)
-    run_batch(plan(n=n, chunk=chunk), None, jobs=asked)
-    assert open_pool == [used]
+    run_batch(plan(n=n, chunk=chunk), None, jobs=asked, progress=look)
+    assert max(there) == (used if used > 1 else 0)
+    assert set(multiprocessing.active_children()) <= before
 
 
 def test_chunks_of_another_plan_are_not_taken(whole, tmp_path):

@@ -321,14 +321,19 @@ def test_figures_are_drawn_once_and_the_missing_ones_again(
     kinds = registry.figures_of("batch")
     few = {name: kinds[name] for name in ("classes", "questions", "drivers")}
     monkeypatch.setattr(registry, "figures_of", lambda _: few)
-    told = json.loads(call("batch", short, "-n", 8, "--jobs", 1, "--out", "a", "--json").out)
-    names = [f"{n}.{form}" for n in ("classes", "questions", "contact") for form in ("png", "svg")]
-    assert told["figures"] == names  # nothing is uncertain: no drivers
+    again = ("batch", short, "-n", 8, "--jobs", 1, "--out", "a", "--json")
+    names = ["classes.png", "questions.png"]
+    assert json.loads(call(*again).out)["figures"] == names  # nothing is uncertain: no drivers
     assert {path.name for path in Path("a").iterdir()} == RESULTS | set(names)
     before = files(call.folder)
-    Path("a", "classes.svg").unlink()
-    assert call("batch", short, "-n", 8, "--jobs", 1, "--out", "a").code == 0
+    Path("a", "classes.png").unlink()
+    assert json.loads(call(*again).out)["figures"] == names
     assert files(call.folder) == before
+    more = ["classes.png", "classes.svg", "questions.png", "questions.svg", "contact.png"]
+    assert json.loads(call(*again, "--svg", "--contact").out)["figures"] == more
+    assert {path.name for path in Path("a").iterdir()} == RESULTS | set(more)
+    # What is there is named, whether it was asked for or not.
+    assert json.loads(call(*again).out)["figures"] == more
 
 
 def test_a_folder_with_other_things_is_left_alone(call: Caller, short: Path) -> None:

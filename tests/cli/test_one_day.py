@@ -42,7 +42,7 @@ def test_it_is_simulated_and_asked_about(call: Caller, day: Path) -> None:
 
 
 def test_futures_of_it_differ_and_are_drawn(call: Caller, day: Path) -> None:
-    done = call("batch", day, "-n", 60, "--jobs", 1, "--out", "batch")
+    done = call("batch", day, "-n", 60, "--jobs", 1, "--out", "batch", "--contact")
     assert (done.code, done.err) == (0, "")
     assert Path("batch/contact.png").stat().st_size > 10_000
     summary = json.loads(Path("batch/summary.json").read_text())

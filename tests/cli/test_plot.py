@@ -36,13 +36,14 @@ def figures(folder: str) -> set[str]:
 
 
 def both(*names: str) -> set[str]:
-    return {f"{name}.{form}" for name in names for form in ("png", "svg")}
+    """Each as PNG and SVG, and a contact sheet as PNG."""
+    return {f"{name}.{form}" for name in names for form in ("png", "svg")} | {"contact.png"}
 
 
 def test_figures_by_name_and_by_outcome(drawn: Caller) -> None:
     done = drawn("plot", "a", "--what", "classes,ecdf:added")
     assert (done.code, done.err) == (0, "")
-    assert figures("a") == both("classes", "ecdf-added", "contact")
+    assert figures("a") == both("classes", "ecdf-added")
     assert "Drawn: ecdf-added.png, ecdf-added.svg" in done.out
     assert drawn("plot", "a", "--what", "histogram", "--outcome", "deals").code == 0
     assert "histogram-deals.png" in figures("a")
@@ -50,25 +51,25 @@ def test_figures_by_name_and_by_outcome(drawn: Caller) -> None:
 
 def test_a_series_alone_draws_the_figures_of_series(drawn: Caller) -> None:
     assert drawn("plot", "a", "--series", "legal", "--out", "f").code == 0
-    assert figures("f") == both("fan", "contact")
+    assert figures("f") == both("fan")
 
 
 def test_a_figure_drawn_again_has_the_same_bytes(drawn: Caller) -> None:
     drawn("plot", "a", "--what", "classes", "--out", "one")
     drawn("plot", "a", "--what", "classes", "--out", "two")
-    for name in both("classes", "contact"):
+    for name in both("classes"):
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
 
 
 def test_several_batches_give_comparison_figures(drawn: Caller) -> None:
     told = json.loads(drawn("plot", "a", "b", "--what", "classes", "--json").out)
-    assert set(told["figures"]) == both("classes", "contact")
-    assert figures(told["results"]) == both("classes", "contact")
+    assert set(told["figures"]) == both("classes")
+    assert figures(told["results"]) == both("classes")
 
 
 def test_a_comparison_is_drawn_in_its_folder(drawn: Caller) -> None:
     assert drawn("plot", "ab", "--what", "classes").code == 0
-    assert figures("ab") == both("classes", "contact")
+    assert figures("ab") == both("classes")
     Path("b").rename("moved")
     done = drawn("plot", "ab", "--what", "classes")
     assert (done.code, done.out) == (1, "")

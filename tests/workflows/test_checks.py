@@ -62,7 +62,7 @@ def test_figures_and_saving(call: Caller, mine: str) -> None:
     drawn = result.figures()
     assert list(drawn) == ["patterns"]
     assert isinstance(drawn["patterns"], Figure)
-    result.save("mine", figures=True)
+    result.save("mine", figures=True, svg=True)
     assert {path.name for path in Path("mine").iterdir()} == {
         "summary.json",
         "patterns.parquet",

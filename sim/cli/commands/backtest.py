@@ -12,6 +12,7 @@ from sim.cli.completion import groupings, rules
 from sim.cli.completion import scenarios as known_scenarios
 from sim.cli.options import (
     MOST,
+    Contact,
     Fix,
     Into,
     Jobs,
@@ -22,10 +23,11 @@ from sim.cli.options import (
     Resume,
     Seed,
     Set,
+    Svg,
     optional,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import carry_out
+from sim.cli.output.workflow import Figures, carry_out
 
 __all__ = ["backtest"]
 
@@ -80,6 +82,8 @@ def backtest(
     resume: Resume = False,
     out: Out = None,
     no_figures: NoFigures = False,
+    svg: Svg = False,
+    contact: Contact = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
@@ -102,11 +106,12 @@ def backtest(
         tell=tell,
     )
     return carry_out(
-        lambda: workflows.run_backtest(
-            plan, out or plan.folder, out or plan.root, jobs=jobs, resume=resume, tell=tell
+        lambda workers: workflows.run_backtest(
+            plan, out or plan.folder, out or plan.root, workers=workers, resume=resume, tell=tell
         ),
         tell,
-        figures=not no_figures,
+        jobs=jobs,
+        figures=Figures(not no_figures, svg, contact),
         quiet=quiet,
         as_json=as_json,
         everything=everything,

@@ -9,6 +9,7 @@ import typer
 from sim import workflows
 from sim.cli.options import (
     MOST,
+    Contact,
     Fix,
     Jobs,
     Json,
@@ -19,9 +20,10 @@ from sim.cli.options import (
     ScenarioFile,
     Seed,
     Set,
+    Svg,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import carry_out
+from sim.cli.output.workflow import Figures, carry_out
 
 __all__ = ["batch"]
 
@@ -93,6 +95,8 @@ def batch(
     overrides: Set = None,
     out: Out = None,
     no_figures: NoFigures = False,
+    svg: Svg = False,
+    contact: Contact = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
@@ -103,12 +107,12 @@ def batch(
     """
     tell = ConsoleReporter(quiet or as_json)
     return carry_out(
-        lambda: workflows.sum_up(
+        lambda workers: workflows.sum_up(
             scenario,
             n,
             seed,
-            jobs=jobs,
             executor=executor,
+            workers=workers,
             until_ci=until_ci,
             antithetic=antithetic,
             nested=nested,
@@ -121,7 +125,9 @@ def batch(
             tell=tell,
         ),
         tell,
-        figures=not no_figures,
+        jobs=jobs,
+        executor=executor,
+        figures=Figures(not no_figures, svg, contact),
         quiet=quiet,
         as_json=as_json,
     )

@@ -9,9 +9,9 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import calibrations
-from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.options import Contact, Into, Jobs, Json, NoFigures, Out, Quiet, Seed, Svg
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import carry_out
+from sim.cli.output.workflow import Figures, carry_out
 
 __all__ = ["calibrate"]
 
@@ -50,6 +50,8 @@ def calibrate(
     into: Into = None,
     out: Out = None,
     no_figures: NoFigures = False,
+    svg: Svg = False,
+    contact: Contact = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
@@ -61,9 +63,12 @@ def calibrate(
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_calibration(calibration, points=points, repeats=repeats, seed=seed)
     return carry_out(
-        lambda: workflows.run_calibration(plan, out or plan.folder, jobs=jobs, tell=tell),
+        lambda workers: workflows.run_calibration(
+            plan, out or plan.folder, workers=workers, tell=tell
+        ),
         tell,
-        figures=not no_figures,
+        jobs=jobs,
+        figures=Figures(not no_figures, svg, contact),
         quiet=quiet,
         as_json=as_json,
         into=into,

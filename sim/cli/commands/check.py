@@ -9,9 +9,9 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import patterns
-from sim.cli.options import Into, Jobs, Json, NoFigures, Out, Quiet, Seed
+from sim.cli.options import Contact, Into, Jobs, Json, NoFigures, Out, Quiet, Seed, Svg
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import carry_out
+from sim.cli.output.workflow import Figures, carry_out
 
 __all__ = ["check"]
 
@@ -73,6 +73,8 @@ def check(
     into: Into = None,
     out: Out = None,
     no_figures: NoFigures = False,
+    svg: Svg = False,
+    contact: Contact = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
@@ -92,9 +94,10 @@ def check(
         seed=seed,
     )
     return carry_out(
-        lambda: workflows.run_check(plan, out or plan.folder, jobs=jobs, tell=tell),
+        lambda workers: workflows.run_check(plan, out or plan.folder, workers=workers, tell=tell),
         tell,
-        figures=not no_figures,
+        jobs=jobs,
+        figures=Figures(not no_figures, svg, contact),
         quiet=quiet,
         as_json=as_json,
         into=into,

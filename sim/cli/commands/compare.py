@@ -9,9 +9,22 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import outcomes, scenarios_or_results
-from sim.cli.options import MOST, Fix, Jobs, Json, NoFigures, Out, Quiet, Resume, Set, optional
+from sim.cli.options import (
+    MOST,
+    Contact,
+    Fix,
+    Jobs,
+    Json,
+    NoFigures,
+    Out,
+    Quiet,
+    Resume,
+    Set,
+    Svg,
+    optional,
+)
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import carry_out
+from sim.cli.output.workflow import Figures, carry_out
 
 __all__ = ["compare"]
 
@@ -64,6 +77,8 @@ def compare(
     fix: Fix = None,
     out: Out = None,
     no_figures: NoFigures = False,
+    svg: Svg = False,
+    contact: Contact = False,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> int:
@@ -87,11 +102,12 @@ def compare(
         tell=tell,
     )
     return carry_out(
-        lambda: workflows.run_comparison(
-            plan, out or plan.folder, out or plan.root, jobs=jobs, resume=resume, tell=tell
+        lambda workers: workflows.run_comparison(
+            plan, out or plan.folder, out or plan.root, workers=workers, resume=resume, tell=tell
         ),
         tell,
-        figures=not no_figures,
+        jobs=jobs,
+        figures=Figures(not no_figures, svg, contact),
         quiet=quiet,
         as_json=as_json,
         everything=everything,

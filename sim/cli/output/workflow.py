@@ -1,47 +1,85 @@
-"""What commands have in common that compute a result: computed, drawn, printed or given as JSON."""
+"""What commands have in common that compute a result: told at once, then drawn, then the rest."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim import workflows
-from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
+from sim.batch.pool import Workers
+from sim.cli.output.console import (
+    INTERRUPTED,
+    paragraph,
+    print_json,
+    say,
+    say_interrupted,
+    show,
+    warn,
+)
 from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.cli.output.progress import ConsoleReporter
+from sim.errors import InputError
+from sim.workflows.drawings.folder import figures_in
 
 if TYPE_CHECKING:
     from sim.workflows.result import Result
 
-__all__ = ["carry_out"]
+__all__ = ["Figures", "carry_out"]
+
+
+class Figures(NamedTuple):
+    """Which figures are wanted.
+
+    Attributes
+    ----------
+    wanted
+        Whether any are.
+    svg
+        Whether each is to be written as SVG, too.
+    contact
+        Whether there is to be a contact sheet.
+    """
+
+    wanted: bool
+    svg: bool
+    contact: bool
 
 
 def carry_out(
-    run: Callable[[], Result],
+    run: Callable[[Workers], Result],
     tell: ConsoleReporter,
     *,
-    figures: bool,
+    jobs: int | None,
+    executor: str | None = None,
+    figures: Figures,
     quiet: bool,
     as_json: bool,
     everything: bool = False,
     into: Path | None = None,
     call: Sequence[str] = (),
 ) -> int:
-    """Compute a result that is kept, draw its figures, and say what came of it.
+    """Compute a result that is kept, say what came of it, and draw its figures.
+
+    What there is to read is printed as soon as it is there. Figures come after it, drawn by the
+    processes that have computed the result: who does not wait for them loses nothing else.
 
     Parameters
     ----------
     run
-        Computes it, or finds it.
+        Computes it with these workers, or finds it.
     tell
         Is told how far it is.
+    jobs, executor
+        Who computes, see `sim.batch.executors.worker_pool`.
     figures
-        Whether to draw.
+        What to draw.
     quiet
         Whether to say only what was written where.
     as_json
-        Whether to print one JSON object instead.
+        Whether to print one JSON object instead, which names the figures and so comes last.
     everything
         Whether to print all of it, where there is a short form.
     into
@@ -56,30 +94,68 @@ def carry_out(
 
     Raises
     ------
+    BrokenPipeError
+        If nobody reads what is printed; figures are there all the same.
     ThawError
         If it cannot be computed, kept or written into the page.
     """
     file, block = place_of(into, call[0]) if into is not None else (None, "")
     if file is not None:
         check_block(file, block)
-    try:
-        result = run()
-    except workflows.InterruptedBatch as error:
-        say_interrupted(str(error), as_json)
-        return INTERRUPTED
-    names: Sequence[str] = ()
-    missed: Sequence[str] = ()
-    if figures and result.folder is not None:
-        names, missed = result.draw(result.folder, tell)
-    if file is not None:
-        replace_block(file, block, result.markdown(call))
+    for option, asked in (("--svg", figures.svg), ("--contact", figures.contact)):
+        if asked and not figures.wanted:
+            raise InputError.of(option, message="there are none with --no-figures")
+    with Workers(executor, jobs) as workers:
+        try:
+            result = run(workers)
+        except workflows.InterruptedBatch as error:
+            say_interrupted(str(error), as_json)
+            return INTERRUPTED
+        if file is not None:
+            replace_block(file, block, result.markdown(call))
+        code = 1 if result.failures else 0
+        unread: BrokenPipeError | None = None
+        files: Sequence[str] = ()
+        missed: Sequence[str] = ()
+        try:
+            if not as_json:
+                unread = _tell(result, quiet=quiet, everything=everything)
+            if figures.wanted and result.folder is not None:
+                how = {"svg": figures.svg, "contact": figures.contact}
+                files, missed = result.draw(result.folder, tell, workers=workers, **how)
+        except KeyboardInterrupt:
+            if not figures.wanted or result.folder is None:
+                raise
+            workers.dismiss()
+            again = f"thaw plot {quote(str(result.folder))}"
+            say_interrupted(f"interrupted: only figures are missing; {again} draws them", as_json)
+            files, code = figures_in(result.folder), INTERRUPTED
+    if unread is not None:
+        raise unread
     if as_json:
-        print_json(result.to_json(names))
-    else:
+        print_json(result.to_json(files))
+    elif not quiet:
+        for text in missed:
+            paragraph(f"Not drawn: {text}")
+    return code
+
+
+def _tell(result: Result, *, quiet: bool, everything: bool) -> BrokenPipeError | None:
+    """Print what there is to read of a result, what must be known, and where it is.
+
+    Returns
+    -------
+    BrokenPipeError or None
+        The error if nobody reads it.
+    """
+    try:
         if not quiet:
-            show(result.page(missed, everything=everything, drawn=bool(names)))
+            show(result.page(everything=everything))
         for text in result.warnings(quiet=quiet):
             warn(text)
         for what, place in result.places().items():
             say(f"{what}: {place}")
-    return 1 if result.failures else 0
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        return error
+    return None

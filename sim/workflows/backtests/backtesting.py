@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.batch.batch import Batch
+from sim.batch.pool import Workers
 from sim.batch.runner import Progress
 from sim.errors import ThawError
 from sim.results.backtest import BACKTEST
@@ -36,8 +37,7 @@ def run_backtest(
     folder: Path | None = None,
     root: Path | None = None,
     *,
-    jobs: int | None = None,
-    executor: Executor | str | None = None,
+    workers: Workers,
     resume: bool = False,
     tell: Reporter = SILENT,
 ) -> BacktestResult:
@@ -52,7 +52,7 @@ def run_backtest(
         Where to keep it; None for in memory.
     root
         Where to keep batches that are not there yet; None for in memory.
-    jobs, executor, resume
+    workers, resume
         See `sim.batch.runner.run_batch`.
     tell
         Is told how far it is.
@@ -70,7 +70,7 @@ def run_backtest(
         ResultFolder(folder, BACKTEST, plan.digest).find()
 
     def computed(sources: Sequence[Source]) -> list[Batch]:
-        return compute_all(sources, root, jobs=jobs, executor=executor, resume=resume, tell=tell)
+        return compute_all(sources, root, workers=workers, resume=resume, tell=tell)
 
     batches = computed(plan.sources)
     # A rule's batches are scored before those of the next are there: there may be many.
@@ -203,12 +203,6 @@ def backtest(
         fix=listed("fix", fix),
     )
     folder = None if out is None else Path(out)
-    return run_backtest(
-        plan,
-        folder,
-        folder,
-        jobs=processes(jobs),
-        executor=executor,
-        resume=flag("resume", resume),
-        tell=ProgressReporter(progress),
-    )
+    goes_on, tell = flag("resume", resume), ProgressReporter(progress)
+    with Workers(executor, processes(jobs)) as workers:
+        return run_backtest(plan, folder, folder, workers=workers, resume=goes_on, tell=tell)

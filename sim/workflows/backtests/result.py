@@ -19,8 +19,8 @@ from sim.results.kind import ResultKind
 from sim.validation.backtest.results import Backtest, scored_items
 from sim.workflows.backtests.report import backtest_sentence, section, told
 from sim.workflows.comparisons.batches import relative
-from sim.workflows.page import Block, Line, Page, Paragraph
-from sim.workflows.result import KeptResult, figure_files
+from sim.workflows.page import Block, Line, Paragraph
+from sim.workflows.result import KeptResult
 
 __all__ = ["BacktestResult", "Without"]
 
@@ -138,13 +138,6 @@ class BacktestResult(KeptResult):
         yield from told(self.backtest, self.batches, everything=everything, items=everything)
         yield Paragraph(interval_means(self._fewest))
 
-    def page(
-        self, missed: Sequence[str] = (), *, everything: bool = False, drawn: bool = False
-    ) -> Page:
-        """Return what there is to read of it, as the command prints it."""
-        not_drawn = (Line(f"Not drawn: {text}") for text in missed)
-        return Page([*self.blocks(everything=everything), *not_drawn])
-
     def markdown(self, call: Sequence[str] = ()) -> str:
         """Return it as a section of a page in Markdown.
 
@@ -172,12 +165,12 @@ class BacktestResult(KeptResult):
             },
         }
 
-    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+    def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it."""
         return {
             **self.summary,
             "interval": interval_means(self._fewest),
-            "figures": figure_files(drawn),
+            "figures": [*figures],
             "results": str(self.folder),
         }
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
 from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
+from sim.batch.pool import Workers
 from sim.batch.runner import Progress, run_batch
 from sim.errors import InputError
 from sim.results.batch import BATCH
@@ -68,8 +68,7 @@ def computed(
     folder: Path,
     count: Counting,
     *,
-    executor: Executor | str | None = None,
-    jobs: int | None = None,
+    workers: Workers,
     resume: bool = False,
     call: Sequence[str] = (),
     tell: Reporter = SILENT,
@@ -82,7 +81,7 @@ def computed(
         What to compute, and where to keep it.
     count
         Is told how far it is.
-    executor, jobs, resume
+    workers, resume
         See `sim.batch.runner.run_batch`.
     call
         Words of the command that makes it; without them, of one that takes what is in the folder.
@@ -105,8 +104,7 @@ def computed(
         batch = run_batch(
             plan,
             folder,
-            executor=executor,
-            jobs=jobs,
+            workers=workers,
             resume=resume,
             progress=progress,
             note=lambda text: tell.mention(f"{folder}: {text}"),

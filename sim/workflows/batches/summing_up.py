@@ -14,6 +14,7 @@ from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.batch.errors import writing
 from sim.batch.plan import Plan, batch_folder
+from sim.batch.pool import Workers, sharing
 from sim.engine.model.uncertain import drawn_values
 from sim.errors import InputError
 from sim.results.batch import BATCH
@@ -27,7 +28,7 @@ from sim.workflows.batches.computing import check_executor, computed, plan_of
 from sim.workflows.batches.page import batch_page
 from sim.workflows.page import Block
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.result import Make, Result, figure_files
+from sim.workflows.result import Result
 
 __all__ = ["SummedUp", "kept_summary", "sum_up"]
 
@@ -84,15 +85,15 @@ class SummedUp(Result):
         return (self.batch,)
 
     @property
-    def drawings(self) -> dict[str, Make]:
-        """How to draw each of its figures, by name; none if all futures failed."""
-        return super().drawings if self.batch.rows else {}
+    def drawable(self) -> bool:
+        """Whether there is anything to draw: not if all futures failed."""
+        return self.batch.rows > 0
 
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
         yield from batch_page(self.batch, self.summary)
 
-    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+    def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it."""
         good = self.summary["good"]
         failures = self.batch.failures.select("replication", "stage", "message", "command")
@@ -102,7 +103,7 @@ class SummedUp(Result):
             "answer": self.sentence if good else None,
             "interval": interval_means(good),
             "failed": failures.to_dicts(),
-            "figures": figure_files(drawn),
+            "figures": [*figures],
             "found": self.found,
             "results": str(self.folder),
         }
@@ -130,6 +131,7 @@ def sum_up(
     chunk: int | None = None,
     set: Sequence[str] | None = None,
     out: str | Path | None = None,
+    workers: Workers | None = None,
     tell: Reporter = SILENT,
 ) -> SummedUp:
     """Simulate many futures of a scenario and sum them up, or find them in their folder.
@@ -146,6 +148,8 @@ def sum_up(
         Futures handed out at a time; it changes nothing in the results.
     set
         Fields to override, such as ``"agents.target.jv=0.5"``.
+    workers
+        Who simulates, and stays for what comes after; else those that `jobs` or `executor` says.
     tell
         Is told how far it is.
     seed, jobs, executor, until_ci, antithetic, nested, fix, events, resume
@@ -186,13 +190,15 @@ def sum_up(
         set=set,
         events=None if events == _EVENTS else events,
     )
-    with tell.counting(plan.n, until_ci) as count:
+    with (
+        sharing(workers, executor, jobs) as shared,
+        tell.counting(plan.n, until_ci) as count,
+    ):
         batch = computed(
             plan,
             folder,
             count,
-            executor=executor,
-            jobs=jobs,
+            workers=shared,
             resume=resume,
             call=["batch", str(scenario), *more],
             tell=tell,

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sim.batch.pool import Workers
 from sim.batch.runner import Progress
 from sim.results.calibration import CALIBRATION
 from sim.results.folder import ResultFolder
@@ -37,7 +38,7 @@ def run_calibration(
     plan: CalibrationPlan,
     folder: Path | None = None,
     *,
-    jobs: int | None = None,
+    workers: Workers,
     tell: Reporter = SILENT,
 ) -> CalibrationResult:
     """Compute a calibration and keep it, or find it.
@@ -48,8 +49,8 @@ def run_calibration(
         What to calibrate.
     folder
         Where to keep it; None for in memory.
-    jobs
-        Processes; None for as many as there are processors.
+    workers
+        Who computes it, see `sim.batch.runner.run_batch`.
     tell
         Is told how far it is.
 
@@ -67,7 +68,7 @@ def run_calibration(
     if folder is not None and ResultFolder(folder, CALIBRATION, plan.digest).find() is not None:
         return open_calibration(folder)
     try:
-        calibration = _computed(plan, jobs, tell)
+        calibration = _computed(plan, workers, tell)
     except KeyboardInterrupt as error:
         raise InterruptedBatch(NOTHING_KEPT) from error
     result = CalibrationResult(
@@ -79,9 +80,9 @@ def run_calibration(
     return result.kept(folder, plan.asked.file.title, plan.call)
 
 
-def _computed(plan: CalibrationPlan, jobs: int | None, tell: Reporter) -> Calibration:
+def _computed(plan: CalibrationPlan, workers: Workers, tell: Reporter) -> Calibration:
     more = 2 * plan.points * len(plan.plans)
-    with computing(list(plan.plans.values()), jobs, more=more, tell=tell) as compute:
+    with computing(list(plan.plans.values()), workers, more=more, tell=tell) as compute:
         return fit(
             plan.asked,
             lambda wanted: compute(plan.plans.get(wanted) or plan_fit(plan.seed, wanted)),
@@ -198,4 +199,5 @@ def calibrate(
         seed=seed_number(seed),
     )
     folder = None if out is None else Path(out)
-    return run_calibration(plan, folder, jobs=processes(jobs), tell=ProgressReporter(progress))
+    with Workers(jobs=processes(jobs)) as workers:
+        return run_calibration(plan, folder, workers=workers, tell=ProgressReporter(progress))

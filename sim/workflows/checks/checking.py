@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sim.batch.batch import Batch
+from sim.batch.pool import Workers
 from sim.batch.runner import Progress
 from sim.results.check import CHECK
 from sim.results.folder import ResultFolder
@@ -32,7 +33,7 @@ def run_check(
     plan: CheckPlan,
     folder: Path | None = None,
     *,
-    jobs: int | None = None,
+    workers: Workers,
     tell: Reporter = SILENT,
 ) -> CheckResult:
     """Compute a check and keep it, or find it.
@@ -43,8 +44,8 @@ def run_check(
         What to check.
     folder
         Where to keep it; None for in memory.
-    jobs
-        Processes; None for as many as there are processors.
+    workers
+        Who computes it, see `sim.batch.runner.run_batch`.
     tell
         Is told how far it is.
 
@@ -60,7 +61,7 @@ def run_check(
     if folder is not None and ResultFolder(folder, CHECK, plan.digest).find() is not None:
         return open_check(folder)
     try:
-        verdicts, failed = _computed(plan, jobs, tell)
+        verdicts, failed = _computed(plan, workers, tell)
     except KeyboardInterrupt as error:
         raise InterruptedBatch(NOTHING_KEPT) from error
     rows = {
@@ -76,10 +77,10 @@ def run_check(
     return result.kept(folder, f"{len(plan.patterns)} patterns", plan.call)
 
 
-def _computed(plan: CheckPlan, jobs: int | None, tell: Reporter) -> tuple[Check, int]:
+def _computed(plan: CheckPlan, workers: Workers, tell: Reporter) -> tuple[Check, int]:
     """Return the verdicts, and how many replications failed."""
     failed = 0
-    with computing(list(plan.plans.values()), jobs, tell=tell) as compute:
+    with computing(list(plan.plans.values()), workers, tell=tell) as compute:
 
         def runner(world: World, n: int) -> Batch:
             nonlocal failed
@@ -178,4 +179,5 @@ def check(
         seed=seed_number(seed),
     )
     folder = None if out is None else Path(out)
-    return run_check(plan, folder, jobs=processes(jobs), tell=ProgressReporter(progress))
+    with Workers(jobs=processes(jobs)) as workers:
+        return run_check(plan, folder, workers=workers, tell=ProgressReporter(progress))

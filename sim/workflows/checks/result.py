@@ -15,7 +15,7 @@ from sim.results.kind import SUMMARY, ResultKind
 from sim.validation.patterns.check import Check
 from sim.workflows.checks.report import LEGEND, check_markdown, check_report, tally
 from sim.workflows.page import Block
-from sim.workflows.result import KeptResult, figure_files, left_out
+from sim.workflows.result import KeptResult, left_out
 
 __all__ = ["CheckResult"]
 
@@ -100,12 +100,12 @@ class CheckResult(KeptResult):
         frames = {f"{stem}.parquet": table.write_parquet for stem, table in self.tables.items()}
         return {SUMMARY: as_json(self.summary), **frames}
 
-    def to_json(self, drawn: Sequence[str] = ()) -> dict[str, Any]:
+    def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it."""
         return {
             **self.summary,
             "interval": LEGEND,
-            "figures": figure_files(drawn),
+            "figures": [*figures],
             "found": self.found,
             "results": str(self.folder),
         }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
 from pathlib import Path
 
 from sim.batch.batch import Batch
 from sim.batch.plan import batch_folder
+from sim.batch.pool import Workers
 from sim.batch.reader import open_batch
 from sim.batch.runner import run_batch
 from sim.errors import ThawError
@@ -25,8 +25,7 @@ def compute_all(
     listed: Sequence[Source],
     root: Path | None,
     *,
-    jobs: int | None = None,
-    executor: Executor | str | None = None,
+    workers: Workers,
     resume: bool = False,
     tell: Reporter = SILENT,
 ) -> list[Batch]:
@@ -39,7 +38,9 @@ def compute_all(
     root
         Where new batches go; those that are in ``results`` already are used. None to keep them
         in memory.
-    jobs, executor, resume
+    workers
+        Who computes them, one after the other.
+    resume
         See `sim.batch.runner.run_batch`.
     tell
         Is told how far they are.
@@ -56,16 +57,12 @@ def compute_all(
             if isinstance(batch, Batch):
                 count.skip(batch.n)
             elif root is None:
-                batch = run_batch(
-                    batch, None, executor=executor, jobs=jobs, progress=count.of(batch.name)
-                )
+                batch = run_batch(batch, None, workers=workers, progress=count.of(batch.name))
             else:
                 usual = batch_folder(batch)
                 folder = usual if is_kind(usual, "batch") else batch_folder(batch, root)
-                batch = computed(
-                    batch, folder, count, executor=executor, jobs=jobs, resume=resume, tell=tell
-                )
-            batches.append(batch if batch.name == source.name else batch.named(source.name))
+                batch = computed(batch, folder, count, workers=workers, resume=resume, tell=tell)
+            batches.append(batch.called(source.name))
     return batches
 
 
@@ -107,7 +104,7 @@ def batches_at(folder: Path, pairs: Iterable[tuple[object, object]], remedy: str
         path = folder / place.replace("\0", "")
         if not path.is_dir():
             raise ThawError(f"{folder}: the batch of {name} is gone ({one_line(path)}): {remedy}")
-        batches.append(open_batch(path).named(name))
+        batches.append(open_batch(path).called(name))
     return batches
 
 

@@ -14,6 +14,7 @@ from sim.analysis.comparison.comparison import SCHEMA, Comparison
 from sim.analysis.comparison.comparison import compare as compare_batches
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
+from sim.batch.pool import Workers
 from sim.batch.runner import Progress
 from sim.results.comparison import COMPARISON
 from sim.results.files import read_json
@@ -38,8 +39,7 @@ def run_comparison(
     folder: Path | None,
     root: Path | None,
     *,
-    jobs: int | None = None,
-    executor: Executor | str | None = None,
+    workers: Workers,
     resume: bool = False,
     tell: Reporter = SILENT,
 ) -> ComparisonResult:
@@ -53,7 +53,7 @@ def run_comparison(
         Where to keep it; None for in memory.
     root
         Where to keep batches that are not there yet; None for in memory.
-    jobs, executor, resume
+    workers, resume
         See `sim.batch.runner.run_batch`.
     tell
         Is told how far it is.
@@ -70,9 +70,7 @@ def run_comparison(
     values = None
     if folder is not None and ResultFolder(folder, COMPARISON, plan.digest).find() is not None:
         values = read_whole(folder, SUMMARY)
-    batches = compute_all(
-        plan.sources, root, jobs=jobs, executor=executor, resume=resume, tell=tell
-    )
+    batches = compute_all(plan.sources, root, workers=workers, resume=resume, tell=tell)
     if values is not None and "executive" in values:  # else it is damaged, and made anew
         if plan.baseline == 0 and not plan.every_pair:
             return _found(folder, plan.digest, batches, values, plan.outcomes, plan.regret_of)
@@ -250,12 +248,6 @@ def compare(
         every_pair=flag("every_pair", every_pair),
     )
     folder = None if out is None else Path(out)
-    return run_comparison(
-        plan,
-        folder,
-        folder,
-        jobs=processes(jobs),
-        executor=executor,
-        resume=flag("resume", resume),
-        tell=ProgressReporter(progress),
-    )
+    goes_on, tell = flag("resume", resume), ProgressReporter(progress)
+    with Workers(executor, processes(jobs)) as workers:
+        return run_comparison(plan, folder, folder, workers=workers, resume=goes_on, tell=tell)

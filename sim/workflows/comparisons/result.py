@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -221,26 +221,19 @@ class ComparisonResult(KeptResult):
         """Yield what there is to read of it."""
         yield from comparison_report(self.summary, found=self.found, everything=everything)
 
-    def page(
-        self, missed: Sequence[str] = (), *, everything: bool = False, drawn: bool = False
-    ) -> Page:
+    def page(self, *, everything: bool = False) -> Page:
         """Return what there is to read of it, as the command prints it.
 
         Parameters
         ----------
-        missed
-            Figures that could not be drawn, each with the reason.
         everything
             Whether to have every outcome, how sure differences are, where runs part, and regret.
-        drawn
-            Whether there are figures in its folder.
         """
-        blocks = [*super().page(missed, everything=everything)]
+        blocks = [*super().page(everything=everything)]
         if everything:
             blocks += [Line(f"Batch: {batch.folder}") for batch in self.batches if batch.folder]
         else:
-            more = "More: --all (every outcome, how sure, where they part, regret)"
-            blocks += [Paragraph(f"{more} · figures: {self.folder}" if drawn else more)]
+            blocks += [Paragraph("More: --all (every outcome, how sure, where they part, regret)")]
         return Page(blocks)
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:

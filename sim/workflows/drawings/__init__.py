@@ -2,14 +2,18 @@
 
 drawing
     Figures of a run, of a batch or of several, for notebooks.
-kept
-    Figures in a folder of results, with a contact sheet.
 results
-    Figures of what workflows return, by the kind of results.
-plotting
-    Figures again, of a folder of any kind, as ``plot`` does.
+    Figures of what workflows return, for notebooks.
+into
+    Figures of what workflows return, in a folder.
+drawers, pictures, subject
+    Who draws these, how, and what of.
+plotting, kept
+    Figures again, of a folder of any kind, as ``plot`` does; figures of a run.
 attempts
     One figure after the other: one that fails loses only itself.
+folder
+    Files of figures in a folder, with a contact sheet.
 drawn
-    Which figures were drawn, and which were not.
+    Which figures are there, and which could not be drawn.
 """

@@ -6,12 +6,9 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from sim.errors import ThawError
-from sim.figures.base.lettering import missing
-from sim.figures.base.save import save
 
 __all__ = ["Attempts"]
 
@@ -49,26 +46,11 @@ class Attempts:
             self._miss(name, error, strict=strict)
             return None
 
-    def keep(self, name: str, figure: Any, folder: Path, *, strict: bool = False) -> bool:
-        """Write a figure as PNG and SVG; False if it cannot be drawn as such.
-
-        Raises
-        ------
-        OSError
-            If it cannot be written.
-        ThawError
-            If it fails for another reason and that is an error to the caller.
-        """
-        try:
-            with _quietly():
-                save(figure, folder / name)
-                self.lacking.update(missing(figure))
-        except OSError:
-            raise
-        except Exception as error:
-            self._miss(name, error, strict=strict)
-            return False
-        return True
+    def add(self, others: Attempts) -> None:
+        """Count what was tried elsewhere."""
+        self.missed += others.missed
+        self.failed += others.failed
+        self.lacking |= others.lacking
 
     def warnings(self) -> list[str]:
         """Say which figures failed, and which letters the others lack."""

@@ -1,4 +1,4 @@
-"""Which figures of results were drawn."""
+"""Which figures of results are there, and which could not be drawn."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ class Drawn(NamedTuple):
 
     Attributes
     ----------
-    names
-        Those that are there, a contact sheet last.
+    files
+        Names of the files that are there, a contact sheet last.
     missed
         What could not be drawn, and why.
     """
 
-    names: list[str]
+    files: list[str]
     missed: list[str]

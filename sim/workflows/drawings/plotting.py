@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -32,9 +31,9 @@ from sim.workflows.calibrations.calibrating import open_calibration
 from sim.workflows.checks.checking import open_check
 from sim.workflows.comparisons.batches import batches_in
 from sim.workflows.comparisons.sources import Source, named, sources_digest
-from sim.workflows.drawings.kept import draw_figures, draw_with_contact_sheet
+from sim.workflows.drawings.kept import draw_again
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.result import Make, figure_files
+from sim.workflows.result import Make
 from sim.workflows.runs.futures import record_of_run
 
 __all__ = ["Plotted", "plot"]
@@ -52,7 +51,7 @@ class Plotted(NamedTuple):
     drawn
         Names of those that were asked for.
     there
-        Names of all that are in the folder, a contact sheet last.
+        Names of all files of figures that are in the folder, a contact sheet last.
     missed
         What could not be drawn, and why.
     """
@@ -65,7 +64,7 @@ class Plotted(NamedTuple):
     def to_json(self) -> dict[str, object]:
         """Return them as plain values."""
         return {
-            "figures": figure_files(self.there),
+            "figures": self.there,
             "not_drawn": self.missed,
             "results": str(self.folder),
         }
@@ -119,10 +118,10 @@ def plot(
     folder = usual if out is None else Path(out)
     if folder.exists() and not folder.is_dir():
         raise InputError.of(str(folder), message="it is no folder", allowed="a folder")
-    there, missed = draw_with_contact_sheet(
-        figures, folder, batches, again=True, strict=bool(wanted), tell=tell
+    known = figures_of("comparison" if len(batches) > 1 else "batch")
+    drawn, (there, missed) = draw_again(
+        figures, folder, known=known, batches=batches, strict=bool(wanted), tell=tell
     )
-    drawn = [name for name in figures if (folder / f"{name}.png").is_file()]
     return Plotted(folder, drawn, there, missed)
 
 
@@ -173,8 +172,8 @@ def _of_one(
     chosen = {name: figures[name] for name in figures if not wanted or name in wanted}
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    drawn, missed = draw_figures(chosen, folder, tell=tell)
-    return Plotted(folder, drawn, drawn, missed)
+    drawn, (there, missed) = draw_again(chosen, folder, known=figures, tell=tell)
+    return Plotted(folder, drawn, there, missed)
 
 
 def _unknown(name: str, kind: str, figures: Sequence[str], elsewhere: str = "") -> Problem:
@@ -200,9 +199,8 @@ def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
     batches = [open_batch(path) for path in folders]
     sources = named([Source(b.name, p, b) for b, p in zip(batches, folders, strict=True)])
     folder = RESULTS / f"figures-{sources_digest(sources, {})[:8]}"
-    return [
-        replace(batch, name=source.name) for source, batch in zip(sources, batches, strict=True)
-    ], folder
+    called = [batch.called(source.name) for source, batch in zip(sources, batches, strict=True)]
+    return called, folder
 
 
 def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequence[str]) -> None:

@@ -1,0 +1,67 @@
+"""Figures of a result in a folder: drawn by whoever has time, and kept one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sim.batch.pool import Workers
+from sim.workflows.drawings.attempts import Attempts
+from sim.workflows.drawings.drawers import Drawers
+from sim.workflows.drawings.drawn import Drawn
+from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, is_there, keep, shown
+from sim.workflows.drawings.subject import Subject
+from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.result import Result
+
+if TYPE_CHECKING:
+    from sim.figures.registry import Results
+
+__all__ = ["draw_into"]
+
+
+def draw_into(
+    folder: Path,
+    result: Result,
+    tell: Reporter = SILENT,
+    *,
+    svg: bool = False,
+    contact: bool = False,
+    workers: Workers | None = None,
+) -> Drawn:
+    """Draw all figures of a result into a folder, see `Result.draw`.
+
+    Those that are in the result's own folder are not drawn again.
+
+    Raises
+    ------
+    ThawError
+        If the folder cannot be written to.
+    """
+    if not result.drawable:
+        return Drawn([], [])
+    kind = cast("Results", result.kind.name)
+    subject = Subject(kind, result.subject, result.batches, result.sentence)
+    drawers = Drawers(subject, None if workers is None else workers.idle)
+    known, usual = drawers.names()
+    forms = FORMS if svg else FORMS[:1]
+    own = result.folder is not None and result.folder == folder
+    wanted = [name for name in usual if not (own and is_there(folder, name, forms))]
+    tried: dict[str, Attempts] = {}
+    with tell.steps(len(wanted) + contact) as steps:
+        for picture in drawers.pictures(wanted, forms, steps):
+            keep(picture.files, folder)
+            tried[picture.name] = picture.attempts
+        pictures = shown(folder, known) if contact else {}
+        if pictures and (wanted or not is_there(folder, CONTACT, ["png"])):
+            steps.step("drawing the contact sheet")
+            sheet = drawers.sheet(pictures)
+            keep(sheet.files, folder)
+            tried[CONTACT] = sheet.attempts
+    attempts = Attempts()
+    for name in (*wanted, CONTACT):
+        if name in tried:
+            attempts.add(tried[name])
+    for text in attempts.warnings():
+        tell.warn(text)
+    return Drawn(files_there(folder, known), attempts.missed)
