@@ -23,6 +23,9 @@ ELSEWHERE: Final = {
     "find_spec": "Python's own import machinery",
     "save": "notebooks, as sim.figures.save: it writes one figure that sim.draw returned",
     "left_out_record": "tools.forecasts, which writes the page of forecasts",
+    "peek": "SimPy, as a method of its environment",
+    "schedule": "SimPy, as a method of its environment",
+    "step": "SimPy, as a method of its environment",
 }
 """What is used by a name outside `sim`, and by whom."""
 

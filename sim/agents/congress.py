@@ -274,17 +274,6 @@ class Congress(Party[Parameters]):
         """P(a bill with the votes gets floor time in a month), by the president's stance (R13)."""
         return self.p.gate[stance]
 
-    def blocs(self) -> tuple[float, ...]:
-        """What votes rest on: seats, those of the president's party, votes to override, leanings.
-
-        One chamber after the other.
-        """
-        found: list[float] = []
-        for bench in self.benches.values():
-            chamber = bench.chamber
-            found += [chamber.seats, bench.own, chamber.override, *bench.alpha]
-        return tuple(found)
-
     def swing(self, name: str, z: float) -> int:
         """Elect a chamber (R14): move the seats of the president's party; return their number.
 

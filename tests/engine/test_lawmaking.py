@@ -61,7 +61,7 @@ def test_a_law_that_codifies_puts_a_statute_under_what_orders_hold(waiver: bool)
     assert all(register.tranches[i].sender == "US" for i in held)
     assert register.own_version["US"] > version  # what could be agreed on is reckoned anew
     # With a waiver it moves to review; without one only Congress can ease it.
-    ways = run.model.easy_ways(run.tables[0].pair, register.holding(held[0]), -1, None)
+    ways = run.model.finder.easy_ways(run.tables[0].pair, register.holding(held[0]), -1, None)
     assert any(way.review is not None for way in ways) is waiver
     assert all(way.deliverer == "congress" for way in ways) or waiver
 
@@ -71,7 +71,7 @@ def test_a_law_that_narrows_takes_away_waivers_and_licences() -> None:
     run, register, pair = begun.run, begun.run.register, begun.run.tables[0].pair
 
     def alone(i: int) -> bool:
-        ways = run.model.easy_ways(pair, register.holding(i), -1, None)
+        ways = run.model.finder.easy_ways(pair, register.holding(i), -1, None)
         return any(way.deliverer != "congress" for way in ways)
 
     before = [alone(i) for i in range(len(register.on))]

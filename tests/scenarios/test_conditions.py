@@ -83,7 +83,8 @@ def ways(model, measure, met=0):
         m for t, m in zip(model.tranches, model.layers, strict=True) if t.measure == measure
     ]
     return {
-        way.route.steps[0].procedure for way in model.easy_ways(model.pairs[0], mask, met, None)
+        way.route.steps[0].procedure
+        for way in model.finder.easy_ways(model.pairs[0], mask, met, None)
     }
 
 

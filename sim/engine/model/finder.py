@@ -12,6 +12,7 @@ from typing import Final
 
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.menu_cache import Outlooks
+from sim.engine.model.pairs import Pair
 from sim.engine.model.parts import ReliefOption
 from sim.engine.model.ways import way_of
 from sim.law.routes import ReliefKind, Step, route_by, steps_of
@@ -27,6 +28,9 @@ NOTHING: Final[Ids] = frozenset()
 
 _Key = tuple[int, ReliefKind, int, Ids]
 """Authorities, what is to be done with them, conditions that are fulfilled, what is barred."""
+
+
+_KINDS: Final[tuple[ReliefKind, ...]] = ("suspend", "end")
 
 
 class PairCache:
@@ -114,6 +118,31 @@ class ReliefFinder:
         except KeyError:
             way = self._ways[key] = self._found(key)
             return way
+
+    def easy_ways(
+        self, pair: Pair, mask: int, met: int, instruments: tuple[str, ...] | None
+    ) -> tuple[ReliefOption, ...]:
+        """Return the ways open to a sender to ease all layers of a mask.
+
+        Parameters
+        ----------
+        pair
+            The pair to which the sender belongs.
+        mask
+            The authorities.
+        met
+            Mask of the conditions that are fulfilled.
+        instruments
+            Instruments of baby steps if only these are open, else None.
+        """
+        key = (mask, met, instruments)
+        known = self.of(pair.name).easy
+        found = known.get(key)
+        if found is None:
+            ways = [self.way(mask, kind, met, traded=True) for kind in _KINDS]
+            open_ = [way for way in ways if way is not None and pair.open_to(way, instruments)]
+            found = known[key] = tuple(open_)
+        return found
 
     def _found(self, key: _Key) -> ReliefOption | None:
         mask, kind, met, barred = key

@@ -108,6 +108,8 @@ class Model:
         Who bargains with whom, the executive first.
     bargaining
         Ids of the senders that bargain.
+    own
+        Tranches of each of them and of the council at the start.
     loyalty_of
         Mean loyalty, by LP, of the persons that each sender lists at the start.
     price_class
@@ -157,6 +159,7 @@ class Model:
     concession_names: list[str] = field(init=False)
     pairs: tuple[Pair, ...] = field(init=False)
     bargaining: frozenset[str] = field(init=False)
+    own: dict[str, tuple[int, ...]] = field(init=False)
     measures: list[str] = field(init=False)
     symbols: list[str] = field(init=False)
     loyalty_of: dict[str, float] = field(init=False)
@@ -212,6 +215,11 @@ class Model:
         self.pairs = pairs(self.parameters, law, self.executive, self.tranches)
         self.chambers = self.pairs[0].chambers
         self.bargaining = frozenset(pair.sender for pair in self.pairs)
+        self.own = {
+            name: tuple(i for i, t in enumerate(self.tranches) if t.sender == name)
+            for name in (*[pair.sender for pair in self.pairs], self.council)
+            if name
+        }
 
     def take_entries(self) -> None:
         """Take what follows from the entries of the law of which numbers may be uncertain."""
@@ -274,33 +282,3 @@ class Model:
     def leverage_at_start(self) -> float:
         """The executive's leverage at the start, LP."""
         return self.pairs[0].leverage_at_start
-
-    def easy_ways(
-        self, pair: Pair, mask: int, met: int, instruments: tuple[str, ...] | None
-    ) -> tuple[ReliefOption, ...]:
-        """Ways open to a sender to ease all layers of a mask (kept once worked out).
-
-        Parameters
-        ----------
-        pair
-            The pair to which the sender belongs.
-        mask
-            The authorities.
-        met
-            Mask of the conditions that are fulfilled.
-        instruments
-            Instruments of baby steps if only these are open, else None.
-        """
-        key = (mask, met, instruments)
-        known = self.finder.of(pair.name).easy
-        found = known.get(key)
-        if found is None:
-            found = known[key] = tuple(
-                way
-                for way in (
-                    self.finder.way(mask, "suspend", met, traded=True),
-                    self.finder.way(mask, "end", met, traded=True),
-                )
-                if way is not None and pair.open_to(way, instruments)
-            )
-        return found

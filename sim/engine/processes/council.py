@@ -32,11 +32,7 @@ def threshold(run: Run) -> float:
 
 def _numbers(run: Run) -> list[int]:
     """Tranches of the council, by number."""
-    register, council = run.register, run.model.council
-    own = register.own.get(council)
-    if own is not None:
-        return own
-    return [i for i, tranche in enumerate(register.tranches) if tranche.sender == council]
+    return run.register.own.get(run.model.council, [])
 
 
 def _under(run: Run, mask: int) -> float:

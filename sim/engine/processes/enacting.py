@@ -83,7 +83,7 @@ def _easy(run: Run, table: Table) -> list[int]:
         for i in register.own[table.pair.sender]
         if register.on[i]
         and register.holding(i) & model.statutes
-        and model.easy_ways(table.pair, register.holding(i), run.conditions_met(), None)
+        and model.finder.easy_ways(table.pair, register.holding(i), run.conditions_met(), None)
     ]
 
 

@@ -93,7 +93,7 @@ def _ask(run: Run, table: Table, deal: Deal, cause: int, u: float, u_delay: floa
                 lots.setdefault(mask, []).append(i)
     ways: list[tuple[ReliefOption, list[int]]] = []
     for mask, numbers in lots.items():
-        for way in run.model.easy_ways(table.pair, mask, met, None):
+        for way in run.model.finder.easy_ways(table.pair, mask, met, None):
             if way.route.permanent:
                 ways.append((way, numbers))
                 break

@@ -22,7 +22,7 @@ class Register:
     tranches, measures
         All tranches, those that were added last, and the measure of each.
     own
-        Tranches of each sender that bargains, by its id.
+        Tranches of each sender that bargains and of the council, by id.
     layers
         Mask of the authorities under each.
     alive, gone
@@ -77,9 +77,9 @@ class Register:
         self.model = model
         self.tranches: list[Tranche] = list(model.tranches)
         self.measures = list(model.measures)
-        self.own = {pair.sender: list(pair.own) for pair in model.pairs}
+        self.own = {name: list(numbers) for name, numbers in model.own.items()}
         self.layers: list[int] = list(model.layers)
-        self.alive, self.gone = model.begun, 0
+        self.alive, self.gone, self.version, self.layer_version = model.begun, 0, 0, 0
         self.relief: list[Relief | None] = [None] * len(self.tranches)
         self.on = [True] * len(self.tranches)
         self.changes: list[Change] = []
@@ -91,8 +91,7 @@ class Register:
         self.eased_hazard = zeros(len(model.table.names))
         self.secondary_lp = model.accounts.secondary
         self.lp_start, self.lp_added = fsum(self.lp_on.values()), 0.0
-        self.version = self.layer_version = 0
-        self.own_version = dict.fromkeys(self.own, 0)
+        self.own_version = dict.fromkeys(model.bargaining, 0)
 
     def holding(self, i: int) -> int:
         """Mask of the authorities that hold a tranche."""
@@ -274,6 +273,7 @@ class Register:
         model = self.model
         if tranche.sender in model.bargaining:
             self.layer_version += 1
+        if tranche.sender in self.own:
             self.own[tranche.sender].append(i)
         if tranche.sender != model.executive:
             if model.classes[tranche.class_].every_class:

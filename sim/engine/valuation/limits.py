@@ -1,10 +1,12 @@
-"""How large a package may be at a table: a step, or what the target gives for it (R23)."""
+"""What a package may be at a table: how large a step, and by which instruments (R23)."""
 
 from __future__ import annotations
 
 from sim.bargaining.matching import beyond
 from sim.bargaining.package import Limits
-from sim.engine.state.table import Table
+from sim.engine.model.parts import ReliefOption
+from sim.engine.state.state import Run
+from sim.engine.state.table import OTHERWISE, Table
 
 
 def limits_of(table: Table) -> Limits:
@@ -41,3 +43,18 @@ def too_large(table: Table, lp: float, tranches: int, worth: float, given: float
         return False
     share = beyond(limits, lp - 1e-9, tranches)
     return share > 0.0 and share * worth > limits.match * given + 1e-9
+
+
+def open_ways(
+    run: Run, table: Table, mask: int, met: int, instruments: tuple[str, ...] | None
+) -> tuple[ReliefOption, ...]:
+    """Return the ways open to the sender to ease what these authorities hold.
+
+    With instruments for steps and others in their place, the others where the first open no way.
+    """
+    finder, pair = run.model.finder, table.pair
+    if instruments is None or OTHERWISE not in instruments:
+        return finder.easy_ways(pair, mask, met, instruments)
+    at = instruments.index(OTHERWISE)
+    first = finder.easy_ways(pair, mask, met, instruments[:at])
+    return first or finder.easy_ways(pair, mask, met, instruments[at + 1 :])

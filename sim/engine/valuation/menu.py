@@ -8,7 +8,7 @@ from typing import Final
 from sim.bargaining.arrays import floats, ints
 from sim.bargaining.discounting import share_of_final
 from sim.engine.model.menu_cache import MenuCache, Ways
-from sim.engine.model.parts import ReliefOption, Tranche
+from sim.engine.model.parts import Tranche
 from sim.engine.model.relief_groups import (
     UNKNOWN,
     Extension,
@@ -18,8 +18,9 @@ from sim.engine.model.relief_groups import (
     RouteChoice,
 )
 from sim.engine.state.state import Run
-from sim.engine.state.table import OTHERWISE, Table
+from sim.engine.state.table import Table
 from sim.engine.valuation.held import Held
+from sim.engine.valuation.limits import open_ways
 
 _MOST_KEPT: Final = 400
 """Layouts that are kept for all replications before the memory of them is cleared."""
@@ -57,10 +58,10 @@ class Menu:
         "_fixed",
         "_held",
         "_holds",
+        "_kept",
         "_memory",
         "_open",
         "_outlook",
-        "_outlooks",
         "_p",
         "_taste",
         "_valued",
@@ -88,8 +89,8 @@ class Menu:
         self.unit = self.valued = floats([])
         self._version = -1
         self._open: Ways = (False, 0, None)
-        self._outlooks = run.model.finder.of(table.pair.name).outlooks
-        self._outlook = self._outlooks.setdefault(self._open, MenuCache())
+        self._kept = run.model.finder.of(table.pair.name)
+        self._outlook = self._kept.outlooks.setdefault(self._open, MenuCache())
         self._extension = Extension(self.layout)
         self._held = Held(run, table)
         # Of these the present layout was made last, without what came later.
@@ -110,7 +111,7 @@ class Menu:
         ways = self._fixed or (run.settlement_held(), run.conditions_met(), table.instruments())
         if ways != self._open:
             self._open, self._version, self._holds = ways, -1, None
-            self._outlook = self._outlooks.setdefault(ways, MenuCache())
+            self._outlook = self._kept.outlooks.setdefault(ways, MenuCache())
         if version != self._version:
             self._version = version
             self._sort()
@@ -207,31 +208,17 @@ class Menu:
         return layout
 
     def _kind(self, mask: int, class_: str) -> ReliefGroup | None:
-        """What could be done to ease tranches of a class that these authorities hold, if at all.
-
-        In baby steps the executive uses the instruments of baby steps only.
-        """
+        """What could be done to ease tranches of a class that these authorities hold, if at all."""
         kinds = self._outlook.kinds
         key = (mask, class_)
         if key not in kinds:
             model = self.run.model
             settled, met, instruments = self._open
-            ways = self._ways(mask, met, instruments)
+            ways = open_ways(self.run, self.table, mask, met, instruments)
             able = ways and (settled or not model.classes[class_].settlement_only)
             index = model.table.index[class_]
             kinds[key] = self._outlook.kind(index, ways) if able else None
         return kinds[key]
-
-    def _ways(
-        self, mask: int, met: int, instruments: tuple[str, ...] | None
-    ) -> tuple[ReliefOption, ...]:
-        """Return the ways open to the sender to ease what these authorities hold."""
-        model, pair = self.run.model, self.table.pair
-        if instruments is None or OTHERWISE not in instruments:
-            return model.easy_ways(pair, mask, met, instruments)
-        at = instruments.index(OTHERWISE)
-        first = model.easy_ways(pair, mask, met, instruments[:at])
-        return first or model.easy_ways(pair, mask, met, instruments[at + 1 :])
 
     def _pick(self, memory: float) -> None:
         """Pick the ways in which the executive would ease what could be eased in several.

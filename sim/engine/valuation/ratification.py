@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from sim.agents.congress import Climate
+from sim.agents.congress import Climate, Congress
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
@@ -34,7 +34,7 @@ def enactments(run: Run, table: Table, sizes: tuple[float, ...], opposition: flo
     reckoned = ratifier.elected, opposition, ratifier.p
     if reckoned != table.reckoned:
         table.reckoned = reckoned
-        key = opposition, ratifier.p.shock_sd, ratifier.p.vote_president, *ratifier.blocs()
+        key = opposition, ratifier.p.shock_sd, ratifier.p.vote_president, *_blocs(ratifier)
         table.enactments = model.enactments.setdefault(key, {})
     known = table.enactments
     small = ratifier.pull(climate(run, table, 0.0))
@@ -46,6 +46,15 @@ def enactments(run: Run, table: Table, sizes: tuple[float, ...], opposition: flo
             known[step] = ratifier.enactment_probability(step / 4.0, opposition)
         odds.append(known[step])
     return odds
+
+
+def _blocs(ratifier: Congress) -> list[float]:
+    """By chamber what votes rest on: seats, the president's party's, to override, leanings."""
+    found: list[float] = []
+    for bench in ratifier.benches.values():
+        chamber = bench.chamber
+        found += [chamber.seats, bench.own, chamber.override, *bench.alpha]
+    return found
 
 
 def block_risk(run: Run, table: Table, enacted: float | None = None) -> float:
