@@ -99,8 +99,7 @@ class Menu:
         # What picks and values were worked out from.
         self._taste = UNKNOWN
         self._valued: ReliefPlan | None = None
-        self._memory = 0.0
-        self._counted = 0
+        self._memory, self._counted = 0.0, 0
         self._p = table.target.p
 
     def refresh(self) -> None:
