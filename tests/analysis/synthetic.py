@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from sim.batch.batch import Batch
+from sim.engine.model.world import World
 from tests.batches import small_batch
 
 
@@ -33,8 +34,9 @@ def synthetic(
         pl.Series("replication", numbers, dtype=pl.Int64),
         *(pl.Series(key, values, dtype=types.get(key)) for key, values in columns.items()),
     )
+    scenario = quiet.model.scenario.model_copy(update={"uncertain": dict.fromkeys(uncertain)})
     model = copy(quiet.model)
-    model.scenario = model.scenario.model_copy(update={"uncertain": dict.fromkeys(uncertain)})
+    model.world = World(scenario, model.source, model.catalogue)
     return replace(
         quiet,
         name=name,
