@@ -71,8 +71,9 @@ follow_imports_for_stubs = True
 """
 
 # Multiplications and additions are not fused, so that results are the same on every machine.
-# Nothing but the entry is visible outside: calls within are direct. The C code is not ours to mend.
-UNIX = ["-ffp-contract=off", "-fvisibility=hidden", "-w"]
+# Nothing but the entry is visible outside: calls within are direct, and those of Python's own code
+# go there without a stop on the way. The C code is not ours to mend.
+UNIX = ["-ffp-contract=off", "-fvisibility=hidden", "-fno-plt", "-w"]
 
 # What is called only when something goes wrong. Told so, a compiler puts the way there apart, so
 # that what runs lies closer together: two of three bytes of what mypyc writes are of that kind.

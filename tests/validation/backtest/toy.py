@@ -12,6 +12,7 @@ from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.engine.model.model import Model
 from sim.scenario.events import EventFilter, Observed, Question
 from tests.batches import small_batch
+from tests.scenarios.worlds import elsewhere
 
 START = dt.date(2025, 3, 13)
 HORIZON = 1410.0
@@ -40,7 +41,7 @@ def model(*, observed: tuple[Observed, ...] = (), questions: tuple[Question, ...
     base = small_batch("hold", 4).model
     assert (base.scenario.start, base.calendar.horizon) == (START, HORIZON)
     scenario = base.scenario.model_copy(update={"observed": observed, "questions": questions})
-    return replace(base, scenario=scenario)
+    return elsewhere(base, scenario=scenario)
 
 
 def toy(
