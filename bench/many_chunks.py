@@ -1,11 +1,12 @@
 """What it costs the owner of a batch to say how far it is, after each of 100,000 chunks.
 
-A batch on a cluster may come in as many chunks, and the owner takes them in alone. Here it takes
-them in from one place and puts them nowhere, so that what is left is its own work: to unpack a
-chunk, check it and count it. In blocks, one of a thousand, that is measured with reports, and then
-as many reports by themselves; the share of the first that the second is says whether reports matter
-(with a disk it is less), and what a chunk costs at the end over what it costs at the beginning says
-whether anything grows with their number.
+A batch of ten million futures on a cluster comes in as many chunks, a hundred futures each, and the
+owner takes them in alone. Here workers send the same chunk over and over under another number, and
+the store puts it nowhere, so that what is left is the owner's own work: to unpack a chunk, check it
+and count it. That is measured a thousand chunks at a time, reports included, and then as many
+reports by themselves. Their share says whether reports matter (with a disk it is less); what a
+chunk costs at the end over what it costs at the beginning, whether anything grows with their
+number.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from _common import SCENARIOS, Line, options, processor_seconds, report
 from _worlds import model_of, world
 
 from sim.batch.chunks import Chunk, Span, pack, unpack
-from sim.batch.plan import Plan, planned
+from sim.batch.plan import CHUNK, Plan, planned
 from sim.batch.work import Progress, Work
 from sim.batch.worker import Job, job, run_chunk
 
@@ -36,8 +37,8 @@ def tell(_progress: Progress) -> None:
 
 
 def arriving(plan: Plan, chunk: Chunk, first: int, count: int) -> list[tuple[Job, bytes]]:
-    """Chunks of one replication each, with the bytes that a worker would send."""
-    spans = [Span(k, 1) for k in range(first, first + count)]
+    """Chunks, from one of them on, with the bytes that a worker would send."""
+    spans = [Span(k * CHUNK, CHUNK) for k in range(first, first + count)]
     return [(job(plan, span), pack(chunk._replace(span=span))) for span in spans]
 
 
@@ -58,10 +59,10 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--chunks", type=int, default=100_000, metavar="N", help="(100,000)")
     args = parser.parse_args()
-    n = 1000 if args.quick else max(args.chunks, 10)
-    scenario = SCENARIOS / "by_hand.yaml"
-    plan = replace(planned(world(scenario), scenario.stem), n=n, events=0)
-    chunk = unpack(run_chunk(job(plan, Span(0, 1))))
+    n = 100 if args.quick else max(args.chunks, 10)
+    scenario = SCENARIOS / "russia_2025.yaml"
+    plan = replace(planned(world(scenario), scenario.stem), n=n * CHUNK, events=0)
+    chunk = unpack(run_chunk(job(plan, Span(0, CHUNK))))
     work = Work(plan, model_of(scenario), Nowhere(), tell)
     size = min(1000, n // 10)
     taking, reporting = [], []
@@ -69,8 +70,8 @@ def main() -> None:
         chunks = arriving(plan, chunk, first, min(size, n - first))
         taking.append(processor_seconds(lambda some=chunks: take_all(work, some)) / len(chunks))
         reporting.append(processor_seconds(lambda: report_all(work, size)) / size)
-    if work.done != n:
-        raise SystemExit(f"{work.done} of {n} chunks were counted")
+    if work.done != plan.n:
+        raise SystemExit(f"{work.done:,} of {plan.n:,} futures were counted")
     share = 100.0 * sum(reporting) / sum(taking)
     tenth = len(taking) // 10
     growth = sum(taking[-tenth:]) / sum(taking[:tenth])
