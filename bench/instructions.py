@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from _bare import bare_loop
 from _common import SCENARIOS, Line, note, options, report
@@ -87,7 +86,7 @@ def run_part(name: str, first: str, more: str) -> None:
 
     model = model_of(SCENARIOS / f"{name}.yaml")
     simulate(model, 0, int(first))
-    print(sum(simulate(model, int(first), int(more))))
+    print(sum(simulate(model, int(first), int(more))) if int(more) else 0)
 
 
 def measured(count: Counter, name: str, warm: int, n: int) -> Line:
