@@ -12,6 +12,7 @@ do not, ``--instructions`` has ``valgrind`` count, which takes some minutes.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
@@ -77,6 +78,7 @@ def run_part(name: str, first: str, more: str) -> None:
 
     With ``bare`` for a scenario: run so many bare loops, of `first` events each.
     """
+    gc.disable()  # as in a worker
     if name == "bare":
         for _ in range(int(more)):
             bare_loop(int(first))

@@ -41,7 +41,8 @@ def test_a_trend_grows_by_the_lines_of_the_table(tmp_path):
         assert done.returncode == 0, done.stderr
     first, second = map(json.loads, file.read_text("utf-8").splitlines())
     assert list(first)[:4] == ["date", "commit", "processor", "quick"]
-    assert first["processor"] and first["quick"] is True
+    assert first["processor"]
+    assert first["quick"] is True
     shown = json.loads(done.stdout)
     assert {key: second[key] for key in shown} == shown
 
@@ -49,7 +50,8 @@ def test_a_trend_grows_by_the_lines_of_the_table(tmp_path):
 def test_a_trend_that_cannot_be_written_is_refused_before_anything_runs(tmp_path):
     done = python(str(BENCH / "all.py"), "startup", "--trend", str(tmp_path / "no" / "file"))
     assert done.returncode == 2
-    assert "--trend" in done.stderr and "-- startup" not in done.stderr
+    assert "--trend" in done.stderr
+    assert "-- startup" not in done.stderr
 
 
 ORPHAN = """
