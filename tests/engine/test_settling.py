@@ -31,7 +31,7 @@ SECTIONS = ("classes", "instruments", "concessions", "members", "procedures", "m
 REMEMBERED = ("order", "pick", "taste")  # what was last, of things that are shared
 CACHES_OF_PAIRS = ("easy", "held", "majorities", "masks", "outlooks")
 WHOLE = ("held",)  # of these caches: no entries that are kept one by one
-CACHES = {"finder", "finders", "checked", "enactments"}
+CACHES = {"finder", "finders", "checked", "latest", "enactments"}
 
 
 @cache
@@ -249,6 +249,16 @@ def test_any_parameters_settle_as_by_the_long_way_or_are_refused_by_both(paramet
             settled(warm(), values)
         return
     assert differing(settled(warm(), values), long) == []
+
+
+def test_who_asks_for_the_same_values_again_gets_the_same_model():
+    values = {"agents.target.m0": 1.75}
+    first = settled(warm(), values)
+    assert settled(warm(), dict(values)) is first
+    assert settled(warm(), {"agents.target.m0": 1.5}) is not first
+    values["agents.target.m0"] = 1.5
+    assert settled(warm(), values).parameters.agents.target.m0 == 1.5
+    assert first.latest is None
 
 
 def test_the_model_it_starts_from_stays_as_it_is():

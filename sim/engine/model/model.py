@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from sim.agents.membership import Membership
 from sim.catalogue.schema import (
@@ -100,8 +100,9 @@ class Model:
     finder, finders
         What finds ways of relief, and by how hazards rank (`ranks_of`) those of all models with
         other parameters of the same scenario, which share them.
-    checked
-        Values of parameters that were found to go together (`with_parameters.settled`).
+    checked, latest
+        Values of parameters that were found to go together, and the last with the model that has
+        them (`with_parameters.settled`): replications that share a draw share a model.
     enactments
         Probabilities that a disapproval is enacted, by what they rest on, kept once worked out.
     pairs
@@ -175,6 +176,7 @@ class Model:
     finder: ReliefFinder = field(init=False)
     finders: dict[tuple[int, ...], ReliefFinder] = field(default_factory=dict)
     checked: set[tuple[object, ...]] = field(default_factory=set)
+    latest: tuple[Mapping[str, Any], Model] | None = None
     enactments: dict[tuple[object, ...], dict[int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

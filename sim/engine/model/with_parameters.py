@@ -52,6 +52,14 @@ def settled(model: Model, values: Mapping[str, Any]) -> Model:
     """
     if not values:
         return model
+    if model.latest is not None and model.latest[0] == values:
+        return model.latest[1]
+    new = _settled(model, values)
+    model.latest = dict(values), new
+    return new
+
+
+def _settled(model: Model, values: Mapping[str, Any]) -> Model:
     of_scenario = _tree(values, in_catalogue=False)
     of_catalogue = _tree(values, in_catalogue=True)
     world = model.world.with_values(of_scenario, of_catalogue)
@@ -221,7 +229,7 @@ def _with(
 ) -> Model:
     """Return a model with other parameters, on which nothing else rests; it shares the rest."""
     new = _shallow(model)
-    new.world = world
+    new.world, new.latest = world, None
     new.parameters = put(model.parameters, of_scenario)
     if of_catalogue:
         new.law = put(model.law, of_catalogue)
