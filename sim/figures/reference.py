@@ -23,8 +23,7 @@ The figures that commands write beside their results, once these are printed: ea
 `--svg` as SVG, too, and with `--contact` on a sheet of all; a single run has no such sheet.
 `thaw plot` writes both forms. `thaw plot --what` and `sim.draw` take the names of figures. In some
 of them it can be chosen what is drawn: one outcome (`--outcome`, or behind the name as in
-`histogram:added`), several
-outcomes, or series (`--series`)."""
+`histogram:added`), several outcomes, or series (`--series`)."""
 
 _HEADINGS: Final[dict[Results, str]] = {
     "run": "Of a run",
