@@ -39,7 +39,7 @@ demo: setup ## Compare three ways to negotiate, a thousand futures each
 	@$(PY) run.py $(DEMO)
 
 .PHONY: test
-test: $(VENV)/.dev $(VENV)/.compiled ## Run the tests (ARGS="-m 'not slow'" for the quick ones)
+test: $(VENV)/.dev $(VENV)/.compiled $(VENV)/.bytecode ## Run the tests (ARGS="-m 'not slow'" for the quick ones)
 	@$(PY) -m pytest $(ARGS)
 
 # Each in an environment of its own below build/, with what the lock says; the sources as they are.
@@ -60,7 +60,7 @@ pythons: ## Run the quick tests with each other Python there is (ARGS="tests/law
 	done
 
 .PHONY: quick
-quick: $(VENV)/.dev $(VENV)/.compiled ## Run tests of all parts in a minute or so; of those that draw or run commands a few
+quick: $(VENV)/.dev $(VENV)/.compiled $(VENV)/.bytecode ## Run tests of all parts in a minute or so; of those that draw or run commands a few
 	@$(PY) -m pytest -q --quick $(ARGS)
 
 .PHONY: pure
