@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sim.cli.output import tables, terminal
+from sim.cli.output import console, tables
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.columns import columns
 from sim.scenario.shipped import cases
@@ -117,7 +117,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Any], Sequence[
         found.append((rows, [""] * len(headers) if blocks else headers))
         return parts
 
-    monkeypatch.setattr(terminal, "laid_out", laid_out)
+    monkeypatch.setattr(console, "laid_out", laid_out)
     return found
 
 
