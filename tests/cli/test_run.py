@@ -263,7 +263,7 @@ def test_a_failure_while_writing_leaves_nothing(
 def test_a_failure_while_drawing_loses_only_figures(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.workflows.drawings.kept.write", full)
+    monkeypatch.setattr("sim.workflows.drawings.kept.write_together", full)
     done = call("run", RURITANIA, "--out", "a")
     assert done.code == 1
     assert done.out.endswith("Results: a\n")
