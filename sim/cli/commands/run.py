@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import Fix, Json, Out, Quiet, Replication, ScenarioFile, Seed, Set
+from sim.cli.options import Fix, Json, Out, Quiet, Replication, ScenarioFile, Seed, Set, Svg
 from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
@@ -29,7 +29,7 @@ def run(
     no_figures: Annotated[
         bool, typer.Option("--no-figures", help="Write the record without figures.")
     ] = False,
-    svg: Annotated[bool, typer.Option("--svg", help="Write figures as SVG too.")] = False,
+    svg: Svg = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every event, not only what matters.")
     ] = False,

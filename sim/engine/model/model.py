@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -40,6 +40,9 @@ _UNREAD: Final = frozenset(
     {"amendments", "assumptions", "catalogue", "observed", "questions", "uncertain"}
 )
 """Parts of a scenario that no replication reads."""
+
+_MOST_FINDERS: Final = 16
+"""Orders of hazards whose finders, and their menus, are kept before they are cleared."""
 
 
 @dataclass(slots=True, eq=False)
@@ -213,29 +216,37 @@ class Model:
             for t in self.tranches
         )
         self.table = ClassTable(self.parameters, law)
-        self.take_entries()
+        self.take_entries(Catalogue.model_fields)
         self.pairs = pairs(self.parameters, law, self.executive, self.tranches)
         self.chambers = self.pairs[0].chambers
         self.bargaining = frozenset(pair.sender for pair in self.pairs)
-        self.own = {
-            name: tuple(i for i, t in enumerate(self.tranches) if t.sender == name)
-            for name in (*[pair.sender for pair in self.pairs], self.council)
-            if name
-        }
+        self.own = {pair.sender: pair.own for pair in self.pairs}
+        if self.council and self.council not in self.own:
+            its = [i for i, t in enumerate(self.tranches) if t.sender == self.council]
+            self.own[self.council] = tuple(its)
 
-    def take_entries(self) -> None:
-        """Take what follows from the entries of the law of which numbers may be uncertain."""
+    def take_entries(self, changed: Collection[str]) -> None:
+        """Take what follows from those sections of the law of which numbers may be uncertain."""
         law = self.law
         self.classes, self.instruments = law.classes, law.instruments
         self.concessions, self.members = law.concessions, law.members
-        self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
-        self.targets_of = tightened_by_sender(law, self.tranches)
-        self.membership = Membership.of(self.members)
-        self.hazards = {name: entry.hazard for name, entry in self.instruments.items()}
-        ranks = ranks_of(self.hazards)
-        if ranks not in self.finders:
-            self.finders[ranks] = ReliefFinder(law, self.bit, self.condition, self.barred)
-        self.finder = self.finders[ranks]
+        if "classes" in changed:
+            self.oil_classes = frozenset(name for name, entry in self.classes.items() if entry.oil)
+            self.targets_of = tightened_by_sender(law, self.tranches)
+        if "members" in changed:
+            self.membership = Membership.of(self.members)
+        if "instruments" in changed:
+            self.hazards = {name: entry.hazard for name, entry in self.instruments.items()}
+            self.finder = self._finder(ranks_of(self.hazards))
+
+    def _finder(self, ranks: tuple[int, ...]) -> ReliefFinder:
+        found = self.finders.get(ranks)
+        if found is None:
+            if len(self.finders) >= _MOST_FINDERS:
+                self.finders.clear()
+            found = ReliefFinder(self.law, self.bit, self.condition, self.barred)
+            self.finders[ranks] = found
+        return found
 
     @property
     def scenario(self) -> Scenario:

@@ -86,9 +86,9 @@ def plain(value: T, *, left: frozenset[str] = frozenset()) -> T:
 def _plain(value: Any, left: frozenset[str] = frozenset()) -> Any:
     if isinstance(value, BaseModel):
         kind = _kind(type(value))
-        items = [(name, getattr(value, name)) for name in kind._names]
+        fields = zip(kind._names, kind._values(value), strict=True)
         return _made(
-            type(value), tuple(each if name in left else _plain(each) for name, each in items)
+            type(value), tuple(each if name in left else _plain(each) for name, each in fields)
         )
     if type(value) is dict:
         return {key: _plain(each) for key, each in value.items()}

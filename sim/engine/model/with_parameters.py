@@ -35,6 +35,10 @@ class SettlingError(ThawError):
     """Values of parameters that make no scenario."""
 
 
+_MOST_CHECKED: Final = 4_096
+"""Values that were found to go together that are kept before the memory of them is cleared."""
+
+
 def settled(model: Model, values: Mapping[str, Any]) -> Model:
     """The model that compiling its scenario with these values in place would give.
 
@@ -69,6 +73,8 @@ def _settled(model: Model, values: Mapping[str, Any]) -> Model:
         key = tuple((path, repr(value)) for path, value in shared.items())
         if key not in model.checked:
             _check(world.scenario, world.source, shared)
+            if len(model.checked) >= _MOST_CHECKED:
+                model.checked.clear()
             model.checked.add(key)
     if any(_is_frame(path) for path in values):
         try:
@@ -233,7 +239,7 @@ def _with(
     new.parameters = put(model.parameters, of_scenario)
     if of_catalogue:
         new.law = put(model.law, of_catalogue)
-        new.take_entries()
+        new.take_entries(of_catalogue)
         if "concessions" in of_catalogue:
             new.pairs = pairs(new.parameters, new.law, new.executive, new.tranches)
     if "classes" in of_catalogue:

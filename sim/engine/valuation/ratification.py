@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from math import fsum
+from typing import Final
 
 from sim.agents.congress import Climate, Congress
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
+
+_MOST_KEPT: Final = 4_096
+"""Ways in which a legislature may vote of which is kept what they come to, before it is cleared."""
 
 
 def climate(run: Run, table: Table, lp: float) -> Climate:
@@ -35,6 +39,8 @@ def enactments(run: Run, table: Table, sizes: tuple[float, ...], opposition: flo
     if reckoned != table.reckoned:
         table.reckoned = reckoned
         key = opposition, ratifier.p.shock_sd, ratifier.p.vote_president, *_blocs(ratifier)
+        if key not in model.enactments and len(model.enactments) >= _MOST_KEPT:
+            model.enactments.clear()
         table.enactments = model.enactments.setdefault(key, {})
     known = table.enactments
     small = ratifier.pull(climate(run, table, 0.0))
