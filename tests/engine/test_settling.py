@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from sim.batch.copies import allow
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.compile import CompileError, compile_model
+from sim.engine.model.finder import ranks_of
 from sim.engine.model.menu_cache import MenuCache
 from sim.engine.model.model import Model
 from sim.engine.model.with_parameters import SettlingError, cut, settled
@@ -212,6 +213,23 @@ def test_what_the_law_provides_is_shared_as_long_as_hazards_rank_the_same():
         other.finder
         is settled(warm(), {"catalogue.instruments.licence.hazard": 0.9 * least}).finder
     )
+
+
+def test_of_many_orders_of_hazards_only_some_are_kept():
+    loaded = load("russia_2025")
+    model = compile_model(loaded.scenario, loaded.catalogue)
+    names = list(model.hazards)
+    seen = set()
+    for first in names:
+        for second in names:
+            paths = {first: 9.0, second: 0.001}
+            new = settled(
+                model, {f"catalogue.instruments.{name}.hazard": x for name, x in paths.items()}
+            )
+            assert new.finder is model.finders[ranks_of(new.hazards)]
+            seen.add(ranks_of(new.hazards))
+    assert len(model.finders) <= 16 < len(seen)
+    assert model.finder is not None
 
 
 def test_values_that_were_found_to_go_together_are_not_checked_again(monkeypatch):
