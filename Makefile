@@ -132,9 +132,9 @@ bench: $(VENV)/.dev $(VENV)/.compiled ## Run every benchmark, one table at the e
 
 .PHONY: lock
 lock: $(UV) ## Write both requirements files anew from pyproject.toml
-	@$(call compile,requirements.lock,--group build)
-	@$(call compile,requirements-dev.lock,--group build --extra dev --extra cluster \
-		--constraint requirements.lock)
+	@$(call compile,requirements.lock,--group build --extra brief --extra tables)
+	@$(call compile,requirements-dev.lock,--group build --extra brief --extra tables --extra dev \
+		--extra cluster --constraint requirements.lock)
 
 .PHONY: clean
 clean: ## Remove environments, caches and builds (results stay)
