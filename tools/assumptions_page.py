@@ -15,7 +15,7 @@ from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
 from sim.wording.rounding import number, percent
 from sim.wording.words import count
-from sim.workflows.page import markdown_table
+from sim.workflows.markdown import markdown_table
 from tools.assumptions import PLACE, PROVENANCE, ranges
 from tools.cases import wrapped
 

@@ -9,6 +9,7 @@
 - `identity`: what made it: code, libraries, platform
 - `files`: reads with care, writes atomically
 - `tables`: tables read back
+- `csv_rows`: rows of CSV, of which no spreadsheet takes a text for a formula
 - `record`: a run, written and read
 - `json_values`: values as JSON can hold them
 - `readme`: the README.txt of a folder

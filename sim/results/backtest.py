@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.results.kind import FIGURES, TAKE_ANOTHER, FileNote, Refusal, ResultKind
+from sim.results.kind import (
+    FIGURES,
+    STORY_FILE,
+    TABLE_FILES,
+    TAKE_ANOTHER,
+    FileNote,
+    Refusal,
+    ResultKind,
+)
 
 __all__ = ["BACKTEST", "TABLES"]
 
@@ -14,11 +22,13 @@ TABLES: Final = "backtest.json"
 BACKTEST: Final = ResultKind(
     name="backtest",
     files=(
+        STORY_FILE,
         FileNote(TABLES, "every table that was printed, and more"),
         FileNote(
             "items.parquet", "a row for each forecast: what was said, what happened, its scores"
         ),
         FileNote("manifest.json", "what this is, for thaw, and where the batches are"),
+        TABLE_FILES,
         FIGURES,
     ),
     other=Refusal(

@@ -8,7 +8,10 @@ from sim.results.kind import (
     FIGURES,
     MANIFEST_FILE,
     SCENARIO_FILE,
+    STORY,
+    STORY_FILE,
     SUMMARY_FILE,
+    TABLE_FILES,
     TAKE_ANOTHER,
     FileNote,
     Refusal,
@@ -20,6 +23,7 @@ __all__ = ["BATCH"]
 BATCH: Final = ResultKind(
     name="batch",
     files=(
+        FileNote(STORY, f"{STORY_FILE.meaning}, once thaw batch has told it"),
         SUMMARY_FILE,
         FileNote("outcomes.parquet", "a row for each future; columns as in docs/names.md"),
         FileNote("trajectories.parquet", "quantities over time, of each future"),
@@ -31,6 +35,7 @@ BATCH: Final = ResultKind(
         SCENARIO_FILE,
         FileNote("model.json", "scenario and catalogue as they were simulated"),
         MANIFEST_FILE,
+        TABLE_FILES,
         FIGURES,
     ),
     other=Refusal(

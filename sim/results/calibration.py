@@ -7,7 +7,9 @@ from typing import Final
 from sim.results.kind import (
     FIGURES,
     MANIFEST_FILE,
+    STORY_FILE,
     SUMMARY_FILE,
+    TABLE_FILES,
     TAKE_ANOTHER,
     FileNote,
     Refusal,
@@ -23,6 +25,7 @@ _ALLOWED: Final = "a new or empty folder, or one that holds this calibration"
 CALIBRATION: Final = ResultKind(
     name="calibration",
     files=(
+        STORY_FILE,
         FileNote(POSTERIOR, "a scenario with what is now thought of the parameters"),
         SUMMARY_FILE,
         FileNote(
@@ -34,6 +37,7 @@ CALIBRATION: Final = ResultKind(
         FileNote("values.parquet", "what each point gives for each pattern"),
         FileNote("correlations.parquet", "which parameters go together among the accepted"),
         MANIFEST_FILE,
+        TABLE_FILES,
         FIGURES,
     ),
     other=Refusal("it holds other files", _ALLOWED, TAKE_ANOTHER),

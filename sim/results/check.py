@@ -7,7 +7,9 @@ from typing import Final
 from sim.results.kind import (
     FIGURES,
     MANIFEST_FILE,
+    STORY_FILE,
     SUMMARY_FILE,
+    TABLE_FILES,
     TAKE_ANOTHER,
     FileNote,
     Refusal,
@@ -21,6 +23,7 @@ _ALLOWED: Final = "a new or empty folder, or one that holds this check"
 CHECK: Final = ResultKind(
     name="check",
     files=(
+        STORY_FILE,
         SUMMARY_FILE,
         FileNote(
             "patterns.parquet", "a row for each pattern: the band, what was simulated, the verdict"
@@ -28,6 +31,7 @@ CHECK: Final = ResultKind(
         FileNote("ablations.parquet", "the same with rules switched off, if that was asked for"),
         FileNote("levers.parquet", "what changes of assumptions do, if that was asked for"),
         MANIFEST_FILE,
+        TABLE_FILES,
         FIGURES,
     ),
     other=Refusal("it holds other files", _ALLOWED, TAKE_ANOTHER),

@@ -6,7 +6,9 @@ from typing import Final
 
 from sim.results.kind import (
     FIGURES,
+    STORY_FILE,
     SUMMARY_FILE,
+    TABLE_FILES,
     TAKE_ANOTHER,
     FileNote,
     Refusal,
@@ -18,9 +20,11 @@ __all__ = ["COMPARISON"]
 COMPARISON: Final = ResultKind(
     name="comparison",
     files=(
+        STORY_FILE,
         SUMMARY_FILE,
         FileNote("comparison.parquet", "differences between the scenarios, each with its interval"),
         FileNote("manifest.json", "what this is, for thaw, and where the batches are"),
+        TABLE_FILES,
         FIGURES,
     ),
     other=Refusal(

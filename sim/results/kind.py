@@ -11,8 +11,11 @@ __all__ = [
     "README",
     "SCENARIO",
     "SCENARIO_FILE",
+    "STORY",
+    "STORY_FILE",
     "SUMMARY",
     "SUMMARY_FILE",
+    "TABLE_FILES",
     "TAKE_ANOTHER",
     "FileNote",
     "Refusal",
@@ -47,6 +50,7 @@ class Refusal(NamedTuple):
 
 README: Final = "README.txt"
 SCENARIO: Final = "scenario.yaml"
+STORY: Final = "story.md"
 SUMMARY: Final = "summary.json"
 
 FIGURES: Final = FileNote("*.png, *.svg", "figures; thaw plot draws them again")
@@ -58,6 +62,10 @@ SCENARIO_FILE: Final = FileNote(
     "the scenario as it was simulated, with every override: a file that needs no other",
 )
 SUMMARY_FILE: Final = FileNote(SUMMARY, "what was printed, as plain values")
+STORY_FILE: Final = FileNote(STORY, "all there is to read of it, as Markdown: to read and to paste")
+TABLE_FILES: Final = FileNote(
+    "*.xlsx, csv/*.csv", "tables for a spreadsheet, where --xlsx or --csv asked for them"
+)
 
 TAKE_ANOTHER: Final = "take another folder (--out)"
 

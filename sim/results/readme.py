@@ -18,6 +18,7 @@ __all__ = ["call_in", "options", "readme", "write_readme"]
 
 _WIDTH: Final = 80
 _INDENT: Final = "    "
+_FILES: Final = "\nFiles\n"
 
 
 def options(**given: object) -> list[str]:
@@ -60,7 +61,7 @@ def readme(kind: ResultKind, title: str, call: Sequence[str], day: dt.date | Non
 
 
 def write_readme(folder: Path, kind: ResultKind, title: str, call: Sequence[str]) -> None:
-    """Write it to a folder of results, unless it is there.
+    """Write it to a folder of results; of one that is there only the files are told anew.
 
     Raises
     ------
@@ -68,18 +69,26 @@ def write_readme(folder: Path, kind: ResultKind, title: str, call: Sequence[str]
         If it cannot be written.
     """
     path = folder / README
-    if path.exists():
-        return
     text = readme(kind, title, call, None if kind.made_inside else dt.date.today())
+    there = _text(path)
+    if _FILES in there:
+        text = there.partition(_FILES)[0] + _FILES + text.partition(_FILES)[2]
+    if text == there:
+        return
     with writing(folder):
         write(path, text.encode(), durable=False)
 
 
 def call_in(folder: Path) -> str:
     """Return the command that the README of a folder names; nothing if there is none."""
-    try:
-        lines = read_regular(folder / README).decode().splitlines()
-    except (OSError, ValueError):
-        return ""
+    lines = _text(folder / README).splitlines()
     calls = (line.strip() for line in lines if line.startswith(f"{_INDENT}thaw "))
     return one_line(next(calls, ""))
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file; nothing if it cannot be read."""
+    try:
+        return read_regular(path).decode()
+    except (OSError, ValueError):
+        return ""

@@ -6,16 +6,16 @@ says by what Python, libraries and platform they were made.
 
 from __future__ import annotations
 
-import csv
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from sim.errors import InputError
+from sim.results.csv_rows import write_rows
 from sim.results.errors import ResultsError
 from sim.results.files import MANIFEST, is_regular, read_json
 from sim.results.folder import default_folder, look, refused, replace_folder, safe_name
@@ -215,15 +215,15 @@ def _write_record(folder: Path, record: Record, outcome: Mapping[str, object]) -
         )
         for c in record.changes
     )
-    _write_table(
+    write_rows(
         folder / "changes.csv",
         ("day", "date", "tranche", "measure", "sender", "class", "lp", "on", "instrument", "via"),
         changes,
     )
     points = ((p.day, date(p.day), p.series, float(p.value)) for p in record.points)
-    _write_table(folder / "series.csv", ("day", "date", "series", "value"), points)
+    write_rows(folder / "series.csv", ("day", "date", "series", "value"), points)
     levels = ((r.day, date(r.day), r.class_, r.level, r.target) for r in record.reluctance)
-    _write_table(folder / "overcompliance.csv", ("day", "date", "class", "level", "target"), levels)
+    write_rows(folder / "overcompliance.csv", ("day", "date", "class", "level", "target"), levels)
 
 
 def event(record: Record, entry: Entry) -> dict[str, object]:
@@ -238,19 +238,3 @@ def event(record: Record, entry: Entry) -> dict[str, object]:
         "cause": entry.cause if entry.cause >= 0 else None,
         "numbers": to_json(entry.numbers),
     }
-
-
-_FORMULA: Final = frozenset("=+-@\t\r")
-"""What a spreadsheet takes for the beginning of a formula; numbers are no texts here."""
-
-
-def _write_table(path: Path, header: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
-    """Write a table of CSV in which no spreadsheet takes a text for a formula."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(tuple(map(_cell, row)) for row in rows)
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value

@@ -8,6 +8,8 @@ from sim.results.kind import (
     FIGURES,
     MANIFEST_FILE,
     SCENARIO_FILE,
+    STORY,
+    TABLE_FILES,
     FileNote,
     Refusal,
     ResultKind,
@@ -18,6 +20,7 @@ __all__ = ["RUN"]
 RUN: Final = ResultKind(
     name="run",
     files=(
+        FileNote(STORY, "its story and what came of it, as Markdown: to read and to paste"),
         SCENARIO_FILE,
         FileNote("events.jsonl", "everything that happened, an event a line, each with its cause"),
         FileNote("outcome.json", "the outcomes, by the names in docs/names.md"),
@@ -25,6 +28,7 @@ RUN: Final = ResultKind(
         FileNote("changes.csv", "every easing and every return of a measure, or of a part of one"),
         FileNote("overcompliance.csv", "how far banks and firms stay away from what is eased"),
         MANIFEST_FILE,
+        TABLE_FILES,
         FIGURES,
     ),
     other=Refusal("it holds other files", "a new or empty folder, or one that holds a run of thaw"),

@@ -24,8 +24,12 @@ files
     Files of scenarios, and what there is in folders.
 scenarios, opening
     Scenarios for notebooks, and for commands.
-result, page, reporter
-    What workflows return, what there is to read of it, and what they tell meanwhile.
+result, kept_result
+    What workflows return, and what of it is written to a folder as a whole.
+page, markdown, story_file
+    What there is to read of it, as blocks, as Markdown and as ``story.md`` in its folder.
+reporter
+    What workflows tell meanwhile.
 pattern_batches
     Batches of several worlds by one pool of workers, for checks and calibrations.
 door, days

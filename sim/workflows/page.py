@@ -5,21 +5,24 @@ A command prints a page as wide as the terminal is; in a notebook ``print(page)`
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from sim.workflows.markdown import markdown_list, markdown_prose, markdown_table, plain
+
 __all__ = [
     "Block",
+    "Facts",
     "IfItFits",
     "Line",
     "Page",
     "Paragraph",
+    "Remark",
     "Report",
     "Story",
     "StoryLine",
     "Table",
-    "markdown_table",
 ]
 
 
@@ -31,6 +34,14 @@ class Line:
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True)
+class Remark(Line):
+    """A line on how something was come by this time: found, or how fast; no part of what is kept.
+
+    That is what tells a page that is printed from the same page in a folder of results.
+    """
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,43 @@ class Paragraph:
 
     def __str__(self) -> str:
         return " " * self.indent + self.text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is said, each behind its label, one below the other.
+
+    Attributes
+    ----------
+    rows
+        Labels and texts.
+    width
+        Columns that labels take at least.
+    indent
+        Columns before each line.
+    right
+        Whether labels are set to the right, as dates are.
+    """
+
+    rows: Sequence[tuple[str, str]]
+    width: int = 0
+    indent: int = 0
+    right: bool = False
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield each with its label, set as the others are."""
+        width = max([self.width, *(len(label) for label, _ in self.rows)])
+        before, hang = " " * self.indent, self.indent + width + 2
+        for label, text in self.rows:
+            set_ = label.rjust(width) if self.right else label.ljust(width)
+            yield Paragraph(f"{before}{set_}  {text}", hang=hang)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.paragraphs()))
+
+    def markdown(self) -> str:
+        """Return a list in Markdown."""
+        return markdown_list(self.rows)
 
 
 @dataclass(frozen=True)
@@ -103,9 +151,10 @@ class Table:
 
     def markdown(self) -> str:
         """Return the table in Markdown, with its title and note."""
-        title = [f"**{self.title}**"] if self.title else []
-        table = markdown_table(self.headers, self.rows, self.right)
-        return "\n\n".join([*title, table, *([self.note] if self.note else [])])
+        title = [f"**{' '.join(self.title.split())}**"] if self.title else []
+        rows = [[plain(cell) for cell in row] for row in self.rows]
+        table = markdown_table(self.headers, rows, self.right)
+        return "\n\n".join([*title, table, *([markdown_prose(self.note)] if self.note else [])])
 
 
 @dataclass(frozen=True)
@@ -152,8 +201,16 @@ class Story:
     def __str__(self) -> str:
         return "\n".join(f"{line.day:>11}  {line.text}" for line in self.lines)
 
+    def markdown(self) -> str:
+        """Return a list in Markdown, with the years as headings."""
+        parts: list[str] = []
+        for year in dict.fromkeys(line.year for line in self.lines):
+            told = [(line.day, line.text) for line in self.lines if line.year == year]
+            parts += [f"## {year}", markdown_list(told)]
+        return "\n\n".join(parts)
 
-Block: TypeAlias = Line | Paragraph | Table | IfItFits | Story
+
+Block: TypeAlias = Line | Paragraph | Facts | Table | IfItFits | Story
 
 
 class Page(tuple[Block, ...]):
@@ -170,11 +227,11 @@ class Page(tuple[Block, ...]):
 
     def markdown(self) -> str:
         """Return the page in Markdown."""
-        blocks = (block.table if isinstance(block, IfItFits) else block for block in self)
-        parts = (
-            block.markdown() if isinstance(block, Table) else str(block).strip() for block in blocks
-        )
-        return "\n\n".join(part for part in parts if part)
+        return "\n\n".join(part for part in map(_markdown, self) if part)
+
+    def kept(self) -> Page:
+        """Return the page as it is kept with results: the same whenever it is made."""
+        return Page(block for block in self if not isinstance(block, Remark))
 
 
 @dataclass(frozen=True)
@@ -196,23 +253,9 @@ class Report:
         return str(self.page)
 
 
-def markdown_table(
-    headers: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[int] = ()
-) -> str:
-    """Return a table in Markdown.
-
-    Parameters
-    ----------
-    headers
-        Names of the columns.
-    rows
-        The cells.
-    right
-        Columns of numbers, set to the right.
-    """
-    rules = ["---:" if k in right else "---" for k in range(len(headers))]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in (headers, rules, *rows))
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+def _markdown(block: Block) -> str:
+    if isinstance(block, IfItFits):
+        return block.table.markdown()
+    if isinstance(block, (Facts, Table, Story)):
+        return block.markdown()
+    return markdown_prose(str(block))

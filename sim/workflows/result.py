@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import polars as pl
 
 from sim.batch.batch import Batch
 from sim.batch.pool import Workers
-from sim.results.files import Writer
-from sim.results.folder import ResultFolder
 from sim.results.kind import ResultKind
-from sim.results.readme import write_readme
 from sim.workflows.page import Block, Page
 from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.story_file import story_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.workflows.drawings.drawn import Drawn
 
-__all__ = ["NOTHING_KEPT", "KeptResult", "Make", "Result", "left_out"]
+__all__ = ["Make", "Result", "left_out"]
 
 Make: TypeAlias = Callable[[], Any]
 """Draws a figure of matplotlib."""
@@ -96,6 +94,10 @@ class Result:
             Whether to have all of it, where there is a short form.
         """
         return Page(self.blocks(everything=everything))
+
+    def story(self) -> str:
+        """Return all there is to read of it in Markdown, as ``story.md`` in its folder has it."""
+        return story_text(self.page(everything=True))
 
     @property
     def drawable(self) -> bool:
@@ -205,86 +207,9 @@ class Result:
         return {"Results": self.folder}
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class KeptResult(Result):
-    """What a workflow came to that is written to a folder once it is done.
-
-    Attributes
-    ----------
-    digest
-        Hash of what decides it, 32 hexadecimal digits.
-    """
-
-    digest: str
-
-    @abstractmethod
-    def contents(self, folder: Path) -> dict[str, Writer | bytes]:
-        """Return what its files hold, by name, in the order of their checksums."""
-
-    def facts(self, folder: Path) -> dict[str, Any]:
-        """Return what its manifest says beside kind, digest and checksums."""
-        return {}
-
-    def save(
-        self,
-        folder: str | Path,
-        *,
-        figures: bool = False,
-        svg: bool = False,
-        contact: bool = False,
-    ) -> Path:
-        """Write it to a folder, as the command does, and return the folder.
-
-        Parameters
-        ----------
-        folder
-            A new or empty folder, or one that holds this result.
-        figures
-            Whether to draw its figures too, each as a PNG.
-        svg, contact
-            Whether to write these as SVG, too, and a contact sheet of them.
-
-        Raises
-        ------
-        InputError
-            If the folder holds something else.
-        ThawError
-            If it cannot be written to.
-        """
-        place = ResultFolder(Path(folder), self.kind, self.digest)
-        place.find()
-        place.write(self.contents(place.path), **self.facts(place.path))
-        if figures:
-            self.draw(place.path, svg=svg, contact=contact)
-        return place.path
-
-    def kept(self, folder: Path | None, title: str, call: Sequence[str]) -> Self:
-        """Write it to a folder with a README, and return it as it is there.
-
-        Parameters
-        ----------
-        folder
-            Where to; None for nowhere.
-        title
-            What the results are of.
-        call
-            Words of the command that makes them again; without any there is no README.
-        """
-        if folder is None:
-            return self
-        self.save(folder)
-        if call:
-            write_readme(folder, self.kind, title, call)
-        return replace(self, folder=folder)
-
-
 def left_out(failed: int) -> list[str]:
     """Return the warning that futures failed; none if none did."""
     return [f"thaw: {failed:,} futures failed and are left out"] if failed else []
-
-
-NOTHING_KEPT: Final = "interrupted: nothing of it is kept, and the same call begins anew"
-"""What is said of a workflow that keeps nothing before it is done."""
 
 
 def _figures() -> ModuleType:

@@ -50,7 +50,7 @@ def test_scores_are_told_and_kept(call: Caller, case: Path) -> None:
     assert folders == {"case", "other", "backtest"}
     (folder,) = Path("results").glob("backtest-*")
     names = {path.name for path in folder.iterdir()}
-    assert names == {"README.txt", "manifest.json", "backtest.json", "items.parquet"}
+    assert names == {"README.txt", "backtest.json", "items.parquet", "manifest.json", "story.md"}
     kept = pl.read_parquet(folder / "items.parquet")
     assert kept.schema == pl.Schema(SCHEMA)
     assert kept["case"].to_list() == ["case"] * 3 + ["other"] * 3

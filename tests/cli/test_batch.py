@@ -34,6 +34,7 @@ RESULTS = {
     "events.parquet",
     "failures.parquet",
     "README.txt",
+    "story.md",
 }
 ALWAYS = ("--jobs", 1, "--no-figures")
 

@@ -63,7 +63,7 @@ def test_it_learns_what_the_pattern_tells_and_writes_a_scenario(call, file):
     assert call("validate", "found/posterior.yaml").code == 0
     assert call("run", "found/posterior.yaml", "--no-figures", "-q").code == 0
     again = call("calibrate", file, *FEW, "--out", "found")
-    assert "found; nothing was computed" in again.out
+    assert "was there already: nothing was simulated" in again.out
 
 
 def test_the_same_seed_gives_the_same_bytes(call, file):

@@ -52,7 +52,7 @@ def test_patterns_of_ones_own_beside_those_that_are_shipped(call, mine):
     frame = pl.read_parquet(folder / "patterns.parquet")
     assert frame["id"].to_list() == ["my-renewals", "my-deals"]
     again = call("check", mine, *MINE, "--no-figures")
-    assert "found; nothing was computed" in again.out
+    assert "was there already: nothing was simulated" in again.out
     assert f"Results: {folder}" in again.out
 
 

@@ -45,7 +45,13 @@ def test_two_scenarios_are_compared_outcome_by_outcome(
     assert folders == {"steps", "leap", "compare"}
     (folder,) = Path("results").glob("compare-*")
     names = {path.name for path in folder.iterdir()}
-    assert names == {"README.txt", "manifest.json", "summary.json", "comparison.parquet"}
+    assert names == {
+        "README.txt",
+        "comparison.parquet",
+        "manifest.json",
+        "story.md",
+        "summary.json",
+    }
 
 
 def test_json_holds_differences_partings_regret_and_the_sentence(

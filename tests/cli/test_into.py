@@ -9,7 +9,7 @@ import pytest
 
 from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.errors import InputError, ThawError
-from sim.workflows.page import markdown_table
+from sim.workflows.markdown import markdown_table
 
 PAGE = "# Page\n\n<!-- scores -->\nold\n<!-- /scores -->\n\nThe end, with é\n"
 

@@ -24,6 +24,7 @@ TEXTS = {
     "outcome.json",
     "overcompliance.csv",
     "README.txt",
+    "story.md",
     "scenario.yaml",
     "series.csv",
 }

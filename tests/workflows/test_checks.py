@@ -54,7 +54,10 @@ def test_either_finds_what_the_other_kept(call: Caller, mine: str) -> None:
     assert names == {path.name for path in Path("called").iterdir()}
     for name in names:
         assert Path("typed", name).read_bytes() == Path("called", name).read_bytes()
-    assert "found; nothing was computed" in call("check", mine, *TYPED, "--out", "called").out
+    assert (
+        "was there already: nothing was simulated"
+        in call("check", mine, *TYPED, "--out", "called").out
+    )
 
 
 def test_figures_and_saving(call: Caller, mine: str) -> None:
@@ -64,6 +67,7 @@ def test_figures_and_saving(call: Caller, mine: str) -> None:
     assert isinstance(drawn["patterns"], Figure)
     result.save("mine", figures=True, svg=True)
     assert {path.name for path in Path("mine").iterdir()} == {
+        "story.md",
         "summary.json",
         "patterns.parquet",
         "ablations.parquet",

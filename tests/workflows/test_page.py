@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from sim.cli.output.console import show
-from sim.workflows.page import IfItFits, Line, Page, Paragraph, Table, markdown_table
+from sim.workflows.markdown import markdown_table
+from sim.workflows.page import IfItFits, Line, Page, Paragraph, Table
 from sim.workflows.reporter import ProgressReporter
 
 TABLE = Table(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from sim.cli.output.tables import Block as RecordLines
 from sim.cli.output.tables import fits, grid_lines, laid_out, wrapped
 from sim.errors import shown
-from sim.workflows.page import Block, IfItFits, Line, Paragraph, Report, Story, Table
+from sim.workflows.page import Block, Facts, IfItFits, Line, Page, Paragraph, Report, Story, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -121,22 +121,27 @@ def _escaped(text: str) -> str:
     )
 
 
-def print_report(report: Report, as_json: bool) -> None:
-    """Print a report, to be read or as one JSON value."""
+def print_report(report: Report, as_json: bool, markdown: bool = False) -> None:
+    """Print a report, to be read, as Markdown or as one JSON value."""
     if as_json:
         print_json(report.values)
     else:
-        show(report.page)
+        show(report.page, markdown=markdown)
 
 
-def show(page: Iterable[Block]) -> None:
-    """Print a page, block by block."""
+def show(page: Iterable[Block], *, markdown: bool = False) -> None:
+    """Print a page, block by block; in Markdown as a whole, without remarks."""
+    if markdown:
+        say(Page(page).kept().markdown())
+        return
     for block in page:
         match block:
             case Line(text):
                 say(text)
             case Paragraph(text, indent, hang):
                 paragraph(text, indent=indent, hang=hang)
+            case Facts():
+                show(block.paragraphs())
             case Table():
                 print_table(
                     block.rows,

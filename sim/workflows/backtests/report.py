@@ -17,7 +17,8 @@ from sim.workflows.backtests.items import every_item, worst
 from sim.workflows.backtests.numbers import ranged
 from sim.workflows.backtests.one_by_one import each_case
 from sim.workflows.backtests.tables import overview
-from sim.workflows.page import Table, markdown_table
+from sim.workflows.markdown import markdown_table
+from sim.workflows.page import Table
 
 __all__ = ["backtest_sentence", "section", "told"]
 

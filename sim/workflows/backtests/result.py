@@ -19,8 +19,8 @@ from sim.results.kind import ResultKind
 from sim.validation.backtest.results import Backtest, scored_items
 from sim.workflows.backtests.report import backtest_sentence, section, told
 from sim.workflows.comparisons.batches import relative
+from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block, Line, Paragraph
-from sim.workflows.result import KeptResult
 
 __all__ = ["BacktestResult", "Without"]
 

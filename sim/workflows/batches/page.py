@@ -15,7 +15,7 @@ from sim.wording.cells import days_cell, interval, number, places, share
 from sim.wording.words import capital, count, date
 from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked, told_later
-from sim.workflows.page import Block, Line, Paragraph, Table
+from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 
 __all__ = ["batch_page"]
 
@@ -63,9 +63,9 @@ def _heading(batch: Batch, summary: Row) -> Iterator[Block]:
     design.append(f"{date(first)} to {date(last)}")
     yield Line(", ".join(design))
     if batch.found:
-        yield Line("These results were there already: nothing was simulated.")
+        yield Remark("These results were there already: nothing was simulated.")
     elif speed := _speed(batch):
-        yield Line(speed)
+        yield Remark(speed)
     if batch.precision is not None:
         precision = batch.precision
         how = "Precise enough" if precision.reached else "Not as precise as wanted"

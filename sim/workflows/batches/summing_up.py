@@ -29,6 +29,7 @@ from sim.workflows.batches.page import batch_page
 from sim.workflows.page import Block
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
+from sim.workflows.story_file import keep_story
 
 __all__ = ["SummedUp", "kept_summary", "sum_up"]
 
@@ -203,13 +204,15 @@ def sum_up(
             call=["batch", str(scenario), *more],
             tell=tell,
         )
-    return SummedUp(
+    result = SummedUp(
         batches=(batch,),
         folder=folder,
         found=batch.found,
         values=kept_summary(batch, folder),
         file=file,
     )
+    keep_story(folder, result.story())
+    return result
 
 
 def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:

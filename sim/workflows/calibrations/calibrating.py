@@ -27,9 +27,9 @@ from sim.workflows.calibrations.plan import (
 )
 from sim.workflows.calibrations.result import CalibrationResult
 from sim.workflows.door import processes, seed_number, whole
+from sim.workflows.kept_result import NOTHING_KEPT
 from sim.workflows.pattern_batches import computing
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
-from sim.workflows.result import NOTHING_KEPT
 
 __all__ = ["calibrate", "open_calibration", "run_calibration"]
 
@@ -66,7 +66,7 @@ def run_calibration(
         If it cannot be computed or kept, or what was found is damaged.
     """
     if folder is not None and ResultFolder(folder, CALIBRATION, plan.digest).find() is not None:
-        return open_calibration(folder)
+        return open_calibration(folder).with_story()
     try:
         calibration = _computed(plan, workers, tell)
     except KeyboardInterrupt as error:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sim.wording.cells import correlation, measured
 from sim.wording.rounding import between, percent, with_range
 from sim.workflows.batches.answer import parameter_words
-from sim.workflows.page import Block, Line, Paragraph, Table, markdown_table
+from sim.workflows.markdown import markdown_table
+from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 
 __all__ = ["accepted_words", "calibration_markdown", "calibration_report"]
 
@@ -38,8 +39,9 @@ def calibration_report(summary: Row, *, found: bool = False) -> Iterator[Block]:
     found
         Whether it had been computed before.
     """
-    again = " (found; nothing was computed)" if found else ""
-    yield Paragraph(accepted_words(summary) + again)
+    yield Paragraph(accepted_words(summary))
+    if found:
+        yield Remark("This calibration was there already: nothing was simulated.")
     yield Paragraph(_distance(summary))
     yield Table(_parameters(summary), _PARAMETERS, right=(3,), whole=(1, 2))
     yield Paragraph(_TAUGHT)

@@ -21,8 +21,9 @@ from sim.workflows.calibrations.report import (
     calibration_markdown,
     calibration_report,
 )
+from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block
-from sim.workflows.result import KeptResult, left_out
+from sim.workflows.result import left_out
 
 __all__ = ["CalibrationResult"]
 

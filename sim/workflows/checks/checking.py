@@ -22,9 +22,9 @@ from sim.workflows.batches.computing import InterruptedBatch
 from sim.workflows.checks.plan import CheckPlan, plan_check
 from sim.workflows.checks.result import CheckResult
 from sim.workflows.door import flag, listed, processes, seed_number, whole
+from sim.workflows.kept_result import NOTHING_KEPT
 from sim.workflows.pattern_batches import computing
 from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
-from sim.workflows.result import NOTHING_KEPT
 
 __all__ = ["check", "open_check", "run_check"]
 
@@ -59,7 +59,7 @@ def run_check(
         If it cannot be computed or kept, or what was found is damaged.
     """
     if folder is not None and ResultFolder(folder, CHECK, plan.digest).find() is not None:
-        return open_check(folder)
+        return open_check(folder).with_story()
     try:
         verdicts, failed = _computed(plan, workers, tell)
     except KeyboardInterrupt as error:

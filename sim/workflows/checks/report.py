@@ -9,7 +9,8 @@ from sim.analysis.wording import CHANCE
 from sim.validation.patterns.check import NOT_MEASURED, Check
 from sim.wording.cells import measured
 from sim.wording.rounding import between, with_range
-from sim.workflows.page import Block, Paragraph, Table, markdown_table
+from sim.workflows.markdown import markdown_table
+from sim.workflows.page import Block, Paragraph, Remark, Table
 
 __all__ = ["LEGEND", "check_markdown", "check_report", "lever_tally", "tally"]
 
@@ -57,7 +58,9 @@ def check_report(check: Check, *, found: bool = False) -> Iterator[Block]:
         Whether it had been computed before.
     """
     rows = check.patterns.to_dicts()
-    yield Paragraph(f"{tally(rows)}{' (found; nothing was computed)' if found else ''}")
+    yield Paragraph(tally(rows))
+    if found:
+        yield Remark("This check was there already: nothing was simulated.")
     for title, of_use in _by_use(rows):
         yield Table(
             [

@@ -14,8 +14,9 @@ from sim.results.files import Writer, as_json
 from sim.results.kind import SUMMARY, ResultKind
 from sim.validation.patterns.check import Check
 from sim.workflows.checks.report import LEGEND, check_markdown, check_report, tally
+from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block
-from sim.workflows.result import KeptResult, left_out
+from sim.workflows.result import left_out
 
 __all__ = ["CheckResult"]
 

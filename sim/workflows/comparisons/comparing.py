@@ -73,9 +73,11 @@ def run_comparison(
     batches = compute_all(plan.sources, root, workers=workers, resume=resume, tell=tell)
     if values is not None and "executive" in values:  # else it is damaged, and made anew
         if plan.baseline == 0 and not plan.every_pair:
-            return _found(folder, plan.digest, batches, values, plan.outcomes, plan.regret_of)
+            found = _found(folder, plan.digest, batches, values, plan.outcomes, plan.regret_of)
+            return found.with_story()
         # The summary is of pairs with the baseline alone, which comes first in it.
-        return replace(_compared(plan, batches), values=values, folder=folder, found=True)
+        again = replace(_compared(plan, batches), values=values, folder=folder, found=True)
+        return again.with_story()
     with tell.steps(1) as steps:
         steps.step("comparing")
         result = _compared(plan, batches)

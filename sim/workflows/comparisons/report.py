@@ -16,7 +16,7 @@ from sim.workflows.comparisons.cells import (
     value,
 )
 from sim.workflows.comparisons.partings import partings_report
-from sim.workflows.page import Block, IfItFits, Line, Paragraph, Table
+from sim.workflows.page import Block, Facts, IfItFits, Line, Paragraph, Remark, Table
 
 __all__ = ["comparison_report"]
 
@@ -67,7 +67,7 @@ def _heading(summary: Row, found: bool) -> Iterator[Block]:
     n, seed = summary["replications"], summary["seed"]
     yield Paragraph(f"In the same {n:,} futures, seed {seed}: {', '.join(scenarios)}.")
     if found:
-        yield Line("This comparison was there already: nothing was simulated.")
+        yield Remark("This comparison was there already: nothing was simulated.")
 
 
 def _glance(summary: Row) -> Block:
@@ -101,6 +101,9 @@ def _at_a_glance(row: Row, value: float | None) -> str:
 # -- two scenarios -------------------------------------------------------------------------
 
 
+_FEWER: Final = ("fewer", "by which factor the same futures cut how many are needed")
+
+
 def _two(summary: Row) -> Iterator[Block]:
     a, b = (row["name"] for row in summary["scenarios"])
     cells = [
@@ -119,10 +122,14 @@ def _two(summary: Row) -> Iterator[Block]:
     interval = f"{level(summary)} % interval"
     headers = ("outcome", a, b, "apart", interval, "p", "P", "fewer")
     yield Table(cells, headers, right=range(1, 8))
-    yield Paragraph(f"apart  {b} less {a}, mean over the same futures", hang=7)
-    yield Paragraph("p      of no difference, adjusted for all rows", hang=7)
-    yield Paragraph(f"P      that {b} has more, ties counted half", hang=7)
-    yield Paragraph("fewer  by which factor the same futures cut how many are needed", hang=7)
+    yield Facts(
+        [
+            ("apart", f"{b} less {a}, mean over the same futures"),
+            ("p", "of no difference, adjusted for all rows"),
+            ("P", f"that {b} has more, ties counted half"),
+            _FEWER,
+        ]
+    )
     yield Line()
 
 
@@ -208,8 +215,7 @@ def _largest(summary: Row) -> Iterator[Block]:
     ]
     headers = ("scenario", "outcome", "apart", f"{level(summary)} % interval", "p", "P", "fewer")
     yield Table(cells, headers, right=range(2, 7), labels=2)
-    yield Paragraph("P      that the scenario has more, ties counted half", hang=7)
-    yield Paragraph("fewer  by which factor the same futures cut how many are needed", hang=7)
+    yield Facts([("P", "that the scenario has more, ties counted half"), _FEWER])
     yield Line()
 
 

@@ -23,8 +23,8 @@ from sim.workflows.comparisons.batches import relative
 from sim.workflows.comparisons.report import comparison_report
 from sim.workflows.comparisons.summary import comparison_summary, differences
 from sim.workflows.door import whole
-from sim.workflows.page import Block, Line, Page, Paragraph
-from sim.workflows.result import KeptResult
+from sim.workflows.kept_result import KeptResult
+from sim.workflows.page import Block, Page, Remark
 
 __all__ = ["ComparisonResult"]
 
@@ -231,9 +231,9 @@ class ComparisonResult(KeptResult):
         """
         blocks = [*super().page(everything=everything)]
         if everything:
-            blocks += [Line(f"Batch: {batch.folder}") for batch in self.batches if batch.folder]
+            blocks += [Remark(f"Batch: {batch.folder}") for batch in self.batches if batch.folder]
         else:
-            blocks += [Paragraph("More: --all (every outcome, how sure, where they part, regret)")]
+            blocks += [Remark("More: --all (every outcome, how sure, where they part, regret)")]
         return Page(blocks)
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:

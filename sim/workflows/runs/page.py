@@ -16,7 +16,7 @@ from sim.outcomes.measures.tables import table_sides
 from sim.story import tell, turning_points
 from sim.wording.words import capital, count, date, days, lp, percent, up
 from sim.wording.words import points as in_points
-from sim.workflows.page import Block, Line, Page, Paragraph, Story, StoryLine, Table
+from sim.workflows.page import Block, Facts, Line, Page, Paragraph, Story, StoryLine, Table
 
 __all__ = ["run_page", "story_of"]
 
@@ -73,19 +73,15 @@ def _blocks(record: Record, row: Mapping[str, Any], *, everything: bool) -> Iter
     turned = turning_points(record)
     if turned:
         yield Paragraph("What it turned on:")
-        for line in turned:
-            yield Paragraph(f"  {date(line.date):>11}  {line.text}", hang=15)
+        told = [(date(line.date), line.text) for line in turned]
+        yield Facts(told, width=11, indent=2, right=True)
     yield _amounts(record, row)
     agents = record.model.scenario.agents
     gains = partial(_gains, sides=(agents.executive.name, agents.target.name))
     first = (_LINES[0], ("Gains", gains))
     lines: tuple[tuple[str, _Counts], ...] = (*first, *_tables(record), *_LINES[1:])
     counts = [(label, text) for label, line in lines if (text := "; ".join(line(row)))]
-    width = max(len(label) for label, _ in counts)
-    for label, text in counts:
-        yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
-    for label, text in _drawn(record, everything=everything):
-        yield Paragraph(f"{label:<{width}}  {text}", hang=width + 2)
+    counts += _drawn(record, everything=everything)
     given, forecaster = answers(record), forecaster_of(record.model)
     asked = record.model.scenario.questions
     for question in asked:
@@ -94,8 +90,8 @@ def _blocks(record: Record, row: Mapping[str, Any], *, everything: bool) -> Iter
         reply = "No." if question.by is not None else "Never."
         if answer.date is not None:
             reply = f"{'Yes, on' if question.by is not None else 'On'} {date(answer.date)}."
-        told = f"{question.text} {reply} Base rate: {rate.in_words}."
-        yield Paragraph(f"{'Question':<{width}}  {told}", hang=width + 2)
+        counts.append(("Question", f"{question.text} {reply} Base rate: {rate.in_words}."))
+    yield Facts(counts)
     if asked:
         yield Paragraph(_NO_FORECAST)
     yield Line()

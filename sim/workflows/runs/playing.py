@@ -14,17 +14,20 @@ from sim.outcomes.answers import answers
 from sim.outcomes.row import outcome_row
 from sim.results.errors import writing
 from sim.results.json_values import to_json
+from sim.results.kind import STORY
 from sim.results.readme import options, write_readme
 from sim.results.record import check_folder, event, run_folder, write_run
 from sim.results.run import RUN
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.shipped import find
 from sim.story import Tale, sentence
+from sim.wording.words import date
 from sim.workflows.opening import load_assumed
 from sim.workflows.page import Line, Page
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.scenarios import compiled
+from sim.workflows.story_file import story_text
 
 __all__ = ["Played", "answers_of", "events_of", "play"]
 
@@ -62,6 +65,16 @@ class Played(NamedTuple):
         """
         story = story_of(self.record, everything=everything, numbered=everything)
         return Page([story, Line(), *run_page(self.record, self.row, everything=everything)])
+
+    def story(self) -> str:
+        """Return its story and what came of it in Markdown, as ``story.md`` in its folder has it.
+
+        Under the title of the scenario it says which future this is.
+        """
+        scenario = self.record.model.scenario
+        which = f"Future {self.record.replication:,} under seed {self.record.seed}"
+        lasts = f"{date(scenario.start)} to {date(scenario.end)}"
+        return story_text(Page([Line(f"{which}, {lasts}"), *self.page()]), scenario.title)
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain values."""
@@ -170,6 +183,7 @@ def play(
         steps.step("writing")
         # The file in the folder: nothing there tells where the other one was.
         call = ["run", "scenario.yaml", *options(seed=seed, replication=replication)]
+        played = Played(record, row, file, digest, folder)
         write_run(
             record,
             folder,
@@ -177,12 +191,17 @@ def play(
             digest=digest,
             outcome={**row, "drawn": record.drawn},
             overrides=set,
-            more=lambda part: write_readme(part, RUN, loaded.scenario.title, call),
+            more=lambda part: _write_texts(part, played, call),
         )
-    played = Played(record, row, file, digest, folder)
     if figures:
         played.draw(svg=svg, tell=tell)
     return played
+
+
+def _write_texts(folder: Path, played: Played, call: Sequence[str]) -> None:
+    """Write what there is to read of a future: its README and its story."""
+    write_readme(folder, RUN, played.record.model.scenario.title, call)
+    (folder / STORY).write_bytes(played.story().encode())
 
 
 def answers_of(record: Record) -> list[dict[str, object]]:
