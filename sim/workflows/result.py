@@ -16,6 +16,10 @@ from sim.batch.pool import Workers
 from sim.results.kind import ResultKind
 from sim.workflows.page import Block, Page
 from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.sheets.framing import Facts, about_scenario, framed, provenance
+from sim.workflows.sheets.keeping import save_csv, save_workbook
+from sim.workflows.sheets.sheet import Sheet
+from sim.workflows.sheets.sources import model_sources
 from sim.workflows.story_file import story_text
 
 if TYPE_CHECKING:
@@ -94,6 +98,55 @@ class Result:
             Whether to have all of it, where there is a short form.
         """
         return Page(self.blocks(everything=everything))
+
+    @abstractmethod
+    def own_sheets(self) -> Iterator[Sheet]:
+        """Yield its tables as somebody opens them in a spreadsheet."""
+
+    def sources(self) -> Sheet:
+        """Return where what it rests on is known from."""
+        return model_sources(batch.model for batch in self.batches)
+
+    def sheets(self) -> list[Sheet]:
+        """Return all that a spreadsheet has of it: the answer, tables, names, provenance, sources.
+
+        The same results give the same sheets.
+        """
+        made = [
+            fact
+            for batch in self.batches
+            for fact in about_scenario(
+                batch.model.scenario, batch.name, batch.seed, batch.n, batch.failures.height
+            )
+        ]
+        facts = provenance(self.kind, self.folder, made or self.design())
+        return framed(self.page(everything=True), self.own_sheets(), self.sources(), facts)
+
+    def design(self) -> Facts:
+        """Return what is simulated, where that is not kept as batches."""
+        return []
+
+    def to_csv(self, folder: str | Path) -> Path:
+        """Write each of its `sheets` as a file of CSV into a folder, and return the folder.
+
+        Raises
+        ------
+        ResultsError
+            If they cannot be written.
+        """
+        return save_csv(Path(folder), self.sheets())
+
+    def to_xlsx(self, file: str | Path) -> Path:
+        """Write its `sheets` to a workbook, and return the file.
+
+        Raises
+        ------
+        InputError
+            If a table is larger than a workbook holds, or xlsxwriter is not installed.
+        ResultsError
+            If it cannot be written.
+        """
+        return save_workbook(Path(file), self.sheets())
 
     def story(self) -> str:
         """Return all there is to read of it in Markdown, as ``story.md`` in its folder has it."""

@@ -21,6 +21,8 @@ from sim.workflows.backtests.report import backtest_sentence, section, told
 from sim.workflows.comparisons.batches import relative
 from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block, Line, Paragraph
+from sim.workflows.sheets.frames import frame_sheets
+from sim.workflows.sheets.sheet import Sheet
 
 __all__ = ["BacktestResult", "Without"]
 
@@ -148,6 +150,11 @@ class BacktestResult(KeptResult):
         """
         text = section(self.backtest, self.batches, everything=self.everything)
         return f"`{' '.join(['thaw', *call])}`\n\n{text}"
+
+    def own_sheets(self) -> Iterator[Sheet]:
+        """Yield its forecasts, their scores and skill, and what rules do to these."""
+        named = {name: self.tables[name.lower()] for name in ("Items", "Scores", "Skill", "Rules")}
+        yield from frame_sheets(named)
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:
         """Return what its files hold."""

@@ -29,6 +29,8 @@ from sim.workflows.batches.page import batch_page
 from sim.workflows.page import Block
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
+from sim.workflows.sheets.batches import batch_sheets
+from sim.workflows.sheets.sheet import Sheet
 from sim.workflows.story_file import keep_story
 
 __all__ = ["SummedUp", "kept_summary", "sum_up"]
@@ -93,6 +95,10 @@ class SummedUp(Result):
     def blocks(self, *, everything: bool) -> Iterator[Block]:
         """Yield what there is to read of it."""
         yield from batch_page(self.batch, self.summary)
+
+    def own_sheets(self) -> Iterator[Sheet]:
+        """Yield its summary, its questions, and every future as a row."""
+        yield from batch_sheets(self.batch, self.summary)
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it."""

@@ -24,6 +24,10 @@ from sim.workflows.calibrations.report import (
 from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block
 from sim.workflows.result import left_out
+from sim.workflows.sheets.frames import frame_sheets
+from sim.workflows.sheets.framing import Facts
+from sim.workflows.sheets.sheet import Cell, Sheet
+from sim.workflows.sheets.sources import parameter_sources, sources_sheet
 
 __all__ = ["CalibrationResult"]
 
@@ -122,6 +126,25 @@ class CalibrationResult(KeptResult):
             Words of the command that computed it.
         """
         return calibration_markdown(self.summary, " ".join(["thaw", *call]))
+
+    def own_sheets(self) -> Iterator[Sheet]:
+        """Yield its parameters, how patterns are met, correlations, and every point as a row."""
+        order = ("Parameters", "Patterns", "Correlations", "Draws")
+        yield from frame_sheets({name: self.tables[name.lower()] for name in order})
+
+    def sources(self) -> Sheet:
+        """Return where the usual values of its parameters are known from."""
+        return sources_sheet(parameter_sources(self.posterior, "Fitted to patterns"))
+
+    def design(self) -> Facts:
+        """Return what is simulated: points, futures of each, the seed."""
+        return [
+            ("calibration", self.summary["title"]),
+            ("seed", Cell(self.summary["seed"], "name")),
+            ("points", Cell(self.summary["points"], "count")),
+            ("futures of each point", Cell(self.summary["repeats"], "count")),
+            ("failed", Cell(self.failures, "count")),
+        ]
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:
         """Return what its files hold."""

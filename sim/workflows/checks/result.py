@@ -17,6 +17,10 @@ from sim.workflows.checks.report import LEGEND, check_markdown, check_report, ta
 from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block
 from sim.workflows.result import left_out
+from sim.workflows.sheets.frames import frame_sheets
+from sim.workflows.sheets.framing import Facts
+from sim.workflows.sheets.sheet import Cell, Sheet
+from sim.workflows.sheets.sources import sources_sheet
 
 __all__ = ["CheckResult"]
 
@@ -95,6 +99,30 @@ class CheckResult(KeptResult):
             Words of the command that computed it.
         """
         return check_markdown(self.check, " ".join(["thaw", *call]))
+
+    def own_sheets(self) -> Iterator[Sheet]:
+        """Yield its patterns, rules switched off and changes of assumptions."""
+        yield from frame_sheets({name.capitalize(): table for name, table in self.tables.items()})
+
+    def sources(self) -> Sheet:
+        """Return where its patterns are known from."""
+        rows = [
+            (what, row["id"], row[said], "", "", row["basis"], "")
+            for what, said, table in (
+                ("pattern", "fact", self.patterns),
+                ("change of an assumption", "claim", self.levers),
+            )
+            for row in table.iter_rows(named=True)
+        ]
+        return sources_sheet(rows)
+
+    def design(self) -> Facts:
+        """Return how many futures of each scenario are simulated, under which seed."""
+        return [
+            ("seed", Cell(self.summary["seed"], "name")),
+            ("futures of each scenario", Cell(self.summary["n"], "count")),
+            ("failed", Cell(self.failures, "count")),
+        ]
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:
         """Return what its files hold."""

@@ -14,8 +14,8 @@ summary
     The same as plain data.
 answer
     The sentence.
-glance
-    A few outcomes in words, scenarios across, and what stands out.
+glance, glance_sheet
+    A few outcomes in words, scenarios across, and what stands out; the same for a spreadsheet.
 partings
     Where futures of two scenarios part, with an example in words.
 batches

@@ -20,11 +20,15 @@ from sim.results.comparison import COMPARISON
 from sim.results.files import Writer, as_json
 from sim.results.kind import SUMMARY, ResultKind
 from sim.workflows.comparisons.batches import relative
+from sim.workflows.comparisons.glance_sheet import glance_sheet
 from sim.workflows.comparisons.report import comparison_report
 from sim.workflows.comparisons.summary import comparison_summary, differences
 from sim.workflows.door import whole
 from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block, Page, Remark
+from sim.workflows.sheets.batches import outcomes_sheet, questions_sheet
+from sim.workflows.sheets.frames import frame_sheets
+from sim.workflows.sheets.sheet import Sheet
 
 __all__ = ["ComparisonResult"]
 
@@ -235,6 +239,14 @@ class ComparisonResult(KeptResult):
         else:
             blocks += [Remark("More: --all (every outcome, how sure, where they part, regret)")]
         return Page(blocks)
+
+    def own_sheets(self) -> Iterator[Sheet]:
+        """Yield it at a glance, its tables, its questions, and every future as a row."""
+        yield glance_sheet(self.summary)
+        named = {name.capitalize(): table for name, table in self.tables.items()}
+        yield from frame_sheets(named)
+        yield questions_sheet(self.batches)
+        yield outcomes_sheet(self.batches)
 
     def contents(self, folder: Path) -> dict[str, Writer | bytes]:
         """Return what its files hold."""

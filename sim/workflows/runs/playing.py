@@ -27,6 +27,11 @@ from sim.workflows.page import Line, Page
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.scenarios import compiled
+from sim.workflows.sheets.framing import about_scenario, framed, provenance
+from sim.workflows.sheets.keeping import save_csv, save_workbook
+from sim.workflows.sheets.runs import run_sheets
+from sim.workflows.sheets.sheet import Cell, Sheet
+from sim.workflows.sheets.sources import model_sources
 from sim.workflows.story_file import story_text
 
 __all__ = ["Played", "answers_of", "events_of", "play"]
@@ -75,6 +80,39 @@ class Played(NamedTuple):
         which = f"Future {self.record.replication:,} under seed {self.record.seed}"
         lasts = f"{date(scenario.start)} to {date(scenario.end)}"
         return story_text(Page([Line(f"{which}, {lasts}"), *self.page()]), scenario.title)
+
+    def sheets(self) -> list[Sheet]:
+        """Return all that a spreadsheet has of it: the answer, tables, names, provenance, sources.
+
+        The same future gives the same sheets.
+        """
+        record, scenario = self.record, self.record.model.scenario
+        own = run_sheets(record, self.row, answers_of(record))
+        which = about_scenario(scenario, "", record.seed, 1)
+        facts = provenance(RUN, self.folder, [*which, ("future", Cell(record.replication, "name"))])
+        return framed(self.page(), own, model_sources([record.model]), facts)
+
+    def to_csv(self, folder: str | Path) -> Path:
+        """Write each of its `sheets` as a file of CSV into a folder, and return the folder.
+
+        Raises
+        ------
+        ResultsError
+            If they cannot be written.
+        """
+        return save_csv(Path(folder), self.sheets())
+
+    def to_xlsx(self, file: str | Path) -> Path:
+        """Write its `sheets` to a workbook, and return the file.
+
+        Raises
+        ------
+        InputError
+            If xlsxwriter is not installed.
+        ResultsError
+            If it cannot be written.
+        """
+        return save_workbook(Path(file), self.sheets())
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain values."""
