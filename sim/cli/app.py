@@ -53,6 +53,13 @@ class _Command(TyperCommand):
                 vars(parameter)["display_type_rich"] = _no_type
         return parameters
 
+    def invoke(self, ctx: Any) -> Any:
+        """Carry it out, unless what it is to print is asked for in two forms."""
+        if ctx.params.get("markdown") and ctx.params.get("as_json"):
+            message = "--json prints plain values, and no page"
+            raise InputError.of("--markdown", message=message, hint="take one of them")
+        return super().invoke(ctx)
+
 
 def _no_type(ctx: Any) -> None:
     """Say nothing of the type of an argument."""

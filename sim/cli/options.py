@@ -17,10 +17,12 @@ __all__ = [
     "LAST_REPLICATION",
     "MOST",
     "Contact",
+    "Csv",
     "Fix",
     "Into",
     "Jobs",
     "Json",
+    "Markdown",
     "NoFigures",
     "Out",
     "Quiet",
@@ -30,6 +32,7 @@ __all__ = [
     "Seed",
     "Set",
     "Svg",
+    "Xlsx",
     "digits_only",
     "in_own_words",
 ]
@@ -108,6 +111,16 @@ Out = Annotated[
     typer.Option("--out", metavar="PATH", help="Where to write.", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what was written where.")]
+Markdown = Annotated[
+    bool, typer.Option("--markdown", help="Print the page as Markdown, with tables to paste.")
+]
+Csv = Annotated[
+    bool,
+    typer.Option("--csv", help="Write tables as CSV for a spreadsheet, too, below the results."),
+]
+Xlsx = Annotated[
+    bool, typer.Option("--xlsx", help="Write tables.xlsx, a workbook of all tables, too.")
+]
 Json = Annotated[
     bool, typer.Option("--json", help="Print one JSON object; errors as JSON on stderr.")
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 __all__ = [
+    "CSV_FOLDER",
     "FIGURES",
     "MANIFEST_FILE",
     "README",
@@ -17,6 +18,7 @@ __all__ = [
     "SUMMARY_FILE",
     "TABLE_FILES",
     "TAKE_ANOTHER",
+    "WORKBOOK",
     "FileNote",
     "Refusal",
     "ResultKind",
@@ -52,6 +54,8 @@ README: Final = "README.txt"
 SCENARIO: Final = "scenario.yaml"
 STORY: Final = "story.md"
 SUMMARY: Final = "summary.json"
+CSV_FOLDER: Final = "csv"
+WORKBOOK: Final = "tables.xlsx"
 
 FIGURES: Final = FileNote("*.png, *.svg", "figures; thaw plot draws them again")
 MANIFEST_FILE: Final = FileNote(

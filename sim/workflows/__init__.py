@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from sim.workflows.runs.playing import Played, play
     from sim.workflows.runs.run import Run, replay, simulate
     from sim.workflows.scenarios import LoadedScenario, Source, load_scenario, outcome_names
+    from sim.workflows.sheets.workbook import check_workbook
 
 __all__ = [
     "BacktestResult",
@@ -113,6 +114,7 @@ __all__ = [
     "calibrate",
     "check",
     "check_file",
+    "check_workbook",
     "choose",
     "compare",
     "draw",
@@ -201,6 +203,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.runs.explaining": ("explain",),
     "sim.workflows.runs.playing": ("Played", "play"),
     "sim.workflows.runs.run": ("Run", "replay", "simulate"),
+    "sim.workflows.sheets.workbook": ("check_workbook",),
     "sim.workflows.scenarios": ("LoadedScenario", "Source", "load_scenario", "outcome_names"),
 }
 """Where each name is, as type checkers read it above; a test holds the two together."""

@@ -13,10 +13,12 @@ from sim.cli.completion import scenarios as known_scenarios
 from sim.cli.options import (
     MOST,
     Contact,
+    Csv,
     Fix,
     Into,
     Jobs,
     Json,
+    Markdown,
     NoFigures,
     Out,
     Quiet,
@@ -24,10 +26,11 @@ from sim.cli.options import (
     Seed,
     Set,
     Svg,
+    Xlsx,
     optional,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, carry_out
+from sim.cli.output.workflow import Figures, Tables, carry_out
 
 __all__ = ["backtest"]
 
@@ -84,7 +87,10 @@ def backtest(
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
+    csv: Csv = False,
+    xlsx: Xlsx = False,
     quiet: Quiet = False,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> int:
     """Score forecasts against what has happened.
@@ -112,7 +118,9 @@ def backtest(
         tell,
         jobs=jobs,
         figures=Figures(not no_figures, svg, contact),
+        tables=Tables(csv, xlsx),
         quiet=quiet,
+        markdown=markdown,
         as_json=as_json,
         everything=everything,
         into=into,

@@ -10,9 +10,11 @@ from sim import workflows
 from sim.cli.options import (
     MOST,
     Contact,
+    Csv,
     Fix,
     Jobs,
     Json,
+    Markdown,
     NoFigures,
     Out,
     Quiet,
@@ -21,9 +23,10 @@ from sim.cli.options import (
     Seed,
     Set,
     Svg,
+    Xlsx,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, carry_out
+from sim.cli.output.workflow import Figures, Tables, carry_out
 
 __all__ = ["batch"]
 
@@ -97,7 +100,10 @@ def batch(
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
+    csv: Csv = False,
+    xlsx: Xlsx = False,
     quiet: Quiet = False,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> int:
     """Simulate many futures of a scenario and sum them up.
@@ -128,6 +134,8 @@ def batch(
         jobs=jobs,
         executor=executor,
         figures=Figures(not no_figures, svg, contact),
+        tables=Tables(csv, xlsx, n or 0),
         quiet=quiet,
+        markdown=markdown,
         as_json=as_json,
     )

@@ -9,9 +9,22 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import calibrations
-from sim.cli.options import Contact, Into, Jobs, Json, NoFigures, Out, Quiet, Seed, Svg
+from sim.cli.options import (
+    Contact,
+    Csv,
+    Into,
+    Jobs,
+    Json,
+    Markdown,
+    NoFigures,
+    Out,
+    Quiet,
+    Seed,
+    Svg,
+    Xlsx,
+)
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, carry_out
+from sim.cli.output.workflow import Figures, Tables, carry_out
 
 __all__ = ["calibrate"]
 
@@ -52,7 +65,10 @@ def calibrate(
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
+    csv: Csv = False,
+    xlsx: Xlsx = False,
     quiet: Quiet = False,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> int:
     """Fit a few parameters to chosen patterns.
@@ -69,7 +85,9 @@ def calibrate(
         tell,
         jobs=jobs,
         figures=Figures(not no_figures, svg, contact),
+        tables=Tables(csv, xlsx),
         quiet=quiet,
+        markdown=markdown,
         as_json=as_json,
         into=into,
         call=plan.call,

@@ -12,19 +12,22 @@ from sim.cli.completion import outcomes, scenarios_or_results
 from sim.cli.options import (
     MOST,
     Contact,
+    Csv,
     Fix,
     Jobs,
     Json,
+    Markdown,
     NoFigures,
     Out,
     Quiet,
     Resume,
     Set,
     Svg,
+    Xlsx,
     optional,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, carry_out
+from sim.cli.output.workflow import Figures, Tables, carry_out
 
 __all__ = ["compare"]
 
@@ -79,7 +82,10 @@ def compare(
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
+    csv: Csv = False,
+    xlsx: Xlsx = False,
     quiet: Quiet = False,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> int:
     """Compare scenarios, future by future.
@@ -108,7 +114,9 @@ def compare(
         tell,
         jobs=jobs,
         figures=Figures(not no_figures, svg, contact),
+        tables=Tables(csv, xlsx, plan.futures),
         quiet=quiet,
+        markdown=markdown,
         as_json=as_json,
         everything=everything,
     )

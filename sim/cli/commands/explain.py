@@ -9,7 +9,7 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import scenarios_or_results
-from sim.cli.options import LARGEST_SEED, LAST_REPLICATION, Fix, Json, Set
+from sim.cli.options import LARGEST_SEED, LAST_REPLICATION, Fix, Json, Markdown, Set
 from sim.cli.output.console import print_report
 from sim.cli.output.progress import ConsoleReporter
 
@@ -66,6 +66,7 @@ def explain(
     ] = None,
     overrides: Set = None,
     fix: Fix = None,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> None:
     """Tell one future of a batch, or why an event happened.
@@ -82,4 +83,4 @@ def explain(
         fix=fix,
         tell=ConsoleReporter(quiet=as_json),
     )
-    print_report(report, as_json)
+    print_report(report, as_json, markdown=markdown)

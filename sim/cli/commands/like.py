@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import Json, ScenarioFile, Set
+from sim.cli.options import Json, Markdown, ScenarioFile, Set
 from sim.cli.output.console import print_report
 from sim.cli.output.progress import ConsoleReporter
 
@@ -30,6 +30,7 @@ def like(
         ),
     ] = None,
     overrides: Set = None,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> None:
     """Say which cases of the past a scenario is like.
@@ -40,4 +41,4 @@ def like(
     report = workflows.like(
         scenario, k, cases=cases, set=overrides or (), tell=ConsoleReporter(quiet=as_json)
     )
-    print_report(report, as_json)
+    print_report(report, as_json, markdown=markdown)

@@ -9,9 +9,23 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import Fix, Json, Out, Quiet, Replication, ScenarioFile, Seed, Set, Svg
-from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show
+from sim.cli.options import (
+    Csv,
+    Fix,
+    Json,
+    Markdown,
+    Out,
+    Quiet,
+    Replication,
+    ScenarioFile,
+    Seed,
+    Set,
+    Svg,
+    Xlsx,
+)
+from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
 from sim.cli.output.progress import ConsoleReporter
+from sim.cli.output.workflow import Tables, tables_told, write_tables
 from sim.errors import InputError
 
 __all__ = ["run"]
@@ -30,6 +44,9 @@ def run(
         bool, typer.Option("--no-figures", help="Write the record without figures.")
     ] = False,
     svg: Svg = False,
+    csv: Csv = False,
+    xlsx: Xlsx = False,
+    markdown: Markdown = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every event, not only what matters.")
     ] = False,
@@ -44,6 +61,8 @@ def run(
     if n is not None:
         hint = f"many: thaw batch {quote(str(scenario))} -n {quote(n)}"
         raise InputError.of("-n", message="run plays one future only", hint=hint)
+    tables = Tables(csv, xlsx)
+    tables.check()
     tell = ConsoleReporter(quiet=quiet or as_json)
     played = workflows.play(
         scenario,
@@ -57,10 +76,15 @@ def run(
     )
     if not as_json:
         if not quiet:
-            show(played.page(everything=everything))
-            say()
-        say(f"Results: {played.folder}")
+            show(played.page(everything=everything), markdown=markdown)
+            if not markdown:
+                say()
+        (warn if markdown else say)(f"Results: {played.folder}")
         sys.stdout.flush()
+    written = write_tables(played, played.folder, tables)
+    if not as_json:
+        for place in written:
+            (warn if markdown else say)(f"Tables: {place}")
     if not no_figures:
         try:
             played.draw(svg=svg, tell=tell)
@@ -69,5 +93,5 @@ def run(
             say_interrupted(f"interrupted: all but figures is kept; {again} draws them", as_json)
             return INTERRUPTED
     if as_json:
-        print_json(played.to_json())
+        print_json({**played.to_json(), **tables_told(written)})
     return 0

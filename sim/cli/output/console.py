@@ -121,7 +121,7 @@ def _escaped(text: str) -> str:
     )
 
 
-def print_report(report: Report, as_json: bool, markdown: bool = False) -> None:
+def print_report(report: Report, as_json: bool, *, markdown: bool = False) -> None:
     """Print a report, to be read, as Markdown or as one JSON value."""
     if as_json:
         print_json(report.values)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sim import workflows
 from sim.batch.pool import Workers
@@ -22,12 +22,13 @@ from sim.cli.output.console import (
 from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
+from sim.results.kind import CSV_FOLDER, WORKBOOK
 from sim.workflows.drawings.folder import figures_in
 
 if TYPE_CHECKING:
     from sim.workflows.result import Result
 
-__all__ = ["Figures", "carry_out"]
+__all__ = ["Figures", "Tables", "carry_out", "tables_told", "write_tables"]
 
 
 class Figures(NamedTuple):
@@ -48,6 +49,53 @@ class Figures(NamedTuple):
     contact: bool
 
 
+class Tables(NamedTuple):
+    """Which tables for a spreadsheet are wanted.
+
+    Attributes
+    ----------
+    csv
+        Whether as files of CSV.
+    xlsx
+        Whether as a workbook.
+    rows
+        How many futures there will be, if that is known.
+    """
+
+    csv: bool
+    xlsx: bool
+    rows: int = 0
+
+    def check(self) -> None:
+        """Refuse what cannot be written, before anything is computed for it.
+
+        Raises
+        ------
+        InputError
+            If there will be more rows than a workbook holds, or no library writes it.
+        """
+        if self.xlsx:
+            workflows.check_workbook("--xlsx", self.rows)
+
+
+class _Tabled(Protocol):
+    """What can be written as tables."""
+
+    def to_csv(self, folder: Path) -> Path:
+        """Write files of CSV."""
+
+    def to_xlsx(self, file: Path) -> Path:
+        """Write a workbook."""
+
+
+def write_tables(result: _Tabled, folder: Path | None, tables: Tables) -> list[Path]:
+    """Write the tables that are wanted into the folder of a result, and return where they are."""
+    if folder is None:
+        return []
+    csv = [result.to_csv(folder / CSV_FOLDER)] if tables.csv else []
+    return [*csv, *([result.to_xlsx(folder / WORKBOOK)] if tables.xlsx else [])]
+
+
 def carry_out(
     run: Callable[[Workers], Result],
     tell: ConsoleReporter,
@@ -55,8 +103,10 @@ def carry_out(
     jobs: int | None,
     executor: str | None = None,
     figures: Figures,
+    tables: Tables,
     quiet: bool,
     as_json: bool,
+    markdown: bool = False,
     everything: bool = False,
     into: Path | None = None,
     call: Sequence[str] = (),
@@ -76,10 +126,14 @@ def carry_out(
         Who computes, see `sim.batch.executors.worker_pool`.
     figures
         What to draw.
+    tables
+        Which tables for a spreadsheet to write.
     quiet
         Whether to say only what was written where.
     as_json
         Whether to print one JSON object instead, which names the figures and so comes last.
+    markdown
+        Whether to print the page as Markdown, and all else to stderr.
     everything
         Whether to print all of it, where there is a short form.
     into
@@ -105,6 +159,7 @@ def carry_out(
     for option, asked in (("--svg", figures.svg), ("--contact", figures.contact)):
         if asked and not figures.wanted:
             raise InputError.of(option, message="there are none with --no-figures")
+    tables.check()
     with Workers(executor, jobs) as workers:
         try:
             result = run(workers)
@@ -119,7 +174,13 @@ def carry_out(
         missed: Sequence[str] = ()
         try:
             if not as_json:
-                unread = _tell(result, quiet=quiet, everything=everything)
+                how_told = {"quiet": quiet, "markdown": markdown, "everything": everything}
+                unread = _tell(result, **how_told)
+            written = write_tables(result, result.folder, tables)
+            if not as_json and unread is None:
+                told = warn if markdown else say
+                for place in written:
+                    told(f"Tables: {place}")
             if figures.wanted and result.folder is not None:
                 how = {"svg": figures.svg, "contact": figures.contact}
                 files, missed = result.draw(result.folder, tell, workers=workers, **how)
@@ -133,14 +194,21 @@ def carry_out(
     if unread is not None:
         raise unread
     if as_json:
-        print_json(result.to_json(files))
+        print_json({**result.to_json(files), **tables_told(written)})
     elif not quiet:
         for text in missed:
             paragraph(f"Not drawn: {text}")
     return code
 
 
-def _tell(result: Result, *, quiet: bool, everything: bool) -> BrokenPipeError | None:
+def tables_told(written: Sequence[Path]) -> dict[str, list[str]]:
+    """Return where tables were written, as ``--json`` says it; nothing if there are none."""
+    return {"tables": [str(place) for place in written]} if written else {}
+
+
+def _tell(
+    result: Result, *, quiet: bool, markdown: bool, everything: bool
+) -> BrokenPipeError | None:
     """Print what there is to read of a result, what must be known, and where it is.
 
     Returns
@@ -150,11 +218,11 @@ def _tell(result: Result, *, quiet: bool, everything: bool) -> BrokenPipeError |
     """
     try:
         if not quiet:
-            show(result.page(everything=everything))
+            show(result.page(everything=everything), markdown=markdown)
         for text in result.warnings(quiet=quiet):
             warn(text)
         for what, place in result.places().items():
-            say(f"{what}: {place}")
+            (warn if markdown else say)(f"{what}: {place}")
         sys.stdout.flush()
     except BrokenPipeError as error:
         return error

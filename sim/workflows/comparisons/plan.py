@@ -61,6 +61,11 @@ class ComparisonPlan:
         return sources_digest((self.sources[place], *others), how)
 
     @property
+    def futures(self) -> int:
+        """How many futures there are of all scenarios together."""
+        return sum(source.what.n for source in self.sources)
+
+    @property
     def folder(self) -> Path:
         """Where results go by default."""
         return default_folder("compare", self.digest)

@@ -10,7 +10,7 @@ from sim.errors import InputError
 __all__ = ["extra"]
 
 
-def extra(name: str, what: str) -> ModuleType:
+def extra(name: str, what: str, place: str) -> ModuleType:
     """Return a library that is installed with the extra ``tables``.
 
     Parameters
@@ -19,6 +19,8 @@ def extra(name: str, what: str) -> ModuleType:
         The library.
     what
         What it writes, in the plural.
+    place
+        What was asked for: an option or a file.
 
     Raises
     ------
@@ -31,7 +33,7 @@ def extra(name: str, what: str) -> ModuleType:
         if error.name != name:
             raise
         raise InputError.of(
-            name,
-            message=f"{what} need this library, which is not installed",
+            place,
+            message=f"{what} need the library {name}, which is not installed",
             hint="pip install 'thaw-sim[tables]'",
         ) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim import __version__
+from sim.results.files import one_line
 from sim.results.kind import SCENARIO, ResultKind
 from sim.results.manifest import manifest_of
 from sim.results.readme import call_in
@@ -87,9 +88,14 @@ def provenance(kind: ResultKind, folder: Path | None, more: Facts) -> Facts:
         ("kind", kind.name),
         *([("command", call)] if call else []),
         *more,
+        *(("set otherwise", one_line(path)) for path in _listed(manifest.get("overrides"))),
         *([("hash", str(digest))] if digest else []),
         *((f"version of {name}", str(version)) for name, version in made.items()),
     ]
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()
 
 
 def about_scenario(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from math import ceil, isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,9 +14,9 @@ from sim.errors import InputError
 from sim.workflows.sheets.extras import extra
 from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, Value
 
-__all__ = ["MOST_ROWS", "check_sizes", "write_workbook"]
+__all__ = ["check_sizes", "check_workbook", "write_workbook"]
 
-MOST_ROWS: Final = 2**20 - 1
+_MOST_ROWS: Final = 2**20 - 1
 """Rows of a sheet below its head: no spreadsheet holds more."""
 
 _MOST_COLUMNS: Final = 2**14
@@ -28,24 +28,39 @@ _CREATED: Final = dt.datetime(2000, 1, 1)
 """The day that the file names: not that on which it was made, or no two would be the same."""
 
 _FORMATS: Final[dict[Kind, dict[str, Any]]] = {
-    "text": {"text_wrap": True, "valign": "top"},
-    "title": {"bold": True},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
+    "title": {"bold": True, "text_wrap": True, "align": "left", "indent": 1},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
+    "flag": {"align": "left", "indent": 1},
+    "name": {"num_format": "0", "align": "left", "indent": 1},
     "count": {"num_format": "#,##0"},
     "number": {"num_format": "0.00"},
     "points": {"num_format": "0.0"},
     "score": {"num_format": "0.000"},
     "share": {"num_format": "0.0%"},
-    "flag": {"align": "left"},
-    "name": {"num_format": "0", "align": "left"},
 }
-_HEAD: Final = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+_TOP: Final = {"valign": "top"}
+_HEAD: Final = {"bold": True, "text_wrap": True, "bottom": 1}
+
+_LINE: Final = 15
+"""Height of a line, in points."""
+
+_MOST_LINES: Final = 27
+"""Lines of a row that a spreadsheet can show."""
 
 _LOOKED_AT: Final = 200
 """Rows by which columns are fitted."""
 
-_NARROWEST, _WIDEST, _PRINTED = 9, 60, 90
+_NARROWEST, _WIDEST, _PRINTED = 9, 60, 80
 """Letters that a column takes, and the first column of a sheet of text."""
+
+
+_A4, _PRINTABLE = 9, 16
+"""Number of the size of paper, and columns up to which a page is as wide as the sheet."""
+
+
+_WORDS: Final = 0.95
+"""How much of a column a letter of a text broken between words takes, of those of a number."""
 
 
 def check_sizes(place: str, sheets: Iterable[Sheet]) -> None:
@@ -64,14 +79,33 @@ def check_sizes(place: str, sheets: Iterable[Sheet]) -> None:
         If a sheet has too many rows or columns.
     """
     for sheet in sheets:
-        if sheet.height > MOST_ROWS or sheet.width > _MOST_COLUMNS:
+        if sheet.height > _MOST_ROWS or sheet.width > _MOST_COLUMNS:
             raise InputError.of(
                 place,
                 message=f"the table {sheet.name.lower()} has {sheet.height:,} rows and "
                 f"{sheet.width:,} columns",
-                allowed=f"at most {MOST_ROWS:,} rows and {_MOST_COLUMNS:,} columns in a workbook",
+                allowed=f"at most {_MOST_ROWS:,} rows and {_MOST_COLUMNS:,} columns in a workbook",
                 hint="take --csv, or read the Parquet files with Python or R",
             )
+
+
+def check_workbook(place: str, rows: int = 0) -> None:
+    """Refuse a workbook that cannot be written, before anything is computed for it.
+
+    Parameters
+    ----------
+    place
+        What was asked for: an option or a file.
+    rows
+        Rows of its longest table, as far as that is known.
+
+    Raises
+    ------
+    InputError
+        If no workbook holds as many, or xlsxwriter is not installed.
+    """
+    check_sizes(place, [Sheet("Outcomes", (), tuple, rows, 1)])
+    extra("xlsxwriter", "workbooks", place)
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
@@ -94,34 +128,46 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     OSError
         If it cannot be written.
     """
-    library = extra("xlsxwriter", "workbooks")
+    library = extra("xlsxwriter", "workbooks", str(path))
     with tempfile.TemporaryDirectory() as scratch:
         book = library.Workbook(str(path), {"constant_memory": True, "tmpdir": scratch})
         book.set_properties({"created": _CREATED})
-        formats = {kind: book.add_format(how) for kind, how in _FORMATS.items()}
-        head = book.add_format(_HEAD)
+        formats = {kind: book.add_format({**how, **_TOP}) for kind, how in _FORMATS.items()}
+        heads = {
+            kind: book.add_format({**_HEAD, "align": "right", **how, "num_format": ""})
+            for kind, how in _FORMATS.items()
+        }
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, formats, head)
+            _write_sheet(book.add_worksheet(sheet.name), sheet, formats, heads)
         try:
             book.close()
         except library.exceptions.FileCreateError as error:
             raise OSError(*error.args[0].args) from error
 
 
-def _write_sheet(page: Any, sheet: Sheet, formats: dict[Kind, Any], head: Any) -> None:
-    for k, width in enumerate(_widths(sheet)):
+def _write_sheet(page: Any, sheet: Sheet, formats: dict[Kind, Any], heads: dict[Kind, Any]) -> None:
+    widths = _widths(sheet)
+    for k, width in enumerate(widths):
         page.set_column(k, k, width)
+    page.set_paper(_A4)
+    page.set_landscape()
+    if sheet.width <= _PRINTABLE:
+        page.fit_to_pages(1, 0)
     first = 0
     if sheet.fields:
         first = 1
         page.freeze_panes(1, 0)
+        page.repeat_rows(0)
         page.autofilter(0, 0, max(sheet.height, 1), sheet.width - 1)
         for k, field in enumerate(sheet.fields):
-            page.write_string(0, k, field.name, head)
+            page.write_string(0, k, field.name, heads[field.kind])
     else:
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{max(sheet.height, 1)}"})
     kinds = _kinds(sheet)
     for r, row in enumerate(sheet.rows(), first):
+        lines = _lines(row, widths)
+        if lines > 1:
+            page.set_row(r, _LINE * lines)
         for k, given in enumerate(row):
             value, kind = given if isinstance(given, Cell) else (given, kinds[k])
             _write_cell(page, r, k, value, formats[kind])
@@ -140,7 +186,7 @@ def _write_cell(page: Any, row: int, column: int, value: Value, how: Any) -> Non
         page.write_boolean(row, column, value, how)
     elif isinstance(value, dt.date):
         page.write_datetime(row, column, dt.datetime.combine(value, dt.time()), how)
-    elif value is not None and math.isfinite(value):
+    elif value is not None and isfinite(value):
         page.write_number(row, column, value, how)
 
 
@@ -148,6 +194,17 @@ def _sound(text: str) -> str:
     """Return a text as a cell can hold it: no halves of characters, not too long."""
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 1]}…"
+
+
+def _lines(row: Sequence[Value | Cell], widths: Sequence[int]) -> int:
+    """Return how many lines the longest text of a row takes in its column."""
+    texts = (cell.value if isinstance(cell, Cell) else cell for cell in row)
+    needed = (
+        ceil(len(text) * _WORDS / width)
+        for text, width in zip(texts, widths, strict=False)
+        if isinstance(text, str)
+    )
+    return min(max(needed, default=1), _MOST_LINES)
 
 
 # -- widths --------------------------------------------------------------------------------
@@ -177,7 +234,7 @@ def _head_width(field: Field) -> int:
 
 
 def _within(letters: int) -> int:
-    return min(max(letters + 1, _NARROWEST), _WIDEST)
+    return min(max(letters + 2, _NARROWEST), _WIDEST)
 
 
 def _letters(cell: Value | Cell, kind: Kind) -> int:
