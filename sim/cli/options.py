@@ -18,6 +18,7 @@ __all__ = [
     "MOST",
     "Contact",
     "Csv",
+    "CsvFile",
     "Fix",
     "Into",
     "Jobs",
@@ -33,6 +34,7 @@ __all__ = [
     "Set",
     "Svg",
     "Xlsx",
+    "XlsxFile",
     "digits_only",
     "in_own_words",
 ]
@@ -141,6 +143,16 @@ def optional(*names: str, metavar: str, about: str, **more: Any) -> Any:
         Other arguments of `typer.Option`.
     """
     return typer.Option(*names, metavar=metavar, show_default=False, help=about, **more)
+
+
+CsvFile = Annotated[
+    Path | None,
+    optional("--csv", metavar="FILE", about="Write all measures as CSV for a spreadsheet, too."),
+]
+XlsxFile = Annotated[
+    Path | None,
+    optional("--xlsx", metavar="FILE", about="Write a workbook with all measures, too."),
+]
 
 
 # -- numbers as people write them: -n 1,000, -n 1e4 ----------------------------------------

@@ -68,7 +68,7 @@ SCENARIO_FILE: Final = FileNote(
 SUMMARY_FILE: Final = FileNote(SUMMARY, "what was printed, as plain values")
 STORY_FILE: Final = FileNote(STORY, "all there is to read of it, as Markdown: to read and to paste")
 TABLE_FILES: Final = FileNote(
-    "*.xlsx, csv/*.csv", "tables for a spreadsheet, where --xlsx or --csv asked for them"
+    "*.xlsx, csv/*.csv", "tables for a spreadsheet, if asked for: --xlsx, --csv"
 )
 
 TAKE_ANOTHER: Final = "take another folder (--out)"

@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from sim.workflows.drawings.drawn import Drawn
     from sim.workflows.drawings.plotting import Plotted, plot
     from sim.workflows.files.beginning import new_scenario, templates_page
-    from sim.workflows.files.computed import list_results
+    from sim.workflows.files.computed import list_results, result_files
     from sim.workflows.files.listing import list_cases, list_scenarios, subfolders
     from sim.workflows.files.scenario_files import check_file, json_schema
     from sim.workflows.files.text_files import write_text
@@ -145,6 +145,7 @@ __all__ = [
     "questions",
     "read_law",
     "replay",
+    "result_files",
     "run_backtest",
     "run_calibration",
     "run_check",
@@ -190,7 +191,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.drawings.drawn": ("Drawn",),
     "sim.workflows.drawings.plotting": ("Plotted", "plot"),
     "sim.workflows.files.beginning": ("new_scenario", "templates_page"),
-    "sim.workflows.files.computed": ("list_results",),
+    "sim.workflows.files.computed": ("list_results", "result_files"),
     "sim.workflows.files.listing": ("list_cases", "list_scenarios", "subfolders"),
     "sim.workflows.files.scenario_files": ("check_file", "json_schema"),
     "sim.workflows.files.text_files": ("write_text",),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-__all__ = ["markdown_list", "markdown_prose", "markdown_table", "plain"]
+__all__ = ["markdown_item", "markdown_list", "markdown_prose", "markdown_table", "plain"]
 
 _SIGNS: Final = re.compile(r"(\*|<(?=[A-Za-z/!?]))")
 """What Markdown takes for a sign wherever it stands."""
@@ -23,6 +23,11 @@ def plain(text: str) -> str:
 def markdown_prose(text: str) -> str:
     """Return a paragraph that is one in Markdown too, on one line."""
     return _FIRST.sub(r"\1\\\2", plain(" ".join(text.split())))
+
+
+def markdown_item(text: str, level: int) -> str:
+    """Return an item of a list, below another if its level is above 0."""
+    return f"{'  ' * max(level, 0)}- {markdown_prose(text)}"
 
 
 def markdown_list(rows: Iterable[tuple[str, str]]) -> str:

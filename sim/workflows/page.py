@@ -9,7 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
-from sim.workflows.markdown import markdown_list, markdown_prose, markdown_table, plain
+from sim.workflows.markdown import (
+    markdown_item,
+    markdown_list,
+    markdown_prose,
+    markdown_table,
+    plain,
+)
 
 __all__ = [
     "Block",
@@ -47,6 +53,8 @@ class Remark(Line):
 @dataclass(frozen=True)
 class Paragraph:
     """A sentence or more, broken over lines where somebody reads along.
+
+    In Markdown one that is indented is an item of a list.
 
     Attributes
     ----------
@@ -227,7 +235,13 @@ class Page(tuple[Block, ...]):
 
     def markdown(self) -> str:
         """Return the page in Markdown."""
-        return "\n\n".join(part for part in map(_markdown, self) if part)
+        text, listed = "", False
+        for block in self:
+            part, item = _markdown(block), isinstance(block, Paragraph) and block.indent > 0
+            if part:
+                between = "" if not text else "\n" if item and listed else "\n\n"
+                text, listed = f"{text}{between}{part}", item
+        return text
 
     def kept(self) -> Page:
         """Return the page as it is kept with results: the same whenever it is made."""
@@ -258,4 +272,6 @@ def _markdown(block: Block) -> str:
         return block.table.markdown()
     if isinstance(block, (Facts, Table, Story)):
         return block.markdown()
+    if isinstance(block, Paragraph) and block.indent > 0:
+        return markdown_item(block.text.removeprefix("- "), block.indent // 2 - 1)
     return markdown_prose(str(block))

@@ -30,7 +30,7 @@ def test_a_page_is_text() -> None:
 
 def test_a_page_is_markdown() -> None:
     assert PAGE.markdown() == (
-        "A sentence.\n\n**How much**\n\n"
+        "- A sentence.\n\n**How much**\n\n"
         "| what | LP |\n| --- | ---: |\n| one \\| two | 1.0 |\n| three | −20.5 |\n\n"
         "LP are points."
     )

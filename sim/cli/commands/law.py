@@ -9,9 +9,10 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import measures, results, scenarios
-from sim.cli.options import LAST_REPLICATION, Json, Set
-from sim.cli.output.console import print_json, show
+from sim.cli.options import LAST_REPLICATION, CsvFile, Json, Markdown, Set, XlsxFile, optional
+from sim.cli.output.console import print_json, say, show, warn
 from sim.cli.output.progress import ConsoleReporter
+from sim.errors import InputError
 
 __all__ = ["law"]
 
@@ -79,6 +80,13 @@ def law(
         ),
     ] = None,
     overrides: Set = None,
+    csv: CsvFile = None,
+    xlsx: XlsxFile = None,
+    ics: Annotated[
+        Path | None,
+        optional("--ics", metavar="FILE", about="Write --calendar for a calendar program, too."),
+    ] = None,
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> None:
     """Say what holds a measure, who can lift it, and by when.
@@ -89,6 +97,10 @@ def law(
     """
     # What is wrong with days is said before anything is read.
     days = None if calendar is None else workflows.parse_period(*calendar, "--calendar")
+    if ics is not None and days is None:
+        raise InputError.of("--ics", message="of which days? take --calendar FROM TO")
+    if xlsx is not None:
+        workflows.check_workbook("--xlsx")
     reading = workflows.read_law(
         scenario,
         on,
@@ -104,11 +116,22 @@ def law(
         reports.append(reading.measures())
     if days is not None:
         reports.append(reading.calendar(*days))
+    written = []
+    if csv is not None:
+        written.append(reading.to_csv(csv))
+    if xlsx is not None:
+        written.append(reading.to_xlsx(xlsx, *(days or ())))
+    if ics is not None and days is not None:
+        written.append(reading.to_ics(ics, *days))
     if not as_json:
         for report in reports:
-            show(report.page)
+            show(report.page, markdown=markdown)
+        for place in written:
+            (warn if markdown else say)(f"Written: {place}")
         return
     values: dict[str, object] = {"catalogue": reading.catalogue.title, "on": str(reading.day)}
     for report in reports:
         values |= report.values
+    if written:
+        values["written"] = [str(place) for place in written]
     print_json(values)

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import Json
-from sim.cli.output.console import print_json, say, width_of
+from sim.cli.options import Json, Markdown
+from sim.cli.output.console import print_json, print_report, say, show, width_of
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.tables import wrapped
 from sim.errors import InputError
@@ -18,6 +18,7 @@ from sim.scenario.shipped import CALIBRATION, CASES, GROUPS, names
 from sim.scenario.shipped import cases as shipped_cases
 from sim.scenario.shipped import folder as shipped_folder
 from sim.wording.words import count
+from sim.workflows.page import Table
 
 __all__ = ["list_results", "list_scenarios"]
 
@@ -118,11 +119,19 @@ def _print_rows(
 def list_results(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="FOLDER", help="Folder to look in."),
+        typer.Argument(metavar="FOLDER", help="Folder to look in, or that of one result."),
     ] = Path("results"),
+    markdown: Markdown = False,
     as_json: Json = False,
 ) -> None:
-    """List what has been computed, the latest first."""
+    """List what has been computed, the latest first.
+
+    Of the folder of one result its files are listed, with what is in each and what opens it.
+    """
+    one_result = workflows.result_files(folder)
+    if one_result is not None:
+        print_report(one_result, as_json, markdown=markdown)
+        return
     results = workflows.list_results(folder)
     if as_json:
         print_json(
@@ -137,6 +146,10 @@ def list_results(
         return
     if not results:
         say(f"{folder}: there are no results in it")
+    elif markdown:
+        rows = [(f"{r.made:%Y-%m-%d %H:%M}", r.kind, str(r.folder), r.call) for r in results]
+        show([Table(rows, ("made", "kind", "folder", "command"))], markdown=True)
+        return
     for one in results:
         kind = one.kind if one.status == "done" else f"{one.kind} ({one.status})"
         say(f"{one.made:%Y-%m-%d %H:%M}  {kind:<11}  {one.folder}")

@@ -172,6 +172,7 @@ def carry_out(
         unread: BrokenPipeError | None = None
         files: Sequence[str] = ()
         missed: Sequence[str] = ()
+        written: list[Path] = []
         try:
             if not as_json:
                 how_told = {"quiet": quiet, "markdown": markdown, "everything": everything}
@@ -185,11 +186,14 @@ def carry_out(
                 how = {"svg": figures.svg, "contact": figures.contact}
                 files, missed = result.draw(result.folder, tell, workers=workers, **how)
         except KeyboardInterrupt:
-            if not figures.wanted or result.folder is None:
+            untold = len(written) < tables.csv + tables.xlsx
+            if not (figures.wanted or untold) or result.folder is None:
                 raise
             workers.dismiss()
-            again = f"thaw plot {quote(str(result.folder))}"
-            say_interrupted(f"interrupted: only figures are missing; {again} draws them", as_json)
+            left = f"only figures are missing; thaw plot {quote(str(result.folder))} draws them"
+            if untold:
+                left = "all is kept but tables and figures, which the same call writes"
+            say_interrupted(f"interrupted: {left}", as_json)
             files, code = figures_in(result.folder), INTERRUPTED
     if unread is not None:
         raise unread

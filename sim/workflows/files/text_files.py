@@ -1,4 +1,4 @@
-"""Texts written for users: all of it or nothing, and never over what may not be replaced."""
+"""Files written for users: all of it or nothing, never over what may not be replaced."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ import os
 from pathlib import Path
 
 from sim.errors import InputError, ThawError
-from sim.results.files import write
+from sim.results.files import Writer, write
 
-__all__ = ["write_text"]
+__all__ = ["write_file", "write_text"]
 
 
 def write_text(path: Path, text: str, *, replace: bool, make: bool = False) -> None:
-    """Write a text to a file.
+    """Write a text to a file, see `write_file`."""
+    write_file(path, text.encode(), replace=replace, make=make)
+
+
+def write_file(path: Path, content: Writer | bytes, *, replace: bool, make: bool = False) -> None:
+    """Write a file: all of it or nothing.
 
     Parameters
     ----------
     path
         The file.
-    text
-        What to write.
+    content
+        Its bytes, or what writes the file it is given.
     replace
         Whether a file that is there already may be replaced.
     make
@@ -43,6 +48,6 @@ def write_text(path: Path, text: str, *, replace: bool, make: bool = False) -> N
     try:
         if make:
             path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        write(path, text.encode(), durable=False)
+        write(path, content, durable=False)
     except OSError as error:
         raise ThawError(f"cannot write {path}: {error.strerror or error}") from error

@@ -10,6 +10,8 @@ measure
     What the law says of one measure.
 overview
     All measures in force, and the calendar of the law.
+calendar, sheets
+    The calendar as a file that calendar programs take, and the law as tables for a spreadsheet.
 words
     Procedures, routes and deadlines in words.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sim.catalogue.loading import load_catalogue
@@ -13,12 +14,18 @@ from sim.errors import InputError, Problem
 from sim.law.foreseen import as_foreseen
 from sim.scenario.parties import Agents
 from sim.workflows.days import parse_date, parse_period
+from sim.workflows.files.text_files import write_file
+from sim.workflows.laws.calendar import calendar_file
 from sim.workflows.laws.measure import measure_report
 from sim.workflows.laws.overview import calendar_report, measures_report
 from sim.workflows.laws.reading import Reading
+from sim.workflows.laws.sheets import law_sheets, measures_sheet
 from sim.workflows.opening import load
-from sim.workflows.page import Report
+from sim.workflows.page import Line, Page, Report
 from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.sheets.keeping import write_csv
+from sim.workflows.sheets.sheet import Sheet
+from sim.workflows.sheets.workbook import write_workbook
 
 __all__ = ["Law", "read_law"]
 
@@ -58,6 +65,75 @@ class Law(Reading):
             If one of them is no day, or the later one comes first.
         """
         return calendar_report(self, *parse_period(first, last, "--calendar"))
+
+    def sheets(
+        self, first: dt.date | str | None = None, last: dt.date | str | None = None
+    ) -> list[Sheet]:
+        """Return it as sheets: all measures, what holds them, sources; the calendar if wanted.
+
+        Parameters
+        ----------
+        first, last
+            First and last day of the calendar; None for none.
+
+        Raises
+        ------
+        InputError
+            If one of them is no day, or the later one comes first.
+        """
+        days = None
+        page = self.measures().page
+        if first is not None and last is not None:
+            days = parse_period(first, last, "--calendar")
+            page = Page([*page, Line(), *self.calendar(*days).page])
+        return law_sheets(self, page, days)
+
+    def to_csv(self, file: str | Path) -> Path:
+        """Write all measures in force, each with its sources, to a file of CSV, and return it.
+
+        Raises
+        ------
+        InputError
+            If the folder is missing, or it is a folder.
+        ThawError
+            If it cannot be written.
+        """
+        write_file(Path(file), partial(write_csv, sheet=measures_sheet(self)), replace=True)
+        return Path(file)
+
+    def to_xlsx(
+        self,
+        file: str | Path,
+        first: dt.date | str | None = None,
+        last: dt.date | str | None = None,
+    ) -> Path:
+        """Write its `sheets` to a workbook, and return the file.
+
+        Raises
+        ------
+        InputError
+            If the folder is missing, or it is a folder, or xlsxwriter is not installed.
+        ThawError
+            If it cannot be written.
+        """
+        sheets = self.sheets(first, last)
+        write_file(Path(file), partial(write_workbook, sheets=sheets), replace=True)
+        return Path(file)
+
+    def to_ics(self, file: str | Path, first: dt.date | str, last: dt.date | str) -> Path:
+        """Write the calendar between two days as a file of iCalendar, and return it.
+
+        Raises
+        ------
+        InputError
+            If there is no date between these days, or icalendar is not installed, or the folder
+            is missing.
+        ThawError
+            If it cannot be written.
+        """
+        text = calendar_file(self, *parse_period(first, last, "--calendar"))
+        write_file(Path(file), text, replace=True)
+        return Path(file)
 
     def _meant(self, name: str) -> str:
         """Return the id of the measure that is meant."""

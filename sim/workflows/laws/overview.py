@@ -9,10 +9,10 @@ from typing import Final
 
 from sim.catalogue.forms import DELIVERERS
 from sim.law.answers import Answer, describe
-from sim.law.foreseen import timetable_foreseen
 from sim.law.routes import Route
-from sim.law.timetable import Deadline, timetable
+from sim.law.timetable import Deadline
 from sim.wording.words import brief, date
+from sim.workflows.laws.calendar import deadlines
 from sim.workflows.laws.reading import Reading
 from sim.workflows.laws.words import hurdle, kept_to
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table
@@ -107,10 +107,7 @@ def _values(answer: Answer) -> dict[str, object]:
 
 def calendar_report(law: Reading, first: dt.date, last: dt.date) -> Report:
     """Say every date between two days on which the law does something by itself."""
-    if law.scenario is None or law.source is None:
-        rows = timetable(law.catalogue, first, last)
-    else:
-        rows = timetable_foreseen(law.scenario, law.source, first, last)
+    rows = deadlines(law, first, last)
     listed = [{**asdict(row), "date": str(row.date)} for row in rows]
     values = {"from": str(first), "to": str(last), **_kept(law, last), "calendar": listed}
     return Report(Page(_calendar(law, rows, first, last)), values)

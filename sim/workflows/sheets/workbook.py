@@ -79,12 +79,16 @@ def check_sizes(place: str, sheets: Iterable[Sheet]) -> None:
         If a sheet has too many rows or columns.
     """
     for sheet in sheets:
-        if sheet.height > _MOST_ROWS or sheet.width > _MOST_COLUMNS:
+        for size, most, what in (
+            (sheet.height, _MOST_ROWS, "rows"),
+            (sheet.width, _MOST_COLUMNS, "columns"),
+        ):
+            if size <= most:
+                continue
             raise InputError.of(
                 place,
-                message=f"the table {sheet.name.lower()} has {sheet.height:,} rows and "
-                f"{sheet.width:,} columns",
-                allowed=f"at most {_MOST_ROWS:,} rows and {_MOST_COLUMNS:,} columns in a workbook",
+                message=f"the table {sheet.name.lower()} has {size:,} {what}",
+                allowed=f"at most {most:,} {what} in a workbook",
                 hint="take --csv, or read the Parquet files with Python or R",
             )
 
