@@ -99,10 +99,14 @@ def _values(answer: Answer) -> dict[str, object]:
         "authorities": [layer.authority for layer in answer.layers],
         "survives": list(answer.survives),
         "suspend": answer.suspend.deliverer if answer.suspend else None,
-        "suspend_earliest": str(answer.suspend_earliest) if answer.suspend else None,
+        "suspend_earliest": _day(answer.suspend_earliest),
         "end": answer.end.deliverer if answer.end else None,
-        "end_earliest": str(answer.end_earliest) if answer.end else None,
+        "end_earliest": _day(answer.end_earliest),
     }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else str(day)
 
 
 def calendar_report(law: Reading, first: dt.date, last: dt.date) -> Report:

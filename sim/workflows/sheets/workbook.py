@@ -138,15 +138,22 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         book.set_properties({"created": _CREATED})
         formats = {kind: book.add_format({**how, **_TOP}) for kind, how in _FORMATS.items()}
         heads = {
-            kind: book.add_format({**_HEAD, "align": "right", **how, "num_format": ""})
+            kind: book.add_format({"align": "right", **_without_number(how), **_HEAD})
             for kind, how in _FORMATS.items()
         }
-        for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, formats, heads)
         try:
+            for sheet in sheets:
+                _write_sheet(book.add_worksheet(sheet.name), sheet, formats, heads)
             book.close()
         except library.exceptions.FileCreateError as error:
             raise OSError(*error.args[0].args) from error
+        finally:
+            for page in book.worksheets():
+                page.row_data_fh.close()  # which an interrupt leaves open
+
+
+def _without_number(how: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in how.items() if name != "num_format"}
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[Kind, Any], heads: dict[Kind, Any]) -> None:
@@ -174,11 +181,20 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[Kind, Any], heads: dict[
             page.set_row(r, _LINE * lines)
         for k, given in enumerate(row):
             value, kind = given if isinstance(given, Cell) else (given, kinds[k])
-            _write_cell(page, r, k, value, formats[kind])
+            _write_cell(page, r, k, value, formats[_kind(value, kind)])
 
 
 def _kinds(sheet: Sheet) -> list[Kind]:
     return [field.kind for field in sheet.fields] or ["text"] * sheet.width
+
+
+def _kind(value: Value, kind: Kind) -> Kind:
+    """Return what a value is, where its column holds texts or it is a date."""
+    if isinstance(value, dt.date):
+        return "date"
+    if kind != "text" or value is None or isinstance(value, str):
+        return kind
+    return "flag" if isinstance(value, bool) else "number"
 
 
 def _write_cell(page: Any, row: int, column: int, value: Value, how: Any) -> None:
