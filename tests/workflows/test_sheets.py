@@ -14,9 +14,10 @@ import pytest
 
 from sim.errors import InputError, ThawError
 from sim.workflows.page import Facts, IfItFits, Line, Page, Paragraph, Remark, Table
+from sim.workflows.sheets.columns import field_of
 from sim.workflows.sheets.keeping import save_csv, save_workbook
 from sim.workflows.sheets.printed import printed_sheet
-from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, field_of, sheet_of
+from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, sheet_of
 from sim.workflows.sheets.workbook import check_workbook
 from tests.workflows.opened import created, workbook
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 from sim.catalogue.loading import load_catalogue
 from sim.documents import called, did_you_mean_one_of
@@ -19,7 +20,6 @@ from sim.workflows.laws.calendar import calendar_file
 from sim.workflows.laws.measure import measure_report
 from sim.workflows.laws.overview import calendar_report, measures_report
 from sim.workflows.laws.reading import Reading
-from sim.workflows.laws.sheets import law_sheets, measures_sheet
 from sim.workflows.opening import load
 from sim.workflows.page import Line, Page, Report
 from sim.workflows.reporter import SILENT, Reporter
@@ -86,7 +86,8 @@ class Law(Reading):
         if first is not None and last is not None:
             days = parse_period(first, last, "--calendar")
             page = Page([*page, Line(), *self.calendar(*days).page])
-        return law_sheets(self, page, days)
+        sheets: list[Sheet] = _tables().law_sheets(self, page, days)
+        return sheets
 
     def to_csv(self, file: str | Path) -> Path:
         """Write all measures in force, each with its sources, to a file of CSV, and return it.
@@ -98,7 +99,9 @@ class Law(Reading):
         ThawError
             If it cannot be written.
         """
-        write_file(Path(file), partial(write_csv, sheet=measures_sheet(self)), replace=True)
+        write_file(
+            Path(file), partial(write_csv, sheet=_tables().measures_sheet(self)), replace=True
+        )
         return Path(file)
 
     def to_xlsx(
@@ -145,6 +148,13 @@ class Law(Reading):
         hint = did_you_mean_one_of(name, names)
         allowed = "" if hint else "an id or a name, as `law` without --measure lists them"
         raise InputError.of(f"--measure {name[:60]}", message=several, allowed=allowed, hint=hint)
+
+
+def _tables() -> ModuleType:
+    """Import what makes tables when one is wanted: the rest needs no library of numbers."""
+    from sim.workflows.laws import sheets
+
+    return sheets
 
 
 def read_law(

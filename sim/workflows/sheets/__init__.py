@@ -6,6 +6,8 @@ printed
     What was printed, as a sheet of text.
 batches, runs
     What came of many futures, and of one.
+columns
+    Frames as sheets.
 frames
     Tables of comparisons, backtests, checks and calibrations.
 sources

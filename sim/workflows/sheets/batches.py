@@ -14,16 +14,8 @@ from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.outcomes.columns import columns
 from sim.wording.words import capital
 from sim.workflows.batches.answer import parameter_words
-from sim.workflows.sheets.sheet import (
-    Cell,
-    Field,
-    Kind,
-    Sheet,
-    Value,
-    field_of,
-    frame_sheet,
-    sheet_of,
-)
+from sim.workflows.sheets.columns import field_of, frame_sheet
+from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, Value, kind_of, sheet_of
 
 __all__ = ["SCENARIO_FIELD", "batch_sheets", "outcomes_sheet", "questions_sheet"]
 
@@ -115,15 +107,11 @@ def _classes(summary: Row) -> Iterator[tuple[Value | Cell, ...]]:
 
 def _primary(summary: Row) -> Iterator[tuple[Value | Cell, ...]]:
     for row in summary["primary"]:
-        kind: Kind = "share" if row["statistic"] in _SHARES else _shown(row["unit"])
+        kind: Kind = "share" if row["statistic"] in _SHARES else kind_of("float", row["unit"])
         numbers = [Cell(row[key], kind) for key in ("estimate", "low", "high")]
         unit = "" if kind == "share" else row["unit"]
         said = _STATISTICS.get(row["statistic"], row["statistic"])
         yield (capital(row["meaning"]), said, *numbers, unit, row["outcome"])
-
-
-def _shown(unit: str) -> Kind:
-    return field_of("", pl.Float64(), "", unit).kind
 
 
 def questions_sheet(batches: Sequence[Batch]) -> Sheet:

@@ -9,7 +9,8 @@ import polars as pl
 
 from sim.validation.backtest.forecasters import FORECASTERS
 from sim.workflows.batches.answer import parameter_words
-from sim.workflows.sheets.sheet import Field, Kind, Sheet, field_of, frame_sheet
+from sim.workflows.sheets.columns import field_of, frame_sheet
+from sim.workflows.sheets.sheet import Field, Kind, Sheet
 
 __all__ = ["frame_sheets"]
 

@@ -6,13 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import polars as pl
-
 from sim.engine.state.record import Record
 from sim.outcomes.columns import columns
 from sim.story import tell
 from sim.wording.words import capital
-from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, Value, field_of, sheet_of
+from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, Value, kind_of, sheet_of
 
 __all__ = ["run_sheets"]
 
@@ -86,18 +84,10 @@ def run_sheets(
     yield sheet_of("Changes", _CHANGES, list(_changes(record)))
 
 
-_DTYPES: Final[Mapping[str, pl.DataType]] = {
-    "float": pl.Float64(),
-    "int": pl.Int64(),
-    "str": pl.String(),
-    "bool": pl.Boolean(),
-}
-
-
 def _outcomes(record: Record, row: Mapping[str, Any]) -> Iterator[Row]:
     for column in columns(record.model):
-        field = field_of(column.name, _DTYPES[column.type], column.meaning, column.unit)
-        kind: Kind = "name" if column.name in ("seed", "replication") else field.kind
+        named = column.name in ("seed", "replication")
+        kind: Kind = "name" if named else kind_of(column.type, column.unit)
         shown = Cell(row[column.name], kind)
         yield (capital(column.meaning), shown, column.unit, column.name)
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-import polars as pl
-
-__all__ = ["Cell", "Field", "Kind", "Sheet", "Value", "field_of", "frame_sheet", "sheet_of"]
+__all__ = ["Cell", "Field", "Kind", "Sheet", "Value", "kind_of", "sheet_of"]
 
 Kind: TypeAlias = Literal[
     "text", "date", "count", "number", "points", "share", "score", "flag", "name", "title"
@@ -95,30 +93,19 @@ def sheet_of(
 _BY_UNIT: Final[Mapping[str, Kind]] = {"d": "count", "[0, 1]": "number", "0-100": "points"}
 """How numbers of a unit are shown, if not with one decimal."""
 
+_BY_TYPE: Final[Mapping[str, Kind]] = {"bool": "flag", "date": "date", "int": "count"}
 
-def field_of(name: str, dtype: pl.DataType, meaning: str, unit: str = "") -> Field:
-    """Return a column of a frame, of the kind that its type and unit make it.
+
+def kind_of(type_: str, unit: str = "") -> Kind:
+    """Return what cells of a type and unit hold.
 
     Parameters
     ----------
-    name, meaning, unit
-        See `Field`.
-    dtype
-        Its type.
+    type_
+        ``float``, ``int``, ``str``, ``bool`` or ``date``.
+    unit
+        Their unit; empty for pure numbers.
     """
-    kind: Kind = "text"
-    if dtype == pl.Boolean:
-        kind = "flag"
-    elif dtype.is_temporal():
-        kind = "date"
-    elif dtype.is_integer():
-        kind = "count"
-    elif dtype.is_float():
-        kind = _BY_UNIT.get(unit, "points" if unit else "number")
-    return Field(name, meaning, kind, unit)
-
-
-def frame_sheet(name: str, frame: pl.DataFrame, fields: Sequence[Field]) -> Sheet:
-    """Return a sheet of the columns of a frame that the fields name, in their order."""
-    chosen = frame.select(field.name for field in fields)
-    return Sheet(name, tuple(fields), chosen.iter_rows, chosen.height, len(fields))
+    if type_ == "float":
+        return _BY_UNIT.get(unit, "points" if unit else "number")
+    return _BY_TYPE.get(type_, "text")
