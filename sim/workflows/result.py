@@ -116,7 +116,12 @@ class Result:
             fact
             for batch in self.batches
             for fact in about_scenario(
-                batch.model.scenario, batch.name, batch.seed, batch.n, batch.failures.height
+                batch.model.scenario,
+                batch.name,
+                batch.seed,
+                batch.n,
+                batch.failures.height,
+                here=batch.folder is not None and batch.folder == self.folder,
             )
         ]
         facts = provenance(self.kind, self.folder, made or self.design())
@@ -172,7 +177,7 @@ class Result:
             Words of the command that computed it.
         """
         by = [f"`{' '.join(['thaw', *call])}`"] if call else []
-        return "\n\n".join([*by, self.page(everything=True).markdown()])
+        return "\n\n".join([*by, self.page(everything=True).kept().markdown()])
 
     def figures(self, *wanted: str) -> dict[str, Figure]:
         """Draw figures; `sim.draw` does so of runs and batches.

@@ -88,7 +88,7 @@ class Played(NamedTuple):
         """
         record, scenario = self.record, self.record.model.scenario
         own = run_sheets(record, self.row, answers_of(record))
-        which = about_scenario(scenario, "", record.seed, 1)
+        which = about_scenario(scenario, "", record.seed, 1, here=True)
         facts = provenance(RUN, self.folder, [*which, ("future", Cell(record.replication, "name"))])
         return framed(self.page(), own, model_sources([record.model]), facts)
 

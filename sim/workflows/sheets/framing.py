@@ -99,12 +99,24 @@ def _listed(value: object) -> Sequence[object]:
 
 
 def about_scenario(
-    scenario: Scenario, name: str, seed: int, futures: int, failures: int = 0
+    scenario: Scenario, name: str, seed: int, futures: int, failures: int = 0, *, here: bool
 ) -> Facts:
-    """Return of which scenario futures are, and which."""
+    """Return of which scenario futures are, and which.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    name
+        What it is called; empty if it is the only one.
+    seed, futures, failures
+        Master seed, how many futures there are, and how many of them failed.
+    here
+        Whether its file is in the folder of the results.
+    """
     return [
         (f"scenario {name}" if name else "scenario", scenario.title),
-        ("file", SCENARIO),
+        *([("file", SCENARIO)] if here else []),
         *([("question", scenario.question)] if scenario.question else []),
         ("first day", scenario.start),
         ("last day", scenario.end),
