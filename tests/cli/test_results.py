@@ -66,3 +66,35 @@ def test_where_there_is_nothing_it_says_so(call: Caller) -> None:
     assert "nothing has been computed here yet" in call.refused("results")
     Path("results").mkdir()
     assert call("results").out == "results: there are no results in it\n"
+
+
+def test_of_one_result_its_files_are_told(call: Caller) -> None:
+    Path("world.yaml").write_text(RURITANIA.read_text())
+    assert call("batch", "world", "-n", 4, *FEW, "--out", "made", "--csv").code == 0
+    Path("made", "notes.bin").write_bytes(b"mine")
+    done = call("results", "made")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("A batch: Relief for Ruritania\n  thaw batch world -n 4 --seed 0\n")
+    assert "csv/*.csv (" in done.out
+    told = json.loads(call("results", "made", "--json").out)
+    assert (told["kind"], told["status"], told["results"]) == ("batch", "done", [])
+    files = {row["name"]: row for row in told["files"]}
+    there = {p.relative_to("made").as_posix() for p in Path("made").rglob("*") if p.is_file()}
+    assert files.keys() == there
+    assert [name for name, row in files.items() if not row["meaning"]] == ["notes.bin"]
+    assert files["outcomes.parquet"]["opens_in"].startswith("Python")
+    assert files["csv/outcomes.csv"]["opens_in"].startswith("a spreadsheet")
+    assert all(row["size"] == Path("made", name).stat().st_size for name, row in files.items())
+    readme = Path("made", "README.txt").read_text("utf-8")
+    assert "story.md" in readme
+    assert "| file | size | what is in it | opens in |" in call("results", "made", "--markdown").out
+
+
+def test_results_within_a_result_are_named(call: Caller) -> None:
+    Path("world.yaml").write_text(RURITANIA.read_text())
+    Path("other.yaml").write_text(RURITANIA.read_text().replace("Relief for", "Less for"))
+    assert call("compare", "world", "other", "-n", 4, *FEW, "--out", "made").code == 0
+    inside = sorted(path for path in Path("made").iterdir() if path.is_dir())
+    out = call("results", "made").out
+    assert all(f"Its batch: {path}" in out for path in inside)
+    assert len(json.loads(call("results", "made", "--json").out)["results"]) == len(inside) == 2
