@@ -45,8 +45,8 @@ _HEAD: Final = {"bold": True, "text_wrap": True, "bottom": 1}
 _LINE: Final = 15
 """Height of a line, in points."""
 
-_MOST_LINES: Final = 27
-"""Lines of a row that a spreadsheet can show."""
+_MOST_LINES, _LINES_OF_TABLE = 27, 4
+"""Lines of a row that a spreadsheet can show, and those to which a row of a table is cut."""
 
 _LOOKED_AT: Final = 200
 """Rows by which columns are fitted."""
@@ -176,7 +176,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[Kind, Any], heads: dict[
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{max(sheet.height, 1)}"})
     kinds = _kinds(sheet)
     for r, row in enumerate(sheet.rows(), first):
-        lines = _lines(row, widths)
+        lines = min(_lines(row, widths), _LINES_OF_TABLE if sheet.fields else _MOST_LINES)
         if lines > 1:
             page.set_row(r, _LINE * lines)
         for k, given in enumerate(row):
@@ -224,7 +224,7 @@ def _lines(row: Sequence[Value | Cell], widths: Sequence[int]) -> int:
         for text, width in zip(texts, widths, strict=False)
         if isinstance(text, str)
     )
-    return min(max(needed, default=1), _MOST_LINES)
+    return max(needed, default=1)
 
 
 # -- widths --------------------------------------------------------------------------------
