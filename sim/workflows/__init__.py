@@ -20,6 +20,8 @@ likeness
     The cases of the past that a scenario is like.
 drawings
     Figures of all of these.
+briefs
+    All there is to know of a result, in one file that can be sent.
 files
     Files of scenarios, and what there is in folders.
 scenarios, opening
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from sim.workflows.batches.computing import InterruptedBatch
     from sim.workflows.batches.simulating import open_batch, simulate_batch
     from sim.workflows.batches.summing_up import SummedUp, sum_up
+    from sim.workflows.briefs.brief import Written, brief
     from sim.workflows.calibrations.calibrating import calibrate, open_calibration, run_calibration
     from sim.workflows.calibrations.plan import plan_calibration
     from sim.workflows.calibrations.result import CalibrationResult
@@ -110,7 +113,9 @@ __all__ = [
     "SummedUp",
     "ThawError",
     "Upgrade",
+    "Written",
     "backtest",
+    "brief",
     "calibrate",
     "check",
     "check_file",
@@ -177,6 +182,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.batches.computing": ("InterruptedBatch",),
     "sim.workflows.batches.simulating": ("open_batch", "simulate_batch"),
     "sim.workflows.batches.summing_up": ("SummedUp", "sum_up"),
+    "sim.workflows.briefs.brief": ("Written", "brief"),
     "sim.workflows.calibrations.calibrating": ("calibrate", "open_calibration", "run_calibration"),
     "sim.workflows.calibrations.plan": ("plan_calibration",),
     "sim.workflows.calibrations.result": ("CalibrationResult",),

@@ -17,6 +17,8 @@ calibrate
     ``calibrate``: parameters from known facts.
 plot
     ``plot``: figures again, from results.
+brief
+    ``brief``: results of any kind in one file that can be sent.
 explain
     ``explain``: the story of one future of a batch, and why an event happened.
 law
@@ -104,6 +106,15 @@ COMMANDS: Final[dict[str, Command]] = {
         "plot",
         "Draw figures of results again.",
         ("plot results/russia_2025-4beaf269 --what fan,classes --out figures",),
+    ),
+    "brief": Command(
+        "brief",
+        "brief",
+        "Write what there is to know of results into one file that can be sent.",
+        (
+            "brief results/russia_2025-4beaf269 -o russia.html",
+            "brief results/russia_2025-4beaf269 --format md",
+        ),
     ),
     "explain": Command(
         "explain",

@@ -78,7 +78,9 @@ def _within(years: float | None) -> str:
 def parameter_words(path: str) -> str:
     """Say what an uncertain parameter is, with its path, which can be passed on."""
     field = find(Scenario, path.split(".")).info
-    what = (field.description or "").split(". ")[0].rstrip(".") if field is not None else ""
+    # Of a choice the first words say what is chosen, the rest what each value means.
+    about = (field.description or "") if field is not None else ""
+    what = about.split(". ")[0].partition(": `")[0].rstrip(".")
     if what[1:2].islower():
         what = what[:1].lower() + what[1:]
     return f"{what} ({path})" if what else path

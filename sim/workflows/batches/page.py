@@ -17,7 +17,7 @@ from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked, told_later
 from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 
-__all__ = ["batch_page"]
+__all__ = ["amounts", "batch_page", "endings", "failures", "motives", "times"]
 
 Row = Mapping[str, Any]
 
@@ -40,15 +40,15 @@ def batch_page(batch: Batch, summary: Row) -> Iterator[Block]:
         yield Line()
     yield from _heading(batch, summary)
     if summary["good"]:
-        yield from _endings(summary)
-        yield from _amounts(summary)
-        yield from _times(summary)
+        yield from endings(summary)
+        yield from amounts(summary)
+        yield from times(summary)
         yield from questions_asked(summary)
-        yield from _motives(summary)
+        yield from motives(summary)
         yield from spread_paragraphs(summary)
         yield Paragraph(points(batch.model.scenario.agents.executive.name))
         yield Paragraph(interval_means(summary["good"]))
-    yield from _failures(batch)
+    yield from failures(batch)
 
 
 def _heading(batch: Batch, summary: Row) -> Iterator[Block]:
@@ -89,7 +89,8 @@ def _speed(batch: Batch) -> str:
     return f"Simulated {earlier}in {manifest.seconds:.1f} s, {rate:,.0f} a second"
 
 
-def _endings(summary: Row) -> Iterator[Block]:
+def endings(summary: Row) -> Iterator[Block]:
+    """Yield how often each end comes, then in how many futures something happens."""
     seen = [row for row in summary["classes"] if row["share"]]
     yield Table(
         [(class_words(row["class"]), share(row["share"]), interval(row, share)) for row in seen],
@@ -114,7 +115,8 @@ def _endings(summary: Row) -> Iterator[Block]:
         )
 
 
-def _amounts(summary: Row) -> Iterator[Block]:
+def amounts(summary: Row) -> Iterator[Block]:
+    """Yield outcomes that are amounts: means with intervals, and quantiles."""
     cells = []
     for row in summary["primary"]:
         if row["statistic"] != "mean":
@@ -131,7 +133,8 @@ def _amounts(summary: Row) -> Iterator[Block]:
         yield Line()
 
 
-def _times(summary: Row) -> Iterator[Block]:
+def times(summary: Row) -> Iterator[Block]:
+    """Yield how many days pass until something happens, and how often it never does."""
     cells = []
     for row in summary["primary"]:
         if row["statistic"] != "never":
@@ -150,7 +153,7 @@ def _quantiles(summary: Row, outcome: str) -> list[Row]:
     return [rows[name] for name in ("q05", "median", "q95")]
 
 
-def _motives(summary: Row) -> Iterator[Block]:
+def motives(summary: Row) -> Iterator[Block]:
     """Say what accepted steps were for, decade by decade, of a long history."""
     if not summary["motives"]:
         return
@@ -166,7 +169,8 @@ def _motives(summary: Row) -> Iterator[Block]:
     yield Table(cells, headers, right=range(1, 5))
 
 
-def _failures(batch: Batch) -> Iterator[Block]:
+def failures(batch: Batch) -> Iterator[Block]:
+    """Yield which futures failed, and how to see why; nothing if none did."""
     failed = batch.failures
     if not failed.height:
         return

@@ -9,7 +9,7 @@ from sim.analysis.wording import short
 from sim.wording.rounding import number, percent, signed
 from sim.wording.words import capital
 
-__all__ = ["MAIN", "answer"]
+__all__ = ["MAIN", "answer", "difference"]
 
 Row = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def answer(
     if not main:
         return "No outcome of theirs can be compared in a sentence."
     if len(names) == 2:
-        return _two(main[0], level)
+        return difference(main[0], level)
     if not any(row["differing"] for row in main):
         return (
             f"The {len(names)} scenarios do not differ: {_topic(main[0]).lower()} is the same in "
@@ -77,7 +77,20 @@ def _name(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _two(row: Row, level: float) -> str:
+def difference(row: Row, level: float, titles: Mapping[str, str] | None = None) -> str:
+    """Say how two scenarios differ in an outcome, with the interval.
+
+    Parameters
+    ----------
+    row
+        A row of a comparison.
+    level
+        Level of confidence, in (0, 1).
+    titles
+        What scenarios are called; their names in words if None.
+    """
+    if titles is not None:
+        row = {**row, "a": titles[row["a"]], "b": titles[row["b"]]}
     if not row["differing"]:
         return (
             f"{_name(row['b'])} and {_name(row['a'])} do not differ: {_topic(row).lower()} is the "

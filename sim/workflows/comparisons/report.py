@@ -18,7 +18,7 @@ from sim.workflows.comparisons.cells import (
 from sim.workflows.comparisons.partings import partings_report
 from sim.workflows.page import Block, Facts, IfItFits, Line, Paragraph, Remark, Table
 
-__all__ = ["comparison_report"]
+__all__ = ["at_a_glance", "beyond_chance", "comparison_report"]
 
 Row = Mapping[str, Any]
 
@@ -46,7 +46,7 @@ def comparison_report(
     yield Paragraph(summary["answer"])
     yield Line()
     yield from _heading(summary, found)
-    yield _glance(summary)
+    yield at_a_glance(summary, [row["name"].replace("_", " ") for row in summary["scenarios"]])
     if everything:
         yield from _two(summary) if len(summary["scenarios"]) == 2 else _many(summary)
         yield from partings_report(summary["partings"])
@@ -70,11 +70,18 @@ def _heading(summary: Row, found: bool) -> Iterator[Block]:
         yield Remark("This comparison was there already: nothing was simulated.")
 
 
-def _glance(summary: Row) -> Block:
-    """A few outcomes in words, what stands out beside them if there is room, else below."""
+def at_a_glance(summary: Row, names: Sequence[str]) -> Table | IfItFits:
+    """Return a few outcomes in words, what stands out beside them if there is room, else below.
+
+    Parameters
+    ----------
+    summary
+        The summary.
+    names
+        What its scenarios are called, in their order.
+    """
     rows = summary["glance"]
-    names = [row["name"].replace("_", " ") for row in summary["scenarios"]]
-    cells = [(_words(row), *(_at_a_glance(row, value) for value in row["values"])) for row in rows]
+    cells = [(_words(row), *(_in_words(row, value) for value in row["values"])) for row in rows]
     right = tuple(range(1, len(names) + 1))
     table = Table(cells, ("", *names), right=right)
     if not any(row["stands_out"] for row in rows):
@@ -92,7 +99,7 @@ def _words(row: Row) -> str:
     return f"{indent}{row['words']}{unit}{middle}"
 
 
-def _at_a_glance(row: Row, value: float | None) -> str:
+def _in_words(row: Row, value: float | None) -> str:
     if row["statistic"] == "median":
         return duration(value)
     return number(value) if row["statistic"] == "mean" else share(value)
@@ -190,11 +197,17 @@ def _beyond(row: Row, alpha: float) -> bool:
     return row["p_holm"] is not None and row["p_holm"] < alpha and row["difference"] != 0.0
 
 
-def _largest(summary: Row) -> Iterator[Block]:
-    """The largest differences beyond chance, beside the usual spread of each outcome."""
+def beyond_chance(summary: Row) -> list[Row]:
+    """Return differences to the baseline that are beyond chance, the largest first."""
     alpha = 1.0 - summary["level"]
     rows = [row for row in summary["differences"] if _beyond(row, alpha)]
     rows.sort(key=lambda row: -abs(row["effect"] if row["effect"] is not None else float("inf")))
+    return rows
+
+
+def _largest(summary: Row) -> Iterator[Block]:
+    """The largest differences beyond chance, beside the usual spread of each outcome."""
+    rows = beyond_chance(summary)
     if not rows:
         yield Line(f"No difference to {summary['baseline']} is beyond chance.")
         yield Line()

@@ -1,0 +1,25 @@
+"""What leaves the house: a brief of any result, one file that opens without a network.
+
+brief
+    The workflow: results in, one file out.
+opening
+    Results of every kind, read back from their folders.
+document
+    A brief as data.
+of_run, of_batch, of_comparison, of_backtest, of_check, of_calibration
+    What a brief says of each kind of result.
+law_sheets
+    What the law says of each measure.
+caveats
+    What a result is not, and how to make it again.
+labelled
+    Lines that begin with a label, as rows of a table.
+rows
+    Rows that charts draw.
+charts
+    Charts in the grammar of Vega-Lite.
+html, markdown
+    A brief as a page, and as Markdown.
+library
+    What draws charts in a browser.
+"""

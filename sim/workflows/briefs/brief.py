@@ -1,0 +1,242 @@
+"""``brief``: what there is to know of results, in one file that can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sim.errors import InputError, ThawError
+from sim.results.folder import RESULTS
+from sim.results.manifest import manifest_of
+from sim.workflows.briefs.labelled import with_rows
+from sim.workflows.files.text_files import write_text
+from sim.workflows.reporter import SILENT, Reporter
+from sim.workflows.result import Result
+from sim.workflows.runs.playing import Played
+from sim.workflows.runs.run import Run
+
+if TYPE_CHECKING:
+    from sim.workflows.briefs.document import Brief
+
+__all__ = ["FILE", "FORMATS", "Format", "Written", "brief"]
+
+Format = Literal["html", "md"]
+FORMATS: Final[tuple[Format, ...]] = ("html", "md")
+"""What a brief can be written as: a page, or Markdown."""
+
+FILE: Final = "brief"
+"""Name of a brief in its result's folder, without its ending."""
+
+_ALLOWED: Final = "a folder of a run, batch, comparison, backtest, check or calibration"
+
+
+@dataclass(frozen=True, repr=False)
+class Written:
+    """A brief: its text, and where it was written.
+
+    Attributes
+    ----------
+    text
+        All of it, as HTML or Markdown.
+    form
+        Which of the two.
+    values
+        What it is of as plain values, result by result, as ``--json`` of their commands has them.
+    path
+        Where it was written; None if it is only in memory.
+    """
+
+    text: str
+    form: Format
+    values: Sequence[Mapping[str, Any]]
+    path: Path | None = None
+
+    def __repr__(self) -> str:
+        where = f" in {self.path}" if self.path else ""
+        return f"<brief of {len(self.values)} results, {len(self.text):,} letters of {self.form}{where}>"
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, in a frame of its own."""
+        from markupsafe import escape
+
+        if self.form == "md":
+            return f"<pre>{escape(self.text)}</pre>"
+        return (
+            f'<iframe title="brief" srcdoc="{escape(self.text)}" style="width:100%;height:46rem;'
+            'border:1px solid #ccc"></iframe>'
+        )
+
+    def save(self, path: str | Path) -> Path:
+        """Write it to a file, which may replace another brief and nothing else.
+
+        Raises
+        ------
+        InputError
+            If there is another file of that name, or no such folder.
+        ThawError
+            If it cannot be written.
+        """
+        place = Path(path)
+        _refuse_another(place)
+        write_text(place, self.text, replace=True, make=True)
+        return place
+
+
+def brief(
+    results: str | Path | Result | Played | Run | Sequence[str | Path | Result | Played | Run],
+    out: str | Path | None = None,
+    *,
+    form: Format = "html",
+    tell: Reporter = SILENT,
+) -> Written:
+    """Write what there is to know of results into one file that can be sent.
+
+    Parameters
+    ----------
+    results
+        A folder of results, or a result in memory; or several, which follow each other.
+    out
+        The file; ``brief.html`` or ``brief.md`` in the folder of the results if None, and nowhere
+        if they are not kept.
+    form
+        ``html``, one page that needs no network and works without scripts; or ``md``, Markdown.
+    tell
+        Is told how far it is.
+
+    Raises
+    ------
+    InputError
+        If a folder holds no results, the file is there and is no brief, or there are several
+        results and no file to write to.
+    ThawError
+        If results are damaged, it cannot be written, or what renders it is not installed.
+    """
+    if form not in FORMATS:
+        raise InputError.of("--format", found=f"'{form}'", allowed=" or ".join(FORMATS))
+    single = isinstance(results, str | Path | Result | Played | Run)
+    given: Sequence[Any] = [results] if single else list(results)  # type: ignore[arg-type]
+    if not given:
+        raise InputError.of("brief", message="of which results?", allowed=_ALLOWED)
+    if len(given) > 1 and out is None:
+        raise InputError.of("--out", message="of several results: into which file?")
+    if out is not None:
+        _refuse_another(Path(out))
+    render = _renderer(form)
+    briefs = []
+    with tell.steps(len(given) + 1) as steps:
+        for k, one in enumerate(given):
+            steps.step("reading results")
+            briefs.append(_laid_out(_brief_of(one, f"r{k + 1}-" if len(given) > 1 else "")))
+        steps.step("writing the brief")
+        text = render(briefs)
+        written = Written(text, form, [each.values for each in briefs])
+        place = Path(out) if out is not None else _usual(given[0], form)
+        if place is None:
+            return written
+        return Written(text, form, written.values, written.save(place))
+
+
+def _laid_out(composed: Brief) -> Brief:
+    """Return a brief whose labelled lines are rows of tables."""
+    sections = [
+        replace(section, parts=[*with_rows(section.parts)]) for section in composed.sections
+    ]
+    return replace(composed, first=[*with_rows(composed.first)], sections=sections)
+
+
+def _renderer(form: Format) -> Callable[[Sequence[Brief]], str]:
+    """Import what renders a brief.
+
+    Raises
+    ------
+    ThawError
+        If it is not installed.
+    """
+    try:
+        if form == "md":
+            from sim.workflows.briefs.markdown import as_markdown
+
+            return as_markdown
+        from sim.workflows.briefs.html import as_html
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "sim":
+            raise
+        raise ThawError(
+            f"a brief needs {error.name}, which is not installed: pip install 'thaw-sim[brief]'"
+        ) from error
+    return as_html
+
+
+def _refuse_another(path: Path) -> None:
+    """Refuse a file that is there and is not a brief of thaw."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if _GENERATOR not in head and not (head.startswith(b"# ") and "· thaw ".encode() in head):
+        raise InputError.of(
+            str(path), message="there is such a file already, and it is no brief of thaw"
+        )
+
+
+_HEAD: Final = 4000
+_GENERATOR: Final = b'<meta name="generator" content="thaw '
+
+
+# -- results of every kind -----------------------------------------------------------------
+
+
+def _brief_of(one: Any, prefix: str) -> Brief:
+    """Return the brief of a result, or of a folder of results."""
+    if isinstance(one, str | Path):
+        one = _opened(Path(one))
+    if isinstance(one, Run):
+        from sim.workflows.briefs.of_run import brief_of_run
+
+        return brief_of_run(one.record, one.outcome, None, {}, prefix)
+    if isinstance(one, Played):
+        from sim.workflows.briefs.of_run import brief_of_run
+
+        return brief_of_run(one.record, one.row, one.folder, one.to_json(), prefix)
+    kind = one.kind.name
+    module = import_module(f"sim.workflows.briefs.of_{kind}")
+    composed: Brief = getattr(module, f"brief_of_{kind}")(one, prefix)
+    return composed
+
+
+def _opened(folder: Path) -> Result | Played:
+    """Read results of any kind back from their folder.
+
+    Raises
+    ------
+    InputError
+        If it holds none.
+    """
+    kind = manifest_of(folder).get("kind")
+    opening = _opening()
+    if kind not in opening:
+        if not folder.exists():
+            raise InputError.of(
+                str(folder), message="there is no such folder", allowed=_ALLOWED,
+                hint=f"thaw results lists those in {RESULTS}",
+            )
+        raise InputError.of(str(folder), message="it holds no results", allowed=_ALLOWED)
+    opened: Result | Played = opening[kind](folder)
+    return opened
+
+
+def _opening() -> dict[Any, Callable[[Path], Result | Played]]:
+    """Return how to read each kind of results back."""
+    opening: ModuleType = import_module("sim.workflows.briefs.opening")
+    table: dict[Any, Callable[[Path], Result | Played]] = opening.OPENING
+    return table
+
+
+def _usual(one: Any, form: Format) -> Path | None:
+    """Return where a brief goes unless told otherwise; None for a result that is not kept."""
+    folder = Path(one) if isinstance(one, str | Path) else getattr(one, "folder", None)
+    return None if folder is None else folder / f"{FILE}.{form}"

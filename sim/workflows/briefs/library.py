@@ -1,0 +1,43 @@
+"""What draws a brief's charts in a browser: Vega-Lite with all it needs, in one script.
+
+It is bundled from what comes with vl-convert, without a network. That takes seconds, so the bundle
+is kept beside the bytecode, as long as it is of the same version.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import vl_convert
+
+__all__ = ["bundle"]
+
+
+def bundle() -> str:
+    """Return the script: it defines ``vegaEmbed``, and holds no ``</script>``."""
+    try:
+        kept = _place().read_bytes()
+    except (OSError, NotImplementedError):
+        kept = b""
+    if kept.endswith(_END):  # whole
+        return kept[: -len(_END)].decode()
+    text = str(vl_convert.javascript_bundle()).replace("</script", "<\\/script")
+    if not sys.dont_write_bytecode:
+        with contextlib.suppress(OSError, NotImplementedError):
+            place = _place()
+            part = place.with_name(f"{place.name}.{os.getpid()}.part")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(text.encode() + _END)
+            os.replace(part, place)
+    return text
+
+
+_END = f"\n// vl-convert {vl_convert.__version__}\n".encode()
+
+
+def _place() -> Path:
+    return Path(cache_from_source(__file__)).with_suffix(".js")
