@@ -36,7 +36,7 @@ LATER: Final = (
 
 
 def main() -> None:
-    """Import everything once, and read the catalogues and the base rates."""
+    """Import everything once, read catalogues and base rates, bundle what draws in a browser."""
     sys.dont_write_bytecode = False
     import sim
     from sim.documents import read_own
@@ -50,6 +50,9 @@ def main() -> None:
         except ImportError:  # of another system, or of another version of a library
             continue
     home = Path(sim.__file__).parent
+    from sim.workflows.briefs.library import bundle
+
+    bundle()
     for path in (*(home / "catalogue").glob("*.yaml"), *home.rglob("base_rates.yaml")):
         read_own(path, name=path.name)
 

@@ -1,4 +1,4 @@
-"""What many futures do over time: bands of a series, what is left of measures, how long it takes."""
+"""Many futures over time: bands of a series, what is left of measures, how long it takes."""
 
 from __future__ import annotations
 

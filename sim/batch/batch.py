@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -140,6 +141,9 @@ class Batch:
         failed = f", {self.failures.height} failed" if self.failures.height else ""
         where = f", in {self.folder}" if self.folder is not None else ""
         return f"<batch of {self.name}: {self.n} replications, seed {self.seed}{failed}{where}>"
+
+    def _repr_html_(self) -> str:
+        return f"<b>{escape(self.title)}</b><br>{escape(repr(self)[1:-1])}"
 
     def __eq__(self, other: object) -> bool:
         """Return whether two batches hold the same, wherever they are kept."""

@@ -28,9 +28,9 @@ scenarios, opening
     Scenarios for notebooks, and for commands.
 result, kept_result
     What workflows return, and what of it is written to a folder as a whole.
-page, markdown, story_file, sheets
-    What there is to read of it, as blocks, as Markdown and as ``story.md`` in its folder; and
-    tables for a spreadsheet.
+page, page_html, markdown, story_file, sheets
+    What there is to read of it, as blocks, as HTML, as Markdown and as ``story.md`` in its
+    folder; and tables for a spreadsheet.
 reporter
     What workflows tell meanwhile.
 pattern_batches

@@ -233,6 +233,12 @@ class Page(tuple[Block, ...]):
     def __str__(self) -> str:
         return "\n".join(map(str, self))
 
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from sim.workflows.page_html import page_html
+
+        return page_html(self)
+
     def markdown(self) -> str:
         """Return the page in Markdown."""
         text, listed = "", False
@@ -265,6 +271,10 @@ class Report:
 
     def __str__(self) -> str:
         return str(self.page)
+
+    def _repr_html_(self) -> str:
+        """Show its page in a notebook."""
+        return self.page._repr_html_()
 
 
 def _markdown(block: Block) -> str:

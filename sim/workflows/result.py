@@ -25,6 +25,7 @@ from sim.workflows.story_file import story_text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from sim.workflows.briefs.brief import Written
     from sim.workflows.drawings.drawn import Drawn
 
 __all__ = ["Make", "Result", "left_out"]
@@ -55,6 +56,10 @@ class Result:
 
     def __repr__(self) -> str:
         return f"<{self.kind.name}: {self.sentence}>"
+
+    def _repr_html_(self) -> str:
+        """Show its page in a notebook."""
+        return self.page()._repr_html_()
 
     # -- what each kind says of itself -----------------------------------------------------
 
@@ -234,6 +239,20 @@ class Result:
         from sim.workflows.drawings.into import draw_into
 
         return draw_into(folder, self, tell, svg=svg, contact=contact, workers=workers)
+
+    def brief(self, out: str | Path | None = None, *, form: str = "html") -> Written:
+        """Return all there is to know of it in one file that can be sent; see `sim.brief`.
+
+        Parameters
+        ----------
+        out
+            The file to write; its own folder's ``brief.html`` if None, and none if it is not kept.
+        form
+            ``html`` or ``md``.
+        """
+        from sim.workflows.briefs.brief import brief
+
+        return brief(self, out, form=form)
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it.

@@ -7,25 +7,29 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from sim.batch.batch import Batch
 from sim.errors import InputError, ThawError
 from sim.results.folder import RESULTS
+from sim.results.json_values import to_json
 from sim.results.manifest import manifest_of
 from sim.workflows.briefs.labelled import with_rows
 from sim.workflows.files.text_files import write_text
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
-from sim.workflows.runs.playing import Played
+from sim.workflows.runs.playing import Played, answers_of
 from sim.workflows.runs.run import Run
 
 if TYPE_CHECKING:
     from sim.workflows.briefs.document import Brief
 
-__all__ = ["FILE", "FORMATS", "Format", "Written", "brief"]
+__all__ = ["FILE", "FORMATS", "Written", "brief"]
 
-Format = Literal["html", "md"]
-FORMATS: Final[tuple[Format, ...]] = ("html", "md")
+Source: TypeAlias = str | Path | Batch | Result | Played | Run
+"""A folder of results, or a result in memory."""
+
+FORMATS: Final = ("html", "md")
 """What a brief can be written as: a page, or Markdown."""
 
 FILE: Final = "brief"
@@ -51,13 +55,14 @@ class Written:
     """
 
     text: str
-    form: Format
+    form: str
     values: Sequence[Mapping[str, Any]]
     path: Path | None = None
 
     def __repr__(self) -> str:
         where = f" in {self.path}" if self.path else ""
-        return f"<brief of {len(self.values)} results, {len(self.text):,} letters of {self.form}{where}>"
+        size = f"{len(self.text):,} letters of {self.form}"
+        return f"<brief of {len(self.values)} results, {size}{where}>"
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in a frame of its own."""
@@ -87,10 +92,10 @@ class Written:
 
 
 def brief(
-    results: str | Path | Result | Played | Run | Sequence[str | Path | Result | Played | Run],
+    results: Source | Sequence[Source],
     out: str | Path | None = None,
     *,
-    form: Format = "html",
+    form: str = "html",
     tell: Reporter = SILENT,
 ) -> Written:
     """Write what there is to know of results into one file that can be sent.
@@ -117,7 +122,7 @@ def brief(
     """
     if form not in FORMATS:
         raise InputError.of("--format", found=f"'{form}'", allowed=" or ".join(FORMATS))
-    single = isinstance(results, str | Path | Result | Played | Run)
+    single = isinstance(results, str | Path | Batch | Result | Played | Run)
     given: Sequence[Any] = [results] if single else list(results)  # type: ignore[arg-type]
     if not given:
         raise InputError.of("brief", message="of which results?", allowed=_ALLOWED)
@@ -140,15 +145,24 @@ def brief(
         return Written(text, form, written.values, written.save(place))
 
 
+_OF_THE_MOMENT: Final = frozenset({"figures", "found", "results"})
+"""What a command says of where and how it found a result, and not of the result."""
+
+
 def _laid_out(composed: Brief) -> Brief:
-    """Return a brief whose labelled lines are rows of tables."""
+    """Return a brief whose labelled lines are rows of tables, and which knows no place."""
     sections = [
         replace(section, parts=[*with_rows(section.parts)]) for section in composed.sections
     ]
-    return replace(composed, first=[*with_rows(composed.first)], sections=sections)
+    values = {name: it for name, it in composed.values.items() if name not in _OF_THE_MOMENT}
+    if isinstance(values.get("scenario"), dict):
+        about = values["scenario"].items()
+        values["scenario"] = {name: it for name, it in about if name != "file"}
+    first = [*with_rows(composed.first)]
+    return replace(composed, first=first, sections=sections, values=values)
 
 
-def _renderer(form: Format) -> Callable[[Sequence[Brief]], str]:
+def _renderer(form: str) -> Callable[[Sequence[Brief]], str]:
     """Import what renders a brief.
 
     Raises
@@ -197,7 +211,10 @@ def _brief_of(one: Any, prefix: str) -> Brief:
     if isinstance(one, Run):
         from sim.workflows.briefs.of_run import brief_of_run
 
-        return brief_of_run(one.record, one.outcome, None, {}, prefix)
+        values = {"summary": to_json(one.outcome), "questions": answers_of(one.record)}
+        return brief_of_run(one.record, one.outcome, None, values, prefix)
+    if isinstance(one, Batch):
+        one = _summed_up(one)
     if isinstance(one, Played):
         from sim.workflows.briefs.of_run import brief_of_run
 
@@ -206,6 +223,15 @@ def _brief_of(one: Any, prefix: str) -> Brief:
     module = import_module(f"sim.workflows.briefs.of_{kind}")
     composed: Brief = getattr(module, f"brief_of_{kind}")(one, prefix)
     return composed
+
+
+def _summed_up(batch: Batch) -> Result:
+    from sim.analysis.summary import summary
+    from sim.workflows.batches.summing_up import SummedUp
+
+    values = summary(batch)
+    file = Path(batch.name)
+    return SummedUp(batches=(batch,), folder=batch.folder, values=values, file=file)
 
 
 def _opened(folder: Path) -> Result | Played:
@@ -221,7 +247,9 @@ def _opened(folder: Path) -> Result | Played:
     if kind not in opening:
         if not folder.exists():
             raise InputError.of(
-                str(folder), message="there is no such folder", allowed=_ALLOWED,
+                str(folder),
+                message="there is no such folder",
+                allowed=_ALLOWED,
                 hint=f"thaw results lists those in {RESULTS}",
             )
         raise InputError.of(str(folder), message="it holds no results", allowed=_ALLOWED)
@@ -236,7 +264,7 @@ def _opening() -> dict[Any, Callable[[Path], Result | Played]]:
     return table
 
 
-def _usual(one: Any, form: Format) -> Path | None:
+def _usual(one: Any, form: str) -> Path | None:
     """Return where a brief goes unless told otherwise; None for a result that is not kept."""
     folder = Path(one) if isinstance(one, str | Path) else getattr(one, "folder", None)
     return None if folder is None else folder / f"{FILE}.{form}"

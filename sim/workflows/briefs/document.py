@@ -91,8 +91,17 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheets:
-    """Sheets of the law, which a reader may filter by sender, class, who lifts, and words."""
+    """Sheets of the law, which a reader may filter by sender, class, who lifts, and words.
 
+    Attributes
+    ----------
+    name
+        Before the ids of their measures, where links call them.
+    sheets
+        The sheets.
+    """
+
+    name: str
     sheets: Sequence[Sheet]
 
 

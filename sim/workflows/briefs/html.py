@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,25 +18,21 @@ from markupsafe import Markup
 
 from sim.workflows.briefs.document import Brief, Chart, Sheets, Timeline
 from sim.workflows.briefs.library import bundle
-from sim.workflows.page import IfItFits, Paragraph, Story, Table
+from sim.workflows.page_html import block_html, story_html, table_html
 
 __all__ = ["as_html", "drawn"]
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 
-_KINDS: Final = {
-    "chart": Chart,
-    "timeline": Timeline,
-    "sheets": Sheets,
-    "table": Table,
-    "story": Story,
-    "paragraph": Paragraph,
-    "fitting": IfItFits,
-}
-"""Parts of a brief that the template tells apart; all others are lines."""
+_KINDS: Final = {"chart": Chart, "timeline": Timeline, "sheets": Sheets}
+"""Parts of a brief that the template tells apart from blocks of a page."""
 
-_ID: Final = re.compile(r'(\bid="|url\(#|href="#)')
-"""Where an SVG names something in itself."""
+_NAMED: Final = re.compile(r'\bid="([^"]+)"')
+_USED: Final = re.compile(r'(\bid="|url\(#|href="#)([^")]+)(["\)])')
+"""Where an SVG gives a part of itself a name, and where it uses one."""
+
+_ARIA: Final = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+"""What an SVG says of its parts: what is around it says in a sentence what it shows."""
 
 
 def as_html(briefs: Sequence[Brief]) -> str:
@@ -63,8 +59,10 @@ def as_html(briefs: Sequence[Brief]) -> str:
 
 def drawn(chart: Chart) -> str:
     """Return a chart as SVG whose text is text, and whose names are unlike those of others."""
-    svg = str(vl_convert.vegalite_to_svg(dict(chart.spec)))
-    return _ID.sub(rf"\g<1>{chart.name}-", svg)
+    svg = _ARIA.sub("", str(vl_convert.vegalite_to_svg(dict(chart.spec))))
+    # The numbers in names of parts go on from one chart to the next.
+    names = {name: f"{chart.name}-{k}" for k, name in enumerate(dict.fromkeys(_NAMED.findall(svg)))}
+    return _USED.sub(lambda found: found[1] + names.get(found[2], found[2]) + found[3], svg)
 
 
 def _environment() -> Environment:
@@ -77,10 +75,16 @@ def _environment() -> Environment:
     )
     for name, kind in _KINDS.items():
         environment.tests[name] = lambda part, kind=kind: isinstance(part, kind)
+    for called, make in (("block", block_html), ("table", table_html), ("story", story_html)):
+        environment.globals[called] = _inert(make)
     environment.filters["json"] = _json
     environment.filters["facets"] = _facets
-    environment.filters["one_line"] = lambda text: " ".join(text.split())
     return environment
+
+
+def _inert(make: Callable[..., str]) -> Callable[..., Markup]:
+    """Return what makes HTML as markup: it has escaped what it was given."""
+    return lambda *given: Markup(make(*given))
 
 
 def _read(name: str) -> str:
@@ -103,5 +107,3 @@ def _facets(sheets: Sheets) -> Iterator[tuple[str, str, list[str]]]:
         ("by", "who can suspend it", "lifted_by"),
     ):
         yield name, label, sorted({getattr(sheet, field) for sheet in sheets.sheets})
-
-

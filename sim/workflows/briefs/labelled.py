@@ -1,4 +1,4 @@
-"""Lines that begin with a label, as rows of a table: a page has columns where a terminal has spaces."""
+"""Lines that begin with a label, as rows of a table: columns where a terminal has spaces."""
 
 from __future__ import annotations
 

@@ -42,7 +42,10 @@ def law_section(model: Model, prefix: str = "") -> Section:
     ]
     if caveat := kept_to(law.catalogue, law.day):
         parts.append(Paragraph(caveat))
-    parts += [_by_sender(model, law, held), Sheets([_sheet(law, answer) for answer in held])]
+    parts += [
+        _by_sender(model, law, held),
+        Sheets(f"{prefix}law", [_sheet(law, answer) for answer in held]),
+    ]
     return Section(f"{prefix}law", "The law of each measure", parts)
 
 

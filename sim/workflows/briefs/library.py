@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
+from typing import Final
 
 import vl_convert
 
@@ -25,7 +27,7 @@ def bundle() -> str:
         kept = b""
     if kept.endswith(_END):  # whole
         return kept[: -len(_END)].decode()
-    text = str(vl_convert.javascript_bundle()).replace("</script", "<\\/script")
+    text = str(vl_convert.javascript_bundle(_SNIPPET)).replace("</script", "<\\/script")
     if not sys.dont_write_bytecode:
         with contextlib.suppress(OSError, NotImplementedError):
             place = _place()
@@ -36,7 +38,11 @@ def bundle() -> str:
     return text
 
 
-_END = f"\n// vl-convert {vl_convert.__version__}\n".encode()
+_SNIPPET: Final = "window.vegaEmbed = vegaEmbed;"
+"""What the script defines."""
+
+_END: Final = f"\n// vl-convert {version('vl-convert-python')}: {_SNIPPET}\n".encode()
+"""What stands at the end of a bundle that is kept."""
 
 
 def _place() -> Path:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.wording.cells import number, share
 from sim.wording.rounding import percent, percent_range
-from sim.wording.words import capital, count, date, the
+from sim.wording.words import count, date, the
 from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked
 from sim.workflows.batches.page import amounts, endings, failures, motives, times
@@ -209,8 +208,10 @@ def _ends(batch: Batch, summary: Row, prefix: str) -> Iterator[Part]:
         "what was chosen.",
         each.futures(points, order, "years until agreed relief (to the end)", "LP eased"),
         Table(
-            [(row["said"].partition(":")[0], row["said"].partition(": ")[2], row["end"])
-             for row in points],
+            [
+                (row["said"].partition(":")[0], row["said"].partition(": ")[2], row["end"])
+                for row in points
+            ],
             ("future", "agreed relief, and eased at the end", "ends"),
         ),
     )
@@ -231,8 +232,11 @@ def wait_chart(batch: Batch, summary: Row, name: str) -> Chart:
             [
                 (row["when"], row["what"], row["said"])
                 for row in sorted(
-                    (row for what in WAITS.values() for row in _some(
-                        [row for row in found if row["what"] == what], 12)),
+                    (
+                        row
+                        for what in WAITS.values()
+                        for row in _some([row for row in found if row["what"] == what], 12)
+                    ),
                     key=lambda row: row["date"],
                 )
             ],

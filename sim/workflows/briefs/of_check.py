@@ -20,7 +20,7 @@ __all__ = ["brief_of_check"]
 
 Row = Mapping[str, Any]
 
-_WORDS = {"pass": "met", "fail": "not met"}
+_WORDS = {"pass": "met", "miss": "missed"}
 
 
 def brief_of_check(result: CheckResult, prefix: str = "") -> Brief:
@@ -35,6 +35,7 @@ def brief_of_check(result: CheckResult, prefix: str = "") -> Brief:
     """
     summary = result.summary
     how = made(result.folder, summary["seed"])
+    every = replace(result, found=False).page(everything=True)
     return Brief(
         kind="check",
         title="Simulated futures held against known facts",
@@ -42,7 +43,11 @@ def brief_of_check(result: CheckResult, prefix: str = "") -> Brief:
         answer=f"{result.sentence}.",
         first=_patterns(result, prefix),
         sections=[
-            Section(f"{prefix}all", "Every pattern", [*replace(result, found=False).page(everything=True)]),
+            Section(
+                f"{prefix}all",
+                "Every pattern",
+                [*every],
+            ),
             not_this(None, prefix=prefix),
             again(how, prefix),
         ],
@@ -57,7 +62,7 @@ def _patterns(result: CheckResult, prefix: str) -> list[Part]:
     drawn = [row for row in rows if _width(row)]
     points = [
         {
-            "what": row["title"],
+            "what": row["fact"],
             "who": _WORDS.get(row["verdict"], row["verdict"]),
             **{name: _placed(row, row[name]) for name in ("value", "low", "high")},
             "said": f"{with_range(row['value'], row['low'], row['high'])}; "
@@ -78,7 +83,7 @@ def _patterns(result: CheckResult, prefix: str) -> list[Part]:
             Table(
                 [
                     (
-                        row["title"],
+                        row["fact"],
                         measured(row["value"]),
                         between(row["band_low"], row["band_high"]),
                         _WORDS.get(row["verdict"], row["verdict"]),

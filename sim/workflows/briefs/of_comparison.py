@@ -8,7 +8,7 @@ from typing import Any, Final
 from sim.analysis.wording import class_words
 from sim.batch.batch import Batch
 from sim.outcomes.classes import CLASSES
-from sim.wording.cells import share
+from sim.wording.cells import number, share
 from sim.wording.words import capital, count, lower
 from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this
@@ -106,12 +106,14 @@ def _differences(summary: Row, titles: Mapping[str, str], prefix: str) -> list[P
     if not points:
         return [table]
     first = drawn[0]
-    more = f"{len(drawn)} largest of {len(beyond)}" if len(beyond) > len(drawn) else f"{len(beyond)}"
+    more = (
+        f"{len(drawn)} largest of {len(beyond)}" if len(beyond) > len(drawn) else f"{len(beyond)}"
+    )
     chart = Chart(
         f"{prefix}differences",
         capital(difference(first, summary["level"], titles)),
-        f"The {more} differences to {baseline} beyond chance, as multiples of the usual spread of "
-        "each outcome; the difference itself, with its interval, is in the table.",
+        f"The {more}{len(beyond)} differences to {baseline} beyond chance, as multiples of the "
+        "usual spread of each outcome; the difference itself, with its interval, is in the table.",
         apart_charts.dots(points, "times the usual spread"),
         table,
     )
@@ -127,8 +129,8 @@ def _glance(summary: Row, titles: Mapping[str, str]) -> list[Part]:
     return [
         at_a_glance(summary, list(titles.values())),
         Paragraph(
-            f"In the same {summary['replications']:,} futures, seed {summary['seed']}; the baseline "
-            f"is {titles[summary['baseline']]}."
+            f"In the same {summary['replications']:,} futures, seed {summary['seed']}; the "
+            f"baseline is {titles[summary['baseline']]}."
         ),
         Paragraph(summary["interval"]),
     ]
@@ -166,11 +168,7 @@ def _ends(batches: Sequence[Batch], prefix: str) -> Part:
         "Share of futures with each end.",
         shares.stacks(found, order),
         Table(
-            [
-                (class_words(name), *row)
-                for name, row in cells.items()
-                if class_words(name) in seen
-            ],
+            [(class_words(name), *row) for name, row in cells.items() if class_words(name) in seen],
             ("how it ends", *(batch.title for batch in batches)),
             right=range(1, len(batches) + 1),
         ),
@@ -185,7 +183,7 @@ def _over_time(batches: Sequence[Batch], prefix: str) -> list[Section]:
         return []
     last = {title: found[-1] for title, found in groups.items()}
     top = max(last, key=lambda title: last[title]["median"])
-    said = rows.number(last[top]["median"])
+    said = number(last[top]["median"])
     chart = Chart(
         f"{prefix}fans",
         f"In the middle future relief at the end is highest with {top}: {said} of 100 points.",
@@ -194,7 +192,7 @@ def _over_time(batches: Sequence[Batch], prefix: str) -> list[Section]:
         over_time.fans(groups, "LP eased"),
         Table(
             [
-                (title, *(rows.number(row[key]) for key in ("q05", "q25", "median", "q75", "q95")))
+                (title, *(number(row[key]) for key in ("q05", "q25", "median", "q75", "q95")))
                 for title, row in last.items()
             ],
             ("at the end", "5 %", "25 %", "median", "75 %", "95 %"),

@@ -98,11 +98,11 @@ def difference(row: Row, level: float, titles: Mapping[str, str] | None = None) 
         )
     sign = 1.0 if row["difference"] >= 0.0 else -1.0
     more, less = (_name(row[k]) for k in ("ba" if sign > 0.0 else "ab"))
-    difference = f"{_measure(row, abs(row['difference']))} more than {less}"
+    more_by = f"{_measure(row, abs(row['difference']))} more than {less}"
     if row["outcome"] == MAIN:
-        text = f"{more} eases {difference} by the end {_interval(row, sign)}"
+        text = f"{more} eases {more_by} by the end {_interval(row, sign)}"
     else:
-        text = f"{_topic(row)}: {more} has {difference} {_interval(row, sign)}"
+        text = f"{_topic(row)}: {more} has {more_by} {_interval(row, sign)}"
     text += f"; it is ahead in {_ahead(row, sign)} of the futures"
     if not _beyond(row, level):
         return f"{text}. The difference may be chance."

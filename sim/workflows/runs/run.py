@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,10 +23,14 @@ from sim.outcomes.trajectories import names, on_grid
 from sim.story import tell
 from sim.wording.words import date
 from sim.workflows.door import listed, replication_number, seed_number
+from sim.workflows.page import Page
+from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.scenarios import Source, simulated
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
+
+    from sim.workflows.briefs.brief import Written
 
 __all__ = ["Run", "replay", "simulate"]
 
@@ -52,6 +57,24 @@ class Run:
             f"<run of {r.model.scenario.title!r}: seed {r.seed}, replication {r.replication}, "
             f"{len(r.entries)} events, outcome {self.outcome['outcome']}>"
         )
+
+    def _repr_html_(self) -> str:
+        """Show its story and what came of it in a notebook."""
+        return Page([story_of(self.record), *run_page(self.record, self.outcome)])._repr_html_()
+
+    def brief(self, out: str | Path | None = None, *, form: str = "html") -> Written:
+        """Return all there is to know of it in one file that can be sent; see `sim.brief`.
+
+        Parameters
+        ----------
+        out
+            The file to write; none if None.
+        form
+            ``html`` or ``md``.
+        """
+        from sim.workflows.briefs.brief import brief
+
+        return brief(self, out, form=form)
 
     def story(self, *, everything: bool = False) -> str:
         """Tell it in plain sentences, a line for each event that matters.

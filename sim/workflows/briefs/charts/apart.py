@@ -55,9 +55,7 @@ def dots(rows: Sequence[Row], unit: str) -> dict[str, Any]:
         x=alt.X("value:Q", axis=alt.Axis(title=unit)), color=look, tooltip=_tooltip()
     )
     spans = [span] if any(row["low"] is not None for row in rows) else []
-    chart = alt.layer(zero, *spans, point, words_above(placed)).properties(
-        width=WIDTH, height=tall
-    )
+    chart = alt.layer(zero, *spans, point, words_above(placed)).properties(width=WIDTH, height=tall)
     return finished(chart)
 
 

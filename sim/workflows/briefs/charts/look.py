@@ -61,12 +61,41 @@ LINE: Final = 15
 _ROOM: Final = 9
 """Room between words and the row that they stand above, pixels."""
 
-_FONT: Final = "Helvetica, Arial, 'Liberation Sans', sans-serif"
+_CONFIG: Final[dict[str, Any]] = {
+    "font": "Helvetica, Arial, 'Liberation Sans', sans-serif",
+    "background": "transparent",
+    "aria": False,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": MUTED,
+        "titleColor": MUTED,
+        "gridColor": RULE,
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "labelFontSize": LABEL,
+        "titleFontSize": LABEL,
+        "titleFontWeight": "normal",
+    },
+    "legend": {
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "labelFontSize": LABEL,
+        "titleFontSize": LABEL,
+        "titleFontWeight": "normal",
+        "orient": "top",
+        "labelLimit": 220,
+        "columns": 2,
+        "symbolStrokeWidth": 3,
+    },
+    "title": {"color": INK, "fontSize": 13, "anchor": "start", "fontWeight": "bold"},
+    "text": {"color": INK, "fontSize": LABEL},
+}
+"""How all charts look; see the documentation of Vega-Lite for what it may say."""
 
 
-def data(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
+def data(rows: Sequence[Mapping[str, Any]]) -> alt.InlineData:
     """Return rows as what a chart draws."""
-    return alt.Data(values=[dict(row) for row in rows])
+    return alt.InlineData(values=[dict(row) for row in rows])
 
 
 def moment(field: str = "date") -> alt.X:
@@ -128,11 +157,10 @@ def words_above(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     rows
         ``above`` (where they begin, in rows), ``lines`` (the words, line by line).
     """
-    return (
-        alt.Chart(data(rows))
-        .mark_text(align="left", baseline="top", lineHeight=LINE, color=INK)
-        .encode(x=alt.value(0), y=alt.Y("above:Q", axis=None), text="lines:N")
+    marks: alt.Chart = alt.Chart(data(rows)).mark_text(
+        align="left", baseline="top", lineHeight=LINE, color=INK
     )
+    return marks.encode(x=alt.value(0), y=alt.Y("above:Q", axis=None), text="lines:N")
 
 
 def finished(chart: alt.TopLevelMixin) -> dict[str, Any]:
@@ -143,35 +171,5 @@ def finished(chart: alt.TopLevelMixin) -> dict[str, Any]:
     chart
         A chart of altair, with layers or not, or several of them one below the other.
     """
-    axis = {
-        "labelColor": MUTED,
-        "titleColor": MUTED,
-        "gridColor": RULE,
-        "domainColor": RULE,
-        "tickColor": RULE,
-        "labelFontSize": LABEL,
-        "titleFontSize": LABEL,
-        "titleFontWeight": "normal",
-    }
-    config = alt.Config(
-        font=_FONT,
-        background="transparent",
-        aria=False,
-        axis=alt.AxisConfig(**axis),
-        view=alt.ViewConfig(stroke=None),
-        legend=alt.LegendConfig(
-            labelColor=INK,
-            titleColor=MUTED,
-            labelFontSize=LABEL,
-            titleFontSize=LABEL,
-            titleFontWeight="normal",
-            orient="top",
-            labelLimit=220,
-            columns=2,
-            symbolStrokeWidth=3,
-        ),
-        title=alt.TitleConfig(color=INK, fontSize=13, anchor="start", fontWeight="bold"),
-        text=alt.MarkConfig(color=INK, fontSize=LABEL),
-    )
-    spec: dict[str, Any] = chart.configure(**config.to_dict()).to_dict()
-    return spec
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    return {**spec, "config": _CONFIG}

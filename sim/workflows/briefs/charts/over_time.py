@@ -59,9 +59,7 @@ def fans(groups: Mapping[str, Sequence[Row]], unit: str) -> dict[str, Any]:
     return finished(alt.vconcat(*panels, spacing=18))
 
 
-def _fan(
-    rows: Sequence[Row], unit: str, top: float | None = None, name: str = "near"
-) -> alt.LayerChart:
+def _fan(rows: Sequence[Row], unit: str, top: float | None = None, name: str = "near") -> Any:
     scale = alt.Scale(domain=[0.0, top]) if top is not None else alt.Undefined
     base = alt.Chart(data(rows)).encode(x=moment())
     outer, inner = (
@@ -173,7 +171,7 @@ def future(
         )
     )
     now = (
-        alt.Chart(alt.Data(values=[{}]))
+        alt.Chart(data([{}]))
         .mark_rule(color=RED, strokeWidth=2)
         .transform_calculate(at="day")
         .encode(x=moment("at"))
