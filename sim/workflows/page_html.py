@@ -7,7 +7,7 @@ from html import escape
 from itertools import count
 from typing import Final
 
-from sim.workflows.page import Block, IfItFits, Line, Paragraph, Story, Table
+from sim.workflows.page import Block, Facts, IfItFits, Line, Paragraph, Story, Table
 
 __all__ = ["block_html", "page_html", "story_html", "table_html"]
 
@@ -33,6 +33,8 @@ def block_html(block: Block) -> str:
             return table_html(block)
         case IfItFits(table):
             return table_html(table)
+        case Facts(rows):
+            return table_html(Table(rows, ("", "")))
         case Story(lines):
             return story_html(lines)
         case Paragraph(text, indent):

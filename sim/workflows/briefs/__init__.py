@@ -12,8 +12,6 @@ law_sheets
     What the law says of each measure.
 caveats
     What a result is not, and how to make it again.
-labelled
-    Lines that begin with a label, as rows of a table.
 rows
     Rows that charts draw.
 charts

@@ -14,15 +14,15 @@ from sim.errors import InputError, ThawError
 from sim.results.folder import RESULTS
 from sim.results.json_values import to_json
 from sim.results.manifest import manifest_of
-from sim.workflows.briefs.labelled import with_rows
 from sim.workflows.files.text_files import write_text
+from sim.workflows.page import Remark
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
 from sim.workflows.runs.playing import Played, answers_of
 from sim.workflows.runs.run import Run
 
 if TYPE_CHECKING:
-    from sim.workflows.briefs.document import Brief
+    from sim.workflows.briefs.document import Brief, Part
 
 __all__ = ["FILE", "FORMATS", "Written", "brief"]
 
@@ -135,7 +135,7 @@ def brief(
     with tell.steps(len(given) + 1) as steps:
         for k, one in enumerate(given):
             steps.step("reading results")
-            briefs.append(_laid_out(_brief_of(one, f"r{k + 1}-" if len(given) > 1 else "")))
+            briefs.append(_without_place(_brief_of(one, f"r{k + 1}-" if len(given) > 1 else "")))
         steps.step("writing the brief")
         text = render(briefs)
         written = Written(text, form, [each.values for each in briefs])
@@ -149,17 +149,18 @@ _OF_THE_MOMENT: Final = frozenset({"figures", "found", "results"})
 """What a command says of where and how it found a result, and not of the result."""
 
 
-def _laid_out(composed: Brief) -> Brief:
-    """Return a brief whose labelled lines are rows of tables, and which knows no place."""
-    sections = [
-        replace(section, parts=[*with_rows(section.parts)]) for section in composed.sections
-    ]
+def _without_place(composed: Brief) -> Brief:
+    """Return a brief without what tells where, and how fast, its result was come by."""
+    sections = [replace(section, parts=_kept(section.parts)) for section in composed.sections]
     values = {name: it for name, it in composed.values.items() if name not in _OF_THE_MOMENT}
     if isinstance(values.get("scenario"), dict):
         about = values["scenario"].items()
         values["scenario"] = {name: it for name, it in about if name != "file"}
-    first = [*with_rows(composed.first)]
-    return replace(composed, first=first, sections=sections, values=values)
+    return replace(composed, first=_kept(composed.first), sections=sections, values=values)
+
+
+def _kept(parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if not isinstance(part, Remark)]
 
 
 def _renderer(form: str) -> Callable[[Sequence[Brief]], str]:

@@ -16,7 +16,7 @@ from sim.results.manifest import manifest_of
 from sim.results.readme import call_in
 from sim.wording.words import count, date
 from sim.workflows.briefs.document import Made, Section
-from sim.workflows.page import Block, Line, Paragraph, Table
+from sim.workflows.page import Block, Facts, Line, Paragraph
 
 __all__ = ["again", "made", "not_this", "units"]
 
@@ -119,7 +119,7 @@ def again(how: Made, prefix: str = "") -> Section:
             "The same command, version and seed give the same numbers, whatever the machine and "
             "however many processors it has."
         ),
-        Table([cell for cell in cells if cell[1]], ("", ""), title=""),
+        Facts([cell for cell in cells if cell[1]]),
     ]
     if not how.call:
         blocks.append(Line("It was made in Python, so that there is no command to repeat."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 import polars as pl
@@ -38,7 +37,7 @@ def brief_of_backtest(result: BacktestResult, prefix: str = "") -> Brief:
         Before the names of charts and sections, to keep those of several briefs apart.
     """
     how = made(result.folder, None)
-    _, _, *blocks = replace(result, found=False).page(everything=False)
+    _, _, *blocks = result.page(everything=False)
     cases = count(len(result.batches), "case")
     return Brief(
         kind="backtest",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.document import Brief, Section
 from sim.workflows.calibrations.result import CalibrationResult
@@ -22,7 +20,7 @@ def brief_of_calibration(result: CalibrationResult, prefix: str = "") -> Brief:
         Before the names of sections, to keep those of several briefs apart.
     """
     how = made(result.folder, result.summary.get("seed"))
-    _, *rest = replace(result, found=False).page(everything=True)
+    _, *rest = result.page(everything=True)
     return Brief(
         kind="calibration",
         title=str(result.summary["title"]),

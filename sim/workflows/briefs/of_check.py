@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from sim.validation.patterns.check import NOT_MEASURED
@@ -35,7 +34,7 @@ def brief_of_check(result: CheckResult, prefix: str = "") -> Brief:
     """
     summary = result.summary
     how = made(result.folder, summary["seed"])
-    every = replace(result, found=False).page(everything=True)
+    every = result.page(everything=True)
     return Brief(
         kind="check",
         title="Simulated futures held against known facts",
