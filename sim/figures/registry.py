@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 
 from sim.documents.nearest import did_you_mean
 from sim.errors import ThawError
+from sim.figures.base.medium import MEDIA, SCREEN, Medium
 from sim.figures.base.style import house
 
 Results = Literal["run", "batch", "comparison", "backtest", "check", "calibration"]
@@ -37,12 +38,20 @@ _ROOMS: Final[dict[Results, tuple[str, ...]]] = {
 OPTIONS: Final = ("outcome", "outcomes", "series")
 """Parameters of functions that draw, by which a user chooses what is drawn."""
 
+FIRST: Final = 3
+"""Figures of each kind of results that are drawn unless others are asked for: those that answer."""
+
 Draw = Callable[..., Figure]
+Finding = Callable[..., str]
 P = ParamSpec("P")
 
 
 def _always(*_: object) -> bool:
     return True
+
+
+def _nothing(*_: object, **__: object) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class FigureKind:
         Its place in lists.
     draw
         The function that draws it, given the results.
+    finding
+        The function that says what was found, given the same.
     has_content
         Whether results have something to show in it.
     fits
@@ -70,6 +81,7 @@ class FigureKind:
     of: tuple[Results, ...]
     order: int
     draw: Draw
+    finding: Finding
     has_content: Callable[..., bool] = _always
     fits: Callable[[str], bool] = _always
 
@@ -85,6 +97,12 @@ class FigureKind:
         parameters = inspect.signature(self.draw).parameters
         return tuple(name for name in OPTIONS if name in parameters)
 
+    @property
+    def media(self) -> tuple[str, ...]:
+        """What it can be made for: all media, or a screen only."""
+        every = "medium" in inspect.signature(self.draw).parameters
+        return tuple(MEDIA) if every else (SCREEN.name,)
+
 
 _DECLARED: Final[dict[tuple[Results, str], FigureKind]] = {}
 
@@ -93,6 +111,7 @@ def figure(
     name: str,
     *of: Results,
     order: int,
+    finding: Finding = _nothing,
     has_content: Callable[..., bool] = _always,
     fits: Callable[[str], bool] = _always,
 ) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
@@ -106,6 +125,8 @@ def figure(
         Kinds of results that it is drawn of.
     order
         Its place in lists.
+    finding
+        Says what was found, given what the function that draws is given.
     has_content
         Whether results have something to show in it.
     fits
@@ -115,10 +136,20 @@ def figure(
     def declare(draw: Callable[P, Figure]) -> Callable[P, Figure]:
         @wraps(draw)
         def drawn(*args: P.args, **options: P.kwargs) -> Figure:
-            with house():
-                return draw(*args, **options)
+            medium = options.get("medium", SCREEN)
+            assert isinstance(medium, Medium)
+            for laid_out in medium.widths():
+                if medium is not SCREEN:
+                    options["medium"] = laid_out
+                with house(laid_out):
+                    figure = draw(*args, **options)
+                if not medium.height or figure.get_figheight() <= laid_out.height + 1e-6:
+                    return figure
+            raise ThawError(
+                f"{name} has too much to show for a {medium.name}; it can be drawn for a memo"
+            )
 
-        kind = FigureKind(name, of, order, drawn, has_content, fits)
+        kind = FigureKind(name, of, order, drawn, finding, has_content, fits)
         _DECLARED.update({(results, name): kind for results in of})
         return drawn
 

@@ -10,16 +10,17 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from sim.analysis.quantities import groups, numbers
+from sim.analysis.wording import SCALE, class_words
 from sim.batch.batch import Batch
 from sim.figures.base import key, scenarios, style
 from sim.figures.base.axes import percent_axis
 from sim.figures.base.bars import Bar, bars
 from sim.figures.base.headings import of_shares
 from sim.figures.base.page import page
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.outcomes.classes import CLASSES, COMPREHENSIVE_LP, ESCALATION_LP, PARTIAL_LP, Class
 from sim.statistics.intervals import share
-from sim.wording import rounding
 from sim.wording.rounding import percent
 
 _SMALL = f"bargained relief still in place: under {PARTIAL_LP:g} LP"
@@ -49,7 +50,7 @@ _SPACE: Final = 6.0
 """Least room beside a percentage in its bar, pixels."""
 
 
-@figure("classes", "batch", "comparison", order=20)
+@figure("classes", "batch", "comparison", order=10, finding=findings.classes)
 def classes(of: Batch | Sequence[Batch], level: float = 0.95) -> Figure:
     """Show how futures end: the share of each outcome class, with intervals.
 
@@ -73,8 +74,9 @@ def classes(of: Batch | Sequence[Batch], level: float = 0.95) -> Figure:
     if len(batches) > 1:
         return _stacked(batches, level)
     (batch,) = batches
-    what = f"How futures end: share of each outcome class ({of_shares(batches)})"
-    return bars_page(batch, what, class_bars(batch, level), len(CLASSES), level)
+    what = f"How futures end: share of each class of outcomes · {SCALE}"
+    found = findings.classes(batch, level)
+    return bars_page(batch, what, class_bars(batch, level), len(CLASSES), level, found)
 
 
 def class_bars(batch: Batch, level: float) -> list[Bar]:
@@ -86,15 +88,25 @@ def class_bars(batch: Batch, level: float) -> list[Bar]:
         look = style.class_look(name)
         estimate = share(hits, member, level)
         rows.append(
-            Bar(look.name, MEANINGS[name], int(hits.sum()), estimate, look.colour, look.hatch)
+            Bar(
+                class_words(name),
+                MEANINGS[name],
+                int(hits.sum()),
+                estimate,
+                look.colour,
+                look.hatch,
+            )
         )
     return rows
 
 
-def bars_page(batch: Batch, what: str, rows: Sequence[Bar], least: int, level: float) -> Figure:
+def bars_page(
+    batch: Batch, what: str, rows: Sequence[Bar], least: int, level: float, finding: str
+) -> Figure:
     """Return a page of bars, as high as if there were so many at least."""
     height = 0.46 * max(len(rows), least)
-    sheet = page([batch], what, 0.15 + height + 0.6, level)
+    method = of_shares([batch])
+    sheet = page([batch], what, 0.15 + height + 0.6, level, finding=finding, method=method)
     bars(sheet.panel(3.95, 0.15, 8.5, height), rows, batch.rows)
     return sheet.figure
 
@@ -107,11 +119,12 @@ def _stacked(batches: Sequence[Batch], level: float) -> Figure:
     height = len(batches) * _ROW
     sheet = page(
         batches,
-        "How futures end: share of each outcome class, known to within "
-        f"±{100.0 * _margin(stacks):.0f} percentage points "
-        f"({of_shares(batches)}, {rounding.level(level)})",
+        "How futures end: share of each class of outcomes, known to within "
+        f"±{100.0 * _margin(stacks):.0f} percentage points",
         _LEGEND + height + _BOTTOM,
-        chance=True,
+        level,
+        finding=findings.classes(batches, level),
+        method=of_shares(batches),
     )
     width = style.WIDTH - scenarios.NAMES - _RIGHT
     axes = sheet.panel(scenarios.NAMES, _LEGEND, width, height)

@@ -17,11 +17,11 @@ from sim.figures.base import beside, naming, style
 from sim.figures.base.axes import few_ticks, grid_lines, percent_axis, say, write_at, write_level
 from sim.figures.base.page import Grid, Page, Place, page
 from sim.figures.base.scenarios import need_rows
-from sim.figures.base.text import clipped
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import percent
 from sim.wording.units import unit
-from sim.wording.words import capital
+from sim.wording.words import capital, clipped
 
 Row = dict[str, Any]
 
@@ -59,7 +59,7 @@ def has_drivers(batch: Batch) -> bool:
     return split["epistemic"].null_count() < split.height
 
 
-@figure("drivers", "batch", order=60, has_content=has_drivers)
+@figure("drivers", "batch", order=60, finding=findings.drivers, has_content=has_drivers)
 def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 0.95) -> Figure:
     """Show which uncertain parameters drive outcomes, and how much of the spread is luck.
 
@@ -102,10 +102,11 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
     grid = Grid(2, _NAMES, _WIDTH, height, gap, above=0.48, below=0.66, top=0.1)
     sheet = page(
         [batch],
-        "What the spread of outcomes comes from: the uncertain parameters, or luck "
-        f"({_METHODS[splits[0]['method']]})",
+        "What the spread of outcomes comes from: the uncertain parameters, or luck",
         grid.tall(len(splits)),
         level,
+        finding=findings.drivers(batch, outcomes, level),
+        method=_METHODS[splits[0]["method"]],
     )
     highest = max((row["high"] or 0.0 for row in indices), default=0.0)
     right = min(1.0, max(1.1 * highest, 0.05))

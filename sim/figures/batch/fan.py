@@ -9,13 +9,13 @@ from typing import Any, Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.analysis.wording import SCALE
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import dates, key, naming, style
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import one_or_many
 from sim.figures.base.series import label
-from sim.figures.base.text import clipped
 from sim.figures.batch import chronicle
 from sim.figures.batch.fan_panel import (
     Fan,
@@ -28,8 +28,10 @@ from sim.figures.batch.fan_panel import (
     fan_of,
     scale,
 )
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import number
+from sim.wording.words import clipped
 
 SERIES: Final = ("legal", "in_force")
 """Series drawn of several scenarios by default: totals; of many scenarios only the first."""
@@ -53,7 +55,7 @@ _LEFT, _WIDTH, _BETWEEN = 0.7, 5.6, 0.72
 _ACROSS, _SMALL, _MARGIN, _RIGHT, _GAP, _ROWS = 4, 2.3, 1.0, 0.25, 0.18, 0.16
 
 
-@figure("fan", "batch", "comparison", order=10)
+@figure("fan", "batch", "comparison", order=20, finding=findings.fan)
 def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> Figure:
     """Show fan charts: at each moment the median and the bands of 50 % and 90 % of futures.
 
@@ -109,9 +111,10 @@ def _alone(batch: Batch, series: Sequence[str] | None) -> Figure:
     body = grid.tall(len(names))
     sheet = page(
         [batch],
-        "How it may go: at each moment, half of all futures are in the dark band and 90 % in "
-        f"the light one (a band is not a path){_left_out(batch, still)}",
+        "How it may go: at each moment half of all futures are in the dark band and 90 % in the "
+        f"light one (a band is not a path) · {SCALE}{_left_out(batch, still)}",
         body + record.height,
+        finding=findings.fan(batch, series),
     )
     for k, name in enumerate(names):
         title, unit = titles[name]
@@ -166,8 +169,9 @@ def _side_by_side(batches: Sequence[Batch], series: Sequence[str] | None) -> Fig
     sheet = page(
         batches,
         "How it may go: at each moment half of all futures are in the dark band, 90 % in the "
-        "light one · 100 LP = all in force at the start",
+        f"light one · {SCALE}",
         grid.tall(len(batches)),
+        finding=findings.fan(batches, series),
     )
     baseline = f"median of {clipped(names[0], 40)}, the baseline"
     sheet.legend([*band_entries(), key.line(baseline, **_BASELINE)], down=0.02)

@@ -18,6 +18,7 @@ from sim.figures.base.dates import date_axis, day_numbers
 from sim.figures.base.page import Page, page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.base.text import fitted
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.wording import rounding
 from sim.wording.rounding import percent
@@ -40,7 +41,7 @@ _TEXT: Final = 8.5
 _GREY: Final = "#444444"
 
 
-@figure("heatmap", "batch", order=40)
+@figure("heatmap", "batch", order=50, finding=findings.heatmap)
 def heatmap(batch: Batch) -> Figure:
     """Show the share of each measure's LP in force over time, mean over futures.
 
@@ -66,6 +67,7 @@ def heatmap(batch: Batch) -> Figure:
         "What is left of each measure: share of its LP in force, mean over futures (if it is "
         "eased all at once: the probability that it is still in force)",
         _ABOVE + height + _BOTTOM,
+        finding=findings.heatmap(batch),
     )
     axes = sheet.panel(_LEFT, _ABOVE, _RIGHT - _LEFT, height)
     date_axis(axes, batch.model)

@@ -15,6 +15,7 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.page import page
 from sim.figures.base.scenarios import need_rows
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.outcomes.decades import MOTIVES, decades
 from sim.statistics.intervals import Mean, mean
@@ -39,7 +40,7 @@ def has_decades(batch: Batch) -> bool:
     return bool(decades(batch.model.calendar))
 
 
-@figure("motives", "batch", order=70, has_content=has_decades)
+@figure("motives", "batch", order=70, finding=findings.motives, has_content=has_decades)
 def motives(batch: Batch, level: float = 0.95) -> Figure:
     """Show shares of economic gain, the wedge and socialisation in accepted steps, by decade.
 
@@ -69,6 +70,8 @@ def motives(batch: Batch, level: float = 0.95) -> Figure:
         "decade, mean over the futures with one",
         _ABOVE + _HEIGHT + _BELOW,
         level,
+        finding=findings.motives(batch, level),
+        method="Student's t",
     )
     axes = sheet.panel(_LEFT, _ABOVE, _WIDTH, _HEIGHT)
     for x, decade in enumerate(names):

@@ -19,6 +19,7 @@ from sim.figures.base.dates import date_axis, date_number
 from sim.figures.base.headings import of_shares
 from sim.figures.base.page import page
 from sim.figures.base.scenarios import need_rows
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import percent, percent_range
 from sim.wording.words import date as written_date
@@ -45,7 +46,7 @@ def has_questions(batch: Batch) -> bool:
     return bool(batch.questions)
 
 
-@figure("questions", "batch", order=50, has_content=has_questions)
+@figure("questions", "batch", order=30, finding=findings.questions, has_content=has_questions)
 def questions(batch: Batch, level: float = 0.95) -> Figure:
     """Show answers to the questions: probabilities with intervals, dates as quantiles.
 
@@ -67,8 +68,14 @@ def questions(batch: Batch, level: float = 0.95) -> Figure:
     dated = [row for row in rows if row["by"] is None]
     blocks = [block for block in (yes_no, dated) if block]
     body = sum(_ABOVE + _height(block) + _BELOW for block in blocks) or 2.0
-    what = f"The questions of the scenario, answered ({of_shares([batch])})"
-    sheet = page([batch], what, body, level)
+    sheet = page(
+        [batch],
+        "The questions of the scenario, as its futures answer them",
+        body,
+        level,
+        finding=findings.questions(batch, level),
+        method=of_shares([batch]),
+    )
     if not blocks:
         axes = sheet.panel(0.3, 0.2, style.WIDTH - 0.6, 1.5)
         axes.set_axis_off()

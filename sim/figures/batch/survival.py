@@ -20,6 +20,7 @@ from sim.figures.base.page import page
 from sim.figures.base.style import ScenarioLook
 from sim.figures.batch import chronicle
 from sim.figures.batch.survival_panels import compared_curves
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.statistics.survival import Survival
 from sim.statistics.survival import survival as survival_of
@@ -54,7 +55,7 @@ def is_wait(outcome: str) -> bool:
     return outcome.startswith(UNTIL)
 
 
-@figure("survival", "batch", "comparison", order=30, fits=is_wait)
+@figure("survival", "batch", "comparison", order=40, finding=findings.survival, fits=is_wait)
 def survival(
     of: Batch | Sequence[Batch], outcomes: Sequence[str] | None = None, level: float = 0.95
 ) -> Figure:
@@ -106,10 +107,11 @@ def _alone(batch: Batch, waits: Mapping[str, Survival], level: float) -> Figure:
     table = 0.42 + _ROW * (len(waits) + 1)
     sheet = page(
         [batch],
-        "How long it takes: share of futures in which it has happened by then "
-        f"(pointwise, {of_shares([batch])}){record}",
+        f"How long it takes: share of futures in which it has happened by then{record}",
         top + _HEIGHT + table + _BOTTOM,
         level,
+        finding=findings.survival(batch, [*waits], level),
+        method=f"pointwise, {of_shares([batch])}",
     )
     axes = sheet.panel(_LEFT, top, _WIDTH, _HEIGHT)
     date_axis(axes, batch.model)

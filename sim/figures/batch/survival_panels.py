@@ -14,9 +14,11 @@ from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.figures.base import curves, naming, style
 from sim.figures.base.axes import percent_axis, write_at, write_near
+from sim.figures.base.headings import of_shares
 from sim.figures.base.labels import spread
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES, names
+from sim.figures.findings import batch as findings
 from sim.statistics.survival import Survival
 from sim.wording.rounding import percent, percent_range
 
@@ -58,9 +60,11 @@ def compared_curves(
     sheet = page(
         batches,
         "How long it takes: share of futures in which it has happened by then"
-        + ("; bands: pointwise" if few else ""),
+        + ("; bands: intervals" if few else ""),
         grid.tall(len(waits)) + 0.1,
         level,
+        finding=findings.survival(batches, [*waits], level),
+        method=f"pointwise, {of_shares(batches)}",
     )
     left, right = names(batches), naming.scenarios(batches, 24)
     for k, (name, each) in enumerate(waits.items()):

@@ -16,11 +16,10 @@ from sim.errors import ThawError
 from sim.figures.base import key, naming, scenarios, style
 from sim.figures.base.axes import few_ticks, write_level, write_near
 from sim.figures.base.page import page, share_out
-from sim.figures.base.text import clipped
 from sim.figures.comparison.units import Unit, unit_of
 from sim.figures.registry import figure
 from sim.wording import rounding
-from sim.wording.words import capital
+from sim.wording.words import capital, clipped
 
 _COLUMNS: Final = 4
 

@@ -18,10 +18,10 @@ from sim.figures.base import key, naming, scenarios, style
 from sim.figures.base.axes import percent_axis, say
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import page
-from sim.figures.base.text import clipped
 from sim.figures.comparison.units import Unit, unit_of
 from sim.figures.registry import figure
 from sim.wording.rounding import percent
+from sim.wording.words import clipped
 
 # Inches: the panel, beside it, above and below it; a line of the legend.
 _LEFT, _RIGHT, _HEIGHT, _TOP, _BOTTOM, _ROW = 0.85, 4.1, 4.6, 0.3, 0.6, 0.24

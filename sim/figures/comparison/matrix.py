@@ -15,11 +15,10 @@ from sim.analysis.comparison.effects import effects
 from sim.batch.batch import Batch
 from sim.figures.base import key, naming, scenarios, style, table
 from sim.figures.base.page import Grid, page
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.wording import rounding
 from sim.wording.rounding import minus, percent
-from sim.wording.words import capital
+from sim.wording.words import capital, clipped
 
 BOUNDS: Final = (-0.8, -0.5, -0.2, 0.2, 0.5, 0.8)
 """Standardised differences at which the colour changes: small, middling, large (Cohen 1988)."""

@@ -16,11 +16,10 @@ from sim.errors import ThawError
 from sim.figures.base import key, naming, scenarios, style
 from sim.figures.base.axes import few_ticks, grid_lines
 from sim.figures.base.page import Grid, page, share_out
-from sim.figures.base.text import clipped
 from sim.figures.comparison.units import unit_of
 from sim.figures.registry import figure
 from sim.wording.rounding import percent
-from sim.wording.words import capital
+from sim.wording.words import capital, clipped
 
 OUTCOMES: Final = ("utility_executive", "utility_target")
 """What is wanted as much as possible of: a panel each."""

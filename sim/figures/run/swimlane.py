@@ -15,6 +15,7 @@ from sim.figures.base.axes import grid_lines
 from sim.figures.base.dates import date_axis, date_number
 from sim.figures.base.page import Page, future_page
 from sim.figures.base.text import fitted
+from sim.figures.findings import run as findings
 from sim.figures.registry import figure
 from sim.figures.run.lanes import Lane, State, lanes
 
@@ -60,7 +61,7 @@ _SMALL: Final = 8.5
 """Size of names and weights, points."""
 
 
-@figure("swimlane", "run", order=20)
+@figure("swimlane", "run", order=20, finding=findings.swimlane)
 def swimlane(record: Record) -> Figure:
     """Show every measure over time: in force, suspended, ended, lapsed, in force again.
 
@@ -76,7 +77,8 @@ def swimlane(record: Record) -> Figure:
     rows = _rows(record, lanes(record))
     height = _ROW * len(rows)
     what = "What became of each measure, and what happened on the way"
-    page = future_page(record, what, _ABOVE + height + _BELOW)
+    found = findings.swimlane(record)
+    page = future_page(record, what, _ABOVE + height + _BELOW, finding=found)
     axes = page.panel(_LEFT, _ABOVE, _RIGHT - _LEFT, height)
     date_axis(axes, record.model)
     axes.tick_params(top=True, labeltop=True, length=3)

@@ -9,16 +9,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from sim.analysis.wording import SCALE
 from sim.engine.state.record import Record
 from sim.figures.base import key, style
 from sim.figures.base.dates import date_axis, dates
 from sim.figures.base.labels import Placed, place
 from sim.figures.base.page import Page, future_page
-from sim.figures.base.text import clipped
+from sim.figures.findings import run as findings
 from sim.figures.registry import figure
 from sim.figures.run.notes import notes
 from sim.figures.run.panels import EFFECTIVE, PANELS
 from sim.outcomes.trajectories import Steps, steps
+from sim.wording.words import clipped
 
 # Inches: above the panels, a panel of height 1, below them; a row of texts, a line of the legend.
 _ABOVE, _INCH, _BELOW, _LEVEL, _LINE = 0.35, 0.8165, 0.36, 0.47, 0.2
@@ -36,7 +38,7 @@ _TEXT: Final = 8.5
 """Size of texts above the relief, points."""
 
 
-@figure("timeline", "run", order=10)
+@figure("timeline", "run", order=10, finding=findings.timeline)
 def timeline(record: Record) -> Figure:
     """Show relief over time with the events on it.
 
@@ -52,7 +54,7 @@ def timeline(record: Record) -> Figure:
     texts = _placed(record)
     series = steps(record)
     entries, easing = _senders(record, series)
-    columns = key.columns(entries, _RIGHT - _LEFT)
+    columns = key.columns(entries, (_RIGHT - _LEFT) * style.WIDTH)
     above = 0.45 + _LEVEL * (1 + max((text.level for text in texts), default=-1))
     above += _LINE * (-(-len(entries) // columns) - 1)
     drawn = [
@@ -62,7 +64,12 @@ def timeline(record: Record) -> Figure:
     ]
     ratios = [ratio for ratio, _ in drawn]
     body = _ABOVE + above + _INCH * sum(ratios) + _BELOW
-    page = future_page(record, "Relief over time, and what brought it about", body)
+    page = future_page(
+        record,
+        f"Relief over time, and what brought it about · {SCALE}",
+        body,
+        finding=findings.timeline(record),
+    )
     height = page.figure.get_figheight()
     grid = page.figure.add_gridspec(
         len(drawn),
@@ -83,7 +90,7 @@ def timeline(record: Record) -> Figure:
         draw(axes, record, series)
     _write(page, panels[0], record, texts)
     left = _LEFT * style.WIDTH
-    what = "Relief in law, stacked by sender (100 LP = everything in force at the start)"
+    what = "Relief in law, stacked by sender"
     look: dict[str, Any] = {"fontsize": 10.5, "fontweight": "bold", "va": "bottom"}
     page.write(left, _ABOVE, f"{what}{_without(record, easing)}", **look)
     page.legend(entries, _ABOVE, left, ncols=columns, borderpad=0.3, columnspacing=1.6)

@@ -12,11 +12,11 @@ from matplotlib.patches import Patch, Rectangle
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style, table
 from sim.figures.base.page import Grid, Page, sheet
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import Row, subject
 from sim.validation.patterns.check import NOT_MEASURED
 from sim.wording.rounding import compact, minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check

@@ -20,13 +20,13 @@ from sim.figures.base import curves, key, style
 from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.page import Grid, page
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, LABELS, foremost, look
 from sim.statistics.survival import survival
 from sim.validation.backtest.forecasters import HEADLINE, predictions
 from sim.validation.backtest.items import Item, forecast, items_of
 from sim.wording import rounding
+from sim.wording.words import clipped
 from sim.wording.words import date as written_date
 
 if TYPE_CHECKING:

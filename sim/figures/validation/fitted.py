@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 
 from sim.figures.base import beside, key, style
 from sim.figures.base.page import sheet
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import BAND, REACH, Row, place_axis, scaled
 from sim.figures.validation.posterior import subject
 from sim.wording.rounding import compact, minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration

@@ -18,11 +18,11 @@ from sim.errors import ThawError
 from sim.figures.base import beside, key, style
 from sim.figures.base.axes import grid_lines, percent_axis
 from sim.figures.base.page import page
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import MOST
 from sim.wording import rounding
 from sim.wording.rounding import percent, percent_range
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest

@@ -14,9 +14,9 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, sheet
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.wording.rounding import compact, minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration

@@ -11,12 +11,12 @@ from sim.batch.batch import Batch
 from sim.figures.base.page import page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.base.series import label
-from sim.figures.base.text import clipped
 from sim.figures.batch.fan import two_columns
 from sim.figures.batch.fan_panel import draw_fan, fan_entries
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import foremost
 from sim.wording.rounding import percent
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest

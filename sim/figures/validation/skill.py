@@ -15,7 +15,6 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks, write_near
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
-from sim.figures.base.text import clipped
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import AGAINST, LABELS, SCORES
 from sim.statistics.clusters import FEWEST
@@ -23,6 +22,7 @@ from sim.validation.backtest.forecasters import HEADLINE
 from sim.validation.backtest.groups import ALL, EVERYTHING, REST
 from sim.wording import rounding
 from sim.wording.rounding import minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
