@@ -30,7 +30,7 @@ CHANCE: Final = "It does not contain what may be wrong in the assumptions."
 SCALE: Final = (
     "100 LP is what the target would gain if all that is in force on the first day ended for good"
 )
-"""What leverage points are measured by."""
+"""What leverage points are measured by, as short as figures need it."""
 
 _SHORT: Final = {
     column.name: column.short
@@ -70,7 +70,10 @@ def points(executive: str = "") -> str:
     executive
         Who counts in utility points; empty if there are none on the page.
     """
-    text = f"LP are leverage points: {SCALE}."
+    text = (
+        "LP are leverage points: 100 LP is what the target would gain if everything in force on "
+        "the first day ended at once and for good."
+    )
     more = f" UP count what {executive} gains: 100 UP is a settlement on its terms."
     return text + (more if executive else "")
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 
 from sim.engine.model.model import Model
 from sim.figures.base.medium import SCREEN, Medium
@@ -202,7 +202,7 @@ def new_figure(height: float, medium: Medium = SCREEN) -> HouseFigure:
     return HouseFigure(height, medium)
 
 
-def medium_for(figure: Figure) -> Medium:
+def medium_for(figure: FigureBase) -> Medium:
     """Return what a figure is made for; a screen if it is none of the house."""
     return figure.medium if isinstance(figure, HouseFigure) else SCREEN
 

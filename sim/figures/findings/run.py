@@ -28,11 +28,11 @@ def swimlane(record: Record) -> str:
     every = lanes(record)
     old = [lane for lane in every if _from_the_start(lane)]
     whole = sum(_in_force(lane) > 1.0 - 1e-9 for lane in old)
-    parts = [f"{whole:,} of {count(len(old), 'measure')} are in force unchanged at the end"]
+    parts = [f"{whole:,} of {count(len(old), 'measure')} are in force in full at the end"]
     if eased := sum(1e-9 < _in_force(lane) <= 1.0 - 1e-9 for lane in old):
         parts.append(f"{eased:,} in part")
     if gone := len(old) - whole - eased:
-        parts.append(f"{gone:,} no longer")
+        parts.append(f"{gone:,} not")
     new = len(every) - len(old)
     text = joined(parts)
     return f"{text}; new since the start: {new:,}" if new else text
