@@ -15,6 +15,7 @@ from sim.engine.state.record import Record
 from sim.figures.base import naming, style
 from sim.figures.base.style import Said
 from sim.wording import rounding
+from sim.wording.units import BESIDE_NUMBERS
 from sim.wording.words import clipped, count
 
 _NAMED: Final = 6
@@ -33,6 +34,9 @@ _LEADING: Final = 1.5
 """Distance of lines, over the size of their letters."""
 
 _GREY: Final = "#444444"
+
+_TIED: Final = "\u00a0"
+"""A space at which no line ends."""
 
 
 def heading(figure: Figure, said: Said) -> float:
@@ -141,11 +145,18 @@ def _down(figure: Figure, text: str, top: float, **look: Any) -> float:
     return top
 
 
+def _tied(text: str) -> str:
+    """Return a text in which what belongs to a number stays on its line."""
+    for unit in BESIDE_NUMBERS:
+        text = text.replace(f" {unit}", f"{_TIED}{unit}")
+    return text.replace("thaw ", f"thaw{_TIED}").replace("seed ", f"seed{_TIED}")
+
+
 def _fitting(figure: Figure, text: str, **look: Any) -> list[str]:
     """Return lines of a text that are no longer than a figure is wide."""
     letters = round(2.2 * 72.0 * figure.get_figwidth() / look["fontsize"])
     while True:
-        lines = wrap(text, letters)
+        lines = [line.replace(_TIED, " ") for line in wrap(_tied(text), letters)]
         # How many letters fit depends on which they are.
         probes = [figure.text(_x(figure), 0.0, line, **look) for line in lines]
         right = max((probe.get_window_extent().x1 for probe in probes), default=0.0)

@@ -68,6 +68,11 @@ class Medium:
         return 0.0 if self.shape is None else self.width / self.shape
 
     @property
+    def widest_height(self) -> float:
+        """Height of each page where it is laid out widest, inches; 0 as for `height`."""
+        return [*self.widths()][-1].height
+
+    @property
     def suffix(self) -> str:
         """What the names of its files end in, before the dot: figures for a screen are plain."""
         return "" if self.name == SCREEN.name else f"-{self.name}"

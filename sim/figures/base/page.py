@@ -9,7 +9,7 @@ long as drawing itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -69,6 +69,10 @@ class Grid:
     def tall(self, panels: int) -> float:
         """Return the height that so many panels take, inches."""
         return self.top + -(-panels // self.columns) * self.row
+
+    def higher(self, by: float, panels: int) -> Grid:
+        """Return it with so many inches more for the rows of so many panels."""
+        return replace(self, height=self.height + by / -(-panels // self.columns))
 
     def place(self, k: int) -> Place:
         """Return where the k-th panel goes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
@@ -63,7 +64,7 @@ _BOTTOM: Final = 0.55
 """Room below bars, inches."""
 
 _NAME: Final = 22
-"""Letters of a scenario's name where there is little room."""
+"""Letters of a line of a scenario's name where there is little room; it may take two."""
 
 _SPACE: Final = 0.05
 """Least room beside a percentage in its bar, inches."""
@@ -188,8 +189,10 @@ def _stacked(batches: Sequence[Batch], level: float, medium: Medium) -> Figure:
     axes.set_ylim(len(batches) - 0.5, -0.5)
     for y, stack in enumerate(stacks):
         _stack(axes, y, stack, layout.bar / layout.stack)
-    letters = _NAME if medium.narrow else scenarios.LETTERS
-    axes.set_yticks(range(len(batches)), naming.scenarios(batches, letters))
+    names = scenarios.names(batches)
+    if medium.narrow:
+        names = [fill(name, _NAME) for name in naming.scenarios(batches, 2 * _NAME - 8)]
+    axes.set_yticks(range(len(batches)), names)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel("share of futures")
     percent_axis(axes.xaxis)

@@ -62,14 +62,13 @@ def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> str
         return _none(batch)
     title, unit = label(batch.model, name)
     low, middle, high = quantiles(several.ends(batch, name), (0.05, 0.5, 0.95))
+    lp = several.suffix(unit)
     if low == high:
-        text = f"{number(middle)} at the end, in nine futures of ten exactly"
-    else:
-        text = (
-            f"{number(middle)} at the end in the median future, "
-            f"{number(low)} to {number(high)} in nine of ten"
-        )
-    return f"{title}, {unit.partition(' ')[0]}: {text}"
+        return f"{title}: {number(middle)}{lp} at the end in nine futures of ten, or more of them"
+    return (
+        f"{title}: {number(middle)}{lp} at the end in the median future, "
+        f"{number(low)} to {number(high)} in nine of ten"
+    )
 
 
 def questions(batch: Batch, level: float = 0.95) -> str:

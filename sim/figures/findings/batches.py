@@ -19,6 +19,7 @@ from sim.statistics.intervals import quantiles
 from sim.statistics.survival import survival as survival_of
 from sim.wording.cells import duration
 from sim.wording.rounding import number, percent
+from sim.wording.units import BESIDE_NUMBERS
 from sim.wording.words import capital, joined
 
 FIRST: Final = "days_to_relief"
@@ -46,10 +47,8 @@ def classes(batches: Sequence[Batch]) -> str:
         how = f"in {low} of futures" if low == high else f"in {low} to {high} of futures"
         return f"{first} is the most frequent end in each scenario, {how}"
     if len(ends) <= _MOST:
-        told = [
-            f"{name}: {first.lower()} {percent(share)}" for name, (first, share) in ends.items()
-        ]
-        return f"The most frequent end. {'; '.join(told)}"
+        told = [f"{end.lower()} {percent(share)} ({name})" for name, (end, share) in ends.items()]
+        return f"The most frequent end of each: {'; '.join(told)}"
     alike = Counter(end.lower() for end, _ in ends.values())
     told = [f"{end} in {n}" for end, n in alike.most_common()]
     return f"The most frequent end of {len(ends)} scenarios is {joined(told)}"
@@ -60,17 +59,17 @@ def fan(batches: Sequence[Batch], name: str) -> str:
     if not batches:
         return "There is no scenario"
     title, unit = label(batches[0].model, name)
-    lp = unit.partition(" ")[0]
+    lp = suffix(unit)
     names = naming.scenarios(batches, _NAME)
     medians = [float(quantiles(ends(batch, name), (0.5,))[0]) for batch in batches]
     high = int(np.argmax(medians))
     if number(max(medians)) == number(min(medians)):
-        return f"{title}: in each scenario the median future ends at {number(medians[0])} {lp}"
+        return f"{title}: in each scenario the median future ends at {number(medians[0])}{lp}"
     low = int(np.argmin(medians)) if high == 0 else 0
     what = "" if low else ", the baseline"
     return (
-        f"{title}: the median future ends highest in {names[high]}, at {number(medians[high])} "
-        f"{lp}; in {names[low]}{what}, at {number(medians[low])}"
+        f"{title}: the median future ends highest in {names[high]}, at "
+        f"{number(medians[high])}{lp}; in {names[low]}{what}, at {number(medians[low])}"
     )
 
 
@@ -99,6 +98,12 @@ def survival(batches: Sequence[Batch], outcome: str) -> str:
     if told(best) == told(other):
         return f"{what}: {told(best)}, in {names[best]} as in {names[other]}"
     return f"{what} comes soonest in {names[best]}, {told(best)}; in {names[other]} {told(other)}"
+
+
+def suffix(unit: str) -> str:
+    """Return what is written behind a number of a series, of what its axis says."""
+    word = unit.partition(" ")[0]
+    return f" {word}" if word in BESIDE_NUMBERS or word.startswith("$") else ""
 
 
 def event(name: str, meaning: str) -> str:
