@@ -17,10 +17,12 @@ __all__ = [
     "LAST_REPLICATION",
     "MOST",
     "Contact",
+    "FiguresAsked",
     "Fix",
     "Into",
     "Jobs",
     "Json",
+    "MadeFor",
     "NoFigures",
     "Out",
     "Quiet",
@@ -99,6 +101,23 @@ Into = Annotated[
     ),
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]
+FiguresAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--figures",
+        metavar="all|NAMES",
+        show_default=False,
+        help="Figures to draw, such as fan,survival (the three that answer).",
+    ),
+]
+MadeFor = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="screen|memo|slide",
+        help="What figures are made for; those for a memo are 6.5 inches wide.",
+    ),
+]
 Svg = Annotated[bool, typer.Option("--svg", help="Write each figure as SVG, too.")]
 Contact = Annotated[
     bool, typer.Option("--contact", help="Write a contact sheet of all figures, too.")

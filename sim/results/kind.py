@@ -49,7 +49,10 @@ README: Final = "README.txt"
 SCENARIO: Final = "scenario.yaml"
 SUMMARY: Final = "summary.json"
 
-FIGURES: Final = FileNote("*.png, *.svg", "figures; thaw plot draws them again")
+FIGURES: Final = FileNote(
+    "*.png, *.svg",
+    "figures, with -memo or -slide in their names if they are for such; thaw plot draws more",
+)
 MANIFEST_FILE: Final = FileNote(
     "manifest.json", "what this is, for thaw: seed, versions, checksums"
 )

@@ -119,13 +119,15 @@ class Result:
         by = [f"`{' '.join(['thaw', *call])}`"] if call else []
         return "\n\n".join([*by, self.page(everything=True).markdown()])
 
-    def figures(self, *wanted: str) -> dict[str, Figure]:
+    def figures(self, *wanted: str, medium: str = "screen") -> dict[str, Figure]:
         """Draw figures; `sim.draw` does so of runs and batches.
 
         Parameters
         ----------
         *wanted
             Names of figures; all of them if none is given.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
 
         Returns
         -------
@@ -135,9 +137,9 @@ class Result:
         Raises
         ------
         ThawError
-            If there is no figure of a name, or nothing to draw.
+            If there is no figure or medium of a name, or nothing to draw.
         """
-        figures: dict[str, Figure] = _figures().figures_of(self, wanted)
+        figures: dict[str, Figure] = _figures().figures_of(self, wanted, medium)
         return figures
 
     def draw(
@@ -147,9 +149,11 @@ class Result:
         *,
         svg: bool = False,
         contact: bool = False,
+        figures: str | Sequence[str] | None = None,
+        medium: str = "screen",
         workers: Workers | None = None,
     ) -> Drawn:
-        """Draw all figures into a folder, each as a PNG.
+        """Draw figures into a folder, each as a PNG.
 
         A figure that fails loses only itself: it is told of, and named among those missed.
 
@@ -163,17 +167,24 @@ class Result:
             Whether to write each as SVG, too.
         contact
             Whether to write a contact sheet of all of them.
+        figures
+            Names of figures, or ``"all"``; the first three, which answer, if None.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
         workers
             Whose idle processes draw, if there are any; else they are drawn here.
 
         Raises
         ------
         ThawError
-            If the folder cannot be written to.
+            If there is no figure or medium of a name, or the folder cannot be written to.
         """
+        from sim.workflows.drawings.asked import asked
         from sim.workflows.drawings.into import draw_into
 
-        return draw_into(folder, self, tell, svg=svg, contact=contact, workers=workers)
+        how = {"svg": svg, "contact": contact}
+        wanted = asked(self.kind.name, figures, medium)
+        return draw_into(folder, self, tell, asked=wanted, workers=workers, **how)
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it.
@@ -232,6 +243,7 @@ class KeptResult(Result):
         figures: bool = False,
         svg: bool = False,
         contact: bool = False,
+        medium: str = "screen",
     ) -> Path:
         """Write it to a folder, as the command does, and return the folder.
 
@@ -240,9 +252,11 @@ class KeptResult(Result):
         folder
             A new or empty folder, or one that holds this result.
         figures
-            Whether to draw its figures too, each as a PNG.
+            Whether to draw its first figures too, each as a PNG.
         svg, contact
             Whether to write these as SVG, too, and a contact sheet of them.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
 
         Raises
         ------
@@ -255,7 +269,7 @@ class KeptResult(Result):
         place.find()
         place.write(self.contents(place.path), **self.facts(place.path))
         if figures:
-            self.draw(place.path, svg=svg, contact=contact)
+            self.draw(place.path, svg=svg, contact=contact, medium=medium)
         return place.path
 
     def kept(self, folder: Path | None, title: str, call: Sequence[str]) -> Self:

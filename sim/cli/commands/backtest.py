@@ -13,10 +13,12 @@ from sim.cli.completion import scenarios as known_scenarios
 from sim.cli.options import (
     MOST,
     Contact,
+    FiguresAsked,
     Fix,
     Into,
     Jobs,
     Json,
+    MadeFor,
     NoFigures,
     Out,
     Quiet,
@@ -81,6 +83,8 @@ def backtest(
     into: Into = None,
     resume: Resume = False,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
@@ -93,6 +97,7 @@ def backtest(
     library, base rates, persistence, one half. Intervals are over cases. Batches that are there
     are used, others are computed first. Exit code 1 if futures failed: those are left out.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("backtest")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_backtest(
         scenarios,
@@ -111,7 +116,7 @@ def backtest(
         ),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
+        figures=pictures,
         quiet=quiet,
         as_json=as_json,
         everything=everything,

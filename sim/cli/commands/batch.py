@@ -10,9 +10,11 @@ from sim import workflows
 from sim.cli.options import (
     MOST,
     Contact,
+    FiguresAsked,
     Fix,
     Jobs,
     Json,
+    MadeFor,
     NoFigures,
     Out,
     Quiet,
@@ -94,6 +96,8 @@ def batch(
     ] = None,
     overrides: Set = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
@@ -105,6 +109,7 @@ def batch(
     The same call finds its results again; nothing in them depends on the number of processes.
     Exit code 1 if futures failed: the others are kept and counted.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("batch")
     tell = ConsoleReporter(quiet or as_json)
     return carry_out(
         lambda workers: workflows.sum_up(
@@ -127,7 +132,7 @@ def batch(
         tell,
         jobs=jobs,
         executor=executor,
-        figures=Figures(not no_figures, svg, contact),
+        figures=pictures,
         quiet=quiet,
         as_json=as_json,
     )

@@ -9,7 +9,19 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import calibrations
-from sim.cli.options import Contact, Into, Jobs, Json, NoFigures, Out, Quiet, Seed, Svg
+from sim.cli.options import (
+    Contact,
+    FiguresAsked,
+    Into,
+    Jobs,
+    Json,
+    MadeFor,
+    NoFigures,
+    Out,
+    Quiet,
+    Seed,
+    Svg,
+)
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import Figures, carry_out
 
@@ -49,6 +61,8 @@ def calibrate(
     jobs: Jobs = None,
     into: Into = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
@@ -60,6 +74,7 @@ def calibrate(
     Writes what is then thought of them as a scenario with an `uncertain` block. Exit code 1 if
     futures failed.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("calibration")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_calibration(calibration, points=points, repeats=repeats, seed=seed)
     return carry_out(
@@ -68,7 +83,7 @@ def calibrate(
         ),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
+        figures=pictures,
         quiet=quiet,
         as_json=as_json,
         into=into,

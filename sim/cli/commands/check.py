@@ -9,7 +9,19 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import patterns
-from sim.cli.options import Contact, Into, Jobs, Json, NoFigures, Out, Quiet, Seed, Svg
+from sim.cli.options import (
+    Contact,
+    FiguresAsked,
+    Into,
+    Jobs,
+    Json,
+    MadeFor,
+    NoFigures,
+    Out,
+    Quiet,
+    Seed,
+    Svg,
+)
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import Figures, carry_out
 
@@ -72,6 +84,8 @@ def check(
     drawn: Drawn = False,
     into: Into = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
@@ -82,6 +96,7 @@ def check(
 
     Misses are reported, and are no failure. Exit code 1 if futures failed.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("check")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_check(
         files or (),
@@ -97,7 +112,7 @@ def check(
         lambda workers: workflows.run_check(plan, out or plan.folder, workers=workers, tell=tell),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
+        figures=pictures,
         quiet=quiet,
         as_json=as_json,
         into=into,

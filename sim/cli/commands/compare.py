@@ -12,9 +12,11 @@ from sim.cli.completion import outcomes, scenarios_or_results
 from sim.cli.options import (
     MOST,
     Contact,
+    FiguresAsked,
     Fix,
     Jobs,
     Json,
+    MadeFor,
     NoFigures,
     Out,
     Quiet,
@@ -76,6 +78,8 @@ def compare(
     overrides: Set = None,
     fix: Fix = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
@@ -88,6 +92,7 @@ def compare(
     Batches that are there are used, others are computed first. Exit code 1 if futures
     failed: those are left out of all scenarios.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("comparison")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_comparison(
         what,
@@ -107,7 +112,7 @@ def compare(
         ),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
+        figures=pictures,
         quiet=quiet,
         as_json=as_json,
         everything=everything,

@@ -9,9 +9,22 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.options import Fix, Json, Out, Quiet, Replication, ScenarioFile, Seed, Set, Svg
+from sim.cli.options import (
+    FiguresAsked,
+    Fix,
+    Json,
+    MadeFor,
+    Out,
+    Quiet,
+    Replication,
+    ScenarioFile,
+    Seed,
+    Set,
+    Svg,
+)
 from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show
 from sim.cli.output.progress import ConsoleReporter
+from sim.cli.output.workflow import Figures
 from sim.errors import InputError
 
 __all__ = ["run"]
@@ -26,6 +39,8 @@ def run(
     out: Out = None,
     quiet: Quiet = False,
     as_json: Json = False,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: Annotated[
         bool, typer.Option("--no-figures", help="Write the record without figures.")
     ] = False,
@@ -44,6 +59,7 @@ def run(
     if n is not None:
         hint = f"many: thaw batch {quote(str(scenario))} -n {quote(n)}"
         raise InputError.of("-n", message="run plays one future only", hint=hint)
+    Figures(not no_figures, svg, False, figures, made_for).check("run")
     tell = ConsoleReporter(quiet=quiet or as_json)
     played = workflows.play(
         scenario,
@@ -63,7 +79,7 @@ def run(
         sys.stdout.flush()
     if not no_figures:
         try:
-            played.draw(svg=svg, tell=tell)
+            played.draw(svg=svg, figures=figures, medium=made_for, tell=tell)
         except KeyboardInterrupt:
             again = f"thaw plot {quote(str(played.folder))}"
             say_interrupted(f"interrupted: all but figures is kept; {again} draws them", as_json)

@@ -22,6 +22,7 @@ from sim.cli.output.console import (
 from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
+from sim.workflows.drawings.asked import asked
 from sim.workflows.drawings.folder import figures_in
 
 if TYPE_CHECKING:
@@ -41,11 +42,37 @@ class Figures(NamedTuple):
         Whether each is to be written as SVG, too.
     contact
         Whether there is to be a contact sheet.
+    names
+        Which ones: names, or all; the first three if None.
+    medium
+        What they are made for.
     """
 
     wanted: bool
     svg: bool
     contact: bool
+    names: str | None = None
+    medium: str = "screen"
+
+    def check(self, kind: str) -> Figures:
+        """Return them if there are such figures of a kind of results.
+
+        Raises
+        ------
+        InputError
+            If there are none, or none are to be drawn and something is asked of them.
+        """
+        options = {
+            "--svg": self.svg,
+            "--contact": self.contact,
+            "--figures": self.names is not None,
+            "--for": self.medium != "screen",
+        }
+        for option, given in options.items():
+            if given and not self.wanted:
+                raise InputError.of(option, message="there are none with --no-figures")
+        asked(kind, self.names, self.medium)
+        return self
 
 
 def carry_out(
@@ -102,9 +129,6 @@ def carry_out(
     file, block = place_of(into, call[0]) if into is not None else (None, "")
     if file is not None:
         check_block(file, block)
-    for option, asked in (("--svg", figures.svg), ("--contact", figures.contact)):
-        if asked and not figures.wanted:
-            raise InputError.of(option, message="there are none with --no-figures")
     with Workers(executor, jobs) as workers:
         try:
             result = run(workers)
@@ -121,8 +145,15 @@ def carry_out(
             if not as_json:
                 unread = _tell(result, quiet=quiet, everything=everything)
             if figures.wanted and result.folder is not None:
-                how = {"svg": figures.svg, "contact": figures.contact}
-                files, missed = result.draw(result.folder, tell, workers=workers, **how)
+                files, missed = result.draw(
+                    result.folder,
+                    tell,
+                    svg=figures.svg,
+                    contact=figures.contact,
+                    figures=figures.names,
+                    medium=figures.medium,
+                    workers=workers,
+                )
         except KeyboardInterrupt:
             if not figures.wanted or result.folder is None:
                 raise

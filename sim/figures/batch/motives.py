@@ -41,7 +41,7 @@ class _Layout(NamedTuple):
 
 
 _SCREEN: Final = _Layout(0.9, 0.4, 0.85, 4.2, 0.75)
-_NARROW: Final = _Layout(0.62, 0.15, 0.75, 2.2, 0.6)
+_NARROW: Final = _Layout(0.75, 0.15, 0.75, 2.2, 0.6)
 
 _ONE_LINE: Final = 1.6
 """Room from which on a bar holds an interval, inches from bar to bar."""

@@ -47,7 +47,7 @@ class _Layout(NamedTuple):
 
 
 _SCREEN: Final = _Layout(NAMES, 4.35, 3.3, 0.205, 24)
-_NARROW: Final = _Layout(0.62, 2.3, 1.8, 0.34, 28)
+_NARROW: Final = _Layout(0.75, 2.25, 1.8, 0.34, 28)
 
 
 def compared_curves(
@@ -75,8 +75,8 @@ def compared_curves(
     # The names beside a panel need room.
     height = max(layout.height, (layout.name + 0.005) * len(batches))
     width = share_out(1, layout.left, layout.right, 0.0, medium.width)
-    table = 0.0 if medium.narrow else 0.28 + len(batches) * _ROW
-    grid = Grid(1, layout.left, width, height, above=0.34, below=_DATES + table + 0.25)
+    table = 0.0 if medium.narrow else 0.28 + len(batches) * _ROW + 0.25
+    grid = Grid(1, layout.left, width, height, above=0.34, below=_DATES + table)
     few = len(batches) <= _BANDS
     sheet = page(
         batches,

@@ -25,7 +25,7 @@ from sim.outcomes.decades import MOTIVES, decades
 from sim.statistics.intervals import mean, quantiles, share
 from sim.statistics.survival import survival as survival_of
 from sim.wording.rounding import number, percent, share_with_range
-from sim.wording.words import capital, clipped, count, date
+from sim.wording.words import capital, clipped, count, date, lower
 
 _QUESTION: Final = 72
 """Letters of a question."""
@@ -128,7 +128,7 @@ def heatmap(batch: Batch) -> str:
     least = min(left, key=lambda name: left[name])
     if left[least] == max(left.values()):
         return text
-    name = clipped(batch.model.catalogue.measures[least].name, 34)
+    name = clipped(lower(batch.model.catalogue.measures[least].name), 34)
     return f"{text}; least of {name}: {percent(left[least])}"
 
 

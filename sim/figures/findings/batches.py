@@ -89,15 +89,18 @@ def survival(batches: Sequence[Batch], outcome: str) -> str:
     best = order[0]
     other = order[-1] if best == 0 else 0
     what = capital(event(column.name, column.meaning))
-
-    def told(k: int) -> str:
-        if np.isfinite(halves[k]):
-            return f"after {duration(halves[k])} in half of its futures"
-        return f"by the end in {percent(by_end[k])} of its futures"
-
-    if told(best) == told(other):
-        return f"{what}: {told(best)}, in {names[best]} as in {names[other]}"
-    return f"{what} comes soonest in {names[best]}, {told(best)}; in {names[other]} {told(other)}"
+    if np.isfinite(halves[best]) and np.isfinite(halves[other]):
+        soon, late = duration(halves[best]), duration(halves[other])
+        how = "after {} in {}"
+        what = f"{what}, in half of all futures"
+    else:
+        soon, late = percent(by_end[best]), percent(by_end[other])
+        how = "in {} of futures in {}"
+        what = f"{what} by the end"
+    if soon == late:
+        return f"{what}: {how.format(soon, f'{names[best]} as in {names[other]}')}"
+    told = [how.format(soon, names[best]), how.format(late, names[other])]
+    return f"{what}: {'; '.join(told)}"
 
 
 def suffix(unit: str) -> str:

@@ -20,6 +20,7 @@ from sim.results.run import RUN
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.shipped import find
 from sim.story import Tale, sentence
+from sim.workflows.drawings.asked import asked
 from sim.workflows.opening import load_assumed
 from sim.workflows.page import Line, Page
 from sim.workflows.reporter import SILENT, Reporter
@@ -87,7 +88,14 @@ class Played(NamedTuple):
             "results": str(self.folder),
         }
 
-    def draw(self, *, svg: bool = False, tell: Reporter = SILENT) -> None:
+    def draw(
+        self,
+        *,
+        svg: bool = False,
+        figures: str | Sequence[str] | None = None,
+        medium: str = "screen",
+        tell: Reporter = SILENT,
+    ) -> None:
         """Draw its figures into its folder, each as PNG.
 
         A figure that fails loses only itself, and one that is interrupted leaves nothing behind:
@@ -97,18 +105,25 @@ class Played(NamedTuple):
         ----------
         svg
             Whether to write each as SVG too.
+        figures
+            Names of figures, or ``"all"``; the first three if None.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
         tell
             Is told how far it is, and which figures failed.
 
         Raises
         ------
+        InputError
+            If there is no figure or medium of a name.
         ResultsError
             If a figure cannot be written.
         """
+        wanted = asked(RUN.name, figures, medium)
         from sim.workflows.drawings.kept import draw_run  # takes a second to import
 
         with writing(self.folder):
-            warnings = draw_run(self.record, self.folder, svg=svg, tell=tell)
+            warnings = draw_run(self.record, self.folder, svg=svg, asked=wanted, tell=tell)
         for text in warnings:
             tell.warn(text)
 
@@ -123,6 +138,7 @@ def play(
     out: str | Path | None = None,
     figures: bool = True,
     svg: bool = False,
+    medium: str = "screen",
     tell: Reporter = SILENT,
 ) -> Played:
     """Play one future of a scenario and keep it in a folder.
@@ -145,6 +161,8 @@ def play(
         Whether to draw its figures too, as `Played.draw` does afterwards.
     svg
         Whether to write figures as SVG too, and not only as PNG.
+    medium
+        What figures are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
     tell
         Is told how far it is.
 
@@ -181,7 +199,7 @@ def play(
         )
     played = Played(record, row, file, digest, folder)
     if figures:
-        played.draw(svg=svg, tell=tell)
+        played.draw(svg=svg, medium=medium, tell=tell)
     return played
 
 
