@@ -18,7 +18,7 @@ def test_each_can_be_read_and_says_of_which_cases_it_is(name: str) -> None:
     assert_legible(figure)
     said = wording(figure)
     titles = "; ".join(case.title for case in cases())
-    assert f"5 scenarios: {titles} · n = 40 each" in said.replace("\n", " ")
+    assert f"5 scenarios: {titles} · 40 futures each" in said.replace("\n", " ")
 
 
 @pytest.mark.parametrize("name", BACKTEST_FIGURES)
@@ -28,7 +28,7 @@ def test_one_case_can_be_read_too(name: str) -> None:
     one = replace(whole, items=whole.items.filter(case="china"))
     figure = BACKTEST_FIGURES[name](one, [case])
     assert_legible(figure)
-    assert "The case of china (china) · n = 40" in wording(figure)
+    assert "The case of china · 40 futures" in wording(figure)
 
 
 @pytest.mark.parametrize("name", ["scores", "skill", "reliability", "forecasts", "dates", "pit"])

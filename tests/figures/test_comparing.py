@@ -49,7 +49,7 @@ def test_it_can_be_read_and_says_of_what_it_is(name: str) -> None:
     assert_legible(drawn(name))
     said = wording(drawn(name))
     titles = "; ".join(batch.title for batch in batches())
-    assert f"3 scenarios: {titles} · n = 8 each · seed 0" in said.replace("\n", " ")
+    assert f"3 scenarios: {titles} · 8 futures each · seed 0" in said.replace("\n", " ")
     for program in ("baby_steps", "road_map", "legal_end", "bargained_end", "utility_"):
         assert program not in said  # names of files and columns are for programs
 

@@ -235,11 +235,12 @@ def _dates(axes: Axes, batch: Batch, block: Sequence[Row], layout: _Layout) -> N
             look: dict[str, Any] = {"color": style.BLACK, "markersize": 6.0, "clip_on": False}
             axes.plot(at(row["median"]), y, "D", label=row["id"], **look)
         if row["q05"] is None:
+            text = f"happens in {percent(row['probability'])} of futures: too few for a bar"
             write_level(
                 axes,
                 0.5,
                 y,
-                f"in {percent(row['probability'])} of futures: too few for a bar",
+                text if layout is _SCREEN else text.partition(": ")[2],
                 ha="center",
                 fontsize=_size(axes),
                 color="#444444",
