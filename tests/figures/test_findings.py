@@ -27,7 +27,7 @@ def cases() -> Iterator[object]:
     yield small_batch("by_hand", 3)
     yield small_batch("examples/inline", 3)
     none = {"outcome": ["status_quo"] * 3, "legal_end": [0.0] * 3, "days_to_relief": [None] * 3}
-    yield with_outcomes(small_batch("examples/veridia", 6), none)
+    yield with_outcomes(small_batch("examples/veridia", 3), none)
 
 
 @pytest.mark.parametrize("name", OURS)

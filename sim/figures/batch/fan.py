@@ -200,13 +200,14 @@ def _side_by_side(batches: Sequence[Batch], series: Sequence[str] | None, medium
     names = naming.scenarios(batches, letters)
     across = min(len(batches), most)
     left, right = (0.62, 0.15) if narrow else (_MARGIN, _RIGHT)
-    width = share_out(across, left, right, _GAP, medium.width)
+    gap = 0.42 if narrow else _GAP  # dates at the edges of neighbours do not meet
+    width = share_out(across, left, right, gap, medium.width)
     tall = len(series) * (high + _ROWS) - _ROWS
     baseline = f"median of {clipped(names[0], 40)}, the baseline"
     entries = [*band_entries(), key.line(baseline, **_BASELINE)]
     columns = key.columns(entries, medium.width - 0.3)
     more = _LINE * (-(-len(entries) // columns) - 1)
-    grid = Grid(most, left, width, tall, _GAP, above=0.3, below=0.42, top=0.4 + more)
+    grid = Grid(most, left, width, tall, gap, above=0.3, below=0.42, top=0.4 + more)
     sheet = page(
         batches,
         "How it may go: at each moment half of all futures are in the dark band, 90 % in the "
