@@ -20,12 +20,11 @@ from sim.figures.validation.forecasters import FORECASTERS, SCORES, look
 from sim.figures.validation.skill import named
 from sim.statistics.clusters import FEWEST
 from sim.validation.backtest.groups import ALL, EVERYTHING, REST
+from sim.validation.backtest.numbers import TITLES
 from sim.wording import rounding
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
-
-_UNITS: Final = {"brier": "Brier score", "log": "log score, nats", "crps": "CRPS of dates, years"}
 
 # Inches: the right margin, between panels, a forecaster's line within a row, between two rows.
 _RIGHT, _GAP, _LINE, _APART = 0.25, 0.35, 0.125, 0.16
@@ -74,7 +73,7 @@ def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         axes = sheet.panel(*grid.place(k))
         _panel(axes, table.filter(pl.col("score") == score), groups, row)
         axes.set_title(SCORES[score], fontsize=10)
-        axes.set_xlabel(f"better  ←  {_UNITS[score]}")
+        axes.set_xlabel(f"better  ←  {TITLES[score]}")
         if k == 0:
             axes.set_yticklabels([named(size) for size in groups.values()])
             if ALL in groups:
