@@ -6,4 +6,6 @@ matplotlib.
 
 * ``run`` -- of one replication.
 * ``batch`` -- of many; ``batches`` -- of several scenarios, in figures that also take one.
+* ``comparison`` -- of several scenarios on the same luck; ``names`` -- what these are called.
+* ``validation`` -- of backtests, checks and calibrations.
 """
