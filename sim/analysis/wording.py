@@ -131,4 +131,6 @@ def short(outcome: str, meaning: str) -> str:
     base, _, _ = outcome.rpartition("_")
     if base in _OF_SENDERS and ", of " in meaning:
         return f"{_OF_SENDERS[base]}, {meaning.partition(', of ')[2]}"
-    return meaning.partition(", summed over packages")[0]
+    what, _, where = meaning.partition(", summed over packages")
+    table = where.removeprefix(" at the table of ")
+    return what if table in what else f"{what}{where}"

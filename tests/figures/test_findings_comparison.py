@@ -51,9 +51,7 @@ def test_the_scenario_that_eases_most_is_told_beside_the_baseline() -> None:
     much = titled("Much", legal_end=[x + 9.0 + 0.5 * (k % 2) for k, x in enumerate(LP)])
     three = [little, middle, much]
     said = comparison.differences(three, ["legal_end"])
-    assert said == (
-        f"Much eases most: 10.8 LP, 9.2 more than Little {ends(three, 1, 'legal_end')}"
-    )
+    assert said == (f"Much eases most: 10.8 LP, 9.2 more than Little {ends(three, 1, 'legal_end')}")
     assert comparison.matrix(three, ["legal_end"]) == (
         "Much eases most: 10.8 LP, 9.2 more than Little; 2 of 2 differences beyond chance"
     )

@@ -156,6 +156,7 @@ def page(
     finding: str = "",
     method: str = "",
     chance: bool = False,
+    note: str = "",
     medium: Medium = SCREEN,
 ) -> Page:
     """Return an empty page with its heading.
@@ -176,10 +177,12 @@ def page(
         How intervals were reckoned, in the words of researchers.
     chance
         Whether there are intervals, or tests, of no level: the foot says what they leave out.
+    note
+        What else researchers want to know, a line of its own at the foot.
     medium
         What the figure is made for.
     """
-    feet = []
+    feet = [note] if note else []
     if chance or level is not None:
         feet.append(headings.of_intervals(batches, level, method))
     return _headed(headings.subject(batches), what, body, finding, feet, medium)

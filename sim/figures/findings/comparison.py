@@ -133,17 +133,13 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> str:
         if best[0] == best[1]:
             told = ", ".join(f"{a} {b}" for a, b in zip(who, how_much, strict=True))
             return f"Both sides gain most in {names[best[0]]}: {told}"
-        first, second = (
-            f"{names[k]}, {gain}" for k, gain in zip(best, how_much, strict=True)
-        )
+        first, second = (f"{names[k]}, {gain}" for k, gain in zip(best, how_much, strict=True))
         return f"{capital(who[0])} gains most in {first}; {who[1]} in {second}"
 
     return spoken(batches, say)
 
 
-def regret(
-    batches: Sequence[Batch], outcomes: Sequence[str] = GAINS, level: float = 0.95
-) -> str:
+def regret(batches: Sequence[Batch], outcomes: Sequence[str] = GAINS, level: float = 0.95) -> str:
     """Say which scenario would be regretted least, and in how many futures it is best.
 
     Parameters
@@ -200,9 +196,7 @@ class _Compared(NamedTuple):
     level: float
 
 
-def _compared(
-    batches: Sequence[Batch], outcomes: Sequence[str] | None, level: float
-) -> _Compared:
+def _compared(batches: Sequence[Batch], outcomes: Sequence[str] | None, level: float) -> _Compared:
     comparison = compare(batches, outcomes=outcomes, level=level)
     rows = comparison.table.to_dicts()
     place = {name: k for k, name in enumerate(comparison.names)}

@@ -1,0 +1,78 @@
+"""Outcomes of a comparison as rows of a figure: named in words, those of one unit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from sim.analysis.comparison.comparison import Comparison
+from sim.analysis.comparison.words import MAIN
+from sim.figures.base import naming
+from sim.figures.comparison.units import Unit, unit_of
+from sim.wording.words import capital
+
+Row = Mapping[str, Any]
+
+_PART: Final = "Of it "
+"""How names begin of what is a part of relief at the end."""
+
+_WHOLE: Final = ("Relief at the end", _PART)
+"""How names begin of what such a part may follow."""
+
+
+class Outcome(NamedTuple):
+    """An outcome with its differences.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    rows
+        Its differences to the baseline, a row of the table for each other scenario.
+    """
+
+    name: str
+    rows: list[Row]
+
+    @property
+    def differs(self) -> bool:
+        """Whether any scenario differs from the baseline in any future."""
+        return any(row["differing"] for row in self.rows)
+
+
+def by_unit(comparison: Comparison) -> dict[Unit, list[Outcome]]:
+    """Return the outcomes of a comparison by unit, first those of the unit of relief in law.
+
+    What is a part of relief at the end stands below it.
+    """
+    found: dict[tuple[str, str | None], Outcome] = {}
+    for row in comparison.table.iter_rows(named=True):
+        name = capital(naming.outcome(row["outcome"], row["category"], row["meaning"]))
+        outcome = (row["outcome"], row["category"])
+        found.setdefault(outcome, Outcome(name, [])).rows.append(row)
+    units: dict[Unit, list[Outcome]] = {}
+    for outcome in _in_order(found.values()):
+        row = outcome.rows[0]
+        units.setdefault(unit_of(row["kind"], row["unit"]), []).append(outcome)
+
+    def later(unit: Unit) -> bool:
+        return all(outcome.rows[0]["outcome"] != MAIN for outcome in units[unit])
+
+    return {unit: units[unit] for unit in sorted(units, key=later)}
+
+
+def _in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Return outcomes in their order, but parts of relief at the end right below it."""
+    placed: list[Outcome] = []
+    for outcome in outcomes:
+        at = len(placed)
+        if outcome.name.startswith(_PART):
+            whose = outcome.name.partition(", ")[2]
+            above = [
+                k
+                for k, other in enumerate(placed, start=1)
+                if other.name.startswith(_WHOLE) and other.name.partition(", ")[2] == whose
+            ]
+            at = max(above, default=at)
+        placed.insert(at, outcome)
+    return placed
