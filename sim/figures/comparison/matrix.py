@@ -14,14 +14,15 @@ from matplotlib.figure import Figure
 from sim.analysis.comparison.cells import value
 from sim.analysis.comparison.comparison import Comparison, compare
 from sim.analysis.comparison.effects import effects
-from sim.analysis.comparison.words import MAIN, beyond
+from sim.analysis.comparison.words import beyond
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import beside, naming, scenarios, style, table
 from sim.figures.base.medium import SCREEN, Medium
 from sim.figures.base.page import Page, page
 from sim.figures.base.text import fitted, widest
-from sim.figures.comparison.outcomes import by_unit
+from sim.figures.comparison.outcomes import Outcome, by_unit, how_many, most_different
+from sim.figures.comparison.units import Unit
 from sim.figures.findings import comparison as findings
 from sim.figures.findings.names import called
 from sim.figures.registry import figure
@@ -79,14 +80,6 @@ class _Line(NamedTuple):
     cells: list[_Cell]
     main: bool = False
 
-    @property
-    def weight(self) -> float:
-        """How far from the baseline the farthest scenario is, what is beyond chance before all."""
-        return max(
-            (np.nan_to_num(abs(cell.effect), posinf=1e3) + 1e4 * cell.sure for cell in self.cells),
-            default=0.0,
-        )
-
 
 @figure("matrix", "comparison", order=20, finding=findings.matrix)
 def matrix(
@@ -130,9 +123,11 @@ def matrix(
             f"{1 + _BLOCKS * (most - 1)}: compare fewer, or draw the matrix for a screen"
         )
     comparison = compare(compared, outcomes=outcomes, level=level)
-    every = _lines(compared, comparison)
-    lines = _chosen(every, _FIXED) if medium.height else every
-    left_out = sum(map(bool, (line.cells for line in every))) - sum(bool(x.cells) for x in lines)
+    every = shown = by_unit(comparison)
+    if medium.height:
+        shown = most_different(compared, comparison, every, _FIXED)
+    left_out = how_many(every) - how_many(shown)
+    lines = _lines(compared, comparison, shown)
     names = naming.scenarios(compared, 36 if medium.narrow else 44)
     columns = min(most, len(compared))
     widest_name = widest([line.name for line in lines], fontsize=medium.text, fontweight="bold")
@@ -157,25 +152,27 @@ def matrix(
     )
     _key(sheet, called(compared, 24)[0], medium)
     for k, others in enumerate(blocks):
-        shown = [0, *others]
+        places = [0, *others]
         top = size.key + k * block + _ABOVE
-        axes = sheet.panel(left, top + head, width * len(shown), tall)
-        _draw(axes, lines, shown, left, medium)
-        _headings(axes, [heads[n] for n in shown], size, medium)
+        axes = sheet.panel(left, top + head, width * len(places), tall)
+        _draw(axes, lines, places, left, medium)
+        _headings(axes, [heads[n] for n in places], size, medium)
     return sheet.figure
 
 
 # -- what is written ---------------------------------------------------------------------------
 
 
-def _lines(batches: Sequence[Batch], comparison: Comparison) -> list[_Line]:
+def _lines(
+    batches: Sequence[Batch], comparison: Comparison, units: Mapping[Unit, list[Outcome]]
+) -> list[_Line]:
     """Return headings of units and outcomes, from top to bottom."""
     sizes = {
         (b, name, category): effect
         for b, name, category, effect in effects(batches, comparison).iter_rows()
     }
     lines = []
-    for unit, found in by_unit(comparison).items():
+    for unit, found in units.items():
         lines.append(_Line(unit.heading, []))
         for outcome in found:
             first = outcome.rows[0]
@@ -185,7 +182,7 @@ def _lines(batches: Sequence[Batch], comparison: Comparison) -> list[_Line]:
                 sure = beyond(row, comparison.level)
                 far = np.nan if effect is None else effect
                 cells.append(_Cell(_marked(row, far, sure=sure), far, sure))
-            lines.append(_Line(outcome.name, cells, first["outcome"] == MAIN))
+            lines.append(_Line(outcome.name, cells, outcome.main))
     return lines
 
 
@@ -200,22 +197,6 @@ def _marked(row: Mapping[str, Any], effect: float, *, sure: bool) -> str:
     if not sure and not abs(effect) >= BOUNDS[3]:
         return text
     return f"{text} {_MARKS[sure, row['difference'] > 0.0]}"
-
-
-def _chosen(lines: Sequence[_Line], most: int) -> list[_Line]:
-    """Return so many outcomes, those that differ most and the main one, below their headings."""
-    outcomes = sorted(
-        (k for k, line in enumerate(lines) if line.cells),
-        key=lambda k: (not lines[k].main, -lines[k].weight, k),
-    )
-    kept = set(outcomes[:most])
-    chosen: list[_Line] = []
-    for k, line in enumerate(lines):
-        if not line.cells and chosen and not chosen[-1].cells:
-            chosen.pop()  # a heading of nothing
-        if not line.cells or k in kept:
-            chosen.append(line)
-    return chosen if not chosen or chosen[-1].cells else chosen[:-1]
 
 
 # -- how it is drawn ---------------------------------------------------------------------------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sim.analysis.comparison.comparison import Comparison
-from sim.analysis.comparison.words import MAIN
+from sim.analysis.comparison.effects import effects
+from sim.analysis.comparison.words import MAIN, beyond
+from sim.batch.batch import Batch
 from sim.figures.base import naming
 from sim.figures.comparison.units import Unit, unit_of
 from sim.wording.words import capital
@@ -35,6 +37,16 @@ class Outcome(NamedTuple):
     rows: list[Row]
 
     @property
+    def key(self) -> tuple[str, str | None]:
+        """Its column, and the class if that holds classes."""
+        return self.rows[0]["outcome"], self.rows[0]["category"]
+
+    @property
+    def main(self) -> bool:
+        """Whether it is relief in law at the end."""
+        return bool(self.rows[0]["outcome"] == MAIN)
+
+    @property
     def differs(self) -> bool:
         """Whether any scenario differs from the baseline in any future."""
         return any(row["differing"] for row in self.rows)
@@ -56,9 +68,53 @@ def by_unit(comparison: Comparison) -> dict[Unit, list[Outcome]]:
         units.setdefault(unit_of(row["kind"], row["unit"]), []).append(outcome)
 
     def later(unit: Unit) -> bool:
-        return all(outcome.rows[0]["outcome"] != MAIN for outcome in units[unit])
+        return not any(outcome.main for outcome in units[unit])
 
     return {unit: units[unit] for unit in sorted(units, key=later)}
+
+
+def most_different(
+    batches: Sequence[Batch],
+    comparison: Comparison,
+    units: Mapping[Unit, list[Outcome]],
+    most: int,
+) -> dict[Unit, list[Outcome]]:
+    """Return so many outcomes: relief in law at the end, and those that differ most.
+
+    What is beyond chance comes before what is not, then what is large beside the spread of
+    futures.
+
+    Parameters
+    ----------
+    batches
+        Those compared.
+    comparison
+        Their differences.
+    units
+        Outcomes by unit.
+    most
+        How many are kept.
+    """
+    sizes: dict[tuple[str, str | None], float] = {}
+    for _, *key, effect in effects(batches, comparison).iter_rows():
+        outcome = (key[0], key[1])
+        sizes[outcome] = max(sizes.get(outcome, 0.0), abs(effect or 0.0))
+
+    def rank(outcome: Outcome) -> tuple[bool, bool, float]:
+        sure = any(beyond(row, comparison.level) for row in outcome.rows)
+        return outcome.main, sure, sizes[outcome.key]
+
+    every = [outcome for found in units.values() for outcome in found]
+    kept = {outcome.key for outcome in sorted(every, key=rank, reverse=True)[:most]}
+    chosen = {
+        unit: [outcome for outcome in found if outcome.key in kept] for unit, found in units.items()
+    }
+    return {unit: found for unit, found in chosen.items() if found}
+
+
+def how_many(units: Mapping[Unit, list[Outcome]]) -> int:
+    """Return how many outcomes there are."""
+    return sum(map(len, units.values()))
 
 
 def _in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
