@@ -16,6 +16,7 @@ from sim.figures.base import key, naming, scenarios, style
 from sim.figures.base.axes import write_at
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, page, share_out
+from sim.figures.findings import comparison as findings
 from sim.figures.registry import figure
 from sim.statistics.intervals import Mean, mean
 from sim.wording.rounding import minus, percent
@@ -59,7 +60,7 @@ class _Cloud(NamedTuple):
     opening: Opening | None
 
 
-@figure("utilities", "comparison", order=100)
+@figure("utilities", "comparison", order=100, finding=findings.utilities)
 def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
     """Show the utility of the executive against that of the target, future by future.
 
@@ -94,6 +95,7 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         f"are linear up to ±{_LINEAR:g}, logarithmic beyond",
         grid.tall(count),
         level,
+        finding=findings.utilities(compared, level),
     )
     sheet.legend(_entries(), columnspacing=1.8)
     limits = _limits(clouds)

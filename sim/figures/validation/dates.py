@@ -20,12 +20,14 @@ from sim.figures.base import curves, key, style
 from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.page import Grid, page
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, LABELS, foremost, look
 from sim.statistics.survival import survival
 from sim.validation.backtest.forecasters import HEADLINE, predictions
 from sim.validation.backtest.items import Item, forecast, items_of
 from sim.wording import rounding
+from sim.wording.rounding import percent
 from sim.wording.words import clipped
 from sim.wording.words import date as written_date
 
@@ -63,7 +65,7 @@ _UNDRAWN: Final = ("simulator", "persistence", "near")
 Row = dict[str, Any]
 
 
-@figure("dates", "backtest", order=50)
+@figure("dates", "backtest", order=50, finding=findings.dates)
 def observed_dates(
     backtest: Backtest, batches: Sequence[Batch], level: float | None = None
 ) -> Figure:
@@ -92,10 +94,11 @@ def observed_dates(
     level = backtest.level if level is None else level
     sheet = page(
         batches,
-        "By when it happens: share of futures (1 − survival, pointwise), and when it "
-        f"did · PIT: place of the answer in the forecast{which}",
+        f"By when it happens: share of futures, and when it did{which}",
         _GRID.tall(len(items)),
         level,
+        finding=findings.dates(backtest, batches, level),
+        method="pointwise",
     )
     sheet.legend(_entries(level), columnspacing=1.6)
     for k, (batch, item, row) in enumerate(items):
@@ -170,10 +173,10 @@ def _title(axes: Axes, item: Item, row: Row) -> None:
             axes, line, (0.0, 1.0), (0.0, 5.0 + 12.0 * k), xycoords="axes fraction", fontsize=9
         )
     when = written_date(item.date) if item.date else "never"
-    pit = "" if row["pit"] is None else f", PIT {row['pit']:.2f}"
+    by_then = "" if row["pit"] is None else f", {percent(row['pit'])} of futures by then"
     write_near(
         axes,
-        f"{clipped(row['case'], 24)}: {when}{pit}",
+        f"{clipped(row['case'], 24)}: {when}{by_then}",
         (0.0, 1.0),
         (0.0, 6.0 + 12.0 * len(lines)),
         xycoords="axes fraction",

@@ -18,6 +18,7 @@ from sim.errors import ThawError
 from sim.figures.base import beside, key, style
 from sim.figures.base.axes import grid_lines, percent_axis
 from sim.figures.base.page import page
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import MOST
 from sim.wording import rounding
@@ -93,7 +94,7 @@ class Row(NamedTuple):
         return min(_DOT, _STACK / max(max(self.heights) - min(self.heights), 1.0))
 
 
-@figure("forecasts", "backtest", order=40)
+@figure("forecasts", "backtest", order=40, finding=findings.forecasts)
 def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show the probability given to each yes-or-no item, and whether it happened.
 
@@ -128,6 +129,7 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         f"{'cases' if together else 'dates'} only share a line; bars of single items: "
         f"{rounding.level(backtest.level)}, of the simulation alone",
         _LEGEND + sum(_ABOVE + _height(rows) + _BELOW for rows in blocks.values()),
+        finding=findings.forecasts(backtest, batches),
         chance=True,
     )
     entries = [

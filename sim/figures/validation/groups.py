@@ -15,6 +15,7 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, SCORES, look
 from sim.figures.validation.skill import named
@@ -34,7 +35,7 @@ _BAR: Final[dict[str, Any]] = {"linewidth": 1.3, "solid_capstyle": "butt"}
 Row = dict[str, Any]
 
 
-@figure("scores", "backtest", order=15)
+@figure("scores", "backtest", order=15, finding=findings.scores)
 def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show mean scores of all forecasters, by group and for all together, with intervals.
 
@@ -67,6 +68,7 @@ def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         f"score; bars: {rounding.level(backtest.level)} over cases (of fewer than {FEWEST} cases "
         "none)",
         grid.tall(1),
+        finding=findings.scores(backtest, batches),
     )
     sheet.legend(_entries(), columnspacing=1.6, handletextpad=0.4)
     for k, score in enumerate(shown):

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style
 from sim.figures.base.page import sheet
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import (
     BAND,
@@ -51,7 +52,7 @@ _MISS: Final[dict[str, Any]] = {
 _INTERVAL: Final[dict[str, Any]] = {"color": style.BLACK, "linewidth": 1.5}
 
 
-@figure("patterns", "check", order=10)
+@figure("patterns", "check", order=10, finding=findings.patterns)
 def patterns(check: Check) -> Figure:
     """Show every pattern: its value with a 95 % interval, in units of the width of its band.
 
@@ -75,6 +76,7 @@ def patterns(check: Check) -> Figure:
         "Value of each pattern with its 95 % interval, drawn so that all bands are of one "
         "width; the numbers beside it are in the pattern's own unit",
         _LEGEND + sum(_ABOVE + _height(section) + _BELOW for section in sections.values()),
+        finding=findings.patterns(check),
         chance=True,
     )
     page.legend(_entries(), 0.05, columnspacing=1.6)

@@ -13,6 +13,7 @@ from sim.figures.base.scenarios import need_rows
 from sim.figures.base.series import label
 from sim.figures.batch.fan import two_columns
 from sim.figures.batch.fan_panel import draw_fan, fan_entries
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import foremost
 from sim.wording.rounding import percent
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SERIES: Final = "legal"
 
 
-@figure("record", "backtest", order=10)
+@figure("record", "backtest", order=10, finding=findings.record)
 def recorded(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show relief in law of every case: the fan of its futures, and over it what happened.
 
@@ -51,6 +52,7 @@ def recorded(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         "Relief in law of all senders: half of all futures are in the dark band, 90 % in the "
         f"light one; the record, where it says how much was eased, is the bold line{which}",
         grid.tall(len(chosen)),
+        finding=findings.record(backtest, batches),
     )
     for k, batch in enumerate(chosen):
         axes = sheet.panel(*grid.place(k))

@@ -15,6 +15,7 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks, write_near
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import AGAINST, LABELS, SCORES
 from sim.statistics.clusters import FEWEST
@@ -42,7 +43,7 @@ _OPEN: Final[dict[str, Any]] = {"color": "white", "markeredgecolor": style.BLUE}
 Row = dict[str, Any]
 
 
-@figure("skill", "backtest", order=20)
+@figure("skill", "backtest", order=20, finding=findings.skill)
 def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show skill against each other forecaster, by group and for all together, with intervals.
 
@@ -81,6 +82,7 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         f"Skill of the {label}: 1 − its mean score over that of the other; bars: "
         f"{rounding.level(backtest.level)} over cases (of fewer than {FEWEST} cases none)",
         top,
+        finding=findings.skill(backtest, batches),
     )
     sheet.legend(_entries(), columnspacing=1.6, handletextpad=0.4)
     for score, groups in groups_of.items():
