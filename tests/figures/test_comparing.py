@@ -47,9 +47,12 @@ def test_all_kinds_have_a_name_and_their_order() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_can_be_read_and_says_of_what_it_is(name: str) -> None:
     assert_legible(drawn(name))
-    said = wording(drawn(name))
+    said = " ".join(wording(drawn(name)).split())
     titles = "; ".join(batch.title for batch in batches())
-    assert f"3 scenarios: {titles} · 8 futures each · seed 0" in said.replace("\n", " ")
+    assert f"3 scenarios: {titles} · 8 futures each · seed 0" in said
+    found = figures_of("comparison")[name].finding(batches())
+    assert found
+    assert found in said
     for program in ("baby_steps", "road_map", "legal_end", "bargained_end", "utility_"):
         assert program not in said  # names of files and columns are for programs
 

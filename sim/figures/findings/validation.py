@@ -17,7 +17,7 @@ from sim.validation.backtest.groups import ALL, EVERYTHING
 from sim.validation.backtest.numbers import TITLES, ranged
 from sim.validation.patterns.tally import tally
 from sim.wording.rounding import between, compact, minus, share_with_range, with_range
-from sim.wording.words import brief, capital, clipped, count, lower
+from sim.wording.words import brief, clipped, count, lower
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
@@ -105,7 +105,7 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> str:
 def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> str:
     """Say which probability was given to what happened, and to what did not."""
     items = backtest.items.filter(pl.col("kind") == "yes_no").drop_nulls("probability")
-    told = []
+    told: list[str] = []
     for answer, what in ((True, "What happened had been given"), (False, "what did not")):
         chosen = items.filter((pl.col("answer") != 0.0) == answer)
         if chosen.height:
@@ -114,11 +114,13 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> str:
                 clusters.numbered(chosen["case"].to_list()),
                 backtest.level,
             )
+            if not answer and not told:
+                what = "What did not happen had been given"
             told.append(f"{what} {_share(found)}")
     if not told:
         return "No item has a yes or a no for an answer"
     cases = count(items["case"].n_unique(), "case")
-    return f"{capital(', '.join(told))}; {count(items.height, 'item')}, {cases}"
+    return f"{', '.join(told)}; {count(items.height, 'item')}, {cases}"
 
 
 def dates(backtest: Backtest, batches: Sequence[Batch], level: float | None = None) -> str:

@@ -17,10 +17,10 @@ from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
 from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
-from sim.figures.validation.forecasters import FORECASTERS, SCORES, look
+from sim.figures.validation.forecasters import FORECASTERS, SCORES, cases, look
 from sim.figures.validation.skill import named
 from sim.statistics.clusters import FEWEST
-from sim.validation.backtest.groups import ALL, EVERYTHING, REST
+from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, REST
 from sim.validation.backtest.numbers import TITLES
 from sim.wording import rounding
 
@@ -59,6 +59,7 @@ def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     if not shown:
         raise ThawError("there is nothing to draw: nothing was scored")
     groups = _groups(table)
+    names = cases(batches, 20) if backtest.by == CASE else {}
     row = len(FORECASTERS) * _LINE + _APART
     width = share_out(len(shown), NAMES, _RIGHT, _GAP)
     grid = Grid(len(shown), NAMES, width, len(groups) * row, _GAP, above=0.4, below=0.62, top=0.32)
@@ -77,7 +78,7 @@ def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         axes.set_title(SCORES[score], fontsize=10)
         axes.set_xlabel(f"better  ←  {TITLES[score]}")
         if k == 0:
-            axes.set_yticklabels([named(size) for size in groups.values()])
+            axes.set_yticklabels([named(size, names) for size in groups.values()])
             if ALL in groups:
                 axes.get_yticklabels()[-1].set_fontweight("bold")
     return sheet.figure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -17,10 +17,10 @@ from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
 from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
-from sim.figures.validation.forecasters import AGAINST, LABELS, SCORES
+from sim.figures.validation.forecasters import AGAINST, LABELS, SCORES, cases
 from sim.statistics.clusters import FEWEST
 from sim.validation.backtest.forecasters import HEADLINE
-from sim.validation.backtest.groups import ALL, EVERYTHING, REST
+from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, REST
 from sim.wording import rounding
 from sim.wording.rounding import minus
 from sim.wording.words import clipped
@@ -76,6 +76,7 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         height = (len(groups_of[score]) + 0.6 * (ALL in groups_of[score])) * _ROW
         grids[score] = Grid(_COLUMNS, NAMES, width, height, _GAP, above=0.4, below=0.62, top=top)
         top = grids[score].tall(len(AGAINST))
+    names = cases(batches, 20) if backtest.by == CASE else {}
     label = LABELS[HEADLINE]
     sheet = page(
         batches,
@@ -92,7 +93,7 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
             _panel(axes, groups, _rows(table, score, reference))
             axes.set_title(f"{SCORES[score]} against {LABELS[reference]}", fontsize=10)
             if k % _COLUMNS == 0:
-                axes.set_yticklabels([named(sizes[group]) for group in groups])
+                axes.set_yticklabels([named(sizes[group], names) for group in groups])
                 if ALL in groups:
                     axes.get_yticklabels()[-1].set_fontweight("bold")
     return sheet.figure
@@ -111,9 +112,17 @@ def _rows(table: pl.DataFrame, score: str, reference: str) -> dict[str, Row]:
     return {row["group"]: row for row in table.filter(chosen).iter_rows(named=True)}
 
 
-def named(row: Row) -> str:
-    """Return what a group is called beside a panel, with its items and cases: ``law (44; 38)``."""
-    name = "all" if row["group"] == ALL else clipped(row["group"], 20)
+def named(row: Row, names: Mapping[str, str]) -> str:
+    """Return what a group is called beside a panel, with its items and cases: ``law (44; 38)``.
+
+    Parameters
+    ----------
+    row
+        Its size.
+    names
+        What groups are called that are cases.
+    """
+    name = "all" if row["group"] == ALL else clipped(names.get(row["group"], row["group"]), 20)
     return f"{name} ({row['n']:,}; {row['cases']:,})"
 
 
