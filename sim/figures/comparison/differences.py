@@ -73,7 +73,7 @@ _SAME: Final[dict[str, Any]] = {
 }
 
 
-@figure("differences", "comparison", order=30, finding=findings.differences)
+@figure("differences", "comparison", order=35, finding=findings.differences)
 def differences(
     batches: Sequence[Batch],
     outcomes: Sequence[str] | None = None,

@@ -81,7 +81,7 @@ class _Line(NamedTuple):
     main: bool = False
 
 
-@figure("matrix", "comparison", order=20, finding=findings.matrix)
+@figure("matrix", "comparison", order=15, finding=findings.matrix)
 def matrix(
     batches: Sequence[Batch],
     outcomes: Sequence[str] | None = None,

@@ -65,7 +65,7 @@ _UNDRAWN: Final = ("simulator", "persistence", "near")
 Row = dict[str, Any]
 
 
-@figure("dates", "backtest", order=50, finding=findings.dates)
+@figure("dates", "backtest", order=60, finding=findings.dates)
 def observed_dates(
     backtest: Backtest, batches: Sequence[Batch], level: float | None = None
 ) -> Figure:

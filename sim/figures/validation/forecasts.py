@@ -95,7 +95,7 @@ class Row(NamedTuple):
         return min(_DOT, _STACK / max(max(self.heights) - min(self.heights), 1.0))
 
 
-@figure("forecasts", "backtest", order=40, finding=findings.forecasts)
+@figure("forecasts", "backtest", order=20, finding=findings.forecasts)
 def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show the probability given to each yes-or-no item, and whether it happened.
 

@@ -35,7 +35,7 @@ _BAR: Final[dict[str, Any]] = {"linewidth": 1.3, "solid_capstyle": "butt"}
 Row = dict[str, Any]
 
 
-@figure("scores", "backtest", order=15, finding=findings.scores)
+@figure("scores", "backtest", order=40, finding=findings.scores)
 def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show mean scores of all forecasters, by group and for all together, with intervals.
 

@@ -35,7 +35,7 @@ _EXPECTED: Final[dict[str, Any]] = {
 }
 
 
-@figure("pit", "backtest", order=60, finding=findings.pit)
+@figure("pit", "backtest", order=70, finding=findings.pit)
 def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None) -> Figure:
     """Show the histogram and the distribution of the PIT values of dates and numbers.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SERIES: Final = "legal"
 
 
-@figure("record", "backtest", order=10, finding=findings.record)
+@figure("record", "backtest", order=30, finding=findings.record)
 def recorded(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show relief in law of every case: the fan of its futures, and over it what happened.
 

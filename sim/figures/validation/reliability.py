@@ -42,7 +42,7 @@ _INTERVAL: Final[dict[str, Any]] = {"color": style.BLACK, "linewidth": 1.3}
 Row = dict[str, Any]
 
 
-@figure("reliability", "backtest", order=30, finding=findings.reliability)
+@figure("reliability", "backtest", order=50, finding=findings.reliability)
 def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show reliability diagrams of the simulator and of the references.
 

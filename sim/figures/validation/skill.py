@@ -13,6 +13,7 @@ from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks, write_near
+from sim.figures.base.medium import SCREEN, Medium
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
 from sim.figures.findings import validation as findings
@@ -37,19 +38,23 @@ _COLUMNS: Final = 3
 # Inches: the right margin, a row, between panels with room for numbers.
 _RIGHT, _ROW, _GAP = 0.15, 0.27, 0.12 + 0.95
 
+# Inches, of all groups together: names of references, numbers beside a panel, a row.
+_LEFT, _NUMBERS, _LINE = 1.1, 0.66, 0.2
+
 _SURE: Final[dict[str, Any]] = {"color": style.BLUE, "markeredgecolor": style.BLACK}
 _OPEN: Final[dict[str, Any]] = {"color": "white", "markeredgecolor": style.BLUE}
 
 Row = dict[str, Any]
 
 
-@figure("skill", "backtest", order=20, finding=findings.skill)
-def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
+@figure("skill", "backtest", order=10, finding=findings.skill)
+def skill(backtest: Backtest, batches: Sequence[Batch], *, medium: Medium = SCREEN) -> Figure:
     """Show skill against each other forecaster, by group and for all together, with intervals.
 
     Skill is one less the ratio of the mean scores: 1 is perfect, 0 no better than the reference,
-    below 0 worse. Rows of panels for each score, a panel for each reference. The intervals are
-    bootstrapped over cases; a group of few cases has none.
+    below 0 worse. Rows of panels for each score, a panel for each reference; on a memo or a
+    slide a panel for each score, a row for each reference, of all groups together. The intervals
+    are bootstrapped over cases; a group of few cases has none.
 
     Parameters
     ----------
@@ -57,6 +62,8 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         Scores of the cases.
     batches
         Their batches.
+    medium
+        What it is made for.
 
     Raises
     ------
@@ -69,6 +76,8 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     scores = [score for score in SCORES if score in table["score"]]
     if not scores:
         raise ThawError("there is nothing to draw: nothing was scored")
+    if medium.narrow:
+        return _together(backtest, batches, scores, medium)
     width = share_out(_COLUMNS, NAMES, _RIGHT + _GAP, _GAP)
     grids, groups_of, top = {}, {}, 0.32
     for score in scores:
@@ -96,6 +105,38 @@ def skill(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
                 axes.set_yticklabels([named(sizes[group], names) for group in groups])
                 if ALL in groups:
                     axes.get_yticklabels()[-1].set_fontweight("bold")
+    return sheet.figure
+
+
+def _together(
+    backtest: Backtest, batches: Sequence[Batch], scores: Sequence[str], medium: Medium
+) -> Figure:
+    """Return a page with the skill in all items together: a panel a score, a row a reference."""
+    table = backtest.skill.filter(by=EVERYTHING, group=ALL, forecaster=HEADLINE)
+    height = len(AGAINST) * _LINE
+    wide = (medium.width - _LEFT - _NUMBERS - (len(scores) - 1) * _NUMBERS) / len(scores)
+    sheet = page(
+        batches,
+        f"Skill of the {LABELS[HEADLINE]} beside others, in all items together: 1 is perfect, 0 no "
+        f"better, below 0 worse; bars: {rounding.level(backtest.level)} over cases",
+        0.54 + height + 0.45,
+        finding=findings.skill(backtest, batches),
+        note=f"Skill: 1 − mean score over that of the other. Of fewer than {FEWEST} cases there "
+        "is no interval",
+        medium=medium,
+    )
+    sure, unsure, *_ = _entries()
+    sheet.legend([sure, unsure], 0.02, columnspacing=1.2, handletextpad=0.2)
+    for k, score in enumerate(scores):
+        left = _LEFT + k * (wide + _NUMBERS)
+        axes = sheet.panel(left, 0.54, wide, height)
+        rows = {row["reference"]: row for row in table.filter(score=score).to_dicts()}
+        _panel(axes, list(AGAINST), rows)
+        few_ticks(axes.xaxis, 2)
+        axes.set_title(SCORES[score])
+        axes.set_xlabel("skill")
+        if k == 0:
+            axes.set_yticklabels([LABELS[name] for name in AGAINST])
     return sheet.figure
 
 
