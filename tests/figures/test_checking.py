@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 from numpy.testing import assert_allclose
 
 from sim.errors import ThawError
+from sim.figures.base.medium import MEMO, SLIDE
 from sim.figures.base.save import drawing
 from sim.figures.registry import figures_of
 from sim.figures.validation.ablations import MOST, ablations
@@ -49,7 +50,9 @@ def test_numbers_scenario_n_and_band_stand_beside_in_words() -> None:
     said = wording(patterns(check()))
     row = check().patterns.row(2, named=True)
     assert f"band {row['band_low']:g} to {row['band_high']:g}" in said
-    assert "pattern-2 · russia_2025, n = 400" in " ".join(said.split("\n"))
+    assert "· 400 futures of russia 2025 · pattern-2" in " ".join(said.split())
+    assert "emergencies continued" in said
+    assert "emergencies_continued" not in said
     assert "pass, not surely" in said
     assert "miss, not surely" in said
 
@@ -85,3 +88,15 @@ def test_without_patterns_or_rules_there_is_nothing_to_draw() -> None:
         patterns(replace(check(), patterns=check().patterns.head(0)))
     with pytest.raises(ThawError, match="no rule"):
         ablations(replace(check(), ablations=check().ablations.head(0)))
+
+
+def test_a_memo_has_the_patterns_farthest_from_their_bands() -> None:
+    figure = patterns(check(), medium=MEMO)
+    assert_legible(figure)
+    drawn = [x for axes in panels(figure) for x in axes.lines if x.get_label() in ("pass", "miss")]
+    assert len(drawn) == 11
+    said = " ".join(wording(figure).split())
+    assert "1 more, nearer to the middle of their bands, are left out" in said
+    slide = patterns(check(), medium=SLIDE)
+    assert_legible(slide)
+    assert [x.get_marker() for axes in panels(slide) for x in axes.lines].count(">") == 1

@@ -64,8 +64,8 @@ def by_unit(comparison: Comparison) -> dict[Unit, list[Outcome]]:
         found.setdefault(outcome, Outcome(name, [])).rows.append(row)
     units: dict[Unit, list[Outcome]] = {}
     for outcome in _in_order(found.values()):
-        row = outcome.rows[0]
-        units.setdefault(unit_of(row["kind"], row["unit"]), []).append(outcome)
+        first = outcome.rows[0]
+        units.setdefault(unit_of(first["kind"], first["unit"]), []).append(outcome)
 
     def later(unit: Unit) -> bool:
         return not any(outcome.main for outcome in units[unit])

@@ -20,7 +20,7 @@ from sim.statistics.intervals import Mean, mean, share
 from sim.wording.rounding import number, percent, share_with_range, signed
 from sim.wording.words import capital, count
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 GAINS: Final = ("utility_executive", "utility_target")
 """What either side gains."""
@@ -190,8 +190,8 @@ class _Compared(NamedTuple):
         Level of confidence.
     """
 
-    rows: list[Row]
-    main: list[Row]
+    rows: Sequence[Row]
+    main: Sequence[Row]
     place: Mapping[str, int]
     level: float
 

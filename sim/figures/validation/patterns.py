@@ -25,6 +25,7 @@ from sim.figures.validation.pattern_axis import (
     subject,
 )
 from sim.wording.rounding import compact, minus
+from sim.wording.words import count
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check
@@ -48,8 +49,8 @@ class _Sizes(NamedTuple):
         Letters of a line of a fact, and of what was measured; 0 if that is not told.
     lines
         Of a fact, at most.
-    text
-        Size of letters, points.
+    text, small
+        Sizes of letters, points.
     most
         Patterns that fit.
     """
@@ -62,11 +63,15 @@ class _Sizes(NamedTuple):
     statistic: int
     lines: int
     text: float
+    small: float
     most: int
 
 
-_WIDE: Final = _Sizes(5.3, 3.9, 0.34, 6, 64, 76, 2, 9.5, 10_000)
-_NARROW: Final = _Sizes(2.75, 1.6, 0.5, 3, 42, 0, 3, 8.5, 12)
+_WIDE: Final = _Sizes(5.3, 3.9, 0.34, 6, 64, 76, 2, 9.5, 9.0, 10_000)
+_NARROW: Final = _Sizes(2.75, 1.65, 0.5, 3, 42, 0, 3, 8.5, 8.0, 11)
+
+_BESIDE: Final = 0.157
+"""From a line at the right to the next, inches."""
 
 _PASS: Final[dict[str, Any]] = {
     "marker": "o",
@@ -110,6 +115,8 @@ def patterns(check: Check, *, medium: Medium = SCREEN) -> Figure:
     left_out = len(every) - len(rows)
     sections = {use: [row for row in rows if row["use"] == use] for use in USES}
     sections = {use: section for use, section in sections.items() if section}
+    if medium.height:
+        sections = {"": rows}  # there is no room for two
     page = sheet(
         subject(check),
         "Value of each pattern with its 95 % interval, drawn so that all bands are of one "
@@ -128,8 +135,9 @@ def patterns(check: Check, *, medium: Medium = SCREEN) -> Figure:
     for use, section in sections.items():
         tall = _height(section, size)
         axes = page.panel(size.left, top + _ABOVE, size.width, tall)
-        _section(axes, section, size)
-        title = USES[use].partition(":")[0] if medium.narrow else USES[use]
+        _section(axes, section, size, medium)
+        title = USES.get(use, "The farthest from their bands")
+        title = title.partition(":")[0] if medium.narrow else title
         page.write(
             beside.MARGIN, top + _ABOVE - 0.1, title, fontsize=medium.text + 0.5, fontweight="bold"
         )
@@ -142,13 +150,15 @@ def _lines(row: Row, size: _Sizes) -> tuple[list[str], list[str]]:
     fact = wrap(row["fact"], size.fact, max_lines=size.lines, placeholder="…")
     if not size.statistic:
         return fact, []
-    measured = f"{row['id']} · {row['scenario']}, n = {row['n'] or 0:,} · {row['statistic']}"
+    where, what = (row[name].replace("_", " ") for name in ("scenario", "statistic"))
+    measured = f"{what} · {count(row['n'] or 0, 'future')} of {where} · {row['id']}"
     return fact, wrap(measured, size.statistic, max_lines=2, placeholder="…")
 
 
 def _tall(row: Row, size: _Sizes) -> float:
-    """Return the height of a pattern, which has two lines beside it at least, inches."""
-    return _ROW + (max(sum(map(len, _lines(row, size))), 2) - 2) * _LINE
+    """Return the height of a pattern, inches: that of its words at the left or at the right."""
+    left = sum(map(len, _lines(row, size)))
+    return _ROW + (max(left, 2) - 2) * _LINE + (0.0 if size.statistic else 0.07)
 
 
 def _height(rows: Sequence[Row], size: _Sizes) -> float:
@@ -165,12 +175,12 @@ def _farthest(rows: Sequence[Row], most: int) -> list[Row]:
     return [rows[k] for k in sorted(sorted(range(len(rows)), key=far, reverse=True)[:most])]
 
 
-def _section(axes: Axes, rows: Sequence[Row], size: _Sizes) -> None:
+def _section(axes: Axes, rows: Sequence[Row], size: _Sizes, medium: Medium) -> None:
     """Draw patterns from top to bottom."""
     place_axis(axes, _height(rows, size))
-    if not size.statistic:
-        axes.set_xticks([0.0, 1.0], ["low end", "high end"])
-        axes.set_xlabel("place in the band")
+    if medium.narrow:
+        axes.set_xticks([0.0, 1.0], ["low", "high"])
+        axes.set_xlabel("ends of the band")
     tall = [_tall(row, size) for row in rows]
     for k, (y, row) in enumerate(zip(beside.middles(tall), rows, strict=True)):
         fact, measured = _lines(row, size)
@@ -181,10 +191,12 @@ def _section(axes: Axes, rows: Sequence[Row], size: _Sizes) -> None:
         top += len(fact) * _LINE
         beside.write(axes, beside.MARGIN, top, "\n".join(measured), **look)
         weight = "bold" if row["verdict"] == "miss" else "normal"
-        beside.write_after(
-            axes, 0.16, y - 0.085, _verdict(row), fontsize=size.text, fontweight=weight
-        )
-        beside.write_after(axes, 0.16, y + 0.085, _value(row), fontsize=size.text - 0.5)
+        right = [(_verdict(row), {"fontsize": size.text, "fontweight": weight})]
+        numbers = _value(row) if medium.narrow else [" · ".join(_value(row))]
+        right += [(text, {"fontsize": size.small}) for text in numbers]
+        for place, (text, look) in enumerate(right):
+            at = y + (place - 0.5 * (len(right) - 1)) * _BESIDE
+            beside.write_after(axes, 0.16, at, text, **look)
         if k:
             beside.rule(axes, y - 0.5 * tall[k])
         _point(axes, y, row)
@@ -214,14 +226,15 @@ def _verdict(row: Row) -> str:
     return f"{row['verdict']}{sure}"
 
 
-def _value(row: Row) -> str:
+def _value(row: Row) -> list[str]:
+    """Return the value with its interval, if there is one, and the band."""
     band = f"band {compact(row['band_low'])} to {compact(row['band_high'])}"
     if row["value"] is None:
-        return band
+        return [minus(band)]
     ends = ""
     if row["low"] is not None and row["high"] is not None:
         ends = f" ({compact(row['low'])} to {compact(row['high'])})"
-    return minus(f"{compact(row['value'])}{ends} · {band}")
+    return [minus(f"{compact(row['value'])}{ends}"), minus(band)]
 
 
 def _entries() -> list[key.Entry]:
