@@ -111,7 +111,7 @@ def patterns(check: Check, *, medium: Medium = SCREEN) -> Figure:
     if not every:
         raise ThawError("there is nothing to draw: no pattern was looked at")
     size = _NARROW if medium.narrow else _WIDE
-    rows = _farthest(every, 4 if medium.height else size.most)
+    rows = _farthest(every, 3 if medium.height else size.most)
     left_out = len(every) - len(rows)
     sections = {use: [row for row in rows if row["use"] == use] for use in USES}
     sections = {use: section for use, section in sections.items() if section}
