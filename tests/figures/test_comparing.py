@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.batch.batch import Batch
 from sim.errors import ThawError
+from sim.figures.base.medium import MEMO, SLIDE, Medium
 from sim.figures.base.save import save
 from sim.figures.registry import figures_of
 from tests.batches import small_batch
@@ -106,6 +107,22 @@ def test_long_names_fit(name: str) -> None:
     scenario = second.model.scenario.model_copy(update={"title": "Words " * 33 + "$5 $6"})
     titled = replace(second, model=elsewhere(second.model, scenario=scenario))
     assert_legible(COMPARISON_FIGURES[name]([first, titled]))
+
+
+@pytest.mark.parametrize("medium", [MEMO, SLIDE])
+@pytest.mark.parametrize("name", ["differences", "matrix"])
+def test_a_memo_and_a_slide_can_be_read_whatever_is_compared(name: str, medium: Medium) -> None:
+    draw = COMPARISON_FIGURES[name]
+    assert_legible(draw(batches(), medium=medium))
+    assert_legible(draw([small_batch("russia_2025", 8)] * 2, medium=medium))
+    assert_legible(draw([small_batch(stem, 1) for stem in ("russia_2025", "wedge")], medium=medium))
+    first, second = small_batch("russia_2025", 4), small_batch("hold", 4)
+    scenario = second.model.scenario.model_copy(update={"title": "Words " * 33 + "$5 $6"})
+    titled = replace(second, model=elsewhere(second.model, scenario=scenario))
+    assert_legible(draw([first, titled], medium=medium))
+    solid = second.model.scenario.model_copy(update={"title": "Unbroken" * 20})
+    unbroken = replace(second, model=elsewhere(second.model, scenario=solid))
+    assert_legible(draw([first, unbroken, second], medium=medium))
 
 
 @pytest.mark.parametrize("name", NAMES)

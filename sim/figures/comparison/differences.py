@@ -35,8 +35,8 @@ class _Sizes(NamedTuple):
 
     Attributes
     ----------
-    most
-        Rows on a page.
+    most, tall
+        Rows on a page, and inches for them with their axes.
     letters
         Of a scenario's name beside a row.
     """
@@ -48,12 +48,13 @@ class _Sizes(NamedTuple):
     below: float
     key: float
     most: int
+    tall: float
     letters: int
 
 
-_WIDE: Final = _Sizes(3.4, 0.19, 0.07, 0.28, 0.44, 0.34, 96, 30)
-_NARROW: Final = _Sizes(1.75, 0.165, 0.05, 0.22, 0.38, 0.3, 18, 17)
-_SLIDE: Final = _NARROW._replace(most=6)
+_WIDE: Final = _Sizes(3.4, 0.19, 0.07, 0.28, 0.44, 0.34, 96, 22.5, 30)
+_NARROW: Final = _Sizes(1.75, 0.165, 0.05, 0.22, 0.38, 0.3, 18, 6.8, 17)
+_SLIDE: Final = _NARROW._replace(most=6, tall=2.7)
 
 _GAP: Final = 0.12
 """Between a panel and the words at its right, and between these, inches."""
@@ -111,23 +112,25 @@ def differences(
     every = by_unit(comparison)
     shown = _that_differ(every)
     same = how_many(every) - how_many(shown)
-    fit = size.most // (len(compared) - 1)
-    if not fit:
+    if len(compared) - 1 > size.most:
         raise ThawError(
             f"{len(compared)} scenarios are too many for a {medium.name}, which has {size.most} "
             "rows: compare fewer, or draw the matrix"
         )
-    if how_many(shown) > fit:
-        shown = most_different(compared, comparison, shown, fit)
+    shown = most_different(
+        compared,
+        comparison,
+        shown,
+        lambda some: len(_rows(some)) <= size.most and _body(some, size) <= size.tall,
+    )
     left_out = how_many(every) - how_many(shown) - same
     tall = {unit: sum(_height(each, size) for each in found) for unit, found in shown.items()}
-    body = size.key + sum(size.above + height + size.below for height in tall.values())
     baseline = naming.scenarios(compared, 60)[0]
     sheet = page(
         compared,
         f"Mean difference to {baseline}, in the same {count(comparison.n, 'future')}"
         f"{_not_shown(same, left_out)}{scenarios.caveat(compared)}",
-        body,
+        _body(shown, size),
         level,
         finding=findings.differences(batches, outcomes, level),
         note=f"Beyond chance: p under {rounding.level(1.0 - level)}, adjusted for all "
@@ -188,6 +191,12 @@ def _not_shown(same: int, left_out: int) -> str:
 def _height(outcome: Outcome, size: _Sizes) -> float:
     """Return the height of an outcome's rows, inches."""
     return len(outcome.rows) * size.row + size.gap
+
+
+def _body(units: Mapping[Unit, list[Outcome]], size: _Sizes) -> float:
+    """Return the height of the key and all panels with what is around them, inches."""
+    rows = sum(_height(outcome, size) for found in units.values() for outcome in found)
+    return size.key + len(units) * (size.above + size.below) + rows
 
 
 def _rows(units: Mapping[Unit, list[Outcome]]) -> list[Row]:

@@ -125,7 +125,7 @@ def matrix(
     comparison = compare(compared, outcomes=outcomes, level=level)
     every = shown = by_unit(comparison)
     if medium.height:
-        shown = most_different(compared, comparison, every, _FIXED)
+        shown = most_different(compared, comparison, every, lambda some: how_many(some) <= _FIXED)
     left_out = how_many(every) - how_many(shown)
     lines = _lines(compared, comparison, shown)
     names = naming.scenarios(compared, 36 if medium.narrow else 44)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sim.analysis.comparison.comparison import Comparison
@@ -77,9 +77,9 @@ def most_different(
     batches: Sequence[Batch],
     comparison: Comparison,
     units: Mapping[Unit, list[Outcome]],
-    most: int,
+    fits: Callable[[Mapping[Unit, list[Outcome]]], bool],
 ) -> dict[Unit, list[Outcome]]:
-    """Return so many outcomes: relief in law at the end, and those that differ most.
+    """Return as many outcomes as fit: relief in law at the end, and those that differ most.
 
     What is beyond chance comes before what is not, then what is large beside the spread of
     futures.
@@ -92,9 +92,11 @@ def most_different(
         Their differences.
     units
         Outcomes by unit.
-    most
-        How many are kept.
+    fits
+        Whether so many fit; one is kept in any case.
     """
+    if fits(units):
+        return dict(units)
     sizes: dict[tuple[str, str | None], float] = {}
     for _, *key, effect in effects(batches, comparison).iter_rows():
         outcome = (key[0], key[1])
@@ -104,12 +106,15 @@ def most_different(
         sure = any(beyond(row, comparison.level) for row in outcome.rows)
         return outcome.main, sure, sizes[outcome.key]
 
-    every = [outcome for found in units.values() for outcome in found]
-    kept = {outcome.key for outcome in sorted(every, key=rank, reverse=True)[:most]}
-    chosen = {
-        unit: [outcome for outcome in found if outcome.key in kept] for unit, found in units.items()
-    }
-    return {unit: found for unit, found in chosen.items() if found}
+    every = sorted((o for found in units.values() for o in found), key=rank, reverse=True)
+    chosen = dict(units)
+    for most in range(len(every) - 1, 0, -1):
+        kept = {outcome.key for outcome in every[:most]}
+        chosen = {unit: [o for o in found if o.key in kept] for unit, found in units.items()}
+        chosen = {unit: found for unit, found in chosen.items() if found}
+        if fits(chosen):
+            break
+    return chosen
 
 
 def how_many(units: Mapping[Unit, list[Outcome]]) -> int:
