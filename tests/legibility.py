@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 import polars as pl
+import pytest
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.container import BarContainer
@@ -99,18 +101,37 @@ def _both(axes: Axes) -> tuple[Axis, Axis]:
 
 
 def assert_legible(figure: Figure) -> None:
-    """No text runs off the figure or into another, and none is smaller than 15 px."""
+    """No text runs off the figure or into another, or is too small for its medium to be read.
+
+    On a screen that is 15 px, in a memo 7 points where it is pasted six inches wide, and on a
+    slide 12 points.
+    """
+    medium = style.medium_for(figure)
     found = boxes(figure)
     whole = figure.bbox
+    pixel = figure.dpi / style.DPI
     for text, box in found:
         outside = (whole.x0 - box.x0, box.x1 - whole.x1, whole.y0 - box.y0, box.y1 - whole.y1)
-        assert max(outside) <= 0.5, f"clipped: {text!r}"
+        assert max(outside) <= 0.5 * pixel, f"clipped: {text!r}"
     for (one, a), (two, b) in combinations(found, 2):
         wide, tall = min(a.x1, b.x1) - max(a.x0, b.x0), min(a.y1, b.y1) - max(a.y0, b.y0)
-        assert wide <= 1.0 or tall <= 2.0, f"{one!r} runs into {two!r}"
-    small = [t.get_text() for t in figure.findobj(Text) if t.get_text() and t.get_fontsize() < 8.5]
-    assert not small
-    assert figure.get_figwidth() * figure.dpi == 1600
+        assert wide <= pixel or tall <= 2.0 * pixel, f"{one!r} runs into {two!r}"
+    least = {"screen": 8.5, "memo": 7.0 * 6.5 / 6.0, "slide": 12.0 / medium.scale}[medium.name]
+    sizes = {t.get_text(): t.get_fontsize() for t in figure.findobj(Text) if t.get_text().strip()}
+    assert not [text for text, size in sizes.items() if size < least]
+    width = {"screen": 1600, "memo": 1950, "slide": 2000}[medium.name]
+    assert figure.get_figwidth() * figure.dpi == pytest.approx(width)
+    if medium.height:
+        assert figure.get_figheight() == pytest.approx(medium.height)
+
+
+INTERNAL = re.compile(r"(?<!\w)\w*[a-z]_[a-z]\w*")
+"""Names that programs use: words with an underscore."""
+
+
+def assert_in_words(figure: Figure) -> None:
+    """Nothing on a figure is called by a name that only programs use."""
+    assert not INTERNAL.findall(wording(figure))
 
 
 def bar_sizes(axes: Axes, name: str = "") -> list[float]:

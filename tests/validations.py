@@ -312,6 +312,11 @@ def calibration() -> Calibration:
             {
                 "path": paths,
                 "contraction": [1.0 - v[kept].var() / v.var() for v in values.values()],
+                **{
+                    f"{stage}_{name}": [float(np.quantile(v[rows], p)) for v in values.values()]
+                    for stage, rows in (("prior", slice(None)), ("posterior", kept))
+                    for name, p in (("q05", 0.05), ("median", 0.5), ("q95", 0.95))
+                },
             }
         ),
         patterns=pl.DataFrame(list(_fitted())),

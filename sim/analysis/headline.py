@@ -13,9 +13,9 @@ from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.statistics.intervals import share
 
-__all__ = ["relief"]
+__all__ = ["SOON", "relief"]
 
-_SOON: Final = 2.0
+SOON: Final = 2.0
 """Years within which relief is asked for, beside by the end."""
 
 
@@ -47,7 +47,7 @@ def relief(batch: Batch, level: float = 0.95) -> list[dict[str, Any]]:
     forecaster = forecaster_of(model)
     member = groups(batch)
     rows = []
-    for years in (_SOON, end) if end > _SOON else (end,):
+    for years in (SOON, end) if end > SOON else (end,):
         rate = forecaster.rate(relief_of(model, years))
         hits = (days <= years * YEAR).astype(np.float64)  # NaN is not
         found = share(hits, member, level)

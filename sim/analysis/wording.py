@@ -9,11 +9,28 @@ from __future__ import annotations
 from typing import Final
 
 from sim.outcomes.columns import MEASURES
+from sim.scenario.paths import find
+from sim.scenario.schema import Scenario
 
-__all__ = ["CHANCE", "class_words", "in_words", "interval_means", "points", "short"]
+__all__ = [
+    "CHANCE",
+    "SCALE",
+    "class_words",
+    "in_words",
+    "interval_means",
+    "most_frequent",
+    "parameter_words",
+    "points",
+    "short",
+]
 
 CHANCE: Final = "It does not contain what may be wrong in the assumptions."
 """What no interval of a batch contains."""
+
+SCALE: Final = (
+    "100 LP is what the target would gain if all that is in force on the first day ended for good"
+)
+"""What leverage points are measured by, as short as figures need it."""
 
 _SHORT: Final = {
     column.name: column.short
@@ -31,15 +48,18 @@ _OF_SENDERS: Final = {
 """Outcomes of which there is one for each sender, whose name ends their meaning."""
 
 
-def interval_means(n: int) -> str:
+def interval_means(n: int, how: str = "") -> str:
     """What an interval beside a probability or a mean says, and what it does not.
 
     Parameters
     ----------
     n
         Futures that it rests on.
+    how
+        Its level, and what it is called, if that is to be said.
     """
-    return f"Interval: what chance in {n:,} futures leaves open. {CHANCE}"
+    which = f" ({how})" if how else ""
+    return f"Interval{which}: what chance in {n:,} futures leaves open. {CHANCE}"
 
 
 def points(executive: str = "") -> str:
@@ -67,6 +87,30 @@ def class_words(name: str) -> str:
     return in_words(words)
 
 
+def most_frequent(name: str, share: str) -> str:
+    """Say that a class of outcomes is the most frequent end, and how frequent.
+
+    Parameters
+    ----------
+    name
+        The class.
+    share
+        Its share, in words.
+    """
+    return f"{class_words(name)} is the most frequent end: {share}"
+
+
+def parameter_words(path: str) -> str:
+    """Say what an uncertain parameter is, with its path, which can be passed on."""
+    field = find(Scenario, path.split(".")).info
+    # Of a choice the first words say what is chosen, the rest what each value means.
+    about = (field.description or "") if field is not None else ""
+    what = about.split(". ")[0].partition(": `")[0].rstrip(".")
+    if what[1:2].islower():
+        what = what[:1].lower() + what[1:]
+    return f"{what} ({path})" if what else path
+
+
 def in_words(name: str) -> str:
     """A name that programs use, in words: ``Act renewed``."""
     words = name.replace("_", " ")
@@ -89,4 +133,6 @@ def short(outcome: str, meaning: str) -> str:
     base, _, _ = outcome.rpartition("_")
     if base in _OF_SENDERS and ", of " in meaning:
         return f"{_OF_SENDERS[base]}, {meaning.partition(', of ')[2]}"
-    return meaning.partition(", summed over packages")[0]
+    what, _, where = meaning.partition(", summed over packages")
+    table = where.removeprefix(" at the table of ")
+    return what if table in what else f"{what}{where}"

@@ -16,13 +16,16 @@ __all__ = [
     "LARGEST_SEED",
     "LAST_REPLICATION",
     "MOST",
+    "Brief",
     "Contact",
     "Csv",
     "CsvFile",
+    "FiguresAsked",
     "Fix",
     "Into",
     "Jobs",
     "Json",
+    "MadeFor",
     "Markdown",
     "NoFigures",
     "Out",
@@ -104,7 +107,28 @@ Into = Annotated[
     ),
 ]
 NoFigures = Annotated[bool, typer.Option("--no-figures", help="Write the results without figures.")]
+FiguresAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--figures",
+        metavar="all|NAMES",
+        show_default=False,
+        help="Figures to draw, such as fan,survival (the three that answer).",
+    ),
+]
+MadeFor = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="screen|memo|slide",
+        help="What figures are made for; those for a memo are 6.5 inches wide.",
+    ),
+]
 Svg = Annotated[bool, typer.Option("--svg", help="Write each figure as SVG, too.")]
+Brief = Annotated[
+    bool,
+    typer.Option("--brief", help="Write all there is to know of it into one page to send, too."),
+]
 Contact = Annotated[
     bool, typer.Option("--contact", help="Write a contact sheet of all figures, too.")
 ]

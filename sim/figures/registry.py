@@ -18,7 +18,8 @@ from typing import ClassVar, Final, Literal, ParamSpec
 from matplotlib.figure import Figure
 
 from sim.documents.nearest import did_you_mean
-from sim.errors import ThawError
+from sim.errors import Problem, ThawError
+from sim.figures.base.medium import MEDIA, SCREEN, Medium
 from sim.figures.base.style import house
 
 Results = Literal["run", "batch", "comparison", "backtest", "check", "calibration"]
@@ -37,12 +38,20 @@ _ROOMS: Final[dict[Results, tuple[str, ...]]] = {
 OPTIONS: Final = ("outcome", "outcomes", "series")
 """Parameters of functions that draw, by which a user chooses what is drawn."""
 
+FIRST: Final = 3
+"""Figures of each kind of results that are drawn unless others are asked for: those that answer."""
+
 Draw = Callable[..., Figure]
+Finding = Callable[..., str]
 P = ParamSpec("P")
 
 
 def _always(*_: object) -> bool:
     return True
+
+
+def _nothing(*_: object, **__: object) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class FigureKind:
         Its place in lists.
     draw
         The function that draws it, given the results.
+    finding
+        The function that says what was found, given the same.
     has_content
         Whether results have something to show in it.
     fits
@@ -70,6 +81,7 @@ class FigureKind:
     of: tuple[Results, ...]
     order: int
     draw: Draw
+    finding: Finding
     has_content: Callable[..., bool] = _always
     fits: Callable[[str], bool] = _always
 
@@ -85,6 +97,12 @@ class FigureKind:
         parameters = inspect.signature(self.draw).parameters
         return tuple(name for name in OPTIONS if name in parameters)
 
+    @property
+    def media(self) -> tuple[str, ...]:
+        """What it can be made for: all media, or a screen only."""
+        every = "medium" in inspect.signature(self.draw).parameters
+        return tuple(MEDIA) if every else (SCREEN.name,)
+
 
 _DECLARED: Final[dict[tuple[Results, str], FigureKind]] = {}
 
@@ -93,6 +111,7 @@ def figure(
     name: str,
     *of: Results,
     order: int,
+    finding: Finding = _nothing,
     has_content: Callable[..., bool] = _always,
     fits: Callable[[str], bool] = _always,
 ) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
@@ -106,6 +125,8 @@ def figure(
         Kinds of results that it is drawn of.
     order
         Its place in lists.
+    finding
+        Says what was found, given what the function that draws is given.
     has_content
         Whether results have something to show in it.
     fits
@@ -115,10 +136,20 @@ def figure(
     def declare(draw: Callable[P, Figure]) -> Callable[P, Figure]:
         @wraps(draw)
         def drawn(*args: P.args, **options: P.kwargs) -> Figure:
-            with house():
-                return draw(*args, **options)
+            medium = options.get("medium", SCREEN)
+            assert isinstance(medium, Medium)
+            for laid_out in medium.widths():
+                if medium != SCREEN:
+                    options["medium"] = laid_out
+                with house(laid_out):
+                    figure = draw(*args, **options)
+                if not medium.height or figure.get_figheight() <= laid_out.height + 1e-6:
+                    return figure
+            raise ThawError(
+                f"{name} has too much to show for a {medium.name}; it can be drawn for a memo"
+            )
 
-        kind = FigureKind(name, of, order, drawn, has_content, fits)
+        kind = FigureKind(name, of, order, drawn, finding, has_content, fits)
         _DECLARED.update({(results, name): kind for results in of})
         return drawn
 
@@ -141,8 +172,8 @@ def figures_of(results: Results) -> dict[str, FigureKind]:
     return {kind.name: kind for kind in sorted(kinds, key=lambda kind: kind.order)}
 
 
-def usual_figures(results: Results, *of: object) -> dict[str, FigureKind]:
-    """Return the figures that are drawn unless others are asked for: those with content.
+def usual_figures(results: Results, *of: object, medium: Medium = SCREEN) -> dict[str, FigureKind]:
+    """Return the figures with something to show that are made for a medium, in their order.
 
     Parameters
     ----------
@@ -150,11 +181,24 @@ def usual_figures(results: Results, *of: object) -> dict[str, FigureKind]:
         Kind of the results.
     *of
         The results, as functions that draw take them.
+    medium
+        What they are to be made for.
     """
-    return {name: kind for name, kind in figures_of(results).items() if kind.has_content(*of)}
+    return {
+        name: kind
+        for name, kind in figures_of(results).items()
+        if medium.name in kind.media and kind.has_content(*of)
+    }
 
 
-def drawings(results: Results, *of: object) -> dict[str, Callable[[], Figure]]:
+def first_figures(results: Results, *of: object, medium: Medium = SCREEN) -> list[str]:
+    """Return names of the figures that answer: the first of `usual_figures`."""
+    return [*usual_figures(results, *of, medium=medium)][:FIRST]
+
+
+def drawings(
+    results: Results, *of: object, medium: Medium = SCREEN
+) -> dict[str, Callable[[], Figure]]:
     """Return how to draw the usual figures of results, by name.
 
     Parameters
@@ -163,34 +207,75 @@ def drawings(results: Results, *of: object) -> dict[str, Callable[[], Figure]]:
         Kind of the results.
     *of
         The results, as functions that draw take them.
+    medium
+        What they are to be made for.
     """
-    return {name: partial(kind.draw, *of) for name, kind in usual_figures(results, *of).items()}
+    usual = usual_figures(results, *of, medium=medium)
+    return {name: partial(_made_for(kind.draw, medium), *of) for name, kind in usual.items()}
 
 
 class UnknownFigureError(ThawError):
-    """A figure that does not exist."""
+    """A figure that does not exist, or not for a medium.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    allowed
+        Names of those that there are.
+    message
+        What is wrong.
+    """
 
     exit_code: ClassVar[int] = 2
 
+    def __init__(self, name: str, allowed: list[str], message: str) -> None:
+        self.name, self.allowed, self.message = name, allowed, message
+        self.hint = did_you_mean(name.partition(":")[0], allowed)
+        hint = f" ({self.hint})" if self.hint else ""
+        super().__init__(f"{message}{hint}; there are: {', '.join(allowed)}")
 
-def drawing_of(results: Results, name: str) -> Draw:
+    def problem(self, option: str) -> Problem:
+        """Return it as a fault of an option."""
+        return Problem(
+            option,
+            allowed=", ".join(self.allowed),
+            hint=self.hint,
+            message=self.message,
+        )
+
+
+def check_figure(results: Results, name: str, medium: Medium = SCREEN) -> FigureKind:
+    """Return the kind of a figure such as ``fan`` or ``histogram:added``.
+
+    Raises
+    ------
+    UnknownFigureError
+        If there is no such figure, or it is not made for the medium.
+    """
+    kinds = figures_of(results)
+    stem, _, outcome = name.partition(":")
+    if stem not in kinds or ((outcome or stem != name) and "outcome" not in kinds[stem].options):
+        raise UnknownFigureError(name, [*kinds], f"there is no figure called '{name}'")
+    if medium.name not in kinds[stem].media:
+        made = [other for other, kind in kinds.items() if medium.name in kind.media]
+        raise UnknownFigureError(name, made, f"{stem} is not made for a {medium.name}")
+    return kinds[stem]
+
+
+def drawing_of(results: Results, name: str, medium: Medium = SCREEN) -> Draw:
     """Return the function that draws a figure such as ``fan`` or ``histogram:added``.
 
     Raises
     ------
     UnknownFigureError
-        If there is no such figure. Whether the results have the outcome named is seen when it is
-        drawn.
+        If there is no such figure, or it is not made for the medium. Whether the results have the
+        outcome named is seen when it is drawn.
     """
-    kinds = figures_of(results)
-    stem, _, outcome = name.partition(":")
-    if outcome and stem in kinds and "outcome" in kinds[stem].options:
-        return partial(kinds[stem].draw, outcome=outcome)
-    if name in kinds:
-        return kinds[name].draw
-    hint = did_you_mean(stem, kinds)
-    raise UnknownFigureError(
-        f"there is no figure called '{name}'"
-        + (f" ({hint})" if hint else "")
-        + f"; there are: {', '.join(kinds)}"
-    )
+    draw = _made_for(check_figure(results, name, medium).draw, medium)
+    _, _, outcome = name.partition(":")
+    return partial(draw, outcome=outcome) if outcome else draw
+
+
+def _made_for(draw: Draw, medium: Medium) -> Draw:
+    return draw if medium == SCREEN else partial(draw, medium=medium)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.results.kind import (
+    BRIEF_FILES,
     FIGURES,
     STORY_FILE,
     TABLE_FILES,
@@ -29,6 +30,7 @@ BACKTEST: Final = ResultKind(
         ),
         FileNote("manifest.json", "what this is, for thaw, and where the batches are"),
         TABLE_FILES,
+        BRIEF_FILES,
         FIGURES,
     ),
     other=Refusal(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.results.kind import (
+    BRIEF_FILES,
     FIGURES,
     MANIFEST_FILE,
     SCENARIO_FILE,
@@ -36,6 +37,7 @@ BATCH: Final = ResultKind(
         FileNote("model.json", "scenario and catalogue as they were simulated"),
         MANIFEST_FILE,
         TABLE_FILES,
+        BRIEF_FILES,
         FIGURES,
     ),
     other=Refusal(

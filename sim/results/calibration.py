@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.results.kind import (
+    BRIEF_FILES,
     FIGURES,
     MANIFEST_FILE,
     STORY_FILE,
@@ -38,6 +39,7 @@ CALIBRATION: Final = ResultKind(
         FileNote("correlations.parquet", "which parameters go together among the accepted"),
         MANIFEST_FILE,
         TABLE_FILES,
+        BRIEF_FILES,
         FIGURES,
     ),
     other=Refusal("it holds other files", _ALLOWED, TAKE_ANOTHER),

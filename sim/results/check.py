@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.results.kind import (
+    BRIEF_FILES,
     FIGURES,
     MANIFEST_FILE,
     STORY_FILE,
@@ -32,6 +33,7 @@ CHECK: Final = ResultKind(
         FileNote("levers.parquet", "what changes of assumptions do, if that was asked for"),
         MANIFEST_FILE,
         TABLE_FILES,
+        BRIEF_FILES,
         FIGURES,
     ),
     other=Refusal("it holds other files", _ALLOWED, TAKE_ANOTHER),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.results.kind import (
+    BRIEF_FILES,
     FIGURES,
     STORY_FILE,
     SUMMARY_FILE,
@@ -25,6 +26,7 @@ COMPARISON: Final = ResultKind(
         FileNote("comparison.parquet", "differences between the scenarios, each with its interval"),
         FileNote("manifest.json", "what this is, for thaw, and where the batches are"),
         TABLE_FILES,
+        BRIEF_FILES,
         FIGURES,
     ),
     other=Refusal(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 __all__ = [
+    "BRIEF_FILES",
     "CSV_FOLDER",
     "FIGURES",
     "MANIFEST_FILE",
@@ -57,7 +58,10 @@ SUMMARY: Final = "summary.json"
 CSV_FOLDER: Final = "csv"
 WORKBOOK: Final = "tables.xlsx"
 
-FIGURES: Final = FileNote("*.png, *.svg", "figures; thaw plot draws them again")
+FIGURES: Final = FileNote(
+    "*.png, *.svg",
+    "figures, with -memo or -slide in their names if they are for such; thaw plot draws more",
+)
 MANIFEST_FILE: Final = FileNote(
     "manifest.json", "what this is, for thaw: seed, versions, checksums"
 )
@@ -67,6 +71,9 @@ SCENARIO_FILE: Final = FileNote(
 )
 SUMMARY_FILE: Final = FileNote(SUMMARY, "what was printed, as plain values")
 STORY_FILE: Final = FileNote(STORY, "all there is to read of it, as Markdown: to read and to paste")
+BRIEF_FILES: Final = FileNote(
+    "brief.*", "all there is to know of it in one file to send, if asked for: --brief, thaw brief"
+)
 TABLE_FILES: Final = FileNote(
     "*.xlsx, csv/*.csv", "tables for a spreadsheet, if asked for: --xlsx, --csv"
 )

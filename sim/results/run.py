@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.results.kind import (
+    BRIEF_FILES,
     FIGURES,
     MANIFEST_FILE,
     SCENARIO_FILE,
@@ -29,6 +30,7 @@ RUN: Final = ResultKind(
         FileNote("overcompliance.csv", "how far banks and firms stay away from what is eased"),
         MANIFEST_FILE,
         TABLE_FILES,
+        BRIEF_FILES,
         FIGURES,
     ),
     other=Refusal("it holds other files", "a new or empty folder, or one that holds a run of thaw"),

@@ -14,6 +14,7 @@ __all__ = [
     "percent",
     "percent_range",
     "places",
+    "share_with_range",
     "signed",
     "three_digits",
     "with_range",
@@ -54,6 +55,13 @@ def level(share: float) -> str:
 def percent_range(low: float, high: float) -> str:
     """Return two shares, the unit once: ``44.1 to 52.9 %``."""
     return f"{percent(low).removesuffix(' %')} to {percent(high)}"
+
+
+def share_with_range(share: float, low: float | None, high: float | None) -> str:
+    """Return a share and its interval, the unit of both once each: ``48.5 % (44.1 to 52.9 %)``."""
+    if low is None or high is None:
+        return percent(share)
+    return f"{percent(share)} ({percent_range(low, high)})"
 
 
 def number(value: float, digits: int | None = None) -> str:

@@ -15,6 +15,7 @@ __all__ = [
     "about",
     "brief",
     "capital",
+    "clipped",
     "count",
     "date",
     "day",
@@ -137,6 +138,17 @@ def listed(parts: Sequence[str], most: int = 0) -> str:
     if most and len(parts) > most + 1:
         return f"{'; '.join(parts[:most])} and {len(parts) - most} more"
     return "; ".join(parts)
+
+
+def clipped(text: str, length: int) -> str:
+    """Return a text of at most so many characters, cut between words where it can be."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    space = cut.rfind(" ")
+    if space > 0.6 * length:
+        cut = cut[:space]
+    return cut.rstrip(" ,;:(") + "…"
 
 
 def capital(sentence: str) -> str:

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from sim.workflows.batches.computing import InterruptedBatch
     from sim.workflows.batches.simulating import open_batch, simulate_batch
     from sim.workflows.batches.summing_up import SummedUp, sum_up
-    from sim.workflows.briefs.brief import Written, brief
+    from sim.workflows.briefs.brief import Written, brief, check_renderer
     from sim.workflows.calibrations.calibrating import calibrate, open_calibration, run_calibration
     from sim.workflows.calibrations.plan import plan_calibration
     from sim.workflows.calibrations.result import CalibrationResult
@@ -119,6 +119,7 @@ __all__ = [
     "calibrate",
     "check",
     "check_file",
+    "check_renderer",
     "check_workbook",
     "choose",
     "compare",
@@ -182,7 +183,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.batches.computing": ("InterruptedBatch",),
     "sim.workflows.batches.simulating": ("open_batch", "simulate_batch"),
     "sim.workflows.batches.summing_up": ("SummedUp", "sum_up"),
-    "sim.workflows.briefs.brief": ("Written", "brief"),
+    "sim.workflows.briefs.brief": ("Written", "brief", "check_renderer"),
     "sim.workflows.calibrations.calibrating": ("calibrate", "open_calibration", "run_calibration"),
     "sim.workflows.calibrations.plan": ("plan_calibration",),
     "sim.workflows.calibrations.result": ("CalibrationResult",),

@@ -45,6 +45,7 @@ class KeptResult(Result):
         figures: bool = False,
         svg: bool = False,
         contact: bool = False,
+        medium: str = "screen",
     ) -> Path:
         """Write it to a folder, as the command does, and return the folder.
 
@@ -53,9 +54,11 @@ class KeptResult(Result):
         folder
             A new or empty folder, or one that holds this result.
         figures
-            Whether to draw its figures too, each as a PNG.
+            Whether to draw its first figures too, each as a PNG.
         svg, contact
             Whether to write these as SVG, too, and a contact sheet of them.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
 
         Raises
         ------
@@ -69,7 +72,7 @@ class KeptResult(Result):
         story = {STORY: self.story().encode()}
         place.write({**self.contents(place.path), **story}, **self.facts(place.path))
         if figures:
-            self.draw(place.path, svg=svg, contact=contact)
+            self.draw(place.path, svg=svg, contact=contact, medium=medium)
         return place.path
 
     def with_story(self) -> Self:

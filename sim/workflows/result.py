@@ -184,13 +184,15 @@ class Result:
         by = [f"`{' '.join(['thaw', *call])}`"] if call else []
         return "\n\n".join([*by, self.page(everything=True).kept().markdown()])
 
-    def figures(self, *wanted: str) -> dict[str, Figure]:
+    def figures(self, *wanted: str, medium: str = "screen") -> dict[str, Figure]:
         """Draw figures; `sim.draw` does so of runs and batches.
 
         Parameters
         ----------
         *wanted
             Names of figures; all of them if none is given.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
 
         Returns
         -------
@@ -200,9 +202,9 @@ class Result:
         Raises
         ------
         ThawError
-            If there is no figure of a name, or nothing to draw.
+            If there is no figure or medium of a name, or nothing to draw.
         """
-        figures: dict[str, Figure] = _figures().figures_of(self, wanted)
+        figures: dict[str, Figure] = _figures().figures_of(self, wanted, medium)
         return figures
 
     def draw(
@@ -212,9 +214,11 @@ class Result:
         *,
         svg: bool = False,
         contact: bool = False,
+        figures: str | Sequence[str] | None = None,
+        medium: str = "screen",
         workers: Workers | None = None,
     ) -> Drawn:
-        """Draw all figures into a folder, each as a PNG.
+        """Draw figures into a folder, each as a PNG.
 
         A figure that fails loses only itself: it is told of, and named among those missed.
 
@@ -228,17 +232,24 @@ class Result:
             Whether to write each as SVG, too.
         contact
             Whether to write a contact sheet of all of them.
+        figures
+            Names of figures, or ``"all"``; the first three, which answer, if None.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
         workers
             Whose idle processes draw, if there are any; else they are drawn here.
 
         Raises
         ------
         ThawError
-            If the folder cannot be written to.
+            If there is no figure or medium of a name, or the folder cannot be written to.
         """
+        from sim.workflows.drawings.asked import asked
         from sim.workflows.drawings.into import draw_into
 
-        return draw_into(folder, self, tell, svg=svg, contact=contact, workers=workers)
+        how = {"svg": svg, "contact": contact}
+        wanted = asked(self.kind.name, figures, medium)
+        return draw_into(folder, self, tell, asked=wanted, workers=workers, **how)
 
     def brief(self, out: str | Path | None = None, *, form: str = "html") -> Written:
         """Return all there is to know of it in one file that can be sent; see `sim.brief`.

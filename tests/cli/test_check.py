@@ -145,7 +145,7 @@ def test_failed_replications_are_counted_and_left_out(call, mine):
 
 
 def test_what_was_not_measured_is_left_out_of_the_count() -> None:
-    from sim.workflows.checks.report import tally
+    from sim.validation.patterns.tally import tally
 
     rows = [
         {"use": use, "verdict": verdict}

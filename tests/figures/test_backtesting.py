@@ -6,6 +6,7 @@ import pytest
 
 from sim.errors import ThawError
 from sim.figures.base.save import drawing
+from sim.figures.registry import figures_of
 from tests.legibility import assert_legible, draws, wording
 from tests.validations import backtest, cases
 
@@ -16,9 +17,12 @@ BACKTEST_FIGURES = draws("backtest")
 def test_each_can_be_read_and_says_of_which_cases_it_is(name: str) -> None:
     figure = BACKTEST_FIGURES[name](backtest(), cases())
     assert_legible(figure)
-    said = wording(figure)
+    said = " ".join(wording(figure).split())
     titles = "; ".join(case.title for case in cases())
-    assert f"5 scenarios: {titles} · n = 40 each" in said.replace("\n", " ")
+    assert f"5 scenarios: {titles} · 40 futures each · seed 0" in said
+    found = figures_of("backtest")[name].finding(backtest(), cases())
+    assert found
+    assert found in said
 
 
 @pytest.mark.parametrize("name", BACKTEST_FIGURES)
@@ -28,7 +32,7 @@ def test_one_case_can_be_read_too(name: str) -> None:
     one = replace(whole, items=whole.items.filter(case="china"))
     figure = BACKTEST_FIGURES[name](one, [case])
     assert_legible(figure)
-    assert "The case of china (china) · n = 40" in wording(figure)
+    assert "The case of china · 40 futures · seed 0" in " ".join(wording(figure).split())
 
 
 @pytest.mark.parametrize("name", ["scores", "skill", "reliability", "forecasts", "dates", "pit"])

@@ -8,7 +8,9 @@ from matplotlib.patches import Rectangle
 from numpy.testing import assert_allclose
 
 from sim.errors import ThawError
+from sim.figures.base.medium import MEMO, SLIDE
 from sim.figures.base.save import drawing
+from sim.figures.registry import figures_of
 from sim.figures.validation.ablations import MOST, ablations
 from sim.figures.validation.patterns import REACH, patterns
 from tests.legibility import assert_legible, draws, panels, wording
@@ -18,11 +20,14 @@ CHECK_FIGURES = draws("check")
 
 
 @pytest.mark.parametrize("name", CHECK_FIGURES)
-def test_each_can_be_read_and_tells_how_many_are_met(name: str) -> None:
+def test_each_can_be_read_and_says_what_was_found_from_what(name: str) -> None:
     figure = CHECK_FIGURES[name](check())
     assert_legible(figure)
-    met = check().patterns.filter(use="validation", verdict="pass").height
-    assert f"{met} of 4 for validation are met" in wording(figure)  # of one nothing was measured
+    said = " ".join(wording(figure).split())
+    found = figures_of("check")[name].finding(check())
+    assert found
+    assert found in said
+    assert "12 patterns in 1 scenario · up to 400 futures each" in said
     assert drawing(figure, "png") == drawing(CHECK_FIGURES[name](check()), "png")
 
 
@@ -45,7 +50,9 @@ def test_numbers_scenario_n_and_band_stand_beside_in_words() -> None:
     said = wording(patterns(check()))
     row = check().patterns.row(2, named=True)
     assert f"band {row['band_low']:g} to {row['band_high']:g}" in said
-    assert "pattern-2 · russia_2025, n = 400" in " ".join(said.split("\n"))
+    assert "· 400 futures of russia 2025 · pattern-2" in " ".join(said.split())
+    assert "emergencies continued" in said
+    assert "emergencies_continued" not in said
     assert "pass, not surely" in said
     assert "miss, not surely" in said
 
@@ -81,3 +88,15 @@ def test_without_patterns_or_rules_there_is_nothing_to_draw() -> None:
         patterns(replace(check(), patterns=check().patterns.head(0)))
     with pytest.raises(ThawError, match="no rule"):
         ablations(replace(check(), ablations=check().ablations.head(0)))
+
+
+def test_a_memo_has_the_patterns_farthest_from_their_bands() -> None:
+    figure = patterns(check(), medium=MEMO)
+    assert_legible(figure)
+    drawn = [x for axes in panels(figure) for x in axes.lines if x.get_label() in ("pass", "miss")]
+    assert len(drawn) == 11
+    said = " ".join(wording(figure).split())
+    assert "1 more, nearer to the middle of their bands, are left out" in said
+    slide = patterns(check(), medium=SLIDE)
+    assert_legible(slide)
+    assert [x.get_marker() for axes in panels(slide) for x in axes.lines].count(">") == 1

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.collections import LineCollection
 from numpy.testing import assert_allclose
 
+from sim.analysis.wording import class_words
 from sim.errors import ThawError
-from sim.figures.base import style
 from sim.figures.batch.classes import classes
 from sim.outcomes.classes import CLASSES
 from sim.statistics.precision import wilson_interval
@@ -36,12 +36,13 @@ def test_bars_are_the_shares_of_all_classes_in_order() -> None:
         "30.0 %  (3)",
         "10.0 %  (1)",
         "0.0 %  (0)",
-        "n = 10",
-        "intervals: 95 %",
+        "10 futures",
+        "Interval (95 %, Wilson)",
+        "Partial is the most frequent end: 60.0 % (31.3 to 83.2 %); next, status quo: 30.0 %",
     ):
         assert text in wording(figure)
     names = [text for text, _ in sorted(boxes(figure), key=lambda x: -x[1].y0)]
-    looks = [style.class_look(name).name for name in CLASSES]
+    looks = [class_words(name) for name in CLASSES]
     assert [text for text in names if text in looks] == looks
 
 
@@ -54,7 +55,7 @@ def test_whiskers_are_wilson_intervals_of_the_level_said(level: float) -> None:
     assert_allclose(
         drawn, [wilson_interval(FOUND.count(name), 10, level) for name in CLASSES], atol=1e-12
     )
-    assert f"intervals: {100 * level:g} %" in wording(figure)
+    assert f"Interval ({100 * level:g} %, Wilson)" in wording(figure)
 
 
 def test_groups_of_replications_widen_the_intervals() -> None:
@@ -82,6 +83,6 @@ def test_a_batch_of_failures_is_refused() -> None:
 
 def test_pairs_have_an_interval_of_their_own_name() -> None:
     batch = small_batch("examples/veridia", 8)
-    assert "(Wilson)" in wording(classes(batch))
-    assert "(Tango)" in wording(classes(replace(batch, antithetic=True)))
-    assert "(Wilson)" in wording(classes(replace(batch, antithetic=True, repeats=2)))
+    assert "Wilson)" in wording(classes(batch))
+    assert "Tango)" in wording(classes(replace(batch, antithetic=True)))
+    assert "Wilson)" in wording(classes(replace(batch, antithetic=True, repeats=2)))

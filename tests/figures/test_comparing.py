@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.batch.batch import Batch
 from sim.errors import ThawError
+from sim.figures.base.medium import MEMO, SLIDE, Medium
 from sim.figures.base.save import save
 from sim.figures.registry import figures_of
 from tests.batches import small_batch
@@ -40,16 +41,19 @@ def test_figures_of_one_scenario_or_several_are_the_same_figure() -> None:
 
 
 def test_all_kinds_have_a_name_and_their_order() -> None:
-    order = ["fan", "classes", "survival", "differences", "ecdf", "utilities", "regret", "matrix"]
+    order = ["classes", "matrix", "fan", "differences", "survival", "ecdf", "utilities", "regret"]
     assert [name for name in COMPARISON_FIGURES if name in order] == order
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_can_be_read_and_says_of_what_it_is(name: str) -> None:
     assert_legible(drawn(name))
-    said = wording(drawn(name))
+    said = " ".join(wording(drawn(name)).split())
     titles = "; ".join(batch.title for batch in batches())
-    assert f"3 scenarios: {titles} · n = 8 each · seed 0" in said.replace("\n", " ")
+    assert f"3 scenarios: {titles} · 8 futures each · seed 0" in said
+    found = figures_of("comparison")[name].finding(batches())
+    assert found
+    assert found in said
     for program in ("baby_steps", "road_map", "legal_end", "bargained_end", "utility_"):
         assert program not in said  # names of files and columns are for programs
 
@@ -57,13 +61,15 @@ def test_it_can_be_read_and_says_of_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_axis_says_what_it_measures(name: str) -> None:
     def named(axes: Axes) -> bool:
+        if name in ("differences", "matrix"):  # outcomes stand beside the rows
+            return any("Relief at the end" in text.get_text() for text in axes.texts)
         rows = any(not _number(t.get_text()) for t in axes.get_yticklabels() if t.get_text())
         return bool(axes.get_ylabel()) or rows
 
     found = panels(drawn(name))
     if name not in ("fan", "matrix"):  # dates; names with units over each column
         assert all(axes.get_xlabel() for axes in found)
-    assert named(found[0])
+    assert named(found[1 if name == "matrix" else 0])  # before it, the strip of colours
 
 
 def _number(text: str) -> bool:
@@ -101,6 +107,22 @@ def test_long_names_fit(name: str) -> None:
     scenario = second.model.scenario.model_copy(update={"title": "Words " * 33 + "$5 $6"})
     titled = replace(second, model=elsewhere(second.model, scenario=scenario))
     assert_legible(COMPARISON_FIGURES[name]([first, titled]))
+
+
+@pytest.mark.parametrize("medium", [MEMO, SLIDE])
+@pytest.mark.parametrize("name", ["differences", "matrix"])
+def test_a_memo_and_a_slide_can_be_read_whatever_is_compared(name: str, medium: Medium) -> None:
+    draw = COMPARISON_FIGURES[name]
+    assert_legible(draw(batches(), medium=medium))
+    assert_legible(draw([small_batch("russia_2025", 8)] * 2, medium=medium))
+    assert_legible(draw([small_batch(stem, 1) for stem in ("russia_2025", "wedge")], medium=medium))
+    first, second = small_batch("russia_2025", 4), small_batch("hold", 4)
+    scenario = second.model.scenario.model_copy(update={"title": "Words " * 33 + "$5 $6"})
+    titled = replace(second, model=elsewhere(second.model, scenario=scenario))
+    assert_legible(draw([first, titled], medium=medium))
+    solid = second.model.scenario.model_copy(update={"title": "Unbroken" * 20})
+    unbroken = replace(second, model=elsewhere(second.model, scenario=solid))
+    assert_legible(draw([first, unbroken, second], medium=medium))
 
 
 @pytest.mark.parametrize("name", NAMES)

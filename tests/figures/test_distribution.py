@@ -167,7 +167,7 @@ def test_the_curve_is_the_share_at_most_so_much() -> None:
         np.unique(edges),
         np.unique([0.0, *(end for k in (2, 3, 4) for end in wilson_interval(k, 4))]),
     )
-    assert "intervals: 95 %" in wording(figure)
+    assert "Interval (95 %)" in wording(figure)
 
 
 def test_the_curve_of_a_time_ends_where_the_rest_never_sees_it() -> None:
@@ -272,7 +272,7 @@ def test_any_outcome_can_be_read(draw, outcome: str, n: int) -> None:
     said = wording(figure).replace("\n", " ")
     assert column.meaning in said
     assert outcome == "deals" or outcome not in said  # a name for programs
-    assert f"n = {n}" in wording(figure)
+    assert f"{n} future" in wording(figure)
 
 
 @pytest.mark.parametrize("draw", BOTH)

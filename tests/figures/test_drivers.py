@@ -49,7 +49,7 @@ def test_bars_are_the_first_order_indices_the_strongest_first() -> None:
     assert axes.get_xlabel() == "share of the variance by this parameter alone"
     said = wording(figure)
     assert "agents.target.jv" in said
-    assert "intervals: 95 %" in said
+    assert "Interval (95 %, " in said
     assert "Relief at the end, LP" in said
 
 

@@ -99,7 +99,7 @@ def test_by_default_totals_and_every_sender_have_a_panel_with_its_unit() -> None
     for axes in found:
         first, _ = (num2date(x).date() for x in axes.get_xlim())
         assert first == batch.model.scenario.start
-    assert "n = 30" in wording(figure)
+    assert "30 futures" in wording(figure)
     assert "50 % of futures" in wording(figure)
 
 

@@ -100,7 +100,7 @@ def test_units_and_names_are_said() -> None:
         "A road-map in six stages",
         "The first motive: a wedge",
     ]
-    assert "n = 4 each" in wording(figure)
+    assert "4 futures each" in wording(figure)
     assert_legible(figure)
 
 

@@ -108,9 +108,9 @@ def test_of_many_cases_items_stand_together_by_their_question() -> None:
     figure = forecasts(replace(whole, items=items), batches)
     assert len(panels(figure)) == 2
     said = wording(figure)
-    assert "relief: 13 items, 4 happened" in said
+    assert "Relief: 13 items, 4 happened" in said
     assert "relief × 13\nIs …" in said
-    assert "law: 13 items, 0 happened" in said
+    assert "Law: 13 items, 0 happened" in said
     assert "items that differ in their cases only share a line" in said.replace("\n", " ")
     assert_legible(figure)
 

@@ -49,7 +49,7 @@ def test_every_measure_is_named_with_its_weight_and_what_is_left() -> None:
         assert (f"{left:.1f} %" if left not in (0.0, 100.0) else f"{left:.0f} %") in said
     assert "25.00" in said
     assert "share of the measure's LP in force" in said
-    assert "n = 12" in said
+    assert "12 futures" in said
 
 
 def test_all_51_rows_of_a_long_catalogue_can_be_read() -> None:

@@ -28,7 +28,7 @@ def test_titles_are_drawn_literally(title: str, tmp_path: Path) -> None:
     loaded = load_scenario(ROOT / "scenarios" / "by_hand.yaml")
     scenario = loaded.scenario.model_copy(update={"title": title})
     figure = timeline(simulate(compile_model(scenario, loaded.catalogue), seed=0))
-    assert f"{title} · seed 0" in wording(figure)
+    assert f"{title} · future 0 · seed 0" in wording(figure)
     _, svg = save(figure, tmp_path / "a")
     written = [t.text or "" for t in ET.parse(svg).iter("{http://www.w3.org/2000/svg}text")]
     assert any(text.startswith(title) for text in written)

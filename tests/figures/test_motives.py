@@ -48,7 +48,7 @@ def test_bars_are_mean_shares_over_futures_with_a_step() -> None:
 def test_a_whole_batch_can_be_read() -> None:
     figure = motives(small_batch("examples/veridia", 8, 0, LONG))
     assert_legible(figure)
-    assert "n = 8" in wording(figure)
+    assert "8 futures" in wording(figure)
 
 
 def test_it_is_drawn_of_long_scenarios_only_unless_asked_for() -> None:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.figures.base.labels import Note, place
-from sim.figures.base.text import clipped
 from sim.figures.run.notes import notes
 from sim.scenario.loading import load_scenario
+from sim.wording.words import clipped
 from tests.records import SCENARIO
 
 quick = settings(deadline=None, max_examples=200)

@@ -15,6 +15,7 @@ from sim.figures.validation.dates import observed_dates
 from sim.scenario.events import EventFilter, Question
 from sim.validation.backtest.forecasters import predictions
 from sim.validation.backtest.items import forecast, items_of
+from sim.wording.rounding import percent
 from sim.wording.words import date as said_date
 from tests.legibility import assert_legible, panels, wording
 from tests.scenarios.worlds import elsewhere
@@ -44,14 +45,14 @@ def test_the_curve_is_the_share_in_which_it_has_happened_by_then() -> None:
     assert_allclose(y[-1], days.size / 40)
 
 
-def test_a_line_stands_where_it_happened_and_the_title_tells_the_pit() -> None:
+def test_a_line_stands_where_it_happened_and_the_title_tells_in_how_many_by_then() -> None:
     batch = china()
     figure = observed_dates(backtest(), [batch])
     first = batch.model.scenario.observed[0].date
     x, _ = curve(panels(figure)[0], "happened")
     assert {num2date(at).date() for at in x} == {first}
     pit = backtest().items.filter(case="china", kind="date")["pit"][0]
-    assert f"china: {said_date(first)}, PIT {pit:.2f}" in wording(figure)
+    assert f"The case of china: {said_date(first)} ({percent(pit)})" in wording(figure)
 
 
 def test_references_are_those_that_are_scored() -> None:

@@ -56,7 +56,7 @@ def test_all_questions_stand_there_in_full_with_their_dates() -> None:
         assert question.text in said
         if question.by is not None:
             assert f"by {said_date(question.by)}" in said
-    assert "intervals: 95 %" in said
+    assert "Interval (95 %, Wilson)" in said
     assert "share of futures in which the answer is yes" in said
     assert_legible(figure)
 

@@ -20,7 +20,10 @@ from tests.validations import backtest, cases
 def test_every_case_has_a_panel_with_how_long_its_record_lies_in_the_bands() -> None:
     figure = recorded(backtest(), cases())
     titles = [axes.get_title(loc="left") for axes in panels(figure)]
-    assert titles[:2] == ["renewals", "china: record in the bands 42.0 % and 87.0 % of the time"]
+    assert titles[:2] == [
+        "The case of renewals",
+        "The case of china · in the bands 42.0 % and 87.0 % of the time",
+    ]
     assert len(titles) == 5
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import matplotlib
 import pytest
 
+from sim import __version__
 from sim.errors import ThawError
 from sim.figures import save
 from sim.figures.base.save import drawing
@@ -21,7 +22,7 @@ LONG = "end=2045-12-31"
 @pytest.mark.parametrize("name", BATCH_FIGURES)
 def test_every_figure_says_of_what_it_is(name: str) -> None:
     said = wording(BATCH_FIGURES[name](small_batch("examples/veridia", 24, 3, UNCERTAIN, LONG)))
-    assert "Veridia: an invented country (examples/veridia) · n = 24 · seed 3" in said
+    assert f"Veridia: an invented country · 24 futures · seed 3 · thaw {__version__}" in said
 
 
 @pytest.mark.parametrize("name", BATCH_FIGURES)
@@ -79,7 +80,7 @@ def test_figures_of_an_outcome_are_named_with_it() -> None:
 
 @pytest.mark.parametrize("name", ["heatmp", "fan:legal", "", "heatmp:x"])
 def test_an_unknown_figure_is_refused_with_what_there_is(name: str) -> None:
-    with pytest.raises(UnknownFigureError, match="there are: fan, classes") as caught:
+    with pytest.raises(UnknownFigureError, match="there are: classes, fan") as caught:
         drawing_of("batch", name)
     assert caught.value.exit_code == 2
     if name.startswith("heatmp"):

@@ -6,7 +6,8 @@ from matplotlib.colors import same_color
 
 from sim.analysis.comparison.regret import regret
 from sim.errors import ThawError
-from sim.figures.comparison.regret import OUTCOMES, regrets
+from sim.figures.comparison.regret import regrets
+from sim.figures.findings.comparison import GAINS
 from tests.analysis.synthetic import synthetic
 from tests.batches import small_batch
 from tests.legibility import assert_legible, panels, wording
@@ -29,7 +30,7 @@ def filled(axes: Axes, measure: str) -> list[bool]:
 def test_dots_are_the_regrets_of_the_analysis() -> None:
     batches = [small_batch(stem, 12) for stem in ("russia_2025", "road_map", "wedge")]
     figure = regrets(batches)
-    for axes, outcome in zip(panels(figure), OUTCOMES, strict=True):
+    for axes, outcome in zip(panels(figure), GAINS, strict=True):
         table = regret(batches, outcome=outcome)
         for measure in MEASURES:
             assert dots(axes, measure) == pytest.approx(table[measure].to_list())

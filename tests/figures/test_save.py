@@ -15,6 +15,8 @@ from sim.engine.model.compile import compile_model
 from sim.engine.replication import simulate
 from sim.engine.state.record import Record
 from sim.figures import save
+from sim.figures.base.medium import MEMO, SLIDE, Medium
+from sim.figures.findings import run as findings
 from sim.figures.run.swimlane import swimlane
 from sim.figures.run.timeline import timeline
 from sim.scenario.loading import load_scenario
@@ -50,19 +52,35 @@ def test_a_figure_becomes_a_png_1600_pixels_wide_and_an_svg(tmp_path: Path) -> N
     title = record().model.scenario.title
     with Image.open(png) as picture:
         said = picture.info
-    assert said["Title"] == f"{title} · seed 7 · future 0"
+    assert said["Title"] == findings.timeline(record())
     assert "Relief over time" in said["Description"]
+    assert said["Description"].endswith(f"; {title} · future 0 · seed 7 · thaw {__version__}")
     assert said["Software"] == f"thaw {__version__}"
     space = "{http://www.w3.org/2000/svg}"
     root = tree.getroot()
-    assert [root.findtext(f"{space}{name}") for name in ("title", "desc")] == [
-        f"{title} · seed 7 · future 0",
-        "Relief over time, and what brought it about",
-    ]
+    told = [root.findtext(f"{space}{name}") for name in ("title", "desc")]
+    assert told == [said["Title"], said["Description"]]
+    assert root.get("role") == "img"
     # Letters are text, in the house's font or one as wide.
     written = {element.text for element in root.iter(f"{space}text")}
     assert "LP eased" in written
     assert "'DejaVu Sans', Verdana, sans-serif" in text
+
+
+@pytest.mark.parametrize(("medium", "pixels", "inches"), [(MEMO, 1950, 6.5), (SLIDE, 2000, 40 / 3)])
+def test_files_for_a_memo_or_a_slide_say_so_and_are_as_large_as_they_are_shown(
+    medium: Medium, pixels: int, inches: float, tmp_path: Path
+) -> None:
+    png, svg = save(timeline(record(), medium=medium), tmp_path / "timeline")
+    assert [png.name, svg.name] == [f"timeline-{medium.name}.{form}" for form in ("png", "svg")]
+    with Image.open(png) as picture:
+        assert picture.width == pixels
+        assert picture.info["dpi"][0] == pytest.approx(pixels / inches, abs=0.02)
+    root = ET.parse(svg).getroot()
+    assert float(root.attrib["width"].removesuffix("pt")) == pytest.approx(72 * inches, abs=0.01)
+    wide, high = map(float, root.attrib["viewBox"].split()[2:])
+    shown = [float(root.attrib[side].removesuffix("pt")) for side in ("width", "height")]
+    assert shown[0] / shown[1] == pytest.approx(wide / high, rel=1e-4)
 
 
 def test_saving_replaces_what_is_there_and_leaves_nothing_else(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import polars as pl
+import pytest
 from matplotlib.axes import Axes
 
+from sim.figures.base.medium import MEMO, SLIDE, Medium
 from sim.figures.validation.forecasters import AGAINST, LABELS
 from sim.figures.validation.skill import LOWEST, skill
 from sim.validation.backtest import Backtest
@@ -86,3 +88,15 @@ def test_an_interval_that_there_is_not_is_not_drawn_and_proves_nothing() -> None
     assert not [x for x in axes.lines if x.get_label() == "interval"]
     (point,) = [x for x in axes.lines if x.get_label() == "skill"]
     assert point.get_color() == "white"
+
+
+@pytest.mark.parametrize("medium", [MEMO, SLIDE])
+def test_a_memo_has_the_skill_of_all_together_beside_each_other(medium: Medium) -> None:
+    figure = skill(backtest(), cases(), medium=medium)
+    assert_legible(figure)
+    table = backtest().skill.filter(group="all")
+    for axes, score in zip(panels(figure), ("brier", "log", "crps"), strict=True):
+        of = {row["reference"]: row["skill"] for row in table.filter(score=score).to_dicts()}
+        texts = [text.get_text() for text in axes.texts]
+        wanted = [of.get(name) for name in AGAINST]
+        assert texts == ["none" if v is None else f"{v:+.2f}".replace("-", "−") for v in wanted]

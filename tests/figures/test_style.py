@@ -8,6 +8,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 
+from sim.analysis.wording import class_words
 from sim.figures.base import style
 from sim.figures.base.axes import percent_axis
 from sim.figures.base.curves import seen
@@ -41,7 +42,8 @@ def test_the_first_scenarios_differ_in_grey() -> None:
 def test_every_class_has_a_look_of_its_own_and_more_relief_is_darker() -> None:
     assert list(style.CLASS_LOOKS) == list(CLASSES)
     looks = [style.class_look(name) for name in CLASSES]
-    assert len({(look.colour, look.hatch) for look in looks}) == len({x.name for x in looks}) == 9
+    assert len({(look.colour, look.hatch) for look in looks}) == 9
+    assert len({class_words(name) for name in CLASSES}) == 9
     steps = [
         lightness(style.class_look(name).colour)
         for name in ("baby_steps", "partial", "comprehensive")

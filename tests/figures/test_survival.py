@@ -72,7 +72,7 @@ def test_what_never_happens_stays_at_none_of_them_and_is_said_so() -> None:
     figure = survival(batch)
     for k in range(1, len(TIMES)):
         assert curve(panels(figure)[0], k)[1] == [0.0, 0.0]
-    assert "First package agreed: by the end in 0.0 % (0.0 to 49.0 %)" in wording(figure)
+    assert "First agreement: by the end in 0.0 % (0.0 to 49.0 %)" in wording(figure)
     date = said_date(batch.model.calendar.date(400.0))
     assert f"by the end in 50.0 % (15.0 to 85.0 %); in half of all futures by {date}" in wording(
         figure
@@ -97,7 +97,10 @@ def test_axes_have_units_and_the_title_says_scenario_number_and_level() -> None:
     assert axes.get_ylabel() == "share of futures in which it has happened"
     assert axes.get_ylim()[0] == 0.0
     said = wording(figure)
-    assert all(text in said for text in ("(hold)", "n = 8", "intervals: 95 %", "100 %", "2027"))
+    assert all(
+        text in said
+        for text in ("8 futures", "Interval (95 %, pointwise, Wilson)", "100 %", "2027")
+    )
 
 
 @pytest.mark.parametrize(

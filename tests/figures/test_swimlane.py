@@ -10,10 +10,11 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from sim import __version__
 from sim.engine.state.record import Record
 from sim.engine.state.relief import Change
 from sim.figures.base import style
-from sim.figures.run.lanes import Lane, Span, lanes
+from sim.figures.run.lanes import Lane, Span, folded, lanes
 from sim.figures.run.swimlane import swimlane
 from sim.outcomes.trajectories import steps
 from tests.records import case, measures_in_force, with_events
@@ -141,6 +142,34 @@ def test_reviews_votes_and_snapbacks_stand_on_the_measures_they_are_about() -> N
             assert 29.0 <= end - begin <= 61.0 or end == r.horizon
 
 
+@pytest.mark.parametrize(("seed", "override"), CASES)
+def test_unchanged_measures_of_a_sender_share_a_lane(seed: int, override: str) -> None:
+    every, rows = lanes(case(seed, override)), folded(lanes(case(seed, override)))
+    still = [x for x in every if x.unchanged]
+    assert len(still) > 5
+    for sender in {x.sender for x in every}:
+        mine = [x for x in still if x.sender == sender]
+        shared = [x for x in rows if x.sender == sender and not x.key]
+        assert len(shared) == (len(mine) > 1)
+        for lane_ in shared:
+            assert lane_.name == f"{len(mine)} measures, in force throughout"
+            assert lane_.lp == pytest.approx(sum(x.lp for x in mine))
+    changed = [x for x in every if not x.unchanged]
+    assert [x for x in rows if x in changed] == changed
+    assert sum(x.lp for x in rows) == pytest.approx(sum(x.lp for x in every))
+
+
+def test_a_legend_says_only_what_is_drawn() -> None:
+    plain = [t.get_text() for t in swimlane(handmade()).legends[0].get_texts()]
+    assert plain == ["in force"]
+    a = tranches("US_SHIPS")[0]
+    eased = swimlane(handmade(Change(10.0, a, False, "licence", "bargain")))
+    assert [t.get_text() for t in eased.legends[0].get_texts()] == [
+        "in force",
+        "suspended (licence, waiver)",
+    ]
+
+
 # -- the figure ----------------------------------------------------------------------------
 
 
@@ -149,16 +178,16 @@ def test_the_figure_names_every_lane_with_its_weight(seed: int, override: str) -
     r, figure = case(seed, override), drawn(seed, override)
     (axes,) = figure.axes
     texts = [t.get_text() for t in axes.texts]
-    for x in lanes(r):
+    for x in folded(lanes(r)):
         cut = [t for t in texts if t.endswith("…") and x.name.startswith(t.removesuffix("…"))]
         assert x.name in texts or (len(cut) == 1 and len(x.name) > 64)  # there is room for these
         assert f"{x.lp:.2f}" in texts
     for sender in r.model.catalogue.senders.values():
         assert sender.name in texts
     bottom, top = axes.get_ylim()
-    rows = len(lanes(r)) + len({x.sender for x in lanes(r)})
+    rows = len(folded(lanes(r))) + len({x.sender for x in folded(lanes(r))})
     assert bottom - top == rows
-    assert f"{r.model.scenario.title} · seed {seed} · future 0" in [
+    assert f"{r.model.scenario.title} · future 0 · seed {seed} · thaw {__version__}" in [
         t.get_text() for t in figure.texts
     ]
 
@@ -169,7 +198,7 @@ def test_drawn_areas_weighted_by_lp_are_the_lp_in_force_over_time(seed: int, ove
     (axes,) = figure.axes
     weight = {}
     y, sender = -1, ""
-    for x in lanes(r):
+    for x in folded(lanes(r)):
         y += 2 if x.sender != sender else 1
         sender = x.sender
         weight[y] = x.lp

@@ -12,6 +12,7 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from sim import __version__
 from sim.engine.state.record import Record
 from sim.figures.base import style
 from sim.figures.base.dates import date_number
@@ -77,7 +78,7 @@ def test_panels_say_their_units_and_the_title_says_which_future() -> None:
     r, figure = case(*CASES[0]), drawn(*CASES[0])
     assert [a.get_ylabel() for a in figure.axes] == ["LP eased", "", "LP", "0 to 1", "$/bbl"]
     texts = [t.get_text() for t in figure.texts]
-    assert f"{r.model.scenario.title} · seed 7 · future 0" in texts
+    assert f"{r.model.scenario.title} · future 0 · seed 7 · thaw {__version__}" in texts
     assert any("100 LP = everything in force at the start" in t for t in texts)
     (legend,) = figure.legends
     labels = [t.get_text() for t in legend.get_texts()]

@@ -14,4 +14,6 @@ regret
     How much worse each scenario, as a strategy, does than the best would have.
 matrix
     Outcomes by scenario, coloured by the size of differences.
+words, cells
+    A difference inside a sentence, and in the cells of a table.
 """

@@ -12,12 +12,15 @@ from sim.cli.completion import groupings, rules
 from sim.cli.completion import scenarios as known_scenarios
 from sim.cli.options import (
     MOST,
+    Brief,
     Contact,
     Csv,
+    FiguresAsked,
     Fix,
     Into,
     Jobs,
     Json,
+    MadeFor,
     Markdown,
     NoFigures,
     Out,
@@ -30,7 +33,7 @@ from sim.cli.options import (
     optional,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, Tables, carry_out
+from sim.cli.output.workflow import Exports, Figures, carry_out
 
 __all__ = ["backtest"]
 
@@ -84,11 +87,14 @@ def backtest(
     into: Into = None,
     resume: Resume = False,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
     csv: Csv = False,
     xlsx: Xlsx = False,
+    brief: Brief = False,
     quiet: Quiet = False,
     markdown: Markdown = False,
     as_json: Json = False,
@@ -99,6 +105,7 @@ def backtest(
     library, base rates, persistence, one half. Intervals are over cases. Batches that are there
     are used, others are computed first. Exit code 1 if futures failed: those are left out.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("backtest")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_backtest(
         scenarios,
@@ -117,8 +124,8 @@ def backtest(
         ),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
-        tables=Tables(csv, xlsx),
+        figures=pictures,
+        exports=Exports(csv, xlsx, brief),
         quiet=quiet,
         markdown=markdown,
         as_json=as_json,

@@ -9,11 +9,14 @@ import typer
 from sim import workflows
 from sim.cli.options import (
     MOST,
+    Brief,
     Contact,
     Csv,
+    FiguresAsked,
     Fix,
     Jobs,
     Json,
+    MadeFor,
     Markdown,
     NoFigures,
     Out,
@@ -26,7 +29,7 @@ from sim.cli.options import (
     Xlsx,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, Tables, carry_out
+from sim.cli.output.workflow import Exports, Figures, carry_out
 
 __all__ = ["batch"]
 
@@ -97,11 +100,14 @@ def batch(
     ] = None,
     overrides: Set = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
     csv: Csv = False,
     xlsx: Xlsx = False,
+    brief: Brief = False,
     quiet: Quiet = False,
     markdown: Markdown = False,
     as_json: Json = False,
@@ -111,6 +117,7 @@ def batch(
     The same call finds its results again; nothing in them depends on the number of processes.
     Exit code 1 if futures failed: the others are kept and counted.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("batch")
     tell = ConsoleReporter(quiet or as_json)
     return carry_out(
         lambda workers: workflows.sum_up(
@@ -133,8 +140,8 @@ def batch(
         tell,
         jobs=jobs,
         executor=executor,
-        figures=Figures(not no_figures, svg, contact),
-        tables=Tables(csv, xlsx, n or 0),
+        figures=pictures,
+        exports=Exports(csv, xlsx, brief, n or 0),
         quiet=quiet,
         markdown=markdown,
         as_json=as_json,

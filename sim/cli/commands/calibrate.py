@@ -10,11 +10,14 @@ import typer
 from sim import workflows
 from sim.cli.completion import calibrations
 from sim.cli.options import (
+    Brief,
     Contact,
     Csv,
+    FiguresAsked,
     Into,
     Jobs,
     Json,
+    MadeFor,
     Markdown,
     NoFigures,
     Out,
@@ -24,7 +27,7 @@ from sim.cli.options import (
     Xlsx,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, Tables, carry_out
+from sim.cli.output.workflow import Exports, Figures, carry_out
 
 __all__ = ["calibrate"]
 
@@ -62,11 +65,14 @@ def calibrate(
     jobs: Jobs = None,
     into: Into = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
     csv: Csv = False,
     xlsx: Xlsx = False,
+    brief: Brief = False,
     quiet: Quiet = False,
     markdown: Markdown = False,
     as_json: Json = False,
@@ -76,6 +82,7 @@ def calibrate(
     Writes what is then thought of them as a scenario with an `uncertain` block. Exit code 1 if
     futures failed.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("calibration")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_calibration(calibration, points=points, repeats=repeats, seed=seed)
     return carry_out(
@@ -84,8 +91,8 @@ def calibrate(
         ),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
-        tables=Tables(csv, xlsx),
+        figures=pictures,
+        exports=Exports(csv, xlsx, brief),
         quiet=quiet,
         markdown=markdown,
         as_json=as_json,

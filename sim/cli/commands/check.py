@@ -10,11 +10,14 @@ import typer
 from sim import workflows
 from sim.cli.completion import patterns
 from sim.cli.options import (
+    Brief,
     Contact,
     Csv,
+    FiguresAsked,
     Into,
     Jobs,
     Json,
+    MadeFor,
     Markdown,
     NoFigures,
     Out,
@@ -24,7 +27,7 @@ from sim.cli.options import (
     Xlsx,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, Tables, carry_out
+from sim.cli.output.workflow import Exports, Figures, carry_out
 
 __all__ = ["check"]
 
@@ -85,11 +88,14 @@ def check(
     drawn: Drawn = False,
     into: Into = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
     csv: Csv = False,
     xlsx: Xlsx = False,
+    brief: Brief = False,
     quiet: Quiet = False,
     markdown: Markdown = False,
     as_json: Json = False,
@@ -98,6 +104,7 @@ def check(
 
     Misses are reported, and are no failure. Exit code 1 if futures failed.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("check")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_check(
         files or (),
@@ -113,8 +120,8 @@ def check(
         lambda workers: workflows.run_check(plan, out or plan.folder, workers=workers, tell=tell),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
-        tables=Tables(csv, xlsx),
+        figures=pictures,
+        exports=Exports(csv, xlsx, brief),
         quiet=quiet,
         markdown=markdown,
         as_json=as_json,

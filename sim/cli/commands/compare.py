@@ -11,11 +11,14 @@ from sim import workflows
 from sim.cli.completion import outcomes, scenarios_or_results
 from sim.cli.options import (
     MOST,
+    Brief,
     Contact,
     Csv,
+    FiguresAsked,
     Fix,
     Jobs,
     Json,
+    MadeFor,
     Markdown,
     NoFigures,
     Out,
@@ -27,7 +30,7 @@ from sim.cli.options import (
     optional,
 )
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Figures, Tables, carry_out
+from sim.cli.output.workflow import Exports, Figures, carry_out
 
 __all__ = ["compare"]
 
@@ -79,11 +82,14 @@ def compare(
     overrides: Set = None,
     fix: Fix = None,
     out: Out = None,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: NoFigures = False,
     svg: Svg = False,
     contact: Contact = False,
     csv: Csv = False,
     xlsx: Xlsx = False,
+    brief: Brief = False,
     quiet: Quiet = False,
     markdown: Markdown = False,
     as_json: Json = False,
@@ -94,6 +100,7 @@ def compare(
     Batches that are there are used, others are computed first. Exit code 1 if futures
     failed: those are left out of all scenarios.
     """
+    pictures = Figures(not no_figures, svg, contact, figures, made_for).check("comparison")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_comparison(
         what,
@@ -113,8 +120,8 @@ def compare(
         ),
         tell,
         jobs=jobs,
-        figures=Figures(not no_figures, svg, contact),
-        tables=Tables(csv, xlsx, plan.futures),
+        figures=pictures,
+        exports=Exports(csv, xlsx, brief, plan.futures),
         quiet=quiet,
         markdown=markdown,
         as_json=as_json,

@@ -9,7 +9,7 @@ import typer
 
 from sim import workflows
 from sim.cli.completion import figures, outcomes, results
-from sim.cli.options import Json, Out, Quiet
+from sim.cli.options import Json, MadeFor, Out, Quiet
 from sim.cli.output.console import print_json, say
 from sim.cli.output.progress import ConsoleReporter
 
@@ -55,6 +55,7 @@ def plot(
             help="Draw this series in fan charts; may be repeated.",
         ),
     ] = None,
+    made_for: MadeFor = "screen",
     out: Out = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -68,6 +69,7 @@ def plot(
         [name for names in what or [] for name in names.split(",") if name],
         outcomes=outcome or (),
         series=series or (),
+        medium=made_for,
         out=out,
         tell=ConsoleReporter(quiet=quiet or as_json),
     )
@@ -76,7 +78,8 @@ def plot(
         return
     if not quiet:
         for name in plotted.drawn:
-            say(f"Drawn: {name}.png, {name}.svg")
+            file = f"{name.replace(':', '-')}{'' if made_for == 'screen' else f'-{made_for}'}"
+            say(f"Drawn: {file}.png, {file}.svg")
         for text in plotted.missed:
             say(f"Not drawn: {text}")
     say(f"Results: {plotted.folder}")

@@ -10,9 +10,12 @@ import typer
 
 from sim import workflows
 from sim.cli.options import (
+    Brief,
     Csv,
+    FiguresAsked,
     Fix,
     Json,
+    MadeFor,
     Markdown,
     Out,
     Quiet,
@@ -25,7 +28,7 @@ from sim.cli.options import (
 )
 from sim.cli.output.console import INTERRUPTED, print_json, say, say_interrupted, show, warn
 from sim.cli.output.progress import ConsoleReporter
-from sim.cli.output.workflow import Tables, tables_told, write_tables
+from sim.cli.output.workflow import Exports, Figures, exports_told, write_exports
 from sim.errors import InputError
 
 __all__ = ["run"]
@@ -40,12 +43,15 @@ def run(
     out: Out = None,
     quiet: Quiet = False,
     as_json: Json = False,
+    figures: FiguresAsked = None,
+    made_for: MadeFor = "screen",
     no_figures: Annotated[
         bool, typer.Option("--no-figures", help="Write the record without figures.")
     ] = False,
     svg: Svg = False,
     csv: Csv = False,
     xlsx: Xlsx = False,
+    brief: Brief = False,
     markdown: Markdown = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every event, not only what matters.")
@@ -61,8 +67,9 @@ def run(
     if n is not None:
         hint = f"many: thaw batch {quote(str(scenario))} -n {quote(n)}"
         raise InputError.of("-n", message="run plays one future only", hint=hint)
-    tables = Tables(csv, xlsx)
-    tables.check()
+    exports = Exports(csv, xlsx, brief)
+    exports.check()
+    Figures(not no_figures, svg, False, figures, made_for).check("run")
     tell = ConsoleReporter(quiet=quiet or as_json)
     played = workflows.play(
         scenario,
@@ -81,17 +88,18 @@ def run(
                 say()
         (warn if markdown else say)(f"Results: {played.folder}")
         sys.stdout.flush()
-    written = write_tables(played, played.folder, tables)
-    if not as_json:
-        for place in written:
-            (warn if markdown else say)(f"Tables: {place}")
+    written = []
+    for what, place in write_exports(played, played.folder, exports):
+        written.append((what, place))
+        if not as_json:
+            (warn if markdown else say)(f"{what}: {place}")
     if not no_figures:
         try:
-            played.draw(svg=svg, tell=tell)
+            played.draw(svg=svg, figures=figures, medium=made_for, tell=tell)
         except KeyboardInterrupt:
             again = f"thaw plot {quote(str(played.folder))}"
             say_interrupted(f"interrupted: all but figures is kept; {again} draws them", as_json)
             return INTERRUPTED
     if as_json:
-        print_json({**played.to_json(), **tables_told(written)})
+        print_json({**played.to_json(), **exports_told(written)})
     return 0

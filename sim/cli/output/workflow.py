@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from sim import workflows
 from sim.batch.pool import Workers
@@ -23,12 +23,13 @@ from sim.cli.output.markdown import check_block, place_of, replace_block
 from sim.cli.output.progress import ConsoleReporter
 from sim.errors import InputError
 from sim.results.kind import CSV_FOLDER, WORKBOOK
+from sim.workflows.drawings.asked import asked
 from sim.workflows.drawings.folder import figures_in
 
 if TYPE_CHECKING:
     from sim.workflows.result import Result
 
-__all__ = ["Figures", "Tables", "carry_out", "tables_told", "write_tables"]
+__all__ = ["Exports", "Figures", "carry_out", "exports_told", "write_exports"]
 
 
 class Figures(NamedTuple):
@@ -42,15 +43,41 @@ class Figures(NamedTuple):
         Whether each is to be written as SVG, too.
     contact
         Whether there is to be a contact sheet.
+    names
+        Which ones: names, or all; the first three if None.
+    medium
+        What they are made for.
     """
 
     wanted: bool
     svg: bool
     contact: bool
+    names: str | None = None
+    medium: str = "screen"
+
+    def check(self, kind: str) -> Figures:
+        """Return them if there are such figures of a kind of results.
+
+        Raises
+        ------
+        InputError
+            If there are none, or none are to be drawn and something is asked of them.
+        """
+        options = {
+            "--svg": self.svg,
+            "--contact": self.contact,
+            "--figures": self.names is not None,
+            "--for": self.medium != "screen",
+        }
+        for option, given in options.items():
+            if given and not self.wanted:
+                raise InputError.of(option, message="there are none with --no-figures")
+        asked(kind, self.names, self.medium)
+        return self
 
 
-class Tables(NamedTuple):
-    """Which tables for a spreadsheet are wanted.
+class Exports(NamedTuple):
+    """What is wanted beside a result to hand on: tables for a spreadsheet, a brief to send.
 
     Attributes
     ----------
@@ -58,12 +85,15 @@ class Tables(NamedTuple):
         Whether as files of CSV.
     xlsx
         Whether as a workbook.
+    brief
+        Whether all there is to know of it in one page.
     rows
         How many futures there will be, if that is known.
     """
 
     csv: bool
     xlsx: bool
+    brief: bool
     rows: int = 0
 
     def check(self) -> None:
@@ -73,13 +103,17 @@ class Tables(NamedTuple):
         ------
         InputError
             If there will be more rows than a workbook holds, or no library writes it.
+        ThawError
+            If what renders a brief is not installed.
         """
         if self.xlsx:
             workflows.check_workbook("--xlsx", self.rows)
+        if self.brief:
+            workflows.check_renderer()
 
 
-class _Tabled(Protocol):
-    """What can be written as tables."""
+class _Exported(Protocol):
+    """What can be written as tables, and as a brief."""
 
     def to_csv(self, folder: Path) -> Path:
         """Write files of CSV."""
@@ -87,13 +121,24 @@ class _Tabled(Protocol):
     def to_xlsx(self, file: Path) -> Path:
         """Write a workbook."""
 
+    def brief(self) -> workflows.Written:
+        """Write a brief into its folder."""
 
-def write_tables(result: _Tabled, folder: Path | None, tables: Tables) -> list[Path]:
-    """Write the tables that are wanted into the folder of a result, and return where they are."""
+
+Exported: TypeAlias = tuple[Literal["Tables", "Brief"], Path]
+"""What was written, and where."""
+
+
+def write_exports(result: _Exported, folder: Path | None, wanted: Exports) -> Iterator[Exported]:
+    """Write what is wanted into the folder of a result, and yield what is where."""
     if folder is None:
-        return []
-    csv = [result.to_csv(folder / CSV_FOLDER)] if tables.csv else []
-    return [*csv, *([result.to_xlsx(folder / WORKBOOK)] if tables.xlsx else [])]
+        return
+    if wanted.csv:
+        yield "Tables", result.to_csv(folder / CSV_FOLDER)
+    if wanted.xlsx:
+        yield "Tables", result.to_xlsx(folder / WORKBOOK)
+    if wanted.brief and (place := result.brief().path) is not None:
+        yield "Brief", place
 
 
 def carry_out(
@@ -103,7 +148,7 @@ def carry_out(
     jobs: int | None,
     executor: str | None = None,
     figures: Figures,
-    tables: Tables,
+    exports: Exports,
     quiet: bool,
     as_json: bool,
     markdown: bool = False,
@@ -126,8 +171,8 @@ def carry_out(
         Who computes, see `sim.batch.executors.worker_pool`.
     figures
         What to draw.
-    tables
-        Which tables for a spreadsheet to write.
+    exports
+        What else to write: tables for a spreadsheet, a brief.
     quiet
         Whether to say only what was written where.
     as_json
@@ -156,10 +201,7 @@ def carry_out(
     file, block = place_of(into, call[0]) if into is not None else (None, "")
     if file is not None:
         check_block(file, block)
-    for option, asked in (("--svg", figures.svg), ("--contact", figures.contact)):
-        if asked and not figures.wanted:
-            raise InputError.of(option, message="there are none with --no-figures")
-    tables.check()
+    exports.check()
     with Workers(executor, jobs) as workers:
         try:
             result = run(workers)
@@ -172,42 +214,50 @@ def carry_out(
         unread: BrokenPipeError | None = None
         files: Sequence[str] = ()
         missed: Sequence[str] = ()
-        written: list[Path] = []
+        written: list[Exported] = []
         try:
             if not as_json:
                 how_told = {"quiet": quiet, "markdown": markdown, "everything": everything}
                 unread = _tell(result, **how_told)
-            written = write_tables(result, result.folder, tables)
-            if not as_json and unread is None:
-                told = warn if markdown else say
-                for place in written:
-                    told(f"Tables: {place}")
+            for what, place in write_exports(result, result.folder, exports):
+                written.append((what, place))
+                if not as_json and unread is None:
+                    (warn if markdown else say)(f"{what}: {place}")
             if figures.wanted and result.folder is not None:
-                how = {"svg": figures.svg, "contact": figures.contact}
-                files, missed = result.draw(result.folder, tell, workers=workers, **how)
+                files, missed = result.draw(
+                    result.folder,
+                    tell,
+                    svg=figures.svg,
+                    contact=figures.contact,
+                    figures=figures.names,
+                    medium=figures.medium,
+                    workers=workers,
+                )
         except KeyboardInterrupt:
-            untold = len(written) < tables.csv + tables.xlsx
+            untold = len(written) < exports.csv + exports.xlsx + exports.brief
             if not (figures.wanted or untold) or result.folder is None:
                 raise
             workers.dismiss()
             left = f"only figures are missing; thaw plot {quote(str(result.folder))} draws them"
             if untold:
-                left = "all is kept but tables and figures, which the same call writes"
+                left = "all is kept but what the same call writes: tables, a brief, figures"
             say_interrupted(f"interrupted: {left}", as_json)
             files, code = figures_in(result.folder), INTERRUPTED
     if unread is not None:
         raise unread
     if as_json:
-        print_json({**result.to_json(files), **tables_told(written)})
+        print_json({**result.to_json(files), **exports_told(written)})
     elif not quiet:
         for text in missed:
             paragraph(f"Not drawn: {text}")
     return code
 
 
-def tables_told(written: Sequence[Path]) -> dict[str, list[str]]:
-    """Return where tables were written, as ``--json`` says it; nothing if there are none."""
-    return {"tables": [str(place) for place in written]} if written else {}
+def exports_told(written: Sequence[Exported]) -> dict[str, list[str] | str]:
+    """Return what was written where, as ``--json`` says it; nothing if there is nothing."""
+    tables = [str(place) for what, place in written if what == "Tables"]
+    told: dict[str, list[str] | str] = {"tables": tables} if tables else {}
+    return told | {what.lower(): str(place) for what, place in written if what == "Brief"}
 
 
 def _tell(

@@ -1,8 +1,9 @@
 """What figures share: one look, pages, words and files.
 
+* ``medium`` -- what a figure is made for: a screen, a memo, a slide.
 * ``style`` -- sizes, fonts, colours; looks of scenarios, classes of outcomes and senders.
 * ``page`` -- a heading, panels placed in inches below it, a legend, a foot.
-* ``headings`` -- what headings and feet say.
+* ``headings`` -- what headings and feet say: what was found, what is shown, of what it is.
 * ``scenarios`` -- one scenario or several: whether they can be drawn, what they are called.
 * ``naming`` -- titles of scenarios and outcomes, still different when they are cut.
 * ``text`` -- texts cut to the room that there is, numbers in words.

@@ -8,6 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from sim.figures.base.style import medium_for
+
 ROUND: Final = (1, 2, 2.5, 5, 10)
 """Steps between ticks, times a power of ten."""
 
@@ -30,7 +32,8 @@ def grid_lines(axes: Axes, along: str) -> None:
 
 def note(axes: Axes, text: str, **look: Any) -> None:
     """Write a line in small letters above a panel."""
-    axes.text(0.0, 1.025, text, transform=axes.transAxes, fontsize=9, color="#444444", **look)
+    size = medium_for(axes.figure).small
+    axes.text(0.0, 1.025, text, transform=axes.transAxes, fontsize=size, color="#444444", **look)
 
 
 def write_at(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:

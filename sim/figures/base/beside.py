@@ -8,8 +8,6 @@ from typing import Any, Final
 import numpy as np
 from matplotlib.axes import Axes
 
-from sim.figures.base import style
-
 MARGIN: Final = 0.15
 """Where the words at the left of a page begin, inches."""
 
@@ -17,7 +15,7 @@ MARGIN: Final = 0.15
 def across(axes: Axes, inches: float) -> float:
     """Return a place in inches from the left edge of the page as a share of a panel's width."""
     box = axes.get_position()
-    return float((inches / style.WIDTH - box.x0) / box.width)
+    return float((inches / _width(axes) - box.x0) / box.width)
 
 
 def write(axes: Axes, inches: float, y: float, text: str, **look: Any) -> None:
@@ -28,8 +26,15 @@ def write(axes: Axes, inches: float, y: float, text: str, **look: Any) -> None:
 
 def write_after(axes: Axes, gap: float, y: float, text: str, **look: Any) -> None:
     """Write at the right of a panel, at a distance in inches."""
-    right = axes.get_position().x1 * style.WIDTH
+    right = axes.get_position().x1 * _width(axes)
     write(axes, right + gap, y, text, **look)
+
+
+def _width(axes: Axes) -> float:
+    """Return the width of the page of a panel, inches."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return figure.get_figwidth()
 
 
 def rule(axes: Axes, y: float, colour: str = "#D0D0D0", width: float = 0.6) -> None:

@@ -15,7 +15,8 @@ from sim.errors import ThawError
 from sim.figures.base import style
 from sim.figures.base.page import Page, Place
 from sim.figures.base.save import drawing
-from sim.figures.base.text import clipped
+from sim.figures.base.style import Said
+from sim.wording.words import clipped
 
 Picture = NDArray[Any]
 
@@ -50,9 +51,10 @@ def contact_sheet(figures: Mapping[str, Path | Figure], title: str) -> Figure:
     pictures = {name: _picture(source) for name, source in figures.items()}
     with style.house():
         places, height = arrange([(p.shape[1], p.shape[0]) for p in pictures.values()])
-        page = Page(style.new_figure(height), 0.0)
+        figure = style.new_figure(height)
+        page = Page(figure, 0.0)
         page.write(_SIDE, 0.14, clipped(title, 110), fontsize=13, fontweight="bold", va="top")
-        style.about(page.figure, title, f"All figures, small: {', '.join(figures)}")
+        figure.said = Said(title, f"All figures, small: {', '.join(figures)}")
         for (name, picture), place in zip(pictures.items(), places, strict=True):
             _thumbnail(page, name, picture, place)
     return page.figure

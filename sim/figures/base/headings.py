@@ -1,4 +1,4 @@
-"""Headings and feet: of what a figure is, what it shows, and what its intervals leave out."""
+"""Headings and feet: what was found, what a figure shows, and what it is of."""
 
 from __future__ import annotations
 
@@ -8,93 +8,89 @@ from typing import Any, Final
 
 from matplotlib.figure import Figure
 
+from sim import __version__
 from sim.analysis.wording import CHANCE, interval_means
 from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.figures.base import naming, style
-from sim.figures.base.text import clipped
+from sim.figures.base.style import Said
 from sim.wording import rounding
+from sim.wording.units import BESIDE_NUMBERS
+from sim.wording.words import clipped, count
 
 _NAMED: Final = 6
-"""Scenarios that a heading names; of more it says how many there are."""
-
-INTERVALS: Final = f"Interval: what chance in so many futures leaves open. {CHANCE}"
-"""What stands at the foot of every figure that has intervals of several numbers of futures."""
-
-FOOT: Final = 0.3
-"""Room that it takes, inches."""
-
-OF_A_FUTURE: Final = 0.6
-"""Room that the heading of a single future takes, inches."""
+"""Scenarios that a figure names; of more it says how many there are."""
 
 _TOP: Final = 0.14
 """Distance of the upper line from the upper edge, inches."""
 
+_BOTTOM: Final = 0.1
+"""Distance of the lowest line from the lower edge, inches."""
+
+_LEFT: Final = 0.15
+"""Distance of lines from the left edge, inches."""
+
+_LEADING: Final = 1.5
+"""Distance of lines, over the size of their letters."""
+
 _GREY: Final = "#444444"
 
+_TIED: Final = "\u00a0"
+"""A space at which no line ends."""
 
-def heading(
-    figure: Figure, batches: Sequence[Batch], what: str, level: float | None = None
-) -> float:
-    """Write which scenarios a figure shows, from how many futures, and what of them.
+
+def heading(figure: Figure, said: Said) -> float:
+    """Write what was found, and what a figure shows, in as many lines as that takes.
 
     Parameters
     ----------
     figure
         The figure.
-    batches
-        What it shows: one batch, or those compared.
-    what
-        What it shows of them, in a sentence or two without a full stop at the end.
-    level
-        Level of the intervals drawn, in (0, 1); None if there are none.
+    said
+        What is said of it, which is kept with it.
 
     Returns
     -------
     float
         Distance of the lower edge of the heading from the upper edge, inches.
     """
-    if level is not None:
-        what = f"{what} · intervals: {rounding.level(level)}"
-    return headed(figure, subject(batches), what)
+    medium = style.medium_for(figure)
+    if isinstance(figure, style.HouseFigure):
+        figure.said = said
+    top = _down(figure, said.title, _TOP, fontsize=medium.title, fontweight="bold")
+    return _down(figure, said.shown, top, fontsize=medium.text, color=_GREY)
 
 
-def headed(figure: Figure, of: str, what: str) -> float:
-    """Write of what a figure is, and what it shows, in as many lines as that takes.
-
-    Returns
-    -------
-    float
-        Distance of the lower edge of the heading from the upper edge, inches.
-    """
-    style.about(figure, of, what)
-    top = _lines(figure, of, _TOP, 0.27, fontsize=13, fontweight="bold")
-    return _lines(figure, what, top, 0.21, fontsize=10, color=_GREY)
-
-
-def headed_by_future(figure: Figure, record: Record, what: str) -> None:
-    """Write which future a figure shows, and what of it, in a line each."""
-    scenario = clipped(record.model.scenario.title, 90)
-    of = f"{scenario} · seed {record.seed} · future {record.replication}"
+def foot(figure: Figure, lines: Sequence[str]) -> float:
+    """Write grey lines at the foot of a figure; return the room that they take, inches."""
+    size = style.medium_for(figure).small
+    step = _LEADING * size / 72.0
+    written = [part for line in lines for part in _fitting(figure, line, fontsize=size)]
     height = figure.get_figheight()
-    figure.text(0.012, 1 - _TOP / height, of, fontsize=13, fontweight="bold", va="top")
-    figure.text(0.012, 1 - (_TOP + 0.27) / height, what, fontsize=10, color=_GREY, va="top")
-    style.about(figure, of, what)
+    for up, text in enumerate(reversed(written)):
+        y = (_BOTTOM + up * step) / height
+        figure.text(_x(figure), y, text, fontsize=size, color=_GREY, va="bottom")
+    return _BOTTOM + len(written) * step if written else 0.0
 
 
-def foot(figure: Figure, batches: Sequence[Batch] = ()) -> None:
-    """Write at the foot of a figure what its intervals do not contain.
+def of_intervals(batches: Sequence[Batch], level: float | None = None, method: str = "") -> str:
+    """Return what intervals leave out, and how they were reckoned.
 
     Parameters
     ----------
-    figure
-        The figure.
     batches
-        Of which they are.
+        Which batches they are of; none if they are of something else.
+    level
+        Level of the intervals, in (0, 1), if all have one.
+    method
+        What researchers call how they were reckoned, or what else there is to say of it.
     """
     sizes = {batch.rows for batch in batches}
-    text = interval_means(*sizes) if len(sizes) == 1 else INTERVALS
-    figure.text(0.012, 0.1 / figure.get_figheight(), text, fontsize=9, color=_GREY, va="bottom")
+    how = ", ".join(part for part in (rounding.level(level) if level else "", method) if part)
+    if len(sizes) == 1:
+        return interval_means(sizes.pop(), how)
+    which = f" ({how})" if how else ""
+    return f"Interval{which}: what chance in so many futures leaves open. {CHANCE}"
 
 
 def of_shares(batches: Sequence[Batch]) -> str:
@@ -106,7 +102,7 @@ def of_shares(batches: Sequence[Batch]) -> str:
 def subject(batches: Sequence[Batch]) -> str:
     """Return which scenarios, how many futures of each, under which seed, in one line."""
     if len(batches) == 1:
-        who = f"{clipped(batches[0].title, 80)} ({clipped(batches[0].name, 60)})"
+        who = clipped(batches[0].title, 120)
     else:
         named = naming.scenarios(batches, 60)
         more = len(named) - _NAMED
@@ -116,34 +112,56 @@ def subject(batches: Sequence[Batch]) -> str:
         who = f"{len(batches)} scenarios: {listed}"
     sizes = list(dict.fromkeys(_size(batch) for batch in batches))
     seeds = list(dict.fromkeys(f"{batch.seed}" for batch in batches))
-    n = f"n = {', '.join(sizes)}" + (" each" if len(batches) > 1 == len(sizes) else "")
+    n = " and ".join(sizes) + (" each" if len(batches) > 1 == len(sizes) else "")
     return f"{who} · {n} · seed{'s' if len(seeds) > 1 else ''} {', '.join(seeds)}"
+
+
+def of_future(record: Record) -> str:
+    """Return which future of which scenario, in one line."""
+    scenario = clipped(record.model.scenario.title, 120)
+    return f"{scenario} · future {record.replication} · seed {record.seed}"
+
+
+def sourced(of: str) -> str:
+    """Return what a figure is of, with the version that made it."""
+    return f"{of} · thaw {__version__}"
 
 
 def _size(batch: Batch) -> str:
     failed = batch.failures.height
-    return f"{batch.rows:,}" + (f" ({failed:,} more failed)" if failed else "")
+    return count(batch.rows, "future") + (f" ({failed:,} more failed)" if failed else "")
 
 
-def _lines(figure: Figure, text: str, top: float, step: float, **look: Any) -> float:
+def _x(figure: Figure) -> float:
+    return _LEFT / figure.get_figwidth()
+
+
+def _down(figure: Figure, text: str, top: float, **look: Any) -> float:
     """Write a text in lines that fit a figure, from `top` down; return where it ends, inches."""
     height = figure.get_figheight()
     for line in _fitting(figure, text, **look):
-        figure.text(0.012, 1.0 - top / height, line, va="top", **look)
-        top += step
+        figure.text(_x(figure), 1.0 - top / height, line, va="top", **look)
+        top += _LEADING * look["fontsize"] / 72.0
     return top
+
+
+def _tied(text: str) -> str:
+    """Return a text in which what belongs to a number stays on its line."""
+    for unit in BESIDE_NUMBERS:
+        text = text.replace(f" {unit}", f"{_TIED}{unit}")
+    return text.replace("thaw ", f"thaw{_TIED}").replace("seed ", f"seed{_TIED}")
 
 
 def _fitting(figure: Figure, text: str, **look: Any) -> list[str]:
     """Return lines of a text that are no longer than a figure is wide."""
-    letters = 200
+    letters = round(2.2 * 72.0 * figure.get_figwidth() / look["fontsize"])
     while True:
-        lines = wrap(text, letters)
+        lines = [line.replace(_TIED, " ") for line in wrap(_tied(text), letters)]
         # How many letters fit depends on which they are.
-        probes = [figure.text(0.012, 0.0, line, **look) for line in lines]
+        probes = [figure.text(_x(figure), 0.0, line, **look) for line in lines]
         right = max((probe.get_window_extent().x1 for probe in probes), default=0.0)
         for probe in probes:
             probe.remove()
-        if right <= 0.985 * figure.bbox.width or letters <= 40:
+        if right <= (1.0 - _x(figure)) * figure.bbox.width or letters <= 24:
             return lines
-        letters -= 8
+        letters -= 4

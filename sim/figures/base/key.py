@@ -33,19 +33,19 @@ def shown(text: str) -> str:
     return f" {text}" if text.startswith("_") else text
 
 
-def columns(entries: Sequence[Entry], width: float, **look: Any) -> int:
-    """Return in how many columns a legend fits into so much of the width of a figure.
+def columns(entries: Sequence[Entry], inches: float, **look: Any) -> int:
+    """Return in how many columns a legend fits into a width.
 
     Parameters
     ----------
     entries
         Its entries, with their labels.
-    width
-        Share of the figure's width that there is, in (0, 1].
+    inches
+        The width.
     **look
         What else the legend is given.
     """
-    room = width * style.PIXELS
+    room = inches * style.DPI
     for n in range(len(entries), 1, -1):
         probe = style.new_figure(4.0)
         legend = probe.legend(handles=list(entries), ncols=n, borderaxespad=0.0, **look)

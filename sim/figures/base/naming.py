@@ -7,10 +7,9 @@ from itertools import takewhile
 from typing import Final
 
 from sim.analysis.comparison.pairing import labels
-from sim.analysis.wording import short
+from sim.analysis.wording import class_words, short
 from sim.batch.batch import Batch
-from sim.figures.base import style
-from sim.figures.base.text import clipped
+from sim.wording.words import clipped
 
 
 def scenarios(batches: Sequence[Batch], length: int) -> list[str]:
@@ -98,5 +97,5 @@ def outcome(name: str, category: str | None, meaning: str) -> str:
     if category is None:
         return short(name, meaning)
     if name == "outcome":
-        return f"ends as: {style.class_look(category).name}"
+        return f"ends as: {class_words(category)}"
     return meaning if meaning.endswith(f": {category}") else f"{meaning}: {category}"

@@ -8,9 +8,8 @@ long as drawing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
@@ -20,6 +19,8 @@ from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.figures.base import headings, style
 from sim.figures.base.key import Entry
+from sim.figures.base.medium import SCREEN, Medium
+from sim.figures.base.style import Said
 
 
 class Place(NamedTuple):
@@ -69,6 +70,10 @@ class Grid:
         """Return the height that so many panels take, inches."""
         return self.top + -(-panels // self.columns) * self.row
 
+    def higher(self, by: float, panels: int) -> Grid:
+        """Return it with so many inches more for the rows of so many panels."""
+        return replace(self, height=self.height + by / -(-panels // self.columns))
+
     def place(self, k: int) -> Place:
         """Return where the k-th panel goes."""
         down, across = divmod(k, self.columns)
@@ -80,9 +85,11 @@ class Grid:
         )
 
 
-def share_out(columns: int, left: float, right: float, gap: float) -> float:
-    """Return the width of panels that fill a page side by side, inches."""
-    return (style.WIDTH - left - right - (columns - 1) * gap) / columns
+def share_out(
+    columns: int, left: float, right: float, gap: float, width: float = SCREEN.width
+) -> float:
+    """Return the width of panels that fill a page of a width side by side, inches."""
+    return (width - left - right - (columns - 1) * gap) / columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +102,13 @@ class Page:
         The figure, with its heading.
     top
         Distance of the lower edge of the heading from the upper edge, inches.
+    spare
+        Room that is left over where each page of a medium is of one height, inches.
     """
 
     figure: Figure
     top: float
+    spare: float = 0.0
 
     def panel(
         self,
@@ -113,12 +123,15 @@ class Page:
         whole = self.figure.get_figheight()
         x, y = self.at(left, top + height)
         return self.figure.add_axes(
-            (x, y, width / style.WIDTH, height / whole), sharex=share_x, sharey=share_y
+            (x, y, width / self.figure.get_figwidth(), height / whole),
+            sharex=share_x,
+            sharey=share_y,
         )
 
     def at(self, left: float, top: float) -> tuple[float, float]:
         """Return a point in inches from the left edge and the heading as shares of the figure."""
-        return left / style.WIDTH, 1.0 - (self.top + top) / self.figure.get_figheight()
+        down = 1.0 - (self.top + top) / self.figure.get_figheight()
+        return left / self.figure.get_figwidth(), down
 
     def write(self, left: float, top: float, text: str, **look: Any) -> None:
         """Write a text at a point in inches from the left edge and from the heading."""
@@ -140,7 +153,11 @@ def page(
     body: float,
     level: float | None = None,
     *,
+    finding: str = "",
+    method: str = "",
     chance: bool = False,
+    note: str = "",
+    medium: Medium = SCREEN,
 ) -> Page:
     """Return an empty page with its heading.
 
@@ -149,19 +166,38 @@ def page(
     batches
         Which batches are drawn.
     what
-        What the figure shows, without a full stop at the end.
+        What the figure shows, and in which unit, without a full stop at the end.
     body
         Room for all else below the heading, inches.
     level
         Level of the intervals drawn, in (0, 1); None if there are none, or the text says it.
+    finding
+        What was found, in a sentence.
+    method
+        How intervals were reckoned, in the words of researchers.
     chance
-        Whether there are such all the same, or tests: the foot then says what they leave out.
+        Whether there are intervals, or tests, of no level: the foot says what they leave out.
+    note
+        What else researchers want to know, a line of its own at the foot.
+    medium
+        What the figure is made for.
     """
-    heading = partial(headings.heading, batches=batches, what=what, level=level)
-    return _headed(heading, body, batches if chance or level is not None else None)
+    feet = [note] if note else []
+    if chance or level is not None:
+        feet.append(headings.of_intervals(batches, level, method))
+    return _headed(headings.subject(batches), what, body, finding, feet, medium)
 
 
-def sheet(of: str, what: str, body: float, *, chance: bool = False) -> Page:
+def sheet(
+    of: str,
+    what: str,
+    body: float,
+    *,
+    finding: str = "",
+    method: str = "",
+    chance: bool = False,
+    medium: Medium = SCREEN,
+) -> Page:
     """Return an empty page of something that is not a batch.
 
     Parameters
@@ -169,16 +205,25 @@ def sheet(of: str, what: str, body: float, *, chance: bool = False) -> Page:
     of
         What it is of, in one line.
     what
-        What the figure shows, without a full stop at the end.
+        What the figure shows, and in which unit, without a full stop at the end.
     body
         Room for all else below the heading, inches.
+    finding
+        What was found, in a sentence.
+    method
+        How intervals were reckoned, in the words of researchers.
     chance
         Whether it has intervals or tests: the foot then says what they leave out.
+    medium
+        What the figure is made for.
     """
-    return _headed(partial(headings.headed, of=of, what=what), body, () if chance else None)
+    feet = [headings.of_intervals((), method=method)] if chance else []
+    return _headed(of, what, body, finding, feet, medium)
 
 
-def future_page(record: Record, what: str, body: float) -> Page:
+def future_page(
+    record: Record, what: str, body: float, *, finding: str = "", medium: Medium = SCREEN
+) -> Page:
     """Return an empty page of one future.
 
     Parameters
@@ -186,21 +231,25 @@ def future_page(record: Record, what: str, body: float) -> Page:
     record
         The future.
     what
-        What the figure shows of it, in a few words.
+        What the figure shows of it, and in which unit, in a few words.
     body
         Room for all else below the heading, inches.
+    finding
+        What was found, in a sentence.
+    medium
+        What the figure is made for.
     """
-    figure = style.new_figure(headings.OF_A_FUTURE + body)
-    headings.headed_by_future(figure, record, what)
-    return Page(figure, headings.OF_A_FUTURE)
+    return _headed(headings.of_future(record), what, body, finding, [], medium)
 
 
 def _headed(
-    heading: Callable[[Figure], float], body: float, chance: Sequence[Batch] | None
+    of: str, what: str, body: float, finding: str, feet: Sequence[str], medium: Medium
 ) -> Page:
-    # How many lines a heading takes, only a heading can tell.
-    below = 0.0 if chance is None else headings.FOOT
-    figure = style.new_figure(heading(style.new_figure(1.0)) + body + below)
-    if chance is not None:
-        headings.foot(figure, chance)
-    return Page(figure, heading(figure))
+    said = Said(finding or of, what, headings.sourced(of))
+    lines = [*feet, said.source]
+    # How many lines heading and foot take, only they can tell.
+    probe = style.new_figure(1.0, medium)
+    needed = headings.heading(probe, said) + body + headings.foot(probe, lines)
+    figure = style.new_figure(max(needed, medium.height), medium)
+    headings.foot(figure, lines)
+    return Page(figure, headings.heading(figure, said), figure.get_figheight() - needed)

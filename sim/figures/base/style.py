@@ -12,18 +12,19 @@ from typing import Any, Final, NamedTuple
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 
 from sim.engine.model.model import Model
+from sim.figures.base.medium import SCREEN, Medium
 
-DPI: Final = 125
-"""Dots per inch of a PNG."""
+DPI: Final = SCREEN.dpi
+"""Dots per inch of a PNG for a screen."""
 
-WIDTH: Final = 12.8
-"""Width of a figure, inches: 1,600 px."""
+WIDTH: Final = SCREEN.width
+"""Width of a figure for a screen, inches: 1,600 px."""
 
 PIXELS: Final = WIDTH * DPI
-"""Width of a figure, pixels."""
+"""Width of a figure for a screen, pixels."""
 
 # Okabe & Ito 2008, "Color universal design"; CIE lightness in the comments.
 BLACK: Final = "#000000"  # 0
@@ -84,15 +85,12 @@ class ClassLook(NamedTuple):
 
     Attributes
     ----------
-    name
-        What it is called in a figure.
     colour
         Of its area.
     hatch
         Of its area: all that was reversed is hatched.
     """
 
-    name: str
     colour: str
     hatch: str
 
@@ -101,27 +99,23 @@ _STEPS: Final = ("#9CCFEF", "#3A8FC7", "#0B3C5D")
 """Small, middling and large relief: the more, the darker (CIE lightness 80, 56, 24)."""
 
 CLASS_LOOKS: Final[dict[str, ClassLook]] = {
-    "status_quo": ClassLook("Status quo", "#EDEDED", ""),
-    "licences_only": ClassLook("Unbargained relief", YELLOW, ""),
-    "baby_steps": ClassLook("Small relief", _STEPS[0], ""),
-    "baby_steps_reversed": ClassLook("Small relief, reversed", _STEPS[0], "////"),
-    "partial": ClassLook("Partial", _STEPS[1], ""),
-    "partial_reversed": ClassLook("Partial, reversed", _STEPS[1], "////"),
-    "comprehensive": ClassLook("Comprehensive", _STEPS[2], ""),
-    "comprehensive_reversed": ClassLook("Comprehensive, reversed", _STEPS[2], "////"),
-    "escalation": ClassLook("Escalation", VERMILLION, "...."),
+    "status_quo": ClassLook("#EDEDED", ""),
+    "licences_only": ClassLook(YELLOW, ""),
+    "baby_steps": ClassLook(_STEPS[0], ""),
+    "baby_steps_reversed": ClassLook(_STEPS[0], "////"),
+    "partial": ClassLook(_STEPS[1], ""),
+    "partial_reversed": ClassLook(_STEPS[1], "////"),
+    "comprehensive": ClassLook(_STEPS[2], ""),
+    "comprehensive_reversed": ClassLook(_STEPS[2], "////"),
+    "escalation": ClassLook(VERMILLION, "...."),
 }
 """By the name of the class, in the order of `sim.outcomes.classes.CLASSES`."""
 
 _RC: Final[dict[str, Any]] = {
-    "figure.dpi": DPI,
     "savefig.dpi": "figure",
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
-    "font.size": 10,
-    "axes.titlesize": 10.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.labelsize": 9.5,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": "#444444",
@@ -131,9 +125,6 @@ _RC: Final[dict[str, Any]] = {
     "axes.grid.axis": "y",
     "grid.color": "#E3E3E3",
     "grid.linewidth": 0.7,
-    "xtick.labelsize": 9.5,
-    "ytick.labelsize": 9.5,
-    "legend.fontsize": 9.5,
     "legend.frameon": False,
     "legend.handlelength": 2.2,
     "lines.linewidth": 1.8,
@@ -145,25 +136,75 @@ _RC: Final[dict[str, Any]] = {
 
 
 @contextmanager
-def house() -> Iterator[None]:
-    """Apply the style, whatever is set around it, and take it off again."""
+def house(medium: Medium = SCREEN) -> Iterator[None]:
+    """Apply the style, whatever is set around it, and take it off again.
+
+    Parameters
+    ----------
+    medium
+        What figures are made for.
+    """
+    beside = medium.text - (0.0 if medium.narrow else 0.5)
+    sizes: dict[str, Any] = {
+        "figure.dpi": medium.dots,
+        "font.size": medium.text,
+        "axes.titlesize": medium.text + 0.5,
+        "axes.labelsize": beside,
+        "xtick.labelsize": beside,
+        "ytick.labelsize": beside,
+        "legend.fontsize": beside,
+    }
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         settings: Any = matplotlib.rcParams
-        settings.update(_RC)
+        settings.update(_RC | sizes)
         yield
 
 
-def new_figure(height: float) -> Figure:
-    """Return an empty figure of the usual width, height in inches."""
-    figure = Figure(figsize=(WIDTH, height))
-    FigureCanvasAgg(figure)
-    return figure
+class Said(NamedTuple):
+    """What is said of a figure, for those who cannot see it.
+
+    Attributes
+    ----------
+    title
+        What was found.
+    shown
+        What it shows, and in which unit.
+    source
+        What it is of.
+    """
+
+    title: str = ""
+    shown: str = ""
+    source: str = ""
 
 
-def about(figure: Figure, of: str, what: str) -> None:
-    """Keep what a figure shows with it, for those who cannot see it: its files say so."""
-    figure.set_label(f"{of}\n{what}")
+class HouseFigure(Figure):
+    """A figure that knows what it is made for, and what is said of it.
+
+    Parameters
+    ----------
+    height
+        Its height as it is laid out, inches.
+    medium
+        What it is made for.
+    """
+
+    def __init__(self, height: float, medium: Medium = SCREEN) -> None:
+        super().__init__(figsize=(medium.width, height), dpi=medium.dots)
+        self.medium = medium
+        self.said = Said()
+        FigureCanvasAgg(self)
+
+
+def new_figure(height: float, medium: Medium = SCREEN) -> HouseFigure:
+    """Return an empty figure of the width of a medium, height in inches."""
+    return HouseFigure(height, medium)
+
+
+def medium_for(figure: FigureBase) -> Medium:
+    """Return what a figure is made for; a screen if it is none of the house."""
+    return figure.medium if isinstance(figure, HouseFigure) else SCREEN
 
 
 def scenario_look(k: int) -> ScenarioLook:
@@ -188,7 +229,7 @@ def point(look: ScenarioLook) -> dict[str, Any]:
 
 
 def class_look(name: str) -> ClassLook:
-    """Return how an outcome class is drawn and what it is called."""
+    """Return how an outcome class is drawn."""
     return CLASS_LOOKS[name]
 
 

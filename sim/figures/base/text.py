@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.figures.base import style
-
-
-def clipped(text: str, length: int) -> str:
-    """Return a text of at most so many characters, cut between words where it can be."""
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    space = cut.rfind(" ")
-    if space > 0.6 * length:
-        cut = cut[:space]
-    return cut.rstrip(" ,;:(") + "…"
+from sim.wording.words import clipped
 
 
 def fitted(text: str, inches: float, **look: Any) -> str:

@@ -10,8 +10,8 @@ from sim.analysis.quantities import chosen_columns, groups, numbers
 from sim.batch.batch import Batch
 from sim.figures.base import style
 from sim.figures.base.bars import Bar
-from sim.figures.base.headings import of_shares
 from sim.figures.batch.classes import bars_page, class_bars
+from sim.figures.findings import batch as findings
 from sim.statistics.intervals import share
 
 
@@ -29,8 +29,8 @@ def categories(batch: Batch, outcome: str, level: float) -> Figure:
     """
     (column,) = chosen_columns(batch, [outcome])
     rows = class_bars(batch, level) if outcome == "outcome" else _bars(batch, outcome, level)
-    what = f"How often: {column.meaning} ({of_shares([batch])})"
-    return bars_page(batch, what, rows, 3, level)
+    found = findings.histogram(batch, outcome, level)
+    return bars_page(batch, f"How often: {column.meaning}", rows, 3, level, found)
 
 
 def _bars(batch: Batch, outcome: str, level: float) -> list[Bar]:

@@ -11,17 +11,18 @@ from matplotlib.figure import Figure
 
 from sim.analysis.uncertainty.drivers import drivers as first_order
 from sim.analysis.uncertainty.spread import spread
+from sim.analysis.wording import parameter_words
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import beside, naming, style
 from sim.figures.base.axes import few_ticks, grid_lines, percent_axis, say, write_at, write_level
 from sim.figures.base.page import Grid, Page, Place, page
 from sim.figures.base.scenarios import need_rows
-from sim.figures.base.text import clipped
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import percent
 from sim.wording.units import unit
-from sim.wording.words import capital
+from sim.wording.words import capital, clipped
 
 Row = dict[str, Any]
 
@@ -48,6 +49,7 @@ _METHODS: Final[dict[str, str]] = {
 _NAMES, _WIDTH, _ROW, _SPLIT, _GAP = 2.75, 2.95, 0.27, 0.26, 0.4
 
 _SMALL: Final = 8.5
+_LETTERS: Final = 38
 _EDGE: Final[dict[str, Any]] = {"edgecolor": "#333333", "linewidth": 0.6}
 
 
@@ -59,7 +61,7 @@ def has_drivers(batch: Batch) -> bool:
     return split["epistemic"].null_count() < split.height
 
 
-@figure("drivers", "batch", order=60, has_content=has_drivers)
+@figure("drivers", "batch", order=60, finding=findings.drivers, has_content=has_drivers)
 def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 0.95) -> Figure:
     """Show which uncertain parameters drive outcomes, and how much of the spread is luck.
 
@@ -102,10 +104,11 @@ def drivers(batch: Batch, outcomes: Sequence[str] | None = None, level: float = 
     grid = Grid(2, _NAMES, _WIDTH, height, gap, above=0.48, below=0.66, top=0.1)
     sheet = page(
         [batch],
-        "What the spread of outcomes comes from: the uncertain parameters, or luck "
-        f"({_METHODS[splits[0]['method']]})",
+        "What the spread of outcomes comes from: the uncertain parameters, or luck",
         grid.tall(len(splits)),
         level,
+        finding=findings.drivers(batch, outcomes, level),
+        method=_METHODS[splits[0]["method"]],
     )
     highest = max((row["high"] or 0.0 for row in indices), default=0.0)
     right = min(1.0, max(1.1 * highest, 0.05))
@@ -194,8 +197,9 @@ def _indices(axes: Axes, rows: Sequence[Row], room: int, right: float) -> None:
     axes.set_ylim(room - 0.5, -0.5)
     axes.set_yticks([])
     grid_lines(axes, "x")
-    for y, row in enumerate(rows):
-        _name(axes, y, row["parameter"])
+    words = [parameter_words(row["parameter"]).rpartition(" (")[0] for row in rows]
+    for y, (row, name) in enumerate(zip(rows, naming.distinct(words, _LETTERS), strict=True)):
+        _name(axes, y, name)
         share, low, high = row["first_order"], row["low"], row["high"]
         axes.barh(y, share, height=0.62, facecolor="#7FB2D3", label=row["parameter"], **_EDGE)
         ends = [[max(share - low, 0.0)], [max(high - share, 0.0)]]
@@ -212,7 +216,5 @@ def _interval(axes: Axes, x: float, y: float, ends: list[list[float]], **look: A
 
 
 def _name(axes: Axes, y: float, name: str) -> None:
-    """Write a name to the left of a row; of a long path its last parts."""
-    while len(name) > 36 and "." in name:
-        name = "…" + name.lstrip("…").partition(".")[2]
-    write_level(axes, -0.025, y, clipped(name, 37), fontsize=_SMALL, ha="right")
+    """Write a name to the left of a row."""
+    write_level(axes, -0.025, y, name, fontsize=_SMALL, ha="right")

@@ -15,18 +15,19 @@ from sim.figures.base import curves, style
 from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Page
-from sim.figures.base.text import clipped
 from sim.figures.batch.measured import Measured
 from sim.figures.batch.outcome_page import outcome_page, strip
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.statistics.intervals import share
 from sim.wording.rounding import percent
+from sim.wording.words import clipped
 
 POINTS: Final = 240
 """Points at which the interval of a cumulative distribution is worked out, at most."""
 
 
-@figure("ecdf", "batch", order=90)
+@figure("ecdf", "batch", order=90, finding=findings.ecdf)
 def ecdf(batch: Batch, outcome: str = "legal_end", level: float = 0.95) -> Figure:
     """Show the share of futures in which an outcome is at most so much, with intervals.
 

@@ -13,6 +13,7 @@ from sim.batch.batch import Batch
 from sim.figures.base import curves, key, style
 from sim.figures.base.axes import few_ticks, note
 from sim.figures.base.dates import date_axis, date_number, day_numbers
+from sim.figures.base.style import medium_for
 from sim.figures.batch import chronicle
 from sim.statistics.intervals import quantiles
 from sim.wording.rounding import number, percent
@@ -108,7 +109,8 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = 
     of
         The fan, if it is known.
     """
-    date_axis(axes, batch.model)
+    narrow = medium_for(axes.figure).narrow
+    date_axis(axes, batch.model, *((3, 6) if narrow else (5, 10)))
     fan, mean, single, lowest = of or fan_of(batch, series)
     x = day_numbers(batch.model, batch.grid)
     draw_bands(axes, batch, fan)
@@ -124,7 +126,8 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = 
     if batch.model.scenario.observed:
         chronicle.ticks(axes, batch.model)
     scale(axes, min(float(x.min()) for x in drawn), max(float(x.max()) for x in drawn), unit)
-    note(axes, _at_the_end(fan[:, -1], float(mean[-1]), lowest), va="bottom")
+    middle, spread = _at_the_end(fan[:, -1], float(mean[-1]), lowest)
+    note(axes, f"{middle},{chr(10) if narrow else ' '}{spread}", va="bottom")
     if series == "in_force":
         axes.axhline(100.0, color=style.GREY, linewidth=0.9, linestyle=(0, (1, 2)))
     for change in batch.model.scenario.interventions:
@@ -133,13 +136,13 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = 
             axes.axvline(date_number(batch.model, day), label="intervention", **_INTERVENTION)
 
 
-def _at_the_end(ends: Floats, mean: float, lowest: float) -> str:
-    """Return in words where a series ends."""
+def _at_the_end(ends: Floats, mean: float, lowest: float) -> tuple[str, str]:
+    """Return in words where a series ends: its middle, and its spread."""
     low, _, middle, _, high = (float(end) for end in ends)
     text = f"at the end: median {number(middle)}, mean {number(mean)}"
     if low < high:
-        return f"{text}, 90 % from {number(low)} to {number(high)}"
-    return f"{text}, {percent(lowest)} of futures at {number(low)}"
+        return text, f"90 % from {number(low)} to {number(high)}"
+    return text, f"{percent(lowest)} of futures at {number(low)}"
 
 
 def scale(axes: Axes, low: float, high: float, unit: str) -> None:

@@ -16,11 +16,12 @@ from sim.figures.base import style
 from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Page
-from sim.figures.base.text import clipped
 from sim.figures.batch.measured import Measured, edges
 from sim.figures.batch.outcome_page import AFTER_END, outcome_page, strip
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import compact, percent
+from sim.wording.words import clipped
 
 SPIKE: Final = 0.1
 """Share of zeros from which they have a bar of their own."""
@@ -32,7 +33,7 @@ _ZERO: Final = "exactly 0"
 _EDGE: Final[dict[str, Any]] = {"edgecolor": "#333333", "linewidth": 0.7}
 
 
-@figure("histogram", "batch", order=80)
+@figure("histogram", "batch", order=80, finding=findings.histogram)
 def histogram(batch: Batch, outcome: str = "legal_end", level: float = 0.95) -> Figure:
     """Show how often each value of an outcome comes about.
 

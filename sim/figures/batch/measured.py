@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from math import ceil, floor, inf, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.analysis.quantities import UNTIL, chosen_columns, groups, numbers
 from sim.batch.batch import Batch
-from sim.figures.base.curves import Floats
 from sim.outcomes.columns import Column
 from sim.statistics.intervals import Estimated, mean, quantile
 from sim.wording import rounding
 from sim.wording.units import unit
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,12 +13,14 @@ from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import key, style
 from sim.figures.base.axes import percent_axis, write_near
+from sim.figures.base.medium import SCREEN, Medium
 from sim.figures.base.page import page
 from sim.figures.base.scenarios import need_rows
+from sim.figures.findings import batch as findings
 from sim.figures.registry import figure
 from sim.outcomes.decades import MOTIVES, decades
 from sim.statistics.intervals import Mean, mean
-from sim.wording.rounding import percent, percent_range
+from sim.wording.rounding import percent, share_with_range
 
 _LOOKS: Final[dict[str, tuple[str, str]]] = {
     "economic": ("#9CCFEF", ""),
@@ -27,8 +29,22 @@ _LOOKS: Final[dict[str, tuple[str, str]]] = {
 }
 """Colour and hatch of each motive: light, middling, dark."""
 
-# Inches: the panel, the legend above it, below it.
-_LEFT, _WIDTH, _ABOVE, _HEIGHT, _BELOW = 0.9, 11.5, 0.85, 4.2, 0.75
+
+class _Layout(NamedTuple):
+    """Inches: beside the panel, the legend above it, its height, what is below it."""
+
+    left: float
+    right: float
+    above: float
+    height: float
+    below: float
+
+
+_SCREEN: Final = _Layout(0.9, 0.4, 0.85, 4.2, 0.75)
+_NARROW: Final = _Layout(0.75, 0.15, 0.75, 2.2, 0.6)
+
+_ONE_LINE: Final = 1.6
+"""Room from which on a bar holds an interval, inches from bar to bar."""
 
 _BAR: Final = 0.8
 """Width of a bar; decades are 1 apart."""
@@ -39,8 +55,8 @@ def has_decades(batch: Batch) -> bool:
     return bool(decades(batch.model.calendar))
 
 
-@figure("motives", "batch", order=70, has_content=has_decades)
-def motives(batch: Batch, level: float = 0.95) -> Figure:
+@figure("motives", "batch", order=70, finding=findings.motives, has_content=has_decades)
+def motives(batch: Batch, level: float = 0.95, *, medium: Medium = SCREEN) -> Figure:
     """Show shares of economic gain, the wedge and socialisation in accepted steps, by decade.
 
     Each share is the mean over those futures in which a step was agreed in the decade.
@@ -51,6 +67,8 @@ def motives(batch: Batch, level: float = 0.95) -> Figure:
         The batch.
     level
         Level of the intervals (Student's t), in (0, 1).
+    medium
+        What it is made for.
 
     Raises
     ------
@@ -63,16 +81,21 @@ def motives(batch: Batch, level: float = 0.95) -> Figure:
         raise ThawError(
             f"{batch.name} has no motives by decade: it takes a scenario of ten years or more"
         )
+    layout = _NARROW if medium.narrow else _SCREEN
     sheet = page(
         [batch],
         "Why relief was given: share of each motive in the gains from packages agreed in a "
-        "decade, mean over the futures with one",
-        _ABOVE + _HEIGHT + _BELOW,
+        "decade, mean over the futures with one; above each bar: how many these are",
+        layout.above + layout.height + layout.below,
         level,
+        finding=findings.motives(batch, level),
+        method="Student's t",
+        medium=medium,
     )
-    axes = sheet.panel(_LEFT, _ABOVE, _WIDTH, _HEIGHT)
+    width = medium.width - layout.left - layout.right
+    axes = sheet.panel(layout.left, layout.above, width, layout.height + sheet.spare)
     for x, decade in enumerate(names):
-        _stack(axes, x, batch, decade, level)
+        _stack(axes, x, batch, decade, level, width / (max(len(names), 4) + 0.2))
     axes.set_xlim(-0.6, max(len(names), 4) - 0.4)
     axes.set_ylim(0.0, 1.0)
     axes.set_xticks(range(len(names)), names)
@@ -88,21 +111,23 @@ def motives(batch: Batch, level: float = 0.95) -> Figure:
     return sheet.figure
 
 
-def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float) -> None:
+def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float, room: float) -> None:
+    """Draw a bar, with as many words as there is room for, inches."""
+    size = style.medium_for(axes.figure).small
     values = {name: numbers(batch.column(f"motive_{name}_{decade}")) for name in MOTIVES}
     there = ~np.isnan(next(iter(values.values())))
     count, n = int(there.sum()), batch.rows
     write_near(
         axes,
-        f"a step in {count:,} of {n:,}\n({percent(count / n)} of futures)",
+        f"{count:,} of {n:,}\n({percent(count / n)})",
         (x, 1.0),
         (0.0, 5.0),
         ha="center",
-        fontsize=9,
+        fontsize=size,
         annotation_clip=False,
     )
     if not count:
-        axes.text(x, 0.5, "no step", ha="center", va="center", fontsize=9.5, color="#444444")
+        axes.text(x, 0.5, "no step", ha="center", va="center", fontsize=size, color="#444444")
         return
     member = groups(batch)
     bottom = 0.0
@@ -124,18 +149,20 @@ def _stack(axes: Axes, x: int, batch: Batch, decade: str, level: float) -> None:
             axes.text(
                 x,
                 bottom + 0.5 * share.mean,
-                _in_words(share, level),
+                _in_words(share, level, room),
                 ha="center",
                 va="center",
-                fontsize=9,
+                fontsize=size,
                 color="white" if name == "socialisation" else "black",
                 bbox=plain,
             )
         bottom += share.mean
 
 
-def _in_words(share: Mean, level: float) -> str:
-    """Return a share with the ends of its interval, in percent."""
-    ends = share.interval(level, (0.0, 1.0))
-    text = percent(share.mean)
-    return text if ends is None else f"{text} ({percent_range(*ends)})"
+def _in_words(share: Mean, level: float, room: float) -> str:
+    """Return a share in percent, with the ends of its interval if there is room for them."""
+    low, high = share.interval(level, (0.0, 1.0)) or (None, None)
+    text = share_with_range(share.mean, low, high)
+    if room >= _ONE_LINE:
+        return text
+    return text.partition(" (")[0]

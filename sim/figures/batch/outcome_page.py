@@ -17,6 +17,7 @@ from sim.figures.base.page import Page, page
 from sim.figures.base.scenarios import need_rows
 from sim.figures.batch.categories import categories
 from sim.figures.batch.measured import Measured, measured
+from sim.figures.findings import batch as findings
 
 # Inches: the panel, the strip above it for mean and median.
 _LEFT, _WIDTH, _TOP, _HEIGHT, _BOTTOM = 0.85, 11.6, 0.78, 3.9, 0.75
@@ -49,16 +50,16 @@ def outcome_page(batch: Batch, outcome: str, level: float, what: str, draw: Cont
         return categories(batch, outcome, level)
     values = measured(batch, outcome, level)
     title = f"{what}: {column.meaning}"
+    found = findings.histogram(batch, outcome, level)
     if not values.values.size:
-        return _nothing(batch, values, title)
-    text = " · ".join([title, *(values.summary(name) for name in values.middle)])
-    sheet = page([batch], text, _TOP + _HEIGHT + _BOTTOM, level)
+        return _nothing(batch, values, title, found)
+    sheet = page([batch], title, _TOP + _HEIGHT + _BOTTOM, level, finding=found)
     draw(sheet, sheet.panel(_LEFT, _TOP, _WIDTH, _HEIGHT), batch, values, level)
     return sheet.figure
 
 
-def _nothing(batch: Batch, values: Measured, text: str) -> Figure:
-    sheet = page([batch], text, 1.5)
+def _nothing(batch: Batch, values: Measured, text: str, found: str) -> Figure:
+    sheet = page([batch], text, 1.5, finding=found)
     axes = sheet.panel(0.3, 0.2, style.WIDTH - 0.6, 1.1)
     axes.set_axis_off()
     why = "It does not happen by the end" if values.until else "There is no such thing"

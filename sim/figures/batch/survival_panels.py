@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,11 +14,14 @@ from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.figures.base import curves, naming, style
 from sim.figures.base.axes import percent_axis, write_at, write_near
+from sim.figures.base.headings import of_shares
 from sim.figures.base.labels import spread
+from sim.figures.base.medium import Medium
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES, names
+from sim.figures.findings import batch as findings
 from sim.statistics.survival import Survival
-from sim.wording.rounding import percent, percent_range
+from sim.wording.rounding import share_with_range
 
 _BANDS: Final = 4
 """Scenarios up to which every curve has its band: more bands would hide one another."""
@@ -29,12 +32,29 @@ _DIGIT: Final = 5.4
 _TOP: Final = 1.02
 """Upper end of the axis of shares."""
 
-# Inches: right of a panel (names), its dates, a row of numbers, the height of a name.
-_RIGHT, _DATES, _ROW, _NAME = 4.35, 0.62, 0.185, 0.205
+# Inches: below a panel its axis, a row of numbers.
+_DATES, _ROW = 0.62, 0.185
+
+
+class _Layout(NamedTuple):
+    """Inches: beside a panel, its height at least, a name at its right; letters of a name."""
+
+    left: float
+    right: float
+    height: float
+    name: float
+    letters: int
+
+
+_SCREEN: Final = _Layout(NAMES, 4.35, 3.3, 0.205, 24)
+_NARROW: Final = _Layout(0.75, 2.25, 1.8, 0.34, 28)
 
 
 def compared_curves(
-    batches: Sequence[Batch], waits: Mapping[str, Sequence[Survival]], level: float
+    batches: Sequence[Batch],
+    waits: Mapping[str, Sequence[Survival]],
+    level: float,
+    medium: Medium,
 ) -> Figure:
     """Draw shares of futures in which something has happened by then, all scenarios on one axis.
 
@@ -48,21 +68,28 @@ def compared_curves(
         For each column, survival in each of them.
     level
         Level of the intervals.
+    medium
+        What it is made for.
     """
+    layout = _NARROW if medium.narrow else _SCREEN
     # The names beside a panel need room.
-    height = max(3.3, 0.21 * len(batches))
-    width = share_out(1, NAMES, _RIGHT, 0.0)
-    table = 0.28 + len(batches) * _ROW
-    grid = Grid(1, NAMES, width, height, above=0.34, below=_DATES + table + 0.25)
+    height = max(layout.height, (layout.name + 0.005) * len(batches))
+    width = share_out(1, layout.left, layout.right, 0.0, medium.width)
+    table = 0.0 if medium.narrow else 0.28 + len(batches) * _ROW + 0.25
+    grid = Grid(1, layout.left, width, height, above=0.34, below=_DATES + table)
     few = len(batches) <= _BANDS
     sheet = page(
         batches,
         "How long it takes: share of futures in which it has happened by then"
-        + ("; bands: pointwise" if few else ""),
+        + ("; bands: intervals" if few else ""),
         grid.tall(len(waits)) + 0.1,
         level,
+        finding=findings.survival(batches, [*waits], level),
+        method=f"pointwise, {of_shares(batches)}",
+        medium=medium,
     )
-    left, right = names(batches), naming.scenarios(batches, 24)
+    grid = grid.higher(sheet.spare, len(waits))
+    left, right = names(batches), naming.scenarios(batches, layout.letters)
     for k, (name, each) in enumerate(waits.items()):
         axes = sheet.panel(*grid.place(k))
         (column,) = chosen_columns(batches[0], [name])
@@ -70,8 +97,9 @@ def compared_curves(
         _scale(axes, max(curve.horizon for curve in each) / YEAR)
         for i, curve in enumerate(each):
             _draw(axes, i, curve, left[i], band=few)
-        _name(axes, each, right, height)
-        _counts(axes, each, left, height)
+        _name(axes, each, right, grid.height, layout)
+        if table:
+            _counts(axes, each, left, grid.height)
     return sheet.figure
 
 
@@ -107,18 +135,24 @@ def _draw(axes: Axes, k: int, curve: Survival, name: str, *, band: bool) -> None
     axes.plot(x[-1], steps.share[-1], markersize=7, clip_on=False, zorder=4, **style.point(look))
 
 
-def _name(axes: Axes, each: Sequence[Survival], names: Sequence[str], height: float) -> None:
+def _name(
+    axes: Axes, each: Sequence[Survival], names: Sequence[str], height: float, layout: _Layout
+) -> None:
     """Write names at the right, as near to the ends of the curves as leaves them apart."""
     ends = [1.0 - curve.never for curve in each]
-    at = spread(ends, gap=_NAME * _TOP / height, low=0.0, high=_TOP)
+    at = spread(ends, gap=layout.name * _TOP / height, low=0.0, high=_TOP)
     beside = axes.get_yaxis_transform()
+    size = style.medium_for(axes.figure).small
+    # What stands beside the panel, in shares of its width, which is another on other pages.
+    wide = axes.get_position().width * style.medium_for(axes.figure).width
+    inch = min(1.0, 5.85 / wide) if layout is _SCREEN else 5.85 / wide
     right = axes.get_xlim()[1]
     axes.text(
-        1.095,
-        max(at) + 0.24 * _TOP / height,
+        1.0 + 0.095 * inch,
+        max(at) + (0.5 * layout.name + 0.13) * _TOP / height,
         "by the end of the scenario",
         transform=beside,
-        fontsize=9,
+        fontsize=size,
         color="#444444",
         va="center",
     )
@@ -127,7 +161,7 @@ def _name(axes: Axes, each: Sequence[Survival], names: Sequence[str], height: fl
         end = curve.horizon / YEAR / right
         if end > 0.98:  # a line from far inside would cross the other curves
             axes.plot(
-                [end, 1.025, 1.035],
+                [end, 1.0 + 0.025 * inch, 1.0 + 0.035 * inch],
                 [1.0 - curve.never, y, y],
                 color="#999999",
                 linewidth=0.7,
@@ -136,7 +170,7 @@ def _name(axes: Axes, each: Sequence[Survival], names: Sequence[str], height: fl
                 zorder=2,
             )
         axes.plot(
-            [1.04, 1.0625, 1.085],
+            [1.0 + by * inch for by in (0.04, 0.0625, 0.085)],
             [y, y, y],
             linestyle=look.dashes,
             linewidth=1.9,
@@ -146,9 +180,10 @@ def _name(axes: Axes, each: Sequence[Survival], names: Sequence[str], height: fl
             clip_on=False,
             **style.point(look),
         )
-        ends_by = percent_range(1.0 - curve.high[-1], 1.0 - curve.low[-1])
-        text = f"{name}: {percent(1.0 - curve.never)} ({ends_by})"
-        axes.text(1.095, y, text, transform=beside, fontsize=9, va="center")
+        by_end = (1.0 - curve.never, 1.0 - curve.high[-1], 1.0 - curve.low[-1])
+        between = ": " if layout is _SCREEN else "\n"
+        text = f"{name}{between}{share_with_range(*by_end)}"
+        axes.text(1.0 + 0.095 * inch, y, text, transform=beside, fontsize=size, va="center")
 
 
 def _counts(axes: Axes, each: Sequence[Survival], names: Sequence[str], height: float) -> None:

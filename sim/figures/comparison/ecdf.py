@@ -18,10 +18,11 @@ from sim.figures.base import key, naming, scenarios, style
 from sim.figures.base.axes import percent_axis, say
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import page
-from sim.figures.base.text import clipped
 from sim.figures.comparison.units import Unit, unit_of
+from sim.figures.findings import comparison as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import percent
+from sim.wording.words import clipped
 
 # Inches: the panel, beside it, above and below it; a line of the legend.
 _LEFT, _RIGHT, _HEIGHT, _TOP, _BOTTOM, _ROW = 0.85, 4.1, 4.6, 0.3, 0.6, 0.24
@@ -34,7 +35,7 @@ class _Curve(NamedTuple):
     more: int
 
 
-@figure("ecdf", "comparison", order=90)
+@figure("ecdf", "comparison", order=90, finding=findings.ecdf)
 def difference_ecdf(
     batches: Sequence[Batch], outcome: str = "legal_end", category: str | None = None
 ) -> Figure:
@@ -66,6 +67,7 @@ def difference_ecdf(
         f"Difference to {naming.scenarios(compared, 60)[0]}, future by future: "
         f"{label}{scenarios.caveat(compared)}",
         _TOP + height + _BOTTOM,
+        finding=findings.ecdf(compared, outcome, category),
     )
     axes = sheet.panel(_LEFT, _TOP, style.WIDTH - _LEFT - _RIGHT, height)
     _draw(axes, curves)

@@ -16,22 +16,19 @@ from sim.errors import ThawError
 from sim.figures.base import key, naming, scenarios, style
 from sim.figures.base.axes import few_ticks, grid_lines
 from sim.figures.base.page import Grid, page, share_out
-from sim.figures.base.text import clipped
 from sim.figures.comparison.units import unit_of
+from sim.figures.findings import comparison as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import percent
-from sim.wording.words import capital
-
-OUTCOMES: Final = ("utility_executive", "utility_target")
-"""What is wanted as much as possible of: a panel each."""
+from sim.wording.words import capital, clipped
 
 _LOOKS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
-    "expected": ("expected: mean over futures", {"marker": "o", "color": style.BLUE}),
+    "expected": ("mean over futures", {"marker": "o", "color": style.BLUE}),
     "cvar": (
-        "CVaR 10 %: mean over the worst tenth of futures",
+        "mean over the worst tenth of futures",
         {"marker": "D", "color": style.ORANGE},
     ),
-    "minimax": ("largest in any future (minimax)", {"marker": ">", "color": style.BLACK}),
+    "minimax": ("largest in any future", {"marker": ">", "color": style.BLACK}),
 }
 """Measures of regret, by the columns of their table, from above in a row."""
 
@@ -41,9 +38,9 @@ _SHARES, _RIGHT, _ROW = 1.1, 0.1, 0.5
 Row = dict[str, Any]
 
 
-@figure("regret", "comparison", order=110)
+@figure("regret", "comparison", order=110, finding=findings.regret)
 def regrets(
-    batches: Sequence[Batch], outcomes: Sequence[str] = OUTCOMES, level: float = 0.95
+    batches: Sequence[Batch], outcomes: Sequence[str] = findings.GAINS, level: float = 0.95
 ) -> Figure:
     """Show the regret of each scenario: how much more the best of them would have given.
 
@@ -80,6 +77,9 @@ def regrets(
         f"{scenarios.caveat(compared)}",
         grid.tall(n),
         level,
+        finding=findings.regret(compared, outcomes, level),
+        note="The least of the largest is the minimax; the mean over the worst tenth is the CVaR "
+        "at 10 %",
     )
     sheet.legend(_entries(), columnspacing=1.8, handletextpad=0.3)
     for k, (name, rows) in enumerate(tables.items()):

@@ -24,6 +24,13 @@ class Unit(NamedTuple):
     group: str
     scale: float = 1.0
 
+    @property
+    def heading(self) -> str:
+        """What stands above values in it."""
+        if self.name == "days":
+            return f"{self.group}, at most to the end"
+        return f"{self.group}, %" if self.scale != 1.0 else self.group
+
 
 def unit_of(kind: str, code: str) -> Unit:
     """Return how differences of an outcome are shown, by its kind and unit in a `Comparison`."""

@@ -12,10 +12,12 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from sim.analysis.opening import Opening, opening
 from sim.analysis.quantities import groups, numbers
 from sim.batch.batch import Batch
-from sim.figures.base import key, naming, scenarios, style
+from sim.figures.base import key, scenarios, style
 from sim.figures.base.axes import write_at
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, page, share_out
+from sim.figures.findings import comparison as findings
+from sim.figures.findings.names import called
 from sim.figures.registry import figure
 from sim.statistics.intervals import Mean, mean
 from sim.wording.rounding import minus, percent
@@ -59,7 +61,7 @@ class _Cloud(NamedTuple):
     opening: Opening | None
 
 
-@figure("utilities", "comparison", order=100)
+@figure("utilities", "comparison", order=100, finding=findings.utilities)
 def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
     """Show the utility of the executive against that of the target, future by future.
 
@@ -81,7 +83,7 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         If there are fewer than two batches, or one has no replication.
     """
     compared = scenarios.compared(batches)
-    names = naming.scenarios(compared, 25)
+    names = called(compared, 25)
     clouds = [_cloud(batch, name) for batch, name in zip(compared, names, strict=True)]
     count = len(clouds) + 1
     columns = min(count, 4)
@@ -94,6 +96,7 @@ def utilities(batches: Sequence[Batch], level: float = 0.95) -> Figure:
         f"are linear up to ±{_LINEAR:g}, logarithmic beyond",
         grid.tall(count),
         level,
+        finding=findings.utilities(compared, level),
     )
     sheet.legend(_entries(), columnspacing=1.8)
     limits = _limits(clouds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from matplotlib.axes import Axes
 
@@ -20,6 +20,9 @@ from sim.events.road_maps import ROAD_MAP, STAGE
 from sim.events.talks import DEAL, GESTURE
 from sim.figures.base import style
 from sim.figures.base.dates import dates
+
+KEY: Final[dict[str, Any]] = {"handlelength": 1.0, "handletextpad": 0.4, "columnspacing": 1.1}
+"""How a legend of the marks is set."""
 
 
 def events(axes: Axes, record: Record) -> None:
@@ -42,18 +45,20 @@ def events(axes: Axes, record: Record) -> None:
     axes.set_yticks([-float(k) for k in range(len(shown))], shown)
     axes.tick_params(axis="y", length=0)
     axes.set_title("Events" if shown else "Events: none")
-    if not axes.get_legend_handles_labels()[0]:
-        return
-    axes.legend(
-        loc="lower right",
-        bbox_to_anchor=(1.0, 0.99),
-        ncols=9,
-        borderaxespad=0.0,
-        fontsize=9,
-        handlelength=1.0,
-        handletextpad=0.4,
-        columnspacing=1.1,
-    )
+
+
+def entries(record: Record) -> list[Any]:
+    """Return what a legend says of the marks, of those that there are."""
+    axes = style.new_figure(1.0).add_subplot()
+    events(axes, record)
+    return list(axes.get_legend_handles_labels()[0])
+
+
+def explain(axes: Axes) -> None:
+    """Say above the panel what the marks mean."""
+    if axes.get_legend_handles_labels()[0]:
+        look: dict[str, Any] = {"loc": "lower right", "bbox_to_anchor": (1.0, 0.99), "fontsize": 9}
+        axes.legend(ncols=9, borderaxespad=0.0, **look, **KEY)
 
 
 def _drawn(axes: Axes) -> int:

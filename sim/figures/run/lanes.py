@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
 from sim.engine.state.record import Record
@@ -78,6 +79,13 @@ class Lane:
     snapbacks: list[float] = field(default_factory=list)
     laws: list[float] = field(default_factory=list)
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is in force from the first day to the last, and nothing but renewed."""
+        still = len(self.spans) == 1 and self.spans[0].begin == 0.0
+        marked = self.reviews or self.votes or self.snapbacks or self.laws
+        return still and self.spans[0].state == "in force" and not marked
+
     def held(self, day: float) -> bool:
         """Return whether any of it is in force or merely suspended on a day."""
         return any(
@@ -104,6 +112,26 @@ def lanes(record: Record) -> list[Lane]:
     measures = [_lane(record, key, parts[key]) for key in order]
     _mark(record, measures, parts)
     return measures
+
+
+def folded(measures: Iterable[Lane]) -> list[Lane]:
+    """Return lanes in which the unchanged ones of each sender are one, the first of the sender's.
+
+    Renewals are left out of it, for each renews some of its measures only; one unchanged measure
+    alone stays what it is.
+    """
+    rows: list[Lane] = []
+    for sender, group in groupby(measures, key=lambda lane: lane.sender):
+        mine = list(group)
+        still = [lane for lane in mine if lane.unchanged]
+        if len(still) < 2:
+            rows += mine
+            continue
+        lp = sum(lane.lp for lane in still)
+        name = f"{len(still):,} measures, in force throughout"
+        rows.append(Lane("", name, sender, lp, [*still[0].spans]))
+        rows += [lane for lane in mine if not lane.unchanged]
+    return rows
 
 
 def _lane(record: Record, key: str, numbers: list[int]) -> Lane:

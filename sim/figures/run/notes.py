@@ -22,7 +22,7 @@ from sim.events import (
 from sim.events.kind import Kind
 from sim.events.log import Entry
 from sim.figures.base.labels import Note
-from sim.figures.base.text import clipped
+from sim.wording.words import clipped
 
 T = TypeVar("T", bound=Mapping[str, Any])
 

@@ -14,9 +14,9 @@ from sim.events.world import OFFENSIVE
 from sim.figures.base import style
 from sim.figures.base.axes import few_ticks
 from sim.figures.base.dates import dates
-from sim.figures.base.text import clipped
 from sim.figures.run.events import events
 from sim.outcomes.trajectories import Steps, on_grid
+from sim.wording.words import clipped
 
 Draw = Callable[[Axes, Record, dict[str, Steps]], None]
 

@@ -9,14 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 
+from sim.analysis.wording import SCALE
 from sim.engine.state.record import Record
-from sim.figures.base import key, style
+from sim.figures.base import beside, key, style
 from sim.figures.base.axes import grid_lines
 from sim.figures.base.dates import date_axis, date_number
-from sim.figures.base.page import Page, future_page
+from sim.figures.base.medium import SCREEN, Medium
+from sim.figures.base.page import future_page
 from sim.figures.base.text import fitted
+from sim.figures.findings import run as findings
 from sim.figures.registry import figure
-from sim.figures.run.lanes import Lane, State, lanes
+from sim.figures.run.lanes import Lane, State, folded, lanes
 
 
 class _Look(NamedTuple):
@@ -50,44 +53,66 @@ _MARKS: Final[dict[str, _Mark]] = {
     "snapback": _Mark("v", style.VERMILLION, "black", 6.0, "snapback"),
 }
 
-# Inches: one lane, above the lanes, below them; edges of the lanes.
-_ROW, _ABOVE, _BELOW, _LEFT, _RIGHT = 0.2, 0.9, 0.4, 4.608, 12.16
 
-_NAME: Final = 4.4
-"""Room for the name of a measure, inches."""
+class _Layout(NamedTuple):
+    """Inches: one lane, above and below the lanes, their edges, from the right edge; sizes."""
 
-_SMALL: Final = 8.5
-"""Size of names and weights, points."""
+    row: float
+    above: float
+    below: float
+    left: float
+    right: float
+    small: float
+    dates: tuple[int, int]
 
 
-@figure("swimlane", "run", order=20)
-def swimlane(record: Record) -> Figure:
-    """Show every measure over time: in force, suspended, ended, lapsed, in force again.
+_SCREEN: Final = _Layout(0.2, 0.36, 0.4, 4.608, 0.64, 8.5, (5, 10))
+_NARROW: Final = _Layout(0.165, 0.34, 0.35, 2.6, 0.5, 8.0, (3, 6))
+
+_LINE: Final = 0.2
+"""A line of the legend, inches."""
+
+
+@figure("swimlane", "run", order=20, finding=findings.swimlane)
+def swimlane(record: Record, *, medium: Medium = SCREEN) -> Figure:
+    """Show measures over time: in force, suspended, ended, lapsed, in force again.
 
     The height of a lane is the whole measure; a measure eased in part shows in what part. Marks
     tell of renewals of what holds it, reviews of its relief and votes on it, new statutes and
-    snapbacks.
+    snapbacks. Measures of a sender that stay in force throughout share a lane.
 
     Parameters
     ----------
     record
         The replication.
+    medium
+        What it is made for.
     """
-    rows = _rows(record, lanes(record))
-    height = _ROW * len(rows)
-    what = "What became of each measure, and what happened on the way"
-    page = future_page(record, what, _ABOVE + height + _BELOW)
-    axes = page.panel(_LEFT, _ABOVE, _RIGHT - _LEFT, height)
-    date_axis(axes, record.model)
+    rows = _rows(record, folded(lanes(record)))
+    layout = _NARROW if medium.narrow else _SCREEN
+    entries = _entries([row for row in rows if isinstance(row, Lane)])
+    columns = key.columns(entries, medium.width - 0.3, **_KEY)
+    above = layout.above + _LINE * -(-len(entries) // columns)
+    height = layout.row * len(rows)
+    page = future_page(
+        record,
+        f"What became of each measure, and what happened on the way; at the right its LP · {SCALE}",
+        above + height + layout.below,
+        finding=findings.swimlane(record),
+        medium=medium,
+    )
+    width = medium.width - layout.left - layout.right
+    axes = page.panel(layout.left, above, width, height)
+    date_axis(axes, record.model, *layout.dates)
     axes.tick_params(top=True, labeltop=True, length=3)
     grid_lines(axes, "x")
     axes.spines["left"].set_visible(False)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks([])
-    _label(axes, rows)
+    _label(axes, rows, layout)
     _draw_states(axes, record, rows)
     _draw_marks(axes, record, rows)
-    _legend(page)
+    page.legend(entries, 0.06, 0.13, ncols=columns, **_KEY)
     return page.figure
 
 
@@ -103,19 +128,21 @@ def _rows(record: Record, measures: Iterable[Lane]) -> list[Lane | str]:
     return rows
 
 
-def _label(axes: Axes, rows: list[Lane | str]) -> None:
+def _label(axes: Axes, rows: list[Lane | str], layout: _Layout) -> None:
     """Write names on the left, weights on the right."""
-    beside = axes.get_yaxis_transform()
-    right: dict[str, Any] = {"transform": beside, "ha": "right", "va": "center", "fontsize": _SMALL}
+    right: dict[str, Any] = {"ha": "right", "fontsize": layout.small}
+    edge = layout.left - 0.06
     for y, row in enumerate(rows):
         if isinstance(row, str):
-            name = fitted(row, style.WIDTH - 0.5, fontweight="bold")
-            axes.text(-0.585, y + 0.1, name, transform=beside, fontweight="bold", va="center")
-            axes.axhline(y + 0.45, color="#BBBBBB", linewidth=0.7, xmin=-0.585, clip_on=False)
+            room = 2.0 * layout.left
+            name = fitted(row, room, fontweight="bold")
+            beside.write(axes, beside.MARGIN, y + 0.1, name, fontweight="bold")
+            beside.rule(axes, y + 0.45, "#BBBBBB", 0.7)
             continue
-        axes.text(-0.008, y, fitted(row.name, _NAME, fontsize=_SMALL), **right)
-        axes.text(1.058, y, f"{row.lp:.2f}", **right)
-    axes.text(1.058, -0.95, "LP", **right)
+        name = fitted(row.name, edge - beside.MARGIN, fontsize=layout.small)
+        beside.write(axes, edge, y, name, **right)
+        beside.write_after(axes, layout.right - 0.12, y, f"{row.lp:.2f}", **right)
+    beside.write_after(axes, layout.right - 0.12, -0.95, "LP", **right)
 
 
 def _draw_states(axes: Axes, record: Record, rows: list[Lane | str]) -> None:
@@ -165,6 +192,8 @@ def _draw_marks(axes: Axes, record: Record, rows: list[Lane | str]) -> None:
         spots["statute"] += [(day, y) for day in row.laws]
         spots["snapback"] += [(day, y) for day in row.snapbacks]
     for name, where in spots.items():
+        if not where:
+            continue
         look = _MARKS[name]
         axes.plot(
             [date_number(model, day) for day, _ in where],
@@ -179,12 +208,27 @@ def _draw_marks(axes: Axes, record: Record, rows: list[Lane | str]) -> None:
         )
 
 
-def _legend(page: Page) -> None:
-    states = [
+_KEY: Final[dict[str, Any]] = {"borderpad": 0.2, "columnspacing": 1.2}
+
+
+def _entries(drawn: list[Lane]) -> list[key.Entry]:
+    """Return what a legend says of all that is drawn, and of nothing else."""
+    states = {span.state for lane in drawn for span in lane.spans}
+    entries: list[key.Entry] = [
         key.area(look.meaning, look.face, look.hatch, edgecolor="#666666")
-        for look in _LOOKS.values()
+        for state, look in _LOOKS.items()
+        if state in states
     ]
-    marks = [
+    if any(lane.reviews for lane in drawn):
+        entries.append(key.area("review of its relief", style.PURPLE, edgecolor="black"))
+    there = {
+        "renewal": any(lane.renewals for lane in drawn),
+        "vote carried": any(carried for lane in drawn for _, carried in lane.votes),
+        "vote lost": any(not carried for lane in drawn for _, carried in lane.votes),
+        "statute": any(lane.laws for lane in drawn),
+        "snapback": any(lane.snapbacks for lane in drawn),
+    }
+    return entries + [
         key.mark(
             look.meaning,
             marker=look.marker,
@@ -193,9 +237,6 @@ def _legend(page: Page) -> None:
             # A white tick is seen on the lanes, but not on the page.
             markeredgecolor="black" if look.edge == "white" else look.edge,
         )
-        for look in _MARKS.values()
+        for name, look in _MARKS.items()
+        if there[name]
     ]
-    reviews = key.area("review of its relief", style.PURPLE, edgecolor="black")
-    look: dict[str, Any] = {"borderpad": 0.2, "columnspacing": 1.4, "fontsize": 9}
-    page.legend(states, 0.06, **look)
-    page.legend([reviews, *marks], 0.3, **look)

@@ -12,11 +12,12 @@ from matplotlib.patches import Patch, Rectangle
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style, table
 from sim.figures.base.page import Grid, Page, sheet
-from sim.figures.base.text import clipped
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import Row, subject
 from sim.validation.patterns.check import NOT_MEASURED
 from sim.wording.rounding import compact, minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check
@@ -54,7 +55,7 @@ def has_ablations(check: Check) -> bool:
     return bool(check.ablations.height)
 
 
-@figure("ablations", "check", order=20, has_content=has_ablations)
+@figure("ablations", "check", order=20, finding=findings.ablations, has_content=has_ablations)
 def ablations(check: Check) -> Figure:
     """Show every pattern with each rule switched off, and whether that breaks or mends it.
 
@@ -83,6 +84,7 @@ def ablations(check: Check) -> Figure:
         "Values of the patterns with a rule switched off (columns), on the same random "
         "numbers; left: with all rules, on as many replications",
         legend + 0.2 + (len(rules) + 1) // 2 * _LINE + 0.1,
+        finding=findings.ablations(check),
     )
     _legend(page)
     for k, block in enumerate(blocks):

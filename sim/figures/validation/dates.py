@@ -20,13 +20,15 @@ from sim.figures.base import curves, key, style
 from sim.figures.base.axes import percent_axis, write_near
 from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.page import Grid, page
-from sim.figures.base.text import clipped
+from sim.figures.base.text import fitted, widest
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
-from sim.figures.validation.forecasters import FORECASTERS, LABELS, foremost, look
+from sim.figures.validation.forecasters import FORECASTERS, LABELS, cases, foremost, look
 from sim.statistics.survival import survival
 from sim.validation.backtest.forecasters import HEADLINE, predictions
 from sim.validation.backtest.items import Item, forecast, items_of
 from sim.wording import rounding
+from sim.wording.rounding import percent
 from sim.wording.words import date as written_date
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ _UNDRAWN: Final = ("simulator", "persistence", "near")
 Row = dict[str, Any]
 
 
-@figure("dates", "backtest", order=50)
+@figure("dates", "backtest", order=60, finding=findings.dates)
 def observed_dates(
     backtest: Backtest, batches: Sequence[Batch], level: float | None = None
 ) -> Figure:
@@ -92,15 +94,19 @@ def observed_dates(
     level = backtest.level if level is None else level
     sheet = page(
         batches,
-        "By when it happens: share of futures (1 − survival, pointwise), and when it "
-        f"did · PIT: place of the answer in the forecast{which}",
+        "By when it happens: share of futures, and when it did; in brackets: in how many of them "
+        f"by then{which}",
         _GRID.tall(len(items)),
         level,
+        finding=findings.dates(backtest, batches, level),
+        method="pointwise",
     )
     sheet.legend(_entries(level), columnspacing=1.6)
+    names = cases(batches, 40)
     for k, (batch, item, row) in enumerate(items):
         axes = sheet.panel(*_GRID.place(k))
         _panel(axes, batch, item, row, level)
+        _title(axes, item, names[batch.name], row["pit"])
         if k % _GRID.columns:
             axes.tick_params(labelleft=False)
         else:
@@ -140,7 +146,6 @@ def _panel(axes: Axes, batch: Batch, item: Item, row: Row, level: float) -> None
     axes.set_ylim(0.0, 1.03)
     axes.set_yticks([0.0, 0.5, 1.0])
     percent_axis(axes.yaxis)
-    _title(axes, item, row)
 
 
 def _curves() -> dict[str, dict[str, Any]]:
@@ -163,22 +168,24 @@ def _answer(axes: Axes, batch: Batch, years: float | None) -> None:
     line.set_path_effects([Stroke(linewidth=4.4, foreground="white"), Normal()])
 
 
-def _title(axes: Axes, item: Item, row: Row) -> None:
+def _title(axes: Axes, item: Item, case: str, pit: float | None) -> None:
     lines = wrap(item.text or item.id, _LETTERS, max_lines=2, placeholder="…")
     for k, line in enumerate(reversed(lines)):
         write_near(
             axes, line, (0.0, 1.0), (0.0, 5.0 + 12.0 * k), xycoords="axes fraction", fontsize=9
         )
     when = written_date(item.date) if item.date else "never"
-    pit = "" if row["pit"] is None else f", PIT {row['pit']:.2f}"
+    by_then = "" if pit is None or item.date is None else f" ({percent(pit)})"
+    happened = f": {when}{by_then}"
+    look: dict[str, Any] = {"fontsize": 9.5, "fontweight": "bold"}
+    name = fitted(case, _GRID.width - widest([happened], **look), **look)
     write_near(
         axes,
-        f"{clipped(row['case'], 24)}: {when}{pit}",
+        f"{name}{happened}",
         (0.0, 1.0),
         (0.0, 6.0 + 12.0 * len(lines)),
         xycoords="axes fraction",
-        fontsize=9.5,
-        fontweight="bold",
+        **look,
     )
 
 

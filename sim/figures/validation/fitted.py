@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 
 from sim.figures.base import beside, key, style
 from sim.figures.base.page import sheet
-from sim.figures.base.text import clipped
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import BAND, REACH, Row, place_axis, scaled
 from sim.figures.validation.posterior import subject
 from sim.wording.rounding import compact, minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration
@@ -42,7 +43,7 @@ _TALL: Final = len(_STAGES) * _LINE + _PAD
 """Height of a row, inches."""
 
 
-@figure("patterns", "calibration", order=30)
+@figure("patterns", "calibration", order=30, finding=findings.fitted)
 def fitted(calibration: Calibration) -> Figure:
     """Show each pattern calibrated to, in units of its band: by default, before, and after.
 
@@ -58,6 +59,7 @@ def fitted(calibration: Calibration) -> Figure:
         "The patterns that were calibrated to, drawn so that all bands are of one width; the "
         "numbers beside them are in the pattern's own unit",
         _LEGEND + height + _BELOW,
+        finding=findings.fitted(calibration),
     )
     axes = page.panel(_LEFT, _LEGEND, _WIDTH, height)
     place_axis(axes, height)

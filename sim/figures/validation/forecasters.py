@@ -10,6 +10,7 @@ import polars as pl
 from sim.batch.batch import Batch
 from sim.figures.base import style
 from sim.figures.base.style import ScenarioLook
+from sim.figures.findings.names import called
 from sim.validation.backtest import forecasters
 from sim.validation.backtest.forecasters import HEADLINE
 from sim.validation.backtest.groups import CASE
@@ -46,6 +47,12 @@ def look(forecaster: str) -> ScenarioLook:
     """Return how a forecaster is drawn: each differs in shade, marker and dashes."""
     others = [name for name in FORECASTERS if name != _FIRST]
     return style.scenario_look([_FIRST, *others].index(forecaster))
+
+
+def cases(batches: Sequence[Batch], letters: int) -> dict[str, str]:
+    """Return what cases are called, by the names of their batches, in at most so many letters."""
+    names = called(batches, letters)
+    return {batch.name: name for batch, name in zip(batches, names, strict=True)}
 
 
 def foremost(backtest: Backtest, batches: Sequence[Batch]) -> tuple[list[Batch], str]:

@@ -13,16 +13,18 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.analysis.wording import in_words
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style
 from sim.figures.base.axes import grid_lines, percent_axis
 from sim.figures.base.page import page
-from sim.figures.base.text import clipped
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
-from sim.figures.validation.forecasters import MOST
+from sim.figures.validation.forecasters import MOST, cases
 from sim.wording import rounding
 from sim.wording.rounding import percent, percent_range
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
@@ -93,7 +95,7 @@ class Row(NamedTuple):
         return min(_DOT, _STACK / max(max(self.heights) - min(self.heights), 1.0))
 
 
-@figure("forecasts", "backtest", order=40)
+@figure("forecasts", "backtest", order=20, finding=findings.forecasts)
 def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show the probability given to each yes-or-no item, and whether it happened.
 
@@ -128,6 +130,7 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         f"{'cases' if together else 'dates'} only share a line; bars of single items: "
         f"{rounding.level(backtest.level)}, of the simulation alone",
         _LEGEND + sum(_ABOVE + _height(rows) + _BELOW for rows in blocks.values()),
+        finding=findings.forecasts(backtest, batches),
         chance=True,
     )
     entries = [
@@ -135,11 +138,12 @@ def forecasts(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         key.mark("it did not", marker="o", markersize=7.0, **_NOT),
     ]
     sheet.legend(entries, 0.06, columnspacing=1.6, handletextpad=0.4)
+    titles = {} if together else cases(batches, 40)
     top = _LEGEND
     for case, rows in blocks.items():
         axes = sheet.panel(_LEFT, top + _ABOVE, _WIDTH, _height(rows))
         _panel(axes, rows)
-        heading = _heading(case, rows, joint.get(case))
+        heading = _heading(titles.get(case, in_words(case)), rows, joint.get(case))
         sheet.write(beside.MARGIN, top + _ABOVE - 0.1, heading, fontsize=10.5, fontweight="bold")
         top += _ABOVE + _height(rows) + _BELOW
     return sheet.figure
@@ -198,7 +202,7 @@ def _height(rows: Sequence[Row]) -> float:
 def _heading(case: str, rows: Sequence[Row], joint: Item | None) -> str:
     items = [item for row in rows for item in row.items]
     yes = sum(bool(item["answer"]) for item in items)
-    heading = f"{clipped(case, 40)}: {len(items):,} items, {yes:,} happened"
+    heading = f"{case}: {len(items):,} items, {yes:,} happened"
     if joint is None or joint["probability"] is None:
         return heading
     right, ends = percent(joint["probability"]), percent_range(joint["low"], joint["high"])

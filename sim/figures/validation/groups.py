@@ -15,17 +15,17 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks
 from sim.figures.base.page import Grid, page, share_out
 from sim.figures.base.scenarios import NAMES
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
-from sim.figures.validation.forecasters import FORECASTERS, SCORES, look
+from sim.figures.validation.forecasters import FORECASTERS, SCORES, cases, look
 from sim.figures.validation.skill import named
 from sim.statistics.clusters import FEWEST
-from sim.validation.backtest.groups import ALL, EVERYTHING, REST
+from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, REST
+from sim.validation.backtest.numbers import TITLES
 from sim.wording import rounding
 
 if TYPE_CHECKING:
     from sim.validation.backtest import Backtest
-
-_UNITS: Final = {"brier": "Brier score", "log": "log score, nats", "crps": "CRPS of dates, years"}
 
 # Inches: the right margin, between panels, a forecaster's line within a row, between two rows.
 _RIGHT, _GAP, _LINE, _APART = 0.25, 0.35, 0.125, 0.16
@@ -35,7 +35,7 @@ _BAR: Final[dict[str, Any]] = {"linewidth": 1.3, "solid_capstyle": "butt"}
 Row = dict[str, Any]
 
 
-@figure("scores", "backtest", order=15)
+@figure("scores", "backtest", order=40, finding=findings.scores)
 def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show mean scores of all forecasters, by group and for all together, with intervals.
 
@@ -59,6 +59,7 @@ def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     if not shown:
         raise ThawError("there is nothing to draw: nothing was scored")
     groups = _groups(table)
+    names = cases(batches, 20) if backtest.by == CASE else {}
     row = len(FORECASTERS) * _LINE + _APART
     width = share_out(len(shown), NAMES, _RIGHT, _GAP)
     grid = Grid(len(shown), NAMES, width, len(groups) * row, _GAP, above=0.4, below=0.62, top=0.32)
@@ -68,15 +69,16 @@ def scores(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         f"score; bars: {rounding.level(backtest.level)} over cases (of fewer than {FEWEST} cases "
         "none)",
         grid.tall(1),
+        finding=findings.scores(backtest, batches),
     )
     sheet.legend(_entries(), columnspacing=1.6, handletextpad=0.4)
     for k, score in enumerate(shown):
         axes = sheet.panel(*grid.place(k))
         _panel(axes, table.filter(pl.col("score") == score), groups, row)
         axes.set_title(SCORES[score], fontsize=10)
-        axes.set_xlabel(f"better  ←  {_UNITS[score]}")
+        axes.set_xlabel(f"better  ←  {TITLES[score]}")
         if k == 0:
-            axes.set_yticklabels([named(size) for size in groups.values()])
+            axes.set_yticklabels([named(size, names) for size in groups.values()])
             if ALL in groups:
                 axes.get_yticklabels()[-1].set_fontweight("bold")
     return sheet.figure

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
 from matplotlib.axes import Axes
 
-from sim.validation.patterns.check import NOT_MEASURED
+from sim.wording.words import count
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check
@@ -28,16 +27,12 @@ USES: Final = {
 
 
 def subject(check: Check) -> str:
-    """Return how many patterns there are, and how many are met."""
+    """Return how many patterns were looked at, in how many futures of how many scenarios."""
     table = check.patterns
-    counts = []
-    for use in USES:
-        rows = table.filter(use=use)
-        if rows.height:
-            met = rows.filter(verdict="pass").height
-            measured = rows.filter(pl.col("verdict") != NOT_MEASURED).height
-            counts.append(f"{met} of {measured} for {use} are met")
-    return f"{table.height} patterns: {', '.join(counts)}"
+    sizes = table["n"].drop_nulls()
+    futures = f" · up to {count(int(sizes.max() or 0), 'future')} each" if sizes.len() else ""  # type: ignore[arg-type]
+    where = count(table["scenario"].n_unique(), "scenario")
+    return f"{count(table.height, 'pattern')} in {where}{futures}"
 
 
 def place_axis(axes: Axes, tall: float) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.errors import ThawError
 from sim.figures.base import beside, key, style
+from sim.figures.base.medium import SCREEN, Medium
 from sim.figures.base.page import sheet
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.pattern_axis import (
     BAND,
@@ -23,16 +25,53 @@ from sim.figures.validation.pattern_axis import (
     subject,
 )
 from sim.wording.rounding import compact, minus
+from sim.wording.words import count
 
 if TYPE_CHECKING:
     from sim.validation.patterns.check import Check
 
-# Inches: the legend, above a section, a row of two lines, a further line, below a section.
-_LEGEND, _ABOVE, _ROW, _LINE, _BELOW = 0.34, 0.42, 0.45, 0.165, 0.55
-_LEFT, _WIDTH = 5.3, 3.9
+# Inches: above a section, a row of two lines, a further line, below a section.
+_ABOVE, _ROW, _LINE, _BELOW = 0.42, 0.45, 0.165, 0.55
 
-_FACT, _STATISTIC = 64, 76
-"""Letters of a line of a fact, and of what was measured."""
+
+class _Sizes(NamedTuple):
+    """Where things go.
+
+    Attributes
+    ----------
+    left, width
+        Of a panel, inches.
+    legend
+        Its height, inches.
+    columns
+        Entries of the legend side by side.
+    fact, statistic
+        Letters of a line of a fact, and of what was measured; 0 if that is not told.
+    lines
+        Of a fact, at most.
+    text, small
+        Sizes of letters, points.
+    most
+        Patterns that fit.
+    """
+
+    left: float
+    width: float
+    legend: float
+    columns: int
+    fact: int
+    statistic: int
+    lines: int
+    text: float
+    small: float
+    most: int
+
+
+_WIDE: Final = _Sizes(5.3, 3.9, 0.34, 6, 64, 76, 2, 9.5, 9.0, 10_000)
+_NARROW: Final = _Sizes(2.75, 1.65, 0.5, 3, 42, 0, 3, 8.5, 8.0, 11)
+
+_BESIDE: Final = 0.157
+"""From a line at the right to the next, inches."""
 
 _PASS: Final[dict[str, Any]] = {
     "marker": "o",
@@ -51,74 +90,115 @@ _MISS: Final[dict[str, Any]] = {
 _INTERVAL: Final[dict[str, Any]] = {"color": style.BLACK, "linewidth": 1.5}
 
 
-@figure("patterns", "check", order=10)
-def patterns(check: Check) -> Figure:
+@figure("patterns", "check", order=10, finding=findings.patterns)
+def patterns(check: Check, *, medium: Medium = SCREEN) -> Figure:
     """Show every pattern: its value with a 95 % interval, in units of the width of its band.
 
     Parameters
     ----------
     check
         What became of the patterns.
+    medium
+        What it is made for. A memo or a slide has as many patterns as it holds: those that are
+        farthest from the middle of their bands.
 
     Raises
     ------
     ThawError
         If there is none.
     """
-    rows = check.patterns.to_dicts()
-    if not rows:
+    every = check.patterns.to_dicts()
+    if not every:
         raise ThawError("there is nothing to draw: no pattern was looked at")
+    size = _NARROW if medium.narrow else _WIDE
+    rows = _farthest(every, 3 if medium.height else size.most)
+    left_out = len(every) - len(rows)
     sections = {use: [row for row in rows if row["use"] == use] for use in USES}
     sections = {use: section for use, section in sections.items() if section}
+    if medium.height:
+        sections = {"": rows}  # there is no room for two
     page = sheet(
         subject(check),
         "Value of each pattern with its 95 % interval, drawn so that all bands are of one "
-        "width; the numbers beside it are in the pattern's own unit",
-        _LEGEND + sum(_ABOVE + _height(section) + _BELOW for section in sections.values()),
+        "width; the numbers beside it are in the pattern's own unit"
+        + (
+            f"; {left_out} more, nearer to the middle of their bands, are left out" * bool(left_out)
+        ),
+        size.legend
+        + sum(_ABOVE + _height(section, size) + _BELOW for section in sections.values()),
+        finding=findings.patterns(check),
         chance=True,
+        medium=medium,
     )
-    page.legend(_entries(), 0.05, columnspacing=1.6)
-    top = _LEGEND
+    page.legend(_entries(), 0.03, ncols=size.columns, columnspacing=1.2)
+    top = size.legend
     for use, section in sections.items():
-        axes = page.panel(_LEFT, top + _ABOVE, _WIDTH, _height(section))
-        _section(axes, section)
-        page.write(beside.MARGIN, top + _ABOVE - 0.1, USES[use], fontsize=10.5, fontweight="bold")
-        top += _ABOVE + _height(section) + _BELOW
+        tall = _height(section, size)
+        axes = page.panel(size.left, top + _ABOVE, size.width, tall)
+        _section(axes, section, size, medium)
+        title = USES.get(use, "The farthest from their bands")
+        title = title.partition(":")[0] if medium.narrow else title
+        page.write(
+            beside.MARGIN, top + _ABOVE - 0.1, title, fontsize=medium.text + 0.5, fontweight="bold"
+        )
+        top += _ABOVE + tall + _BELOW
     return page.figure
 
 
-def _lines(row: Row) -> tuple[list[str], list[str]]:
+def _lines(row: Row, size: _Sizes) -> tuple[list[str], list[str]]:
     """Return the fact, and what was measured of it."""
-    fact = wrap(row["fact"], _FACT, max_lines=2, placeholder="…")
-    measured = f"{row['id']} · {row['scenario']}, n = {row['n'] or 0:,} · {row['statistic']}"
-    return fact, wrap(measured, _STATISTIC, max_lines=2, placeholder="…")
+    fact = wrap(row["fact"], size.fact, max_lines=size.lines, placeholder="…")
+    if not size.statistic:
+        return fact, []
+    where, what = (row[name].replace("_", " ") for name in ("scenario", "statistic"))
+    measured = f"{what} · {count(row['n'] or 0, 'future')} of {where} · {row['id']}"
+    return fact, wrap(measured, size.statistic, max_lines=2, placeholder="…")
 
 
-def _tall(row: Row) -> float:
-    fact, measured = _lines(row)
-    return _ROW + (len(fact) + len(measured) - 2) * _LINE
+def _tall(row: Row, size: _Sizes) -> float:
+    """Return the height of a pattern, inches: that of its words at the left or at the right."""
+    left = sum(map(len, _lines(row, size)))
+    return _ROW + (max(left, 2) - 2) * _LINE + (0.0 if size.statistic else 0.07)
 
 
-def _height(rows: Sequence[Row]) -> float:
-    return sum(map(_tall, rows))
+def _height(rows: Sequence[Row], size: _Sizes) -> float:
+    return sum(_tall(row, size) for row in rows)
 
 
-def _section(axes: Axes, rows: Sequence[Row]) -> None:
+def _farthest(rows: Sequence[Row], most: int) -> list[Row]:
+    """Return so many patterns in their order, those farthest from the middle of their bands."""
+
+    def far(k: int) -> float:
+        value = rows[k]["value"]
+        return -1.0 if value is None else abs(scaled(value, rows[k]) - 0.5)
+
+    return [rows[k] for k in sorted(sorted(range(len(rows)), key=far, reverse=True)[:most])]
+
+
+def _section(axes: Axes, rows: Sequence[Row], size: _Sizes, medium: Medium) -> None:
     """Draw patterns from top to bottom."""
-    place_axis(axes, _height(rows))
-    for k, (y, row) in enumerate(zip(beside.middles(list(map(_tall, rows))), rows, strict=True)):
-        fact, measured = _lines(row)
-        top = y - 0.5 * _tall(row) + 0.07
-        look: dict[str, Any] = {"va": "top", "fontsize": 9.5, "linespacing": 1.15}
+    place_axis(axes, _height(rows, size))
+    if medium.narrow:
+        axes.set_xticks([0.0, 1.0], ["low", "high"])
+        axes.set_xlabel("ends of the band")
+    tall = [_tall(row, size) for row in rows]
+    for k, (y, row) in enumerate(zip(beside.middles(tall), rows, strict=True)):
+        fact, measured = _lines(row, size)
+        top = y - 0.5 * tall[k] + 0.07
+        look: dict[str, Any] = {"va": "top", "fontsize": size.text, "linespacing": 1.15}
         beside.write(axes, beside.MARGIN, top, "\n".join(fact), **look)
         look = {"va": "top", "fontsize": 8.5, "linespacing": 1.2, "color": "#555555"}
         top += len(fact) * _LINE
         beside.write(axes, beside.MARGIN, top, "\n".join(measured), **look)
         weight = "bold" if row["verdict"] == "miss" else "normal"
-        beside.write_after(axes, 0.16, y - 0.085, _verdict(row), fontsize=9.5, fontweight=weight)
-        beside.write_after(axes, 0.16, y + 0.085, _value(row), fontsize=9)
+        right = [(_verdict(row), {"fontsize": size.text, "fontweight": weight})]
+        numbers = _value(row) if medium.narrow else [" · ".join(_value(row))]
+        right += [(text, {"fontsize": size.small}) for text in numbers]
+        for place, (text, look) in enumerate(right):
+            at = y + (place - 0.5 * (len(right) - 1)) * _BESIDE
+            beside.write_after(axes, 0.16, at, text, **look)
         if k:
-            beside.rule(axes, y - 0.5 * _tall(row))
+            beside.rule(axes, y - 0.5 * tall[k])
         _point(axes, y, row)
 
 
@@ -146,14 +226,15 @@ def _verdict(row: Row) -> str:
     return f"{row['verdict']}{sure}"
 
 
-def _value(row: Row) -> str:
+def _value(row: Row) -> list[str]:
+    """Return the value with its interval, if there is one, and the band."""
     band = f"band {compact(row['band_low'])} to {compact(row['band_high'])}"
     if row["value"] is None:
-        return band
+        return [minus(band)]
     ends = ""
     if row["low"] is not None and row["high"] is not None:
         ends = f" ({compact(row['low'])} to {compact(row['high'])})"
-    return minus(f"{compact(row['value'])}{ends} · {band}")
+    return [minus(f"{compact(row['value'])}{ends}"), minus(band)]
 
 
 def _entries() -> list[key.Entry]:

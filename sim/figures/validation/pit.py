@@ -17,6 +17,7 @@ from sim.figures.base import style
 from sim.figures.base.axes import note, percent_axis
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, page
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.statistics.clusters import numbered, share
 from sim.wording import rounding
@@ -34,7 +35,7 @@ _EXPECTED: Final[dict[str, Any]] = {
 }
 
 
-@figure("pit", "backtest", order=60)
+@figure("pit", "backtest", order=70, finding=findings.pit)
 def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None) -> Figure:
     """Show the histogram and the distribution of the PIT values of dates and numbers.
 
@@ -68,9 +69,11 @@ def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None
     level = backtest.level if level is None else level
     sheet = page(
         batches,
-        "Where the answers fell in their forecasts: PIT of dates and numbers; within the grey "
-        f"band {rounding.level(level)} of calibrated forecasters, as if items were independent",
+        "Where the answers fell among the futures, dates and numbers; within the grey band "
+        f"{rounding.level(level)} of calibrated forecasters, as if items were independent",
         _GRID.tall(2),
+        finding=findings.pit(backtest, batches, level),
+        note="The place of an answer among the futures is its probability integral transform (PIT)",
     )
     left, right = (sheet.panel(*_GRID.place(k)) for k in range(2))
     _histogram(left, values, level)
@@ -80,7 +83,7 @@ def pit(backtest: Backtest, batches: Sequence[Batch], level: float | None = None
     note(right, " · ".join(_coverage(items, level)))
     for axes in (left, right):
         axes.set_xlim(0.0, 1.0)
-        axes.set_xlabel("PIT: 0 earlier or less than any future, 1 later or more than all")
+        axes.set_xlabel("place of the answer: 0 before or below all futures, 1 after or above all")
     return sheet.figure
 
 

@@ -14,9 +14,10 @@ from sim.figures.base import key, style
 from sim.figures.base.axes import few_ticks, write_near
 from sim.figures.base.curves import Floats
 from sim.figures.base.page import Grid, sheet
-from sim.figures.base.text import clipped
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import compact, minus
+from sim.wording.words import clipped
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration
@@ -56,7 +57,7 @@ _ACCEPTED: Final[dict[str, Any]] = {
 _REJECTED: Final[dict[str, Any]] = {"marker": ".", "color": style.GREY, "markersize": 4.0}
 
 
-@figure("marginals", "calibration", order=10)
+@figure("marginals", "calibration", order=10, finding=findings.marginals)
 def marginals(calibration: Calibration) -> Figure:
     """Show each parameter: all draws (the prior) and those accepted (the posterior).
 
@@ -77,6 +78,7 @@ def marginals(calibration: Calibration) -> Figure:
         "Parameters before and after: the prior and the posterior given the patterns, with "
         "their medians and 90 % of their values",
         _GRID.tall(len(paths)),
+        finding=findings.marginals(calibration),
     )
     page.legend(_entries(), columnspacing=1.3)
     contraction = dict(calibration.parameters.select("path", "contraction").iter_rows())
@@ -93,7 +95,7 @@ def marginals(calibration: Calibration) -> Figure:
     return page.figure
 
 
-@figure("distances", "calibration", order=20)
+@figure("distances", "calibration", order=20, finding=findings.distances)
 def distances(calibration: Calibration) -> Figure:
     """Show how far each draw is from the patterns, the nearest first, and which were accepted.
 
@@ -115,6 +117,7 @@ def distances(calibration: Calibration) -> Figure:
         "Distance from the patterns of every draw of the parameters, the nearest first"
         + (f"; {beyond:,} more, with nothing to measure, are rejected" if beyond else ""),
         0.4 + 3.6 + 0.6,
+        finding=findings.distances(calibration),
     )
     axes = page.panel(0.85, 0.4, 11.6, 3.6)
     rank = np.arange(1, draws.height + 1)

@@ -15,6 +15,7 @@ from sim.errors import ThawError
 from sim.figures.base import key, style
 from sim.figures.base.axes import note, percent_axis, write_near
 from sim.figures.base.page import Grid, page
+from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.figures.validation.forecasters import FORECASTERS, look
 from sim.statistics.clusters import FEWEST
@@ -41,7 +42,7 @@ _INTERVAL: Final[dict[str, Any]] = {"color": style.BLACK, "linewidth": 1.3}
 Row = dict[str, Any]
 
 
-@figure("reliability", "backtest", order=30)
+@figure("reliability", "backtest", order=50, finding=findings.reliability)
 def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
     """Show reliability diagrams of the simulator and of the references.
 
@@ -73,6 +74,7 @@ def reliability(backtest: Backtest, batches: Sequence[Batch]) -> Figure:
         "Reliability: of what was given a probability, how much happened; bars: "
         f"{rounding.level(backtest.level)} over cases (of fewer than {FEWEST} cases none)",
         grid.tall(len(FORECASTERS)),
+        finding=findings.reliability(backtest, batches),
     )
     sheet.legend(_entries(backtest.level), 0.06, columnspacing=1.5)
     most = int(bins["n"].max())  # type: ignore[arg-type]  # counts, of which there is one

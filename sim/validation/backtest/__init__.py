@@ -20,6 +20,8 @@ joint, path
     How probable the record is as a whole, and how much of it lies within the simulated bands.
 results
     All of it together: a `Backtest`.
+numbers
+    Its numbers as cells, with their intervals.
 """
 
 from .forecasters import FORECASTERS

@@ -11,8 +11,8 @@ samples, statistics
     What each replication adds to a statistic, and the statistic with its interval.
 levers
     What a change of one assumption must do to an outcome, on the same luck.
-check
-    Batches held against patterns, and which rules they rest on.
+check, tally
+    Batches held against patterns, and which rules they rest on; how many are met, in words.
 asked
     What a calibration is asked for.
 calibration, rejection, marginals

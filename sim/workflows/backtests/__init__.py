@@ -8,7 +8,7 @@ result
     What a backtest came to: scores, tables, a sentence, figures, a folder.
 tables, calibration, one_by_one, items
     The same as tables of text: scores; whether they can be taken at their word; cases and items
-    one by one. `numbers` has their cells.
+    one by one.
 report
     All tables, a section of a page, and the sentence.
 """

@@ -9,11 +9,11 @@ import polars as pl
 from sim.validation.backtest.discrimination import ITEMS, RELIEF
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE
 from sim.validation.backtest.groups import ALL, EVERYTHING
+from sim.validation.backtest.numbers import ranged
 from sim.validation.backtest.results import Backtest
 from sim.wording.cells import share
 from sim.wording.rounding import percent_range
 from sim.wording.words import capital
-from sim.workflows.backtests.numbers import ranged
 from sim.workflows.page import Table
 
 __all__ = ["calibration"]

@@ -11,10 +11,10 @@ import polars as pl
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, RIVAL
+from sim.validation.backtest.numbers import SCORES
 from sim.validation.backtest.results import Backtest
 from sim.wording.cells import score_cell, share
 from sim.wording.words import date
-from sim.workflows.backtests.numbers import SCORES
 from sim.workflows.page import Table
 
 __all__ = ["every_item", "worst"]

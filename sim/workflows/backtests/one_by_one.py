@@ -9,10 +9,10 @@ import polars as pl
 from sim.analysis.wording import points
 from sim.validation.backtest.forecasters import FORECASTERS
 from sim.validation.backtest.groups import CASE
+from sim.validation.backtest.numbers import SHORT
 from sim.validation.backtest.results import Backtest
 from sim.wording.cells import score_cell, share
 from sim.wording.rounding import percent_range
-from sim.workflows.backtests.numbers import SHORT
 from sim.workflows.page import Table
 
 __all__ = ["each_case"]

@@ -9,12 +9,12 @@ from typing import Final
 from sim.batch.batch import Batch
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, RIVAL
 from sim.validation.backtest.groups import ALL, EVERYTHING
+from sim.validation.backtest.numbers import ranged
 from sim.validation.backtest.results import Backtest
 from sim.wording.cells import score_cell
 from sim.wording.words import count
 from sim.workflows.backtests.calibration import calibration
 from sim.workflows.backtests.items import every_item, worst
-from sim.workflows.backtests.numbers import ranged
 from sim.workflows.backtests.one_by_one import each_case
 from sim.workflows.backtests.tables import overview
 from sim.workflows.markdown import markdown_table

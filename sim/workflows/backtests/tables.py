@@ -12,12 +12,12 @@ from sim.batch.batch import Batch
 from sim.statistics.clusters import FEWEST
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE, MODELS, RIVAL
 from sim.validation.backtest.groups import ALL, CASE, EVERYTHING, KIND
+from sim.validation.backtest.numbers import SCORES, SHORT, apart, ranged
 from sim.validation.backtest.results import Backtest
 from sim.validation.backtest.scoring import FLOOR
 from sim.wording.cells import score_cell
 from sim.wording.rounding import percent
 from sim.wording.words import count
-from sim.workflows.backtests.numbers import SCORES, SHORT, apart, ranged
 from sim.workflows.page import Table
 
 __all__ = ["overview"]

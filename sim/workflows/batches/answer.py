@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sim.analysis.wording import class_words
-from sim.scenario.paths import find
-from sim.scenario.schema import Scenario
+from sim.analysis.wording import most_frequent, parameter_words
 from sim.wording.cells import duration, number
 from sim.wording.rounding import percent
 from sim.wording.words import count, the
 from sim.workflows.page import Block, Line, Paragraph
 
-__all__ = ["answer", "parameter_words", "spread_paragraphs"]
+__all__ = ["answer", "spread_paragraphs"]
 
 Row = Mapping[str, Any]
 
@@ -34,7 +32,7 @@ def answer(summary: Row) -> str:
     """
     first = _headline(summary["relief"])
     top = max(summary["classes"], key=lambda row: row["share"] or 0.0)
-    parts = [f"{class_words(top['class'])} is the most frequent end: {percent(top['share'])}"]
+    parts = [most_frequent(top["class"], percent(top["share"]))]
     rows = {(row["outcome"], row["statistic"]): row["estimate"] for row in summary["primary"]}
     relief = rows.get(("legal_end", "mean"))
     if relief is not None:
@@ -73,17 +71,6 @@ def _headline(rows: Sequence[Row]) -> str:
 def _within(years: float | None) -> str:
     """Say by when; None is by the end."""
     return "by the end" if years is None else f"within {count(int(years), 'year')}"
-
-
-def parameter_words(path: str) -> str:
-    """Say what an uncertain parameter is, with its path, which can be passed on."""
-    field = find(Scenario, path.split(".")).info
-    # Of a choice the first words say what is chosen, the rest what each value means.
-    about = (field.description or "") if field is not None else ""
-    what = about.split(". ")[0].partition(": `")[0].rstrip(".")
-    if what[1:2].islower():
-        what = what[:1].lower() + what[1:]
-    return f"{what} ({path})" if what else path
 
 
 def spread_paragraphs(summary: Row) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -18,13 +19,14 @@ from sim.workflows.files.text_files import write_text
 from sim.workflows.page import Remark
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
-from sim.workflows.runs.playing import Played, answers_of
+from sim.workflows.runs.playing import Played
 from sim.workflows.runs.run import Run
+from sim.workflows.runs.values import answers_of
 
 if TYPE_CHECKING:
     from sim.workflows.briefs.document import Brief, Part
 
-__all__ = ["FILE", "FORMATS", "Written", "brief"]
+__all__ = ["FILE", "FORMATS", "Written", "brief", "check_renderer"]
 
 Source: TypeAlias = str | Path | Batch | Result | Played | Run
 """A folder of results, or a result in memory."""
@@ -163,6 +165,23 @@ def _kept(parts: Sequence[Part]) -> list[Part]:
     return [part for part in parts if not isinstance(part, Remark)]
 
 
+def check_renderer() -> None:
+    """Refuse to begin what ends with a brief if what renders one is not installed.
+
+    Raises
+    ------
+    ThawError
+        If it is not.
+    """
+    for name in ("altair", "jinja2", "vl_convert"):
+        if find_spec(name) is None:
+            raise _not_installed(name)
+
+
+def _not_installed(name: str) -> ThawError:
+    return ThawError(f"a brief needs {name}, which is not installed: pip install 'thaw-sim[brief]'")
+
+
 def _renderer(form: str) -> Callable[[Sequence[Brief]], str]:
     """Import what renders a brief.
 
@@ -180,9 +199,7 @@ def _renderer(form: str) -> Callable[[Sequence[Brief]], str]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "sim":
             raise
-        raise ThawError(
-            f"a brief needs {error.name}, which is not installed: pip install 'thaw-sim[brief]'"
-        ) from error
+        raise _not_installed(str(error.name)) from error
     return as_html
 
 

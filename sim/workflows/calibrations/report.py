@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from sim.analysis.wording import parameter_words
 from sim.wording.cells import correlation, measured
 from sim.wording.rounding import between, percent, with_range
-from sim.workflows.batches.answer import parameter_words
 from sim.workflows.markdown import markdown_table
 from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from sim.analysis.wording import CHANCE
 from sim.validation.patterns.check import NOT_MEASURED, Check
+from sim.validation.patterns.tally import tally
 from sim.wording.cells import measured
 from sim.wording.rounding import between, with_range
 from sim.workflows.markdown import markdown_table
 from sim.workflows.page import Block, Paragraph, Remark, Table
 
-__all__ = ["LEGEND", "check_markdown", "check_report", "lever_tally", "tally"]
+__all__ = ["LEGEND", "check_markdown", "check_report", "lever_tally"]
 
 Row = dict[str, Any]
 
@@ -27,24 +28,6 @@ LEGEND: Final = (
     f"{CHANCE}"
 )
 """How to read a check."""
-
-
-def tally(rows: Sequence[Row]) -> str:
-    """Return how many patterns are met, by use."""
-    parts = []
-    for use in _USES:
-        of_use = [row for row in rows if row["use"] == use]
-        if of_use:
-            parts.append(f"{_met(of_use)} for {use}")
-    none = sum(row["verdict"] == NOT_MEASURED for row in rows)
-    beside = f"; of {none} more there was nothing to measure" if none else ""
-    return f"{_met(rows)} patterns met ({'; '.join(parts)}){beside}"
-
-
-def _met(rows: Sequence[Row]) -> str:
-    """Return how many are met of those that could be measured: ``3 of 4``."""
-    verdicts = [row["verdict"] for row in rows if row["verdict"] != NOT_MEASURED]
-    return f"{verdicts.count('pass')} of {len(verdicts)}"
 
 
 def check_report(check: Check, *, found: bool = False) -> Iterator[Block]:

@@ -13,7 +13,8 @@ from sim.results.check import CHECK
 from sim.results.files import Writer, as_json
 from sim.results.kind import SUMMARY, ResultKind
 from sim.validation.patterns.check import Check
-from sim.workflows.checks.report import LEGEND, check_markdown, check_report, tally
+from sim.validation.patterns.tally import tally
+from sim.workflows.checks.report import LEGEND, check_markdown, check_report
 from sim.workflows.kept_result import KeptResult
 from sim.workflows.page import Block
 from sim.workflows.result import left_out

@@ -20,6 +20,6 @@ partings
     Where futures of two scenarios part, with an example in words.
 batches
     Batches computed or found, kept beside a comparison, opened again.
-report, cells
-    What there is to read of it, and how numbers are written there.
+report
+    What there is to read of it.
 """

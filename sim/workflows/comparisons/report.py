@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sim.analysis.wording import class_words, points, short
-from sim.wording.cells import duration, factor, interval, number, p_value, share
-from sim.workflows.comparisons.cells import (
+from sim.analysis.comparison.cells import (
     apart,
     better,
     called,
@@ -15,6 +13,9 @@ from sim.workflows.comparisons.cells import (
     spanned,
     value,
 )
+from sim.analysis.comparison.words import beyond
+from sim.analysis.wording import class_words, points, short
+from sim.wording.cells import duration, factor, interval, number, p_value, share
 from sim.workflows.comparisons.partings import partings_report
 from sim.workflows.page import Block, Facts, IfItFits, Line, Paragraph, Remark, Table
 
@@ -88,8 +89,8 @@ def at_a_glance(summary: Row, names: Sequence[str]) -> Table | IfItFits:
         return table
     noted = [(*cell, row["stands_out"]) for cell, row in zip(cells, rows, strict=True)]
     wide = Table(noted, ("", *names, ""), right=right, whole=(0, len(names) + 1))
-    beyond = [f"{row['words']}: {row['stands_out']}" for row in rows if row["stands_out"]]
-    return IfItFits(wide, (table, Paragraph(f"Beyond chance: {'; '.join(beyond)}.")))
+    told = [f"{row['words']}: {row['stands_out']}" for row in rows if row["stands_out"]]
+    return IfItFits(wide, (table, Paragraph(f"Beyond chance: {'; '.join(told)}.")))
 
 
 def _words(row: Row) -> str:
@@ -158,10 +159,9 @@ def _many(summary: Row) -> Iterator[Block]:
         about = kinds.setdefault(kind, {}).setdefault((row["outcome"], row["category"]), {})
         about[row["b"]] = row
     names = [row["name"] for row in summary["scenarios"]]
-    alpha = 1.0 - summary["level"]
     for kind, outcomes in kinds.items():
         cells = [
-            (name, *(_cell(rows, name, names[0], alpha) for rows in outcomes.values()))
+            (name, *(_cell(rows, name, names[0], summary["level"]) for rows in outcomes.values()))
             for name in names
         ]
         headers = ("scenario", *(_header(key, rows) for key, rows in outcomes.items()))
@@ -181,26 +181,20 @@ def _header(key: tuple[str, str | None], rows: Mapping[str, Row]) -> str:
     return short(outcome, next(iter(rows.values()))["meaning"])
 
 
-def _cell(rows: Mapping[str, Row], name: str, baseline: str, alpha: float) -> str:
+def _cell(rows: Mapping[str, Row], name: str, baseline: str, confidence: float) -> str:
     if name == baseline:
         row = next(iter(rows.values()))
         return f"{value(row, row['mean_a'])}  "
     row = rows[name]
     mark = " "
-    if _beyond(row, alpha):
+    if beyond(row, confidence):
         mark = "▲" if row["difference"] > 0.0 else "▼"
     return f"{value(row, row['mean_b'])} {mark}"
 
 
-def _beyond(row: Row, alpha: float) -> bool:
-    """Whether a difference is beyond chance."""
-    return row["p_holm"] is not None and row["p_holm"] < alpha and row["difference"] != 0.0
-
-
 def beyond_chance(summary: Row) -> list[Row]:
     """Return differences to the baseline that are beyond chance, the largest first."""
-    alpha = 1.0 - summary["level"]
-    rows = [row for row in summary["differences"] if _beyond(row, alpha)]
+    rows = [row for row in summary["differences"] if beyond(row, summary["level"])]
     rows.sort(key=lambda row: -abs(row["effect"] if row["effect"] is not None else float("inf")))
     return rows
 

@@ -10,6 +10,8 @@ drawers, pictures, subject
     Who draws these, how, and what of.
 plotting, kept
     Figures again, of a folder of any kind, as ``plot`` does; figures of a run.
+asked
+    Which figures are asked for, and what they are made for.
 attempts
     One figure after the other: one that fails loses only itself.
 folder

@@ -11,6 +11,8 @@ from types import ModuleType
 from typing import Any, Final
 
 from sim.batch.processes import expendable
+from sim.figures.base.medium import Medium
+from sim.workflows.drawings.asked import Asked
 from sim.workflows.drawings.subject import Names, Picture, Subject
 from sim.workflows.reporter import Steps
 
@@ -37,18 +39,18 @@ class Drawers:
         self._idle = idle
         self._data = b"" if idle is None else pickle.dumps(subject)
 
-    def names(self) -> Names:
-        """Return which figures there may be, and which the results have something to show in."""
-        names: Names = self._one(_WARMED if self._subject.batches else 1, "names_of")
+    def names(self, asked: Asked) -> Names:
+        """Return which figures there may be, and which are asked for."""
+        names: Names = self._one(_WARMED if self._subject.batches else 1, "names_of", asked)
         return names
 
-    def sheet(self, pictures: Mapping[str, Path]) -> Picture:
+    def sheet(self, pictures: Mapping[str, Path], name: str) -> Picture:
         """Draw a contact sheet of PNG files, by the names of their figures."""
-        sheet: Picture = self._one(1, "sheet_of", pictures)
+        sheet: Picture = self._one(1, "sheet_of", pictures, name)
         return sheet
 
     def pictures(
-        self, names: Sequence[str], forms: Sequence[str], steps: Steps
+        self, names: Sequence[str], forms: Sequence[str], medium: Medium, steps: Steps
     ) -> Iterator[Picture]:
         """Draw figures in some forms, and yield each when it is there.
 
@@ -58,27 +60,35 @@ class Drawers:
             Their names.
         forms
             ``png``, ``svg`` or both.
+        medium
+            What they are made for.
         steps
             Hears which one is drawn.
         """
         left = dict.fromkeys(names)
         if self._idle is not None:
             try:
-                for picture in self._elsewhere(self._idle, names, forms, steps):
+                for picture in self._elsewhere(self._idle, names, forms, medium, steps):
                     del left[picture.name]
                     yield picture
             except BrokenExecutor:
                 self._idle = None
         for name in left:
             steps.step(f"drawing {name}")
-            yield _pictures().picture_of(self._subject, name, forms)
+            yield _pictures().picture_of(self._subject, name, forms, medium)
 
     def _elsewhere(
-        self, idle: Executor, names: Sequence[str], forms: Sequence[str], steps: Steps
+        self,
+        idle: Executor,
+        names: Sequence[str],
+        forms: Sequence[str],
+        medium: Medium,
+        steps: Steps,
     ) -> Iterator[Picture]:
         drawing: dict[Future[Picture], str] = {}
         for name in names:
-            drawing[idle.submit(_for_owner, self._data, "picture_of", name, forms)] = name
+            task = idle.submit(_for_owner, self._data, "picture_of", name, forms, medium)
+            drawing[task] = name
         while drawing:
             steps.step(f"drawing {next(iter(drawing.values()))}")
             done = next(iter(wait(drawing, return_when=FIRST_COMPLETED).done))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sim.batch.batch import Batch
+from sim.figures.base.medium import medium_of
 from sim.workflows.result import Result
 from sim.workflows.runs.run import Run
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["draw"]
 
 
-def draw(of: Run | Batch | Sequence[Batch] | Result, *wanted: str) -> dict[str, Figure]:
+def draw(
+    of: Run | Batch | Sequence[Batch] | Result, *wanted: str, medium: str = "screen"
+) -> dict[str, Figure]:
     """Draw figures; `sim.figures.save` writes one as PNG and SVG.
 
     Parameters
@@ -28,6 +31,9 @@ def draw(of: Run | Batch | Sequence[Batch] | Result, *wanted: str) -> dict[str, 
     *wanted
         Names of figures, such as ``fan`` or ``histogram:added``; if none is given, all that have
         something to show.
+    medium
+        What they are made for: ``"screen"``, ``"memo"``, which is printed 6.5 inches wide, or
+        ``"slide"``.
 
     Returns
     -------
@@ -37,22 +43,24 @@ def draw(of: Run | Batch | Sequence[Batch] | Result, *wanted: str) -> dict[str, 
     Raises
     ------
     ThawError
-        If there is no such figure, or nothing to draw.
+        If there is no such figure or medium, or nothing to draw.
     TypeError
         If `of` is none of these, or a name is no text.
     """
     _texts(wanted)
     if isinstance(of, Result):
-        return of.figures(*wanted)
+        return of.figures(*wanted, medium=medium)
     from sim.figures.registry import drawing_of, drawings
+
+    made_for = medium_of(medium)
 
     kind: Results = "run" if isinstance(of, Run) else "batch"
     results: object = of.record if isinstance(of, Run) else of
     if not isinstance(of, Run | Batch):
         kind, results = "comparison", _batches(of)
     if not wanted:
-        return {name: make() for name, make in drawings(kind, results).items()}
-    chosen = {name: drawing_of(kind, name) for name in wanted}
+        return {name: make() for name, make in drawings(kind, results, medium=made_for).items()}
+    chosen = {name: drawing_of(kind, name, made_for) for name in wanted}
     return {name: make(results) for name, make in chosen.items()}
 
 

@@ -6,10 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sim.batch.pool import Workers
+from sim.workflows.drawings.asked import Asked
 from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawers import Drawers
 from sim.workflows.drawings.drawn import Drawn
-from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, is_there, keep, shown
+from sim.workflows.drawings.folder import (
+    CONTACT,
+    FORMS,
+    files_there,
+    is_there,
+    keep,
+    shown,
+    stem,
+)
 from sim.workflows.drawings.subject import Subject
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.result import Result
@@ -25,11 +34,12 @@ def draw_into(
     result: Result,
     tell: Reporter = SILENT,
     *,
+    asked: Asked,
     svg: bool = False,
     contact: bool = False,
     workers: Workers | None = None,
 ) -> Drawn:
-    """Draw all figures of a result into a folder, see `Result.draw`.
+    """Draw figures of a result into a folder, see `Result.draw`.
 
     Those that are in the result's own folder are not drawn again.
 
@@ -43,25 +53,27 @@ def draw_into(
     kind = cast("Results", result.kind.name)
     subject = Subject(kind, result.subject, result.batches, result.sentence)
     drawers = Drawers(subject, None if workers is None else workers.idle)
-    known, usual = drawers.names()
-    forms = FORMS if svg else FORMS[:1]
+    known, chosen, missed = drawers.names(asked)
+    forms, medium = FORMS if svg else FORMS[:1], asked.medium
     own = result.folder is not None and result.folder == folder
-    wanted = [name for name in usual if not (own and is_there(folder, name, forms))]
+    wanted = [name for name in chosen if not (own and is_there(folder, stem(name, medium), forms))]
+    sheet = f"{CONTACT}{medium.suffix}"
     tried: dict[str, Attempts] = {}
     with tell.steps(len(wanted) + contact) as steps:
-        for picture in drawers.pictures(wanted, forms, steps):
+        for picture in drawers.pictures(wanted, forms, medium, steps):
             keep(picture.files, folder)
             tried[picture.name] = picture.attempts
-        pictures = shown(folder, known) if contact else {}
-        if pictures and (wanted or not is_there(folder, CONTACT, ["png"])):
+        pictures = shown(folder, [*known, *asked.names], medium) if contact else {}
+        if pictures and (wanted or not is_there(folder, sheet, ["png"])):
             steps.step("drawing the contact sheet")
-            sheet = drawers.sheet(pictures)
-            keep(sheet.files, folder)
-            tried[CONTACT] = sheet.attempts
+            small = drawers.sheet(pictures, sheet)
+            keep(small.files, folder)
+            tried[sheet] = small.attempts
     attempts = Attempts()
-    for name in (*wanted, CONTACT):
+    for name in (*wanted, sheet):
         if name in tried:
             attempts.add(tried[name])
     for text in attempts.warnings():
         tell.warn(text)
-    return Drawn(files_there(folder, known), attempts.missed)
+    there = files_there(folder, [*known, *asked.names])
+    return Drawn(there, [*missed, *attempts.missed])

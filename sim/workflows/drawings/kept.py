@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,18 @@ from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.figures.base.contact import contact_sheet
 from sim.figures.base.headings import subject
-from sim.figures.registry import drawings
+from sim.figures.base.medium import SCREEN, Medium
+from sim.figures.registry import drawing_of
 from sim.results.files import write_together
+from sim.workflows.drawings.asked import Asked
 from sim.workflows.drawings.attempts import Attempts
 from sim.workflows.drawings.drawn import Drawn
-from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, keep, shown
-from sim.workflows.drawings.pictures import files_of
+from sim.workflows.drawings.folder import CONTACT, FORMS, files_there, keep, shown, stem
+from sim.workflows.drawings.pictures import files_of, names_of
+from sim.workflows.drawings.subject import Subject
 from sim.workflows.reporter import SILENT, Reporter
 
-__all__ = ["Make", "draw_again", "draw_run", "run_figures"]
+__all__ = ["Make", "draw_again", "draw_run"]
 
 Figure = Any
 """A figure of matplotlib, which is not for this layer to know."""
@@ -26,15 +30,15 @@ Figure = Any
 Make = Callable[[], Figure]
 
 
-def run_figures(record: Record) -> dict[str, Make]:
-    """Return how to draw the figures of a run, by name."""
-    return {**drawings("run", record)}
-
-
 def draw_run(
-    record: Record, folder: Path, *, svg: bool = False, tell: Reporter = SILENT
+    record: Record,
+    folder: Path,
+    *,
+    asked: Asked,
+    svg: bool = False,
+    tell: Reporter = SILENT,
 ) -> list[str]:
-    """Draw the figures of a run into a folder and return what there is to warn of.
+    """Draw figures of a run into a folder and return what there is to warn of.
 
     Parameters
     ----------
@@ -42,6 +46,8 @@ def draw_run(
         The run.
     folder
         Where to.
+    asked
+        Which figures, and what they are made for.
     svg
         Whether to write each as SVG too, and not only as PNG.
     tell
@@ -53,13 +59,15 @@ def draw_run(
         If they cannot be written.
     """
     attempts = Attempts()
-    figures, forms = run_figures(record), FORMS if svg else ["png"]
+    figures = names_of(Subject("run", (record,)), asked).wanted
+    forms, medium = FORMS if svg else ["png"], asked.medium
     with tell.steps(len(figures)) as steps:
-        for name, make in figures.items():
+        for name in figures:
             steps.step(f"drawing {name}")
-            files = files_of(attempts, name, make, forms)
+            make = partial(drawing_of("run", name, medium), record)
+            files = files_of(attempts, stem(name, medium), make, forms)
             write_together({folder / file: data for file, data in files.items()}, durable=False)
-    return attempts.warnings()
+    return [*attempts.warnings(), *(f"thaw: not drawn: {text}" for text in attempts.missed)]
 
 
 def draw_again(
@@ -68,6 +76,7 @@ def draw_again(
     *,
     known: Iterable[str] = (),
     batches: Sequence[Batch] = (),
+    medium: Medium = SCREEN,
     strict: bool = False,
     tell: Reporter = SILENT,
 ) -> tuple[list[str], Drawn]:
@@ -83,6 +92,8 @@ def draw_again(
         Names of others that may be there.
     batches
         What they are of, for a contact sheet of all that are there; none for no such sheet.
+    medium
+        What they are made for.
     strict
         Whether a figure that cannot be drawn is an error: then none is written.
     tell
@@ -110,7 +121,7 @@ def draw_again(
     with tell.steps(len(figures) + 1) as steps:
         for name, make in figures.items():
             steps.step(f"drawing {name}")
-            if files := files_of(attempts, name, make, FORMS, strict=strict):
+            if files := files_of(attempts, stem(name, medium), make, FORMS, strict=strict):
                 drawn[name] = files
             if not strict:
                 keep(files, folder)
@@ -118,9 +129,9 @@ def draw_again(
         if strict:
             for files in drawn.values():
                 keep(files, folder)
-        if batches and (there := shown(folder, names)):
-            title = subject(batches)
-            sheet = files_of(attempts, CONTACT, lambda: contact_sheet(there, title), ["png"])
+        if batches and (there := shown(folder, names, medium)):
+            title, name = subject(batches), f"{CONTACT}{medium.suffix}"
+            sheet = files_of(attempts, name, lambda: contact_sheet(there, title), ["png"])
             keep(sheet, folder)
     for text in attempts.warnings():
         tell.warn(text)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from sim.analysis.quantities import askable_columns
 from sim.batch.batch import Batch
 from sim.batch.reader import open_batch
 from sim.documents.nearest import did_you_mean
 from sim.errors import InputError, Problem
+from sim.figures.base.medium import Medium, medium_of
 from sim.figures.registry import (
     Results,
     UnknownFigureError,
@@ -76,6 +78,7 @@ def plot(
     *,
     outcomes: Sequence[str] = (),
     series: Sequence[str] = (),
+    medium: str = "screen",
     out: str | Path | None = None,
     tell: Reporter = SILENT,
 ) -> Plotted:
@@ -91,6 +94,8 @@ def plot(
         Outcomes to draw in figures that are of outcomes.
     series
         Series to draw in fan charts.
+    medium
+        What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
     out
         Where to; the folder of the results if None.
     tell
@@ -103,16 +108,18 @@ def plot(
     ThawError
         If results are damaged, or the folder cannot be written to.
     """
+    made_for = medium_of(medium)
     paths = [Path(folder) for folder in folders]
     option = "--outcome" if outcomes else "--series"
-    if len(paths) == 1 and (kind := _kind_of(paths[0])) in _DRAWINGS:
+    if len(paths) == 1 and (kind := _kind_of(paths[0])) in _SUBJECTS:
         if outcomes or series:
             raise InputError.of(option, message=f"no figure of a {kind} has one")
         folder = paths[0] if out is None else Path(out)
-        return _of_one(_DRAWINGS[kind](paths[0]), wanted, folder, tell)
+        results, of = cast("Results", kind), _SUBJECTS[kind](paths[0])
+        return _of_one(results, of, wanted, folder, made_for, tell)
     batches, usual = _batches(paths)
     _check_names(batches, outcomes, series)
-    figures, touched = _figures(batches, wanted, outcomes, series)
+    figures, touched = _figures(batches, wanted, outcomes, series, made_for)
     if (outcomes or series) and not touched:
         raise InputError.of(option, message="none of these figures is of a chosen one")
     folder = usual if out is None else Path(out)
@@ -120,7 +127,13 @@ def plot(
         raise InputError.of(str(folder), message="it is no folder", allowed="a folder")
     known = figures_of("comparison" if len(batches) > 1 else "batch")
     drawn, (there, missed) = draw_again(
-        figures, folder, known=known, batches=batches, strict=bool(wanted), tell=tell
+        figures,
+        folder,
+        known=known,
+        batches=batches,
+        medium=made_for,
+        strict=bool(wanted),
+        tell=tell,
     )
     return Plotted(folder, drawn, there, missed)
 
@@ -154,36 +167,35 @@ def _kind_of(folder: Path) -> str:
     return ""
 
 
-_DRAWINGS: Final[Mapping[str, Callable[[Path], Mapping[str, Make]]]] = {
-    "run": lambda folder: drawings("run", record_of_run(folder)),
-    "backtest": lambda folder: open_backtest(folder).drawings,
-    "check": lambda folder: open_check(folder).drawings,
-    "calibration": lambda folder: open_calibration(folder).drawings,
+_SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[object, ...]]]] = {
+    "run": lambda folder: (record_of_run(folder),),
+    "backtest": lambda folder: open_backtest(folder).subject,
+    "check": lambda folder: open_check(folder).subject,
+    "calibration": lambda folder: open_calibration(folder).subject,
 }
-"""How to draw what is neither a batch nor a comparison; a run is made anew for it."""
+"""What figures are drawn of that is neither a batch nor a comparison; a run is made anew for it."""
 
 
 def _of_one(
-    figures: Mapping[str, Make], wanted: Sequence[str], folder: Path, tell: Reporter
+    kind: Results,
+    of: tuple[object, ...],
+    wanted: Sequence[str],
+    folder: Path,
+    medium: Medium,
+    tell: Reporter,
 ) -> Plotted:
     """Draw the figures of a run, a backtest, a check or a calibration."""
-    if unknown := [name for name in wanted if name not in figures]:
-        raise InputError(_unknown(name, name, list(figures)) for name in unknown)
-    chosen = {name: figures[name] for name in figures if not wanted or name in wanted}
+    usual = drawings(kind, *of, medium=medium)
+    named = {name: partial(draw, *of) for name, draw in _chosen(wanted, kind, medium).items()}
+    if not usual and not wanted:
+        raise InputError.of("--for", message=f"no figure of a {kind} is made for a {medium.name}")
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    drawn, (there, missed) = draw_again(chosen, folder, known=figures, tell=tell)
-    return Plotted(folder, drawn, there, missed)
-
-
-def _unknown(name: str, kind: str, figures: Sequence[str], elsewhere: str = "") -> Problem:
-    """Say that there is no figure of a name."""
-    return Problem(
-        "--what",
-        found=f"'{name[:60]}'",
-        allowed=", ".join(figures),
-        hint=elsewhere or did_you_mean(kind, figures),
+    known = figures_of(kind)
+    drawn, (there, missed) = draw_again(
+        named or usual, folder, known=known, medium=medium, tell=tell
     )
+    return Plotted(folder, drawn, there, missed)
 
 
 # -- batches, and several of them compared -----------------------------------------------------
@@ -226,14 +238,18 @@ def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequ
 
 
 def _figures(
-    batches: Sequence[Batch], wanted: Sequence[str], outcomes: Sequence[str], series: Sequence[str]
+    batches: Sequence[Batch],
+    wanted: Sequence[str],
+    outcomes: Sequence[str],
+    series: Sequence[str],
+    medium: Medium,
 ) -> tuple[dict[str, Make], bool]:
     """Return how to draw each figure, by file name, and whether one is of what was chosen."""
     many = len(batches) > 1
     of: Any = batches if many else batches[0]
     kind: Results = "comparison" if many else "batch"
-    usual = {} if wanted else usual_figures(kind, of)
-    chosen = _chosen(wanted, many) if wanted else {n: f.draw for n, f in usual.items()}
+    names = wanted or [*usual_figures(kind, of, medium=medium)]
+    chosen = _chosen(names, kind, medium)
     figures: dict[str, Make] = {}
     touched = False
     for name, draw in chosen.items():
@@ -246,7 +262,7 @@ def _figures(
     return figures, touched
 
 
-def _chosen(wanted: Sequence[str], many: bool) -> dict[str, Callable[..., Any]]:
+def _chosen(wanted: Sequence[str], kind: Results, medium: Medium) -> dict[str, Callable[..., Any]]:
     """Return what draws the figures of these names.
 
     Raises
@@ -254,22 +270,33 @@ def _chosen(wanted: Sequence[str], many: bool) -> dict[str, Callable[..., Any]]:
     InputError
         With everything that is wrong with the names.
     """
-    here: Results = "comparison" if many else "batch"
-    there: Results = "batch" if many else "comparison"
-    number = "one batch at a time" if many else "two batches or more"
     chosen: dict[str, Callable[..., Any]] = {}
     problems = []
     for name in wanted:
         try:
-            chosen[name] = drawing_of(here, name)
-        except UnknownFigureError:
-            kind, figures = name.partition(":")[0], list(figures_of(here))
-            only_there = kind in figures_of(there) and kind not in figures
-            elsewhere = f"{kind} is drawn of {number}" if only_there else ""
-            problems.append(_unknown(name, kind, figures, elsewhere))
+            chosen[name] = drawing_of(kind, name, medium)
+        except UnknownFigureError as error:
+            elsewhere = _elsewhere(kind, name.partition(":")[0])
+            problems.append(
+                replace(error.problem("--what"), hint=elsewhere, message="")
+                if elsewhere
+                else error.problem("--what")
+            )
     if problems:
         raise InputError(problems)
     return chosen
+
+
+def _elsewhere(kind: Results, name: str) -> str:
+    """Return of how many batches a figure is drawn that is not drawn of so many."""
+    others: dict[Results, tuple[Results, str]] = {
+        "comparison": ("batch", "one batch at a time"),
+        "batch": ("comparison", "two batches or more"),
+    }
+    if kind not in others or name in figures_of(kind):
+        return ""
+    there, number = others[kind]
+    return f"{name} is drawn of {number}" if name in figures_of(there) else ""
 
 
 def _variants(

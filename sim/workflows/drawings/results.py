@@ -7,6 +7,7 @@ from typing import cast
 
 from matplotlib.figure import Figure
 
+from sim.figures.base.medium import medium_of
 from sim.figures.registry import Results, drawing_of, drawings
 from sim.workflows.result import Make, Result
 
@@ -18,11 +19,13 @@ def drawings_of(result: Result) -> dict[str, Make]:
     return {**drawings(_kind(result), *result.subject)}
 
 
-def figures_of(result: Result, wanted: Sequence[str]) -> dict[str, Figure]:
+def figures_of(result: Result, wanted: Sequence[str], medium: str) -> dict[str, Figure]:
     """Draw figures of a result by name, see `Result.figures`."""
+    made_for = medium_of(medium)
     if not wanted:
-        return {name: make() for name, make in drawings_of(result).items()}
-    chosen = {name: drawing_of(_kind(result), name) for name in wanted}
+        every = drawings(_kind(result), *result.subject, medium=made_for)
+        return {name: make() for name, make in every.items()}
+    chosen = {name: drawing_of(_kind(result), name, made_for) for name in wanted}
     return {name: draw(*result.subject) for name, draw in chosen.items()}
 
 

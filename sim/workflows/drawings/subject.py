@@ -53,7 +53,18 @@ class Picture(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Names of figures in their order: all of a kind of results, and those with content."""
+    """Names of figures in their order.
+
+    Attributes
+    ----------
+    known
+        All of a kind of results.
+    wanted
+        Those that are asked for.
+    missed
+        Those that are asked for and not made for the medium, each with the reason.
+    """
 
     known: list[str]
-    usual: list[str]
+    wanted: list[str]
+    missed: list[str]

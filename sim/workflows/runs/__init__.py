@@ -4,6 +4,8 @@ run
     A future in memory, as a story and as tables.
 playing
     A future played and kept in a folder, as ``run`` does.
+values
+    Its answers and events as plain values.
 page
     Its story and what came of it, to be read.
 futures

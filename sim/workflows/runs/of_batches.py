@@ -19,8 +19,8 @@ from sim.results.json_values import to_json
 from sim.workflows.page import Block, Line, Page, Paragraph, Report, Table
 from sim.workflows.runs.events import of_event
 from sim.workflows.runs.page import run_page, story_of
-from sim.workflows.runs.playing import answers_of, events_of
 from sim.workflows.runs.run import Run
+from sim.workflows.runs.values import answers_of, events_of
 
 __all__ = ["explain_given"]
 

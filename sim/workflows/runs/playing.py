@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.analysis.forecasts.forecaster import forecaster_of
-from sim.analysis.forecasts.topics import asked_of
 from sim.engine import replication as engine
 from sim.engine.state.record import Record
-from sim.outcomes.answers import answers
 from sim.outcomes.row import outcome_row
 from sim.results.errors import writing
 from sim.results.json_values import to_json
 from sim.results.kind import STORY
 from sim.results.readme import options, write_readme
-from sim.results.record import check_folder, event, run_folder, write_run
+from sim.results.record import check_folder, run_folder, write_run
 from sim.results.run import RUN
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.shipped import find
-from sim.story import Tale, sentence
 from sim.wording.words import date
+from sim.workflows.drawings.asked import asked
 from sim.workflows.opening import load_assumed
 from sim.workflows.page import Line, Page
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.page import run_page, story_of
+from sim.workflows.runs.values import answers_of, events_of
 from sim.workflows.scenarios import compiled
 from sim.workflows.sheets.framing import about_scenario, framed, provenance
 from sim.workflows.sheets.keeping import save_csv, save_workbook
@@ -34,7 +32,10 @@ from sim.workflows.sheets.sheet import Cell, Sheet
 from sim.workflows.sheets.sources import model_sources
 from sim.workflows.story_file import story_text
 
-__all__ = ["Played", "answers_of", "events_of", "play"]
+if TYPE_CHECKING:
+    from sim.workflows.briefs.brief import Written
+
+__all__ = ["Played", "play"]
 
 
 class Played(NamedTuple):
@@ -114,6 +115,20 @@ class Played(NamedTuple):
         """
         return save_workbook(Path(file), self.sheets())
 
+    def brief(self, out: str | Path | None = None, *, form: str = "html") -> Written:
+        """Return all there is to know of it in one file that can be sent; see `sim.brief`.
+
+        Parameters
+        ----------
+        out
+            The file to write; ``brief.html`` or ``brief.md`` in its folder if None.
+        form
+            ``html`` or ``md``.
+        """
+        from sim.workflows.briefs.brief import brief
+
+        return brief(self, out, form=form)
+
     def to_json(self) -> dict[str, object]:
         """Return it as plain values."""
         scenario = self.record.model.scenario
@@ -138,7 +153,14 @@ class Played(NamedTuple):
             "results": str(self.folder),
         }
 
-    def draw(self, *, svg: bool = False, tell: Reporter = SILENT) -> None:
+    def draw(
+        self,
+        *,
+        svg: bool = False,
+        figures: str | Sequence[str] | None = None,
+        medium: str = "screen",
+        tell: Reporter = SILENT,
+    ) -> None:
         """Draw its figures into its folder, each as PNG.
 
         A figure that fails loses only itself, and one that is interrupted leaves nothing behind:
@@ -148,18 +170,25 @@ class Played(NamedTuple):
         ----------
         svg
             Whether to write each as SVG too.
+        figures
+            Names of figures, or ``"all"``; the first three if None.
+        medium
+            What they are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
         tell
             Is told how far it is, and which figures failed.
 
         Raises
         ------
+        InputError
+            If there is no figure or medium of a name.
         ResultsError
             If a figure cannot be written.
         """
+        wanted = asked(RUN.name, figures, medium)
         from sim.workflows.drawings.kept import draw_run  # takes a second to import
 
         with writing(self.folder):
-            warnings = draw_run(self.record, self.folder, svg=svg, tell=tell)
+            warnings = draw_run(self.record, self.folder, svg=svg, asked=wanted, tell=tell)
         for text in warnings:
             tell.warn(text)
 
@@ -174,6 +203,7 @@ def play(
     out: str | Path | None = None,
     figures: bool = True,
     svg: bool = False,
+    medium: str = "screen",
     tell: Reporter = SILENT,
 ) -> Played:
     """Play one future of a scenario and keep it in a folder.
@@ -196,6 +226,8 @@ def play(
         Whether to draw its figures too, as `Played.draw` does afterwards.
     svg
         Whether to write figures as SVG too, and not only as PNG.
+    medium
+        What figures are made for: ``"screen"``, ``"memo"`` or ``"slide"``.
     tell
         Is told how far it is.
 
@@ -232,7 +264,7 @@ def play(
             more=lambda part: _write_texts(part, played, call),
         )
     if figures:
-        played.draw(svg=svg, tell=tell)
+        played.draw(svg=svg, medium=medium, tell=tell)
     return played
 
 
@@ -240,30 +272,3 @@ def _write_texts(folder: Path, played: Played, call: Sequence[str]) -> None:
     """Write what there is to read of a future: its README and its story."""
     write_readme(folder, RUN, played.record.model.scenario.title, call)
     (folder / STORY).write_bytes(played.story().encode())
-
-
-def answers_of(record: Record) -> list[dict[str, object]]:
-    """Return the scenario's questions as a future answers them, each with its base rate."""
-    given, forecaster = answers(record), forecaster_of(record.model)
-    rows: list[dict[str, object]] = []
-    for question in record.model.scenario.questions:
-        answer = given[question.id]
-        rate = forecaster.rate(asked_of(question, record.model))
-        rows.append(
-            {
-                "id": question.id,
-                "question": question.text,
-                "yes": answer.yes,
-                "date": str(answer.date) if answer.date else None,
-                "base_rate": rate.probability,
-                "base_n": rate.n,
-                "base_cases": rate.made_of,
-            }
-        )
-    return rows
-
-
-def events_of(record: Record) -> list[dict[str, object]]:
-    """Return everything that happened as plain values, each event with its sentence."""
-    tale = Tale(record)
-    return [{**event(record, entry), "text": sentence(tale, entry)} for entry in record.entries]

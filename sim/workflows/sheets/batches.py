@@ -9,11 +9,10 @@ import polars as pl
 
 from sim.analysis.questions import SCHEMA as QUESTIONS
 from sim.analysis.questions import questions
-from sim.analysis.wording import class_words
+from sim.analysis.wording import class_words, parameter_words
 from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
 from sim.outcomes.columns import columns
 from sim.wording.words import capital
-from sim.workflows.batches.answer import parameter_words
 from sim.workflows.sheets.columns import field_of, frame_sheet
 from sim.workflows.sheets.sheet import Cell, Field, Kind, Sheet, Value, kind_of, sheet_of
 

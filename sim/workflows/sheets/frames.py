@@ -7,8 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from sim.analysis.wording import parameter_words
 from sim.validation.backtest.forecasters import FORECASTERS
-from sim.workflows.batches.answer import parameter_words
 from sim.workflows.sheets.columns import field_of, frame_sheet
 from sim.workflows.sheets.sheet import Field, Kind, Sheet
 

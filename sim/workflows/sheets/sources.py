@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sim.analysis.wording import parameter_words
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.model import Model
 from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
-from sim.workflows.batches.answer import parameter_words
 from sim.workflows.sheets.sheet import Field, Sheet, sheet_of
 
 __all__ = ["catalogue_sources", "model_sources", "parameter_sources", "sources_sheet"]

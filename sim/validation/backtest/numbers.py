@@ -7,12 +7,15 @@ from typing import Any, Final
 
 from sim.wording.cells import UNKNOWN, score_cell
 
-__all__ = ["SCORES", "SHORT", "apart", "ranged"]
+__all__ = ["SCORES", "SHORT", "TITLES", "apart", "ranged"]
 
 Row = Mapping[str, Any]
 
 SCORES: Final = {"brier": "Brier", "log": "log score, nats", "crps": "CRPS of dates, years"}
 """Scores in words."""
+
+TITLES: Final = {**SCORES, "brier": "Brier score"}
+"""The same where nothing else says that they are scores."""
 
 SHORT: Final = {"brier": "Brier", "log": "log", "crps": "CRPS"}
 """The same in a few letters."""
