@@ -87,7 +87,7 @@ def test_panels_say_their_units_and_the_title_says_which_future() -> None:
     senders = r.model.catalogue.senders
     easing = [s.name for key, s in senders.items() if series[f"legal_{key}"].values.any()]
     assert labels[:-1] == easing
-    (told,) = [t for t in texts if "100 LP = everything in force" in t]
+    (told,) = [t for t in texts if "stacked by sender" in t]
     others = [s.name for s in senders.values() if s.name not in easing]
     assert (", ".join(others) in told) or f"{len(others)} other senders" in told
 
