@@ -100,3 +100,14 @@ def test_wrong_input_is_refused_and_nothing_written(
     drawn: Caller, words: list[object], said: str
 ) -> None:
     assert said in drawn.refused("plot", *words)
+
+
+def test_figures_for_a_memo_have_its_name_and_stand_beside_the_others(drawn: Caller) -> None:
+    told = drawn("plot", "a", "--what", "classes", "--for", "memo")
+    assert "Drawn: classes-memo.png, classes-memo.svg" in told.out
+    memo = {"classes-memo.png", "classes-memo.svg", "contact-memo.png"}
+    assert memo <= figures("a")
+    refused = drawn.refused("plot", "a", "--what", "histogram", "--for", "memo", "--out", "new")
+    assert "histogram is not made for a memo" in refused
+    assert not Path("new").exists()
+    assert "screen, memo, slide" in drawn.refused("plot", "a", "--for", "print")

@@ -70,7 +70,7 @@ def test_interrupted_json_names_the_figures_that_are_there(
 def test_an_interruption_before_figures_are_known(
     call: Caller, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_: Drawers) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     call("batch", short, *WORDS)

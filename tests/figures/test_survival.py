@@ -87,8 +87,8 @@ def test_numbers_that_have_it_stand_under_the_dates_of_the_axis() -> None:
     ticks = [t for t in axes.get_xticks() if first <= t <= last]
     assert num2date(first).date() == batch.model.scenario.start
     expected = [sum(d is not None and first + d < t for d in RELIEF) for t in ticks]
-    assert counts(figure, "first relief of any kind") == expected
-    assert counts(figure, "first package agreed") == [0] * len(ticks)
+    assert counts(figure, "first relief") == expected
+    assert counts(figure, "first agreement") == [0] * len(ticks)
 
 
 def test_axes_have_units_and_the_title_says_scenario_number_and_level() -> None:

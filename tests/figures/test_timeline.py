@@ -79,7 +79,7 @@ def test_panels_say_their_units_and_the_title_says_which_future() -> None:
     assert [a.get_ylabel() for a in figure.axes] == ["LP eased", "", "LP", "0 to 1", "$/bbl"]
     texts = [t.get_text() for t in figure.texts]
     assert f"{r.model.scenario.title} · future 0 · seed 7 · thaw {__version__}" in texts
-    assert any("100 LP = everything in force at the start" in t for t in texts)
+    assert any("100 LP is what the target would gain if all" in t for t in texts)
     (legend,) = figure.legends
     labels = [t.get_text() for t in legend.get_texts()]
     # Senders that ease nothing are in the heading, not in the legend.
@@ -87,7 +87,7 @@ def test_panels_say_their_units_and_the_title_says_which_future() -> None:
     senders = r.model.catalogue.senders
     easing = [s.name for key, s in senders.items() if series[f"legal_{key}"].values.any()]
     assert labels[:-1] == easing
-    (told,) = [t for t in texts if "100 LP = everything in force" in t]
+    (told,) = [t for t in texts if "stacked by sender" in t]
     others = [s.name for s in senders.values() if s.name not in easing]
     assert (", ".join(others) in told) or f"{len(others)} other senders" in told
 

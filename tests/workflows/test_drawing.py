@@ -17,7 +17,9 @@ from sim.batch import executors
 from sim.batch.pool import Workers
 from sim.errors import ThawError
 from sim.figures import registry
+from sim.figures.base.medium import SCREEN
 from sim.workflows.drawings import pictures
+from sim.workflows.drawings.asked import Asked
 from sim.workflows.drawings.drawers import Drawers
 from sim.workflows.drawings.subject import Subject
 from sim.workflows.reporter import Reporter, Steps
@@ -52,11 +54,12 @@ class Told(Reporter):
 
 def test_idle_processes_draw_what_this_one_would(result: sim.SummedUp) -> None:
     here, there = Told(), Told()
-    first = result.draw(Path("here"), here, svg=True, contact=True)
+    first = result.draw(Path("here"), here, svg=True, contact=True, figures="all")
     with Workers(jobs=2) as workers:
         sim.sum_up(result.file, 24, 1, workers=workers, out="b")
         assert workers.idle is not None
-        second = result.draw(Path("there"), there, svg=True, contact=True, workers=workers)
+        how = {"svg": True, "contact": True}
+        second = result.draw(Path("there"), there, figures="all", workers=workers, **how)
     assert files(Path("here")) == files(Path("there"))
     assert second == first
     assert first.files[-1] == "contact.png"
@@ -64,6 +67,18 @@ def test_idle_processes_draw_what_this_one_would(result: sim.SummedUp) -> None:
     assert len(first.files) > 10
     assert there.warned == here.warned
     assert "the font of figures lacks 手" in here.warned[0]
+
+
+def test_three_figures_answer_and_the_rest_is_drawn_if_asked_for(result: sim.SummedUp) -> None:
+    folder = Path("some")
+    assert result.draw(folder).files == ["classes.png", "fan.png", "questions.png"]
+    assert "survival-memo.png" in result.draw(folder, figures="survival", medium="memo").files
+    drawn = result.draw(folder, figures="all", medium="memo")
+    assert "heatmap-memo.png" in drawn.files
+    assert "classes.png" in drawn.files
+    assert "histogram (it is not made for a memo)" in drawn.missed
+    with pytest.raises(sim.InputError, match="histogram is not made for a slide"):
+        result.draw(folder, figures="histogram", medium="slide")
 
 
 def test_pngs_only_unless_more_is_asked_for(
@@ -105,10 +120,11 @@ def test_figures_of_lost_workers_are_drawn_here(
 ) -> None:
     subject = Subject("batch", result.subject, result.batches)
     drawers = Drawers(subject, Dying(alive, submits))
-    assert {*FEW} <= {*drawers.names().usual}
-    drawn = list(drawers.pictures(FEW, ["png"], Steps()))
+    assert {*FEW} <= {*drawers.names(Asked(everything=True)).wanted}
+    drawn = list(drawers.pictures(FEW, ["png"], SCREEN, Steps()))
     assert sorted(picture.name for picture in drawn) == sorted(FEW)
-    whole = {p.name: p.files for p in Drawers(subject, None).pictures(FEW, ["png"], Steps())}
+    here = Drawers(subject, None).pictures(FEW, ["png"], SCREEN, Steps())
+    whole = {p.name: p.files for p in here}
     assert {picture.name: picture.files for picture in drawn} == whole
 
 
@@ -138,7 +154,7 @@ from sim.batch.pool import Workers
 executors.usable_processors = lambda: 2
 with Workers(jobs=2) as workers:
     result = sim.sum_up("short.yaml", 24, workers=workers, out="b")
-    print(len(result.draw(Path("b"), contact=True, workers=workers).files) > 5)
+    print(len(result.draw(Path("b"), contact=True, workers=workers).files) == 4)
 print("matplotlib" in sys.modules)
 """
 
