@@ -26,8 +26,9 @@ files
     Files of scenarios, and what there is in folders.
 scenarios, opening
     Scenarios for notebooks, and for commands.
-result, kept_result
-    What workflows return, and what of it is written to a folder as a whole.
+result, kept_result, exportable
+    What workflows return, what of it is written to a folder as a whole, and what it can be handed
+    on as.
 page, page_html, markdown, story_file, sheets
     What there is to read of it, as blocks, as HTML, as Markdown and as ``story.md`` in its
     folder; and tables for a spreadsheet.

@@ -14,18 +14,13 @@ import polars as pl
 from sim.batch.batch import Batch
 from sim.batch.pool import Workers
 from sim.results.kind import ResultKind
+from sim.workflows.exportable import Exportable
 from sim.workflows.page import Block, Page
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.sheets.framing import Facts, about_scenario, framed, provenance
-from sim.workflows.sheets.keeping import save_csv, save_workbook
-from sim.workflows.sheets.sheet import Sheet
-from sim.workflows.sheets.sources import model_sources
-from sim.workflows.story_file import story_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sim.workflows.briefs.brief import Written
     from sim.workflows.drawings.drawn import Drawn
 
 __all__ = ["Make", "Result", "left_out"]
@@ -35,7 +30,7 @@ Make: TypeAlias = Callable[[], Any]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Result:
+class Result(Exportable):
     """What a workflow came to.
 
     Attributes
@@ -103,64 +98,6 @@ class Result:
             Whether to have all of it, where there is a short form.
         """
         return Page(self.blocks(everything=everything))
-
-    @abstractmethod
-    def own_sheets(self) -> Iterator[Sheet]:
-        """Yield its tables as somebody opens them in a spreadsheet."""
-
-    def sources(self) -> Sheet:
-        """Return where what it rests on is known from."""
-        return model_sources(batch.model for batch in self.batches)
-
-    def sheets(self) -> list[Sheet]:
-        """Return all that a spreadsheet has of it: the answer, tables, names, provenance, sources.
-
-        The same results give the same sheets.
-        """
-        made = [
-            fact
-            for batch in self.batches
-            for fact in about_scenario(
-                batch.model.scenario,
-                batch.name,
-                batch.seed,
-                batch.n,
-                batch.failures.height,
-                here=batch.folder is not None and batch.folder == self.folder,
-            )
-        ]
-        facts = provenance(self.kind, self.folder, made or self.design())
-        return framed(self.page(everything=True), self.own_sheets(), self.sources(), facts)
-
-    def design(self) -> Facts:
-        """Return what is simulated, where that is not kept as batches."""
-        return []
-
-    def to_csv(self, folder: str | Path) -> Path:
-        """Write each of its `sheets` as a file of CSV into a folder, and return the folder.
-
-        Raises
-        ------
-        ResultsError
-            If they cannot be written.
-        """
-        return save_csv(Path(folder), self.sheets())
-
-    def to_xlsx(self, file: str | Path) -> Path:
-        """Write its `sheets` to a workbook, and return the file.
-
-        Raises
-        ------
-        InputError
-            If a table is larger than a workbook holds, or xlsxwriter is not installed.
-        ResultsError
-            If it cannot be written.
-        """
-        return save_workbook(Path(file), self.sheets())
-
-    def story(self) -> str:
-        """Return all there is to read of it in Markdown, as ``story.md`` in its folder has it."""
-        return story_text(self.page(everything=True))
 
     @property
     def drawable(self) -> bool:
@@ -250,20 +187,6 @@ class Result:
         how = {"svg": svg, "contact": contact}
         wanted = asked(self.kind.name, figures, medium)
         return draw_into(folder, self, tell, asked=wanted, workers=workers, **how)
-
-    def brief(self, out: str | Path | None = None, *, form: str = "html") -> Written:
-        """Return all there is to know of it in one file that can be sent; see `sim.brief`.
-
-        Parameters
-        ----------
-        out
-            The file to write; its own folder's ``brief.html`` if None, and none if it is not kept.
-        form
-            ``html`` or ``md``.
-        """
-        from sim.workflows.briefs.brief import brief
-
-        return brief(self, out, form=form)
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -25,7 +24,7 @@ from sim.outcomes.decades import MOTIVES, decades
 from sim.statistics.intervals import mean, quantiles, share
 from sim.statistics.survival import survival as survival_of
 from sim.wording.rounding import number, percent, share_with_range
-from sim.wording.words import capital, clipped, count, date, lower
+from sim.wording.words import capital, clipped, count
 
 _QUESTION: Final = 72
 """Letters of a question."""
@@ -72,22 +71,16 @@ def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> str
 
 
 def questions(batch: Batch, level: float = 0.95) -> str:
-    """Say how the first question is answered."""
+    """Say how probable a yes to the first question is: blended, which is the headline."""
     if not batch.questions:
         return "This scenario asks no questions"
     if not batch.rows:
         return _none(batch)
     row = answers(batch, level).row(0, named=True)
     asked = clipped(row["text"], _QUESTION)
-    if row["by"] is not None:
-        probability = share_with_range(row["probability"], row["low"], row["high"])
-        return f"{asked} Yes in {probability} of futures"
-    never = share_with_range(row["never"], row["never_low"], row["never_high"])
-    return f"{asked} {_half(row['median'])}never in {never}"
-
-
-def _half(median: dt.date | None) -> str:
-    return "" if median is None else f"In half of all futures by {date(median)}, "
+    simulated = share_with_range(row["probability"], row["low"], row["high"])
+    by = "" if row["by"] is not None else "By the end: "
+    return f"{asked} {by}{percent(row['blended'])}, blended (simulated {simulated})"
 
 
 def survival(
@@ -128,7 +121,7 @@ def heatmap(batch: Batch) -> str:
     least = min(left, key=lambda name: left[name])
     if left[least] == max(left.values()):
         return text
-    name = clipped(lower(batch.model.catalogue.measures[least].name), 34)
+    name = clipped(batch.model.catalogue.measures[least].name, 34)
     return f"{text}; least of {name}: {percent(left[least])}"
 
 

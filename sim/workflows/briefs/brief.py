@@ -15,10 +15,10 @@ from sim.errors import InputError, ThawError
 from sim.results.folder import RESULTS
 from sim.results.json_values import to_json
 from sim.results.manifest import manifest_of
+from sim.workflows.exportable import Exportable
 from sim.workflows.files.text_files import write_text
 from sim.workflows.page import Remark
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.result import Result
 from sim.workflows.runs.playing import Played
 from sim.workflows.runs.run import Run
 from sim.workflows.runs.values import answers_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE", "FORMATS", "Written", "brief", "check_renderer"]
 
-Source: TypeAlias = str | Path | Batch | Result | Played | Run
+Source: TypeAlias = str | Path | Batch | Exportable | Played | Run
 """A folder of results, or a result in memory."""
 
 FORMATS: Final = ("html", "md")
@@ -124,7 +124,7 @@ def brief(
     """
     if form not in FORMATS:
         raise InputError.of("--format", found=f"'{form}'", allowed=" or ".join(FORMATS))
-    single = isinstance(results, str | Path | Batch | Result | Played | Run)
+    single = isinstance(results, str | Path | Batch | Exportable | Played | Run)
     given: Sequence[Any] = [results] if single else list(results)  # type: ignore[arg-type]
     if not given:
         raise InputError.of("brief", message="of which results?", allowed=_ALLOWED)
@@ -243,7 +243,7 @@ def _brief_of(one: Any, prefix: str) -> Brief:
     return composed
 
 
-def _summed_up(batch: Batch) -> Result:
+def _summed_up(batch: Batch) -> Exportable:
     from sim.analysis.summary import summary
     from sim.workflows.batches.summing_up import SummedUp
 
@@ -252,7 +252,7 @@ def _summed_up(batch: Batch) -> Result:
     return SummedUp(batches=(batch,), folder=batch.folder, values=values, file=file)
 
 
-def _opened(folder: Path) -> Result | Played:
+def _opened(folder: Path) -> Exportable | Played:
     """Read results of any kind back from their folder.
 
     Raises
@@ -271,14 +271,14 @@ def _opened(folder: Path) -> Result | Played:
                 hint=f"thaw results lists those in {RESULTS}",
             )
         raise InputError.of(str(folder), message="it holds no results", allowed=_ALLOWED)
-    opened: Result | Played = opening[kind](folder)
+    opened: Exportable | Played = opening[kind](folder)
     return opened
 
 
-def _opening() -> dict[Any, Callable[[Path], Result | Played]]:
+def _opening() -> dict[Any, Callable[[Path], Exportable | Played]]:
     """Return how to read each kind of results back."""
     opening: ModuleType = import_module("sim.workflows.briefs.opening")
-    table: dict[Any, Callable[[Path], Result | Played]] = opening.OPENING
+    table: dict[Any, Callable[[Path], Exportable | Played]] = opening.OPENING
     return table
 
 

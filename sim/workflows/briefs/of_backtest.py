@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sim.figures.findings import validation as findings
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE
 from sim.validation.backtest.groups import ALL, EVERYTHING
 from sim.wording.cells import score_cell, share
@@ -77,11 +78,10 @@ def _skill(result: BacktestResult, prefix: str) -> list[Part]:
         }
         for row in brier
     ]
-    better = sum(row["difference"] < 0.0 for row in brier)
     return [
         Chart(
             f"{prefix}skill",
-            f"The {label} scores better than {better} of {count(len(brier), 'other forecaster')}.",
+            f"{findings.skill(result.backtest, result.batches)}.",
             f"Mean {SHORT[brier[0]['score']]} score of the {label} less that of each other, item "
             "by item, with 95 % intervals over cases where there are cases enough; left of 0 is "
             "better.",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
+from sim.figures.findings import batch as findings
 from sim.wording.cells import number, share
 from sim.wording.rounding import percent, percent_range
 from sim.wording.words import count, date, the
@@ -55,7 +56,7 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
         first.append(fan_chart(batch, f"{prefix}fan"))
         sections = [
             Section(f"{prefix}answer", "The answer, and what it rests on", [*_whole(summary)]),
-            *_asked(summary, prefix),
+            *_asked(batch, summary, prefix),
             Section(f"{prefix}ends", "How futures end", [*_ends(batch, summary, prefix)]),
             Section(f"{prefix}long", "How long it takes", [*_long(batch, summary, prefix)]),
             Section(f"{prefix}left", "What is left of the measures", [*_left(batch, prefix)]),
@@ -114,12 +115,9 @@ def _whole(summary: Row) -> Iterator[Block]:
 def fan_chart(batch: Batch, name: str, series: str = "legal") -> Chart:
     """Return the bands of a series over time, relief in law unless told otherwise."""
     found = rows.fan_rows(batch, series)
-    last = found[-1]
-    low, middle, high = (number(last[key]) for key in ("q25", "median", "q75"))
     return Chart(
         name,
-        f"At the end, relief in law is {middle} of 100 points in the middle future, and from {low} "
-        f"to {high} in half of them.",
+        f"{findings.fan(batch, [series])}.",
         "At each moment half of all futures are in the dark band and nine of ten in the light one; "
         "the line is the median. LP: 100 is all that is in force on the first day.",
         over_time.fan(found, "LP eased in law"),
@@ -141,7 +139,7 @@ def _some(found: Sequence[Row], most: int = 40) -> list[Row]:
     return kept if kept[-1] is found[-1] else [*kept, found[-1]]
 
 
-def _asked(summary: Row, prefix: str) -> Iterator[Section]:
+def _asked(batch: Batch, summary: Row, prefix: str) -> Iterator[Section]:
     asked = summary["questions"]
     if not asked:
         return
@@ -168,12 +166,9 @@ def _asked(summary: Row, prefix: str) -> Iterator[Section]:
                     "said": f"{share(value)}{ends}",
                 }
             )
-    top = max(asked, key=lambda row: row["blended"])
     chart = Chart(
         f"{prefix}questions",
-        f"Most probable: {top['text'].rstrip('?')}: {share(top['blended'])}."
-        if len(asked) > 1
-        else f"{share(top['blended'])}, blended.",
+        f"{findings.questions(batch)}.",
         "Probability of yes: blended (the headline), simulated with its interval, and base rate.",
         shares.answers(points),
         table,
@@ -184,12 +179,11 @@ def _asked(summary: Row, prefix: str) -> Iterator[Section]:
 
 def _ends(batch: Batch, summary: Row, prefix: str) -> Iterator[Part]:
     found = rows.class_rows(summary["classes"])
-    top = max(found, key=lambda row: row["share"])
     table, *more = endings(summary)
     assert isinstance(table, Table)
     yield Chart(
         f"{prefix}classes",
-        f"{top['what']} is the most frequent end: {top['said']} of futures.",
+        f"{findings.classes(batch)}.",
         f"Share of futures with each end, with the {level_words(summary)}.",
         shares.bars(found),
         table,
@@ -221,11 +215,9 @@ def _ends(batch: Batch, summary: Row, prefix: str) -> Iterator[Part]:
 def wait_chart(batch: Batch, summary: Row, name: str) -> Chart:
     """Return how long it takes until relief begins, is agreed, becomes permanent."""
     found = rows.wait_rows(batch, WAITS, summary["level"])
-    last = {row["what"]: row for row in found}
-    agreed = last[WAITS["days_to_bargain"]]
     return Chart(
         name,
-        f"Agreed relief has begun by the end in {agreed['said']} of futures.",
+        f"{findings.survival(batch, [*WAITS][1:2])}.",
         f"Share of futures in which it has happened by then, with the {level_words(summary)}.",
         shares.by_then(found, list(WAITS.values())),
         Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sim.figures.findings import validation as findings
 from sim.validation.patterns.check import NOT_MEASURED
 from sim.wording.cells import measured
 from sim.wording.rounding import between, with_range
@@ -71,11 +72,10 @@ def _patterns(result: CheckResult, prefix: str) -> list[Part]:
     ]
     if not points:
         return [Paragraph(LEGEND)]
-    met = sum(row["verdict"] == "pass" for row in drawn)
     return [
         Chart(
             f"{prefix}patterns",
-            f"{met} of {len(drawn)} patterns whose band has two ends lie in it.",
+            f"{findings.patterns(result.check)}.",
             "Each value with its interval, in units of its band (shaded); beyond the frame it is "
             "drawn at its edge.",
             apart_charts.in_bands(points),

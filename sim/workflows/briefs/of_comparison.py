@@ -7,16 +7,17 @@ from typing import Any, Final
 
 from sim.analysis.wording import class_words
 from sim.batch.batch import Batch
+from sim.figures.findings import batches as several
+from sim.figures.findings import comparison as findings
 from sim.outcomes.classes import CLASSES
 from sim.wording.cells import number, share
-from sim.wording.words import capital, count, lower
+from sim.wording.words import count, lower
 from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import apart as apart_charts
 from sim.workflows.briefs.charts import over_time, shares
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
-from sim.workflows.comparisons.answer import difference
 from sim.workflows.comparisons.cells import apart, called, level, spanned
 from sim.workflows.comparisons.report import at_a_glance, beyond_chance, comparison_report
 from sim.workflows.comparisons.result import ComparisonResult
@@ -62,7 +63,7 @@ def brief_of_comparison(result: ComparisonResult, prefix: str = "") -> Brief:
         + "; ".join(titles.values()),
         question=_question(batches),
         answer=summary["answer"],
-        first=[*_cautions(summary), *_differences(summary, titles, prefix)],
+        first=[*_cautions(summary), *_differences(batches, summary, titles, prefix)],
         sections=sections,
         made=how,
         values=result.to_json(),
@@ -79,7 +80,9 @@ def _cautions(summary: Row) -> list[Part]:
     return [Paragraph(f"Caution: {caution}") for caution in summary["cautions"]]
 
 
-def _differences(summary: Row, titles: Mapping[str, str], prefix: str) -> list[Part]:
+def _differences(
+    batches: Sequence[Batch], summary: Row, titles: Mapping[str, str], prefix: str
+) -> list[Part]:
     """Return the differences beyond chance, the largest first, drawn by their size."""
     beyond = beyond_chance(summary)
     baseline = titles[summary["baseline"]]
@@ -105,13 +108,12 @@ def _differences(summary: Row, titles: Mapping[str, str], prefix: str) -> list[P
     )
     if not points:
         return [table]
-    first = drawn[0]
     more = (
         f"{len(drawn)} largest of {len(beyond)}" if len(beyond) > len(drawn) else f"{len(beyond)}"
     )
     chart = Chart(
         f"{prefix}differences",
-        capital(difference(first, summary["level"], titles)),
+        f"{findings.differences(batches)}.",
         f"The {more}{len(beyond)} differences to {baseline} beyond chance, as multiples of the "
         "usual spread of each outcome; the difference itself, with its interval, is in the table.",
         apart_charts.dots(points, "times the usual spread"),
@@ -158,13 +160,11 @@ def _ends(batches: Sequence[Batch], prefix: str) -> Part:
                 )
     seen = {row["what"] for row in found}
     order = [class_words(name) for name in CLASSES if class_words(name) in seen]
-    most = max(found, key=lambda row: row["share"], default=None)
-    if most is None:
+    if not found:
         return Line("No future is good in any of them.")
     return Chart(
         f"{prefix}classes",
-        f"{most['scenario']}: {most['what'].lower()} is the most frequent end of any, "
-        f"{most['said']}.",
+        f"{several.classes(batches)}.",
         "Share of futures with each end.",
         shares.stacks(found, order),
         Table(
@@ -182,11 +182,9 @@ def _over_time(batches: Sequence[Batch], prefix: str) -> list[Section]:
     if not groups:
         return []
     last = {title: found[-1] for title, found in groups.items()}
-    top = max(last, key=lambda title: last[title]["median"])
-    said = number(last[top]["median"])
     chart = Chart(
         f"{prefix}fans",
-        f"In the middle future relief at the end is highest with {top}: {said} of 100 points.",
+        f"{several.fan(batches, 'legal')}.",
         "At each moment half of all futures are in the dark band and nine of ten in the light one; "
         "the line is the median. LP: 100 is all that is in force on the first day.",
         over_time.fans(groups, "LP eased"),

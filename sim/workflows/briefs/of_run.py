@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.wording import class_words
 from sim.engine.state.record import Record
+from sim.figures.findings import run as findings
 from sim.story import tell
 from sim.story.telling import Line as Told
-from sim.wording.cells import number
-from sim.wording.words import count, date
+from sim.wording.words import date
 from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import over_time
@@ -50,7 +49,7 @@ def brief_of_run(
     """
     scenario = record.model.scenario
     how = made(folder, record.seed)
-    timeline = _timeline(record, row, prefix)
+    timeline = _timeline(record, prefix)
     design = (
         f"One future of many: number {record.replication} under seed {record.seed}, "
         f"{date(scenario.start)} to {date(scenario.end)}"
@@ -73,7 +72,7 @@ def brief_of_run(
     )
 
 
-def _timeline(record: Record, row: Mapping[str, Any], prefix: str) -> Timeline:
+def _timeline(record: Record, prefix: str) -> Timeline:
     scenario = record.model.scenario
     lines = tell(record)
     found = rows.future_rows(record)
@@ -81,7 +80,7 @@ def _timeline(record: Record, row: Mapping[str, Any], prefix: str) -> Timeline:
     events = [_event(line) for line in lines if line.kind != "routine"]
     chart = Chart(
         f"{prefix}timeline",
-        _finding(record, row),
+        f"{findings.timeline(record)}.",
         "Relief in law by sender, and the events of the story below it. LP: 100 is all that is in "
         "force on the first day.",
         over_time.future(found, order, events, (scenario.start - _EPOCH).days * 86_400_000),
@@ -109,18 +108,6 @@ def _timeline(record: Record, row: Mapping[str, Any], prefix: str) -> Timeline:
         str(scenario.start),
         str(scenario.end),
     )
-
-
-def _finding(record: Record, row: Mapping[str, Any]) -> str:
-    """Say when relief begins and how much of it there is at the end."""
-    at_end = f"{number(row['legal_end'])} of 100 points are eased at the end"
-    ends = class_words(str(row["outcome"])).lower()
-    if row["days_to_relief"] is None:
-        return f"No relief comes, and it ends as {ends}."
-    first = record.model.calendar.date(row["days_to_relief"])
-    agreed = row["deals"] + sum(row[f"deals_{pair.name}"] for pair in record.model.pairs[1:])
-    deals = count(int(agreed), "package") if agreed else "no package"
-    return f"Relief begins on {date(first)}, {deals} agreed; {at_end} ({ends})."
 
 
 def _event(line: Told) -> dict[str, str]:

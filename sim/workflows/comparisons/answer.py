@@ -15,7 +15,7 @@ from sim.analysis.comparison.words import (
     topic,
 )
 
-__all__ = ["answer", "difference"]
+__all__ = ["answer"]
 
 Row = Mapping[str, Any]
 
@@ -42,7 +42,7 @@ def answer(
     if not main:
         return "No outcome of theirs can be compared in a sentence."
     if len(names) == 2:
-        return difference(main[0], level)
+        return _two(main[0], level)
     if not any(row["differing"] for row in main):
         return (
             f"The {len(names)} scenarios do not differ: {topic(main[0]).lower()} is the same in "
@@ -70,20 +70,7 @@ def _name(name: str) -> str:
     return name.replace("_", " ")
 
 
-def difference(row: Row, level: float, titles: Mapping[str, str] | None = None) -> str:
-    """Say how two scenarios differ in an outcome, with the interval.
-
-    Parameters
-    ----------
-    row
-        A row of a comparison.
-    level
-        Level of confidence, in (0, 1).
-    titles
-        What scenarios are called; their names in words if None.
-    """
-    if titles is not None:
-        row = {**row, "a": titles[row["a"]], "b": titles[row["b"]]}
+def _two(row: Row, level: float) -> str:
     if not row["differing"]:
         return (
             f"{_name(row['b'])} and {_name(row['a'])} do not differ: {topic(row).lower()} is the "

@@ -8,8 +8,9 @@ into
     Figures of what workflows return, in a folder.
 drawers, pictures, subject
     Who draws these, how, and what of.
-plotting, kept
-    Figures again, of a folder of any kind, as ``plot`` does; figures of a run.
+plotting, chosen, kept
+    Figures again, of a folder of any kind, as ``plot`` does; those of batches that are asked for;
+    figures of a run.
 asked
     Which figures are asked for, and what they are made for.
 attempts

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
-from sim.analysis.quantities import askable_columns
 from sim.batch.batch import Batch
 from sim.batch.reader import open_batch
-from sim.documents.nearest import did_you_mean
-from sim.errors import InputError, Problem
+from sim.errors import InputError
 from sim.figures.base.medium import Medium, medium_of
 from sim.figures.registry import (
     Results,
-    UnknownFigureError,
-    drawing_of,
     drawings,
     figures_of,
-    usual_figures,
 )
-from sim.outcomes.trajectories import names
 from sim.results.comparison import COMPARISON
 from sim.results.errors import writing
 from sim.results.folder import RESULTS
@@ -33,9 +25,9 @@ from sim.workflows.calibrations.calibrating import open_calibration
 from sim.workflows.checks.checking import open_check
 from sim.workflows.comparisons.batches import batches_in
 from sim.workflows.comparisons.sources import Source, named, sources_digest
+from sim.workflows.drawings.chosen import check_names, chosen_figures, named_figures
 from sim.workflows.drawings.kept import draw_again
 from sim.workflows.reporter import SILENT, Reporter
-from sim.workflows.result import Make
 from sim.workflows.runs.futures import record_of_run
 
 __all__ = ["Plotted", "plot"]
@@ -118,8 +110,8 @@ def plot(
         results, of = cast("Results", kind), _SUBJECTS[kind](paths[0])
         return _of_one(results, of, wanted, folder, made_for, tell)
     batches, usual = _batches(paths)
-    _check_names(batches, outcomes, series)
-    figures, touched = _figures(batches, wanted, outcomes, series, made_for)
+    check_names(batches, outcomes, series)
+    figures, touched = chosen_figures(batches, wanted, outcomes, series, made_for)
     if (outcomes or series) and not touched:
         raise InputError.of(option, message="none of these figures is of a chosen one")
     folder = usual if out is None else Path(out)
@@ -186,7 +178,7 @@ def _of_one(
 ) -> Plotted:
     """Draw the figures of a run, a backtest, a check or a calibration."""
     usual = drawings(kind, *of, medium=medium)
-    named = {name: partial(draw, *of) for name, draw in _chosen(wanted, kind, medium).items()}
+    named = {name: partial(draw, *of) for name, draw in named_figures(wanted, kind, medium).items()}
     if not usual and not wanted:
         raise InputError.of("--for", message=f"no figure of a {kind} is made for a {medium.name}")
     with writing(folder):
@@ -213,104 +205,3 @@ def _batches(folders: Sequence[Path]) -> tuple[list[Batch], Path]:
     folder = RESULTS / f"figures-{sources_digest(sources, {})[:8]}"
     called = [batch.called(source.name) for source, batch in zip(sources, batches, strict=True)]
     return called, folder
-
-
-def _check_names(batches: Sequence[Batch], outcomes: Sequence[str], series: Sequence[str]) -> None:
-    """Refuse outcomes and series that a batch does not have."""
-    problems = []
-    for batch in batches:
-        columns = [column.name for column in askable_columns(batch.model)]
-        for option, wanted, there in (
-            ("--outcome", outcomes, columns),
-            ("--series", series, list(names(batch.model))),
-        ):
-            problems += [
-                Problem(
-                    f"{option} {name[:60]}",
-                    message=f"{batch.name} has none of that name",
-                    hint=did_you_mean(name, there),
-                )
-                for name in wanted
-                if name not in there
-            ]
-    if problems:
-        raise InputError(problems)
-
-
-def _figures(
-    batches: Sequence[Batch],
-    wanted: Sequence[str],
-    outcomes: Sequence[str],
-    series: Sequence[str],
-    medium: Medium,
-) -> tuple[dict[str, Make], bool]:
-    """Return how to draw each figure, by file name, and whether one is of what was chosen."""
-    many = len(batches) > 1
-    of: Any = batches if many else batches[0]
-    kind: Results = "comparison" if many else "batch"
-    names = wanted or [*usual_figures(kind, of, medium=medium)]
-    chosen = _chosen(names, kind, medium)
-    figures: dict[str, Make] = {}
-    touched = False
-    for name, draw in chosen.items():
-        fits = figures_of(kind)[name.partition(":")[0]].fits
-        for stem, made, bound in _variants(name, draw, list(filter(fits, outcomes)), series):
-            touched = touched or bound
-            # With an outcome or a series but no figure named: the figures that are of such.
-            if bound or wanted or not (outcomes or series):
-                figures[stem] = partial(made, of)
-    return figures, touched
-
-
-def _chosen(wanted: Sequence[str], kind: Results, medium: Medium) -> dict[str, Callable[..., Any]]:
-    """Return what draws the figures of these names.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong with the names.
-    """
-    chosen: dict[str, Callable[..., Any]] = {}
-    problems = []
-    for name in wanted:
-        try:
-            chosen[name] = drawing_of(kind, name, medium)
-        except UnknownFigureError as error:
-            elsewhere = _elsewhere(kind, name.partition(":")[0])
-            problems.append(
-                replace(error.problem("--what"), hint=elsewhere, message="")
-                if elsewhere
-                else error.problem("--what")
-            )
-    if problems:
-        raise InputError(problems)
-    return chosen
-
-
-def _elsewhere(kind: Results, name: str) -> str:
-    """Return of how many batches a figure is drawn that is not drawn of so many."""
-    others: dict[Results, tuple[Results, str]] = {
-        "comparison": ("batch", "one batch at a time"),
-        "batch": ("comparison", "two batches or more"),
-    }
-    if kind not in others or name in figures_of(kind):
-        return ""
-    there, number = others[kind]
-    return f"{name} is drawn of {number}" if name in figures_of(there) else ""
-
-
-def _variants(
-    name: str, draw: Callable[..., Any], outcomes: Sequence[str], series: Sequence[str]
-) -> list[tuple[str, Callable[..., Any], bool]]:
-    """Return a figure as it is to be drawn: file name, how, whether it is of what was chosen."""
-    stem = name.replace(":", "-")
-    takes = inspect.signature(draw).parameters
-    if ":" in name:
-        return [(stem, draw, True)]
-    if outcomes and "outcome" in takes:
-        return [(f"{stem}-{one}", partial(draw, outcome=one), True) for one in outcomes]
-    if outcomes and "outcomes" in takes:
-        return [(stem, partial(draw, outcomes=outcomes), True)]
-    if series and "series" in takes:
-        return [(stem, partial(draw, series=tuple(series)), True)]
-    return [(stem, draw, False)]
