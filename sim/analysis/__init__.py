@@ -5,6 +5,7 @@
 - `estimates`: every outcome of a batch with its interval, as a table
 - `quantities`: outcome columns as numbers that can be averaged
 - `questions`: the questions of a scenario, answered with intervals
+- `over_time`: bands of a series, what is left of measures, how long it takes
 - `selection`: which replication to look at: typical, extreme, surprising
 - `opening`: what there is to agree on at the outset
 - `wording`: short names of outcomes and classes

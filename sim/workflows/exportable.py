@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sim.batch.batch import Batch
 from sim.results.kind import ResultKind
+from sim.workflows.briefs.asked import briefed
 from sim.workflows.page import Page
 from sim.workflows.sheets.framing import Facts, about_scenario, framed, provenance
 from sim.workflows.sheets.keeping import save_csv, save_workbook
@@ -111,6 +112,4 @@ class Exportable(ABC):
         form
             ``html`` or ``md``.
         """
-        from sim.workflows.briefs.brief import brief
-
-        return brief(self, out, form=form)
+        return briefed(self, out, form)

@@ -181,12 +181,9 @@ class Result(Exportable):
         ThawError
             If there is no figure or medium of a name, or the folder cannot be written to.
         """
-        from sim.workflows.drawings.asked import asked
-        from sim.workflows.drawings.into import draw_into
-
-        how = {"svg": svg, "contact": contact}
-        wanted = asked(self.kind.name, figures, medium)
-        return draw_into(folder, self, tell, asked=wanted, workers=workers, **how)
+        how = {"svg": svg, "contact": contact, "workers": workers}
+        drawn: Drawn = _figures().drawn_into(folder, self, tell, figures, medium, **how)
+        return drawn
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it.

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from sim.analysis.questions import questions
 from sim.errors import ThawError
 from sim.figures.base.style import HouseFigure
 from sim.figures.findings import batch as findings
 from sim.figures.findings import run as of_run
 from sim.figures.registry import figures_of
 from sim.outcomes.trajectories import steps
+from sim.wording.rounding import percent
 from sim.wording.words import date
 from tests.batches import small_batch
 from tests.legibility import INTERNAL, UNCERTAIN, broken, with_outcomes
@@ -82,8 +84,9 @@ def test_classes_are_told_by_frequency() -> None:
 
 def test_questions_are_answered_by_the_first() -> None:
     batch = small_batch("russia_2025", 6)
-    text = batch.model.scenario.questions[0].text
-    assert findings.questions(batch).startswith(f"{text} Yes in ")
+    row = questions(batch).row(0, named=True)
+    said = f"{row['text']} {percent(row['blended'])}, blended (simulated "
+    assert findings.questions(batch).startswith(said)
 
 
 @pytest.mark.parametrize("seed", [1, 3, 6, 13])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -194,9 +195,7 @@ def _come(count: int, gathered: Floats) -> Floats:
     """Return the probability that so many events have come by when a hazard is gathered."""
     if count == 1:
         return -np.expm1(-gathered)
-    from scipy.special import gammainc  # slow to import, and seldom asked for
-
-    shares: Floats = gammainc(count, gathered)
+    shares: Floats = _special().gammainc(count, gathered)
     return shares
 
 
@@ -204,10 +203,15 @@ def _needed(count: int, levels: Floats) -> Floats:
     """Return the hazard by which so many events have come with given probabilities, below 1."""
     if count == 1:
         return -np.log1p(-levels)
-    from scipy.special import gammaincinv
-
-    needed: Floats = gammaincinv(count, levels)
+    needed: Floats = _special().gammaincinv(count, levels)
     return needed
+
+
+def _special() -> ModuleType:
+    """Import what is slow to import, and seldom asked for."""
+    from scipy import special
+
+    return special
 
 
 def _constant(rate: float) -> Curve:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -102,13 +103,18 @@ def _coverage(items: pl.DataFrame, level: float) -> list[str]:
     return shares
 
 
-def _histogram(axes: Axes, values: Floats, level: float) -> None:
-    from scipy.stats import binom
+def _stats() -> ModuleType:
+    """Import what takes longer to import than to draw with."""
+    from scipy import stats
 
+    return stats
+
+
+def _histogram(axes: Axes, values: Floats, level: float) -> None:
     n, bins = values.size, 10 if values.size >= 50 else 5
     counts, edges = np.histogram(values, bins, (0.0, 1.0))
     tail = 0.5 * (1.0 - level)
-    low, high = (float(binom.ppf(end, n, 1.0 / bins)) for end in (tail, 1.0 - tail))
+    low, high = (float(_stats().binom.ppf(end, n, 1.0 / bins)) for end in (tail, 1.0 - tail))
     axes.axhspan(low, high, facecolor=_BAND, label="band", zorder=0)
     axes.axhline(n / bins, zorder=3, **_EXPECTED)
     axes.bar(
@@ -131,10 +137,8 @@ def _histogram(axes: Axes, values: Floats, level: float) -> None:
 
 
 def _distribution(axes: Axes, values: Floats, level: float) -> None:
-    from scipy.stats import kstwo
-
     n = values.size
-    half = float(kstwo.ppf(level, n))
+    half = float(_stats().kstwo.ppf(level, n))
     x = np.linspace(0.0, 1.0, 201)
     axes.fill_between(
         x,

@@ -1,7 +1,9 @@
 """What leaves the house: a brief of any result, one file that opens without a network.
 
-brief
-    The workflow: results in, one file out.
+brief, asked
+    The workflow: results in, one file out; and the same asked for by a method of a result.
+composing
+    Briefs of results of every kind, and what renders them.
 opening
     Results of every kind, read back from their folders.
 document

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from importlib import import_module
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sim.batch.batch import Batch
 from sim.errors import InputError, ThawError
-from sim.results.folder import RESULTS
-from sim.results.json_values import to_json
-from sim.results.manifest import manifest_of
 from sim.workflows.exportable import Exportable
 from sim.workflows.files.text_files import write_text
-from sim.workflows.page import Remark
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.playing import Played
 from sim.workflows.runs.run import Run
-from sim.workflows.runs.values import answers_of
 
 if TYPE_CHECKING:
-    from sim.workflows.briefs.document import Brief, Part
+    pass
 
 __all__ = ["FILE", "FORMATS", "Written", "brief", "check_renderer"]
 
@@ -68,8 +63,6 @@ class Written:
 
     def _repr_html_(self) -> str:
         """Show it in a notebook, in a frame of its own."""
-        from markupsafe import escape
-
         if self.form == "md":
             return f"<pre>{escape(self.text)}</pre>"
         return (
@@ -132,37 +125,19 @@ def brief(
         raise InputError.of("--out", message="of several results: into which file?")
     if out is not None:
         _refuse_another(Path(out))
-    render = _renderer(form)
+    composing = _composing()
     briefs = []
     with tell.steps(len(given) + 1) as steps:
         for k, one in enumerate(given):
             steps.step("reading results")
-            briefs.append(_without_place(_brief_of(one, f"r{k + 1}-" if len(given) > 1 else "")))
+            briefs.append(composing.brief_of(one, f"r{k + 1}-" if len(given) > 1 else ""))
         steps.step("writing the brief")
-        text = render(briefs)
+        text = composing.RENDERERS[form](briefs)
         written = Written(text, form, [each.values for each in briefs])
         place = Path(out) if out is not None else _usual(given[0], form)
         if place is None:
             return written
         return Written(text, form, written.values, written.save(place))
-
-
-_OF_THE_MOMENT: Final = frozenset({"figures", "found", "results"})
-"""What a command says of where and how it found a result, and not of the result."""
-
-
-def _without_place(composed: Brief) -> Brief:
-    """Return a brief without what tells where, and how fast, its result was come by."""
-    sections = [replace(section, parts=_kept(section.parts)) for section in composed.sections]
-    values = {name: it for name, it in composed.values.items() if name not in _OF_THE_MOMENT}
-    if isinstance(values.get("scenario"), dict):
-        about = values["scenario"].items()
-        values["scenario"] = {name: it for name, it in about if name != "file"}
-    return replace(composed, first=_kept(composed.first), sections=sections, values=values)
-
-
-def _kept(parts: Sequence[Part]) -> list[Part]:
-    return [part for part in parts if not isinstance(part, Remark)]
 
 
 def check_renderer() -> None:
@@ -182,25 +157,21 @@ def _not_installed(name: str) -> ThawError:
     return ThawError(f"a brief needs {name}, which is not installed: pip install 'thaw-sim[brief]'")
 
 
-def _renderer(form: str) -> Callable[[Sequence[Brief]], str]:
-    """Import what renders a brief.
+def _composing() -> ModuleType:
+    """Import what composes and renders briefs: it takes a second.
 
     Raises
     ------
     ThawError
-        If it is not installed.
+        If something that it needs is not installed.
     """
     try:
-        if form == "md":
-            from sim.workflows.briefs.markdown import as_markdown
-
-            return as_markdown
-        from sim.workflows.briefs.html import as_html
+        from sim.workflows.briefs import composing
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "sim":
             raise
         raise _not_installed(str(error.name)) from error
-    return as_html
+    return composing
 
 
 def _refuse_another(path: Path) -> None:
@@ -217,69 +188,6 @@ def _refuse_another(path: Path) -> None:
 
 _HEAD: Final = 4000
 _GENERATOR: Final = b'<meta name="generator" content="thaw '
-
-
-# -- results of every kind -----------------------------------------------------------------
-
-
-def _brief_of(one: Any, prefix: str) -> Brief:
-    """Return the brief of a result, or of a folder of results."""
-    if isinstance(one, str | Path):
-        one = _opened(Path(one))
-    if isinstance(one, Run):
-        from sim.workflows.briefs.of_run import brief_of_run
-
-        values = {"summary": to_json(one.outcome), "questions": answers_of(one.record)}
-        return brief_of_run(one.record, one.outcome, None, values, prefix)
-    if isinstance(one, Batch):
-        one = _summed_up(one)
-    if isinstance(one, Played):
-        from sim.workflows.briefs.of_run import brief_of_run
-
-        return brief_of_run(one.record, one.row, one.folder, one.to_json(), prefix)
-    kind = one.kind.name
-    module = import_module(f"sim.workflows.briefs.of_{kind}")
-    composed: Brief = getattr(module, f"brief_of_{kind}")(one, prefix)
-    return composed
-
-
-def _summed_up(batch: Batch) -> Exportable:
-    from sim.analysis.summary import summary
-    from sim.workflows.batches.summing_up import SummedUp
-
-    values = summary(batch)
-    file = Path(batch.name)
-    return SummedUp(batches=(batch,), folder=batch.folder, values=values, file=file)
-
-
-def _opened(folder: Path) -> Exportable | Played:
-    """Read results of any kind back from their folder.
-
-    Raises
-    ------
-    InputError
-        If it holds none.
-    """
-    kind = manifest_of(folder).get("kind")
-    opening = _opening()
-    if kind not in opening:
-        if not folder.exists():
-            raise InputError.of(
-                str(folder),
-                message="there is no such folder",
-                allowed=_ALLOWED,
-                hint=f"thaw results lists those in {RESULTS}",
-            )
-        raise InputError.of(str(folder), message="it holds no results", allowed=_ALLOWED)
-    opened: Exportable | Played = opening[kind](folder)
-    return opened
-
-
-def _opening() -> dict[Any, Callable[[Path], Exportable | Played]]:
-    """Return how to read each kind of results back."""
-    opening: ModuleType = import_module("sim.workflows.briefs.opening")
-    table: dict[Any, Callable[[Path], Exportable | Played]] = opening.OPENING
-    return table
 
 
 def _usual(one: Any, form: str) -> Path | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
 from sim.figures.findings import validation as findings
 from sim.validation.backtest.forecasters import FORECASTERS, HEADLINE
 from sim.validation.backtest.groups import ALL, EVERYTHING
+from sim.validation.backtest.numbers import SHORT, ranged
 from sim.wording.cells import score_cell, share
 from sim.wording.words import count
-from sim.workflows.backtests.numbers import SHORT, ranged
 from sim.workflows.backtests.result import BacktestResult
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import apart as apart_charts
@@ -20,8 +19,6 @@ from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.page import Paragraph, Table
 
 __all__ = ["brief_of_backtest"]
-
-Row = Mapping[str, Any]
 
 _ROWS: Final = 7
 """Rows of points of forecasts that are spread so as not to hide each other."""

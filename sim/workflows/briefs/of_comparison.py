@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from sim.analysis.comparison.cells import apart, called, level, spanned
 from sim.analysis.wording import class_words
 from sim.batch.batch import Batch
 from sim.figures.findings import batches as several
@@ -18,7 +19,6 @@ from sim.workflows.briefs.charts import apart as apart_charts
 from sim.workflows.briefs.charts import over_time, shares
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
-from sim.workflows.comparisons.cells import apart, called, level, spanned
 from sim.workflows.comparisons.report import at_a_glance, beyond_chance, comparison_report
 from sim.workflows.comparisons.result import ComparisonResult
 from sim.workflows.page import Line, Paragraph, Table

@@ -14,7 +14,7 @@ from sim.workflows.batches.summing_up import SummedUp, kept_summary
 from sim.workflows.calibrations.calibrating import open_calibration
 from sim.workflows.checks.checking import open_check
 from sim.workflows.comparisons.comparing import open_comparison
-from sim.workflows.result import Result
+from sim.workflows.exportable import Exportable
 from sim.workflows.runs.futures import record_of_run
 from sim.workflows.runs.playing import Played
 
@@ -37,7 +37,7 @@ def _batch(folder: Path) -> SummedUp:
     )
 
 
-OPENING: Final[Mapping[str, Callable[[Path], Result | Played]]] = {
+OPENING: Final[Mapping[str, Callable[[Path], Exportable | Played]]] = {
     "run": _run,
     "batch": _batch,
     "comparison": open_comparison,

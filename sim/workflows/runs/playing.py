@@ -18,6 +18,7 @@ from sim.results.run import RUN
 from sim.scenario.resolved import fingerprint, resolved, yaml_text
 from sim.scenario.shipped import find
 from sim.wording.words import date
+from sim.workflows.briefs.asked import briefed
 from sim.workflows.drawings.asked import asked
 from sim.workflows.opening import load_assumed
 from sim.workflows.page import Line, Page
@@ -125,9 +126,7 @@ class Played(NamedTuple):
         form
             ``html`` or ``md``.
         """
-        from sim.workflows.briefs.brief import brief
-
-        return brief(self, out, form=form)
+        return briefed(self, out, form)
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain values."""

@@ -22,6 +22,7 @@ from sim.errors import ThawError
 from sim.outcomes.trajectories import names, on_grid
 from sim.story import tell
 from sim.wording.words import date
+from sim.workflows.briefs.asked import briefed
 from sim.workflows.door import listed, replication_number, seed_number
 from sim.workflows.page import Page
 from sim.workflows.runs.page import run_page, story_of
@@ -72,9 +73,7 @@ class Run:
         form
             ``html`` or ``md``.
         """
-        from sim.workflows.briefs.brief import brief
-
-        return brief(self, out, form=form)
+        return briefed(self, out, form)
 
     def story(self, *, everything: bool = False) -> str:
         """Tell it in plain sentences, a line for each event that matters.

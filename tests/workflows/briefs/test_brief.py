@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from html import unescape
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -208,15 +210,9 @@ def test_the_command(call: Caller, results: Mapping[str, Kept]) -> None:
 def test_what_is_not_installed_is_named(
     results: Mapping[str, Kept], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import builtins
-
-    real = builtins.__import__
-
-    def without(name: str, *given: object, **more: object) -> object:
-        if name.startswith("sim.workflows.briefs.html"):
-            raise ModuleNotFoundError("No module named 'vl_convert'", name="vl_convert")
-        return real(name, *given, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    monkeypatch.delattr(import_module("sim.workflows.briefs"), "composing", raising=False)
+    for name in [name for name in sys.modules if name.startswith("sim.workflows.briefs.")]:
+        monkeypatch.delitem(sys.modules, name)
     with pytest.raises(ThawError, match=r"pip install 'thaw-sim\[brief\]'"):
-        sim.brief(results["run"].folder)
+        import_module("sim.workflows.briefs.brief").brief(results["run"].folder)
