@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import subprocess
 import sys
 import time
@@ -9,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.documents import Document, Plain, Position, read_document, tree
+from sim.documents import Document, Plain, Position, read_document, reader, tree
+from sim.errors import InputError
+from sim.scenario.loading import load_scenario
 from tests.documents.sample import one, refused
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -328,3 +334,43 @@ def test_importing_is_cheap() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
+
+
+# -- what was parsed is kept ----------------------------------------------------------------
+
+
+def test_the_same_text_is_parsed_once_and_another_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = []
+
+    def counted(text: str, name: str) -> tree.Tree:
+        parsed.append(name)
+        return tree.grow(text, name)
+
+    monkeypatch.setattr(reader, "grow", counted)
+    path = tmp_path / "kept.yaml"
+    path.write_text(f"title: {tmp_path}\n")
+    assert read_document(path) == read_document(path)
+    assert parsed == [str(path)]
+    other = read_document(path, name="other.yaml")
+    assert other.positions["title",] == Position("other.yaml", 1, 8)
+    path.write_text(f"titles: {tmp_path}\n")
+    assert list(read_document(path).data) == ["titles"]
+    assert len(parsed) == 3
+    path.write_text(f"{'# long ' * 9}\n" * 1_000 + f"title: {tmp_path}\n")
+    assert read_document(path, name="x" * 9) == read_document(path, name="x" * 9)
+    assert len(parsed) == 5
+
+
+@pytest.mark.parametrize("name", ["russia_2025", "eu_joins", "history/jackson_vanik", "china_1969"])
+def test_what_is_kept_stays_as_it_was_whatever_is_laid_over_it(name: str) -> None:
+    path = ROOT / "scenarios" / f"{name}.yaml"
+    before = read_document(path)
+    kept = copy.deepcopy(before)
+    overrides = ["agents.target.jv=0.5", "talks={mode: hold}", "questions=", "agents.executive="]
+    for override in overrides:
+        with contextlib.suppress(InputError):
+            load_scenario(path, [override])
+    assert read_document(path) == kept
+    assert read_document(path).data is before.data

@@ -121,6 +121,7 @@ def _renamed() -> dict[str, dict[str, str]]:
     return found
 
 
+@cache  # the same few names over and over
 def _old_path(text: str) -> str:
     """The path of a field as it was, where `text` is, or ends in, one that is called otherwise."""
     for new, old in _renamed()["paths"].items():
@@ -128,6 +129,7 @@ def _old_path(text: str) -> str:
     return text
 
 
+@cache
 def _old(what: str, name: str) -> str:
     """The name in the fingerprints of what is called so now."""
     return _renamed()[what].get(name, name)

@@ -14,7 +14,11 @@ from tests.limits.games import YEAR, fits, futures, likely
 
 N = 400
 
+SELDOM = "talks.round_days=10"
+"""An offer every ten days, not every day: what follows on a deal is the same, and sooner run."""
+
 QUICK = (
+    SELDOM,
     "rules.reversal=true",
     "compliance.reversal.review_days=[10, 20]",
     "compliance.reversal.crackdown_rate=0",
@@ -146,6 +150,7 @@ def test_a_crackdown_is_answered_by_reversal_and_without_relief_by_new_measures(
     for record in futures(
         "pie",
         N,
+        SELDOM,
         "rules.reversal=true",
         "agents.executive.designation_authority=ORDER",
         "compliance.reversal.crackdown_rate=1",
@@ -175,6 +180,7 @@ def test_a_false_alarm_reverses_with_a_tenth_of_the_odds(rule: bool) -> None:
     for record in futures(
         "pie",
         N,
+        SELDOM,
         f"rules.reversal={str(rule).lower()}",
         "compliance.reversal.crackdown_rate=0",
         "catalogue.concessions.peace={name: peace, kind: standing, cost: 0, value: 100}",

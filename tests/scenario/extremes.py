@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.documents.schema import Rule, Rules
+from sim.documents.schema import Rule, Rules, rules_of
 
 __all__ = ["edges", "leaves"]
 
@@ -23,7 +23,7 @@ _LEFT_OUT = ("title", "label", "question", "start", "end", "questions", "observe
 
 def leaves(model: BaseModel) -> list[Leaf]:
     """Fields of a model and of the models in it, each with its path and its rule."""
-    rules = Rules(type(model))
+    rules = rules_of(type(model))
     return list(_leaves(rules, rules.top, model, ()))
 
 

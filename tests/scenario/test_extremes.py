@@ -11,7 +11,7 @@ import pytest
 
 from sim.batch.tables import month_grid
 from sim.catalogue.schema import Catalogue
-from sim.documents.schema import Rules
+from sim.documents.schema import rules_of
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.replication import simulate
 from sim.errors import InputError
@@ -21,7 +21,7 @@ from sim.scenario.schema import Scenario
 from tests.scenario.extremes import edges, leaves
 
 ROOT = Path(__file__).parents[2] / "scenarios"
-SCENARIO, CATALOGUE = Rules(Scenario), Rules(Catalogue)
+SCENARIO, CATALOGUE = rules_of(Scenario), rules_of(Catalogue)
 TOGETHER = (1, 1, 1, 2, 3, 5, 10, 30)
 """How many fields are set at once; the more, the more often the file is refused."""
 
