@@ -1,6 +1,7 @@
 """What holds for all tests, and which of them are quick."""
 
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -28,21 +29,38 @@ LONG_MODULES = frozenset(
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--quick``, which `make quick` uses."""
+    """Add ``--quick``, which `make quick` uses, and ``--slow-part``, which `.ci/run` uses."""
     parser.addoption(
         "--quick",
         action="store_true",
         help="leave out slow tests and pages, and take of modules whose tests draw, start "
         "processes or carry out commands the first test only",
     )
+    parser.addoption(
+        "--slow-part",
+        metavar="K/N",
+        default="",
+        help="of the slow tests only every N-th, from the K-th on (0 to N - 1), by their names: "
+        "what `.ci/run` does, another part at each commit",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is not quick, if that was asked for."""
+    """Leave out what is not quick, or in another part, if that was asked for."""
     if config.getoption("--quick"):
         quick = list(_quick(items))
         config.hook.pytest_deselected(items=[item for item in items if item not in set(quick)])
         items[:] = quick
+    if part := config.getoption("--slow-part"):
+        chosen, parts = map(int, part.split("/"))
+        left = [item for item in items if _in_part(item, chosen, parts)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(left)])
+        items[:] = left
+
+
+def _in_part(item: pytest.Item, chosen: int, parts: int) -> bool:
+    slow = item.get_closest_marker("slow") is not None
+    return not slow or crc32(item.nodeid.encode()) % parts == chosen
 
 
 def _quick(items: list[pytest.Item]) -> Iterator[pytest.Item]:

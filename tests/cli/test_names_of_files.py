@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from sim.results.record import _write_table
+from sim.results.csv_rows import write_rows
 from tests.cli.calling import RUSSIA
 
 READING = ("run", "law", "batch", "validate", "explain", "plot", "check", "calibrate", "backtest")
@@ -64,7 +64,7 @@ def test_what_a_shortened_scenario_no_longer_asks_is_named(call):
 
 def test_a_cell_of_a_table_is_no_formula(tmp_path):
     rows = [("=1+1", -1.5), ("+x", 2.0), ("@x", 3.0), ("-x", 4.0), ("\tx", 5.0), ("plain=", 6.0)]
-    _write_table(tmp_path / "x.csv", ("text", "number"), iter(rows))
+    write_rows(tmp_path / "x.csv", ("text", "number"), iter(rows))
     with (tmp_path / "x.csv").open(newline="") as file:
         assert [*csv.reader(file)] == [
             ["text", "number"],
