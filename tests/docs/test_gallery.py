@@ -13,7 +13,7 @@ from sim.figures.reference import page as figures_page
 from sim.figures.registry import Results, figures_of
 from sim.scenario.reference import anchor
 from tests.docs.pages import ROOT
-from tools import made
+from tools import gallery, made
 from tools.gallery import COMMANDS, Exhibit, Picture, page
 
 ROWS = [
@@ -105,3 +105,23 @@ def test_what_could_not_be_made_is_made_the_next_time(tmp_path) -> None:
     with pytest.raises(RuntimeError):
         made.unless_made(mark, [], fail)
     assert made.unless_made(mark, [], lambda: None)
+
+
+@pytest.mark.slow
+def test_what_the_page_shows_and_links_is_on_the_site(tmp_path, monkeypatch) -> None:
+    home, files, pages = (tmp_path / name for name in ("home", "files", "pages"))
+    monkeypatch.setattr(gallery, "HOME", home)
+    monkeypatch.setattr(gallery, "FILES", files)
+    monkeypatch.setattr(gallery, "PAGES", pages)
+    monkeypatch.setattr(gallery, "COMMANDS", {"run": "thaw run by_hand"})
+    gallery.make()
+    first = (pages / "gallery.md").read_text("utf-8")
+    places = re.findall(r'(?:href|src)="([^"]+)"', first)
+    assert {"gallery/run/brief.html", "gallery/scenarios/by_hand.yaml.txt"} <= set(places)
+    assert any(place.endswith("timeline-memo.png") for place in places)
+    assert not [place for place in places if not (files / place).is_file()]
+    assert "<b></b>" not in first  # a question
+    assert "<p></p>" not in first  # an answer
+    assert first.count("**") == 2 * first.count("<img ")  # a finding for each picture
+    gallery.make()
+    assert (pages / "gallery.md").read_text("utf-8") == first
