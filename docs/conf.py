@@ -20,7 +20,7 @@ version = release = sim.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 source_suffix = {".md": "markdown"}
 root_doc = "index"
-exclude_patterns = ["figures"]
+exclude_patterns = ["figures", "site"]
 nitpicky = False
 
 html_theme = "alabaster"
@@ -31,6 +31,14 @@ html_theme_options = {
 }
 html_show_copyright = False
 html_show_sourcelink = False
+html_static_path = ["site"]
+html_css_files = ["site.css"]
+
+# What `tools.executed` and `tools.gallery` made for the site: pages that take the place of those
+# here, and files that they show.
+BUILD = ROOT / "build"
+MADE = BUILD / "site.pages"
+html_extra_path = [str(BUILD / "site.files")] if (BUILD / "site.files").is_dir() else []
 
 # Headings get the anchors that the code host gives them, and links to them are checked.
 myst_heading_anchors = 4
@@ -50,6 +58,17 @@ DOCS = ROOT / "docs"
 LINK = re.compile(r"\[([^\]\n]+)\]\((\.\./[^)\s]*)\)")
 HERE = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changes.md"}
 """Files outside of the documentation that the site has all the same."""
+
+
+def made(app: Any, name: str, source: list[str]) -> None:
+    """Take the page that was made for the site, if there is one."""
+    if (page := MADE / f"{name}.md").is_file():
+        source[0] = page.read_text("utf-8")
+
+
+def made_pages(app: Any, env: Any, added: Any, changed: Any, removed: Any) -> list[str]:
+    """Return the pages that were made, which may have been made anew."""
+    return sorted(page.stem for page in MADE.glob("*.md") if page.stem in env.found_docs)
 
 
 def outside(app: Any, name: str, source: list[str]) -> None:
@@ -86,6 +105,8 @@ def sentences_of_properties(
 
 def setup(app: Any) -> dict[str, Any]:
     """Register the filters above."""
+    app.connect("env-get-outdated", made_pages)
+    app.connect("source-read", made, priority=400)
     app.connect("source-read", outside)
     app.connect("autodoc-process-docstring", sentences_of_properties, priority=600)
     app.connect("autodoc-process-docstring", names_of_code)

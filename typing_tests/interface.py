@@ -51,6 +51,9 @@ def futures() -> None:
     assert_type(sim.plot(["results/hold"]), sim.Plotted)
     world = sim.load_scenario("hold")
     batch = assert_type(sim.simulate_batch(world, 100, seed=1, jobs=2), sim.Batch)
+    sim.simulate_batch(world, progress=True)
+    sim.simulate_batch(world, progress=lambda now: print(now.done))
+    sim.simulate_batch(world, progress=3)  # type: ignore[arg-type]
     assert_type(batch.outcomes, pl.DataFrame)
     assert_type(sim.replay(batch, 17), sim.Run)
     assert_type(sim.open_batch("results/hold"), sim.Batch)

@@ -12,7 +12,7 @@ from typing import Final
 
 from sim.figures.registry import FigureKind, Results, figures_of
 
-__all__ = ["main", "page"]
+__all__ = ["HEADINGS", "main", "page"]
 
 _INTRODUCTION: Final = """\
 # Figures
@@ -25,7 +25,7 @@ The figures that commands write beside their results, once these are printed: ea
 of them it can be chosen what is drawn: one outcome (`--outcome`, or behind the name as in
 `histogram:added`), several outcomes, or series (`--series`)."""
 
-_HEADINGS: Final[dict[Results, str]] = {
+HEADINGS: Final[dict[Results, str]] = {
     "run": "Of a run",
     "batch": "Of a batch",
     "comparison": "Of several batches, the baseline first",
@@ -38,7 +38,7 @@ _HEADINGS: Final[dict[Results, str]] = {
 def page() -> str:
     """Return the page."""
     parts = [_INTRODUCTION]
-    for results, heading in _HEADINGS.items():
+    for results, heading in HEADINGS.items():
         parts += [f"## {heading}", "\n".join(_table(figures_of(results).values()))]
     return "\n\n".join(parts) + "\n"
 

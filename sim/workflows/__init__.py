@@ -32,8 +32,9 @@ result, kept_result, exportable
 page, page_html, markdown, story_file, sheets
     What there is to read of it, as blocks, as HTML, as Markdown and as ``story.md`` in its
     folder; and tables for a spreadsheet.
-reporter
-    What workflows tell meanwhile.
+reporter, listening, pace
+    What workflows tell meanwhile; who hears it, a function or a notebook; how far they are, in
+    words.
 pattern_batches
     Batches of several worlds by one pool of workers, for checks and calibrations.
 door, days

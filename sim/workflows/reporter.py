@@ -76,16 +76,16 @@ class ProgressReporter(Reporter):
     Parameters
     ----------
     progress
-        Is told; nobody if None.
+        Is told.
     """
 
-    def __init__(self, progress: Callable[[Progress], None] | None) -> None:
+    def __init__(self, progress: Callable[[Progress], None]) -> None:
         self._progress = progress
 
     @contextmanager
     def counting(self, total: int, until: float | None = None) -> Iterator[Counting]:
         """Pass on how far batches are."""
-        yield Counting() if self._progress is None else _PassedOn(self._progress)
+        yield _PassedOn(self._progress)
 
 
 class _PassedOn(Counting):

@@ -10,7 +10,6 @@ that is meant to fail goes on ``|| echo "exit code $?"``. Commands of another ki
 
 import doctest
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -18,8 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.cells import FENCE
+
 ROOT = Path(__file__).parents[2]
-FENCE = re.compile(r"^```(\S*)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MATCHING = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.docs.cells import cells, work_through
+from tests.docs.cells import work_through
 from tests.docs.pages import ROOT
+from tools.cells import cells
 
 PAGE = ROOT / "docs" / "python.md"
 

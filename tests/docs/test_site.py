@@ -78,6 +78,7 @@ def test_the_site_is_not_kept():
 SITE_ONLY = {
     "changes.md",
     "contributing.md",
+    "gallery.md",
     "index.md",
     "interface.md",
     "packages.md",

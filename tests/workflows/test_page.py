@@ -58,9 +58,7 @@ def test_what_does_not_fit_has_another_form(
 
 def test_progress_is_passed_on() -> None:
     heard: list[Any] = []
-    for listener, hears in ((heard.append, 1), (None, 0)):
-        heard.clear()
-        with ProgressReporter(listener).counting(10) as count:
-            count.of("a")("now")  # type: ignore[arg-type]
-            count.skip(3)
-        assert len(heard) == hears
+    with ProgressReporter(heard.append).counting(10) as count:
+        count.of("a")("now")  # type: ignore[arg-type]
+        count.skip(3)
+    assert heard == ["now"]

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sim.cli.output.console import console, is_terminal, warn
+from sim.workflows.pace import NOW_AND_THEN, HowFar, Pace
 from sim.workflows.reporter import Counting, Reporter, Steps
 
-if TYPE_CHECKING:
-    from sim.batch.runner import Progress
-
 __all__ = ["ConsoleReporter"]
-
-_EVERY: Final = 30.0
-"""Seconds between two lines where nobody may be reading along."""
 
 _PATIENCE: Final = 1.0
 """Seconds after which a bar of steps shows itself."""
@@ -101,34 +95,23 @@ class _StepsBar(Steps):
                 self._bar.stop()
 
 
-class _CountingBar(Counting):
+class _CountingBar(Pace):
     """Tells how many futures are done, how fast, and how long the rest may take."""
 
     def __init__(self, total: int, until: float | None, quiet: bool) -> None:
-        self._total = total
-        self._until = until
+        super().__init__(total, until)
         self._quiet = quiet
-        self._finished = 0
-        self._simulated = 0
-        self._began: float | None = None
-        self._spoke = 0.0
         self._bar: Any = None
         self._task: Any = None
 
-    def of(self, name: str) -> Callable[[Progress], None]:
-        """Return what is told how far the batch of a name is."""
-        earlier, simulated = self._finished, self._simulated
-
-        def tell(progress: Progress) -> None:
-            self._finished = earlier + progress.done
-            self._simulated = simulated + progress.done - progress.before
-            self._tell(name, progress)
-
-        return tell
-
-    def skip(self, n: int) -> None:
-        """Count futures as done that were there already."""
-        self._finished += n
+    def show(self, far: HowFar) -> None:
+        """Show a bar on a terminal, and print a line now and then elsewhere."""
+        if self._quiet:
+            return
+        if is_terminal(sys.stderr):
+            self._draw(far)
+        elif self.due(NOW_AND_THEN):
+            warn(str(far))
 
     def close(self) -> None:
         """Take the bar away."""
@@ -136,28 +119,7 @@ class _CountingBar(Counting):
             self._bar.stop()
             self._bar = None
 
-    def _tell(self, name: str, progress: Progress) -> None:
-        now = time.monotonic()
-        if self._began is None:
-            self._began = self._spoke = now
-        if self._quiet:
-            return
-        seconds = now - self._began
-        rate = self._simulated / seconds if seconds > 0.0 else 0.0
-        speed = f"{_per_second(rate)}/s" if rate > 0.0 else ""
-        rest = _time_left((self._total - self._finished) / rate) if rate > 0.0 else ""
-        if self._until is not None and progress.half_width is not None:
-            rest = f"± {progress.half_width:.3g}, wanted {self._until:g}"
-        failed = f"{progress.failed:,} failed" if progress.failed else ""
-        if is_terminal(sys.stderr):
-            about = "  ".join(part for part in (speed, rest, failed) if part)
-            self._show(name, about)
-        elif now - self._spoke >= _EVERY:
-            self._spoke = now
-            parts = [f"{self._finished:,} of {self._total:,} futures", speed, rest, failed]
-            warn(f"{name}: {', '.join(part for part in parts if part)}")
-
-    def _show(self, name: str, about: str) -> None:
+    def _draw(self, far: HowFar) -> None:
         if self._bar is None:
             self._bar = _rich().Progress(
                 _rich().TextColumn("{task.description}"),
@@ -167,9 +129,10 @@ class _CountingBar(Counting):
                 console=console(sys.stderr),
                 transient=True,
             )
-            self._task = self._bar.add_task(name, total=self._total, about="")
+            self._task = self._bar.add_task(far.name, total=far.total, about="")
             self._bar.start()
-        self._bar.update(self._task, description=name, completed=self._finished, about=about)
+        about = "  ".join(far.about)
+        self._bar.update(self._task, description=far.name, completed=far.done, about=about)
 
 
 def _rich() -> Any:
@@ -177,15 +140,3 @@ def _rich() -> Any:
     from rich import progress
 
     return progress
-
-
-def _per_second(rate: float) -> str:
-    return f"{rate:,.0f}" if rate >= 10.0 else f"{rate:.2g}"
-
-
-def _time_left(seconds: float) -> str:
-    if seconds < 100.0:
-        return f"{seconds:.0f} s left"
-    if seconds < 6000.0:
-        return f"{seconds / 60.0:.0f} min left"
-    return f"{seconds / 3600.0:.1f} h left"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
 from sim.batch.batch import Batch
 from sim.batch.pool import Workers
-from sim.batch.runner import Progress
 from sim.errors import ThawError
 from sim.results.backtest import BACKTEST
 from sim.results.folder import ResultFolder
@@ -25,7 +24,8 @@ from sim.workflows.backtests.result import BacktestResult, Without
 from sim.workflows.comparisons.batches import batches_at, batches_in, compute_all
 from sim.workflows.comparisons.sources import Source
 from sim.workflows.door import flag, listed, processes, seed_number, whole
-from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
+from sim.workflows.listening import Listener, listening
+from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.scenarios import Source as Scenario
 from sim.workflows.scenarios import overrides
 
@@ -136,7 +136,7 @@ def backtest(
     executor: Executor | str | None = None,
     out: str | Path | None = None,
     resume: bool = False,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener = None,
 ) -> BacktestResult:
     """Score forecasts against what has happened.
 
@@ -167,7 +167,7 @@ def backtest(
     resume
         Whether to continue batches that were interrupted.
     progress
-        Is told how far each batch is.
+        Is told how far each batch is; True to see it here, as in `sim.simulate_batch`.
 
     Returns
     -------
@@ -203,6 +203,6 @@ def backtest(
         fix=listed("fix", fix),
     )
     folder = None if out is None else Path(out)
-    goes_on, tell = flag("resume", resume), ProgressReporter(progress)
+    goes_on, tell = flag("resume", resume), listening(progress)
     with Workers(executor, processes(jobs)) as workers:
         return run_backtest(plan, folder, folder, workers=workers, resume=goes_on, tell=tell)

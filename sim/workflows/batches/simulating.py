@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from sim.batch import reader
 from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
-from sim.batch.runner import Progress, run_batch
+from sim.batch.runner import run_batch
 from sim.engine.model.uncertain import drawn_values
 from sim.results.limits import MOST
 from sim.workflows.door import (
@@ -22,6 +22,7 @@ from sim.workflows.door import (
     seed_number,
     whole,
 )
+from sim.workflows.listening import Listener, listening
 from sim.workflows.scenarios import Source, simulated
 
 __all__ = ["open_batch", "simulate_batch"]
@@ -41,7 +42,7 @@ def simulate_batch(
     events: int | str | None = 100,
     out: str | Path | None = None,
     resume: bool = False,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener = None,
 ) -> Batch:
     """Simulate many futures of a scenario.
 
@@ -77,7 +78,8 @@ def simulate_batch(
     resume
         Whether to continue what was interrupted in that folder.
     progress
-        Is told how far it is, at the start and after each chunk.
+        Is told how far it is, at the start and after each chunk. True to see it here: as a bar in
+        the cell of a notebook, elsewhere as a line on stderr now and then.
 
     Raises
     ------
@@ -109,9 +111,9 @@ def simulate_batch(
     plan = replace(planned(source, source.name), **design)
     _check(plan)
     folder = None if out is None else Path(out)
-    return run_batch(
-        plan, folder, executor=executor, jobs=workers, resume=goes_on, progress=progress
-    )
+    how: dict[str, Any] = {"executor": executor, "jobs": workers, "resume": goes_on}
+    with listening(progress).counting(plan.n, plan.until) as count:
+        return run_batch(plan, folder, progress=count.of(plan.name), **how)
 
 
 def _check(plan: Plan) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from sim.batch.pool import Workers
-from sim.batch.runner import Progress
 from sim.results.calibration import CALIBRATION
 from sim.results.folder import ResultFolder
 from sim.results.manifest import digest_of
@@ -28,8 +26,9 @@ from sim.workflows.calibrations.plan import (
 from sim.workflows.calibrations.result import CalibrationResult
 from sim.workflows.door import processes, seed_number, whole
 from sim.workflows.kept_result import NOTHING_KEPT
+from sim.workflows.listening import Listener, listening
 from sim.workflows.pattern_batches import computing
-from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
+from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["calibrate", "open_calibration", "run_calibration"]
 
@@ -153,7 +152,7 @@ def calibrate(
     *,
     jobs: int | None = None,
     out: str | Path | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener = None,
 ) -> CalibrationResult:
     """Fit a few parameters to chosen patterns.
 
@@ -172,7 +171,7 @@ def calibrate(
     out
         Folder to keep it in, or to find it in; None for in memory.
     progress
-        Is told how far each batch is.
+        Is told how far each batch is; True to see it here, as in `sim.simulate_batch`.
 
     Returns
     -------
@@ -200,4 +199,4 @@ def calibrate(
     )
     folder = None if out is None else Path(out)
     with Workers(jobs=processes(jobs)) as workers:
-        return run_calibration(plan, folder, workers=workers, tell=ProgressReporter(progress))
+        return run_calibration(plan, folder, workers=workers, tell=listening(progress))

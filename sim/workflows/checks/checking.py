@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.batch.batch import Batch
 from sim.batch.pool import Workers
-from sim.batch.runner import Progress
 from sim.results.check import CHECK
 from sim.results.folder import ResultFolder
 from sim.results.limits import MOST
@@ -23,8 +22,9 @@ from sim.workflows.checks.plan import CheckPlan, plan_check
 from sim.workflows.checks.result import CheckResult
 from sim.workflows.door import flag, listed, processes, seed_number, whole
 from sim.workflows.kept_result import NOTHING_KEPT
+from sim.workflows.listening import Listener, listening
 from sim.workflows.pattern_batches import computing
-from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
+from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["check", "open_check", "run_check"]
 
@@ -123,7 +123,7 @@ def check(
     drawn: bool = False,
     jobs: int | None = None,
     out: str | Path | None = None,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener = None,
 ) -> CheckResult:
     """Hold simulated futures against known facts: the patterns that come with thaw, and others.
 
@@ -150,7 +150,7 @@ def check(
     out
         Folder to keep it in, or to find it in; None for in memory.
     progress
-        Is told how far each batch is.
+        Is told how far each batch is; True to see it here, as in `sim.simulate_batch`.
 
     Returns
     -------
@@ -180,4 +180,4 @@ def check(
     )
     folder = None if out is None else Path(out)
     with Workers(jobs=processes(jobs)) as workers:
-        return run_check(plan, folder, workers=workers, tell=ProgressReporter(progress))
+        return run_check(plan, folder, workers=workers, tell=listening(progress))

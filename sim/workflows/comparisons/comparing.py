@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,6 @@ from sim.analysis.comparison.comparison import compare as compare_batches
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
 from sim.batch.pool import Workers
-from sim.batch.runner import Progress
 from sim.results.comparison import COMPARISON
 from sim.results.files import read_json
 from sim.results.folder import ResultFolder
@@ -28,7 +27,8 @@ from sim.workflows.comparisons.plan import LEVEL, ComparisonPlan
 from sim.workflows.comparisons.result import ComparisonResult
 from sim.workflows.comparisons.sources import named, sources
 from sim.workflows.door import between, flag, listed, processes, seed_number, whole
-from sim.workflows.reporter import SILENT, ProgressReporter, Reporter
+from sim.workflows.listening import Listener, listening
+from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.scenarios import Source as Scenario
 
 __all__ = ["compare", "open_comparison", "run_comparison"]
@@ -170,7 +170,7 @@ def compare(
     out: str | Path | None = None,
     resume: bool = False,
     fix: Iterable[str] = (),
-    progress: Callable[[Progress], None] | None = None,
+    progress: Listener = None,
 ) -> ComparisonResult:
     """Compare scenarios replication by replication, on the same luck.
 
@@ -206,7 +206,7 @@ def compare(
     fix
         Uncertain parameters to hold at their defaults, see `sim.simulate_batch`.
     progress
-        Is told how far each batch is.
+        Is told how far each batch is; True to see it here, as in `sim.simulate_batch`.
 
     Returns
     -------
@@ -250,6 +250,6 @@ def compare(
         every_pair=flag("every_pair", every_pair),
     )
     folder = None if out is None else Path(out)
-    goes_on, tell = flag("resume", resume), ProgressReporter(progress)
+    goes_on, tell = flag("resume", resume), listening(progress)
     with Workers(executor, processes(jobs)) as workers:
         return run_comparison(plan, folder, folder, workers=workers, resume=goes_on, tell=tell)
