@@ -17,7 +17,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 	"$$p" -c '$(PROBE)' 2>/dev/null && echo "$$p" && break; done)
 
 # make demo DEMO="run scenarios/russia_2025.yaml --seed 7"; make test ARGS="-m 'not slow'".
-DEMO ?= compare $(addprefix scenarios/,baby_steps.yaml road_map.yaml all_at_once.yaml) -n 1000
+DEMO ?= compare $(addprefix scenarios/,baby_steps.yaml road_map.yaml all_at_once.yaml) -n 1000 --brief
 ARGS ?=
 
 .PHONY: help
@@ -35,7 +35,7 @@ OWN := $(shell find sim -name '*.py' -o -name '*.yaml')
 setup: $(VENV)/.compiled $(VENV)/.bytecode ## Make .venv with the locked dependencies and thaw itself, compiled if possible
 
 .PHONY: demo
-demo: setup ## Compare three ways to negotiate, a thousand futures each
+demo: setup ## Compare three ways to negotiate, a thousand futures each, and write a brief
 	@$(PY) run.py $(DEMO)
 
 .PHONY: test
