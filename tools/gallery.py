@@ -22,7 +22,7 @@ from PIL import Image
 
 from sim.cli.app import invoke
 from sim.errors import ThawError
-from sim.figures.base.medium import MEMO
+from sim.figures.base.medium import MEMO, SCREEN, Medium
 from sim.figures.reference import HEADINGS
 from sim.figures.registry import Results, figures_of
 from sim.results.identity import code
@@ -68,6 +68,9 @@ field](scenarios.md) is explained. The words are those of the [glossary](glossar
 
 _FENCE: Final = "`" * 8
 
+_WIDTH: Final = round(96.0 * MEMO.shown)
+"""How wide a figure is on the page: as on a memo, in points of a screen."""
+
 
 class Picture(NamedTuple):
     """A figure: its name, its file, what it found, and its width and height in dots."""
@@ -102,16 +105,17 @@ def page(exhibits: Sequence[Exhibit], scenarios: Sequence[Row]) -> str:
 
 def _exhibit(exhibit: Exhibit) -> Iterator[str]:
     kind, command = exhibit.kind, COMMANDS[exhibit.kind]
-    meanings = figures_of(kind)
+    meanings, made_for = figures_of(kind), "".join(f"{word} " for word in _made_for(kind))
     yield f"## {_TITLES[kind]}"
     yield _html(
         f'<div class="teaser"><p><b>{escape(exhibit.question)}</b></p>'
         f"<p>{escape(exhibit.answer)}</p>"
         f'<p><a href="{escape(exhibit.brief)}">Open the brief</a></p></div>'
     )
-    yield f"```console\n$ {command} --for memo --brief\n```"
+    yield f"```console\n$ {command} {made_for}--brief\n```"
     for picture in exhibit.pictures:
-        wide, high = (round(96.0 * dots / MEMO.dpi) for dots in picture.size)
+        across, down = picture.size
+        wide, high = _WIDTH, round(_WIDTH * down / across)
         source = f'src="{escape(picture.file)}" width="{wide}" height="{high}" loading="lazy"'
         yield _html(
             f'<figure class="gallery"><a href="{escape(picture.file)}">'
@@ -121,8 +125,8 @@ def _exhibit(exhibit: Exhibit) -> Iterator[str]:
         said = f"**{_plain(picture.finding)}.** " if picture.finding else ""
         yield (
             f"{said}`{picture.name}` shows {meanings[picture.name].meaning}: "
-            f"[all figures {HEADINGS[kind].lower()}](figures.md#{anchor}).\n"
-            f"`{command} --figures {picture.name} --for memo` makes it alone."
+            f"[the others of its kind](figures.md#{anchor}).\n"
+            f"`{command} {made_for}--figures {picture.name}` makes it alone."
         )
 
 
@@ -141,6 +145,16 @@ def _scenarios(rows: Sequence[Row]) -> Iterator[str]:
 def _source(row: Row) -> str:
     """Return the file of a scenario on the site: as text, which every browser shows."""
     return f"gallery/scenarios/{row['name']}.yaml.txt"
+
+
+def _medium(kind: Results) -> Medium:
+    """Return what figures of a kind are made for here: a memo, unless none is made for one."""
+    return MEMO if any(MEMO.name in each.media for each in figures_of(kind).values()) else SCREEN
+
+
+def _made_for(kind: Results) -> list[str]:
+    """Return the words of a command that say what figures are made for."""
+    return ["--for", MEMO.name] if _medium(kind) == MEMO else []
 
 
 def _html(text: str) -> str:
@@ -163,7 +177,7 @@ def exhibited(kind: Results) -> Exhibit:
     ThawError
         If the command fails.
     """
-    words = [*shlex.split(COMMANDS[kind])[1:], "--for", MEMO.name, "--brief", "--quiet"]
+    words = [*shlex.split(COMMANDS[kind])[1:], *_made_for(kind), "--brief", "--quiet"]
     printed = StringIO()
     with chdir(HOME), redirect_stdout(printed):
         failed = invoke(words)
@@ -174,7 +188,7 @@ def exhibited(kind: Results) -> Exhibit:
     shown.mkdir(parents=True, exist_ok=True)
     brief = (HOME / places["Brief"]).read_text("utf-8")
     (shown / "brief.html").write_text(brief, "utf-8", newline="\n")
-    files = {name: made / f"{name}{MEMO.suffix}.png" for name in figures_of(kind)}
+    files = {name: made / f"{name}{_medium(kind).suffix}.png" for name in figures_of(kind)}
     pictures = []
     for name, file in files.items():
         if file.is_file():
@@ -205,7 +219,7 @@ def _tidy() -> None:
         shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True, exist_ok=True)
     made_by.write_text(code(), "utf-8")
-    for pattern in (f"results/*/*{MEMO.suffix}.png", "results/*/brief.html"):
+    for pattern in ("results/*/*.png", "results/*/brief.html"):
         for old in HOME.glob(pattern):
             old.unlink()
     shutil.rmtree(FILES / "gallery", ignore_errors=True)
