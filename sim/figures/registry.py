@@ -50,10 +50,6 @@ def _always(*_: object) -> bool:
     return True
 
 
-def _nothing(*_: object, **__: object) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class FigureKind:
     """A kind of figure.
@@ -111,7 +107,7 @@ def figure(
     name: str,
     *of: Results,
     order: int,
-    finding: Finding = _nothing,
+    finding: Finding,
     has_content: Callable[..., bool] = _always,
     fits: Callable[[str], bool] = _always,
 ) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
