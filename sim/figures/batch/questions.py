@@ -60,17 +60,24 @@ class _Layout(NamedTuple):
 
 
 _SCREEN: Final = _Layout(66, 0.42, 0.165, 5.0, 2.1, 0.42, 0.62, "  ")
-_NARROW: Final = _Layout(46, 0.33, 0.14, 3.05, 1.25, 0.34, 0.55, "\n")
+_NARROW: Final = _Layout(46, 0.45, 0.14, 3.05, 1.25, 0.34, 0.55, "\n")
 
 _AROUND: Final = 1.5
 """Room that heading and foot take where pages are of one height, inches."""
 
-_YES: Final = "probability: share of futures in which the answer is yes"
+_YES: Final = "probability: simulated is the share of futures in which the answer is yes"
 _BEYOND: Final = "date; a bar that reaches the right edge goes beyond the end"
 
 _BAND: Final = "#C6DDEC"
 _CORE: Final = "#7FB2D3"
 _EDGE: Final = "#333333"
+
+_BLENDED: Final[dict[str, Any]] = {
+    "color": style.BLACK,
+    "markersize": 6.0,
+    "clip_on": False,
+    "zorder": 4,
+}
 
 
 def has_questions(batch: Batch) -> bool:
@@ -106,7 +113,7 @@ def questions(batch: Batch, level: float = 0.95, *, medium: Medium = SCREEN) -> 
     more = f"; the first {len(rows)} of {len(every)}" if len(rows) < len(every) else ""
     sheet = page(
         [batch],
-        f"The questions of the scenario, as its futures answer them{more}",
+        f"Each question: blended with base rates, and as simulated futures answer it{more}",
         body,
         level,
         finding=findings.questions(batch, level),
@@ -203,12 +210,19 @@ def _probabilities(axes: Axes, _: Batch, block: Sequence[Row], layout: _Layout) 
             clip_on=False,
             label=row["id"],
         )
-        text = f"{percent(p)}{layout.answer}({percent_range(low, high)})"
+        axes.plot(row["blended"], y, "D", label=f"{row['id']}, blended", **_BLENDED)
+        simulated = f"{percent(p)}{layout.answer}({percent_range(low, high)})"
+        text = f"{percent(row['blended'])} blended\n{simulated}"
         beside.write_after(axes, 0.12, y, text, fontsize=_size(axes))
     axes.set_xlim(0.0, 1.0)
     axes.set_xticks(np.linspace(0.0, 1.0, 6))
     percent_axis(axes.xaxis)
-    axes.set_xlabel(_YES if layout is _SCREEN else _YES.partition(": ")[2])
+    axes.set_xlabel(_YES if layout is _SCREEN else _YES.partition(":")[0])
+    _legend(
+        axes,
+        key.mark("blended", marker="D", color=style.BLACK),
+        key.mark("simulated", marker="o", color=style.BLUE, markeredgecolor=style.BLACK),
+    )
 
 
 def _dates(axes: Axes, batch: Batch, block: Sequence[Row], layout: _Layout) -> None:
@@ -249,15 +263,21 @@ def _dates(axes: Axes, batch: Batch, block: Sequence[Row], layout: _Layout) -> N
         never = f"never {percent(row['never'])}\n({ends})"
         beside.write_after(axes, 0.12, y, never, fontsize=_size(axes))
     axes.set_xlabel(_BEYOND if layout is _SCREEN else _BEYOND.partition("; ")[2])
+    _legend(
+        axes,
+        key.mark("median", marker="D", color=style.BLACK),
+        key.area("25 % to 75 %", _CORE, edgecolor=_EDGE),
+        key.area("5 % to 95 % of all futures", _BAND, edgecolor=_EDGE),
+    )
+
+
+def _legend(axes: Axes, *entries: key.Entry) -> None:
+    """Explain on the line of a panel's title what is drawn on it."""
     axes.legend(
-        handles=[
-            key.mark("median", marker="D", color=style.BLACK),
-            key.area("25 % to 75 %", _CORE, edgecolor=_EDGE),
-            key.area("5 % to 95 % of all futures", _BAND, edgecolor=_EDGE),
-        ],
+        handles=entries,
         loc="lower right",
         bbox_to_anchor=(1.0, 0.99),
-        ncols=3,
+        ncols=len(entries),
         columnspacing=1.2,
         borderaxespad=0.0,
     )
