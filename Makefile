@@ -98,7 +98,7 @@ doctests: $(VENV)/.dev $(VENV)/.compiled ## Run the examples in docstrings
 	@$(PY) -m pytest -q -n 0 --doctest-modules sim || [ $$? -eq 5 ]
 
 .PHONY: site
-site: $(VENV)/.dev $(VENV)/.compiled ## Build the documentation as a site in build/site, its cells run, with a gallery
+site: $(VENV)/.dev ## Build the documentation as a site in build/site, its cells run, with a gallery
 	@OPENBLAS_NUM_THREADS=1 $(PY) -m tools.executed
 	@OPENBLAS_NUM_THREADS=1 $(PY) -m tools.gallery
 	@$(PY) -m sphinx -q -W --keep-going -d build/site.trees docs build/site

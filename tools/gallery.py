@@ -68,9 +68,6 @@ field](scenarios.md) is explained. The words are those of the [glossary](glossar
 
 _FENCE: Final = "`" * 8
 
-_WIDTH: Final = round(96.0 * MEMO.shown)
-"""How wide a figure is on the page: as on a memo, in points of a screen."""
-
 
 class Picture(NamedTuple):
     """A figure: its name, its file, what it found, and its width and height in dots."""
@@ -115,7 +112,8 @@ def _exhibit(exhibit: Exhibit) -> Iterator[str]:
     yield f"```console\n$ {command} {made_for}--brief\n```"
     for picture in exhibit.pictures:
         across, down = picture.size
-        wide, high = _WIDTH, round(_WIDTH * down / across)
+        wide = round(96.0 * _medium(kind).shown)
+        high = round(wide * down / across)
         source = f'src="{escape(picture.file)}" width="{wide}" height="{high}" loading="lazy"'
         yield _html(
             f'<figure class="gallery"><a href="{escape(picture.file)}">'

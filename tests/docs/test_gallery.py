@@ -54,7 +54,8 @@ def test_each_figure_has_finding_meaning_command_and_place(text: str) -> None:
             assert f"**{name} falls by 2\\*3 \\| more.** `{name}` shows {figure.meaning}" in part
             made_for = "" if kind == "calibration" else "--for memo "
             assert f"`{command} {made_for}--figures {name}`" in part
-    assert text.count('width="624" height="312"') == 2 * len(COMMANDS)
+    assert text.count('width="624" height="312"') == 2 * (len(COMMANDS) - 1)
+    assert text.count('width="1229" height="614"') == 2
 
 
 def test_links_to_the_list_of_figures_lead_to_headings_of_it(text: str) -> None:

@@ -17,7 +17,7 @@ from sim.figures.base.page import Grid, sheet
 from sim.figures.findings import validation as findings
 from sim.figures.registry import figure
 from sim.wording.rounding import compact, minus
-from sim.wording.words import clipped
+from sim.wording.words import clipped, count
 
 if TYPE_CHECKING:
     from sim.validation.patterns.calibration import Calibration
@@ -163,7 +163,7 @@ def subject(calibration: Calibration) -> str:
     failed = f" ({calibration.failed:,} failed)" if calibration.failed else ""
     return (
         f"Calibration: {accepted:,} of {calibration.points:,} draws accepted · n = "
-        f"{calibration.repeats:,} futures each{failed}"
+        f"{count(calibration.repeats, 'future')} each{failed}"
     )
 
 

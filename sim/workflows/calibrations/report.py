@@ -8,6 +8,7 @@ from typing import Any, Final
 from sim.analysis.wording import parameter_words
 from sim.wording.cells import correlation, measured
 from sim.wording.rounding import between, percent, with_range
+from sim.wording.words import count
 from sim.workflows.markdown import markdown_table
 from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 
@@ -81,7 +82,7 @@ def accepted_words(summary: Row) -> str:
     """Return in words how many points were accepted."""
     return (
         f"{summary['title']}: {summary['accepted']:,} of {summary['points']:,} points accepted "
-        f"({percent(summary['acceptance'])}), {summary['repeats']} futures each"
+        f"({percent(summary['acceptance'])}), {count(summary['repeats'], 'future')} each"
     )
 
 
