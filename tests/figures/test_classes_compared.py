@@ -3,6 +3,7 @@
 import pytest
 from matplotlib.axes import Axes
 
+from sim.analysis.wording import class_words
 from sim.figures.base import style
 from sim.figures.batch.classes import classes
 from sim.outcomes.classes import CLASSES
@@ -30,7 +31,7 @@ def test_pieces_are_shares_of_classes_in_their_order_and_fill_the_bar() -> None:
     for row, batch in enumerate(batches):
         outcomes = batch.outcomes["outcome"].to_list()
         expected = {
-            style.class_look(c).name: outcomes.count(c) / len(outcomes)
+            class_words(c): outcomes.count(c) / len(outcomes)
             for c in CLASSES
             if c in outcomes
         }
@@ -59,7 +60,7 @@ def test_hatches_tell_classes_apart_without_colour_and_the_legend_explains_them(
     batch = with_outcomes(small_batch("examples/veridia", 5), {"outcome": list(names)})
     figure = classes([batch, batch])
     (legend,) = figure.legends
-    assert [t.get_text() for t in legend.get_texts()] == [style.class_look(n).name for n in names]
+    assert [t.get_text() for t in legend.get_texts()] == [class_words(n) for n in names]
     for patch, name in zip(legend.get_patches(), names, strict=True):
         assert (patch.get_hatch() or "") == style.class_look(name).hatch
 
