@@ -145,15 +145,14 @@ def find(reference: str | Path, kind: str = SCENARIO) -> Path:
 
 def _missing(text: str, path: Path, kind: str) -> Problem:
     """What to say where nothing was found."""
-    from sim.documents.nearest import nearest
-    from sim.documents.source import similar_file
+    from sim.documents import nearest, source  # no start of a command needs them
 
     known = names(kind)
     near = nearest(path.stem, known)
     message = "no such file"
     if path.suffix not in _ENDINGS:
         message = f"no {kind} of that name comes with thaw, and there is no such file"
-    hint = similar_file(path) if path.suffix in _ENDINGS else ""
+    hint = source.similar_file(path) if path.suffix in _ENDINGS else ""
     if text and text[0] in "“”„‘’«»":
         hint = "leave out the typographic quotes"
     elif not hint and near is not None:

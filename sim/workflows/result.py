@@ -181,9 +181,18 @@ class Result(Exportable):
         ThawError
             If there is no figure or medium of a name, or the folder cannot be written to.
         """
-        how = {"svg": svg, "contact": contact, "workers": workers}
-        drawn: Drawn = _figures().drawn_into(folder, self, tell, figures, medium, **how)
-        return drawn
+        from sim.workflows.drawings.into import draw_into
+
+        return draw_into(
+            folder,
+            self,
+            tell,
+            svg=svg,
+            contact=contact,
+            figures=figures,
+            medium=medium,
+            workers=workers,
+        )
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
         """Return it as ``--json`` prints it.

@@ -31,9 +31,7 @@ def test_pieces_are_shares_of_classes_in_their_order_and_fill_the_bar() -> None:
     for row, batch in enumerate(batches):
         outcomes = batch.outcomes["outcome"].to_list()
         expected = {
-            class_words(c): outcomes.count(c) / len(outcomes)
-            for c in CLASSES
-            if c in outcomes
+            class_words(c): outcomes.count(c) / len(outcomes) for c in CLASSES if c in outcomes
         }
         found = stack(axes, row)
         assert {name: width for name, (_, width) in found.items()} == pytest.approx(expected)

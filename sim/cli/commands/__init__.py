@@ -110,7 +110,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "brief": Command(
         "brief",
         "brief",
-        "Write what there is to know of results into one file that can be sent.",
+        "Write all there is to know of results into one file.",
         (
             "brief results/russia_2025-4beaf269 -o russia.html",
             "brief results/russia_2025-4beaf269 --format md",

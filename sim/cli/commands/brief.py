@@ -47,7 +47,7 @@ def brief(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Write what there is to know of results into one file that can be sent.
+    """Write all there is to know of results into one file.
 
     The page needs no network, and works without scripts; with them charts answer the pointer.
     With --json all that it says is printed as plain values, too.

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import cast
 
 from matplotlib.figure import Figure
 
-from sim.batch.pool import Workers
 from sim.figures.base.medium import medium_of
 from sim.figures.registry import Results, drawing_of, drawings
-from sim.workflows.drawings.asked import asked
-from sim.workflows.drawings.drawn import Drawn
-from sim.workflows.drawings.into import draw_into
-from sim.workflows.reporter import Reporter
 from sim.workflows.result import Make, Result
 
-__all__ = ["drawings_of", "drawn_into", "figures_of"]
+__all__ = ["drawings_of", "figures_of"]
 
 
 def drawings_of(result: Result) -> dict[str, Make]:
@@ -33,22 +27,6 @@ def figures_of(result: Result, wanted: Sequence[str], medium: str) -> dict[str, 
         return {name: make() for name, make in every.items()}
     chosen = {name: drawing_of(_kind(result), name, made_for) for name in wanted}
     return {name: draw(*result.subject) for name, draw in chosen.items()}
-
-
-def drawn_into(
-    folder: Path,
-    result: Result,
-    tell: Reporter,
-    figures: str | Sequence[str] | None,
-    medium: str,
-    *,
-    svg: bool,
-    contact: bool,
-    workers: Workers | None,
-) -> Drawn:
-    """Draw figures of a result into a folder, see `Result.draw`."""
-    wanted = asked(result.kind.name, figures, medium)
-    return draw_into(folder, result, tell, asked=wanted, svg=svg, contact=contact, workers=workers)
 
 
 def _kind(result: Result) -> Results:
