@@ -173,12 +173,15 @@ class Clock:
         return self._days[0] if self._size else float("inf")
 
     def let_pass(self, days: float, order: EventPriority) -> None:
-        """Let days pass, and at the end of them what comes before `order`.
+        """Let days pass, and at the end of them what comes before `order`."""
+        self.reach(self.now + days, order)
+
+    def reach(self, end: float, order: EventPriority) -> None:
+        """Let time pass until a day, and on it what comes before `order`.
 
         What `Environment.run` does, in one loop: it would call `Environment.step` for each event,
         and that the callbacks of a process, which here are known.
         """
-        end = self.now + days
         rank: i64 = order * _TURN + self._number
         self._number += 1  # the end is an event as others are
         look, before = self._number + MOST_AT_ONCE, -1.0

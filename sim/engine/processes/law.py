@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import expm1
+from typing import TYPE_CHECKING
 
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.drawn import Ahead
@@ -26,10 +28,14 @@ from sim.events.law import (
 )
 
 
+if TYPE_CHECKING:
+    import datetime as dt
+
+
 def emergency(run: Run, name: str) -> Process:
     """Continue an emergency year by year, end it by an order, or let it lapse in silence (R4)."""
     window = float(run.model.emergencies[name].window_days)
-    decided = run.model.parameters.decisions.emergencies.get(name, {})
+    decided: Mapping[str, str] = run.model.parameters.decisions.emergencies.get(name, {})
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
     orders = run.stream(f"emergency/{name}/order")
@@ -175,7 +181,7 @@ def share_of(run: Run, numbers: list[int]) -> float:
 
 def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
-    decided = run.model.parameters.decisions.acts.get(name, {})
+    decided: Mapping[dt.date, str] = run.model.parameters.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
     for expiry, date, written in run.model.dates.expiries[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.

@@ -1,0 +1,177 @@
+"""Futures that branch off another one: the same up to a moment, on luck of their own from then on.
+
+A future is played anew up to its node, which takes no longer than it took at first. From there on
+every stream goes over to one whose key has the node in it and whose counter is the branch's
+number, and who waits for a moment that was drawn draws it anew, conditional on its not having come
+yet. What the log has told, such as the day up to which a channel is closed, stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from sim.engine.kernel.clock import URGENT
+from sim.engine.kernel.streams import Chance
+from sim.engine.model.model import Model
+from sim.engine.processes import interventions
+from sim.engine.replication import Begun, begin, finish
+from sim.engine.state.record import Node, Record
+from sim.engine.state.state import Run
+from sim.events.world import INTERVENTION
+from sim.events.world import Intervention as Changed
+from sim.scenario.events import Intervention
+
+__all__ = ["DECISIONS", "Decision", "branch", "chance_of_branches", "why_not"]
+
+Decision = Literal["accept", "refuse", "renew", "lapse", "veto"]
+"""What may be decided otherwise than by chance when it next comes up."""
+
+DECISIONS: Final[dict[Decision, str]] = {
+    "accept": "the next offer or demand that leaves nobody worse off is accepted",
+    "refuse": "the next offer or demand is refused",
+    "renew": "the next emergency or act that is due is renewed",
+    "lapse": "the next emergency or act that is due lapses",
+    "veto": "the next bill or resolution against the president's will is vetoed",
+}
+"""What each says, for stories."""
+
+
+def chance_of_branches(
+    seed: int, node: Node, first: int, count: int, *, antithetic: bool = False
+) -> Chance:
+    """Return the uniforms of a chunk of branches that begin at a node."""
+    return Chance(seed, first, count, antithetic=antithetic, at=node.place)
+
+
+def branch(
+    model: Model,
+    parent: Chance,
+    node: Node,
+    chance: Chance | None,
+    number: int,
+    change: Intervention | None = None,
+    decision: Decision | None = None,
+) -> Record:
+    """Simulate one future that branches off another.
+
+    Parameters
+    ----------
+    model
+        The compiled model of both.
+    parent
+        Uniforms of the future that it branches off.
+    node
+        Where.
+    chance
+        Uniforms of the branches (`chance_of_branches`); None to keep those of the parent, whose
+        future it then is, unless something is changed.
+    number
+        Number of the branch, within the chunk.
+    change
+        What is set from then on.
+    decision
+        What is decided when it next comes up.
+
+    Raises
+    ------
+    BudgetError
+        If it takes more events than a replication may, or a moment has no end.
+    ValueError
+        If the parent has no such event.
+    """
+    begun = begin(model, parent, node.replication, branches=True)
+    run = begun.run
+
+    def part() -> None:
+        run.node, run.decision = node.event, decision or ""
+        if chance is None:
+            run.branching = False
+        else:
+            run.branch(chance, number)
+
+    _reach(begun, node, part)
+    if chance is not None:
+        run.clock.reach(run.now, URGENT)  # what the same stroke has begun
+        run.clock.wake()
+        run.clock.reach(run.now, URGENT)
+    if change is not None:
+        interventions.apply(run, change, node.event)
+    if decision is not None:
+        about: Changed = {"set": {}, "note": DECISIONS[decision]}
+        INTERVENTION.log(run, "scenario", about, decision, node.event)
+    return finish(begun, parent.seed, number, node)
+
+
+def _reach(begun: Begun, node: Node, part: Callable[[], None]) -> None:
+    """Play a replication up to a node, and call a function there.
+
+    Raises
+    ------
+    ValueError
+        If there is no such event.
+    """
+    run = begun.run
+    if node.event < len(run.log):  # it begins with a day, or with what there is on the first
+        run.clock.reach(node.day, URGENT)
+        part()
+        return
+    parted = False
+
+    def look(number: int) -> None:
+        nonlocal parted
+        if number == node.event:
+            parted = True
+            part()
+
+    # Before all others that wait for such an event: what follows from it is open already.
+    run.listeners.setdefault(node.kind, []).insert(0, look)
+    while not parted and run.clock.next_day() <= node.day:
+        run.clock.step()
+    run.listeners[node.kind].remove(look)
+    if not parted:
+        run.close()
+        raise ValueError(f"the future has no event {node.event} ({node.kind}) on day {node.day:g}")
+
+
+def why_not(model: Model, parent: Chance, node: Node, decision: Decision) -> str:
+    """Say why a decision cannot come up in what branches off at a node; empty if it can."""
+    begun = begin(model, parent, node.replication, branches=True)
+    _reach(begun, node, lambda: None)
+    run = begun.run
+    why = _REASONS[decision](run)
+    run.close()
+    return why
+
+
+def _nobody_talks(run: Run) -> str:
+    for table in run.tables:
+        if table.open and table.talks.mode != "hold" and table.road_map < 0 and run.wants(table):
+            return ""
+    return "nobody bargains on that day: there is no offer or demand to be answered"
+
+
+def _nothing_due(run: Run) -> str:
+    dates, hangs, gone = run.model.dates, run.model.hangs, run.register.gone
+    days = {name: [day for day, *_ in found] for name, found in dates.anniversaries.items()}
+    longest = run.council.p.settle_max_days
+    days |= {name: [day - longest for day, *_ in found] for name, found in dates.expiries.items()}
+    for name, found in days.items():
+        if max(found, default=-1.0) > run.now and hangs[name] & ~gone:
+            return ""
+    return "no emergency or act of the council is due before the end"
+
+
+def _nothing_to_veto(run: Run) -> str:
+    if any(table.ratifier.benches for table in run.tables):
+        return ""
+    return "there is no legislature whose bills could be vetoed"
+
+
+_REASONS: Final[dict[Decision, Callable[[Run], str]]] = {
+    "accept": _nobody_talks,
+    "refuse": _nobody_talks,
+    "renew": _nothing_due,
+    "lapse": _nothing_due,
+    "veto": _nothing_to_veto,
+}
