@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sim.workflows import (
         BacktestResult,
         Batch,
+        Branched,
         CalibrationResult,
         CheckResult,
         ComparisonResult,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         SummedUp,
         ThawError,
         backtest,
+        branch,
         calibrate,
         check,
         check_file,
@@ -92,6 +94,7 @@ __version__ = "0.1.0"
 __all__ = [
     "BacktestResult",
     "Batch",
+    "Branched",
     "CalibrationResult",
     "CheckResult",
     "ComparisonResult",
@@ -107,6 +110,7 @@ __all__ = [
     "SummedUp",
     "ThawError",
     "backtest",
+    "branch",
     "calibrate",
     "check",
     "check_file",

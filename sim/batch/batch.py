@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.batch.branch import Branch, Design
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
@@ -64,7 +65,7 @@ class Precision:
     half_widths: dict[str, float | None]
 
 
-_TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "precision")
+_TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "branch", "precision")
 """Fields by which batches are told apart before their tables are looked at."""
 
 
@@ -110,6 +111,8 @@ class Batch:
         Whether replications 2j and 2j + 1 are antithetic pairs.
     repeats
         Consecutive replications that share one draw of the uncertain parameters.
+    branch
+        Where the replications branch off another future; None if they begin on the first day.
     events
         Reads the events of a replication: ``replication``, ``id``, ``day``, ``agent``, ``kind``,
         ``subject``, ``cause``, ``numbers`` (as JSON), in the order in which they happened. Raises
@@ -132,6 +135,7 @@ class Batch:
     folder: Path | None = None
     antithetic: bool = False
     repeats: int = 1
+    branch: Branch | None = None
     events: Callable[[int], pl.DataFrame] = _none_kept
     precision: Precision | None = None
     found: bool = False
@@ -249,13 +253,28 @@ class Batch:
         return self.model.scenario.title
 
     @property
+    def design(self) -> Design:
+        """What decides which future a number stands for."""
+        return Design(
+            seed=self.seed,
+            antithetic=self.antithetic,
+            repeats=self.repeats,
+            branch=self.branch,
+        )
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """What the columns of the outcome rows are called, their units and meanings."""
         return columns(self.model)
 
     @property
     def parameters(self) -> list[str]:
-        """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`."""
+        """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`.
+
+        None of futures that branch off another one: they have all those of that one.
+        """
+        if self.branch is not None:
+            return []
         return [path for path in drawn_values(self.model.scenario) if path in self.names]
 
     @property

@@ -22,7 +22,14 @@ from sim.events.world import INTERVENTION
 from sim.events.world import Intervention as Changed
 from sim.scenario.events import Intervention
 
-__all__ = ["DECISIONS", "Decision", "branch", "chance_of_branches", "why_not"]
+__all__ = [
+    "DECISIONS",
+    "Decision",
+    "branch",
+    "branch_off",
+    "chance_of_branches",
+    "why_not",
+]
 
 Decision = Literal["accept", "refuse", "renew", "lapse", "veto"]
 """What may be decided otherwise than by chance when it next comes up."""
@@ -80,6 +87,20 @@ def branch(
     ValueError
         If the parent has no such event.
     """
+    begun = branch_off(model, parent, node, chance, number, change, decision)
+    return finish(begun, parent.seed, number, node)
+
+
+def branch_off(
+    model: Model,
+    parent: Chance,
+    node: Node,
+    chance: Chance | None,
+    number: int,
+    change: Intervention | None = None,
+    decision: Decision | None = None,
+) -> Begun:
+    """Play a future up to a node and branch off it; what it takes is as in `branch`."""
     begun = begin(model, parent, node.replication, branches=True)
     run = begun.run
 
@@ -100,7 +121,7 @@ def branch(
     if decision is not None:
         about: Changed = {"set": {}, "note": DECISIONS[decision]}
         INTERVENTION.log(run, "scenario", about, decision, node.event)
-    return finish(begun, parent.seed, number, node)
+    return begun
 
 
 def _reach(begun: Begun, node: Node, part: Callable[[], None]) -> None:

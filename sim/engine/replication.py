@@ -75,9 +75,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     return finish(begin(model, chance, replication), chance.seed, replication)
 
 
-def finish(
-    begun: Begun, seed: int, replication: int, node: Node | None = None
-) -> Record:
+def finish(begun: Begun, seed: int, replication: int, node: Node | None = None) -> Record:
     """Run a replication to the end, from where it is.
 
     Parameters

@@ -27,7 +27,6 @@ from sim.events.law import (
     SUNSET,
 )
 
-
 if TYPE_CHECKING:
     import datetime as dt
 

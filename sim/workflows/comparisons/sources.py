@@ -72,8 +72,11 @@ def batch_digest(batch: Batch) -> str:
     """Return the hash of everything that bears on the results of a batch."""
     if batch.folder is not None:
         return str(manifest_of(batch.folder).get("hash", ""))
-    design = [batch.seed, batch.n, batch.antithetic, batch.repeats]
-    return digest([fingerprint(batch.model.scenario, batch.model.catalogue), *design])
+    world = fingerprint(batch.model.scenario, batch.model.catalogue)
+    decisive: list[object] = [world, batch.seed, batch.n, batch.antithetic, batch.repeats]
+    if batch.branch is not None:
+        decisive.append(batch.branch.model_dump(mode="json"))
+    return digest(decisive)
 
 
 def sources(
