@@ -7,7 +7,7 @@ from functools import partial
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sim.engine.branching import Decision, branch, branch_off, chance_of_branches
+from sim.engine.branching import Decision, What, branch, branch_off, chance_of_branches
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
 from sim.engine.replication import Begun, begin, replicate
@@ -29,8 +29,8 @@ class Branch(BaseModel):
         The moment, see `sim.engine.state.record.Node`.
     changes
         What is set from then on: paths and values.
-    decision
-        What is decided when it next comes up.
+    decide, about
+        What is decided when it next comes up, and on what, see `sim.engine.branching.Decision`.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -42,7 +42,8 @@ class Branch(BaseModel):
     event: int = Field(-1, ge=-1)
     kind: str = ""
     changes: tuple[tuple[str, bool | int | float | str], ...] = ()
-    decision: Decision | None = None
+    decide: What | None = None
+    about: str = ""
 
     @property
     def node(self) -> Node:
@@ -52,7 +53,12 @@ class Branch(BaseModel):
     @property
     def unchanged(self) -> Branch:
         """The same without any change: what it is compared with."""
-        return self.model_copy(update={"changes": (), "decision": None})
+        return self.model_copy(update={"changes": (), "decide": None, "about": ""})
+
+    @property
+    def decision(self) -> Decision | None:
+        """What is decided; None for nothing."""
+        return None if self.decide is None else Decision(self.decide, self.about)
 
     def parent(self, seed: int) -> Chance:
         """Return the uniforms of the future that these branch off."""

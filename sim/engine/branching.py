@@ -9,7 +9,7 @@ yet. What the log has told, such as the day up to which a channel is closed, sta
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sim.engine.kernel.clock import URGENT
 from sim.engine.kernel.streams import Chance
@@ -23,25 +23,48 @@ from sim.events.world import Intervention as Changed
 from sim.scenario.events import Intervention
 
 __all__ = [
-    "DECISIONS",
     "Decision",
+    "What",
     "branch",
     "branch_off",
     "chance_of_branches",
     "why_not",
 ]
 
-Decision = Literal["accept", "refuse", "renew", "lapse", "veto"]
+What = Literal["accept", "refuse", "renew", "lapse", "veto"]
 """What may be decided otherwise than by chance when it next comes up."""
 
-DECISIONS: Final[dict[Decision, str]] = {
-    "accept": "the next offer or demand that leaves nobody worse off is accepted",
-    "refuse": "the next offer or demand is refused",
-    "renew": "the next emergency or act that is due is renewed",
-    "lapse": "the next emergency or act that is due lapses",
-    "veto": "the next bill or resolution against the president's will is vetoed",
+
+class Decision(NamedTuple):
+    """What is decided when it next comes up.
+
+    Attributes
+    ----------
+    what
+        The decision.
+    on
+        On what: an emergency or act; for the others the sender of a table. Empty for whichever
+        comes first.
+    """
+
+    what: What
+    on: str = ""
+
+    @property
+    def words(self) -> str:
+        """It in words, for stories."""
+        which, end = _WORDS[self.what]
+        on = f" of {self.on}" if self.on else ""
+        return f"the next {which}{on} {end}"
+
+
+_WORDS: Final[dict[What, tuple[str, str]]] = {
+    "accept": ("offer or demand that leaves nobody worse off", "is accepted"),
+    "refuse": ("offer or demand", "is refused"),
+    "renew": ("renewal that is due", "is made"),
+    "lapse": ("renewal that is due", "is not made"),
+    "veto": ("bill or resolution that passes", "is vetoed"),
 }
-"""What each says, for stories."""
 
 
 def chance_of_branches(
@@ -105,7 +128,9 @@ def branch_off(
     run = begun.run
 
     def part() -> None:
-        run.node, run.decision = node.event, decision or ""
+        run.node = node.event
+        if decision is not None:
+            run.decision, run.about = decision
         if chance is None:
             run.branching = False
         else:
@@ -119,8 +144,8 @@ def branch_off(
     if change is not None:
         interventions.apply(run, change, node.event)
     if decision is not None:
-        about: Changed = {"set": {}, "note": DECISIONS[decision]}
-        INTERVENTION.log(run, "scenario", about, decision, node.event)
+        about: Changed = {"set": {}, "note": decision.words}
+        INTERVENTION.log(run, "scenario", about, decision.what, node.event)
     return begun
 
 
@@ -159,37 +184,43 @@ def why_not(model: Model, parent: Chance, node: Node, decision: Decision) -> str
     """Say why a decision cannot come up in what branches off at a node; empty if it can."""
     begun = begin(model, parent, node.replication, branches=True)
     _reach(begun, node, lambda: None)
-    run = begun.run
-    why = _REASONS[decision](run)
-    run.close()
+    why = _REASONS[decision.what](begun.run, decision.on)
+    begun.run.close()
     return why
 
 
-def _nobody_talks(run: Run) -> str:
-    for table in run.tables:
+def _nobody_talks(run: Run, on: str) -> str:
+    tables = [table for table in run.tables if on in ("", table.pair.sender)]
+    if not tables:
+        return f"{on} sits at no table: {', '.join(t.pair.sender for t in run.tables)} do"
+    for table in tables:
         if table.open and table.talks.mode != "hold" and table.road_map < 0 and run.wants(table):
             return ""
     return "nobody bargains on that day: there is no offer or demand to be answered"
 
 
-def _nothing_due(run: Run) -> str:
+def _nothing_due(run: Run, on: str) -> str:
     dates, hangs, gone = run.model.dates, run.model.hangs, run.register.gone
-    days = {name: [day for day, *_ in found] for name, found in dates.anniversaries.items()}
     longest = run.council.p.settle_max_days
+    days = {name: [day for day, *_ in found] for name, found in dates.anniversaries.items()}
     days |= {name: [day - longest for day, *_ in found] for name, found in dates.expiries.items()}
+    if on and on not in days:
+        return f"there is no emergency or act {on}: {', '.join(days)} are there"
     for name, found in days.items():
-        if max(found, default=-1.0) > run.now and hangs[name] & ~gone:
+        if on in ("", name) and max(found, default=-1.0) > run.now and hangs[name] & ~gone:
             return ""
-    return "no emergency or act of the council is due before the end"
+    return (
+        f"{on or 'no emergency or act of the council'} is {'not ' if on else ''}due before the end"
+    )
 
 
-def _nothing_to_veto(run: Run) -> str:
-    if any(table.ratifier.benches for table in run.tables):
+def _nothing_to_veto(run: Run, on: str) -> str:
+    if any(table.ratifier.benches for table in run.tables if on in ("", table.pair.sender)):
         return ""
     return "there is no legislature whose bills could be vetoed"
 
 
-_REASONS: Final[dict[Decision, Callable[[Run], str]]] = {
+_REASONS: Final[dict[What, Callable[[Run, str], str]]] = {
     "accept": _nobody_talks,
     "refuse": _nobody_talks,
     "renew": _nothing_due,

@@ -95,7 +95,7 @@ def finish(begun: Begun, seed: int, replication: int, node: Node | None = None) 
     run, offers, points = begun.run, begun.offers, begun.points
     model = run.model
     try:
-        run.clock.reach(run.calendar.horizon, Order.WATCH)
+        run.clock.reach(run.calendar.horizon, Order.WATCH, begun.number)
     except BudgetError as error:
         run.close()
         raise BudgetError(f"{error}; {costly(run)}") from None
@@ -133,12 +133,15 @@ class Begun(NamedTuple):
         What will be noted on the way.
     drawn
         Its uncertain parameters.
+    number
+        How many events there were on the first day, before any time had passed.
     """
 
     run: Run
     offers: list[Offers]
     points: list[Point]
     drawn: dict[str, Any]
+    number: int
 
 
 def begin(model: Model, chance: Chance, replication: int, *, branches: bool = False) -> Begun:
@@ -153,7 +156,7 @@ def begin(model: Model, chance: Chance, replication: int, *, branches: bool = Fa
     START.log(run, "scenario", {}, model.parameters.title)
     offers = offers_of(run)
     start_processes(run, offers, points)
-    return Begun(run, offers, points, drawn)
+    return Begun(run, offers, points, drawn, run.clock.events)
 
 
 def offers_of(run: Run) -> list[Offers]:

@@ -86,9 +86,9 @@ def branch(
         str | None,
         optional(
             "--decide",
-            metavar="WHAT",
+            metavar="WHAT[:ID]",
             about="Decide what next comes up: accept or refuse (an offer or demand), renew or "
-            "lapse (an emergency or act), veto (a bill).",
+            "lapse (an emergency or act), veto (a bill); with an id of that only.",
         ),
     ] = None,
     fix: Fix = None,

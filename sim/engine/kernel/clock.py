@@ -176,13 +176,16 @@ class Clock:
         """Let days pass, and at the end of them what comes before `order`."""
         self.reach(self.now + days, order)
 
-    def reach(self, end: float, order: EventPriority) -> None:
+    def reach(self, end: float, order: EventPriority, number: i64 = -1) -> None:
         """Let time pass until a day, and on it what comes before `order`.
+
+        Of what has this order itself, what was put into the queue before now; or, with a number,
+        before there were so many events (`events`).
 
         What `Environment.run` does, in one loop: it would call `Environment.step` for each event,
         and that the callbacks of a process, which here are known.
         """
-        rank: i64 = order * _TURN + self._number
+        rank: i64 = order * _TURN + (self._number if number < 0 else number)
         self._number += 1  # the end is an event as others are
         look, before = self._number + MOST_AT_ONCE, -1.0
         while self._size:

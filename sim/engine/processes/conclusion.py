@@ -128,7 +128,7 @@ def answered(run: Run, table: Table, event: int, u: float, stakes: Sequence[Stak
     loser = unwilling(stakes)
     if loser is not None:
         return Answer(False, 0.0, loser)
-    decided = run.decided("accept", "refuse")
+    decided = run.decided(table.pair.sender, "accept", "refuse")
     if decided:
         u = -1.0 if decided == "accept" else 1.0
     p = 1.0

@@ -91,7 +91,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         if not carried:
             BILL_DIES.log(run, congress.p.name, {}, subject, floor)
             return
-        if stance == "opposed" or run.decided("veto"):
+        if stance == "opposed" or run.decided(table.pair.sender, "veto"):
             floor = VETO.log(run, table.sender.p.name, {}, subject, floor)
             if not overridden:
                 BILL_DIES.log(run, congress.p.name, {}, subject, floor)

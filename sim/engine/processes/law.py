@@ -72,7 +72,7 @@ def emergency(run: Run, name: str) -> Process:
                 _order(run, table, name, p + silent)
                 return
             kept, asked = p + silent, True
-        fixed = run.decided("renew", "lapse") or fixed
+        fixed = run.decided(name, "renew", "lapse") or fixed
         if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
             CONTINUED.log(
                 run,
@@ -195,7 +195,7 @@ def act(run: Run, name: str) -> Process:
             return
         u_hold, u_settle, u_days, _, u_member, u_names = luck.values()
         chance = run.council.hold_out_probability()
-        fixed = run.decided("renew", "lapse") or fixed
+        fixed = run.decided(name, "renew", "lapse") or fixed
         hold_out = u_hold < chance or fixed == "lapse"
         cause = _hold_out(run, name, written, u_member, u_names, chance) if hold_out else -1
         settles, left = p.settled if hold_out else 1.0, longest

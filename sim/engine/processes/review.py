@@ -221,7 +221,7 @@ def _president(
     case.passed()
     yield run.wait(_PRESIDENT_DAYS, Order.VOTE)
     congress = table.ratifier
-    if opposition < 0.5 and not run.decided("veto"):
+    if opposition < 0.5 and not run.decided(table.pair.sender, "veto"):
         case.enacted()
         return Outcome(False, BLOCKED.log(run, congress.p.name, {"how": "signed"}, subject, cause))
     case.vetoed()

@@ -45,8 +45,9 @@ class Run(Log):
         Whether a branch is still to come, and whether there has been one.
     node
         Number of the event right after which the future has branched, or -1.
-    decision
-        What is decided otherwise than by chance when it next comes up; empty for nothing.
+    decision, about
+        What is decided otherwise than by chance when it next comes up, and on what: an emergency,
+        an act, the sender of a table; empty for nothing, and for whichever is first.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Run(Log):
         self._streams: dict[str, Draw] = {}
         self.branching, self.branched = branches, False
         self.node = -1
-        self.decision = ""
+        self.decision = self.about = ""
         self.register = Register(model)
         seats = Seats(model)
         self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
@@ -121,10 +122,10 @@ class Run(Log):
         for draw in self._streams.values():
             draw.branch(chance, replication)
 
-    def decided(self, *decisions: str) -> str:
-        """Return what is to be decided here if it is one of these, this once; else nothing."""
+    def decided(self, about: str, *decisions: str) -> str:
+        """Return what is to be decided on this if it is one of these, this once; else nothing."""
         decision = self.decision
-        if decision not in decisions:
+        if decision not in decisions or self.about not in ("", about):
             return ""
         self.decision = ""
         return decision

@@ -148,6 +148,6 @@ def branch_call(plan: Plan, source: str) -> list[str]:
         seed=plan.seed,
         replication=str(node.replication),
         set=[f"{path}={written(value)}" for path, value in node.changes],
-        decide=node.decision,
+        decide=f"{node.decide}:{node.about}".rstrip(":") if node.decide is not None else None,
     )
     return ["branch", source, *more]

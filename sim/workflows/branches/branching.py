@@ -12,7 +12,7 @@ from sim.batch.batch import Batch
 from sim.batch.branch import Branch
 from sim.batch.plan import Plan, batch_folder
 from sim.batch.pool import Workers, sharing
-from sim.engine.branching import Decision, why_not
+from sim.engine.branching import Decision, What, why_not
 from sim.errors import InputError
 from sim.results.json_values import to_json
 from sim.results.limits import MOST
@@ -80,7 +80,8 @@ def branch(
     decide
         What is decided when it next comes up: ``accept`` or ``refuse`` (an offer or demand),
         ``renew`` or ``lapse`` (an emergency, or an act of the council), ``veto`` (a bill or
-        resolution of the legislature).
+        resolution of the legislature). With an id, of that only: ``lapse:EO14024``,
+        ``accept:EU``.
     fix
         Uncertain parameters of a scenario to hold at their defaults; ``all`` for all of them.
     events
@@ -118,11 +119,12 @@ def branch(
     node = _node(parent, on, event)
     first = parent.model.calendar.date(node.day)
     changes = changes_of(texts, parent.model.scenario, parent.catalogue, first)
-    node = node.model_copy(update={"changes": changes, "decision": decision})
+    node = node.model_copy(update={"changes": changes})
     if decision is not None:
+        node = node.model_copy(update={"decide": decision.what, "about": decision.on})
         chance = node.parent(parent.design.seed)
         if why := why_not(parent.model, chance, node.node, decision):
-            raise InputError.of("--decide", found=decision, message=why)
+            raise InputError.of("--decide", found=str(decide), message=why)
     plan = Plan(
         _name(parent, node, first),
         parent.model.scenario,
@@ -150,14 +152,16 @@ def branch(
     )
 
 
-def _decision(word: str | None) -> Decision | None:
-    for decision in get_args(Decision):
-        if word == decision:
-            return decision  # type: ignore[no-any-return]  # one of those that it lists
-    if word is None:
+def _decision(text: str | None) -> Decision | None:
+    if text is None:
         return None
-    allowed = ", ".join(get_args(Decision))
-    raise InputError.of("--decide", found=repr(word[:40]), allowed=allowed)
+    word, _, on = text.partition(":")
+    for what in get_args(What):
+        if word == what:
+            return Decision(what, on)
+    allowed = ", ".join(get_args(What))
+    hint = "with a colon and an id after it, of that only: lapse:EO14024"
+    raise InputError.of("--decide", found=repr(text[:40]), allowed=allowed, hint=hint)
 
 
 def _node(parent: Parent, on: str | dt.date | None, event: int | None) -> Branch:
@@ -192,7 +196,7 @@ def _name(parent: Parent, node: Branch, first: dt.date) -> str:
     """Return a short name that tells branches of one future apart."""
     after = f" after {node.event}" if node.event >= 0 else ""
     words = [f"{path}={value}" for path, value in node.changes]
-    words += [node.decision] if node.decision is not None else []
+    words += [f"{node.decide} {node.about}".strip()] if node.decide is not None else []
     return ", ".join([f"{parent.name} from {first}{after}", *words])
 
 

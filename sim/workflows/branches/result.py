@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from sim.batch.branch import Branch
 from sim.documents.scalars import written
-from sim.engine.branching import DECISIONS
 from sim.engine.state.record import Record
 from sim.results.json_values import to_json
 from sim.story import Tale, sentence, tell
@@ -101,7 +100,8 @@ class Branched(SummedUp):
             "on": record.model.calendar.date(branch.day),
             "event": branch.event if branch.event >= 0 else None,
             "set": dict(branch.changes),
-            "decide": branch.decision,
+            "decide": branch.decide,
+            "about": branch.about or None,
             "before": events_of(record)[: self.past],
             "parting": self.parting,
         }
@@ -111,4 +111,4 @@ class Branched(SummedUp):
 def from_then_on(branch: Branch) -> list[str]:
     """Say what is changed at a branch."""
     said = [f"{path} = {written(value)}" for path, value in branch.changes]
-    return [*said, DECISIONS[branch.decision]] if branch.decision is not None else said
+    return [*said, branch.decision.words] if branch.decision is not None else said
