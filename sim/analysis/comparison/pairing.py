@@ -62,7 +62,7 @@ def pair(batches: Sequence[Batch]) -> Pairing:
             ("seed", first.seed, other.seed),
             ("antithetic", first.antithetic, other.antithetic),
             ("repeats", first.repeats, other.repeats),
-            ("where they branch off", _node(first), _node(other)),
+            ("where they branch off", node_of(first), node_of(other)),
         ):
             if one != two:
                 raise PairingError(
@@ -78,7 +78,7 @@ def pair(batches: Sequence[Batch]) -> Pairing:
     return Pairing(common, rows, group_of(first, common))
 
 
-def _node(batch: Batch) -> str:
+def node_of(batch: Batch) -> str:
     """Say where the futures of a batch begin to have luck of their own."""
     off = batch.branch
     if off is None:

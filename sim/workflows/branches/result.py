@@ -54,6 +54,7 @@ class Branched(SummedUp):
         yield from self._lineage()
         yield from super().blocks(everything=everything)
         if self.parting is not None:
+            yield Line()
             yield Line("Where they part from the same futures without the change")
             yield from partings_report([self.parting])
 
