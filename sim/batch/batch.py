@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sim.batch.branch import Branch, Design
+from sim.batch.branch import Branch
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
@@ -65,7 +65,7 @@ class Precision:
     half_widths: dict[str, float | None]
 
 
-_TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "branch", "precision")
+_TELLING: Final = ["name", "model", "seed", "n", "antithetic", "repeats", "branch", "precision"]
 """Fields by which batches are told apart before their tables are looked at."""
 
 
@@ -253,29 +253,15 @@ class Batch:
         return self.model.scenario.title
 
     @property
-    def design(self) -> Design:
-        """What decides which future a number stands for."""
-        return Design(
-            seed=self.seed,
-            antithetic=self.antithetic,
-            repeats=self.repeats,
-            branch=self.branch,
-        )
-
-    @property
     def columns(self) -> tuple[Column, ...]:
         """What the columns of the outcome rows are called, their units and meanings."""
         return columns(self.model)
 
     @property
     def parameters(self) -> list[str]:
-        """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`.
-
-        None of futures that branch off another one: they have all those of that one.
-        """
-        if self.branch is not None:
-            return []
-        return [path for path in drawn_values(self.model.scenario) if path in self.names]
+        """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`."""
+        drawn = drawn_values(self.model.scenario) if self.branch is None else []  # else all alike
+        return [path for path in drawn if path in self.names]
 
     @property
     def questions(self) -> list[str]:

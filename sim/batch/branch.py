@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,7 +16,7 @@ from sim.engine.state.record import Node, Record
 from sim.results.limits import LAST_REPLICATION, MOST
 from sim.scenario.events import Intervention
 
-__all__ = ["Branch", "Design", "begun", "simulator"]
+__all__ = ["Branch", "Design", "begun", "design_of", "simulator"]
 
 
 class Branch(BaseModel):
@@ -96,6 +97,26 @@ class Design(BaseModel):
             return Chance(self.seed, first, count, antithetic=self.antithetic, repeats=self.repeats)
         node = self.branch.node
         return chance_of_branches(self.seed, node, first, count, antithetic=self.antithetic)
+
+
+class _Designed(Protocol):
+    """What has a design: a plan, or a batch."""
+
+    @property
+    def seed(self) -> int: ...
+    @property
+    def antithetic(self) -> bool: ...
+    @property
+    def repeats(self) -> int: ...
+    @property
+    def branch(self) -> Branch | None: ...
+
+
+def design_of(what: _Designed) -> Design:
+    """Return the design of a plan or a batch."""
+    return Design(
+        seed=what.seed, antithetic=what.antithetic, repeats=what.repeats, branch=what.branch
+    )
 
 
 def simulator(model: Model, design: Design, first: int, count: int) -> Callable[[int], Record]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import ceil
 from pathlib import Path
 
-from sim.batch.branch import Branch, Design
+from sim.batch.branch import Branch
 from sim.catalogue.schema import Catalogue
 from sim.results.files import digest
 from sim.results.folder import RESULTS, default_folder, safe_name
@@ -103,16 +103,6 @@ class Plan:
         if self.branch is not None:
             decisive["branch"] = self.branch.model_dump(mode="json")
         return digest(decisive)
-
-    @property
-    def design(self) -> Design:
-        """What decides which future a number stands for."""
-        return Design(
-            seed=self.seed,
-            antithetic=self.antithetic,
-            repeats=self.repeats,
-            branch=self.branch,
-        )
 
     @cached_property
     def world(self) -> bytes:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import polars as pl
 
 import sim
-from sim.batch.branch import Design, simulator
+from sim.batch.branch import Design, design_of, simulator
 from sim.batch.chunks import Chunk, Span, pack
 from sim.batch.plan import Plan, read_world
 from sim.batch.tables import FAILURES, TOGETHER, ChunkTables, to_stream
@@ -46,7 +46,7 @@ class Job(NamedTuple):
 
 def job(plan: Plan, span: Span) -> Job:
     """Return the job that simulates a chunk of a plan."""
-    return Job(plan.digest, plan.world, plan.design, plan.events, span)
+    return Job(plan.digest, plan.world, design_of(plan), plan.events, span)
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +129,8 @@ def rerun(plan: Job | Plan, replication: int, folder: Path | None = None) -> str
     folder
         Where the results are; None if the command is to be given there.
     """
-    where, design = folder or Path(), plan.design
+    where = folder or Path()
+    design = plan.design if isinstance(plan, Job) else design_of(plan)
     if design.antithetic or design.repeats > 1 or design.branch is not None:
         # A single run knows nothing of its neighbours, or of what it branches off.
         return f"thaw explain {quote(str(where))} --replication {replication}"

@@ -11,7 +11,7 @@ import pytest
 from sim.analysis.comparison.pairing import PairingError, pair
 from sim.analysis.comparison.parting import again, partings
 from sim.batch import branch as module
-from sim.batch.branch import Branch, Design, begun
+from sim.batch.branch import Branch, Design, begun, design_of
 from sim.batch.plan import Plan
 from sim.batch.reader import open_batch
 from sim.batch.runner import run_batch
@@ -133,7 +133,7 @@ def test_branches_of_one_node_share_their_luck_and_those_of_others_do_not(whole:
 @pytest.mark.parametrize("day", [20.0, 59.0, 60.0, 100.0])
 def test_the_law_of_a_branch_is_its_parents_up_to_the_node(whole: Path, day: float) -> None:
     batch = open_batch(whole)
-    mine = standings(begun(batch.model, batch.design, 2, day).run, day)
+    mine = standings(begun(batch.model, design_of(batch), 2, day).run, day)
     off = Design(seed=batch.seed, antithetic=NODE.antithetic, repeats=NODE.repeats)
     theirs = standings(begun(batch.model, off, 3, day).run, day)
     if day < 60.0:

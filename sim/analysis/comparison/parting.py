@@ -13,7 +13,7 @@ import polars as pl
 from sim.analysis.comparison.pairing import pair
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
-from sim.batch.branch import simulator
+from sim.batch.branch import design_of, simulator
 from sim.engine.state.record import Record
 from sim.events.log import Entry
 
@@ -117,7 +117,7 @@ def _same(x: object, y: object) -> bool:
 
 def again(batch: Batch, replication: int) -> Record:
     """Simulate one replication of a batch again, with its whole log."""
-    return simulator(batch.model, batch.design, replication, 1)(replication)
+    return simulator(batch.model, design_of(batch), replication, 1)(replication)
 
 
 def partings(a: Batch, b: Batch, replications: int | Sequence[int] = 50) -> Partings:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.batch.batch import Batch
-from sim.batch.branch import Design, simulator
+from sim.batch.branch import Design, design_of, simulator
 from sim.batch.reader import open_batch
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.model import Model
@@ -149,7 +149,7 @@ def _of_batch(batch: Batch, place: str, seed: int | None, replication: int | Non
         record = record_of(batch, replication)
     except ThawError as error:
         raise InputError.of(place, message=str(error)) from error
-    return Parent(batch.name, batch.model.source, batch.design, replication, record)
+    return Parent(batch.name, batch.model.source, design_of(batch), replication, record)
 
 
 def _same(option: str, wanted: int | None, there: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from sim.batch.branch import Design, begun
+from sim.batch.branch import Design, begun, design_of
 from sim.batch.reader import open_batch
 from sim.engine.model.model import Model
 from sim.engine.standing import standings
@@ -72,7 +72,7 @@ def _future(
                 allowed=f"a number from 0 to {batch.n - 1}",
             )
         words = f"future {replication:,} of {folder}"
-        return batch.model, batch.design, replication, words
+        return batch.model, design_of(batch), replication, words
     saved = read_run(folder)
     if replication not in (None, saved.replication):
         allowed = f"{saved.replication}, the future that {folder} holds"
