@@ -43,6 +43,7 @@ HOT = (
     "sim/events/log.py",
 )
 LEFT = {
+    "sim/engine/branching.py",  # calls the rest, as the next does
     "sim/engine/replication.py",  # calls the rest, once; workers tell by its calls where one failed
     "sim/engine/model/with_parameters.py",
     "sim/engine/model/parameters.py",  # makes classes

@@ -32,6 +32,7 @@ ORDER = (
     "scaling",
     "parallel",
     "many_chunks",
+    "branching",
     "memory",
     "negmas",
     "coverage",

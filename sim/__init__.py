@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sim.workflows import (
         BacktestResult,
         Batch,
+        Branched,
         CalibrationResult,
         CheckResult,
         ComparisonResult,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         SummedUp,
         ThawError,
         backtest,
+        branch,
         brief,
         calibrate,
         check,
@@ -93,6 +95,7 @@ __version__ = "0.1.0"
 __all__ = [
     "BacktestResult",
     "Batch",
+    "Branched",
     "CalibrationResult",
     "CheckResult",
     "ComparisonResult",
@@ -108,6 +111,7 @@ __all__ = [
     "SummedUp",
     "ThawError",
     "backtest",
+    "branch",
     "brief",
     "calibrate",
     "check",

@@ -36,11 +36,11 @@ def relief(batch: Batch, level: float = 0.95) -> list[dict[str, Any]]:
         end: ``sender``; ``years``, None for by the end; ``blended``, the headline; ``probability``
         as it was simulated, with ``low`` and ``high``; ``base_rate``, ``base_n``, ``base_cases``
         as in `sim.analysis.questions.questions`. Relief is that of any measure and of any kind.
-        None of it if the first sender has nothing in force on the first day, or if every
-        replication failed.
+        None of it if the first sender has nothing in force on the first day, if every replication
+        failed, or if the futures branch off another one, of whose past base rates know nothing.
     """
     model = batch.model
-    if not batch.rows or not model.pairs[0].own:
+    if not batch.rows or not model.pairs[0].own or batch.branch is not None:
         return []
     days = numbers(batch.column(f"{UNTIL}relief_{model.executive}"))
     end = model.calendar.horizon / YEAR

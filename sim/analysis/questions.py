@@ -79,6 +79,8 @@ def questions(batch: Batch, level: float = 0.95) -> pl.DataFrame:
           the weight, or where it is published, or that nothing is known and it says one half.
 
         What is simulated and blended is null if every replication failed. See `docs/forecasts.md`.
+        Where the futures branch off another one no base rate is pooled, which would know nothing of
+        what had happened by then: what is blended is what is simulated, ``base_rate`` is null.
     """
     asked = batch.model.scenario.questions
     forecaster, member = forecaster_of(batch.model), groups(batch)
@@ -96,11 +98,14 @@ class _Answers(NamedTuple):
 def _row(
     question: Question, batch: Batch, member: Groups | None, forecaster: Forecaster, level: float
 ) -> tuple[Any, ...]:
-    rate = forecaster.rate(asked_of(question, batch.model))
     answers = _answers(question, batch)
     simulated = _simulated(answers, batch, member, level)
-    blended = _blended(answers, batch, forecaster, rate)
     about = (question.id, question.text, question.by)
+    if batch.branch is not None:
+        _, probability, *rest = simulated
+        return (*about, *simulated, probability, *rest[-len(QUANTILES) :], None, None, "")
+    rate = forecaster.rate(asked_of(question, batch.model))
+    blended = _blended(answers, batch, forecaster, rate)
     return (*about, *simulated, *blended, rate.probability, rate.n, rate.made_of)
 
 

@@ -38,6 +38,11 @@ KEYS: Final = (
 """What a summary says."""
 
 
+def keys(batch: Batch) -> tuple[str, ...]:
+    """Return what the summary of a batch says, in order: of branches also what they branch off."""
+    return KEYS if batch.branch is None else (*KEYS, "branch")
+
+
 FORECASTS: Final = ("relief", "questions")
 """What of it rests on the case library too, which may change while the futures stay."""
 
@@ -69,7 +74,8 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         - ``spread``: rows of `spread`; ``drivers``: rows of `drivers`;
         - ``precision``: half-widths reached: ``shares``, the widest of any primary share, of the
           classes among them; ``means``, by outcome, in its unit; ``until``, what
-          `Batch.precision` says if the batch was to stop once it was precise enough.
+          `Batch.precision` says if the batch was to stop once it was precise enough;
+        - ``branch``, if the futures branch off another one: fields of `sim.batch.branch.Branch`.
 
         None stands for whatever is not there: what lies beyond the horizon, an end of an
         interval that so few replications do not set, an outcome without any value.
@@ -108,6 +114,8 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
             "until": None if batch.precision is None else asdict(batch.precision),
         },
     }
+    if batch.branch is not None:
+        found["branch"] = batch.branch.model_dump()
     clean: dict[str, Any] = to_json(found)
     return clean
 

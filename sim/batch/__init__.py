@@ -4,6 +4,7 @@ What is in the final files depends on the plan and on nothing else: not on chunk
 interruptions.
 
 - `plan`: what is to be computed, and the name that follows from it
+- `branch`: where futures branch off another one, and which future a number stands for
 - `runner`: find a batch, continue or begin it, put it in its place (`run_batch`)
 - `work`: what is done, what is left, when it is enough
 - `pool`: workers that all batches of a command share

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.batch.branch import Branch
 from sim.batch.copies import allow
 from sim.batch.errors import BatchError
 from sim.batch.here import alive
@@ -65,7 +66,7 @@ class Precision:
     half_widths: dict[str, float | None]
 
 
-_TELLING: Final = ("name", "model", "seed", "n", "antithetic", "repeats", "precision")
+_TELLING: Final = ["name", "model", "seed", "n", "antithetic", "repeats", "branch", "precision"]
 """Fields by which batches are told apart before their tables are looked at."""
 
 
@@ -90,12 +91,10 @@ class Batch:
     grid
         Days from the start at which series are known, shape ``(t,)``, ascending from 0.
     outcomes
-        A row per replication that did not fail, in the order of `replication`: the columns of
-        `sim.outcomes.columns.columns(model)`; one column for each uncertain parameter, named by
-        its path; for each question ``answer_<id>`` (whether it came true) and
-        ``answer_<id>_days`` (when, in days from the start; null if it did not); the same as
-        ``observed_<id>`` for the events of its record. Of a batch on disk they are read when
-        they are first asked for.
+        A row per replication that did not fail, in order: `sim.outcomes.columns.columns(model)`,
+        the uncertain parameters by their paths; of each question ``answer_<id>`` (whether it came
+        true) and ``answer_<id>_days`` (days from the start, or null), likewise ``observed_<id>``
+        of the events of its record. Of a batch on disk they are read when first asked for.
     failures
         A row per replication that failed: ``replication``, ``stage``, ``message``,
         ``traceback``, ``command`` (which runs it again).
@@ -111,6 +110,8 @@ class Batch:
         Whether replications 2j and 2j + 1 are antithetic pairs.
     repeats
         Consecutive replications that share one draw of the uncertain parameters.
+    branch
+        Where the replications branch off another future; None if they begin on the first day.
     events
         Reads the events of a replication: ``replication``, ``id``, ``day``, ``agent``, ``kind``,
         ``subject``, ``cause``, ``numbers`` (as JSON), in the order in which they happened. Raises
@@ -133,6 +134,7 @@ class Batch:
     folder: Path | None = None
     antithetic: bool = False
     repeats: int = 1
+    branch: Branch | None = None
     events: Callable[[int], pl.DataFrame] = _none_kept
     precision: Precision | None = None
     found: bool = False
@@ -260,7 +262,8 @@ class Batch:
     @property
     def parameters(self) -> list[str]:
         """Paths of the uncertain parameters that were drawn: names of columns of `outcomes`."""
-        return [path for path in drawn_values(self.model.scenario) if path in self.names]
+        drawn = drawn_values(self.model.scenario) if self.branch is None else []  # else all alike
+        return [path for path in drawn if path in self.names]
 
     @property
     def questions(self) -> list[str]:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from sim import __version__, compiled
 from sim.batch.batch import Precision
+from sim.batch.branch import Branch
 from sim.batch.errors import BatchError
 from sim.batch.plan import Plan
 from sim.errors import InputError
@@ -45,7 +46,7 @@ class Manifest(BaseModel):
         Of the plan, and of scenario and catalogue.
     versions
         What it was made by, see `sim.results.identity.made_by`.
-    seed, n, antithetic, repeats, events, until
+    seed, n, antithetic, repeats, events, until, branch
         The plan.
     done, failed, before
         Replications that are complete, those of them that failed, those complete before.
@@ -73,6 +74,7 @@ class Manifest(BaseModel):
     repeats: int = Field(ge=1, le=MOST)
     events: _Count | None
     until: float | None = Field(gt=0.0, lt=1.0)
+    branch: Branch | None = None
     done: _Count = 0
     failed: _Count = 0
     before: _Count = 0
@@ -173,6 +175,7 @@ def write_status(folder: Path, plan: Plan, status: str, **more: object) -> None:
         "repeats": plan.repeats,
         "events": plan.events,
         "until": plan.until,
+        **({} if plan.branch is None else {"branch": plan.branch.model_dump(mode="json")}),
         **more,
     }
     write_manifest(folder, manifest)

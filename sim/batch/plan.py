@@ -8,6 +8,7 @@ from functools import cached_property
 from math import ceil
 from pathlib import Path
 
+from sim.batch.branch import Branch
 from sim.catalogue.schema import Catalogue
 from sim.results.files import digest
 from sim.results.folder import RESULTS, default_folder, safe_name
@@ -47,6 +48,8 @@ class Plan:
         How many of the first replications keep their events; None for all of them.
     until
         Half-width at which to stop before `n`, see `sim.batch.stopping`; None for never.
+    branch
+        Where the replications branch off another future; None if they begin on the first day.
     chunk
         Replications of a chunk; None for as many as suit. It changes nothing in the results.
 
@@ -66,6 +69,7 @@ class Plan:
     repeats: int = 1
     events: int | None = 100
     until: float | None = None
+    branch: Branch | None = None
     chunk: int | None = None
 
     def __post_init__(self) -> None:
@@ -87,7 +91,7 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """Hash of everything that bears on the results, 32 hexadecimal digits."""
-        decisive = {
+        decisive: dict[str, object] = {
             "fingerprint": self.fingerprint,
             "seed": self.seed,
             "n": self.n,
@@ -96,6 +100,8 @@ class Plan:
             "events": self.events,
             "until": self.until,
         }
+        if self.branch is not None:
+            decisive["branch"] = self.branch.model_dump(mode="json")
         return digest(decisive)
 
     @cached_property

@@ -117,7 +117,7 @@ def _fits(agrees: bool) -> None:
 def _understood(folder: Path, manifest: Manifest) -> tuple[Plan, Model]:
     """Return the plan of a batch, from what its folder says, and its model."""
     scenario, catalogue = read_world(read_regular(folder / MODEL))
-    numbers = ("seed", "n", "antithetic", "repeats", "events", "until")
+    numbers = ("seed", "n", "antithetic", "repeats", "events", "until", "branch")
     design: dict[str, Any] = {name: getattr(manifest, name) for name in numbers}
     plan = Plan(manifest.name, scenario, catalogue, **design)
     return plan, compile_model(scenario, catalogue)
@@ -191,6 +191,7 @@ def _batch(
         folder=folder,
         antithetic=plan.antithetic,
         repeats=plan.repeats,
+        branch=plan.branch,
         events=Log(log, n, plan.events),
         precision=precision,
         found=found,

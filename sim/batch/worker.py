@@ -20,15 +20,14 @@ from typing import NamedTuple
 import polars as pl
 
 import sim
+from sim.batch.branch import Design, design_of, simulator
 from sim.batch.chunks import Chunk, Span, pack
 from sim.batch.plan import Plan, read_world
 from sim.batch.tables import FAILURES, TOGETHER, ChunkTables, to_stream
-from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import draw
 from sim.engine.model.with_parameters import settled
-from sim.engine.replication import replicate
 from sim.engine.state.record import Record
 from sim.results.identity import made_by
 
@@ -40,16 +39,14 @@ class Job(NamedTuple):
 
     digest: str
     world: bytes
-    seed: int
-    antithetic: bool
-    repeats: int
+    design: Design
     events: int | None
     span: Span
 
 
 def job(plan: Plan, span: Span) -> Job:
     """Return the job that simulates a chunk of a plan."""
-    return Job(plan.digest, plan.world, plan.seed, plan.antithetic, plan.repeats, plan.events, span)
+    return Job(plan.digest, plan.world, design_of(plan), plan.events, span)
 
 
 @lru_cache(maxsize=4)
@@ -79,14 +76,14 @@ def run_chunk(job: Job) -> bytes:
     """
     model = _model(job.world)
     first, length = job.span
-    chance = Chance(job.seed, first, length, antithetic=job.antithetic, repeats=job.repeats)
+    simulate = simulator(model, job.design, first, length)
     sheets = ChunkTables(model, length, job.events)
     failures: list[tuple[object, ...]] = []
     waiting: list[Record] = []
     with _without_collection():
         for k in range(first, job.span.end):
             try:
-                waiting.append(replicate(model, chance, k))
+                waiting.append(simulate(k))
             except MemoryError:
                 raise
             except Exception as error:
@@ -133,7 +130,9 @@ def rerun(plan: Job | Plan, replication: int, folder: Path | None = None) -> str
         Where the results are; None if the command is to be given there.
     """
     where = folder or Path()
-    if plan.antithetic or plan.repeats > 1:  # a single run knows nothing of its neighbours
+    design = plan.design if isinstance(plan, Job) else design_of(plan)
+    if design.antithetic or design.repeats > 1 or design.branch is not None:
+        # A single run knows nothing of its neighbours, or of what it branches off.
         return f"thaw explain {quote(str(where))} --replication {replication}"
     file = quote(str(where / "scenario.yaml"))
-    return f"thaw run {file} --seed {plan.seed} --replication {replication}"
+    return f"thaw run {file} --seed {design.seed} --replication {replication}"

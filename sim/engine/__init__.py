@@ -6,5 +6,6 @@
 - `valuation`: what could be agreed on at a table and what it is worth to whom
 - `processes`: what happens, each a generator that waits for its moment and has an agent decide
 - `replication`: sets them going and hands over the record
+- `branching`: futures that branch off another one
 - `standing`: the law on a day of a replication
 """

@@ -42,7 +42,7 @@ from sim.engine.processes import (
 from sim.engine.processes.compliance import watch
 from sim.engine.state.agreements import AT_START, Deal, Live
 from sim.engine.state.channel import close_channel
-from sim.engine.state.record import Point, Record
+from sim.engine.state.record import Node, Point, Record
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
@@ -72,11 +72,30 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     BudgetError
         If it takes more events than a replication may, or a moment has no end.
     """
-    begun = begin(model, chance, replication)
+    return finish(begin(model, chance, replication), chance.seed, replication)
+
+
+def finish(begun: Begun, seed: int, replication: int, node: Node | None = None) -> Record:
+    """Run a replication to the end, from where it is.
+
+    Parameters
+    ----------
+    begun
+        The replication.
+    seed, replication
+        Which future it is.
+    node
+        Where it has branched off another, if it has.
+
+    Raises
+    ------
+    BudgetError
+        If it takes more events than a replication may, or a moment has no end.
+    """
     run, offers, points = begun.run, begun.offers, begun.points
     model = run.model
     try:
-        run.clock.let_pass(run.calendar.horizon, Order.WATCH)
+        run.clock.reach(run.calendar.horizon, Order.WATCH, begun.number)
     except BudgetError as error:
         run.close()
         raise BudgetError(f"{error}; {costly(run)}") from None
@@ -86,7 +105,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
     return Record(
         model=model,
         drawn=begun.drawn,
-        seed=chance.seed,
+        seed=seed,
         replication=replication,
         entries=run.log,
         tranches=run.register.tranches,
@@ -97,6 +116,7 @@ def replicate(model: Model, chance: Chance, replication: int) -> Record:
         gestures=run.gestures,
         balance=run.register.balance(),
         events=events,
+        node=node,
     )
 
 
@@ -113,24 +133,30 @@ class Begun(NamedTuple):
         What will be noted on the way.
     drawn
         Its uncertain parameters.
+    number
+        How many events there were on the first day, before any time had passed.
     """
 
     run: Run
     offers: list[Offers]
     points: list[Point]
     drawn: dict[str, Any]
+    number: int
 
 
-def begin(model: Model, chance: Chance, replication: int) -> Begun:
-    """Set everything of a replication going; what it takes is as in `replicate`."""
+def begin(model: Model, chance: Chance, replication: int, *, branches: bool = False) -> Begun:
+    """Set everything of a replication going; what it takes is as in `replicate`.
+
+    With `branches` it is one that is to branch (`sim.engine.branching`).
+    """
     drawn = draw(model.scenario, chance, replication)
     model = settled(model, drawn)
-    run = Run(model, chance, replication)
+    run = Run(model, chance, replication, branches=branches)
     points: list[Point] = []
     START.log(run, "scenario", {}, model.parameters.title)
     offers = offers_of(run)
     start_processes(run, offers, points)
-    return Begun(run, offers, points, drawn)
+    return Begun(run, offers, points, drawn, run.clock.events)
 
 
 def offers_of(run: Run) -> list[Offers]:

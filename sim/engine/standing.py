@@ -6,9 +6,6 @@ from typing import Final, NamedTuple
 
 from simpy.events import EventPriority
 
-from sim.engine.kernel.streams import Chance
-from sim.engine.model.model import Model
-from sim.engine.replication import begin
 from sim.engine.state.state import Run
 from sim.events.law import ACT_LAPSE, EMERGENCY_ENDED, EMERGENCY_LAPSE
 from sim.law.standing import Eased, Standing
@@ -34,23 +31,18 @@ class Standings(NamedTuple):
     fulfilled: frozenset[str]
 
 
-def standings(model: Model, chance: Chance, replication: int, day: float) -> Standings:
+def standings(run: Run, day: float) -> Standings:
     """Simulate a replication up to the end of a day, and see how the law stands.
 
     Parameters
     ----------
-    model
-        The compiled model.
-    chance
-        Uniforms of a chunk of replications.
-    replication
-        Number of the replication, within the chunk.
+    run
+        The replication, begun.
     day
         Days from the start to the beginning of the day asked about.
     """
-    run = begin(model, chance, replication).run
     # Before anything of the next day: not even what comes first then has happened.
-    run.clock.let_pass(day + 1.0, EventPriority(0))
+    run.clock.reach(day + 1.0, EventPriority(0))
     run.close()
     register, met = run.register, run.conditions_met()
     # One on which nothing hangs ends too, and only the log knows of it.

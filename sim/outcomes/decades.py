@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from math import fsum
 from typing import Final
 
-from sim.engine.kernel.clock import YEAR, Calendar
+from sim.engine.kernel.calendar import Calendar
+from sim.engine.kernel.clock import YEAR
 from sim.engine.state.agreements import Deal
 
 __all__ = ["MOTIVES", "decades", "motive_shares"]

@@ -12,6 +12,8 @@ wrong raises a `ThawError`, of which a wrong scenario is an `InputError`.
 
 runs, batches, comparisons
     One future; many; several scenarios in the same futures.
+branches
+    Many futures that go on from a moment of another one.
 backtests, checks, calibrations
     Forecasts against the record, futures against known facts, parameters from known facts.
 laws
@@ -62,6 +64,8 @@ if TYPE_CHECKING:
     from sim.workflows.batches.computing import InterruptedBatch
     from sim.workflows.batches.simulating import open_batch, simulate_batch
     from sim.workflows.batches.summing_up import SummedUp, sum_up
+    from sim.workflows.branches.branching import branch
+    from sim.workflows.branches.result import Branched
     from sim.workflows.briefs.brief import Written, brief, check_renderer
     from sim.workflows.calibrations.calibrating import calibrate, open_calibration, run_calibration
     from sim.workflows.calibrations.plan import plan_calibration
@@ -96,6 +100,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BacktestResult",
     "Batch",
+    "Branched",
     "CalibrationResult",
     "CheckResult",
     "ComparisonResult",
@@ -117,6 +122,7 @@ __all__ = [
     "Upgrade",
     "Written",
     "backtest",
+    "branch",
     "brief",
     "calibrate",
     "check",
@@ -185,6 +191,8 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.batches.computing": ("InterruptedBatch",),
     "sim.workflows.batches.simulating": ("open_batch", "simulate_batch"),
     "sim.workflows.batches.summing_up": ("SummedUp", "sum_up"),
+    "sim.workflows.branches.branching": ("branch",),
+    "sim.workflows.branches.result": ("Branched",),
     "sim.workflows.briefs.brief": ("Written", "brief", "check_renderer"),
     "sim.workflows.calibrations.calibrating": ("calibrate", "open_calibration", "run_calibration"),
     "sim.workflows.calibrations.plan": ("plan_calibration",),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.batch import worker
+from sim.batch import branch
 from sim.batch.plan import Plan, planned
 from sim.engine.replication import replicate
 from sim.engine.state.record import Record
@@ -59,4 +59,4 @@ def spoil(monkeypatch: Any, when: Callable[[int], bool], error: BaseException) -
             raise error
         return replicate(model, chance, k)
 
-    monkeypatch.setattr(worker, "replicate", spoilt)
+    monkeypatch.setattr(branch, "replicate", spoilt)

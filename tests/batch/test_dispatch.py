@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from sim.batch import dispatch as module
+from sim.batch.branch import Design
 from sim.batch.chunks import Span
 from sim.batch.dispatch import dispatch
 from sim.batch.errors import BatchError
@@ -17,7 +18,7 @@ from sim.batch.worker import Job
 
 
 def jobs(n):
-    return [Job("d", b"", 0, False, 1, 0, Span(10 * k, 10)) for k in range(n)]
+    return [Job("d", b"", Design(seed=0), 0, Span(10 * k, 10)) for k in range(n)]
 
 
 @pytest.fixture(autouse=True)

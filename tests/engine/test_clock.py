@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.kernel.clock import Calendar, Clock, Order
+from sim.engine.kernel.calendar import Calendar
+from sim.engine.kernel.clock import Clock, Order
 
 
 @given(st.permutations(["LAW", "VOTE", "EFFECT", "CHECK", "ROUND", "SHOCK", "WATCH"]))

@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from sim.engine.kernel.streams import Chance
-from sim.engine.replication import replicate
+from sim.engine.replication import begin, replicate
 from sim.engine.standing import standings
 from tests.scenarios.worlds import compiled
 
@@ -22,7 +22,7 @@ def test_nothing_refers_to_itself_in_circles(name):
     try:
         for k in range(1, 8):
             replicate(model, chance, k)
-        standings(model, chance, 1, 700.0)
+        standings(begin(model, chance, 1).run, 700.0)
         assert gc.collect() == 0
     finally:
         gc.enable()

@@ -10,7 +10,7 @@ from sim.catalogue.schema import Catalogue
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
-from sim.engine.replication import simulate
+from sim.engine.replication import begin, simulate
 from sim.engine.standing import standings
 from sim.law.answers import describe
 from sim.law.standing import as_simulated
@@ -25,7 +25,7 @@ def russia() -> Model:
 
 
 def world(model: Model, seed: int, on: dt.date) -> Catalogue:
-    found, lapsed, _ = standings(model, Chance(seed, 0, 1), 0, model.calendar.day(on))
+    found, lapsed, _ = standings(begin(model, Chance(seed, 0, 1), 0).run, model.calendar.day(on))
     return as_simulated(model.catalogue, found, lapsed, on)
 
 
@@ -34,7 +34,7 @@ def test_what_is_in_force_is_what_the_record_says(russia: Model, seed: int) -> N
     record = simulate(russia, seed)
     for on in (dt.date(2025, 3, 13), dt.date(2026, 2, 1), dt.date(2029, 1, 20)):
         day = russia.calendar.day(on)
-        found, _, _ = standings(russia, Chance(seed, 0, 1), 0, day)
+        found, _, _ = standings(begin(russia, Chance(seed, 0, 1), 0).run, day)
         known = [t for t in record.tranches if t.since < day + 1.0]
         off = {change.tranche: not change.on for change in record.changes if change.day < day + 1.0}
         for measure, standing in found.items():
@@ -60,7 +60,7 @@ def test_what_has_lapsed_holds_nothing_and_is_in_no_calendar() -> None:
     loaded = load_scenario("scenarios/emergency_lapse.yaml")
     model = compile_model(loaded.scenario, loaded.catalogue)
     on = dt.date(2028, 12, 1)
-    found, lapsed, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(on))
+    found, lapsed, _ = standings(begin(model, Chance(0, 0, 1), 0).run, model.calendar.day(on))
     assert "EO14024" in lapsed
     simulated = as_simulated(model.catalogue, found, lapsed, on)
     assert all(
@@ -77,7 +77,9 @@ def test_what_a_package_adds_rests_on_the_act_for_its_class(russia: Model) -> No
     """Persons are listed under the act on listings, which lapses in other months."""
     assert russia.package["persons"] == "EU_269"
     assert russia.package["bank"] == russia.package["oil"] == "EU_833"
-    found, _, _ = standings(russia, Chance(7, 0, 1), 0, russia.calendar.day(dt.date(2028, 1, 1)))
+    found, _, _ = standings(
+        begin(russia, Chance(7, 0, 1), 0).run, russia.calendar.day(dt.date(2028, 1, 1))
+    )
     added = [s for name, s in found.items() if name.startswith("package_") and s.sender == "EU"]
     assert any(s.class_ == "persons" for s in added)
     for standing in added:
@@ -91,7 +93,11 @@ def test_an_emergency_on_which_nothing_hangs_ends_too() -> None:
         "scenarios/russia_2025.yaml", [f"decisions.emergencies.EO13694={decided}"]
     )
     model = compile_model(loaded.scenario, loaded.catalogue)
-    _, before, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(dt.date(2026, 3, 1)))
-    _, after, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(dt.date(2026, 5, 1)))
+    _, before, _ = standings(
+        begin(model, Chance(0, 0, 1), 0).run, model.calendar.day(dt.date(2026, 3, 1))
+    )
+    _, after, _ = standings(
+        begin(model, Chance(0, 0, 1), 0).run, model.calendar.day(dt.date(2026, 5, 1))
+    )
     assert "EO13694" not in before
     assert "EO13694" in after

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from sim.engine.kernel.streams import Chance
+from sim.engine.replication import begin
 from sim.engine.standing import standings
 from sim.law.answers import describe, holders
 from sim.law.foreseen import as_foreseen, timetable_foreseen
@@ -100,7 +101,7 @@ def test_a_future_in_which_nothing_else_happens_has_the_same_law(name):
     compared = 0
     for part in (0.0, 0.3, 0.5, 0.8, 1.0):
         day = scenario.start + dt.timedelta(days=int(part * length))
-        found, _, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(day))
+        found, _, _ = standings(begin(model, Chance(0, 0, 1), 0).run, model.calendar.day(day))
         catalogue = law(name, day, *quiet)
         for measure, standing in found.items():
             written = holders(catalogue, catalogue.measures[measure], day)

@@ -199,7 +199,8 @@ def test_a_partner_says_yes_to_a_ceasefire_as_often_as_it_leans(lean: float) -> 
     begun = first_day("wars", partner, "talks.temperature=2")
     table, offers = begun.run.tables[0], begun.offers[0]
     stakes = consents(offers, (), ["line"])
-    assert answered(table, 0.0, stakes).probability == pytest.approx(1.0 / (1.0 + exp(-lean)))
+    answer = answered(begun.run, table, 0, 0.0, stakes)
+    assert answer.probability == pytest.approx(1.0 / (1.0 + exp(-lean)))
     assert consents(offers, (), ["pause"]) == []
 
 

@@ -83,20 +83,20 @@ def test_every_party_is_asked_and_noise_makes_nobody_accept_a_loss():
     us, them = run.tables[0].sender, run.tables[0].target
     third = Target(model.scenario.agents.target.model_copy(update={"reservation": 2.0}))
     gain = Stake(us, 1.0), Stake(them, 1.0, 1.0)
-    assert answered(run.tables[0], 0.4, gain) == (True, 0.5, None)
-    assert answered(run.tables[0], 0.6, gain) == (False, 0.5, gain[1])
+    assert answered(run, run.tables[0], 0, 0.4, gain) == (True, 0.5, None)
+    assert answered(run, run.tables[0], 0, 0.6, gain) == (False, 0.5, gain[1])
     for loss in (Stake(us, -0.01), Stake(them, -0.01, -50.0), Stake(third, 1.99)):
         assert not better_off(loss)
         assert unwilling((*gain, loss)) is loss
-        assert answered(run.tables[0], 0.0, (*gain, loss)) == (False, 0.0, loss)
+        assert answered(run, run.tables[0], 0, 0.0, (*gain, loss)) == (False, 0.0, loss)
     # A further party has its own say, and its own doubts.
     doubtful = Stake(third, 2.0, 2.0)
-    assert answered(run.tables[0], 0.2, (*gain, doubtful)) == (True, 0.25, None)
-    assert answered(run.tables[0], 0.3, (*gain, doubtful)) == (False, 0.25, doubtful)
-    assert answered(run.tables[0], 0.6, (*gain, doubtful)) == (False, 0.25, gain[1])
+    assert answered(run, run.tables[0], 0, 0.2, (*gain, doubtful)) == (True, 0.25, None)
+    assert answered(run, run.tables[0], 0, 0.3, (*gain, doubtful)) == (False, 0.25, doubtful)
+    assert answered(run, run.tables[0], 0, 0.6, (*gain, doubtful)) == (False, 0.25, gain[1])
     # What it would leave on the way it does not agree to.
     leaving = Stake(us, 5.0, rest=-0.1)
-    assert answered(run.tables[0], 0.0, (leaving, gain[1])) == (False, 0.0, leaving)
+    assert answered(run, run.tables[0], 0, 0.0, (leaving, gain[1])) == (False, 0.0, leaving)
 
 
 def test_a_side_says_once_that_it_proposes_nothing():

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from sim.engine.kernel.streams import Chance
+from sim.engine.replication import begin
 from sim.engine.standing import standings
 from sim.errors import InputError
 from sim.law.answers import describe
@@ -53,7 +54,7 @@ def test_nothing_of_it_is_in_force_after_its_last_day(name):
 def test_before_it_ends_it_is_in_force_and_afterwards_law_and_run_say_the_same():
     model = ending(name="hold")
     for on, there in ((LAST, True), (LAST + dt.timedelta(days=1), False)):
-        found, _, _ = standings(model, Chance(0, 0, 1), 0, model.calendar.day(on))
+        found, _, _ = standings(begin(model, Chance(0, 0, 1), 0).run, model.calendar.day(on))
         for measure in MEASURES:
             assert (found[measure].on > 0) is there
             assert describe(model.catalogue, measure, on).in_force is there

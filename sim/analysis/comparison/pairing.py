@@ -62,6 +62,7 @@ def pair(batches: Sequence[Batch]) -> Pairing:
             ("seed", first.seed, other.seed),
             ("antithetic", first.antithetic, other.antithetic),
             ("repeats", first.repeats, other.repeats),
+            ("where they branch off", node_of(first), node_of(other)),
         ):
             if one != two:
                 raise PairingError(
@@ -75,6 +76,16 @@ def pair(batches: Sequence[Batch]) -> Pairing:
         raise PairingError(f"no replication is good in all of {names}")
     rows = tuple(np.searchsorted(numbers, common) for numbers in present)
     return Pairing(common, rows, group_of(first, common))
+
+
+def node_of(batch: Batch) -> str:
+    """Say where the futures of a batch begin to have luck of their own."""
+    off = batch.branch
+    if off is None:
+        return "the first day"
+    after = f" right after event {off.event}" if off.event >= 0 else ""
+    day = batch.model.calendar.date(off.day)
+    return f"future {off.replication} on {day}{after}"
 
 
 def labels(batches: Sequence[Batch]) -> tuple[str, ...]:

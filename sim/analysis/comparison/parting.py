@@ -13,8 +13,7 @@ import polars as pl
 from sim.analysis.comparison.pairing import pair
 from sim.analysis.quantities import Schema
 from sim.batch.batch import Batch
-from sim.engine.kernel.streams import Chance
-from sim.engine.replication import replicate
+from sim.batch.branch import design_of, simulator
 from sim.engine.state.record import Record
 from sim.events.log import Entry
 
@@ -118,12 +117,7 @@ def _same(x: object, y: object) -> bool:
 
 def again(batch: Batch, replication: int) -> Record:
     """Simulate one replication of a batch again, with its whole log."""
-    return replicate(batch.model, chance_of(batch, replication), replication)
-
-
-def chance_of(batch: Batch, replication: int) -> Chance:
-    """Return the uniforms of one replication of a batch."""
-    return Chance(batch.seed, replication, 1, antithetic=batch.antithetic, repeats=batch.repeats)
+    return simulator(batch.model, design_of(batch), replication, 1)(replication)
 
 
 def partings(a: Batch, b: Batch, replications: int | Sequence[int] = 50) -> Partings:

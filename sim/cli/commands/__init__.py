@@ -7,6 +7,8 @@ run
     ``run``: one future, told as a story.
 batch
     ``batch``: many futures, summed up.
+branch
+    ``branch``: many futures that go on from a moment of another one.
 compare
     ``compare``: scenarios in the same futures.
 backtest
@@ -73,6 +75,15 @@ COMMANDS: Final[dict[str, Command]] = {
         "batch",
         "Simulate many futures of a scenario and sum them up.",
         ("batch russia_2025 -n 1000", "batch eu_veto --until-ci 0.01 --out results/veto"),
+    ),
+    "branch": Command(
+        "branch",
+        "branch",
+        "Simulate many futures from a moment of another one.",
+        (
+            "branch russia_2025 --seed 7 --on 2026-03-01",
+            "branch russia_2025 --seed 7 --event 114 --set talks.mode=hold --decide lapse",
+        ),
     ),
     "compare": Command(
         "compare",

@@ -1,14 +1,15 @@
-"""Simulated time: days from the start, what comes first at equal times, dates."""
+"""Simulated time: days from the start, and what comes first at equal times."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Generator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar, final
 
 from simpy.events import Event, EventPriority
 
 from sim.bargaining.arrays import longer, longer_ints, zero_ints, zeros
+from sim.engine.kernel.drawn import Drawn
 from sim.engine.kernel.environment import QueueEnvironment
 from sim.errors import ThawError
 
@@ -20,7 +21,7 @@ T = TypeVar("T")
 Moment = tuple[float, EventPriority]
 """A point in time, days from the start, and a turn among what happens at it."""
 
-Steps = Generator[Moment | Event, None, T]
+Steps = Generator[Moment | Event | Drawn, None, T]
 """What a process does, from one wait to the next."""
 
 URGENT: Final = EventPriority(0)
@@ -172,13 +173,19 @@ class Clock:
         return self._days[0] if self._size else float("inf")
 
     def let_pass(self, days: float, order: EventPriority) -> None:
-        """Let days pass, and at the end of them what comes before `order`.
+        """Let days pass, and at the end of them what comes before `order`."""
+        self.reach(self.now + days, order)
+
+    def reach(self, end: float, order: EventPriority, number: i64 = -1) -> None:
+        """Let time pass until a day, and on it what comes before `order`.
+
+        Of what has this order itself, what was put into the queue before now; or, with a number,
+        before there were so many events (`events`).
 
         What `Environment.run` does, in one loop: it would call `Environment.step` for each event,
         and that the callbacks of a process, which here are known.
         """
-        end = self.now + days
-        rank: i64 = order * _TURN + self._number
+        rank: i64 = order * _TURN + (self._number if number < 0 else number)
         self._number += 1  # the end is an event as others are
         look, before = self._number + MOST_AT_ONCE, -1.0
         while self._size:
@@ -194,6 +201,21 @@ class Clock:
             else:
                 self.env.happen(what)
         self.now = end
+
+    def wake(self) -> None:
+        """Have all go on now, before all else, that wait for a moment that was drawn.
+
+        They go on in the order in which they began to wait, and draw anew what they wait for.
+        """
+        rows: list[tuple[float, int, Driver | Event | None]] = []
+        for place in range(self._size):
+            day, rank, what = self._days[place], self._ranks[place], self._what[place]
+            if isinstance(what, Driver) and what.drawn:
+                day, rank = self.now, URGENT * _TURN + rank % _TURN
+            rows.append((day, rank, what))
+        rows.sort(key=itemgetter(0, 1))  # what is in order is a heap
+        for place, (day, rank, what) in enumerate(rows):
+            self._days[place], self._ranks[place], self._what[place] = day, rank, what
 
     @property
     def events(self) -> int:
@@ -245,47 +267,34 @@ class Driver:
         The clock.
     steps
         What the process does.
+
+    Attributes
+    ----------
+    drawn
+        Whether it waits for a moment that was drawn, in a future that is to branch.
     """
 
-    __slots__ = ("_clock", "_steps")
+    __slots__ = ("_clock", "_steps", "drawn")
 
     def __init__(self, clock: Clock, steps: Steps[None]) -> None:
         self._clock = clock
         self._steps = steps
+        self.drawn = False
 
     def _resume(self, _: Event) -> None:
         self.go_on()
 
     def go_on(self) -> None:
         """Go on to the next wait, or to the end."""
+        self.drawn = False
         for wait in self._steps:
             if isinstance(wait, tuple):
                 self._clock.put(wait[0], wait[1], self)
                 return
+            if isinstance(wait, Drawn):
+                self.drawn = True
+                self._clock.put(wait.day, wait.order, self)
+                return
             if wait.callbacks is not None:  # an event of SimPy that is yet to come
                 wait.callbacks.append(self._resume)
                 return
-
-
-class Calendar:
-    """Turns dates into days from the start and back.
-
-    Parameters
-    ----------
-    start, end
-        First and last day of the scenario.
-    """
-
-    __slots__ = ("horizon", "origin")
-
-    def __init__(self, start: dt.date, end: dt.date) -> None:
-        self.origin = start.toordinal()
-        self.horizon = float(end.toordinal() - self.origin + 1)
-
-    def day(self, date: dt.date) -> float:
-        """Days from the start to the beginning of a date."""
-        return float(date.toordinal() - self.origin)
-
-    def date(self, day: float) -> dt.date:
-        """The date on which a moment falls."""
-        return dt.date.fromordinal(self.origin + int(day // 1))

@@ -96,6 +96,36 @@ def lomax(due: float, rate: float, half: float, age: float = 0.0) -> float:
     return (half + age) * expm1(steps) if steps < 700.0 else inf
 
 
+def beyond(quantile: Callable[[float], float], past: float, u: float) -> float:
+    """Draw conditional on being above a number, by inversion: Q(F(past) + u (1 - F(past))).
+
+    Parameters
+    ----------
+    quantile
+        The draw as a function of its uniform: monotone, and falling if it is so written, as that
+        of the exponential is.
+    past
+        The number.
+    u
+        A uniform.
+
+    Returns
+    -------
+    float
+        At least `past`.
+    """
+    low, high = 0.0, 1.0
+    rising = quantile(0.25) <= quantile(0.75)
+    for _ in range(50):
+        middle = 0.5 * (low + high)
+        if (quantile(middle) <= past) == rising:
+            low = middle
+        else:
+            high = middle
+    left = min(low + u * (1.0 - low), 1.0 - 1e-16) if rising else u * high
+    return max(quantile(left), past)
+
+
 def hazard(monthly: float) -> float:
     """Hazard (1/y) of what comes with the given probability in a month."""
     return -12.0 * log(max(1.0 - monthly, 1e-12))

@@ -58,18 +58,42 @@ class _Source:
 
 
 class Draw:
-    """The uniforms of a stream in one replication, in (0, 1), one at each call."""
+    """The uniforms of a stream in one replication, in (0, 1), one at each call.
 
-    __slots__ = ("_begin", "_block", "_chance", "_end", "_extension", "_name", "_next")
+    Attributes
+    ----------
+    branched
+        Whether it has gone over to the chance of a branch.
+    """
+
+    __slots__ = (
+        "_begin",
+        "_block",
+        "_chance",
+        "_end",
+        "_extension",
+        "_name",
+        "_next",
+        "branched",
+    )
 
     def __init__(self, chance: Chance, name: str, block: vec[float], begin: int) -> None:
-        self._chance = chance
         self._name = name
+        self.branched = False
+        self._follow(chance, block, begin)
+
+    def _follow(self, chance: Chance, block: vec[float], begin: int) -> None:
+        self._chance = chance
         self._block = block
         self._begin = begin
         self._next = begin
         self._end = begin + BLOCK
         self._extension = 0
+
+    def branch(self, chance: Chance, replication: int) -> None:
+        """Go over to the stream of the same name in the chance of a branch, from its beginning."""
+        self.branched = True
+        self._follow(chance, chance.block(self._name), chance.place(replication))
 
     def __call__(self) -> float:
         """Draw the next."""
@@ -97,9 +121,13 @@ class Chance:
         Whether replications come in pairs ``2j, 2j + 1`` of which the second sees ``1 - u``.
     repeats
         How many consecutive replications share their uncertain parameters.
+    at
+        Where the replications branch off from a future, in a word of its own for each such place;
+        empty for futures that begin on the first day. It goes into the keys of all streams.
     """
 
     __slots__ = (
+        "_at",
         "_blocks",
         "_further",
         "_points",
@@ -112,7 +140,14 @@ class Chance:
     )
 
     def __init__(
-        self, seed: int, first: int, count: int, *, antithetic: bool = False, repeats: int = 1
+        self,
+        seed: int,
+        first: int,
+        count: int,
+        *,
+        antithetic: bool = False,
+        repeats: int = 1,
+        at: str = "",
     ) -> None:
         if seed < 0 or first < 0 or count < 1 or repeats < 1:
             raise ValueError(
@@ -124,6 +159,7 @@ class Chance:
         self.count = count
         self.antithetic = antithetic
         self.repeats = repeats
+        self._at = at
         self._source = _Source()
         self._blocks: dict[str, vec[float]] = {}
         self._further: dict[tuple[str, int], vec[float]] = {}
@@ -134,7 +170,7 @@ class Chance:
         pair = 2 if self.antithetic else 1
         low = self.first // pair
         high = (self.first + self.count - 1) // pair + 1
-        key = stream_key(self.seed, name)
+        key = stream_key(self.seed, f"{self._at}{name}")
         values = self._source.uniforms(key, low * (BLOCK // 4), extension, (high - low) * BLOCK)
         if self.antithetic:
             rows = values.reshape(high - low, 1, BLOCK)
@@ -153,11 +189,19 @@ class Chance:
         replication
             Number of the replication, within the chunk.
         """
+        return Draw(self, name, self.block(name), self.place(replication))
+
+    def block(self, name: str) -> vec[float]:
+        """Return the block of a stream, for every replication of the chunk."""
+        found = self._blocks.get(name)
+        if found is None:
+            found = self._blocks[name] = self._drawn(name, 0)
+        return found
+
+    def place(self, replication: int) -> int:
+        """Return where in blocks a replication of the chunk begins."""
         self._within(replication)
-        block = self._blocks.get(name)
-        if block is None:
-            block = self._blocks[name] = self._drawn(name, 0)
-        return Draw(self, name, block, (replication - self.first) * BLOCK)
+        return (replication - self.first) * BLOCK
 
     def extension(self, name: str, number: int) -> vec[float]:
         """What follows a stream's block for every replication of the chunk, numbered from 1."""

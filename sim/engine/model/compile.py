@@ -7,7 +7,7 @@ from math import fsum
 
 from sim.catalogue.orders import usual, usual_order
 from sim.catalogue.schema import Catalogue, Measure
-from sim.engine.kernel.clock import Calendar
+from sim.engine.kernel.calendar import Calendar
 from sim.engine.model.model import Model
 from sim.engine.model.new_statutes import with_new_statutes
 from sim.engine.model.parts import Accounts, Tranche

@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.catalogue.schema import Catalogue, Elections
 from sim.catalogue.terms import expiries
-from sim.engine.kernel.clock import Calendar
+from sim.engine.kernel.calendar import Calendar
 from sim.law.clocks import election_days, next_legislature, next_occurrence, occurrences
 from sim.scenario.schema import Scenario
 

@@ -18,7 +18,7 @@ from sim.catalogue.schema import (
     MeasureClass,
     Member,
 )
-from sim.engine.kernel.clock import Calendar
+from sim.engine.kernel.calendar import Calendar
 from sim.engine.model.by_sender import (
     bits_by_sender,
     loyalty_by_sender,

@@ -44,5 +44,6 @@ Others:
 - `wind_down`: then sanctions are wound down; favours to single names
 - `oil`: the price of oil, and licences while it is dear
 - `interventions`: what the scenario changes on the way
+- `lags`: waits of a number of days that was drawn
 - `arrivals`: Poisson events whose rate may change
 """

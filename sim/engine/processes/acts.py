@@ -6,6 +6,7 @@ from typing import Literal
 
 from sim.catalogue.schema import Procedure
 from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import normal
 from sim.engine.processes.law import lapse
 from sim.engine.processes.roll_calls import tell
@@ -35,11 +36,11 @@ def repeals(run: Run, table: Table) -> Process:
     """
     draws = run.stream(table.stream("repeal"))
     for day in run.model.dates.repeals[table.pair.sender]:
-        u, z = draws(), normal(draws())
-        votes = draws(), draws(), draws(), draws()
+        luck = Ahead(draws, 6)
         if day < run.now:
             continue
         yield run.until(day, Order.VOTE)
+        u, u_all, u_1, u_2, u_3, u_4 = luck.values()
         p = table.ratifier.p
         why, statutes = _due(run, table)
         long = why == "eased for years"
@@ -54,7 +55,7 @@ def repeals(run: Run, table: Table) -> Process:
             _earned_by(run, table, why, statutes),
         )
         ready = p.lawmaking.repeal_votes if long else 0.0
-        if _carried(run, table, statutes, ready, z, votes, event):
+        if _carried(run, table, statutes, ready, normal(u_all), (u_1, u_2, u_3, u_4), event):
             for name in statutes:
                 cause = REPEAL.log(run, p.name, {}, name, event)
                 lapse(run, run.model.bit[name], cause)

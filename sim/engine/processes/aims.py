@@ -43,10 +43,16 @@ def hold(run: Run, table: Table) -> None:
     if aim.held:
         return
     aim.held, aim.since, aim.at = True, run.now, run.now
-    aim.due = exponential(run.stream(table.stream("aim/given_up"))(), 1.0)
-    aim.due_met = exponential(run.stream(table.stream("aim/met"))(), 1.0)
+    _draw(run, table)
     aim.rate = aim.rate_met = 0.0
     _refresh(run, table)
+
+
+def _draw(run: Run, table: Table) -> None:
+    """Draw how much hazard an aim can bear, until it is given up and until it is met."""
+    aim = table.aim
+    aim.due = exponential(run.stream(table.stream("aim/given_up"))(), 1.0)
+    aim.due_met = exponential(run.stream(table.stream("aim/met"))(), 1.0)
 
 
 def release(run: Run, table: Table, why: Why, cause: int) -> None:
@@ -118,16 +124,21 @@ def _refresh(run: Run, table: Table) -> None:
 
 def _wait(run: Run, table: Table, stamp: int) -> Process:
     """Wait until the aim is given up or met, or one of the hazards changes by the lapse of time."""
-    aim = table.aim
+    aim, before = table.aim, run.branched
     given_up = run.now + max(aim.due, 0.0) / aim.rate * YEAR if aim.rate > 0.0 else inf
     met = run.now + max(aim.due_met, 0.0) / aim.rate_met * YEAR if aim.rate_met > 0.0 else inf
     ripe = inf if aim.settled is None else aim.settled + HELD_DAYS
     days = [given_up, met, *[day for day in (_calm(table), ripe) if day > run.now]]
     day = min(days)
-    if day >= run.calendar.horizon:
+    if day >= run.calendar.horizon and not run.branching:
         return
-    yield run.until(day, Order.VOTE)
+    yield run.drawn(run.until(day, Order.VOTE))
     if aim.stamp != stamp:
+        return
+    if run.branched != before:
+        _gather(run, table)
+        _draw(run, table)
+        run.start(_wait(run, table, stamp))
         return
     if day == given_up:
         aims = table.sender.p.aims

@@ -65,26 +65,33 @@ class Arrivals:
         """Wait for the next arrival; false if there will be none before the end.
 
         Where an intervention sets the rate it is looked at again on that day, or from time to
-        time if nobody knows the day, and what has accumulated at the old rate counts.
+        time if nobody knows the day, and what has accumulated at the old rate counts. Where the
+        future branches, what is still to accumulate is drawn afresh, and the rate is looked at
+        once the branch has set what it sets.
         """
         run = self._run
-        rate = self._rate()
-        if rate <= 0.0 and self._fixed:
+        rate, before = self._rate(), run.branched
+        never = rate <= 0.0 and self._fixed
+        if never and not run.branching:
             return False
-        due = exponential(self._draw(), YEAR)  # in units of the accumulated rate
+        due = inf if never else exponential(self._draw(), YEAR)  # of the accumulated rate
         while True:
             wait = due / rate if rate > 0.0 else inf
             now = run.now
             look = self._next_look(now)
-            if now + wait <= look:
-                if now + wait >= self._horizon:
-                    return False
-                yield run.wait(wait, self._order)
-                return True
-            if look >= self._horizon:
+            arrives = now + wait <= look
+            if min(now + wait, look) >= self._horizon and not run.branching:
                 return False
-            yield run.until(look, Order.WATCH)
-            due -= rate * (look - now)
+            moment = run.wait(wait, self._order) if arrives else run.until(look, Order.WATCH)
+            yield run.drawn(moment)
+            if run.branched != before:
+                before = run.branched
+                due = exponential(self._draw(), YEAR)
+                yield run.until(run.now, Order.WATCH)
+            elif arrives:
+                return True
+            else:
+                due -= rate * (look - now)
             rate = self._rate()
 
     def _next_look(self, now: float) -> float:

@@ -11,6 +11,7 @@ from sim.engine.kernel.draws import exponential, hazard, normal, pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.floor import drop, leaning, vote_all, vote_lower
+from sim.engine.processes.lags import lag
 from sim.engine.processes.stance import stance
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import Table
@@ -121,7 +122,8 @@ def _pending(run: Run, table: Table, entry: PendingBill, number: int) -> None:
     congress.docket.append(bill)
     u_days = draws()
     if congress.lower and entry.signatures >= congress.benches[congress.lower].chamber.majority:
-        run.start(_discharged(run, table, bill, uniform(u_days, _PETITION_DAYS)))
+        days = uniform(u_days, _PETITION_DAYS)
+        run.start(_discharged(run, table, bill, days, table.stream(f"bill/{number}")))
     run.start(_floor(run, table, bill, draws))
 
 
@@ -173,13 +175,19 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
             most = max([hazard(congress.gate_probability(one)) for one in STANCES])
             total = most + p.lawmaking.petition
         wait = exponential(draws(), YEAR / total) if total > 0.0 else QUARTER
-        if run.now + min(wait, QUARTER) >= bill.ends:
-            yield run.until(bill.ends, Order.VOTE)
+        over, before = run.now + min(wait, QUARTER) >= bill.ends, run.branched
+        moment = (
+            run.until(bill.ends, Order.VOTE) if over else run.wait(min(wait, QUARTER), Order.VOTE)
+        )
+        yield run.drawn(moment)
+        if run.branched != before and bill.pending:
+            bill.votes = draws(), draws(), draws(), draws()
+            continue
+        if over:
             if bill.pending:
                 drop(table, bill)
                 BILL_DIES.log(run, congress.p.name, bill.named(), bill.subject, bill.event)
             return
-        yield run.wait(min(wait, QUARTER), Order.VOTE)
         if not bill.pending:
             return
         if wait > QUARTER:
@@ -206,8 +214,8 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
             vote_lower(run, table, bill, z, stands)
 
 
-def _discharged(run: Run, table: Table, bill: Bill, days: float) -> Process:
+def _discharged(run: Run, table: Table, bill: Bill, days: float, stream: str) -> Process:
     """Have the lower house vote on a bill whose petition has all signatures."""
-    yield run.wait(days, Order.VOTE)
+    yield from lag(run, days, lambda u: uniform(u, _PETITION_DAYS), stream, Order.VOTE)
     if bill.pending and not bill.passed_lower:
         vote_lower(run, table, bill, leaning(run, table, bill), stance(table, run.now))

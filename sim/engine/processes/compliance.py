@@ -27,12 +27,19 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
         if entry.ceasefire and run.war_state != "none":
             violation_rate = 0.0  # ceasefires break as R26 says
         alarm_rate = run.compliance.false_alarm
-        until_violation = due / violation_rate * YEAR if violation_rate > 0.0 else float("inf")
-        until_alarm = alarm / alarm_rate * YEAR if alarm_rate > 0.0 else float("inf")
-        wait = min(until_violation, until_alarm, QUARTER)
-        yield run.wait(wait, Order.CHECK)
-        if run.live.get(live.name) is not live:
-            return
+        begun = run.now
+        while True:
+            until_violation = due / violation_rate * YEAR if violation_rate > 0.0 else float("inf")
+            until_alarm = alarm / alarm_rate * YEAR if alarm_rate > 0.0 else float("inf")
+            wait, before = min(until_violation, until_alarm, QUARTER), run.branched
+            yield run.drawn(run.wait(wait - (run.now - begun), Order.CHECK))
+            if run.live.get(live.name) is not live:
+                return
+            if run.branched == before:
+                break
+            years = (run.now - begun) / YEAR  # what is still to gather is drawn anew
+            due = violation_rate * years + exponential(draws(), 1.0)
+            alarm = alarm_rate * years + exponential(draws(), 1.0)
         due -= violation_rate * wait / YEAR
         alarm -= alarm_rate * wait / YEAR
         if wait == until_violation:

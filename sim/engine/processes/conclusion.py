@@ -105,7 +105,7 @@ def proposes(run: Run, stake: Stake, what: str) -> bool:
     return False
 
 
-def answered(table: Table, u: float, stakes: Sequence[Stake]) -> Answer:
+def answered(run: Run, table: Table, event: int, u: float, stakes: Sequence[Stake]) -> Answer:
     """Ask every party whether it agrees.
 
     Nobody agrees to what is worth less to it than doing without, whatever the noise. Those that
@@ -114,16 +114,23 @@ def answered(table: Table, u: float, stakes: Sequence[Stake]) -> Answer:
 
     Parameters
     ----------
-    table
-        The table.
+    run, table
+        The replication, and the table.
+    event
+        Number of the event that is the proposal.
     u
-        A uniform.
+        A uniform; another one if the future has branched right after the proposal.
     stakes
         All parties whose yes is needed, those that propose included.
     """
+    if event == run.node:
+        u = run.stream(table.stream("talks/answer"))()
     loser = unwilling(stakes)
     if loser is not None:
         return Answer(False, 0.0, loser)
+    decided = run.decided(table.pair.sender, "accept", "refuse")
+    if decided:
+        u = -1.0 if decided == "accept" else 1.0
     p = 1.0
     refuser: Stake | None = None
     for stake in stakes:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sim.agents.congress import NAMES, Stance
 from sim.engine.kernel.clock import Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import normal, uniform
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.law import lapse
@@ -90,7 +91,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         if not carried:
             BILL_DIES.log(run, congress.p.name, {}, subject, floor)
             return
-        if stance == "opposed":
+        if stance == "opposed" or run.decided(table.pair.sender, "veto"):
             floor = VETO.log(run, table.sender.p.name, {}, subject, floor)
             if not overridden:
                 BILL_DIES.log(run, congress.p.name, {}, subject, floor)
@@ -128,16 +129,17 @@ def elections(run: Run, table: Table) -> Process:
         return
     names = dict.fromkeys((*NAMES, *table.ratifier.benches))
     for day, year, change in run.model.dates.elections[table.pair.sender]:
-        z = {name: normal(draws()) for name in names}
+        luck = Ahead(draws, len(names))
         if day < run.now:
             continue
         yield run.until(day, Order.VOTE)
+        z = dict(zip(names, luck.values(), strict=True))
         if not run.world.elections:
             continue
         event = ELECTION.log(run, "world", {}, year)
         yield run.until(change, Order.VOTE)
         for name in table.ratifier.benches:
-            seats = table.ratifier.swing(name, z[name])
+            seats = table.ratifier.swing(name, normal(z[name]))
             ELECTION.log(run, "world", {"seats": seats}, str(name), event)
         run.stamp += 1
 
@@ -150,10 +152,11 @@ def repeals(run: Run, table: Table) -> Process:
     """
     draws = run.stream(table.stream("repeal"))
     for day in run.model.dates.repeals[table.pair.sender]:
-        u, u_which = draws(), draws()
+        luck = Ahead(draws, 2)
         if day < run.now:
             continue
         yield run.until(day, Order.VOTE)
+        u, u_which = luck.values()
         compliant = run.settlement_held(730.0) and run.now - run.last_violation > 730.0
         congress = table.ratifier.p
         p = congress.repeal_compliant if compliant else congress.repeal
@@ -191,11 +194,13 @@ def terms(run: Run, table: Table, ends: dt.date) -> Process:
     table.term_ends = run.calendar.day(dt.date(year, month, day))
     while True:
         date = dt.date(year, month, day)
-        z_lev, z_aud, u_party = normal(draws()), normal(draws()), draws()
+        luck = Ahead(draws, 3)
         if date >= run.model.parameters.end:
             return
         if run.calendar.day(date) > run.now:
             yield run.until(run.calendar.day(date), Order.VOTE)
+            u_lev, u_aud, u_party = luck.values()
+            z_lev, z_aud = normal(u_lev), normal(u_aud)
             new_president(run, table, NEW_PRESIDENT, z_lev, z_aud, change_party=u_party < 0.5)
         year += years
         table.term_ends = run.calendar.day(dt.date(year, month, day))

@@ -7,11 +7,13 @@ from typing import Any
 
 from sim.agents.side import Side
 from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.common_position import prolongs
 from sim.engine.processes.followers import follow_easing
 from sim.engine.processes.giving import delivered
+from sim.engine.processes.lags import lag
 from sim.engine.processes.review import proceed, review, subject_of
 from sim.engine.state.agreements import Deal
 from sim.engine.state.relief import Relief
@@ -53,7 +55,8 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     table = run.tables[deal.table]
     entry = table.pair.entries[name]
     u = run.stream(table.stream(f"delivery/{name}"))()
-    yield run.wait(uniform(u, table.talks.implementation_days), Order.EFFECT)
+    bounds, stream = table.talks.implementation_days, table.stream(f"delivery/{name}")
+    yield from lag(run, uniform(u, bounds), lambda v: uniform(v, bounds), stream, Order.EFFECT)
     run.promised.discard(name)
     run.stamp += 1
     if deal.broken:
@@ -87,7 +90,8 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
     table = run.tables[deal.table]
     sender = table.pair.sender
     draws = run.stream(table.stream("relief/delay"))
-    u_delay, u_term = draws(), draws()
+    luck = Ahead(draws, 2)
+    u_delay = luck.values()[0]
     cause = deal.event
     agreed = run.now
     lp = run.register.weight(numbers)
@@ -136,6 +140,7 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
     follow_easing(run, sender, event, share)
     terms = run.model.instruments[way.route.instrument].dated_days
     if terms and not way.route.permanent and via != "wind_down":  # those have no term (R27)
+        u_term = luck.values()[1]
         term = max(float(terms[min(int(u_term * len(terms)), len(terms) - 1)]), 1.0)
         run.start(_licence_term(run, deal, way, numbers, term, via, event))
 

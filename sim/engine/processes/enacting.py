@@ -124,8 +124,9 @@ def _stick(
         must = _MUST if bill.mandatory else 1.0
         most = must * max(rates[one] for one in STANCES)
         wait = exponential(draws(), YEAR / most) if most > 0.0 else QUARTER
-        yield run.wait(min(wait, QUARTER), Order.SHOCK)
-        if wait > QUARTER:
+        before = run.branched
+        yield run.drawn(run.wait(min(wait, QUARTER), Order.SHOCK))
+        if wait > QUARTER or run.branched != before:
             continue
         stands = stance(table, run.now)
         settled = run.war <= 0.0 and run.settled_since is not None

@@ -46,7 +46,7 @@ def vote_all(
     drop(table, bill)
     if carried:
         yield run.wait(_SIGN_DAYS, Order.VOTE)
-        if stands == "opposed":
+        if stands == "opposed" or run.decided(table.pair.sender, "veto"):
             cause = VETO.log(run, table.sender.p.name, {}, bill.subject, cause)
             yield run.wait(_OVERRIDE_DAYS, Order.VOTE)
             carried = overridden

@@ -7,6 +7,7 @@ from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import normal
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.easing import ease
+from sim.engine.processes.lags import lag
 from sim.engine.state.additions import impose
 from sim.engine.state.state import Process, Run
 from sim.events.allies import ADOPTS, TIGHTENS
@@ -31,9 +32,7 @@ def adopt(run: Run, leader: str, subject: str, class_: str, lp: float, cause: in
         u, z = draw(), normal(draw())
         bit = _authority(run, name)
         if u < follower.p.adopts and bit:
-            persons = run.model.classes[class_].persons
-            lag = follower.lag(persons, z)
-            run.start(_adopts(run, follower, subject, class_, lp, bit, lag, cause))
+            run.start(_adopts(run, follower, subject, class_, lp, bit, z, cause))
 
 
 def _adopts(
@@ -43,15 +42,19 @@ def _adopts(
     class_: str,
     lp: float,
     bit: int,
-    lag: float,
+    z: float,
     cause: int,
 ) -> Process:
-    yield run.wait(lag, Order.EFFECT)
+    persons, begun, name = run.model.classes[class_].persons, run.now, follower.sender
+    stream = f"follower/{name}/adoption"
+    days, before = follower.lag(persons, z), run.branched
+    yield from lag(run, days, lambda u: follower.lag(persons, normal(u)), stream, Order.EFFECT)
+    if run.branched != before:
+        days = run.now - begun
     added = lp * follower.p.follow_lp
-    name = follower.sender
     impose(run.register, f"{subject}_{name}", name, class_, added, bit, run.now)
     ADOPTS.log(
-        run, name, {"sender": name, "class_": class_, "lp": added, "lag": lag}, subject, cause
+        run, name, {"sender": name, "class_": class_, "lp": added, "lag": days}, subject, cause
     )
 
 
@@ -78,15 +81,19 @@ def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
         draw = run.stream(f"follower/{name}/easing")
         u, z = draw(), normal(draw())
         if u < chance and share > 0.0:
-            run.start(_eases(run, follower, share, u / chance, follower.easing_lag(z), cause))
+            run.start(_eases(run, follower, share, u / chance, z, cause))
 
 
-def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cause: int) -> Process:
+def _eases(run: Run, follower: Follower, share: float, u: float, z: float, cause: int) -> Process:
     """Ease a share of what is in force, in whole tranches: on average just the share.
 
     Given that it eases at all, `u` is again uniform.
     """
-    yield run.wait(lag, Order.EFFECT)
+    begun, before, stream = run.now, run.branched, f"follower/{follower.sender}/easing"
+    days = follower.easing_lag(z)
+    yield from lag(run, days, lambda v: follower.easing_lag(normal(v)), stream, Order.EFFECT)
+    if run.branched != before:
+        days, u = run.now - begun, run.stream(stream)()
     register, met = run.register, run.conditions_met()
     numbers = [
         i
@@ -99,7 +106,7 @@ def _eases(run: Run, follower: Follower, share: float, u: float, lag: float, cau
     if not chosen:
         return
     event = FOLLOWS.log(
-        run, follower.sender, {"share": share, "tranches": len(chosen), "lag": lag}, cause=cause
+        run, follower.sender, {"share": share, "tranches": len(chosen), "lag": days}, cause=cause
     )
     ease(run, chosen, "follower", event)
 

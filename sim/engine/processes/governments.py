@@ -7,6 +7,7 @@ from typing import Final, get_args
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import uniform
 from sim.engine.processes.aims import hold, release
+from sim.engine.processes.lags import lag
 from sim.engine.processes.war import give
 from sim.engine.state.aims import BY_GOVERNMENT
 from sim.engine.state.state import Process, Run
@@ -103,7 +104,8 @@ def _meets(run: Run, cause: int, days: float) -> Process:
     """Do by itself, after some time, what the sanctions are meant to bring about."""
     government = run.government
     number = government.number
-    yield run.wait(days, Order.EFFECT)
+    bounds = run.world.governments.meets_days
+    yield from lag(run, days, lambda u: uniform(u, bounds), "government/next", Order.EFFECT)
     if government.number != number:
         return
     target = run.tables[0].target.p.name

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from sim.engine.kernel.clock import YEAR, Order, Steps
+from collections.abc import Mapping
+from math import expm1
+from typing import TYPE_CHECKING
+
+from sim.engine.kernel.clock import YEAR, Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import beta, truncated_exponential, uniform
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
@@ -22,11 +27,14 @@ from sim.events.law import (
     SUNSET,
 )
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 
 def emergency(run: Run, name: str) -> Process:
     """Continue an emergency year by year, end it by an order, or let it lapse in silence (R4)."""
     window = float(run.model.emergencies[name].window_days)
-    decided = run.model.parameters.decisions.emergencies.get(name, {})
+    decided: Mapping[str, str] = run.model.parameters.decisions.emergencies.get(name, {})
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
     orders = run.stream(f"emergency/{name}/order")
@@ -43,14 +51,28 @@ def emergency(run: Run, name: str) -> Process:
         if anniversary <= run.now:
             continue
         fixed = decided.get(year)
-        if fixed is None and not run.rules.aims and ends < anniversary - lead:
-            over = yield from _ended(run, table, name, ends, u)
-            if over:
+        kept, asked = 1.0, False  # u is below `kept`; whether the day of an order has passed
+        while True:  # an order may end it first, where the rules have it; then there is the notice
+            ordered = not asked and fixed is None and not run.rules.aims
+            ordered = ordered and max(run.now, dates.declared[name]) < ends < anniversary - lead
+            before = run.branched
+            yield run.drawn(run.until(ends if ordered else anniversary - lead, Order.LAW))
+            if run.branched != before:  # what has not come yet is drawn anew
+                left = anniversary - run.now
+                lead = uniform(leads(), (min(low, high, left), min(high, left)))
+                u = kept * choices()
+                ends = anniversary - left * orders() if ends > run.now else ends
+                continue
+            if _moot(run, name):
                 return
-        yield run.until(anniversary - lead, Order.LAW)
-        if _moot(run, name):
-            return
-        p, silent = _odds(run, table)
+            p, silent = _odds(run, table)
+            if not ordered:
+                break
+            if u >= p + silent:
+                _order(run, table, name, p + silent)
+                return
+            kept, asked = p + silent, True
+        fixed = run.decided(name, "renew", "lapse") or fixed
         if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
             CONTINUED.log(
                 run,
@@ -65,27 +87,29 @@ def emergency(run: Run, name: str) -> Process:
         )
         lapse(run, run.model.hangs[name], event)
         return
-    if (
-        name in dates.beyond and not run.rules.aims
-    ):  # the year that begins with the last anniversary
-        yield from _ended(run, table, name, dates.beyond[name] - YEAR * orders(), choices())
+    if name not in dates.beyond or run.rules.aims:
+        return
+    # The year that begins with the last anniversary.
+    last = dates.beyond[name]
+    ends, luck = last - YEAR * orders(), Ahead(choices, 1)
+    while ends > max(run.now, dates.declared[name]):
+        before = run.branched
+        yield run.drawn(run.until(ends, Order.LAW))
+        if run.branched != before:
+            ends = last - (last - run.now) * orders()
+            continue
+        p, silent = _odds(run, table)
+        if not _moot(run, name) and luck.values()[0] >= p + silent:
+            _order(run, table, name, p + silent)
+        return
 
 
-def _ended(run: Run, table: Table, name: str, day: float, u: float) -> Steps[bool]:
-    """End an emergency by an order on a day of its year, or not; tell whether it is over."""
-    if day <= max(run.now, run.model.dates.declared[name]):
-        return False
-    yield run.until(day, Order.LAW)
-    if _moot(run, name):
-        return True
-    p, silent = _odds(run, table)
-    if u < p + silent:
-        return False
+def _order(run: Run, table: Table, name: str, kept: float) -> None:
+    """End an emergency by an order that had the probability of 1 less than `kept`."""
     event = EMERGENCY_ENDED.log(
-        run, table.sender.p.name, {"probability": 1.0 - p - silent, "decided": False}, name
+        run, table.sender.p.name, {"probability": 1.0 - kept, "decided": False}, name
     )
     lapse(run, run.model.hangs[name], event)
-    return True
 
 
 def ended_by_order(run: Run, agent: str, name: str, cause: int) -> None:
@@ -156,12 +180,11 @@ def share_of(run: Run, numbers: list[int]) -> float:
 
 def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
-    decided = run.model.parameters.decisions.acts.get(name, {})
+    decided: Mapping[dt.date, str] = run.model.parameters.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
     for expiry, date, written in run.model.dates.expiries[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.
-        u_hold, u_settle, u_days = draws(), draws(), draws()
-        u_price, u_member, u_names = draws(), draws(), draws()
+        luck = Ahead(draws, 6)
         if expiry <= run.now:
             continue
         fixed = decided.get(date)
@@ -170,24 +193,30 @@ def act(run: Run, name: str) -> Process:
         yield run.until(expiry - longest, Order.LAW)
         if _moot(run, name):
             return
+        u_hold, u_settle, u_days, _, u_member, u_names = luck.values()
         chance = run.council.hold_out_probability()
+        fixed = run.decided(name, "renew", "lapse") or fixed
         hold_out = u_hold < chance or fixed == "lapse"
-        cause = -1
-        if hold_out:
-            cause = _hold_out(run, name, written, u_member, u_names, chance)
-            lead = truncated_exponential(u_days, p.settle_days, longest)
-        else:
-            lead = longest * u_days
-        settled = u_settle < p.settled if hold_out else True
-        if fixed is not None:
-            settled = fixed == "renew"
+        cause = _hold_out(run, name, written, u_member, u_names, chance) if hold_out else -1
+        settles, left = p.settled if hold_out else 1.0, longest
+        while True:
+            settled = u_settle < settles if fixed is None else fixed == "renew"
+            lead = truncated_exponential(u_days, p.settle_days, left) if hold_out else left * u_days
+            before = run.branched
+            yield run.drawn(run.until(expiry - lead if settled else expiry, Order.LAW))
+            if run.branched == before:
+                break
+            # It is not settled yet, and the less likely to be at all the less time is left.
+            was, left = left, expiry - run.now
+            if hold_out and left > 0.0:
+                later = settles * expm1(-left / p.settle_days) / expm1(-was / p.settle_days)
+                settles = later / (later + 1.0 - settles)
+            u_settle, u_days = draws(), draws()
         if not settled:
-            yield run.until(expiry, Order.LAW)
             event = ACT_LAPSE.log(run, "law", {"decided": fixed is not None}, name, cause)
             lapse(run, run.model.hangs[name], event)
             return
-        yield run.until(expiry - lead, Order.LAW)
-        price = beta(u_price, p.price) if hold_out else 0.0
+        price = beta(luck.values()[3], p.price) if hold_out else 0.0
         event = ACT_RENEWED.log(
             run,
             p.name,

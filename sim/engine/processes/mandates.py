@@ -6,6 +6,7 @@ from functools import partial
 
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential
+from sim.engine.processes.lags import lag
 from sim.engine.processes.talks import options_list
 from sim.engine.processes.windows import idle
 from sim.engine.state.channel import open_channel, shut_channel
@@ -43,13 +44,13 @@ def _occasion(run: Run, table: Table, number: int) -> None:
     if table.open or run.council.mandated or idle(run, table):
         return
     run.council.mandated = True
-    days = exponential(run.stream(table.stream("council/mandate"))(), 1.0)
-    run.start(_mandate(run, table, days * run.council.p.common.opening_days, number))
+    run.start(_mandate(run, table, run.stream(table.stream("council/mandate"))(), number))
 
 
-def _mandate(run: Run, table: Table, days: float, cause: int) -> Process:
-    closure = table.closure
-    yield run.wait(days, Order.ROUND)
+def _mandate(run: Run, table: Table, u_days: float, cause: int) -> Process:
+    closure, mean = table.closure, run.council.p.common.opening_days
+    days, stream = exponential(u_days, 1.0) * mean, table.stream("council/mandate")
+    yield from lag(run, days, lambda u: exponential(u, mean), stream, Order.ROUND)
     run.council.mandated = False
     if table.open or table.closure != closure or idle(run, table):
         return  # it has been opened meanwhile, the war goes on, or there is nothing left to say

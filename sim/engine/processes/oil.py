@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import exp, log
 from typing import Final
 
+from sim.agents.executive import Executive
 from sim.engine.kernel.clock import QUARTER, Order
-from sim.engine.kernel.draws import exponential, normal, positive_normal, uniform
+from sim.engine.kernel.draws import beyond, exponential, normal, positive_normal, uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.arrivals import Arrivals
+from sim.engine.processes.lags import lag
 from sim.engine.state.record import Point
 from sim.engine.state.relief import Relief
 from sim.engine.state.state import Process, Run
@@ -87,7 +90,7 @@ def _consider(run: Run, u_licence: float, u_lag: float, cause: int) -> None:
         and not run.oil_licensed
     ):
         run.oil_licensed = True
-        run.start(oil_licence(run, uniform(u_lag, executive.p.oil_licence_lag), cause))
+        run.start(oil_licence(run, u_lag, cause))
 
 
 def _risen(price: float, rise: float) -> float:
@@ -96,7 +99,8 @@ def _risen(price: float, rise: float) -> float:
 
 
 def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
-    yield run.wait(days, Order.SHOCK)
+    mean = run.world.oil.life_days
+    yield from lag(run, days, lambda u: exponential(u, mean), "oil/life", Order.SHOCK)
     if run.oil_event != cause:
         return  # another shock has come meanwhile: it ends with that one
     run.oil = rest(run)
@@ -106,12 +110,24 @@ def _calm(run: Run, days: float, cause: int, points: list[Point]) -> Process:
     points.append(Point(run.now, "oil", run.oil))
 
 
-def oil_licence(run: Run, lag: float, cause: int) -> Process:
-    """License oil for a time while it is dear, with nothing asked in return; roll it over."""
+def oil_licence(run: Run, u_lag: float, cause: int) -> Process:
+    """License oil for a time while it is dear, with nothing asked in return; roll it over.
+
+    Parameters
+    ----------
+    run
+        The replication.
+    u_lag
+        A uniform: how long it takes.
+    cause
+        Number of the event that has made oil dear.
+    """
     draws, terms = run.stream("oil/rollover"), run.stream("oil/term")
     executive = run.tables[0].sender
     register = run.register
-    yield run.wait(lag, Order.EFFECT)
+    bounds = executive.p.oil_licence_lag
+    days = uniform(u_lag, bounds)
+    yield from lag(run, days, lambda u: uniform(u, bounds), "oil/licence", Order.EFFECT)
     event = cause
     while True:
         chosen = _licensable(run)
@@ -168,8 +184,15 @@ def oil_licence(run: Run, lag: float, cause: int) -> Process:
         event = lapsed
         if not renewed:
             break
-        yield run.wait(gap, Order.EFFECT)  # it lapses, and comes again a few days later
+        # It lapses, and comes again a few days later, but not on the same day.
+        yield from lag(run, gap, partial(_gap, executive), "oil/rollover", Order.EFFECT)
     run.oil_licensed = False
+
+
+def _gap(executive: Executive, u: float) -> float:
+    """Return how long it takes until a licence that has lapsed comes again, days."""
+    bounds = executive.p.oil_licence_gap
+    return beyond(lambda v: uniform(v, bounds), 1.0, u)
 
 
 def _term(u: float, terms: tuple[int, ...]) -> float:

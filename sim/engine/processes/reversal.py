@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from sim.engine.kernel.clock import Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import uniform
 from sim.engine.processes.aims import hold
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.compliance import left_of, snap_back, uncourted
+from sim.engine.processes.lags import lag
 from sim.engine.processes.pendulum import designate
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
@@ -45,11 +47,14 @@ def _review(run: Run, table: Table, cause: int, since: float) -> Process:
         Day on which his predecessor did: what was given before that has been looked at already.
     """
     draws = run.stream(table.stream("successor/choice"))
-    u_days, u_will, u_lasting = draws(), draws(), draws()
+    luck = Ahead(draws, 3)
     p = run.compliance.reversal
     entry = run.log[cause]
     chance = p.successor if NEW_PRESIDENT.of(entry)["change_party"] else p.heir
-    yield run.wait(uniform(u_days, p.review_days), Order.EFFECT)
+    bounds, stream = p.review_days, table.stream("successor/choice")
+    days = uniform(luck.values()[0], bounds)
+    yield from lag(run, days, lambda u: uniform(u, bounds), stream, Order.EFFECT)
+    _, u_will, u_lasting = luck.values()
     chance *= uncourted(run, table)
     if u_will >= chance:
         return

@@ -8,9 +8,11 @@ from typing import Final, NamedTuple
 from sim.agents.congress import Bench, Congress
 from sim.catalogue.schema import Procedure
 from sim.engine.kernel.clock import Order, Steps
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import normal, uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.acts import approval_asked
+from sim.engine.processes.lags import lag
 from sim.engine.processes.roll_calls import tell
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -62,9 +64,8 @@ def review(
     """
     congress = table.ratifier
     draws = run.stream(table.stream("review/votes"))
-    u_file = draws()
-    shocks = (normal(draws()), normal(draws()))
-    votes = tuple((draws(), draws()) for _ in range(4))
+    luck = Ahead(draws, 11)
+    u_file = luck.values()[0]
     sent = run.calendar.date(run.now)
     case = Review(procedure, sent)
     start = run.calendar.day(sent)
@@ -96,20 +97,24 @@ def review(
         pull = congress.pull(climate(run, table, lp))
         # The upper chamber votes first, as in 2019; the lower one votes all the same.
         order = [(str(name), bench) for name, bench in reversed(congress.benches.items())]
-        for (name, bench), at, u, shock in zip(
-            order, (_FIRST_VOTE, _SECOND_VOTE), votes[:2], (shocks[0], shocks[0]), strict=False
+        shock: float | None = None  # the same for both chambers
+        for place, ((name, bench), at) in enumerate(
+            zip(order, (_FIRST_VOTE, _SECOND_VOTE), strict=False)
         ):
             if approval <= start + int(at * length):
                 outcome = yield from _approve(run, table, case, subject, approval, event)
                 return outcome
             yield run.until(start + int(at * length), Order.VOTE)
+            us = luck.values()
+            shock = normal(us[1]) if shock is None else shock
+            u = us[3 + 2 * place], us[4 + 2 * place]
             ayes = congress.vote(bench, pull, shock, u, opposition)
             carried = bench.passes(ayes)
             tell(run, congress, name, bench, ayes, carried, "disapproval", subject, event)
             passed = passed and carried
         if passed:
             outcome = yield from _president(
-                run, table, case, subject, opposition, pull, order, shocks[1], votes[2:], event
+                run, table, case, subject, opposition, pull, order, luck, event
             )
             if not outcome.goes_ahead:
                 return outcome
@@ -148,7 +153,7 @@ def proceed(
     whole
         Weight of all that is reported with them, LP, if that is more.
     """
-    register = run.register
+    register, before = run.register, run.branched
     if way.lead:
         yield run.wait(way.lead, Order.EFFECT)
     if way.review is not None:
@@ -158,9 +163,12 @@ def proceed(
         cause = outcome.event
         if not outcome.goes_ahead:
             return outcome
-    delay = uniform(u_delay, way.delay)
+    stream, bounds = table.stream("relief/delay"), way.delay
+    if run.branched != before:
+        u_delay = run.stream(stream)()
+    delay = uniform(u_delay, bounds)
     if delay > 0.0:
-        yield run.wait(delay, Order.EFFECT)
+        yield from lag(run, delay, lambda u: uniform(u, bounds), stream, Order.EFFECT)
     return Outcome(True, cause)
 
 
@@ -206,23 +214,23 @@ def _president(
     opposition: float,
     pull: float,
     order: list[tuple[str, Bench]],
-    shock: float,
-    votes: tuple[tuple[float, float], ...],
+    luck: Ahead,
     cause: int,
 ) -> Steps[Outcome]:
     """Veto or sign a disapproval that has passed; tell whether relief survives it."""
     case.passed()
     yield run.wait(_PRESIDENT_DAYS, Order.VOTE)
     congress = table.ratifier
-    if opposition < 0.5:
+    if opposition < 0.5 and not run.decided(table.pair.sender, "veto"):
         case.enacted()
         return Outcome(False, BLOCKED.log(run, congress.p.name, {"how": "signed"}, subject, cause))
     case.vetoed()
     event = VETO.log(run, table.sender.p.name, {}, subject, cause)
     yield run.wait(_OVERRIDE_DAYS, Order.VOTE)
-    overridden = True
-    for (name, bench), u in zip(order, votes, strict=False):
-        ayes = congress.vote(bench, pull, shock, u, opposition)
+    overridden, us = True, luck.values()
+    for place, (name, bench) in enumerate(order):
+        u = us[7 + 2 * place], us[8 + 2 * place]
+        ayes = congress.vote(bench, pull, normal(us[2]), u, opposition)
         carried = bench.overrides(ayes)
         tell(run, congress, name, bench, ayes, carried, "override", subject, event)
         overridden = overridden and carried

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sim.agents.side import Side
@@ -16,6 +17,7 @@ from sim.engine.processes.conclusion import (
     vetoed,
 )
 from sim.engine.processes.deals import start_delivery, start_relief, take_back
+from sim.engine.processes.lags import lag
 from sim.engine.state.agreements import Deal
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import BROKEN, Table
@@ -57,7 +59,9 @@ def negotiate(run: Run, values: Offers, u: float, *, by_sender: bool) -> int:
     wanted = side.aspiration(run.now - side.since)
     threshold = max(side.reservation, min(wanted, responder.worth))
     others = consents_to_plan(table, weighed)
-    answer = answered(table, u, (proposer, responder._replace(threshold=threshold), *others))
+    answer = answered(
+        run, table, proposal, u, (proposer, responder._replace(threshold=threshold), *others)
+    )
     if answer.agreed:
         event = ROAD_MAP.log(run, table.agent, terms, "road_map", proposal)
         table.road_map = event
@@ -107,7 +111,9 @@ def _carry_through(run: Run, values: Offers, plan: tuple[Stage, ...], cause: int
     violations = table.violations
     of = len(plan)
     for k, stage in enumerate(plan):
-        yield run.wait(triangular(options(), table.sender.p.options_days), Order.ROUND)
+        shape, stream = table.sender.p.options_days, table.stream("options/days")
+        days = triangular(options(), shape)
+        yield from lag(run, days, partial(_options, shape), stream, Order.ROUND)
         weighed = weigh(run, values, plan[k:])
         if _left(run, table, weighed, k, of, cause):
             return
@@ -131,6 +137,10 @@ def _carry_through(run: Run, values: Offers, plan: tuple[Stage, ...], cause: int
             _abandon(run, table, deal)
             return
     table.road_map = -1
+
+
+def _options(shape: tuple[float, float, float], u: float) -> float:
+    return triangular(u, shape)
 
 
 def _begin(run: Run, table: Table, weighed: Weighed, k: int, of: int, cause: int) -> Deal:

@@ -11,6 +11,7 @@ from sim.engine.processes.common_position import hopeless, position, toll
 from sim.engine.processes.conclusion import Stake, answered, consents, proposes, vetoed
 from sim.engine.processes.deals import carry_out, ease_aspiration
 from sim.engine.processes.growth import hold
+from sim.engine.processes.lags import lag
 from sim.engine.processes.proposals import (
     any_demand,
     fair_demand,
@@ -38,7 +39,8 @@ def options_list(run: Run, table: Table) -> Process:
     table.options_ordered = True
     u = run.stream(table.stream("options/days"))()
     event = OPTIONS_ORDERED.log(run, sender.p.name, {})
-    yield run.wait(triangular(u, sender.p.options_days), Order.ROUND)
+    shape, stream = sender.p.options_days, table.stream("options/days")
+    yield from lag(run, triangular(u, shape), lambda v: triangular(v, shape), stream, Order.ROUND)
     table.options_ready = True
     OPTIONS_READY.log(run, sender.p.name, {}, cause=event)
 
@@ -54,9 +56,14 @@ def rounds(run: Run, values: Offers) -> Process:
     blame = run.stream(table.stream("talks/blame"))
     while True:
         talks = table.talks
-        u = interval()
-        wait = talks.round_days if talks.rounds_fixed else exponential(u, talks.round_days)
-        yield run.wait(wait, Order.ROUND)
+        u, before = interval(), run.branched
+        if talks.rounds_fixed:
+            yield run.wait(talks.round_days, Order.ROUND)
+        else:
+            yield run.drawn(run.wait(exponential(u, talks.round_days), Order.ROUND))
+            if run.branched != before:
+                yield run.wait(exponential(interval(), talks.round_days), Order.ROUND)
+        before = run.branched
         # Every round takes its draws, used or not: scenarios under one seed stay in step.
         u_who, u_answer, u_break = proposer(), answer(), breakdown()
         u_close, u_true, u_believed = closure(), blame(), blame()
@@ -78,6 +85,8 @@ def rounds(run: Run, values: Offers) -> Process:
             refused = _sender_proposes(run, values, u_answer)
         else:
             refused = _target_proposes(run, values, u_answer, u_true, u_believed)
+        if run.branched != before:  # right after what was proposed in this round
+            u_break, u_close = breakdown(), closure()
         if refused >= 0 and run.log[refused].numbers.get("why") != "everything at once":
             table.refusals_made += 1
             if table.growing and table.refusals_made == talks.steps.refusals:
@@ -120,7 +129,7 @@ def _sender_proposes(run: Run, values: Offers, u: float) -> int:
         return -1
     stakes = Stake(sender, package.own), Stake(target, package.other, threshold)
     offer = OFFER.log(run, sender.p.name, proposal(values, package, since), cause=_why_now(table))
-    answer = answered(table, u, (*stakes, *_consents(values, package)))
+    answer = answered(run, table, offer, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
         agree(run, values, package, offer)
         return -1
@@ -172,7 +181,7 @@ def _target_proposes(run: Run, values: Offers, u: float, u_true: float, u_believ
     if too_large(table, package.lp, len(package.tranches), worth, given):
         return refuse(run, table, demand, coded, u_true, u_believed, "too large", package.lp)
     stakes = Stake(target, package.other), Stake(sender, package.own, threshold)
-    answer = answered(table, u, (*stakes, *_consents(values, package)))
+    answer = answered(run, table, demand, u, (*stakes, *_consents(values, package)))
     if answer.agreed:
         voted = position(run, values, package, demand)
         if voted is not None:

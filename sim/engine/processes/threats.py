@@ -7,6 +7,7 @@ from math import inf
 
 from sim.bargaining.acceptance import logistic
 from sim.engine.kernel.clock import Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import pick, uniform
 from sim.engine.kernel.streams import Draw
 from sim.engine.processes.arrivals import Arrivals, place_of
@@ -109,7 +110,7 @@ def _threaten(
     run: Run, table: Table, demand: str, last: float, class_: str, lp: float, draws: Draw
 ) -> Process:
     """Make a threat, wait for its day, and carry it out or not."""
-    u_carry, u_tough = draws(), draws()
+    luck = Ahead(draws, 2)
     if table.threats.deadline is not None:
         return
     threats, agent, marked = table.threats, table.sender.p.name, table.marked
@@ -150,6 +151,7 @@ def _threaten(
         + p.carry_audience * table.sender.w_aud
         + p.carry_oil * table.sender.oil_pressure(run.oil)
     )
+    u_carry, u_tough = luck.values()
     own, bit = table.pair.sender, designates(run, table)
     if u_carry < probability and bit:
         threats.carried_out += 1

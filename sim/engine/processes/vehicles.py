@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.engine.kernel.clock import Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.processes.arrivals import Arrivals
 from sim.engine.processes.enacting import enact
 from sim.engine.processes.floor import drop, leaning
@@ -18,8 +19,9 @@ def dated(run: Run, table: Table) -> Process:
         if day < run.now:
             continue
         draws = run.stream(table.stream(f"vehicle/{name}"))
-        u_passes, u_veto = draws(), draws()
+        luck = Ahead(draws, 2)
         yield run.until(day, Order.VOTE)
+        u_passes, u_veto = luck.values()
         if u_passes < run.model.law.vehicles[name].probability:
             _carry(run, table, name, u_veto)
 

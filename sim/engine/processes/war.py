@@ -7,8 +7,10 @@ from functools import partial
 from math import fsum, inf
 
 from sim.engine.kernel.clock import QUARTER, YEAR, Order
+from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import exponential, lomax, uniform
 from sim.engine.processes.compliance import respond
+from sim.engine.processes.lags import lag
 from sim.engine.state.agreements import Live
 from sim.engine.state.fighting import ITSELF, ceasefire_rate, consent
 from sim.engine.state.state import Process, Run
@@ -108,12 +110,19 @@ def _war(run: Run) -> Process:
     while True:
         often = run.world.war.truce_rate if pauses else 0.0
         ends = ceasefire_rate(run)
-        until_truce = truce / often * YEAR if often > 0.0 else inf
-        until_ceasefire = ceasefire / ends * YEAR if ends > 0.0 else inf
-        wait = min(until_truce, until_ceasefire, QUARTER)
-        yield run.wait(wait, Order.SHOCK)
-        if run.fighting.stamp != stamp:
-            return
+        begun = run.now
+        while True:
+            until_truce = truce / often * YEAR if often > 0.0 else inf
+            until_ceasefire = ceasefire / ends * YEAR if ends > 0.0 else inf
+            wait, before = min(until_truce, until_ceasefire, QUARTER), run.branched
+            yield run.drawn(run.wait(wait - (run.now - begun), Order.SHOCK))
+            if run.fighting.stamp != stamp:
+                return
+            if run.branched == before:
+                break
+            years = (run.now - begun) / YEAR  # what is still to gather is drawn anew
+            truce = often * years + exponential(run.stream("war/truce")(), 1.0)
+            ceasefire = ends * years + exponential(run.stream("war/ceasefire")(), 1.0)
         if wait == until_ceasefire:
             give(run, _names(run, "ceasefire"), -1, "itself")
             return
@@ -127,17 +136,19 @@ def _war(run: Run) -> Process:
 def _truce(run: Run) -> Process:
     """End a truce that came by itself; one that was agreed has its term."""
     stamp = run.fighting.stamp
-    u_days, u_holds = run.stream("war/truce_days")(), run.stream("war/truce_holds")()
+    u_days, luck = run.stream("war/truce_days")(), Ahead(run.stream("war/truce_holds"), 1)
     by_itself = [name for name in _names(run, "truce") if _came_by_itself(run, name)]
     if not by_itself:
         return
-    yield run.wait(uniform(u_days, run.world.war.truce_days), Order.SHOCK)
+    bounds = run.world.war.truce_days
+    days = uniform(u_days, bounds)
+    yield from lag(run, days, lambda u: uniform(u, bounds), "war/truce_days", Order.SHOCK)
     if run.fighting.stamp != stamp:
         return
     for name in by_itself:
         if name in run.live and _came_by_itself(run, name):
             del run.live[name]
-    holds = u_holds < run.world.war.truce_holds
+    holds = luck.values()[0] < run.world.war.truce_holds
     give(run, _names(run, "ceasefire") if holds else (), -1, "itself")
 
 
@@ -159,16 +170,23 @@ def _ceasefire(run: Run) -> Process:
     war = run.world.war
     age = (run.now - fighting.since) / YEAR
     rate = war.break_rate * (war.settled_breaks if settled else 1.0)
-    broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
     speed = 0.0 if settled or not _may_settle(run) else war.settle_rate * consent(run)
-    until_settled = settles / speed * YEAR if speed > 0.0 else inf
-    until_broken = broken - run.now
-    wait = min(until_broken, until_settled)
-    if wait == inf:
-        return
-    yield run.wait(wait, Order.SHOCK)
-    if fighting.stamp != stamp:
-        return
+    broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
+    while True:
+        until_settled = settles / speed * YEAR if speed > 0.0 else inf
+        until_broken = broken - run.now
+        wait, before = min(until_broken, until_settled), run.branched
+        if wait == inf:
+            return
+        yield run.drawn(run.wait(wait, Order.SHOCK))
+        if fighting.stamp != stamp:
+            return
+        if run.branched == before:
+            break
+        age = (run.now - fighting.since) / YEAR  # both are drawn afresh
+        breaks = exponential(run.stream("war/break")(), 1.0)
+        broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
+        settles = exponential(run.stream("war/settle")(), 1.0)
     if wait == until_broken:
         _break(run)
     else:

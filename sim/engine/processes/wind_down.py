@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil
 from typing import Final
 
 from sim.engine.kernel.clock import YEAR, Order
-from sim.engine.kernel.draws import uniform
+from sim.engine.kernel.draws import beyond, uniform
 from sim.engine.model.parts import ReliefOption
 from sim.engine.processes.arrivals import Arrivals, place_of
 from sim.engine.processes.deals import start_relief
+from sim.engine.processes.lags import lag
 from sim.engine.processes.law import ended_by_order
 from sim.engine.state.agreements import Deal
 from sim.engine.state.relief import part_by_part
@@ -35,17 +37,20 @@ def wind_down(run: Run, table: Table, cause: int) -> None:
     stamp = table.aim.stamp
     u_order = run.stream(table.stream("wind_down/order"))()
     years = uniform(u_order, table.sender.p.aims.order_years)
+    table.aim.order = run.now + years * YEAR
     run.start(_steps(run, table, stamp, cause))
     for name, sender in run.model.declarer.items():
         if sender == table.pair.sender:
-            run.start(_order(run, table, name, run.now + years * YEAR, stamp, cause))
+            run.start(_order(run, table, name, stamp, cause))
 
 
 def _steps(run: Run, table: Table, stamp: int, cause: int) -> Process:
     """Ease step by step what the sender can ease by itself."""
     draws = run.stream(table.stream("wind_down/steps"))
     while True:
-        yield run.wait(uniform(draws(), table.sender.p.aims.step_days), Order.EFFECT)
+        bounds, stream = table.sender.p.aims.step_days, table.stream("wind_down/steps")
+        days = uniform(draws(), bounds)
+        yield from lag(run, days, partial(_uniform, bounds), stream, Order.EFFECT)
         if table.aim.stamp != stamp:
             return
         ways = _ways(run, table)
@@ -121,16 +126,34 @@ def _ease(
     start_relief(run, step, via)
 
 
-def _order(run: Run, table: Table, name: str, day: float, stamp: int, cause: int) -> Process:
+def _uniform(bounds: tuple[float, float], u: float) -> float:
+    return uniform(u, bounds)
+
+
+def _order(run: Run, table: Table, name: str, stamp: int, cause: int) -> Process:
     """End an emergency by an order; not in a year for which the scenario has decided otherwise."""
+    begun, order, before = run.now, table.aim.order, run.branched
+    yield run.drawn(run.until(_spared(run, name, order), Order.LAW))
+    if run.branched != before and table.aim.stamp == stamp:
+        if table.aim.order == order:  # the first to be woken draws for all
+            low, high = table.sender.p.aims.order_years
+            bounds = low * YEAR, high * YEAR
+            u = run.stream(table.stream("wind_down/order"))()
+            days = beyond(partial(_uniform, bounds), run.now - begun, u)
+            table.aim.order = begun + days
+        yield run.until(_spared(run, name, table.aim.order), Order.LAW)
+    if table.aim.stamp == stamp:
+        agent = table.sender.p.name
+        ended_by_order(run, agent, name, cause)
+
+
+def _spared(run: Run, name: str, day: float) -> float:
+    """Return the day of an order, or one in the first later year in which none is ruled out."""
     decided = run.model.parameters.decisions.emergencies.get(name, {})
     for anniversary, year, _ in run.model.dates.anniversaries[name]:
         if anniversary - YEAR <= day < anniversary and decided.get(year) == "renew":
             day = anniversary + 1.0
-    yield run.until(max(day, run.model.dates.declared[name] + 1.0), Order.LAW)
-    if table.aim.stamp == stamp:
-        agent = table.sender.p.name
-        ended_by_order(run, agent, name, cause)
+    return max(day, run.model.dates.declared[name] + 1.0)
 
 
 def favours(run: Run, table: Table) -> Process:

@@ -174,13 +174,19 @@ def _begin(run: Run, table: Table) -> None:
     """Draw how much hazard the state that has just begun can bear, and wait."""
     course = table.course
     course.since = run.now
+    _draw(run, table)
+    _wait(run, table)
+
+
+def _draw(run: Run, table: Table) -> None:
+    """Draw how much hazard is still to accumulate in the present state."""
+    course = table.course
     course.open_due = course.shut_due = inf
     if table.window == "shut":
         course.open_due = exponential(run.stream(table.stream("window/begin"))(), 1.0)
     elif table.window == "exploring":
         draws = run.stream(table.stream("window/explored"))
         course.open_due, course.shut_due = exponential(draws(), 1.0), exponential(draws(), 1.0)
-    _wait(run, table)
 
 
 def _spend(run: Run, table: Table) -> None:
@@ -198,8 +204,7 @@ def _wait(run: Run, table: Table) -> None:
     course.stamp += 1
     if table.open:
         return
-    p, now = table.talks.windows, run.now
-    look = inf
+    p, look = table.talks.windows, inf
     if table.window == "exploring":
         course.open_rate, course.shut_rate = p.contacts_open, p.contacts_end
     else:
@@ -207,12 +212,18 @@ def _wait(run: Run, table: Table) -> None:
         look = _next_look(run, table)
     if course.held or table.talks.mode == "hold" or idle(run, table):
         course.open_rate = course.shut_rate = 0.0
+    _come(run, table, look)
+
+
+def _come(run: Run, table: Table, look: float) -> None:
+    """Wait for what comes first at the present rates, or for the day on which they change."""
+    course, now = table.course, run.now
     opens = now + _until(course.open_due, course.open_rate)
     shuts = now + _until(course.shut_due, course.shut_rate)
     day = min(opens, shuts, look)
-    if day < run.calendar.horizon:
+    if day < run.calendar.horizon or run.branching:
         what: _What = "opens" if day == opens else "shuts" if day == shuts else "look"
-        run.start(_due(run, table, day, what, course.stamp))
+        run.start(_due(run, table, day, what, look, course.stamp))
 
 
 def idle(run: Run, table: Table) -> bool:
@@ -247,14 +258,18 @@ def _next_look(run: Run, table: Table) -> float:
     return min([day for day in days if day > run.now + 1e-9], default=inf)
 
 
-def _due(run: Run, table: Table, day: float, what: _What, stamp: int) -> Process:
+def _due(run: Run, table: Table, day: float, what: _What, look: float, stamp: int) -> Process:
     """Wait for a day, and do what is due on it, unless something has come between."""
-    yield run.until(day, Order.SHOCK)
+    before = run.branched
+    yield run.drawn(run.until(day, Order.SHOCK))
     course = table.course
     if course.stamp != stamp:
         return
     _spend(run, table)
-    if what == "look":
+    if run.branched != before:
+        _draw(run, table)
+        _come(run, table, look)
+    elif what == "look":
         _wait(run, table)
     elif what == "shuts":
         set_window(run, table, "shut", course.began)

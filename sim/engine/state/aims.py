@@ -54,6 +54,8 @@ class Aim:
         Day of the last change of leader on either side, and the number of that event.
     steps
         Steps of winding down so far.
+    order
+        Day on which an order is to end what is left, once the aim is held no more.
     """
 
     __slots__ = (
@@ -63,6 +65,7 @@ class Aim:
         "held",
         "last_leader",
         "leader_event",
+        "order",
         "rate",
         "rate_met",
         "settled",
@@ -86,3 +89,4 @@ class Aim:
         self.last_leader = -1e9
         self.leader_event = -1
         self.steps = 0
+        self.order = 0.0

@@ -38,6 +38,31 @@ point: Final = partial(tuple.__new__, Point)
 """A point from a row of its values, without a call in between."""
 
 
+class Node(NamedTuple):
+    """The moment of a future at which others branch off it.
+
+    Attributes
+    ----------
+    replication
+        Number of the future.
+    day
+        Days from the start: all before that day is as it was, all on it and after it is open.
+    event, kind
+        Number and kind of an event right after which the branch begins, on that day; -1 and
+        empty if it begins with the day.
+    """
+
+    replication: int
+    day: float
+    event: int = -1
+    kind: str = ""
+
+    @property
+    def place(self) -> str:
+        """What tells its streams from those of other nodes, see `sim.engine.kernel.streams`."""
+        return f"branch/{self.replication}/{self.day!r}/{self.event}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """The trajectory of one replication: change points, not a grid.
@@ -70,6 +95,9 @@ class Record:
         LP eased + in force - at the start - added: zero but for rounding.
     events
         Events that the simulation kernel processed.
+    node
+        Where it has branched off another future under the same seed; None if it has not. Its
+        `replication` is then its number among those that branch there.
     """
 
     model: Model
@@ -85,6 +113,7 @@ class Record:
     gestures: list[Deal]
     balance: float
     events: int
+    node: Node | None = None
 
     @property
     def horizon(self) -> float:

@@ -8,6 +8,7 @@ from math import fsum
 from simpy.events import EventPriority
 
 from sim.engine.kernel.clock import Clock, Moment, Steps
+from sim.engine.kernel.drawn import Drawn
 from sim.engine.kernel.streams import Chance, Draw
 from sim.engine.model.model import Model
 from sim.engine.state.agreements import Deal, Live
@@ -35,9 +36,23 @@ class Run(Log):
         Uniforms of the chunk to which the replication belongs.
     replication
         Its number.
+    branches
+        Whether a branch is to come: then what would wait beyond the end waits all the same.
+
+    Attributes
+    ----------
+    branching, branched
+        Whether a branch is still to come, and whether there has been one.
+    node
+        Number of the event right after which the future has branched, or -1.
+    decision, about
+        What is decided otherwise than by chance when it next comes up, and on what: an emergency,
+        an act, the sender of a table; empty for nothing, and for whichever is first.
     """
 
-    def __init__(self, model: Model, chance: Chance, replication: int) -> None:
+    def __init__(
+        self, model: Model, chance: Chance, replication: int, *, branches: bool = False
+    ) -> None:
         super().__init__()
         scenario = model.parameters
         self.model = model
@@ -46,6 +61,9 @@ class Run(Log):
         self._chance = chance
         self._replication = replication
         self._streams: dict[str, Draw] = {}
+        self.branching, self.branched = branches, False
+        self.node = -1
+        self.decision = self.about = ""
         self.register = Register(model)
         seats = Seats(model)
         self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
@@ -94,6 +112,24 @@ class Run(Log):
             found = self._streams[name] = self._chance.stream(name, self._replication)
         return found
 
+    def branch(self, chance: Chance, replication: int) -> None:
+        """Draw from the streams of a branch from now on: the past stays, what is to come is open.
+
+        Who waits for a moment that was drawn goes on waiting for it until `Clock.wake`.
+        """
+        self.branching, self.branched = False, True
+        self._chance, self._replication = chance, replication
+        for draw in self._streams.values():
+            draw.branch(chance, replication)
+
+    def decided(self, about: str, *decisions: str) -> str:
+        """Return what is to be decided on this if it is one of these, this once; else nothing."""
+        decision = self.decision
+        if decision not in decisions or self.about not in ("", about):
+            return ""
+        self.decision = ""
+        return decision
+
     @property
     def now(self) -> float:
         """Days from the start."""
@@ -108,6 +144,14 @@ class Run(Log):
         now = self.clock.now
         delay = day - now
         return now + (delay if delay > 0.0 else 0.0), order
+
+    def drawn(self, moment: Moment) -> Moment | Drawn:
+        """A moment that was drawn: where the future branches, who waits for it is woken (`lag`).
+
+        Whoever waits for one looks at `branched` before and after, and draws anew if it has
+        changed, conditional on what has not happened until then.
+        """
+        return Drawn(moment[0], moment[1]) if self.branching else moment
 
     def start(self, process: Process) -> None:
         """Start a process."""

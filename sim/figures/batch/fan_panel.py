@@ -47,6 +47,9 @@ _INTERVENTION: Final[dict[str, Any]] = {
 }
 
 
+_BRANCH: Final[dict[str, Any]] = {"color": style.VERMILLION, "linewidth": 1.2}
+
+
 class Fan(NamedTuple):
     """A series over its futures.
 
@@ -134,6 +137,8 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = 
         if change.on is not None:
             day = (change.on - batch.model.scenario.start).days
             axes.axvline(date_number(batch.model, day), label="intervention", **_INTERVENTION)
+    if batch.branch is not None:
+        axes.axvline(date_number(batch.model, batch.branch.day), label="branch", **_BRANCH)
 
 
 def _at_the_end(ends: Floats, mean: float, lowest: float) -> tuple[str, str]:
@@ -174,5 +179,7 @@ def fan_entries(batches: Sequence[Batch]) -> list[key.Entry]:
     changes = [c for batch in batches for c in batch.model.scenario.interventions]
     if any(change.on is not None for change in changes):
         entries.append(key.line("intervention", **_INTERVENTION))
+    if any(batch.branch is not None for batch in batches):
+        entries.append(key.line("here they branch off", **_BRANCH))
     records = [entry for batch in batches for entry in chronicle.entries(batch.model)]
     return [*entries, *{entry.get_label(): entry for entry in records}.values()]

@@ -28,6 +28,9 @@ def questions_asked(summary: Row) -> Iterator[Block]:
         The summary of a batch (`sim.analysis.summary.summary`), of one good future at least.
     """
     rows = summary["questions"]
+    if "branch" in summary:
+        yield from _of_branches(rows, summary)
+        return
     if rows:
         yield Table(
             [
@@ -61,6 +64,26 @@ def questions_asked(summary: Row) -> Iterator[Block]:
             "pooled."
         )
         yield Line()
+
+
+def _of_branches(rows: Sequence[Row], summary: Row) -> Iterator[Block]:
+    """Yield the questions as futures answer them that branch off another one."""
+    if not rows:
+        return
+    asked = [row["text"] if row["by"] else f"{row['text']} (by the end)" for row in rows]
+    answers = [(text, _simulated(row)) for text, row in zip(asked, rows, strict=True)]
+    yield Table(answers, ("question", "simulated"), blocks_below=_NARROW)
+    names = ("q05", "median", "q95")
+    dates = [(row["text"], *(date_cell(row[k]) for k in names)) for row in rows if not row["by"]]
+    if dates:
+        yield Table(dates, ("when, simulated", "5 %", "median", "95 %"), right=range(1, 4))
+        yield from told_later(dates)
+    yield Paragraph(
+        f"Simulated: in how many futures, with the {level_words(summary)}. No base rate is pooled: "
+        "those are of past cases from their first day, and know nothing of what had happened by "
+        "the moment from which these futures go on."
+    )
+    yield Line()
 
 
 def _simulated(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
 from sim.batch.pool import Workers
 from sim.batch.runner import Progress, run_batch
+from sim.documents.scalars import written
 from sim.errors import InputError
 from sim.results.batch import BATCH
 from sim.results.readme import options, write_readme
@@ -19,7 +21,7 @@ from sim.workflows.opening import load_assumed
 from sim.workflows.reporter import SILENT, Counting, Reporter
 from sim.workflows.scenarios import compiled
 
-__all__ = ["InterruptedBatch", "check_executor", "computed", "plan_of"]
+__all__ = ["InterruptedBatch", "branch_call", "check_executor", "computed", "plan_of"]
 
 _EXECUTOR: Final = re.compile(r"dask(\+tls)?://[^/\s]+:\d+")
 
@@ -122,6 +124,8 @@ def computed(
 
 def _call(plan: Plan, folder: Path) -> list[str]:
     """Return the command that computes a batch again from its own folder."""
+    if plan.branch is not None:
+        return branch_call(plan, str(folder / "scenario.yaml"))
     more = options(
         n=plan.n,
         seed=plan.seed,
@@ -130,3 +134,20 @@ def _call(plan: Plan, folder: Path) -> list[str]:
         nested=plan.repeats if plan.repeats > 1 else None,
     )
     return ["batch", str(folder / "scenario.yaml"), *more]
+
+
+def branch_call(plan: Plan, source: str) -> list[str]:
+    """Return the command that computes a batch of branches again from what it branches off."""
+    node = plan.branch
+    assert node is not None
+    day = plan.scenario.start + dt.timedelta(days=int(node.day))
+    more = options(
+        on=str(day) if node.event < 0 else None,
+        event=str(node.event) if node.event >= 0 else None,
+        n=plan.n,
+        seed=plan.seed,
+        replication=str(node.replication),
+        set=[f"{path}={written(value)}" for path, value in node.changes],
+        decide=f"{node.decide}:{node.about}".rstrip(":") if node.decide is not None else None,
+    )
+    return ["branch", source, *more]

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 import polars as pl
 
-from sim.analysis.summary import FORECASTS, KEYS, forecasts, summary
+from sim.analysis.summary import FORECASTS, forecasts, keys, summary
 from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.batch.errors import writing
@@ -33,7 +33,7 @@ from sim.workflows.sheets.batches import batch_sheets
 from sim.workflows.sheets.sheet import Sheet
 from sim.workflows.story_file import keep_story
 
-__all__ = ["SummedUp", "kept_summary", "sum_up"]
+__all__ = ["SummedUp", "events_kept", "kept_summary", "sum_up"]
 
 _EVENTS: Final = "first:100"
 _USUAL, _PRECISE = 1000, 20_000
@@ -173,7 +173,7 @@ def sum_up(
     """
     file = Path(scenario)
     _check(n, until_ci, antithetic, executor)
-    kept = _kept_events(events)
+    kept = events_kept(events)
     usual = _USUAL if until_ci is None else _PRECISE
     plan = replace(
         plan_of(file, set, fix, tell),
@@ -230,7 +230,7 @@ def kept_summary(batch: Batch, folder: Path) -> dict[str, Any]:
         If it cannot be written.
     """
     there = read_whole(folder, SUMMARY) if batch.found else None
-    if there is not None and tuple(there) == KEYS:
+    if there is not None and tuple(there) == keys(batch):
         now = forecasts(batch)
         if all(there[key] == now[key] for key in FORECASTS):
             return there
@@ -261,7 +261,7 @@ def _check_nested(plan: Plan) -> None:
         raise InputError.of("--nested", found=str(plan.repeats), allowed=allowed)
 
 
-def _kept_events(events: str) -> int | None:
+def events_kept(events: str) -> int | None:
     """Return how many of the first replications keep their events; None for all."""
     if events == "all":
         return None

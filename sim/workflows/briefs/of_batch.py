@@ -15,6 +15,7 @@ from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked
 from sim.workflows.batches.page import amounts, endings, failures, motives, times
 from sim.workflows.batches.summing_up import SummedUp
+from sim.workflows.branches.result import from_then_on
 from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this, units
 from sim.workflows.briefs.charts import each, over_time, shares
@@ -50,7 +51,7 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
     batch, summary = result.batch, result.summary
     how = made(batch.folder, batch.seed)
     about = summary["scenario"]
-    first: list[Part] = [Line(_design(batch, summary))]
+    first: list[Part] = [*_branched(batch), Line(_design(batch, summary))]
     sections: list[Section] = []
     if summary["good"]:
         first.append(fan_chart(batch, f"{prefix}fan"))
@@ -77,6 +78,19 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
         sections=sections,
         made=how,
         values=result.to_json(),
+    )
+
+
+def _branched(batch: Batch) -> Iterator[Block]:
+    """Say of branches what they branch off, and what is changed from then on."""
+    branch = batch.branch
+    if branch is None:
+        return
+    changed = "; ".join(from_then_on(branch))
+    day = date(batch.model.calendar.date(branch.day))
+    yield Paragraph(
+        f"Branched off future {branch.replication} of seed {batch.seed} on {day}: until then all "
+        f"are that future.{f' From then on: {changed}.' if changed else ''}"
     )
 
 

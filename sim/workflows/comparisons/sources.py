@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from sim.analysis.comparison.pairing import node_of
 from sim.batch.batch import Batch
 from sim.batch.plan import Plan, planned
 from sim.batch.reader import open_batch
@@ -72,8 +73,11 @@ def batch_digest(batch: Batch) -> str:
     """Return the hash of everything that bears on the results of a batch."""
     if batch.folder is not None:
         return str(manifest_of(batch.folder).get("hash", ""))
-    design = [batch.seed, batch.n, batch.antithetic, batch.repeats]
-    return digest([fingerprint(batch.model.scenario, batch.model.catalogue), *design])
+    world = fingerprint(batch.model.scenario, batch.model.catalogue)
+    decisive: list[object] = [world, batch.seed, batch.n, batch.antithetic, batch.repeats]
+    if batch.branch is not None:
+        decisive.append(batch.branch.model_dump(mode="json"))
+    return digest(decisive)
 
 
 def sources(
@@ -123,7 +127,8 @@ def sources(
     there = {path: open_batch(path, found=True) for path in paths if path.is_dir()}
     batches = [(item.name, item) for item in items if isinstance(item, Batch)]
     batches += [(str(path), batch) for path, batch in there.items()]
-    design = _design(batches, seed)
+    alone = all(isinstance(item, Batch) or item in there for item in items)
+    design = _design(batches, seed, alone=alone)
     plans: dict[Path, Plan] = {}
     for path in paths:
         if path not in there:
@@ -197,8 +202,10 @@ def _meant(
         return None
 
 
-def _design(batches: Sequence[tuple[str, Batch]], seed: int | None) -> dict[str, Any]:
-    """Return the seed, pairs and repeats that all must share."""
+def _design(
+    batches: Sequence[tuple[str, Batch]], seed: int | None, *, alone: bool
+) -> dict[str, Any]:
+    """Return the seed, pairs and repeats that all must share; `alone`: there are only batches."""
     if not batches:
         return {"seed": seed or 0}
     place, first = batches[0]
@@ -221,6 +228,15 @@ def _design(batches: Sequence[tuple[str, Batch]], seed: int | None) -> dict[str,
         for called, batch in batches
         for what, field, ours, where in shared
         if getattr(batch, field) != ours
+    ]
+    problems += [
+        Problem(
+            called,
+            message="its futures branch off another one: only such as branch off the same one at "
+            "the same moment can be compared",
+        )
+        for called, batch in batches
+        if node_of(batch) != node_of(first) or (batch.branch is not None and not alone)
     ]
     if problems:
         raise InputError(problems)

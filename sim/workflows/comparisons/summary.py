@@ -140,7 +140,10 @@ def cautions(batches: Sequence[Batch]) -> list[str]:
         What is compared, the baseline first.
     """
     first, *others = batches
-    hashes = [fingerprint(batch.model.scenario, batch.model.catalogue) for batch in batches]
+    hashes = [
+        (fingerprint(batch.model.scenario, batch.model.catalogue), batch.branch)
+        for batch in batches
+    ]
     sentences = []
     same = [other.name for other, of in zip(others, hashes[1:], strict=True) if of == hashes[0]]
     if same:

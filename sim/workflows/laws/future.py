@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from sim.analysis.comparison.parting import chance_of
+from sim.batch.branch import Design, begun, design_of
 from sim.batch.reader import open_batch
-from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
 from sim.engine.standing import standings
 from sim.errors import InputError
@@ -46,13 +45,14 @@ def law_of_future(
     ThawError
         If the folder holds neither a run nor a batch.
     """
-    model, chance, number, words = _future(folder, replication, tell)
+    model, design, number, words = _future(folder, replication, tell)
     scenario = model.scenario
     on = day or scenario.end
     if not scenario.start <= on <= scenario.end:
         allowed = f"a day of that future, from {scenario.start} to {scenario.end}"
         raise InputError.of("--on", found=str(on), allowed=allowed)
-    then = standings(model, chance, number, model.calendar.day(on))
+    at = model.calendar.day(on)
+    then = standings(begun(model, design, number, at).run, at)
     simulated = as_simulated(model.catalogue, then.measures, then.lapsed, on)
     catalogue = with_fulfilled(simulated, then.fulfilled)
     return Reading(catalogue, scenario.agents, on, words, then.measures)
@@ -60,8 +60,8 @@ def law_of_future(
 
 def _future(
     folder: Path, replication: int | None, tell: Reporter
-) -> tuple[Model, Chance, int, str]:
-    """Return the model and the chance of a future that was computed before."""
+) -> tuple[Model, Design, int, str]:
+    """Return the model and the design of a future that was computed before."""
     if is_kind(folder, "batch"):
         batch = open_batch(folder)
         if replication is None or replication >= batch.n:
@@ -72,11 +72,11 @@ def _future(
                 allowed=f"a number from 0 to {batch.n - 1}",
             )
         words = f"future {replication:,} of {folder}"
-        return batch.model, chance_of(batch, replication), replication, words
+        return batch.model, design_of(batch), replication, words
     saved = read_run(folder)
     if replication not in (None, saved.replication):
         allowed = f"{saved.replication}, the future that {folder} holds"
         raise InputError.of("--replication", found=str(replication), allowed=allowed)
     number = saved.replication
     model = compiled(load(saved.scenario, None, tell))
-    return model, Chance(saved.seed, number, 1), number, f"the future in {folder}"
+    return model, Design(seed=saved.seed), number, f"the future in {folder}"

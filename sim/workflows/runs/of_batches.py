@@ -22,7 +22,7 @@ from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.runs.run import Run
 from sim.workflows.runs.values import answers_of, events_of
 
-__all__ = ["explain_given"]
+__all__ = ["explain_given", "record_of"]
 
 _FAILURES: Final = 5
 """Failed replications that are listed."""
@@ -49,7 +49,7 @@ def explain_given(
     if replication is None and like is None:
         return _choices(batch)
     choice = _chosen(batch, replication, like)
-    record = _record_of(batch, choice.replication)
+    record = record_of(batch, choice.replication)
     if event is not None:
         return of_event(record, event)
     return _told(batch, place, choice, record)
@@ -90,7 +90,7 @@ def _chosen(batch: Batch, replication: int | None, like: str | None) -> Choice:
     return Choice(replication, "")
 
 
-def _record_of(batch: Batch, replication: int) -> Record:
+def record_of(batch: Batch, replication: int) -> Record:
     """Simulate a replication of a batch again.
 
     Raises
