@@ -114,8 +114,7 @@ class Batch:
         Where the replications branch off another future; None if they begin on the first day.
     events
         Reads the events of a replication: ``replication``, ``id``, ``day``, ``agent``, ``kind``,
-        ``subject``, ``cause``, ``numbers`` (as JSON), in the order in which they happened. Raises
-        `BatchError` if they were not kept.
+        ``subject``, ``cause``, ``numbers`` (as JSON), in order; `BatchError` if none were kept.
     precision
         How precise it is, if it was to stop once it was precise enough.
     found
