@@ -77,7 +77,7 @@ def test_a_shorter_scenario_ends_earlier_and_has_no_numbers_afterwards() -> None
 def test_bands_are_drawn_only_while_they_can_be_told_apart() -> None:
     few, many = [small_batch("examples/veridia", 6)] * 2, [small_batch("examples/veridia", 6)] * 6
     assert len(panels(survival(few))[0].collections) == 2
-    assert "bands: pointwise" in wording(survival(few))
+    assert "bands: intervals" in wording(survival(few))
     assert not panels(survival(many))[0].collections
     assert "bands" not in wording(survival(many))
     assert_legible(survival(many))

@@ -127,7 +127,7 @@ def sources(
     there = {path: open_batch(path, found=True) for path in paths if path.is_dir()}
     batches = [(item.name, item) for item in items if isinstance(item, Batch)]
     batches += [(str(path), batch) for path, batch in there.items()]
-    alone = all(isinstance(item, Batch) or item in there for item in items)
+    alone = all(isinstance(it, Batch) or (isinstance(it, Path) and it in there) for it in items)
     design = _design(batches, seed, alone=alone)
     plans: dict[Path, Plan] = {}
     for path in paths:
