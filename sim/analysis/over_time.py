@@ -9,46 +9,61 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import chosen_columns, groups, numbers
 from sim.batch.batch import Batch
+from sim.engine.model.model import Model
 from sim.statistics.intervals import quantiles
 from sim.statistics.survival import Survival, survival
 
-__all__ = ["LEVELS", "Bands", "bands", "left_by_sender", "wait"]
+__all__ = ["LEVELS", "SINGLE", "Fan", "fan_of", "left_by_sender", "measure_weights", "wait"]
 
 Floats = NDArray[np.float64]
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Quantiles of bands: the ends of that of 90 %, those of that of 50 %, and the median."""
 
+SINGLE: Final = 5
+"""Single futures shown: the first so many, not chosen by what happens in them."""
 
-class Bands(NamedTuple):
+
+class Fan(NamedTuple):
     """A series over its futures.
 
     Attributes
     ----------
-    quantiles
-        `LEVELS` at every day of the grid: values that are there, as tables have them; shape
-        ``(len(LEVELS), t)``.
+    bands
+        Quantiles, `LEVELS` at every day of the grid: values that are there, as tables have them;
+        shape ``(len(LEVELS), t)``.
     mean
         Its mean at every day, shape ``(t,)``.
+    single
+        The first `SINGLE` futures, shape ``(SINGLE or fewer, t)``.
+    lowest
+        Share of futures that end at the lowest of the bands.
     """
 
-    quantiles: Floats
+    bands: Floats
     mean: Floats
+    single: NDArray[np.float32]
+    lowest: float
 
 
-def bands(batch: Batch, series: str) -> Bands:
-    """Return the bands of a series, which is read a few days at a time.
-
-    Raises
-    ------
-    ThawError
-        If there is no such series.
-    """
-    spreads, means = [], []
+def fan_of(batch: Batch, series: str) -> Fan:
+    """Return what a fan shows of a series, which is read a few days at a time."""
+    parts = []
     for _, values in batch.by_days(series):
-        spreads.append(quantiles(values, LEVELS))
-        means.append(values.mean(axis=0, dtype=np.float64))
-    return Bands(np.hstack(spreads), np.hstack(means))
+        spread = quantiles(values, LEVELS)
+        mean = values.mean(axis=0, dtype=np.float64)
+        lowest = float((values[:, -1] == spread[0, -1]).mean())
+        parts.append(Fan(spread, mean, values[:SINGLE].copy(), lowest))
+    spreads, means, singles, shares = zip(*parts, strict=True)
+    return Fan(np.hstack(spreads), np.hstack(means), np.hstack(singles), shares[-1])
+
+
+def measure_weights(model: Model) -> dict[str, float]:
+    """Return what each measure of the first day weighs, LP; those of no weight are not in it."""
+    weights: dict[str, float] = {}
+    for tranche in model.tranches:
+        weights[tranche.measure] = weights.get(tranche.measure, 0.0) + tranche.lp
+    return weights
 
 
 def left_by_sender(batch: Batch) -> dict[str, Floats]:
@@ -61,9 +76,7 @@ def left_by_sender(batch: Batch) -> dict[str, Floats]:
         has a measure in force on the first day.
     """
     measures = batch.model.catalogue.measures
-    weights: dict[str, float] = {}
-    for tranche in batch.model.tranches:
-        weights[tranche.measure] = weights.get(tranche.measure, 0.0) + tranche.lp
+    weights = measure_weights(batch.model)
     left: dict[str, Floats] = {}
     for name, share in batch.in_force.items():
         if name in weights:

@@ -13,8 +13,11 @@ from sim.results.comparison import COMPARISON
 from sim.results.kind import ResultKind
 from sim.results.run import RUN
 
-__all__ = ["KINDS"]
+__all__ = ["FOLDERS", "KINDS"]
 
 KINDS: Final[Mapping[str, ResultKind]] = {
     kind.name: kind for kind in (RUN, BATCH, COMPARISON, BACKTEST, CHECK, CALIBRATION)
 }
+
+FOLDERS: Final = f"a folder of a {', '.join([*KINDS][:-1])} or {[*KINDS][-1]}"
+"""What a folder of results may be of, for messages."""

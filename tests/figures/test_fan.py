@@ -13,13 +13,13 @@ from numpy.testing import assert_allclose
 from numpy.typing import NDArray
 
 from sim.analysis.estimates import estimates
+from sim.analysis.over_time import fan_of
 from sim.batch.batch import Batch
 from sim.batch.rows import Series
 from sim.errors import ThawError
 from sim.figures.base.dates import day_numbers
 from sim.figures.base.series import label
 from sim.figures.batch.fan import default_series, fan
-from sim.figures.batch.fan_panel import fan_of
 from sim.outcomes.trajectories import names
 from sim.statistics.intervals import quantiles
 from tests.batches import small_batch

@@ -9,6 +9,7 @@ from typing import Any, Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.analysis.over_time import Fan, fan_of
 from sim.analysis.wording import SCALE
 from sim.batch.batch import Batch
 from sim.errors import ThawError
@@ -19,14 +20,12 @@ from sim.figures.base.scenarios import one_or_many
 from sim.figures.base.series import label
 from sim.figures.batch import chronicle
 from sim.figures.batch.fan_panel import (
-    Fan,
     Floats,
     band_entries,
     draw_bands,
     draw_fan,
     draw_median,
     fan_entries,
-    fan_of,
     scale,
 )
 from sim.figures.findings import batch as findings

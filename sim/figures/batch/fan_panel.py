@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from sim.analysis.over_time import SINGLE, Fan, fan_of
 from sim.batch.batch import Batch
 from sim.figures.base import curves, key, style
 from sim.figures.base.axes import few_ticks, note
 from sim.figures.base.dates import date_axis, date_number, day_numbers
 from sim.figures.base.style import medium_for
 from sim.figures.batch import chronicle
-from sim.statistics.intervals import quantiles
 from sim.wording.rounding import number, percent
 
 Floats = NDArray[np.float64]
-
-LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
-"""Quantiles drawn: the ends of the band of 90 %, those of 50 %, and the median."""
-
-SINGLE: Final = 5
-"""Single futures drawn: the first so many, not chosen by what happens in them."""
 
 _LEAST_LP: Final = 5.0
 """An axis of LP is at least so long, or small steps would look like a thaw."""
@@ -48,40 +42,6 @@ _INTERVENTION: Final[dict[str, Any]] = {
 
 
 _BRANCH: Final[dict[str, Any]] = {"color": style.VERMILLION, "linewidth": 1.2}
-
-
-class Fan(NamedTuple):
-    """A series over its futures.
-
-    Attributes
-    ----------
-    bands
-        Quantiles, `LEVELS` at every day of the grid: values that are there, as tables have them;
-        shape ``(len(LEVELS), t)``.
-    mean
-        Its mean at every day, shape ``(t,)``.
-    single
-        The first `SINGLE` futures, shape ``(SINGLE or fewer, t)``.
-    lowest
-        Share of futures that end at the lowest of the bands.
-    """
-
-    bands: Floats
-    mean: Floats
-    single: NDArray[np.float32]
-    lowest: float
-
-
-def fan_of(batch: Batch, series: str) -> Fan:
-    """Return what a fan shows of a series, which is read a few days at a time."""
-    parts = []
-    for _, values in batch.by_days(series):
-        spread = quantiles(values, LEVELS)
-        mean = values.mean(axis=0, dtype=np.float64)
-        lowest = float((values[:, -1] == spread[0, -1]).mean())
-        parts.append(Fan(spread, mean, values[:SINGLE].copy(), lowest))
-    spreads, means, singles, shares = zip(*parts, strict=True)
-    return Fan(np.hstack(spreads), np.hstack(means), np.hstack(singles), shares[-1])
 
 
 def draw_bands(axes: Axes, batch: Batch, fan: Floats) -> None:

@@ -13,6 +13,7 @@ from matplotlib.colors import FuncNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from sim.analysis.over_time import measure_weights
 from sim.analysis.wording import SCALE
 from sim.batch.batch import Batch
 from sim.figures.base import beside
@@ -138,9 +139,7 @@ def _rows(batch: Batch, *, together: bool) -> list[_Row]:
     model = batch.model
     senders, classes = list(model.catalogue.senders), list(model.classes)
     measures = model.catalogue.measures
-    weights = dict.fromkeys(batch.in_force, 0.0)
-    for tranche in model.tranches:
-        weights[tranche.measure] = weights.get(tranche.measure, 0.0) + tranche.lp
+    weights = dict.fromkeys(batch.in_force, 0.0) | measure_weights(batch.model)
 
     def place(name: str) -> tuple[int, int]:
         return senders.index(measures[name].sender), classes.index(measures[name].class_)

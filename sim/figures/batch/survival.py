@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis.quantities import UNTIL, chosen_columns, groups, numbers
+from sim.analysis.over_time import wait
+from sim.analysis.quantities import UNTIL, chosen_columns
 from sim.batch.batch import Batch
 from sim.errors import ThawError
 from sim.figures.base import curves, scenarios, style
@@ -26,7 +27,6 @@ from sim.figures.findings import batch as findings
 from sim.figures.findings.batches import event
 from sim.figures.registry import figure
 from sim.statistics.survival import Survival
-from sim.statistics.survival import survival as survival_of
 from sim.wording.rounding import share_with_range
 from sim.wording.words import capital, clipped
 from sim.wording.words import date as written_date
@@ -113,16 +113,10 @@ def survival(
         chosen = chosen[:1]
     if not chosen:
         raise ThawError("there is nothing to wait for: no outcome is named")
-    waits = {name: [_curve(batch, name, level) for batch in batches] for name in chosen}
+    waits = {name: [wait(batch, name, level) for batch in batches] for name in chosen}
     if many:
         return compared_curves(batches, waits, level, medium)
     return _alone(batches[0], {name: curve for name, (curve,) in waits.items()}, level, medium)
-
-
-def _curve(batch: Batch, name: str, level: float) -> Survival:
-    chosen_columns(batch, [name])
-    horizon = batch.model.calendar.horizon
-    return survival_of(numbers(batch.column(name)), horizon, level, groups(batch))
 
 
 def _alone(batch: Batch, waits: Mapping[str, Survival], level: float, medium: Medium) -> Figure:

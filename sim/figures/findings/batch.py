@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from sim.analysis.headline import SOON
+from sim.analysis.over_time import measure_weights, wait
 from sim.analysis.quantities import categories, chosen_columns, groups, numbers
 from sim.analysis.questions import questions as answers
 from sim.analysis.uncertainty.drivers import drivers as first_order
@@ -22,7 +23,6 @@ from sim.figures.findings import batches as several
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.decades import MOTIVES, decades
 from sim.statistics.intervals import mean, quantiles, share
-from sim.statistics.survival import survival as survival_of
 from sim.wording.rounding import number, percent, share_with_range
 from sim.wording.words import capital, clipped, count
 
@@ -96,7 +96,7 @@ def survival(
     name = _MAIN if not outcomes or _MAIN in outcomes else outcomes[0]
     (column,) = chosen_columns(batch, [name])
     horizon = batch.model.calendar.horizon
-    curve = survival_of(numbers(batch.column(name)), horizon, level, groups(batch))
+    curve = wait(batch, name, level)
     what = capital(several.event(column.name, column.meaning))
     end = share_with_range(1.0 - curve.never, 1.0 - curve.high[-1], 1.0 - curve.low[-1])
     if horizon <= SOON * YEAR:
@@ -109,9 +109,7 @@ def heatmap(batch: Batch) -> str:
     """Say how much of what was in force on the first day is left, and what is eased most."""
     if not batch.rows:
         return _none(batch)
-    weights = dict.fromkeys(batch.in_force, 0.0)
-    for tranche in batch.model.tranches:
-        weights[tranche.measure] = weights.get(tranche.measure, 0.0) + tranche.lp
+    weights = dict.fromkeys(batch.in_force, 0.0) | measure_weights(batch.model)
     left = {name: min(float(path[-1]), 1.0) for name, path in batch.in_force.items()}
     whole = sum(weights[name] for name in left)
     if not whole:

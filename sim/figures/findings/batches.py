@@ -9,14 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.quantities import chosen_columns, groups, numbers
+from sim.analysis.over_time import wait
+from sim.analysis.quantities import chosen_columns
 from sim.analysis.wording import class_words, short
 from sim.batch.batch import Batch
 from sim.figures.base import naming
 from sim.figures.base.series import label
 from sim.outcomes.classes import CLASSES
 from sim.statistics.intervals import quantiles
-from sim.statistics.survival import survival as survival_of
 from sim.wording.cells import duration
 from sim.wording.rounding import number, percent
 from sim.wording.units import BESIDE_NUMBERS
@@ -79,10 +79,7 @@ def survival(batches: Sequence[Batch], outcome: str) -> str:
         return "There is no scenario"
     (column,) = chosen_columns(batches[0], [outcome])
     names = naming.scenarios(batches, _NAME)
-    curves = [
-        survival_of(numbers(b.column(outcome)), b.model.calendar.horizon, groups=groups(b))
-        for b in batches
-    ]
+    curves = [wait(batch, outcome) for batch in batches]
     halves = [curve.quantile(0.5) for curve in curves]
     by_end = [1.0 - curve.never for curve in curves]
     order = sorted(range(len(batches)), key=lambda k: (halves[k], -by_end[k]))

@@ -17,7 +17,7 @@ from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked, told_later
 from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 
-__all__ = ["amounts", "batch_page", "endings", "failures", "motives", "times"]
+__all__ = ["amounts", "batch_page", "design", "endings", "failures", "motives", "times"]
 
 Row = Mapping[str, Any]
 
@@ -51,17 +51,22 @@ def batch_page(batch: Batch, summary: Row) -> Iterator[Block]:
     yield from failures(batch)
 
 
-def _heading(batch: Batch, summary: Row) -> Iterator[Block]:
+def design(summary: Row) -> str:
+    """Return in a line how many futures there are, of which seed and design, from when to when."""
     about = summary["scenario"]
     first, last = (dt.date.fromisoformat(about[key]) for key in ("start", "end"))
-    yield Line(about["title"])
-    design = [count(summary["replications"], "future"), f"seed {summary['seed']}"]
+    parts = [count(summary["replications"], "future"), f"seed {summary['seed']}"]
     if summary["antithetic"]:
-        design.append("in antithetic pairs")
+        parts.append("in antithetic pairs")
     if summary["repeats"] > 1:
-        design.append(f"{summary['repeats']} for each draw of what is uncertain")
-    design.append(f"{date(first)} to {date(last)}")
-    yield Line(", ".join(design))
+        parts.append(f"{summary['repeats']} for each draw of what is uncertain")
+    parts.append(f"{date(first)} to {date(last)}")
+    return ", ".join(parts)
+
+
+def _heading(batch: Batch, summary: Row) -> Iterator[Block]:
+    yield Line(summary["scenario"]["title"])
+    yield Line(design(summary))
     if batch.found:
         yield Remark("These results were there already: nothing was simulated.")
     elif speed := _speed(batch):

@@ -14,7 +14,8 @@ from sim.story import Tale, sentence, tell
 from sim.wording.words import date
 from sim.workflows.batches.summing_up import SummedUp
 from sim.workflows.comparisons.partings import partings_report
-from sim.workflows.page import Block, Line, Paragraph, Story, StoryLine
+from sim.workflows.page import Block, Line, Paragraph
+from sim.workflows.runs.page import as_story
 from sim.workflows.runs.values import events_of
 
 __all__ = ["Branched", "from_then_on"]
@@ -79,18 +80,7 @@ class Branched(SummedUp):
         ]
         yield Line()
         yield Line("What had happened by then" + (", at last:" if len(lines) > _LAST else ":"))
-        yield Story(
-            [
-                StoryLine(
-                    date(line.date),
-                    f"{line.text} [{line.events[0]}]",
-                    line.date.year,
-                    line.tone,
-                    False,
-                )
-                for line in lines[-_LAST:]
-            ]
-        )
+        yield as_story(lines[-_LAST:], numbered=True)
         yield Line()
 
     def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sim.batch.batch import Batch
 from sim.errors import InputError, ThawError
+from sim.results.kinds import FOLDERS
 from sim.workflows.exportable import Exportable
 from sim.workflows.files.text_files import write_text
 from sim.workflows.reporter import SILENT, Reporter
@@ -31,8 +32,6 @@ FORMATS: Final = ("html", "md")
 
 FILE: Final = "brief"
 """Name of a brief in its result's folder, without its ending."""
-
-_ALLOWED: Final = "a folder of a run, batch, comparison, backtest, check or calibration"
 
 
 @dataclass(frozen=True, repr=False)
@@ -120,7 +119,7 @@ def brief(
     single = isinstance(results, str | Path | Batch | Exportable | Played | Run)
     given: Sequence[Any] = [results] if single else list(results)  # type: ignore[arg-type]
     if not given:
-        raise InputError.of("brief", message="of which results?", allowed=_ALLOWED)
+        raise InputError.of("brief", message="of which results?", allowed=FOLDERS)
     if len(given) > 1 and out is None:
         raise InputError.of("--out", message="of several results: into which file?")
     if out is not None:

@@ -12,6 +12,7 @@ from sim.batch.batch import Batch
 from sim.errors import InputError
 from sim.results.folder import RESULTS
 from sim.results.json_values import to_json
+from sim.results.kinds import FOLDERS
 from sim.results.manifest import manifest_of
 from sim.workflows.batches.summing_up import SummedUp
 from sim.workflows.briefs.document import Brief, Part
@@ -37,8 +38,6 @@ RENDERERS: Final[Mapping[str, Callable[[Sequence[Brief]], str]]] = {
     "md": as_markdown,
 }
 """What renders briefs, by the form."""
-
-_ALLOWED: Final = "a folder of a run, batch, comparison, backtest, check or calibration"
 
 _COMPOSED: Final[Mapping[str, Callable[[Any, str], Brief]]] = {
     "batch": brief_of_batch,
@@ -90,10 +89,10 @@ def _opened(folder: Path) -> Exportable | Played:
         raise InputError.of(
             str(folder),
             message="there is no such folder",
-            allowed=_ALLOWED,
+            allowed=FOLDERS,
             hint=f"thaw results lists those in {RESULTS}",
         )
-    raise InputError.of(str(folder), message="it holds no results", allowed=_ALLOWED)
+    raise InputError.of(str(folder), message="it holds no results", allowed=FOLDERS)
 
 
 _OF_THE_MOMENT: Final = frozenset({"figures", "found", "results"})

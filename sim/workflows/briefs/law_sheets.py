@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.analysis.over_time import measure_weights
 from sim.engine.model.model import Model
 from sim.law.answers import Answer, describe
 from sim.law.foreseen import as_foreseen
@@ -58,9 +59,7 @@ def _law_of(model: Model) -> Law:
 
 def _by_sender(model: Model, law: Law, held: list[Answer]) -> Table:
     """Return measures, points and legal bases of each sender."""
-    weights: dict[str, float] = {}
-    for tranche in model.tranches:
-        weights[tranche.measure] = weights.get(tranche.measure, 0.0) + tranche.lp
+    weights = measure_weights(model)
     rows = []
     for name, sender in law.catalogue.senders.items():
         own = [answer for answer in held if answer.sender == name]

@@ -7,7 +7,6 @@ is kept beside the bytecode, as long as it is of the same version.
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from importlib.metadata import version
 from importlib.util import cache_from_source
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 import vl_convert
+
+from sim.results.files import write
 
 __all__ = ["bundle"]
 
@@ -31,10 +32,8 @@ def bundle() -> str:
     if not sys.dont_write_bytecode:
         with contextlib.suppress(OSError, NotImplementedError):
             place = _place()
-            part = place.with_name(f"{place.name}.{os.getpid()}.part")
             place.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(text.encode() + _END)
-            os.replace(part, place)
+            write(place, text.encode() + _END, durable=False)
     return text
 
 

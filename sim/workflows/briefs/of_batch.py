@@ -13,7 +13,7 @@ from sim.wording.rounding import percent, percent_range
 from sim.wording.words import count, date, the
 from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked
-from sim.workflows.batches.page import amounts, endings, failures, motives, times
+from sim.workflows.batches.page import amounts, design, endings, failures, motives, times
 from sim.workflows.batches.summing_up import SummedUp
 from sim.workflows.branches.result import from_then_on
 from sim.workflows.briefs import rows
@@ -51,7 +51,7 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
     batch, summary = result.batch, result.summary
     how = made(batch.folder, batch.seed)
     about = summary["scenario"]
-    first: list[Part] = [*_branched(batch), Line(_design(batch, summary))]
+    first: list[Part] = [*_branched(batch), Line(design(summary))]
     sections: list[Section] = []
     if summary["good"]:
         first.append(fan_chart(batch, f"{prefix}fan"))
@@ -91,14 +91,6 @@ def _branched(batch: Batch) -> Iterator[Block]:
     yield Paragraph(
         f"Branched off future {branch.replication} of seed {batch.seed} on {day}: until then all "
         f"are that future.{f' From then on: {changed}.' if changed else ''}"
-    )
-
-
-def _design(batch: Batch, summary: Row) -> str:
-    scenario = batch.model.scenario
-    return (
-        f"{count(summary['replications'], 'future')}, seed {summary['seed']}, "
-        f"{date(scenario.start)} to {date(scenario.end)}"
     )
 
 

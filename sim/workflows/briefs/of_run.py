@@ -17,8 +17,8 @@ from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import over_time
 from sim.workflows.briefs.document import Brief, Chart, Section, Timeline
 from sim.workflows.briefs.law_sheets import law_section
-from sim.workflows.page import Line, StoryLine, Table
-from sim.workflows.runs.page import run_page
+from sim.workflows.page import Line, Table
+from sim.workflows.runs.page import as_story, run_page
 
 __all__ = ["brief_of_run"]
 
@@ -93,16 +93,7 @@ def _timeline(record: Record, prefix: str) -> Timeline:
     )
     return Timeline(
         chart,
-        [
-            StoryLine(
-                "" if line.kind == "routine" else date(line.date),
-                line.text,
-                line.date.year,
-                line.tone,
-                line.kind == "routine",
-            )
-            for line in lines
-        ],
+        as_story(lines).lines,
         [(line.date - scenario.start).days for line in lines],
         [str(line.date) for line in lines],
         str(scenario.start),

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.analysis.over_time import LEVELS, bands, left_by_sender, wait
+from sim.analysis.over_time import fan_of, left_by_sender, wait
 from sim.analysis.wording import class_words
 from sim.batch.batch import Batch
+from sim.engine.kernel.clock import YEAR
 from sim.engine.state.record import Record
 from sim.outcomes.classes import CLASSES
 from sim.outcomes.trajectories import steps
@@ -48,7 +49,7 @@ def _few(n: int) -> Sequence[int]:
 
 def fan_rows(batch: Batch, series: str) -> list[Row]:
     """Return the median and the bands of a series at each day of the grid."""
-    found = bands(batch, series).quantiles
+    found = fan_of(batch, series).bands
     start = batch.model.scenario.start
     rows = []
     for k in _few(len(batch.grid)):
@@ -63,7 +64,6 @@ def fan_rows(batch: Batch, series: str) -> list[Row]:
                 "said": f"median {middle}; half {lower} to {upper}; nine of ten {low} to {high}",
             }
         )
-    assert len(_NAMES) == len(LEVELS)
     return rows
 
 
@@ -164,7 +164,7 @@ def each_future(batch: Batch, most: int) -> tuple[list[Row], list[str]]:
     rows = []
     for row in batch.select(wanted, most).iter_rows(named=True):
         days = row["days_to_bargain"]
-        years = (horizon if days is None else days) / 365.25
+        years = (horizon if days is None else days) / YEAR
         begins = "no agreed relief by the end" if days is None else f"after {years:.1f} years"
         rows.append(
             {

@@ -19,6 +19,7 @@ from sim.figures.registry import (
 from sim.results.comparison import COMPARISON
 from sim.results.errors import writing
 from sim.results.folder import RESULTS
+from sim.results.kinds import FOLDERS
 from sim.results.manifest import is_kind, manifest_of
 from sim.workflows.backtests.backtesting import open_backtest
 from sim.workflows.calibrations.calibrating import open_calibration
@@ -31,8 +32,6 @@ from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.futures import record_of_run
 
 __all__ = ["Plotted", "plot"]
-
-_ALLOWED: Final = "a folder of a run, batch, comparison, backtest, check or calibration"
 
 
 class Plotted(NamedTuple):
@@ -143,17 +142,17 @@ def _kind_of(folder: Path) -> str:
     """
     if not folder.is_dir():
         what = "it is no folder" if folder.exists() else "there is no such folder"
-        raise InputError.of(str(folder), message=what, allowed=_ALLOWED)
+        raise InputError.of(str(folder), message=what, allowed=FOLDERS)
     if (kind := manifest_of(folder).get("kind")) is not None:
         return str(kind)
     inside = sorted(path for path in folder.iterdir() if (path / "manifest.json").is_file())
     if not any(folder.iterdir()):
-        raise InputError.of(str(folder), message="it is empty", allowed=_ALLOWED)
+        raise InputError.of(str(folder), message="it is empty", allowed=FOLDERS)
     if inside and not (folder / "manifest.json").exists():
         raise InputError.of(
             str(folder),
             message="it holds no results itself",
-            allowed=_ALLOWED,
+            allowed=FOLDERS,
             hint=f"there are some in it: thaw plot {inside[0]}",
         )
     return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -14,11 +14,12 @@ from sim.engine.state.record import Record
 from sim.outcomes.answers import answers
 from sim.outcomes.measures.tables import table_sides
 from sim.story import tell, turning_points
+from sim.story.telling import Line as Told
 from sim.wording.words import capital, count, date, days, lp, percent, up
 from sim.wording.words import points as in_points
 from sim.workflows.page import Block, Facts, Line, Page, Paragraph, Story, StoryLine, Table
 
-__all__ = ["run_page", "story_of"]
+__all__ = ["as_story", "run_page", "story_of"]
 
 _NO_FORECAST: Final = (
     "One future is no forecast: thaw batch simulates many and pools them with the base rates."
@@ -52,6 +53,19 @@ def story_of(record: Record, *, everything: bool = False, numbered: bool = False
     numbered
         Whether to end lines with the numbers of their events, as ``explain`` takes them.
     """
+    return as_story(tell(record, everything=everything), numbered=numbered)
+
+
+def as_story(lines: Iterable[Told], *, numbered: bool = False) -> Story:
+    """Return lines that were told as a story to be read.
+
+    Parameters
+    ----------
+    lines
+        Lines of `sim.story.telling.tell`.
+    numbered
+        Whether to end them with the numbers of their events.
+    """
     return Story(
         [
             StoryLine(
@@ -61,7 +75,7 @@ def story_of(record: Record, *, everything: bool = False, numbered: bool = False
                 line.tone,
                 line.kind == "routine",
             )
-            for line in tell(record, everything=everything)
+            for line in lines
         ]
     )
 
