@@ -7,5 +7,7 @@
 - `processes`: what happens, each a generator that waits for its moment and has an agent decide
 - `replication`: sets them going and hands over the record
 - `branching`: futures that branch off another one
+- `lineage`: futures that have branched more than once
+- `steering`: which facts of a record are draws, and where these are drawn
 - `standing`: the law on a day of a replication
 """

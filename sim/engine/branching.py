@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from sim.engine.kernel.clock import URGENT
 from sim.engine.kernel.streams import Chance
+from sim.engine.lineage import redraw
 from sim.engine.model.model import Model
 from sim.engine.processes import interventions
 from sim.engine.replication import Begun, begin, finish
@@ -138,9 +139,7 @@ def branch_off(
 
     _reach(begun, node, part)
     if chance is not None:
-        run.clock.reach(run.now, URGENT)  # what the same stroke has begun
-        run.clock.wake()
-        run.clock.reach(run.now, URGENT)
+        redraw(run)
     if change is not None:
         interventions.apply(run, change, node.event)
     if decision is not None:

@@ -44,6 +44,7 @@ from sim.engine.state.agreements import AT_START, Deal, Live
 from sim.engine.state.channel import close_channel
 from sim.engine.state.record import Node, Point, Record
 from sim.engine.state.state import Run
+from sim.engine.state.steering import Steering
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
 from sim.events.compliance import DELIVERED
@@ -144,14 +145,22 @@ class Begun(NamedTuple):
     number: int
 
 
-def begin(model: Model, chance: Chance, replication: int, *, branches: bool = False) -> Begun:
+def begin(
+    model: Model,
+    chance: Chance,
+    replication: int,
+    *,
+    branches: bool = False,
+    steering: Steering | None = None,
+) -> Begun:
     """Set everything of a replication going; what it takes is as in `replicate`.
 
-    With `branches` it is one that is to branch (`sim.engine.branching`).
+    With `branches` it is one that is to branch (`sim.engine.branching`); `steering` is what
+    chance is asked for.
     """
     drawn = draw(model.scenario, chance, replication)
     model = settled(model, drawn)
-    run = Run(model, chance, replication, branches=branches)
+    run = Run(model, chance, replication, branches=branches, steering=steering)
     points: list[Point] = []
     START.log(run, "scenario", {}, model.parameters.title)
     offers = offers_of(run)

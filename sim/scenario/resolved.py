@@ -25,10 +25,11 @@ def fingerprint(scenario: Scenario, catalogue: Catalogue) -> str:
     The label stays out: it changes nothing. Defaults are in, written out or not, and the
     catalogue as amended stands for its name. Order counts: it decides between equals.
     """
+    unsaid = {"label", "catalogue", "amendments"}
+    if scenario.conditioned is None:
+        unsaid.add("conditioned")
     said = {
-        "scenario": scenario.model_dump(
-            mode="json", by_alias=True, exclude={"label", "catalogue", "amendments"}
-        ),
+        "scenario": scenario.model_dump(mode="json", by_alias=True, exclude=unsaid),
         "catalogue": catalogue.model_dump(mode="json", by_alias=True),
     }
     canonical = json.dumps(said, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -10,6 +10,7 @@ from sim.catalogue.fields import Date, Identifier, Name, Strict, Term
 from sim.catalogue.schema import Confidence
 from sim.scenario.distributions import Distribution
 from sim.scenario.events import Decisions, Intervention, Observed, Question
+from sim.scenario.facts import Conditioned
 from sim.scenario.legislature import PendingBill
 from sim.scenario.parties import Agents
 from sim.scenario.rules import RuleSwitches
@@ -120,6 +121,9 @@ class Scenario(Strict):
         max_length=500,
         description="Parameters drawn anew in each replication, by path: those of the scenario, "
         "or of its catalogue such as catalogue.instruments.licence.hazard.",
+    )
+    conditioned: Conditioned | None = Field(
+        None, description="On what its futures are conditioned; written by `thaw now`."
     )
     assumptions: Assumptions | None = Field(
         None,

@@ -63,7 +63,7 @@ class Draw:
     Attributes
     ----------
     branched
-        Whether it has gone over to the chance of a branch.
+        How often it has gone over to the chance of a branch.
     """
 
     __slots__ = (
@@ -79,7 +79,7 @@ class Draw:
 
     def __init__(self, chance: Chance, name: str, block: vec[float], begin: int) -> None:
         self._name = name
-        self.branched = False
+        self.branched = 0
         self._follow(chance, block, begin)
 
     def _follow(self, chance: Chance, block: vec[float], begin: int) -> None:
@@ -92,7 +92,7 @@ class Draw:
 
     def branch(self, chance: Chance, replication: int) -> None:
         """Go over to the stream of the same name in the chance of a branch, from its beginning."""
-        self.branched = True
+        self.branched += 1
         self._follow(chance, chance.block(self._name), chance.place(replication))
 
     def __call__(self) -> float:

@@ -10,6 +10,7 @@ from simpy.events import EventPriority
 
 from sim.engine.kernel.clock import YEAR, Order, Steps
 from sim.engine.kernel.draws import exponential
+from sim.engine.processes.steered import Steered
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 
@@ -39,9 +40,11 @@ class Arrivals:
         Paths of the parameters that it depends on.
     order
         Turn among events at the same time.
+    keep
+        The probability with which an arrival is kept now, where some are not (`kept`).
     """
 
-    __slots__ = ("_draw", "_fixed", "_horizon", "_looks", "_order", "_rate", "_run")
+    __slots__ = ("_draw", "_fixed", "_horizon", "_keep", "_looks", "_order", "_rate", "_run", "_steered")
 
     def __init__(
         self,
@@ -50,19 +53,42 @@ class Arrivals:
         rate: Callable[[], float],
         *paths: str,
         order: EventPriority = Order.SHOCK,
+        keep: Callable[[], float] | None = None,
     ) -> None:
         self._run = run
         self._draw = run.stream(stream)
         self._rate = rate
+        self._keep = keep
         self._order = order
         self._horizon = run.calendar.horizon
         changes = run.model.dates.changes
         days = [changes[path] for path in paths if path in changes]
         self._fixed = not days
         self._looks = None if None in days else sorted({d for each in days if each for d in each})
+        self._steered: Steered | None = None
+        if run.asked is not None and (course := run.asked.course(stream)) is not None:
+            self._steered = Steered(
+                run, run.asked, course, self._draw, rate, keep, self._next_look, order
+            )
+
+    def kept(self, u: float = 0.0) -> bool:
+        """Whether the last arrival is kept, which it surely is if it was asked for.
+
+        Parameters
+        ----------
+        u
+            A uniform.
+        """
+        share = 1.0 if self._keep is None else self._keep()
+        asked = self._steered is not None and self._steered.pinned
+        return u < share or (asked and share > 0.0)
 
     def next(self) -> Steps[bool]:
-        """Wait for the next arrival; false if there will be none before the end.
+        """Wait for the next arrival; false if there will be none before the end."""
+        return self._free() if self._steered is None else self._steered.next()
+
+    def _free(self) -> Steps[bool]:
+        """Wait for the next arrival, of which nothing is asked.
 
         Where an intervention sets the rate it is looked at again on that day, or from time to
         time if nobody knows the day, and what has accumulated at the old rate counts. Where the

@@ -166,14 +166,22 @@ def packages(run: Run) -> Process:
     draws = run.stream("package/delay")
     classes = run.model.targets_of[run.model.council]
     number = 0
+
+    def discussed() -> float:
+        """Return 1 where the council would begin to discuss a package now, else 0."""
+        at_war = run.war > run.council.p.package_war and run.war_state != "settled"
+        return float(at_war and bool(classes) and not run.government.meets_aims)
+
     arrivals = Arrivals(
-        run, "package/arrival", lambda: run.council.p.package_rate, "agents.council.package_rate"
+        run,
+        "package/arrival",
+        lambda: run.council.p.package_rate,
+        "agents.council.package_rate",
+        keep=discussed,
     )
     while (yield from arrivals.next()):
         u_class, u_veto, u_delay = draws(), draws(), draws()
-        if run.war <= run.council.p.package_war or run.government.meets_aims or not classes:
-            continue
-        if run.war_state == "settled":
+        if not arrivals.kept():
             continue
         class_ = pick(u_class, classes)
         bit = run.model.bit.get(run.model.package[class_], 0) & run.register.alive
@@ -216,10 +224,11 @@ def government_changes(run: Run) -> Process:
         "government/arrival",
         lambda: run.world.shocks.government_rate,
         "world.shocks.government_rate",
+        keep=lambda: float(bool(members)),
     )
     while (yield from arrivals.next()):
         u, z = who_draw(), normal(theta_draw())
-        if not members:
+        if not arrivals.kept():
             continue
         i = min(int(u * len(members)), len(members) - 1)
         theta = run.council.theta[i] + run.world.shocks.theta_sd * z

@@ -116,18 +116,25 @@ def own_tightening(run: Run, name: str) -> Process:
     follower = run.followers[name]
     class_ = run.model.first_class.get(name)
     number = 0
+
+    def tightens() -> float:
+        """Return 1 where the follower would tighten now, else 0."""
+        at_war = run.war > run.council.p.package_war and run.war_state != "settled"
+        return float(at_war and not run.government.meets_aims and bool(_authority(run, name)))
+
+    if class_ is None:
+        return
     arrivals = Arrivals(
         run,
         f"follower/{name}/own",
         lambda: follower.p.own_rate,
         f"agents.followers.{name}.own_rate",
+        keep=tightens,
     )
     while (yield from arrivals.next()):
+        if not arrivals.kept():
+            continue
         bit = _authority(run, name)
-        if not bit or class_ is None or run.war <= run.council.p.package_war:
-            continue
-        if run.war_state == "settled" or run.government.meets_aims:
-            continue
         number += 1
         subject = f"{name}_own_{number}"
         lp = follower.p.own_lp

@@ -17,26 +17,31 @@ def gestures(run: Run, values: Offers) -> Process:
     table = values.table
     draws = run.stream(table.stream("gesture/size"))
     place = place_of(table)
+
+    def would() -> float:
+        """Return 1 where the sender would make a step now, else 0."""
+        sender = table.sender
+        return float(
+            sender.p.conciliatory
+            and table.talks.mode != "hold"
+            and (table.open or (run.rules.signals and table.window == "exploring"))
+            and table.aim.held
+            and table.options_ready
+            and sender.dealer < table.talks.trust_low
+        )
+
     arrivals = Arrivals(
         run,
         table.stream("gesture/arrival"),
         lambda: table.sender.p.grit_rate,
         f"{place}.grit_rate",
         order=Order.ROUND,
+        keep=would,
     )
     while (yield from arrivals.next()):
         u = draws()
-        sender = table.sender
-        if (
-            not sender.p.conciliatory
-            or table.talks.mode == "hold"
-            or not (table.open or (run.rules.signals and table.window == "exploring"))
-            or not table.aim.held
-            or not table.options_ready
-            or sender.dealer >= table.talks.trust_low
-        ):
-            continue
-        _gesture(run, values, uniform(u, sender.p.grit_lp))
+        if arrivals.kept():
+            _gesture(run, values, uniform(u, table.sender.p.grit_lp))
 
 
 def _gesture(run: Run, values: Offers, size: float) -> None:

@@ -31,8 +31,10 @@ def lag(
     order
         Turn among events at the same time.
     """
-    begun, before = run.now, run.branched
-    yield run.drawn(run.wait(days, order))
-    if run.branched != before:
-        whole = beyond(quantile, run.now - begun, run.stream(stream)())
-        yield run.until(begun + whole, order)
+    begun = run.now
+    while True:
+        before = run.branched
+        yield run.drawn(run.wait(begun + days - run.now, order))
+        if run.branched == before:
+            return
+        days = beyond(quantile, run.now - begun, run.stream(stream)())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.engine.kernel.clock import YEAR, Order
 from sim.engine.kernel.drawn import Ahead
 from sim.engine.kernel.draws import beta, truncated_exponential, uniform
+from sim.engine.processes import asked
 from sim.engine.processes.council import review_relief
 from sim.engine.processes.followers import follow_easing
 from sim.engine.state.channel import leave_channel
@@ -51,9 +52,9 @@ def emergency(run: Run, name: str) -> Process:
         if anniversary <= run.now:
             continue
         fixed = decided.get(year)
-        kept, asked = 1.0, False  # u is below `kept`; whether the day of an order has passed
+        kept, passed = 1.0, False  # u is below `kept`; whether the day of an order has passed
         while True:  # an order may end it first, where the rules have it; then there is the notice
-            ordered = not asked and fixed is None and not run.rules.aims
+            ordered = not passed and fixed is None and not run.rules.aims
             ordered = ordered and max(run.now, dates.declared[name]) < ends < anniversary - lead
             before = run.branched
             yield run.drawn(run.until(ends if ordered else anniversary - lead, Order.LAW))
@@ -71,8 +72,12 @@ def emergency(run: Run, name: str) -> Process:
             if u >= p + silent:
                 _order(run, table, name, p + silent)
                 return
-            kept, asked = p + silent, True
+            kept, passed = p + silent, True
         fixed = run.decided(name, "renew", "lapse") or fixed
+        # Of what is left, u < kept, the part that ends in silence.
+        lapses = (min(p + silent, kept) - min(p, kept)) / kept if fixed is None else 0.0
+        if fixed is None and (way := asked.of_emergency(run, name, lapses)):
+            u = p if way == "lapse" else p + silent
         if fixed != "lapse" and not (fixed is None and p <= u < p + silent):
             CONTINUED.log(
                 run,
@@ -197,10 +202,13 @@ def act(run: Run, name: str) -> Process:
         chance = run.council.hold_out_probability()
         fixed = run.decided(name, "renew", "lapse") or fixed
         hold_out = u_hold < chance or fixed == "lapse"
+        way = fixed
+        if fixed is None:
+            hold_out, way = asked.of_act(run, name, hold_out, chance)
         cause = _hold_out(run, name, written, u_member, u_names, chance) if hold_out else -1
         settles, left = p.settled if hold_out else 1.0, longest
         while True:
-            settled = u_settle < settles if fixed is None else fixed == "renew"
+            settled = u_settle < settles if way is None else way == "renew"
             lead = truncated_exponential(u_days, p.settle_days, left) if hold_out else left * u_days
             before = run.branched
             yield run.drawn(run.until(expiry - lead if settled else expiry, Order.LAW))

@@ -107,9 +107,10 @@ def crackdowns(run: Run) -> Process:
         "crackdown/arrival",
         lambda: run.compliance.reversal.crackdown_rate,
         "compliance.reversal.crackdown_rate",
+        keep=partial(_harshness, run),
     )
     while (yield from arrivals.next()):
-        if draws() >= _harshness(run):
+        if not arrivals.kept(draws()):
             continue
         event = CRACKDOWN.log(run, "world", {})
         _answer(run, run.tables[0], event)

@@ -91,10 +91,11 @@ def offensives(run: Run, points: list[Point]) -> Process:
         "offensive/arrival",
         lambda: run.world.shocks.offensive_rate,
         "world.shocks.offensive_rate",
+        keep=lambda: float(run.ceasefire_since is None and run.war_state != "truce"),
     )
     while (yield from arrivals.next()):
         uniforms = [(draw(), draw()) for draw in draws]
-        if run.ceasefire_since is not None or run.war_state == "truce":
+        if not arrivals.kept():
             continue  # a ceasefire that holds: its violations are counted by themselves
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
         run.stamp += 1
@@ -162,10 +163,20 @@ def designations(run: Run, table: Table) -> Process:
     draws = run.stream(table.stream("designation/size"))
     place = place_of(table)
     made = f"designation_{table.name}" if table.name else "designation"
+    classes = run.model.targets_of[table.pair.sender]
 
     def highest() -> float:
         p = table.sender.p
         return max(p.designation_stalled, p.designation_talking) * pendulum(run, table)
+
+    def share() -> float:
+        """Return the share of arrivals at the highest rate that is kept now."""
+        p = table.sender.p
+        rate = (p.designation_stalled if table.stalled(run.now) else p.designation_talking) * (
+            pendulum(run, table) * pressing(run, table) * by_chance(run, table)
+        )
+        may = run.wants(table) and classes and designates(run, table)
+        return min(rate / highest(), 1.0) if may and rate > 0.0 else 0.0
 
     spares = run.stream(table.stream("designation/spared"))
     number = 0
@@ -177,16 +188,13 @@ def designations(run: Run, table: Table) -> Process:
         f"{place}.designation_talking",
         f"{place}.size.rivalry",
         f"{place}.size.rivalry_raises",
+        keep=share,
     )
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()
-        p = table.sender.p
-        rate = (p.designation_stalled if table.stalled(run.now) else p.designation_talking) * (
-            pendulum(run, table) * pressing(run, table) * by_chance(run, table)
-        )
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
-        if u_keep * highest() >= rate or not run.wants(table) or not designates(run, table):
+        if not arrivals.kept(u_keep):
             continue
         number += 1
         designate(run, table, f"{made}_{number}", (u_class, u_lp, spares()))

@@ -14,5 +14,7 @@
 - `relief`: its entries: relief, and changes by day
 - `additions`: what is imposed on the way
 - `agreements`: deals, and what was given
+- `steering`: what chance is asked for, and how likely it was to do so by itself
+- `filter`: which events of a log are meant
 - `record`: what a replication leaves behind
 """

@@ -17,6 +17,7 @@ from sim.engine.state.alignment import Alignment
 from sim.engine.state.fighting import Fighting, follow, state_at_start
 from sim.engine.state.register import Register
 from sim.engine.state.seats import Seats
+from sim.engine.state.steering import Asked, Demand, Steering
 from sim.engine.state.table import Table
 from sim.events.compliance import SETTLEMENT
 from sim.events.log import Log
@@ -38,20 +39,30 @@ class Run(Log):
         Its number.
     branches
         Whether a branch is to come: then what would wait beyond the end waits all the same.
+    steering
+        What chance is asked for; None for nothing.
 
     Attributes
     ----------
     branching, branched
-        Whether a branch is still to come, and whether there has been one.
+        Whether a branch is still to come, and how many there have been.
+    asked
+        What chance is asked for, and how likely that was; None if it is asked for nothing.
     node
-        Number of the event right after which the future has branched, or -1.
+        Number of the event after which the future has branched, or -1.
     decision, about
-        What is decided otherwise than by chance when it next comes up, and on what: an emergency,
-        an act, the sender of a table; empty for nothing, and for whichever is first.
+        What is decided otherwise than by chance when it next comes up, and on what; empty for
+        nothing, and for whichever is first.
     """
 
     def __init__(
-        self, model: Model, chance: Chance, replication: int, *, branches: bool = False
+        self,
+        model: Model,
+        chance: Chance,
+        replication: int,
+        *,
+        branches: bool = False,
+        steering: Steering | None = None,
     ) -> None:
         super().__init__()
         scenario = model.parameters
@@ -61,7 +72,8 @@ class Run(Log):
         self._chance = chance
         self._replication = replication
         self._streams: dict[str, Draw] = {}
-        self.branching, self.branched = branches, False
+        self.branching, self.branched = branches, 0
+        self.asked = None if steering is None else Asked(steering)
         self.node = -1
         self.decision = self.about = ""
         self.register = Register(model)
@@ -112,12 +124,14 @@ class Run(Log):
             found = self._streams[name] = self._chance.stream(name, self._replication)
         return found
 
-    def branch(self, chance: Chance, replication: int) -> None:
+    def branch(self, chance: Chance, replication: int, *, again: bool = False) -> None:
         """Draw from the streams of a branch from now on: the past stays, what is to come is open.
 
-        Who waits for a moment that was drawn goes on waiting for it until `Clock.wake`.
+        Who waits for a moment that was drawn waits until `Clock.wake`. With `again` this is not
+        the last branch.
         """
-        self.branching, self.branched = False, True
+        self.branching = again
+        self.branched += 1
         self._chance, self._replication = chance, replication
         for draw in self._streams.values():
             draw.branch(chance, replication)
@@ -129,6 +143,10 @@ class Run(Log):
             return ""
         self.decision = ""
         return decision
+
+    def demanded(self, about: str, *what: str) -> Demand | None:
+        """Return how this is to be decided now, if one of these is asked for."""
+        return None if self.asked is None else self.asked.demand(about, self.now, *what)
 
     @property
     def now(self) -> float:

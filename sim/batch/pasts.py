@@ -1,0 +1,149 @@
+"""The pasts that a record leaves: which futures are continued, and how each came to its day.
+
+A past is a line of slots: its number among the futures simulated first, and after each day on
+which the likelier were continued in place of others its place among those. Slots were drawn
+systematically, so that each list of them rises; what is kept is by how much.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.kernel.sobol import points
+from sim.engine.kernel.streams import Chance, stream_key
+from sim.engine.lineage import Fork
+from sim.scenario.facts import Conditioned
+
+__all__ = ["Pasts", "line_of", "packed", "pasts_of", "unpacked"]
+
+Numbers = NDArray[np.int64]
+
+_MOST_BYTES: Final = 2**27
+"""What a packed list may unpack to."""
+
+
+class Pasts(NamedTuple):
+    """Pasts of equal weight.
+
+    Attributes
+    ----------
+    seed
+        Their master seed.
+    days
+        On which the likelier were continued in place of others, days from the start.
+    slots
+        For each of these days the slot that each slot continues, and in the end that of each
+        past; shape ``(n,)`` each.
+    until
+        The moment at which they end, days from the start.
+    """
+
+    seed: int
+    days: tuple[float, ...]
+    slots: tuple[Numbers, ...]
+    until: float
+
+    def line(self, past: int) -> tuple[int, ...]:
+        """Return the slots of a past, the number of its first days first."""
+        return line_of(self.slots, past)
+
+    @property
+    def roots(self) -> Numbers:
+        """The number of the first days of each past, shape ``(n,)``."""
+        found = self.slots[-1]
+        for slots in reversed(self.slots[:-1]):
+            found = slots[found]
+        return found
+
+    def chosen(self, seed: int, first: int, count: int) -> Numbers:
+        """Return which past each future has, shape ``(count,)``.
+
+        They are spread evenly over the pasts however many there are (a scrambled sequence of
+        Sobol); the same number has the same past for whatever scenario and change.
+
+        Parameters
+        ----------
+        seed
+            Master seed of the futures.
+        first, count
+            Number of the first future, and how many.
+        """
+        n = self.slots[-1].size
+        at = points([stream_key(seed, "past")], first, count)[:, 0]
+        return np.minimum((at * n).astype(np.int64), n - 1)
+
+    def forks(self, past: int) -> tuple[Chance, int, list[Fork]]:
+        """Return the streams of a past: those of its first days, its number there, and the rest."""
+        root, *line = self.line(past)
+        return Chance(self.seed, root, 1), root, forks_of(self.seed, self.days, line)
+
+
+def forks_of(seed: int, days: Sequence[float], line: Sequence[int]) -> list[Fork]:
+    """Return where a line of slots goes over to other streams, one for each day."""
+    return [
+        Fork(day, Chance(seed, slot, 1, at=f"past/{place + 1}/"), slot)
+        for place, (day, slot) in enumerate(zip(days, line, strict=True))
+    ]
+
+
+def line_of(slots: Sequence[Numbers], past: int) -> tuple[int, ...]:
+    """Return the slots of a past, from the first, see `Pasts`."""
+    line = [past]
+    for each in reversed(slots):
+        line.append(int(each[line[-1]]))
+    return tuple(reversed(line))[:-1]
+
+
+def packed(slots: Sequence[Numbers]) -> str:
+    """Return lists of slots that rise as text: their steps, compressed."""
+    steps = np.concatenate([np.diff(each, prepend=0) for each in slots]).astype("<u4")
+    return base64.b85encode(zlib.compress(steps.tobytes(), 9)).decode()
+
+
+def unpacked(text: str, n: int, lists: int) -> tuple[Numbers, ...]:
+    """Return what `packed` made of so many lists of n slots.
+
+    Raises
+    ------
+    ValueError
+        If it is not that.
+    """
+    try:
+        data = zlib.decompressobj().decompress(base64.b85decode(text), _MOST_BYTES)
+        steps = np.frombuffer(data, "<u4").astype(np.int64)
+    except (ValueError, zlib.error, binascii.Error) as error:
+        raise ValueError("it cannot be read") from error
+    if steps.size != n * lists:
+        raise ValueError(f"it holds {steps.size:,} numbers where {n * lists:,} should be")
+    found = tuple(np.cumsum(each) for each in steps.reshape(lists, n))
+    if any(each[-1] >= n for each in found):
+        raise ValueError("it names pasts that there are not")
+    return found
+
+
+@lru_cache(maxsize=4)
+def pasts_of(conditioned: Conditioned, until: float) -> Pasts:
+    """Return the pasts that a scenario is conditioned on.
+
+    Parameters
+    ----------
+    conditioned
+        What the scenario says of them.
+    until
+        The moment at which they end, days from the start.
+
+    Raises
+    ------
+    ValueError
+        If they cannot be read.
+    """
+    slots = unpacked(conditioned.pasts, conditioned.n, len(conditioned.days) + 1)
+    return Pasts(conditioned.seed, conditioned.days, slots, until)
