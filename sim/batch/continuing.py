@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sim.batch.pasts import pasts_of
 from sim.engine.kernel.streams import Chance
-from sim.engine.lineage import Fork, begin_lineage
+from sim.engine.lineage import Fork, Lineage
 from sim.engine.model.model import Model
 from sim.engine.replication import Begun, finish
 from sim.engine.state.record import Node, Record
@@ -39,7 +39,7 @@ def continuing(
     def begun(number: int) -> Begun:
         chance, root, forks = pasts.forks(int(chosen[number - first]))
         forks.append(Fork(evidence.until, after, number))
-        return begin_lineage(model, chance, root, forks, steering=evidence.steering)
+        return Lineage(model, chance, root, forks, steering=evidence.steering).fork()
 
     def simulated(number: int) -> Record:
         now = begun(number)

@@ -23,7 +23,7 @@ from sim.batch.chunks import Chunk, Span, pack, unpack
 from sim.batch.pasts import forks_of, line_of
 from sim.batch.plan import read_world
 from sim.engine.kernel.streams import Chance, stream_key
-from sim.engine.lineage import begin_lineage
+from sim.engine.lineage import Lineage
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.outcomes.evidence import Evidence, Witness, evidence_of
@@ -93,19 +93,19 @@ def follow(job: PastJob) -> bytes:
     failed = 0
     for row, (root, *line) in zip(weights, job.lines, strict=True):
         forks = forks_of(job.seed, job.days, line)
-        run = None
+        past = None
         try:
             chance = Chance(job.seed, root, 1)
-            run = begin_lineage(model, chance, root, forks, steering=evidence.steering).run
-            for place, weight in enumerate(Witness(evidence, run).weights()):
+            past = Lineage(model, chance, root, forks, steering=evidence.steering)
+            for place, weight in enumerate(Witness(evidence, past).weights()):
                 row[place] = weight
         except MemoryError:
             raise
         except Exception:
             row[:] = -inf
             failed += 1
-        if run is not None:
-            run.close()
+        if past is not None:
+            past.run.close()
     file = io.BytesIO()
     np.save(file, weights, allow_pickle=False)
     return pack(Chunk(job.digest, made_by(), job.span, failed, {"weights": file.getvalue()}))

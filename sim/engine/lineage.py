@@ -12,7 +12,7 @@ from sim.engine.replication import Begun, begin
 from sim.engine.state.state import Run
 from sim.engine.state.steering import Steering
 
-__all__ = ["Fork", "begin_lineage", "redraw"]
+__all__ = ["Fork", "Lineage", "redraw"]
 
 
 class Fork(NamedTuple):
@@ -31,15 +31,8 @@ class Fork(NamedTuple):
     number: int
 
 
-def begin_lineage(
-    model: Model,
-    chance: Chance,
-    replication: int,
-    forks: Sequence[Fork] = (),
-    *,
-    steering: Steering | None = None,
-) -> Begun:
-    """Play a future through its forks, up to the last of them.
+class Lineage:
+    """A future that goes over to other streams on its way.
 
     Parameters
     ----------
@@ -52,18 +45,52 @@ def begin_lineage(
     steering
         What chance is asked for.
 
+    Attributes
+    ----------
+    begun
+        The future.
+
     Raises
     ------
     BudgetError
         If it takes more events than a replication may.
     """
-    begun = begin(model, chance, replication, branches=bool(forks), steering=steering)
-    run = begun.run
-    for place, fork in enumerate(forks):
+
+    def __init__(
+        self,
+        model: Model,
+        chance: Chance,
+        replication: int,
+        forks: Sequence[Fork] = (),
+        *,
+        steering: Steering | None = None,
+    ) -> None:
+        self._forks = list(reversed(forks))
+        branches = bool(forks)
+        self.begun = begin(model, chance, replication, branches=branches, steering=steering)
+
+    @property
+    def run(self) -> Run:
+        """Its state."""
+        return self.begun.run
+
+    def reach(self, day: float) -> None:
+        """Let time pass until a day begins; a fork with this very day is still to come."""
+        while self._forks and self._forks[-1].day < day:
+            self._fork()
+        self.run.clock.reach(day, URGENT)
+
+    def fork(self) -> Begun:
+        """Let time pass until the last fork, and go over to its streams."""
+        while self._forks:
+            self._fork()
+        return self.begun
+
+    def _fork(self) -> None:
+        fork, run = self._forks.pop(), self.run
         run.clock.reach(fork.day, URGENT)
-        run.branch(fork.chance, fork.number, again=place + 1 < len(forks))
+        run.branch(fork.chance, fork.number, again=bool(self._forks))
         redraw(run)
-    return begun
 
 
 def redraw(run: Run) -> None:

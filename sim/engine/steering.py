@@ -34,6 +34,8 @@ class Wanted(NamedTuple):
         From which moment on, and before which, days from the start.
     absent
         Whether none of them may come.
+    every
+        After how many days each it is asked whether any has come.
     """
 
     fact: int
@@ -41,6 +43,7 @@ class Wanted(NamedTuple):
     first: float
     last: float
     absent: bool
+    every: float
 
 
 class _Source(NamedTuple):
@@ -143,7 +146,7 @@ def _courses(model: Model, wanted: Sequence[Wanted]) -> dict[str, Course]:
                 continue
             if fact.absent:
                 if source.surely and _any(fact.event, kind):
-                    quiet.setdefault(stream, []).append(Span(fact.first, fact.last, fact.fact))
+                    quiet.setdefault(stream, []).extend(_spans(fact))
                 continue
             taken = pins.setdefault(stream, [])
             windows.setdefault(stream, []).append((fact.first, fact.last))
@@ -157,6 +160,15 @@ def _courses(model: Model, wanted: Sequence[Wanted]) -> dict[str, Course]:
         )
         for stream in {**pins, **quiet}
     }
+
+
+def _spans(fact: Wanted) -> Iterator[Span]:
+    """Yield a time without events, cut where it is asked whether any has come."""
+    first = fact.first
+    while first < fact.last:
+        last = min(first + fact.every, fact.last)
+        yield Span(first, last, fact.fact)
+        first = last
 
 
 def _any(event: Filter, kind: str) -> bool:

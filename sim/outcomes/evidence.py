@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Final, NamedTuple
 
-from sim.engine.kernel.clock import URGENT
+from sim.engine.lineage import Lineage
 from sim.engine.model.model import Model
 from sim.engine.state.filter import Filter, matches, ready_filter
-from sim.engine.state.state import Run
 from sim.engine.state.steering import Steering
 from sim.engine.steering import Wanted, steering_to
 from sim.events.log import Entry
@@ -126,7 +125,7 @@ def evidence_of(facts: Facts, model: Model, *, steer: bool = True) -> Evidence:
         what = "absent" if isinstance(entry, Absence) else "complete"
         ready.append(_Ready(event, first_day, end, 0.0, 0.0, what, -1))
     wanted = [
-        Wanted(i, one.event, one.first, one.last, one.what != "there")
+        Wanted(i, one.event, one.first, one.last, one.what != "there", PIECE)
         for i, one in enumerate(ready)
     ]
     steering = steering_to(model, wanted) if steer else Steering({}, {})
@@ -153,13 +152,14 @@ class Witness:
     ----------
     evidence
         The record.
-    run
+    lineage
         The future, begun with `Evidence.steering`.
     """
 
-    def __init__(self, evidence: Evidence, run: Run) -> None:
+    def __init__(self, evidence: Evidence, lineage: Lineage) -> None:
         self._evidence = evidence
-        self._run = run
+        self._lineage = lineage
+        self._run = lineage.run
         self._used: dict[int, set[int]] = {}
         self._looked: dict[int, float] = {}
         self._counted: dict[int, float] = {}
@@ -169,10 +169,9 @@ class Witness:
 
         It ends with minus infinity, as soon as the future contradicts the record.
         """
-        run, evidence = self._run, self._evidence
-        for place, piece in enumerate(evidence.pieces):
-            if piece.day > run.now:
-                run.clock.reach(piece.day, URGENT)
+        for piece in self._evidence.pieces:
+            if piece.day > self._run.now:
+                self._lineage.reach(piece.day)
             weight = self._seen(piece) + self._asked(piece.fact)
             yield weight
             if weight == -inf:
