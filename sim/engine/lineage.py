@@ -78,7 +78,7 @@ class Lineage:
         """Let time pass until a day begins; a fork with this very day is still to come."""
         while self._forks and self._forks[-1].day < day:
             self._fork()
-        self.run.clock.reach(day, URGENT)
+        self._pass(day)
 
     def fork(self) -> Begun:
         """Let time pass until the last fork, and go over to its streams."""
@@ -88,9 +88,13 @@ class Lineage:
 
     def _fork(self) -> None:
         fork, run = self._forks.pop(), self.run
-        run.clock.reach(fork.day, URGENT)
+        self._pass(fork.day)
         run.branch(fork.chance, fork.number, again=bool(self._forks))
         redraw(run)
+
+    def _pass(self, day: float) -> None:
+        self.run.clock.reach(day, URGENT)
+        self.run.clock.reach(day, URGENT)  # what has begun on the way to come first that day
 
 
 def redraw(run: Run) -> None:
