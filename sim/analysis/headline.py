@@ -10,6 +10,7 @@ from sim.analysis.forecasts.forecaster import forecaster_of
 from sim.analysis.forecasts.topics import relief_of
 from sim.analysis.quantities import UNTIL, groups, numbers
 from sim.batch.batch import Batch
+from sim.batch.branch import begins_on
 from sim.engine.kernel.clock import YEAR
 from sim.statistics.intervals import share
 
@@ -37,10 +38,10 @@ def relief(batch: Batch, level: float = 0.95) -> list[dict[str, Any]]:
         as it was simulated, with ``low`` and ``high``; ``base_rate``, ``base_n``, ``base_cases``
         as in `sim.analysis.questions.questions`. Relief is that of any measure and of any kind.
         None of it if the first sender has nothing in force on the first day, if every replication
-        failed, or if the futures branch off another one, of whose past base rates know nothing.
+        failed, or if the futures begin later, for base rates know nothing of what came before.
     """
     model = batch.model
-    if not batch.rows or not model.pairs[0].own or batch.branch is not None:
+    if not batch.rows or not model.pairs[0].own or begins_on(batch, model) is not None:
         return []
     days = numbers(batch.column(f"{UNTIL}relief_{model.executive}"))
     end = model.calendar.horizon / YEAR

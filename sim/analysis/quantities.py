@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.batch.batch import ANSWER, DAYS, OBSERVED, Batch
+from sim.batch.continuing import roots_of
 from sim.batch.stopping import group_size
 from sim.batch.tables import outcome_schema
 from sim.documents import did_you_mean
@@ -211,6 +212,8 @@ def group_of(batch: Batch, replications: Groups) -> Groups | None:
     replications
         Shape ``(n,)``, whole numbers. Numbers of replications.
     """
+    if batch.model.scenario.conditioned is not None:
+        return roots_of(batch.model, batch.seed, batch.n)[replications]
     size = group_size(batch.antithetic, batch.repeats)
     return replications // size if size > 1 else None
 

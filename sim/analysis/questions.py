@@ -13,6 +13,7 @@ from sim.analysis.forecasts.rates import Rate
 from sim.analysis.forecasts.topics import asked_of
 from sim.analysis.quantities import Floats, Schema, groups, numbers
 from sim.batch.batch import ANSWER, DAYS, Batch
+from sim.batch.branch import begins_on
 from sim.engine.kernel.clock import YEAR
 from sim.scenario.events import Question
 from sim.statistics.intervals import Groups, quantiles, share
@@ -101,7 +102,7 @@ def _row(
     answers = _answers(question, batch)
     simulated = _simulated(answers, batch, member, level)
     about = (question.id, question.text, question.by)
-    if batch.branch is not None:
+    if begins_on(batch, batch.model) is not None:
         _, probability, *rest = simulated
         return (*about, *simulated, probability, *rest[-len(QUANTILES) :], None, None, "")
     rate = forecaster.rate(asked_of(question, batch.model))

@@ -16,6 +16,7 @@ from sim.analysis.uncertainty.spread import spread
 from sim.batch.batch import Batch
 from sim.outcomes.decades import MOTIVES, decades
 from sim.results.json_values import to_json
+from sim.scenario.facts import Conditioned
 
 KEYS: Final = (
     "scenario",
@@ -39,8 +40,10 @@ KEYS: Final = (
 
 
 def keys(batch: Batch) -> tuple[str, ...]:
-    """Return what the summary of a batch says, in order: of branches also what they branch off."""
-    return KEYS if batch.branch is None else (*KEYS, "branch")
+    """Return what the summary of a batch says, in order, and where its futures begin later."""
+    more = [] if batch.branch is None else ["branch"]
+    more += [] if batch.model.scenario.conditioned is None else ["conditioned"]
+    return (*KEYS, *more)
 
 
 FORECASTS: Final = ("relief", "questions")
@@ -75,7 +78,10 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
         - ``precision``: half-widths reached: ``shares``, the widest of any primary share, of the
           classes among them; ``means``, by outcome, in its unit; ``until``, what
           `Batch.precision` says if the batch was to stop once it was precise enough;
-        - ``branch``, if the futures branch off another one: fields of `sim.batch.branch.Branch`.
+        - ``branch``, if the futures branch off another one: fields of `sim.batch.branch.Branch`;
+        - ``conditioned``, if they are conditioned on a record: fields of
+          `sim.scenario.facts.Conditioned` but for the facts and the pasts themselves: ``until``,
+          and how many of each it names (``facts``, ``absent``, ``complete``).
 
         None stands for whatever is not there: what lies beyond the horizon, an end of an
         interval that so few replications do not set, an outcome without any value.
@@ -116,6 +122,8 @@ def summary(batch: Batch, level: float = 0.95) -> dict[str, Any]:
     }
     if batch.branch is not None:
         found["branch"] = batch.branch.model_dump()
+    if scenario.conditioned is not None:
+        found["conditioned"] = said_of(scenario.conditioned)
     clean: dict[str, Any] = to_json(found)
     return clean
 
@@ -150,4 +158,16 @@ def _precision(primary: pl.DataFrame) -> dict[str, Any]:
     return {
         "shares": shares["half"].max(),
         "means": dict(zip(means["outcome"].to_list(), means["half"].to_list(), strict=True)),
+    }
+
+
+def said_of(conditioned: Conditioned) -> dict[str, Any]:
+    """Return what a scenario is conditioned on, in numbers."""
+    facts = conditioned.facts
+    return {
+        **conditioned.model_dump(exclude={"facts", "pasts", "days"}),
+        "until": facts.until,
+        "facts": len(facts.facts),
+        "absent": len(facts.absent),
+        "complete": len(facts.complete),
     }

@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from sim.outcomes.columns import MEASURES
+from sim.scenario.facts import Conditioned
 from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
+from sim.wording.words import count, date, listed
 
 __all__ = [
     "CHANCE",
     "SCALE",
     "class_words",
+    "conditioned_on",
     "in_words",
     "interval_means",
     "most_frequent",
@@ -60,6 +63,23 @@ def interval_means(n: int, how: str = "") -> str:
     """
     which = f" ({how})" if how else ""
     return f"Interval{which}: what chance in {n:,} futures leaves open. {CHANCE}"
+
+
+def conditioned_on(conditioned: Conditioned) -> str:
+    """Say what futures are conditioned on, and to which day."""
+    facts = conditioned.facts
+    said = [
+        count(len(entries), noun)
+        for entries, noun in ((facts.facts, "fact"), (facts.absent, "absence"))
+        if entries
+    ]
+    said += [f"{count(len(facts.complete), 'kind')} of event in full"] if facts.complete else []
+    tempered = "" if conditioned.temper == 1.0 else f", tempered to {conditioned.temper:g}"
+    return (
+        f"Conditioned on the record to {date(facts.until)} ({listed(said)} of "
+        f"{conditioned.record}{tempered}): {conditioned.n:,} pasts, worth "
+        f"{conditioned.effective:,.0f} independent ones."
+    )
 
 
 def points(executive: str = "") -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sim.batch.continuing import continued_to, continuing
 from sim.engine.branching import Decision, What, branch, branch_off, chance_of_branches
 from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
@@ -16,7 +17,7 @@ from sim.engine.state.record import Node, Record
 from sim.results.limits import LAST_REPLICATION, MOST
 from sim.scenario.events import Intervention
 
-__all__ = ["Branch", "Design", "begun", "design_of", "simulator"]
+__all__ = ["Branch", "Design", "begins_on", "begun", "design_of", "future_of", "simulator"]
 
 
 class Branch(BaseModel):
@@ -121,11 +122,39 @@ def design_of(what: _Designed) -> Design:
 
 def simulator(model: Model, design: Design, first: int, count: int) -> Callable[[int], Record]:
     """Return what simulates each future of a chunk, given its number."""
+    if model.scenario.conditioned is not None:
+        return continuing(model, design.seed, first, count)
     chance, off = design.chance(first, count), design.branch
     if off is None:
         return partial(replicate, model, chance)
     parent, change = off.parent(design.seed), off.change(model)
     return partial(branch, model, parent, off.node, chance, change=change, decision=off.decision)
+
+
+def future_of(model: Model, seed: int, replication: int) -> Record:
+    """Simulate one future of a scenario, alone."""
+    return simulator(model, Design(seed=seed), replication, 1)(replication)
+
+
+def begins_on(batch: _Designed, model: Model) -> float | None:
+    """Return the day with which the futures of a batch begin, if that is not the first.
+
+    Parameters
+    ----------
+    batch
+        The batch: its futures may branch off another one.
+    model
+        Its model: its scenario may be conditioned on a record.
+
+    Returns
+    -------
+    float or None
+        Days from the start. Of what had happened by then base rates know nothing.
+    """
+    if batch.branch is not None:
+        return batch.branch.day
+    conditioned = model.scenario.conditioned
+    return None if conditioned is None else model.calendar.day(conditioned.facts.until) + 1.0
 
 
 def begun(model: Model, design: Design, number: int, day: float) -> Begun:
@@ -140,6 +169,8 @@ def begun(model: Model, design: Design, number: int, day: float) -> Begun:
     day
         Days from the start. Before the node a branch is as its parent was.
     """
+    if model.scenario.conditioned is not None:
+        return continued_to(model, design.seed, number, day)
     off, chance = design.branch, design.chance(number, 1)
     if off is None:
         return begin(model, chance, number)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.batch.pasts import pasts_of
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.batch.pasts import Pasts, pasts_of
 from sim.engine.kernel.streams import Chance
 from sim.engine.lineage import Fork, Lineage
 from sim.engine.model.model import Model
 from sim.engine.replication import Begun, finish
 from sim.engine.state.record import Node, Record
+from sim.engine.state.steering import Steering
 from sim.outcomes.evidence import evidence_of
 
-__all__ = ["continuing", "root_of"]
+__all__ = ["continued_to", "continuing", "roots_of"]
 
 
-def continuing(
-    model: Model, seed: int, first: int, count: int, *, antithetic: bool = False
-) -> tuple[Callable[[int], Begun], Callable[[int], Record]]:
-    """Return what begins, and what simulates, each future of a chunk, given its number.
+def continuing(model: Model, seed: int, first: int, count: int) -> Callable[[int], Record]:
+    """Return what simulates each future of a chunk, given its number.
 
     Parameters
     ----------
@@ -26,37 +28,54 @@ def continuing(
         The compiled model, of a scenario that is conditioned.
     seed
         Master seed of what comes after the record.
-    first, count, antithetic
-        See `sim.engine.kernel.streams.Chance`.
+    first, count
+        Number of the first future of the chunk, and how many.
     """
-    conditioned = model.scenario.conditioned
-    assert conditioned is not None
-    evidence = evidence_of(conditioned.facts, model, steer=conditioned.steered)
-    pasts = pasts_of(conditioned, evidence.until)
+    pasts, steering = _pasts(model)
     chosen = pasts.chosen(seed, first, count)
-    after = Chance(seed, first, count, antithetic=antithetic, at="present/")
-
-    def begun(number: int) -> Begun:
-        chance, root, forks = pasts.forks(int(chosen[number - first]))
-        forks.append(Fork(evidence.until, after, number))
-        return Lineage(model, chance, root, forks, steering=evidence.steering).fork()
+    after = Chance(seed, first, count, at="present/")
 
     def simulated(number: int) -> Record:
-        now = begun(number)
-        root = pasts.line(int(chosen[number - first]))[0]
-        return finish(now, seed, number, Node(root, evidence.until))
+        chance, root, forks = pasts.forks(int(chosen[number - first]))
+        forks.append(Fork(pasts.until, after, number))
+        begun = Lineage(model, chance, root, forks, steering=steering).fork()
+        return finish(begun, seed, number, Node(root, pasts.until))
 
-    return begun, simulated
+    return simulated
 
 
-def root_of(model: Model, seed: int, first: int, count: int) -> list[int]:
-    """Return for each future of a chunk the number of its first days: what it shares with others.
+def continued_to(model: Model, seed: int, number: int, day: float) -> Begun:
+    """Return a future, begun: so that it can be looked at at the end of a day.
+
+    Parameters
+    ----------
+    model, seed
+        See `continuing`.
+    number
+        Number of the future.
+    day
+        Days from the start.
+    """
+    pasts, steering = _pasts(model)
+    chance, root, forks = pasts.forks(int(pasts.chosen(seed, number, 1)[0]))
+    forks.append(Fork(pasts.until, Chance(seed, number, 1, at="present/"), number))
+    soon = [fork for fork in forks if fork.day < day + 1.0]
+    return Lineage(model, chance, root, soon, steering=steering).fork()
+
+
+def roots_of(model: Model, seed: int, n: int) -> NDArray[np.int64]:
+    """Return for each of n futures the number of its first days, shape ``(n,)``.
 
     Futures of one root have the same beginning, and are not independent of each other (Lee &
     Whiteley 2018, Biometrika 105: the variance of what a particle filter estimates).
     """
+    pasts, _ = _pasts(model)
+    return pasts.roots[pasts.chosen(seed, 0, n)]
+
+
+def _pasts(model: Model) -> tuple[Pasts, Steering]:
+    """Return the pasts of a scenario that is conditioned, and what they asked of chance."""
     conditioned = model.scenario.conditioned
     assert conditioned is not None
-    until = model.calendar.day(conditioned.facts.until) + 1.0
-    pasts = pasts_of(conditioned, until)
-    return [int(root) for root in pasts.roots[pasts.chosen(seed, first, count)]]
+    evidence = evidence_of(conditioned.facts, model, steer=conditioned.steered)
+    return pasts_of(conditioned, evidence.until), evidence.steering

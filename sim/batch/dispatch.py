@@ -7,10 +7,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Protocol, TypeVar
 
+from sim.batch.chunks import Span
 from sim.batch.errors import KEPT, BatchError
 from sim.batch.executors import WorkerPool
-from sim.batch.worker import Job, run_chunk
 
 __all__ = ["dispatch"]
 
@@ -23,13 +24,23 @@ PATIENCE = 300.0
 _LOOK = 5.0
 """Seconds between two looks for workers while no result comes in."""
 
-Pending = dict[Future[bytes], Job]
+class AnyJob(Protocol):
+    """A chunk to be simulated."""
+
+    @property
+    def span(self) -> Span:
+        """Its replications."""
+        ...
+
+
+J = TypeVar("J", bound=AnyJob)
 
 
 def dispatch(
-    jobs: Iterable[Job],
+    jobs: Iterable[J],
+    work: Callable[[J], bytes],
     open_pool: Callable[[], AbstractContextManager[WorkerPool]],
-    take: Callable[[Job, bytes], bool],
+    take: Callable[[J, bytes], bool],
 ) -> None:
     """Have chunks simulated, and take in their results.
 
@@ -37,6 +48,8 @@ def dispatch(
     ----------
     jobs
         The chunks, in the order in which they are handed out.
+    work
+        Simulates a chunk, wherever it is called.
     open_pool
         Opens a worker pool, and hears by an exception that workers were lost; it is then called
         again.
@@ -50,13 +63,13 @@ def dispatch(
         comes within `PATIENCE`. Whatever was complete has been taken in.
     """
     backlog = deque(jobs)
-    deaths: Counter[Job] = Counter()
+    deaths: Counter[J] = Counter()
     refused = 0
     while backlog:
-        pending: Pending = {}
+        pending: dict[Future[bytes], J] = {}
         try:
             with _again(open_pool) if deaths else open_pool() as pool:
-                if _work(pool, backlog, pending, take):
+                if _work(pool, work, backlog, pending, take):
                     return
         except _LostError as lost:
             if lost.enough:
@@ -90,13 +103,17 @@ def _again(open_pool: Callable[[], AbstractContextManager[WorkerPool]]) -> Itera
 
 
 def _work(
-    pool: WorkerPool, backlog: deque[Job], pending: Pending, take: Callable[[Job, bytes], bool]
+    pool: WorkerPool,
+    work: Callable[[J], bytes],
+    backlog: deque[J],
+    pending: dict[Future[bytes], J],
+    take: Callable[[J, bytes], bool],
 ) -> bool:
     """Keep workers busy until everything is done, or enough; return whether it was enough."""
     try:
         while backlog or pending:
             while backlog and len(pending) < pool.outstanding:
-                pending[pool.executor.submit(run_chunk, backlog[0])] = backlog[0]
+                pending[pool.executor.submit(work, backlog[0])] = backlog[0]
                 backlog.popleft()
             for future in _done(pool, pending):
                 try:
@@ -116,7 +133,7 @@ def _work(
     return False
 
 
-def _done(pool: WorkerPool, pending: Pending) -> Collection[Future[bytes]]:
+def _done(pool: WorkerPool, pending: dict[Future[bytes], J]) -> Collection[Future[bytes]]:
     """Wait for the first results, as long as there is somebody to give them."""
     alone: float | None = None
     while True:
@@ -134,7 +151,7 @@ def _done(pool: WorkerPool, pending: Pending) -> Collection[Future[bytes]]:
             )
 
 
-def _saved(pending: Pending, take: Callable[[Job, bytes], bool]) -> bool:
+def _saved(pending: dict[Future[bytes], J], take: Callable[[J, bytes], bool]) -> bool:
     """Take in what was complete when workers were lost; return whether that was enough."""
     enough = False
     for future in list(pending):
@@ -143,11 +160,11 @@ def _saved(pending: Pending, take: Callable[[Job, bytes], bool]) -> bool:
     return enough
 
 
-def _first(job: Job) -> int:
+def _first(job: AnyJob) -> int:
     return job.span.first
 
 
-def _given_up(deaths: Counter[Job]) -> BatchError:
+def _given_up(deaths: Counter[J]) -> BatchError:
     job, times = max(deaths.items(), key=lambda item: (item[1], -item[0].span.first))
     return BatchError(
         f"a worker died {times} times while replications {job.span.first} to {job.span.end - 1} "

@@ -15,7 +15,7 @@ from sim.batch.errors import BatchError
 from sim.batch.executors import WorkerPool
 from sim.batch.plan import Plan
 from sim.batch.stopping import ROUND, StoppingRule, group_size
-from sim.batch.worker import Job, job
+from sim.batch.worker import Job, job, run_chunk
 from sim.engine.model.model import Model
 from sim.results.identity import differing
 
@@ -113,7 +113,7 @@ class Work:
             return
         step = ROUND if self._stopping is not None else None
         spans = missing(self._kept, self.plan.n, size, step)
-        dispatch([job(self.plan, span) for span in spans], open_pool, self._take)
+        dispatch([job(self.plan, span) for span in spans], run_chunk, open_pool, self._take)
 
     def count(self, chunk: Chunk) -> None:
         """Count a chunk that is kept; each once, in any order."""

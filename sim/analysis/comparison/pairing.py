@@ -80,7 +80,9 @@ def pair(batches: Sequence[Batch]) -> Pairing:
 
 def node_of(batch: Batch) -> str:
     """Say where the futures of a batch begin to have luck of their own."""
-    off = batch.branch
+    off, conditioned = batch.branch, batch.model.scenario.conditioned
+    if conditioned is not None:
+        return f"the record's end on {conditioned.facts.until}"
     if off is None:
         return "the first day"
     after = f" right after event {off.event}" if off.event >= 0 else ""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.over_time import SINGLE, Fan, fan_of
 from sim.batch.batch import Batch
+from sim.batch.branch import begins_on
 from sim.figures.base import curves, key, style
 from sim.figures.base.axes import few_ticks, note
 from sim.figures.base.dates import date_axis, date_number, day_numbers
@@ -97,8 +98,8 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = 
         if change.on is not None:
             day = (change.on - batch.model.scenario.start).days
             axes.axvline(date_number(batch.model, day), label="intervention", **_INTERVENTION)
-    if batch.branch is not None:
-        axes.axvline(date_number(batch.model, batch.branch.day), label="branch", **_BRANCH)
+    if (begins := begins_on(batch, batch.model)) is not None:
+        axes.axvline(date_number(batch.model, begins), label="branch", **_BRANCH)
 
 
 def _at_the_end(ends: Floats, mean: float, lowest: float) -> tuple[str, str]:
@@ -141,5 +142,7 @@ def fan_entries(batches: Sequence[Batch]) -> list[key.Entry]:
         entries.append(key.line("intervention", **_INTERVENTION))
     if any(batch.branch is not None for batch in batches):
         entries.append(key.line("here they branch off", **_BRANCH))
+    if any(batch.model.scenario.conditioned is not None for batch in batches):
+        entries.append(key.line("here the record ends", **_BRANCH))
     records = [entry for batch in batches for entry in chronicle.entries(batch.model)]
     return [*entries, *{entry.get_label(): entry for entry in records}.values()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.engine import replication as engine
+from sim.batch.branch import future_of
 from sim.errors import InputError
 from sim.results.manifest import is_kind
 from sim.scenario.assumed import assumed
@@ -76,7 +76,7 @@ def explain(
         source = load_assumed(Path(source), set, tell, fix or ())
     if isinstance(source, Loaded):
         return of_event(
-            engine.simulate(compiled(assumed(source)), seed or 0, replication or 0), event
+            future_of(compiled(assumed(source)), seed or 0, replication or 0), event
         )
     from sim.workflows.runs import of_batches  # reads tables, which the others do without
 

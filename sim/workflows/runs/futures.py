@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.engine import replication as engine
+from sim.batch.branch import future_of
 from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.results.record import read_run
@@ -34,7 +34,7 @@ def record_of_run(
     """
     saved = read_run(folder)
     model = compiled(load_assumed(saved.scenario, overrides, tell))
-    record = engine.simulate(
+    record = future_of(
         model,
         saved.seed if seed is None else seed,
         saved.replication if replication is None else replication,

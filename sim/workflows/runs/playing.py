@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.engine import replication as engine
+from sim.batch.branch import future_of
 from sim.engine.state.record import Record
 from sim.outcomes.row import outcome_row
 from sim.results.errors import writing
@@ -247,7 +247,7 @@ def play(
             check_folder(folder)
         model = compiled(loaded)
         steps.step("simulating")
-        record = engine.simulate(model, seed, replication)
+        record = future_of(model, seed, replication)
         row = outcome_row(record)
         steps.step("writing")
         # The file in the folder: nothing there tells where the other one was.

@@ -13,10 +13,10 @@ import polars as pl
 
 from sim.analysis.comparison.parting import again
 from sim.batch.batch import Batch
+from sim.batch.branch import future_of
 from sim.batch.here import alive
 from sim.batch.tables import EVENTS, ChunkTables, month_grid
 from sim.documents.nearest import did_you_mean
-from sim.engine import replication as engine
 from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.outcomes.trajectories import names, on_grid
@@ -168,7 +168,7 @@ def simulate(
         If a number is out of range.
     """
     future = seed_number(seed), replication_number(replication)
-    return Run(engine.simulate(simulated(scenario, fix).model, *future))
+    return Run(future_of(simulated(scenario, fix).model, *future))
 
 
 def replay(batch: Batch, replication: int) -> Run:
