@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.pasts import Pasts, pasts_of
+from sim.catalogue.schema import Catalogue
 from sim.engine.kernel.streams import Chance
 from sim.engine.lineage import Fork, Lineage
 from sim.engine.model.model import Model
@@ -15,8 +16,13 @@ from sim.engine.replication import Begun, finish
 from sim.engine.state.record import Node, Record
 from sim.engine.state.steering import Steering
 from sim.outcomes.evidence import evidence_of
+from sim.results.files import digest
+from sim.results.identity import code
+from sim.scenario.facts import Facts
+from sim.scenario.resolved import fingerprint_until
+from sim.scenario.schema import Scenario
 
-__all__ = ["continued_to", "continuing", "roots_of"]
+__all__ = ["continued_to", "continuing", "past_digest", "pasts_amiss", "roots_of"]
 
 
 def continuing(model: Model, seed: int, first: int, count: int) -> Callable[[int], Record]:
@@ -71,6 +77,50 @@ def roots_of(model: Model, seed: int, n: int) -> NDArray[np.int64]:
     """
     pasts, _ = _pasts(model)
     return pasts.roots[pasts.chosen(seed, 0, n)]
+
+
+def past_digest(
+    scenario: Scenario, catalogue: Catalogue, facts: Facts, *, steered: bool
+) -> str:
+    """Return the hash of what decides the pasts of a scenario: its days till then, and the record.
+
+    Parameters
+    ----------
+    scenario, catalogue
+        The scenario.
+    facts
+        The record.
+    steered
+        Whether its futures are steered to what is a draw.
+    """
+    decisive = {
+        "scenario": fingerprint_until(scenario, catalogue, facts.until),
+        "facts": facts.model_dump(mode="json", by_alias=True, exclude_unset=True),
+        "steered": steered,
+    }
+    return digest(decisive)
+
+
+def pasts_amiss(scenario: Scenario, catalogue: Catalogue) -> str:
+    """Say why a scenario cannot go on from the pasts it names; empty if it can, or names none."""
+    found = scenario.conditioned
+    if found is None:
+        return ""
+    if found.code != code():
+        return (
+            f"its pasts were simulated by other code of thaw ({found.code[:8]}), and this is "
+            f"{code()[:8]}, of which they may not be pasts"
+        )
+    if found.digest != past_digest(scenario, catalogue, found.facts, steered=found.steered):
+        return (
+            f"what the scenario says of the time up to {found.facts.until} has changed since its "
+            "pasts were simulated"
+        )
+    try:
+        pasts_of(found, 0.0)
+    except ValueError as error:
+        return f"its pasts are damaged: {error}"
+    return ""
 
 
 def _pasts(model: Model) -> tuple[Pasts, Steering]:

@@ -11,7 +11,7 @@ anew up to there, for none of them was kept (Doucet & Johansen 2009; systematic 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import inf
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.chunks import Chunk, Span, pack, unpack
+from sim.batch.chunks import Chunk, Span, pack
 from sim.batch.pasts import forks_of, line_of
 from sim.batch.plan import read_world
 from sim.engine.kernel.streams import Chance, stream_key
@@ -31,7 +31,7 @@ from sim.results.identity import made_by
 from sim.scenario.facts import Facts
 from sim.statistics.weights import effective, systematic
 
-__all__ = ["Cloud", "PastJob", "Step", "follow", "sift"]
+__all__ = ["Cloud", "PastJob", "Step", "follow", "sift", "weights_in"]
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -111,11 +111,10 @@ def follow(job: PastJob) -> bytes:
     return pack(Chunk(job.digest, made_by(), job.span, failed, {"weights": file.getvalue()}))
 
 
-def weights_in(data: bytes) -> tuple[Floats, int]:
-    """Return the weights in what `follow` handed over, and how many pasts failed."""
-    chunk = unpack(data)
+def weights_in(chunk: Chunk) -> Floats:
+    """Return the weights in what `follow` handed over, shape (pasts, pieces)."""
     found: Floats = np.load(io.BytesIO(chunk.sections["weights"]), allow_pickle=False)
-    return found, chunk.failed
+    return found
 
 
 class Step(NamedTuple):
@@ -249,8 +248,3 @@ def _offset(seed: int, name: str) -> float:
     """Return the uniform that a systematic draw begins with."""
     return ((stream_key(seed, f"past/{name}") >> 11) % 2**53 + 0.5) / 2**53
 
-
-def chunks(lines: Sequence[tuple[int, ...]], size: int) -> Iterator[Span]:
-    """Yield the spans of chunks of at most so many pasts."""
-    for first in range(0, len(lines), size):
-        yield Span(first, min(size, len(lines) - first))

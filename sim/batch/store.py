@@ -21,7 +21,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from sim.batch.chunks import Chunk, DamagedChunkError, Span, file_name, span_of, unpack
 from sim.batch.errors import KEPT, BatchError, writing
@@ -63,6 +63,13 @@ class MemoryStore:
                 yield unpack(self._kept[span])
 
 
+class _Known(Protocol):
+    """What chunks belong to."""
+
+    @property
+    def digest(self) -> str: ...
+
+
 class FolderStore:
     """Keeps chunks in the folder of a batch, each in a file of its own.
 
@@ -74,7 +81,7 @@ class FolderStore:
         What the chunks belong to.
     """
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: _Known) -> None:
         self.folder = folder
         self.place = folder / CHUNKS
         self._digest = plan.digest

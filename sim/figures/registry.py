@@ -22,7 +22,7 @@ from sim.errors import Problem, ThawError
 from sim.figures.base.medium import MEDIA, SCREEN, Medium
 from sim.figures.base.style import house
 
-Results = Literal["run", "batch", "comparison", "backtest", "check", "calibration"]
+Results = Literal["run", "batch", "comparison", "backtest", "check", "calibration", "now"]
 """Kinds of results that figures are drawn of."""
 
 _ROOMS: Final[dict[Results, tuple[str, ...]]] = {
@@ -32,6 +32,7 @@ _ROOMS: Final[dict[Results, tuple[str, ...]]] = {
     "backtest": ("validation",),
     "check": ("validation",),
     "calibration": ("validation",),
+    "now": ("present",),
 }
 """Packages whose modules declare the figures of each kind of results."""
 

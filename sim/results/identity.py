@@ -32,7 +32,7 @@ _PACKAGES: Final = (
     "outcomes",
     "statistics",
 )
-_MODULES: Final = ("assembly", "stopping", "tables", "worker")
+_MODULES: Final = ("assembly", "continuing", "pasts", "stopping", "tables", "worker")
 _LIBRARIES: Final = ("numpy", "simpy", "polars")
 
 

@@ -11,12 +11,13 @@ from sim.results.calibration import CALIBRATION
 from sim.results.check import CHECK
 from sim.results.comparison import COMPARISON
 from sim.results.kind import ResultKind
+from sim.results.now import NOW
 from sim.results.run import RUN
 
 __all__ = ["FOLDERS", "KINDS"]
 
 KINDS: Final[Mapping[str, ResultKind]] = {
-    kind.name: kind for kind in (RUN, BATCH, COMPARISON, BACKTEST, CHECK, CALIBRATION)
+    kind.name: kind for kind in (RUN, BATCH, COMPARISON, BACKTEST, CHECK, CALIBRATION, NOW)
 }
 
 FOLDERS: Final = f"a folder of a {', '.join([*KINDS][:-1])} or {[*KINDS][-1]}"

@@ -17,7 +17,7 @@ from sim.events.registry import KINDS
 from sim.scenario.events import EventFilter, Observed, Question
 from sim.scenario.schema import Scenario
 
-__all__ = ["of_question", "of_record"]
+__all__ = ["of_event", "of_question", "of_record"]
 
 Path = tuple[str | int, ...]
 
@@ -27,7 +27,8 @@ _NOBODY: Final = ("world", "law", "talks", "scenario")
 
 def of_question(at: Path, question: Question, scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
     """What is wrong with a question and its answer."""
-    yield from _event(at, question.event, question, scenario, c)
+    yield from of_event(at, question.event, scenario, c)
+    yield from _dated(at, question, scenario)
     if question.after is not None and question.by is not None and question.by < question.after:
         yield Misfit(
             (*at, "by"),
@@ -63,7 +64,8 @@ def of_record(at: Path, entry: Observed, scenario: Scenario, c: Catalogue) -> It
     """What is wrong with an entry of the record."""
     yield from _within(scenario, (*at, "date"), entry.date)
     if entry.event is not None:
-        yield from _event(at, entry.event, entry, scenario, c)
+        yield from of_event(at, entry.event, scenario, c)
+        yield from _dated(at, entry, scenario)
     for key, wrong in (
         ("after", entry.after is not None and entry.after > entry.date),
         ("by", entry.by is not None and entry.by < entry.date),
@@ -88,9 +90,13 @@ def _within(scenario: Scenario, at: Path, date: object) -> Iterator[Misfit]:
         )
 
 
-def _event(
-    at: Path, event: EventFilter, window: Question | Observed, scenario: Scenario, c: Catalogue
-) -> Iterator[Misfit]:
+def _dated(at: Path, window: Question | Observed, scenario: Scenario) -> Iterator[Misfit]:
+    for key in ("by", "after"):
+        yield from _within(scenario, (*at, key), getattr(window, key))
+
+
+def of_event(at: Path, event: EventFilter, scenario: Scenario, c: Catalogue) -> Iterator[Misfit]:
+    """What of the events that are meant is not there."""
     where = (*at, "event")
     for i, kind in enumerate(event.kinds):
         place = (*where, "kind") if isinstance(event.kind, str) else (*where, "kind", i)
@@ -110,8 +116,6 @@ def _event(
         for name in (event.subject or "").split(","):
             if name and not MADE.fullmatch(name):
                 yield from unknown((*where, "subject"), what, name, getattr(c, section))
-    for key in ("by", "after"):
-        yield from _within(scenario, (*at, key), getattr(window, key))
 
 
 def _about(kinds: Iterable[str]) -> list[tuple[str, str]]:

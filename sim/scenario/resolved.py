@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from sim.scenario.loading import Loaded
     from sim.scenario.schema import Scenario
 
-__all__ = ["fingerprint", "resolved", "yaml_text"]
+__all__ = ["fingerprint", "fingerprint_until", "resolved", "yaml_text"]
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _NOT_TEXT = frozenset({"null", "true", "false"})
@@ -34,6 +35,30 @@ def fingerprint(scenario: Scenario, catalogue: Catalogue) -> str:
     }
     canonical = json.dumps(said, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.blake2b(canonical.encode(), digest_size=16).hexdigest()
+
+
+def fingerprint_until(scenario: Scenario, catalogue: Catalogue, day: dt.date) -> str:
+    """Hash of everything that bears on a simulation up to a day, as in `fingerprint`.
+
+    Neither do questions, nor what the scenario changes on later dates.
+    """
+    unsaid = scenario.model_copy(
+        update={
+            "title": "",
+            "question": "",
+            "issue": None,
+            "questions": (),
+            "answers": {},
+            "observed": (),
+            "conditioned": None,
+            "interventions": tuple(
+                change
+                for change in scenario.interventions
+                if change.on is None or change.on <= day
+            ),
+        }
+    )
+    return fingerprint(unsaid, catalogue)
 
 
 def resolved(loaded: Loaded) -> dict[str, Any]:

@@ -27,6 +27,7 @@ __all__ = [
     "folder",
     "name_of",
     "names",
+    "record_names",
     "templates",
 ]
 
@@ -35,6 +36,8 @@ CALIBRATION: Final = "calibration"
 
 _FOLDER: Final = "scenarios"
 _ENDINGS: Final = (".yaml", ".yml")
+RECORDS: Final = "records"
+"""Folder of records, on which scenarios are conditioned."""
 CASES: Final = "cases"
 """Folder of the case library, see docs/cases.md."""
 
@@ -80,6 +83,11 @@ def names(kind: str = SCENARIO) -> dict[str, Path]:
         for path in sorted((folder() / within).glob(f"*{_ENDINGS[0]}")):
             found.setdefault(path.stem, path)
     return found
+
+
+def record_names() -> dict[str, Path]:
+    """The records that come with thaw, by name."""
+    return {path.stem: path for path in sorted((folder() / RECORDS).glob(f"*{_ENDINGS[0]}"))}
 
 
 def cases() -> dict[str, Path]:

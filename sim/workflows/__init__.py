@@ -14,6 +14,8 @@ runs, batches, comparisons
     One future; many; several scenarios in the same futures.
 branches
     Many futures that go on from a moment of another one.
+presents
+    Scenarios conditioned on a record of what has happened.
 backtests, checks, calibrations
     Forecasts against the record, futures against known facts, parameters from known facts.
 laws
@@ -90,6 +92,9 @@ if TYPE_CHECKING:
     from sim.workflows.likeness.like import like
     from sim.workflows.opening import load
     from sim.workflows.page import Page, Report
+    from sim.workflows.presents.conditioning import now, open_now, run_now
+    from sim.workflows.presents.plan import plan_now
+    from sim.workflows.presents.result import Present
     from sim.workflows.reporter import Reporter
     from sim.workflows.runs.explaining import explain
     from sim.workflows.runs.playing import Played, play
@@ -112,6 +117,7 @@ __all__ = [
     "Page",
     "Played",
     "Plotted",
+    "Present",
     "Progress",
     "Report",
     "Reporter",
@@ -143,17 +149,20 @@ __all__ = [
     "load",
     "load_scenario",
     "new_scenario",
+    "now",
     "open_backtest",
     "open_batch",
     "open_calibration",
     "open_check",
     "open_comparison",
+    "open_now",
     "outcome_names",
     "parse_period",
     "plan_backtest",
     "plan_calibration",
     "plan_check",
     "plan_comparison",
+    "plan_now",
     "play",
     "plot",
     "questions",
@@ -164,6 +173,7 @@ __all__ = [
     "run_calibration",
     "run_check",
     "run_comparison",
+    "run_now",
     "simulate",
     "simulate_batch",
     "spread",
@@ -217,6 +227,9 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.likeness.like": ("like",),
     "sim.workflows.opening": ("load",),
     "sim.workflows.page": ("Page", "Report"),
+    "sim.workflows.presents.conditioning": ("now", "open_now", "run_now"),
+    "sim.workflows.presents.plan": ("plan_now",),
+    "sim.workflows.presents.result": ("Present",),
     "sim.workflows.reporter": ("Reporter",),
     "sim.workflows.runs.explaining": ("explain",),
     "sim.workflows.runs.playing": ("Played", "play"),

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
-from sim.errors import InputError
+from sim.batch.continuing import pasts_amiss
+from sim.errors import InputError, Problem
 from sim.outcomes.columns import columns
 from sim.scenario import loading
 from sim.scenario.assumed import assumed
@@ -140,9 +141,17 @@ def compiled(scenario: Loaded) -> Model:
         If its parts are right and yet make no world together.
     """
     try:
-        return compile_model(scenario.scenario, scenario.catalogue)
+        model = compile_model(scenario.scenario, scenario.catalogue)
     except CompileError as error:
         raise InputError.of(scenario.document.name, message=str(error)) from error
+    if why := pasts_amiss(scenario.scenario, scenario.catalogue):
+        at = scenario.document.value_position(("conditioned",))
+        problem = Problem(at.file, at.line, at.column, "conditioned", message=why, hint=_ANEW)
+        raise InputError([problem])
+    return model
+
+
+_ANEW: Final = "condition the scenario anew: thaw now"
 
 
 def outcome_names(scenario: Source) -> list[str]:

@@ -9,6 +9,8 @@ batch
     ``batch``: many futures, summed up.
 branch
     ``branch``: many futures that go on from a moment of another one.
+now
+    ``now``: scenarios conditioned on what has happened.
 compare
     ``compare``: scenarios in the same futures.
 backtest
@@ -83,6 +85,15 @@ COMMANDS: Final[dict[str, Command]] = {
         (
             "branch russia_2025 --seed 7 --on 2026-03-01",
             "branch russia_2025 --seed 7 --event 114 --set talks.mode=hold --decide lapse",
+        ),
+    ),
+    "now": Command(
+        "now",
+        "now",
+        "Condition a scenario on what has happened, and go on from there.",
+        (
+            "now iran_2013 --on 2015-12-31",
+            "now russia_2025 hawkish_congress --record my_record.yaml",
         ),
     ),
     "compare": Command(

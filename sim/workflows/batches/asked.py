@@ -28,7 +28,7 @@ def questions_asked(summary: Row) -> Iterator[Block]:
         The summary of a batch (`sim.analysis.summary.summary`), of one good future at least.
     """
     rows = summary["questions"]
-    if "branch" in summary:
+    if "branch" in summary or "conditioned" in summary:
         yield from _of_branches(rows, summary)
         return
     if rows:

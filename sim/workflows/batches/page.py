@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from sim.analysis.wording import class_words, interval_means, points
+from sim.analysis.wording import class_words, conditioned_on, interval_means, points
 from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.outcomes.decades import MOTIVES
@@ -35,6 +35,8 @@ def batch_page(batch: Batch, summary: Row) -> Iterator[Block]:
     summary
         Its summary (`sim.analysis.summary.summary`).
     """
+    if (conditioned := batch.model.scenario.conditioned) is not None:
+        yield Paragraph(conditioned_on(conditioned))
     if summary["good"]:
         yield Paragraph(answer(summary))
         yield Line()

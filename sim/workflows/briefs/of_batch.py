@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sim.analysis.wording import interval_means
+from sim.analysis.wording import conditioned_on, interval_means
 from sim.batch.batch import Batch
 from sim.figures.findings import batch as findings
 from sim.wording.cells import number, share
@@ -83,7 +83,9 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
 
 def _branched(batch: Batch) -> Iterator[Block]:
     """Say of branches what they branch off, and what is changed from then on."""
-    branch = batch.branch
+    branch, conditioned = batch.branch, batch.model.scenario.conditioned
+    if conditioned is not None:
+        yield Paragraph(conditioned_on(conditioned))
     if branch is None:
         return
     changed = "; ".join(from_then_on(branch))
