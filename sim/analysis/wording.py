@@ -12,7 +12,7 @@ from sim.outcomes.columns import MEASURES
 from sim.scenario.facts import Conditioned
 from sim.scenario.paths import find
 from sim.scenario.schema import Scenario
-from sim.wording.words import count, date, listed
+from sim.wording.words import count, date, joined
 
 __all__ = [
     "CHANCE",
@@ -76,7 +76,7 @@ def conditioned_on(conditioned: Conditioned) -> str:
     said += [f"{count(len(facts.complete), 'kind')} of event in full"] if facts.complete else []
     tempered = "" if conditioned.temper == 1.0 else f", tempered to {conditioned.temper:g}"
     return (
-        f"Conditioned on the record to {date(facts.until)} ({listed(said)} of "
+        f"Conditioned on the record to {date(facts.until)} ({joined(said)} of "
         f"{conditioned.record}{tempered}): {conditioned.n:,} pasts, worth "
         f"{conditioned.effective:,.0f} independent ones."
     )

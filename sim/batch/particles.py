@@ -29,7 +29,7 @@ from sim.engine.model.model import Model
 from sim.outcomes.evidence import Evidence, Witness, evidence_of
 from sim.results.identity import made_by
 from sim.scenario.facts import Facts
-from sim.statistics.weights import effective, systematic
+from sim.statistics.weights import effective, pareto_k, systematic
 
 __all__ = ["Cloud", "PastJob", "Step", "follow", "sift", "weights_in"]
 
@@ -148,6 +148,9 @@ class Cloud(NamedTuple):
         Of the slots in the end, they add up to 1, shape ``(n,)``.
     steps
         How each piece of the record fared, in order.
+    tails
+        Shapes of the largest weights (`sim.statistics.weights.pareto_k`), whenever they were
+        resampled and in the end; none where they were alike.
     failed
         How many pasts could not be simulated, in all passes.
     """
@@ -156,6 +159,7 @@ class Cloud(NamedTuple):
     slots: tuple[Numbers, ...]
     weights: Floats
     steps: tuple[Step, ...]
+    tails: tuple[float, ...]
     failed: int
 
     @property
@@ -196,6 +200,7 @@ def sift(evidence: Evidence, n: int, seed: int, simulate: Pass, temper: float = 
     days: tuple[float, ...] = ()
     slots: tuple[Numbers, ...] = ()
     steps: list[Step] = []
+    tails: list[float] = []
     at = failed = 0
     while True:
         lines = [(*line_of(slots, slot), slot) for slot in range(n)]
@@ -210,16 +215,23 @@ def sift(evidence: Evidence, n: int, seed: int, simulate: Pass, temper: float = 
             roots_left = 0.0 if mean == -inf else effective(_by_root(roots, left))
             steps.append(Step(*piece, mean - _normal(before)[1], roots_left))
             if mean == -inf:
-                return Cloud(days, slots, left, tuple(steps), failed)
+                return Cloud(days, slots, left, tuple(steps), tuple(tails), failed)
             last = place + 1 == len(evidence.pieces)
             same = not last and evidence.pieces[place + 1].day == piece.day
             if not last and not same and effective(left) < FEW * n:
+                tails += _tail(left)
                 number = len(days) + 1
                 slots = (*slots, systematic(left, _offset(seed, f"resampling/{number}")))
                 days, at, again = (*days, piece.day), place + 1, True
                 break
         if not again:
-            return Cloud(days, slots, _normal(total)[0], tuple(steps), failed)
+            left = _normal(total)[0]
+            return Cloud(days, slots, left, tuple(steps), (*tails, *_tail(left)), failed)
+
+
+def _tail(weights: Floats) -> list[float]:
+    k = pareto_k(weights)
+    return [] if k is None else [k]
 
 
 def _normal(total: Floats) -> tuple[Floats, float]:

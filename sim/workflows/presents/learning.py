@@ -14,7 +14,7 @@ from sim.engine.kernel.streams import Chance
 from sim.engine.model.uncertain import draw
 from sim.scenario.facts import Facts
 from sim.scenario.schema import Scenario
-from sim.statistics.weights import bits, effective, pareto_k
+from sim.statistics.weights import bits, effective
 from sim.workflows.presents.sifting import Sifting
 
 __all__ = ["FEWEST", "evidence", "fact_that_did_it", "facts_of", "log_ratio", "parameters"]
@@ -93,8 +93,8 @@ def evidence(sifting: Sifting, cloud: Cloud) -> Row:
     -------
     dict
         ``log`` (natural) of that probability, ``error``, its standard error, by the roots of the
-        futures (Lee & Whiteley 2018); ``effective`` futures by roots, ``pareto_k`` of their
-        weights, or None; ``passes`` of the simulation, ``failed`` futures.
+        futures (Lee & Whiteley 2018); ``effective`` futures by roots, ``pareto_k``, the
+        largest shape of the tail of their weights, or None if these were alike; ``passes`` of the simulation, ``failed`` futures.
     """
     logs = [step.probability for step in cloud.steps]
     left = cloud.effective
@@ -102,7 +102,7 @@ def evidence(sifting: Sifting, cloud: Cloud) -> Row:
         "log": float(np.sum(logs)) if logs else 0.0,
         "error": sqrt(max(1.0 / left - 1.0 / sifting.n, 0.0)) if left > 0.0 else None,
         "effective": left,
-        "pareto_k": pareto_k(np.bincount(cloud.roots, cloud.weights).astype(np.float64)),
+        "pareto_k": max(cloud.tails, default=None),
         "passes": len(cloud.days) + 1,
         "resampled": [str(sifting.model.calendar.date(day)) for day in cloud.days],
         "failed": cloud.failed,

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.analysis.wording import CHANCE, conditioned_on, parameter_words
 from sim.scenario.facts import Conditioned
+from sim.statistics.precision import normal_quantile
 from sim.wording import rounding
 from sim.wording.cells import UNKNOWN, date_cell, interval, number, share
 from sim.wording.words import count, date, listed
@@ -26,6 +27,9 @@ _PARAMETERS: Final = 6
 
 _TRUSTED: Final = 0.7
 """Shape of the largest weights above which a few of them decide (Vehtari et al. 2024)."""
+
+_CHANCE: Final = 0.05
+"""How often any assumption may seem to move that does not."""
 
 _NARROW: Final = 72
 
@@ -135,9 +139,9 @@ def _questions(one: Row, values: Row) -> Iterator[Block]:
             else ""
         )
         yield Paragraph(
-            f"Simulated, without base rates, which know nothing of what has happened since. "
-            f"{tempered}Intervals: what chance leaves open in {values['futures']:,} futures of as "
-            f"many independent pasts as there are. {CHANCE}"
+            "Simulated, without base rates, which know nothing of what has happened since. "
+            f"{tempered}In brackets: what chance leaves open in {values['futures']:,} futures, of "
+            f"which some share their past. {CHANCE}"
         )
         yield Line()
 
@@ -206,7 +210,9 @@ def _parameters(one: Row, *, everything: bool) -> Iterator[Block]:
     rows = one["parameters"]
     if not rows:
         return
-    moved = [row for row in rows if abs(row["shift"]) > 2.0 * row["error"]]
+    # Of many assumptions some seem to move by chance (Bonferroni).
+    beyond = normal_quantile(1.0 - _CHANCE / len(rows))
+    moved = [row for row in rows if abs(row["shift"]) > beyond * row["error"]]
     shown = rows if everything else moved[:_PARAMETERS]
     if not shown:
         yield Paragraph(
