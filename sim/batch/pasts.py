@@ -117,10 +117,13 @@ def unpacked(text: str, n: int, lists: int) -> tuple[Numbers, ...]:
         If it is not that.
     """
     try:
-        data = zlib.decompressobj().decompress(base64.b85decode(text), _MOST_BYTES)
+        unpacking = zlib.decompressobj()
+        data = unpacking.decompress(base64.b85decode(text), _MOST_BYTES)
         steps = np.frombuffer(data, "<u4").astype(np.int64)
     except (ValueError, zlib.error, binascii.Error) as error:
         raise ValueError("it cannot be read") from error
+    if not unpacking.eof:
+        raise ValueError("it cannot be read: some of it is missing")
     if steps.size != n * lists:
         raise ValueError(f"it holds {steps.size:,} numbers where {n * lists:,} should be")
     found = tuple(np.cumsum(each) for each in steps.reshape(lists, n))
