@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.particles import Cloud, sift
-from sim.batch.pasts import forks_of
+from sim.batch.pasts import streams_of
 from sim.engine.kernel.streams import Chance
 from sim.engine.lineage import Lineage
 from sim.engine.model.model import Model
@@ -95,10 +95,9 @@ def sifted(
         lines: Sequence[tuple[int, ...]], days: tuple[float, ...]
     ) -> tuple[Floats, int]:
         weights = np.full((n, len(evidence.pieces)), -np.inf)
-        first = Chance(seed, 0, n)
-        for row, (root, *line) in zip(weights, lines, strict=True):
-            forks = forks_of(seed, days, line)
-            past = Lineage(model, first, root, forks, steering=evidence.steering)
+        streams = streams_of(seed, days, lines)
+        for row, (chance, root, forks) in zip(weights, streams, strict=True):
+            past = Lineage(model, chance, root, forks, steering=evidence.steering)
             for place, weight in enumerate(Witness(evidence, past).weights()):
                 row[place] = weight
             past.run.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,11 @@ from sim.scenario.facts import Facts
 from sim.scenario.resolved import fingerprint_until
 from sim.scenario.schema import Scenario
 
-__all__ = ["continued_to", "continuing", "past_digest", "pasts_amiss", "roots_of"]
+__all__ = ["ANEW", "continued_to", "continuing", "past_digest", "pasts_amiss", "roots_of"]
+
+
+ANEW: Final = "condition the scenario anew: thaw now"
+"""What to do about pasts that cannot be gone on from."""
 
 
 def continuing(model: Model, seed: int, first: int, count: int) -> Callable[[int], Record]:

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.chunks import Chunk, Span, pack
-from sim.batch.pasts import forks_of, line_of
+from sim.batch.pasts import line_of, streams_of
 from sim.batch.plan import read_world
-from sim.engine.kernel.streams import Chance, stream_key
+from sim.engine.kernel.streams import stream_key
 from sim.engine.lineage import Lineage
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
@@ -91,11 +91,10 @@ def follow(job: PastJob) -> bytes:
     model, evidence = _ready(job.world, job.facts, job.steer)
     weights = np.full((len(job.lines), len(evidence.pieces)), -inf)
     failed = 0
-    for row, (root, *line) in zip(weights, job.lines, strict=True):
-        forks = forks_of(job.seed, job.days, line)
+    streams = streams_of(job.seed, job.days, job.lines)
+    for row, (chance, root, forks) in zip(weights, streams, strict=True):
         past = None
         try:
-            chance = Chance(job.seed, root, 1)
             past = Lineage(model, chance, root, forks, steering=evidence.steering)
             for place, weight in enumerate(Witness(evidence, past).weights()):
                 row[place] = weight

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -22,9 +22,12 @@ from sim.engine.kernel.streams import Chance, stream_key
 from sim.engine.lineage import Fork
 from sim.scenario.facts import Conditioned
 
-__all__ = ["Pasts", "line_of", "packed", "pasts_of", "unpacked"]
+__all__ = ["Pasts", "line_of", "packed", "pasts_of", "streams_of", "unpacked"]
 
 Numbers = NDArray[np.int64]
+
+_CLOSE: Final = 4
+"""As many slots as one asks for are drawn together at most, times this."""
 
 _MOST_BYTES: Final = 2**27
 """What a packed list may unpack to."""
@@ -82,16 +85,38 @@ class Pasts(NamedTuple):
 
     def forks(self, past: int) -> tuple[Chance, int, list[Fork]]:
         """Return the streams of a past: those of its first days, its number there, and the rest."""
-        root, *line = self.line(past)
-        return Chance(self.seed, root, 1), root, forks_of(self.seed, self.days, line)
+        line = self.line(past)
+        (streams,) = streams_of(self.seed, self.days, [line])
+        return streams
 
 
-def forks_of(seed: int, days: Sequence[float], line: Sequence[int]) -> list[Fork]:
-    """Return where a line of slots goes over to other streams, one for each day."""
-    return [
-        Fork(day, Chance(seed, slot, 1, at=f"past/{place + 1}/"), slot)
-        for place, (day, slot) in enumerate(zip(days, line, strict=True))
+def streams_of(
+    seed: int, days: Sequence[float], lines: Sequence[Sequence[int]]
+) -> Iterator[tuple[Chance, int, list[Fork]]]:
+    """Yield the streams of lines of slots: those of the first days, the number there, the forks.
+
+    What lines have in common, or lies close by, is drawn together.
+    """
+    places = [
+        _together(seed, "" if place == 0 else f"past/{place}/", column)
+        for place, column in enumerate(zip(*lines, strict=True))
     ]
+    for line in lines:
+        root, *rest = line
+        forks = [
+            Fork(day, chance(slot), slot)
+            for day, slot, chance in zip(days, rest, places[1:], strict=True)
+        ]
+        yield places[0](root), root, forks
+
+
+def _together(seed: int, at: str, slots: Sequence[int]) -> Callable[[int], Chance]:
+    """Return the uniforms of each slot: of all of them together, if they lie close by."""
+    first, count = min(slots), max(slots) - min(slots) + 1
+    if count > _CLOSE * len(slots):
+        return lambda slot: Chance(seed, slot, 1, at=at)
+    every = Chance(seed, first, count, at=at)
+    return lambda slot: every
 
 
 def line_of(slots: Sequence[Numbers], past: int) -> tuple[int, ...]:

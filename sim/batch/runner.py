@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sim.batch.assembly import FILES, Assembly, sink
 from sim.batch.batch import Batch
+from sim.batch.continuing import ANEW, pasts_amiss
 from sim.batch.errors import KEPT, BatchError, NobodyError, writing
 from sim.batch.here import alive
 from sim.batch.lock import owned
@@ -139,9 +140,19 @@ def find(plan: Plan, folder: Path) -> Batch | None:
 
 def _model(plan: Plan) -> Model:
     try:
-        return compile_model(plan.scenario, plan.catalogue)
+        model = compile_model(plan.scenario, plan.catalogue)
     except CompileError as error:
         raise InputError.of(plan.name, message=str(error)) from error
+    if plan.scenario.conditioned is not None:
+        if plan.antithetic or plan.repeats > 1 or plan.until is not None:
+            message = (
+                "its futures are conditioned on a record, and go on from pasts of their own: not in "
+                "pairs, nor several of one draw, nor until they are precise enough"
+            )
+            raise InputError.of(plan.name, message=message, allowed="a number of futures (-n)")
+        if why := pasts_amiss(plan.scenario, plan.catalogue):
+            raise InputError.of(plan.name, message=why, hint=ANEW)
+    return model
 
 
 def _compute(

@@ -91,8 +91,9 @@ def _of_follower(model: Model, event: Filter) -> str:
 
 
 _SOURCES: Final[dict[str, _Source]] = {
-    # A crackdown may be answered with one, too.
-    DESIGNATION.name: _Source(_at_table("designation/arrival"), 0.1),
+    # A crackdown or a war that goes on may be answered with one, too: seldom, but weights of what
+    # is left to chance are the more uneven the less often it is.
+    DESIGNATION.name: _Source(_at_table("designation/arrival"), 0.5),
     GESTURE.name: _Source(_at_table("gesture/arrival"), surely=False),
     TIGHTENS.name: _Source(_of_follower),
     PACKAGE_PROPOSED.name: _Source(_named("package/arrival")),
@@ -149,10 +150,11 @@ def _courses(model: Model, wanted: Sequence[Wanted]) -> dict[str, Course]:
                     quiet.setdefault(stream, []).extend(_spans(fact))
                 continue
             taken = pins.setdefault(stream, [])
-            windows.setdefault(stream, []).append((fact.first, fact.last))
             # Of windows that overlap the one that ends first is steered to.
             if len(fact.event.kinds) == 1 and not (taken and fact.first < taken[-1].last):
                 taken.append(Pin(max(fact.first, 0.0), fact.last, fact.fact, source.otherwise))
+            else:
+                windows.setdefault(stream, []).append((fact.first, fact.last))
     return {
         stream: Course(
             tuple(pins.get(stream, ())),
@@ -180,7 +182,7 @@ def _any(event: Filter, kind: str) -> bool:
 def _outside(
     spans: Sequence[Span], windows: Sequence[tuple[float, float]]
 ) -> Iterator[Span]:
-    """Yield what is left of spans outside the windows of facts: there arrivals may come."""
+    """Yield what is left of spans outside the windows of facts that are not steered to."""
     for span in spans:
         at = span.first
         for first, last in sorted(windows):
@@ -204,10 +206,9 @@ def _demands(model: Model, fact: Wanted) -> Iterator[tuple[str, Demand]]:
                 continue
             days = [day for day, *_ in model.dates.anniversaries[name]]
             ahead = float(model.emergencies[name].window_days)
-            if kind == CONTINUED.name and not fact.absent and alone:
-                if fact.event.subjects is not None:
-                    what = Demand(fact.first, fact.last, "renew", fact.fact, once=True)
-                    yield f"emergency/{name}", what
+            if kind == CONTINUED.name and _one(fact, alone):
+                what = Demand(fact.first, fact.last, "renew", fact.fact, once=True)
+                yield f"emergency/{name}", what
             elif kind == EMERGENCY_LAPSE.name:
                 for demand in _lapses(days, ahead, fact, alone):
                     yield f"emergency/{name}", demand
@@ -219,7 +220,7 @@ def _demands(model: Model, fact: Wanted) -> Iterator[tuple[str, Demand]]:
             if kind == ACT_LAPSE.name:
                 for demand in _lapses(days, ahead, fact, alone):
                     yield f"act/{name}", demand
-            elif kind in (ACT_RENEWED.name, HOLD_OUT.name) and not fact.absent and alone:
+            elif kind in (ACT_RENEWED.name, HOLD_OUT.name) and _one(fact, alone):
                 near = [day for day in days if fact.first < day + 1.0 and day - ahead < fact.last]
                 if near and (kind == ACT_RENEWED.name or len(near) == 1):
                     word = "renew" if kind == ACT_RENEWED.name else "hold_out"
@@ -231,6 +232,12 @@ def _about(event: Filter, name: str) -> bool:
     return event.subjects is None or name in event.subjects
 
 
+def _one(fact: Wanted, alone: bool) -> bool:
+    """Whether a fact is about one renewal that is named, and nothing else would do."""
+    subjects = fact.event.subjects
+    return alone and not fact.absent and subjects is not None and len(subjects) == 1
+
+
 def _lapses(
     days: Sequence[float], ahead: float, fact: Wanted, alone: bool
 ) -> Iterator[Demand]:
@@ -239,5 +246,5 @@ def _lapses(
     if fact.absent:
         for day in due:
             yield Demand(day - ahead - 0.5, day, "renew", fact.fact, once=True)
-    elif len(due) == 1 and alone and fact.event.subjects is not None:
+    elif len(due) == 1 and _one(fact, alone):
         yield Demand(due[0] - ahead - 0.5, due[0], "lapse", fact.fact, once=True)

@@ -190,7 +190,8 @@ class Witness:
         one = self._evidence.ready[piece.fact]
         if one.what == "there":
             return self._found(one)
-        since = self._looked.get(piece.fact, one.first)
+        # What may turn out to be the like of a fact is looked at again once that is known.
+        since = self._looked.get(piece.fact, one.first) if one.what == "absent" else one.first
         self._looked[piece.fact] = piece.day
         for entry in self._meant(one.event, since, piece.day):
             if one.what == "absent" or not self._known(entry, piece.day):

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
-from sim.batch.continuing import pasts_amiss
+from sim.batch.continuing import ANEW, pasts_amiss
 from sim.errors import InputError, Problem
 from sim.outcomes.columns import columns
 from sim.scenario import loading
@@ -55,8 +55,12 @@ class LoadedScenario(Loaded):
         ------
         CompileError
             If the scenario's parts are right and yet make no world together.
+        InputError
+            If it is conditioned, and cannot go on from the pasts that it names.
         """
-        return compile_model(self.scenario, self.catalogue)
+        model = compile_model(self.scenario, self.catalogue)
+        _check_pasts(self)
+        return model
 
     def __repr__(self) -> str:
         about = self.scenario
@@ -144,14 +148,16 @@ def compiled(scenario: Loaded) -> Model:
         model = compile_model(scenario.scenario, scenario.catalogue)
     except CompileError as error:
         raise InputError.of(scenario.document.name, message=str(error)) from error
-    if why := pasts_amiss(scenario.scenario, scenario.catalogue):
-        at = scenario.document.value_position(("conditioned",))
-        problem = Problem(at.file, at.line, at.column, "conditioned", message=why, hint=_ANEW)
-        raise InputError([problem])
+    _check_pasts(scenario)
     return model
 
 
-_ANEW: Final = "condition the scenario anew: thaw now"
+def _check_pasts(scenario: Loaded) -> None:
+    """Refuse a scenario that cannot go on from the pasts it names."""
+    if why := pasts_amiss(scenario.scenario, scenario.catalogue):
+        at = scenario.document.value_position(("conditioned",))
+        problem = Problem(at.file, at.line, at.column, "conditioned", message=why, hint=ANEW)
+        raise InputError([problem])
 
 
 def outcome_names(scenario: Source) -> list[str]:

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.batch.particles import sift
-from sim.batch.pasts import Pasts, forks_of, line_of, packed, unpacked
+from sim.batch.pasts import Pasts, line_of, packed, streams_of, unpacked
 from sim.engine.kernel.clock import URGENT
-from sim.engine.kernel.streams import Chance
 from sim.engine.lineage import Lineage
 from sim.outcomes.evidence import evidence_of
 from sim.statistics.weights import systematic
@@ -154,7 +153,7 @@ STEERED = {
     "gesture": [{"date": "2025-11-01", "within": 90, "event": {"kind": "gesture", "sender": "US"}}],
     "government": [{"date": "2025-09-01", "event": {"kind": "government"}}],
     "package_proposed": [{"date": "2025-07-18", "event": {"kind": "package_proposed"}}],
-    "hold_out": [{"date": "2025-08-20", "within": 60, "event": {"kind": "hold_out"}}],
+    "hold_out": [{"date": "2025-07-01", "event": {"kind": "hold_out", "subject": "EU_833"}}],
 }
 
 
@@ -172,8 +171,8 @@ def test_steering_is_as_rejection(kind: str) -> None:
 @pytest.mark.slow
 def test_steering_to_all_at_once_is_as_rejection() -> None:
     """Arrivals of three kinds, a designation and a silence; 500 of 50,000 and more are kept."""
-    rates = ("world.shocks.crisis_rate=1", "world.shocks.target_exit_rate=0.5")
-    of = game("storms", *rates, "world.oil.shock_rate=0.6", "world.shocks.offensive_rate=1")
+    rates = ("world.shocks.crisis_rate=1.5", "world.shocks.target_exit_rate=0.3")
+    of = game("storms", *rates, "world.oil.shock_rate=0.4", "world.shocks.offensive_rate=2")
     facts = record(
         "2031-06-30",
         within=45,
@@ -219,9 +218,8 @@ def test_pasts_are_played_again_as_they_were() -> None:
         line = (*line_of(slots, last), last)
         told = []
         for count in range(3):
-            root, *rest = line
-            forks = forks_of(3, days[:count], rest[:count])
-            past = Lineage(of, Chance(3, root, 1), root, forks, steering=evidence.steering)
+            ((chance, root, forks),) = streams_of(3, days[:count], [line[: count + 1]])
+            past = Lineage(of, chance, root, forks, steering=evidence.steering)
             past.fork()
             past.run.clock.reach(340.0, URGENT)
             told.append([e for e in past.run.log])
