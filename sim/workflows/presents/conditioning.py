@@ -28,7 +28,7 @@ from sim.workflows.presents import learning
 from sim.workflows.presents.ledger import LEDGER, entered
 from sim.workflows.presents.plan import FUTURES, PASTS, TEMPER, PresentPlan, Sought, plan_now
 from sim.workflows.presents.result import Present
-from sim.workflows.presents.sifting import Sifting
+from sim.workflows.presents.sifting import Sifting, forget
 from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["now", "open_now", "run_now"]
@@ -136,6 +136,7 @@ def run_now(
         one["questions"] = to_json(_asked(futures, until))
     names = ", ".join(one.name for one in plan.sought)
     result = _present(plan, values, batches, folder).kept(folder, names, plan.call)
+    forget(folder)
     entered(folder.parent / LEDGER, result.ledger(), dt.date.today())
     return result
 
@@ -144,7 +145,12 @@ def _learnt(
     plan: PresentPlan, folder: Path, workers: Workers, tell: Reporter
 ) -> dict[str, Any]:
     """Return all that comes of a record but for what is asked of the future."""
-    clouds = [_sifted(one.sifting, folder, workers, tell) for one in plan.sought]
+    try:
+        clouds = [_sifted(one.sifting, folder, workers, tell) for one in plan.sought]
+        cooler = [_sifted(each, folder, workers, tell) for each in plan.tempered]
+    except ThawError:
+        forget(folder)  # to do the same again would come to the same
+        raise
     scenarios = [
         {
             "name": one.name,
@@ -158,8 +164,8 @@ def _learnt(
         }
         for one, cloud in zip(plan.sought, clouds, strict=True)
     ]
-    for said, cooler in zip(scenarios, plan.tempered, strict=False):
-        said["tempered"] = _written(cooler, _sifted(cooler, folder, workers, tell))
+    for said, sifting, cloud in zip(scenarios, plan.tempered, cooler, strict=False):
+        said["tempered"] = _written(sifting, cloud)
     sifting = plan.sought[0].sifting
     record = sifting.record
     found: dict[str, Any] = to_json(

@@ -30,7 +30,7 @@ from sim.scenario.facts import Conditioned, Facts
 from sim.workflows.presents.record_files import Recorded
 from sim.workflows.reporter import SILENT, Reporter
 
-__all__ = ["Sifting"]
+__all__ = ["Sifting", "forget"]
 
 Floats = NDArray[np.float64]
 
@@ -39,6 +39,15 @@ CHUNK: Final = 250
 
 _KEPT: Final = ".pasts"
 """At the end of the name of the folder that keeps what is complete meanwhile."""
+
+
+def forget(folder: Path) -> None:
+    """Forget what was kept beside a folder meanwhile."""
+    shutil.rmtree(_beside(folder), ignore_errors=True)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}{_KEPT}")
 
 
 @dataclass(frozen=True)
@@ -88,17 +97,15 @@ class Sifting:
     @cached_property
     def digest(self) -> str:
         """Hash of what decides the pasts."""
-        return digest(
-            {
-                "of": past_digest(
-                    self.plan.scenario, self.plan.catalogue, self.facts, steered=self.steer
-                ),
-                "code": code(),
-                "seed": self.plan.seed,
-                "n": self.n,
-                "temper": self.temper,
-            }
+        return digest({"of": self._simulated, "n": self.n, "temper": self.temper})
+
+    @cached_property
+    def _simulated(self) -> str:
+        """Hash of what decides each past by itself."""
+        decisive = past_digest(
+            self.plan.scenario, self.plan.catalogue, self.facts, steered=self.steer
         )
+        return digest({"of": decisive, "code": code(), "seed": self.plan.seed})
 
     def cloud(self, folder: Path, workers: Workers, tell: Reporter = SILENT) -> Cloud:
         """Find the pasts.
@@ -106,18 +113,15 @@ class Sifting:
         Parameters
         ----------
         folder
-            Where they will be kept; what is complete is kept beside it meanwhile, and a call
-            that was interrupted goes on from there.
+            Where they will be kept; what is complete is kept beside it meanwhile (`forget`), and
+            a call that was interrupted goes on from there.
         workers
             Who simulates.
         tell
             Is told how far it is.
         """
-        kept = folder.with_name(f"{folder.name}{_KEPT}")
-        simulate = partial(self._pass, kept, workers, tell)
-        cloud = sift(self.evidence, self.n, self.plan.seed, simulate, self.temper)
-        shutil.rmtree(kept, ignore_errors=True)
-        return cloud
+        simulate = partial(self._pass, _beside(folder), workers, tell)
+        return sift(self.evidence, self.n, self.plan.seed, simulate, self.temper)
 
     def conditioned(self, cloud: Cloud) -> Conditioned:
         """Return what the conditioned scenario says of its pasts."""
@@ -147,7 +151,7 @@ class Sifting:
         days: tuple[float, ...],
     ) -> tuple[Floats, int]:
         """Have all lines simulated, or find them: weights, and how many failed."""
-        name = digest({"of": self.digest, "days": days, "lines": [line[:-1] for line in lines]})
+        name = digest({"of": self._simulated, "days": days, "lines": [line[:-1] for line in lines]})
         weights = np.full((len(lines), len(self.evidence.pieces)), -np.inf)
         left = {span: True for span in self._spans(len(lines), workers.jobs)}
         store = FolderStore(kept / name[:16], _Pass(name))
