@@ -52,8 +52,8 @@ def now(
             "--record",
             "-r",
             metavar="RECORD",
-            about="What has happened: a file, or a record that comes with thaw (that which the "
-            "scenario itself has).",
+            about="What has happened: a file, or a record that comes with thaw (the one of the "
+            "scenario's name, or what it says itself).",
         ),
     ] = None,
     on: Annotated[

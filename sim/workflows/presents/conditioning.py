@@ -62,8 +62,8 @@ def now(
     scenario
         A scenario, by name or file; or several, to see which of them the record speaks for.
     record
-        A file, or the name of a record that comes with thaw; None for what the scenario itself
-        says has happened, up to `on`.
+        A file, or the name of a record that comes with thaw; None for the one of the scenario's
+        name, or else what the scenario itself says has happened, up to `on`.
     on
         Up to which day the record counts; None for all of it.
     n

@@ -16,7 +16,7 @@ from sim.results.folder import RESULTS, default_folder, safe_name
 from sim.results.limits import LARGEST_SEED, MOST
 from sim.results.readme import options
 from sim.scenario.loading import Loaded
-from sim.scenario.shipped import find
+from sim.scenario.shipped import find, record_names
 from sim.workflows.days import parse_date
 from sim.workflows.door import between, whole
 from sim.workflows.opening import load_assumed
@@ -127,8 +127,8 @@ def plan_now(
     scenarios
         One or more, by name or file.
     record
-        The record: a file, or the name of one that comes with thaw; None for what the scenario
-        itself says has happened.
+        The record: a file, or the name of one that comes with thaw; None for the one of the
+        scenario's name, or what the scenario itself says has happened.
     on
         Up to which day it counts; None for all of it.
     n, futures
@@ -202,10 +202,9 @@ def _sought(
             message="it is conditioned already",
             hint="condition the scenario that it was made from, on a record that says more",
         )
-    if record is None:
-        found = own_record(path.stem, scenario, day)
-    else:
-        found = record.until(day)
+    if record is None and path.stem in record_names():
+        record = read_record(path.stem)
+    found = own_record(path.stem, scenario, day) if record is None else record.until(day)
     found = found.fitting(scenario, loaded.catalogue)
     plan = replace(planned(loaded, path.stem), seed=seed)
     return Sought(path.stem, file, loaded, Sifting(plan, model, found, n, steer))
