@@ -48,9 +48,9 @@ def continuing(model: Model, seed: int, first: int, count: int) -> Callable[[int
 
     def simulated(number: int) -> Record:
         chance, root, forks = pasts.forks(int(chosen[number - first]))
-        forks.append(Fork(pasts.until, after, number))
+        forks.append(Fork(pasts.ends, after, number))
         begun = Lineage(model, chance, root, forks, steering=steering).fork()
-        return finish(begun, seed, number, Node(root, pasts.until))
+        return finish(begun, seed, number, Node(root, pasts.ends))
 
     return simulated
 
@@ -69,7 +69,7 @@ def continued_to(model: Model, seed: int, number: int, day: float) -> Begun:
     """
     pasts, steering = _pasts(model)
     chance, root, forks = pasts.forks(int(pasts.chosen(seed, number, 1)[0]))
-    forks.append(Fork(pasts.until, Chance(seed, number, 1, at="present/"), number))
+    forks.append(Fork(pasts.ends, Chance(seed, number, 1, at="present/"), number))
     soon = [fork for fork in forks if fork.day < day + 1.0]
     return Lineage(model, chance, root, soon, steering=steering).fork()
 
@@ -133,4 +133,4 @@ def _pasts(model: Model) -> tuple[Pasts, Steering]:
     conditioned = model.scenario.conditioned
     assert conditioned is not None
     evidence = evidence_of(conditioned.facts, model, steer=conditioned.steered)
-    return pasts_of(conditioned, evidence.until), evidence.steering
+    return pasts_of(conditioned, evidence.ends), evidence.steering

@@ -45,14 +45,14 @@ class Pasts(NamedTuple):
     slots
         For each of these days the slot that each slot continues, and in the end that of each
         past; shape ``(n,)`` each.
-    until
+    ends
         The moment at which they end, days from the start.
     """
 
     seed: int
     days: tuple[float, ...]
     slots: tuple[Numbers, ...]
-    until: float
+    ends: float
 
     def line(self, past: int) -> tuple[int, ...]:
         """Return the slots of a past, the number of its first days first."""
@@ -158,14 +158,14 @@ def unpacked(text: str, n: int, lists: int) -> tuple[Numbers, ...]:
 
 
 @lru_cache(maxsize=4)
-def pasts_of(conditioned: Conditioned, until: float) -> Pasts:
+def pasts_of(conditioned: Conditioned, ends: float) -> Pasts:
     """Return the pasts that a scenario is conditioned on.
 
     Parameters
     ----------
     conditioned
         What the scenario says of them.
-    until
+    ends
         The moment at which they end, days from the start.
 
     Raises
@@ -174,4 +174,4 @@ def pasts_of(conditioned: Conditioned, until: float) -> Pasts:
         If they cannot be read.
     """
     slots = unpacked(conditioned.pasts, conditioned.n, len(conditioned.days) + 1)
-    return Pasts(conditioned.seed, conditioned.days, slots, until)
+    return Pasts(conditioned.seed, conditioned.days, slots, ends)

@@ -75,14 +75,15 @@ class Evidence(NamedTuple):
         When it is asked after what, in order.
     steering
         What it asks of chance.
-    until
-        The moment at which the record ends, days from the start.
+    ends
+        The moment up to which it is asked after anything, days from the start: that at which the
+        record ends, or the last at which the like of a fact may come.
     """
 
     ready: tuple[_Ready, ...]
     pieces: tuple[Piece, ...]
     steering: Steering
-    until: float
+    ends: float
 
     @property
     def steered(self) -> frozenset[int]:
@@ -108,15 +109,15 @@ def evidence_of(facts: Facts, model: Model, *, steer: bool = True) -> Evidence:
     calendar = model.calendar
     groups: dict[Filter, int] = {}
     ready: list[_Ready] = []
-    until = calendar.day(facts.until) + 1.0
+    until, horizon = calendar.day(facts.until) + 1.0, calendar.horizon
     for fact in facts.facts:
         event = ready_filter(fact.event, model)
         first, last = facts.window(fact)
         group = groups.setdefault(event, len(groups))
         centre, sd = calendar.day(fact.date) + 0.5, fact.soft or 0.0
         # What a future has before its first day it does not have.
-        first_day = max(calendar.day(first), 0.0)
-        ready.append(_Ready(event, first_day, calendar.day(last) + 1.0, centre, sd, "there", group))
+        first_day, end = max(calendar.day(first), 0.0), min(calendar.day(last) + 1.0, horizon)
+        ready.append(_Ready(event, first_day, end, centre, sd, "there", group))
     entries: tuple[Absence | Complete, ...] = (*facts.absent, *facts.complete)
     for entry in entries:
         event = ready_filter(entry.event, model)
@@ -129,7 +130,8 @@ def evidence_of(facts: Facts, model: Model, *, steer: bool = True) -> Evidence:
         for i, one in enumerate(ready)
     ]
     steering = steering_to(model, wanted) if steer else Steering({}, {})
-    return Evidence(tuple(ready), tuple(_pieces(ready)), steering, until)
+    ends = max(until, *[one.last for one in ready])
+    return Evidence(tuple(ready), tuple(_pieces(ready)), steering, ends)
 
 
 def _pieces(ready: Sequence[_Ready]) -> list[Piece]:

@@ -115,7 +115,11 @@ class Facts(Strict):
         return tuple(entry.id for entry in entries)
 
     def window(self, fact: Fact) -> tuple[dt.date, dt.date]:
-        """Return the first and last day on which an event counts as the like of a fact."""
+        """Return the first and last day on which an event counts as the like of a fact.
+
+        The last may lie after the day up to which the record knows: what happened then may come
+        a little later in a future, and is none the less its like.
+        """
         if fact.after is not None or fact.by is not None:
             first, last = fact.after or fact.date, fact.by or fact.date
         else:
@@ -124,7 +128,7 @@ class Facts(Strict):
                 days = int(SOFT * fact.soft)
             first = fact.date - dt.timedelta(days=days)
             last = fact.date + dt.timedelta(days=days)
-        return first, min(last, self.until)
+        return first, last
 
 
 class Conditioned(Strict):
