@@ -99,7 +99,7 @@ def past_digest(
         Whether its futures are steered to what is a draw.
     """
     decisive = {
-        "scenario": fingerprint_until(scenario, catalogue, facts.until),
+        "scenario": fingerprint_until(scenario, catalogue, facts.last),
         "facts": facts.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "steered": steered,
     }
@@ -118,8 +118,8 @@ def pasts_amiss(scenario: Scenario, catalogue: Catalogue) -> str:
         )
     if found.digest != past_digest(scenario, catalogue, found.facts, steered=found.steered):
         return (
-            f"what the scenario says of the time up to {found.facts.until} has changed since its "
-            "pasts were simulated"
+            f"what the scenario says of the time up to {found.facts.last} has changed since its "
+            "pasts were simulated; what begins later may be changed"
         )
     try:
         pasts_of(found, 0.0)

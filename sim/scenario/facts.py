@@ -20,6 +20,9 @@ __all__ = ["Absence", "Complete", "Conditioned", "Fact", "Facts", "known_by"]
 WITHIN: Final = 30
 """Days by which an event of a future may miss the date of a fact, unless said otherwise."""
 
+GRACE: Final = 30
+"""Days after its last of which a record has an event count as the like of a fact."""
+
 SOFT: Final = 3.0
 """Standard deviations from the date of a soft fact beyond which no event counts."""
 
@@ -117,8 +120,8 @@ class Facts(Strict):
     def window(self, fact: Fact) -> tuple[dt.date, dt.date]:
         """Return the first and last day on which an event counts as the like of a fact.
 
-        The last may lie after the day up to which the record knows: what happened then may come
-        a little later in a future, and is none the less its like.
+        The last may lie up to thirty days after the day up to which the record knows: what has
+        just happened may come a little later in a future, and is none the less its like.
         """
         if fact.after is not None or fact.by is not None:
             first, last = fact.after or fact.date, fact.by or fact.date
@@ -128,7 +131,12 @@ class Facts(Strict):
                 days = int(SOFT * fact.soft)
             first = fact.date - dt.timedelta(days=days)
             last = fact.date + dt.timedelta(days=days)
-        return first, last
+        return first, min(last, self.until + dt.timedelta(days=GRACE))
+
+    @property
+    def last(self) -> dt.date:
+        """The last day on which any event counts, or that of which the record knows."""
+        return max(self.until, *[self.window(fact)[1] for fact in self.facts], self.until)
 
 
 class Conditioned(Strict):
