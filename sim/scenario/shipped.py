@@ -19,6 +19,7 @@ __all__ = [
     "CALIBRATION",
     "CASES",
     "GROUPS",
+    "RECORD_TEMPLATE",
     "SCENARIO",
     "TEMPLATES",
     "by_name",
@@ -181,6 +182,9 @@ def _seen(path: Path) -> Path:
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 """Folder of the commented scenarios to start from."""
+
+RECORD_TEMPLATE: Final = TEMPLATES.with_name("record_template.yaml")
+"""The commented record to start from."""
 
 
 def templates() -> dict[str, str]:

@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     from sim.workflows.drawings.drawing import draw
     from sim.workflows.drawings.drawn import Drawn
     from sim.workflows.drawings.plotting import Plotted, plot
-    from sim.workflows.files.beginning import new_scenario, templates_page
+    from sim.workflows.files.beginning import new_record, new_scenario, templates_page
     from sim.workflows.files.computed import list_results, result_files
     from sim.workflows.files.listing import list_cases, list_scenarios, subfolders
     from sim.workflows.files.scenario_files import check_file, json_schema
@@ -95,6 +95,7 @@ if TYPE_CHECKING:
     from sim.workflows.presents.conditioning import now, open_now, run_now
     from sim.workflows.presents.plan import plan_now
     from sim.workflows.presents.result import Present
+    from sim.workflows.presents.scored import score_ledger
     from sim.workflows.reporter import Reporter
     from sim.workflows.runs.explaining import explain
     from sim.workflows.runs.playing import Played, play
@@ -148,6 +149,7 @@ __all__ = [
     "list_scenarios",
     "load",
     "load_scenario",
+    "new_record",
     "new_scenario",
     "now",
     "open_backtest",
@@ -174,6 +176,7 @@ __all__ = [
     "run_check",
     "run_comparison",
     "run_now",
+    "score_ledger",
     "simulate",
     "simulate_batch",
     "spread",
@@ -217,7 +220,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.drawings.drawing": ("draw",),
     "sim.workflows.drawings.drawn": ("Drawn",),
     "sim.workflows.drawings.plotting": ("Plotted", "plot"),
-    "sim.workflows.files.beginning": ("new_scenario", "templates_page"),
+    "sim.workflows.files.beginning": ("new_record", "new_scenario", "templates_page"),
     "sim.workflows.files.computed": ("list_results", "result_files"),
     "sim.workflows.files.listing": ("list_cases", "list_scenarios", "subfolders"),
     "sim.workflows.files.scenario_files": ("check_file", "json_schema"),
@@ -230,6 +233,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.presents.conditioning": ("now", "open_now", "run_now"),
     "sim.workflows.presents.plan": ("plan_now",),
     "sim.workflows.presents.result": ("Present",),
+    "sim.workflows.presents.scored": ("score_ledger",),
     "sim.workflows.reporter": ("Reporter",),
     "sim.workflows.runs.explaining": ("explain",),
     "sim.workflows.runs.playing": ("Played", "play"),

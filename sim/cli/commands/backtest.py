@@ -32,6 +32,7 @@ from sim.cli.options import (
     Xlsx,
     optional,
 )
+from sim.cli.output.console import print_report
 from sim.cli.output.progress import ConsoleReporter
 from sim.cli.output.workflow import Exports, Figures, carry_out
 
@@ -43,7 +44,8 @@ Scenarios = Annotated[
         metavar="SCENARIO",
         autocompletion=known_scenarios,
         show_default=False,
-        help="Scenarios, by name or file, with `observed` events or answered questions.",
+        help="Scenarios, by name or file, with `observed` events or answered questions; or a "
+        "ledger of forecasts that thaw now has made (forecasts.jsonl).",
     ),
 ]
 Futures = Annotated[
@@ -105,6 +107,9 @@ def backtest(
     library, base rates, persistence, one half. Intervals are over cases. Batches that are there
     are used, others are computed first. Exit code 1 if futures failed: those are left out.
     """
+    if len(scenarios) == 1 and scenarios[0].suffix == ".jsonl":
+        print_report(workflows.score_ledger(scenarios[0]), as_json, markdown=markdown)
+        return 0
     pictures = Figures(not no_figures, svg, contact, figures, made_for).check("backtest")
     tell = ConsoleReporter(quiet or as_json)
     plan = workflows.plan_backtest(

@@ -34,15 +34,23 @@ def new(
             "(thaw list).",
         ),
     ] = "relief",
+    record: Annotated[
+        bool, typer.Option("--record", help="A record instead: what has happened (thaw now).")
+    ] = False,
     show_templates: Annotated[bool, typer.Option("--list", help="List the templates.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a commented scenario to start from."""
+    """Write a commented scenario to start from, or a record of what has happened."""
     if show_templates:
         show(workflows.templates_page())
         return
     if name is None:
         raise InputError.of("new", message="a NAME is missing", allowed="a file to write")
+    if record:
+        path = workflows.new_record(name, None if start == "relief" else start)
+        if not quiet:
+            say(f"{path}: written; try `thaw now russia_2025 --record {shlex.quote(str(path))}`")
+        return
     *others, path = workflows.new_scenario(name, start)
     if not quiet:
         for file in others:
@@ -57,7 +65,7 @@ def validate(
             metavar="FILE",
             autocompletion=scenarios,
             show_default=False,
-            help="Scenarios, by name or file, or catalogues.",
+            help="Scenarios, by name or file, or catalogues, or records.",
         ),
     ],
     quiet: Quiet = False,
@@ -121,10 +129,15 @@ def schema(
     catalogue: Annotated[
         bool, typer.Option("--catalogue", help="Of a catalogue instead of a scenario.")
     ] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Of a record instead: what has happened.")
+    ] = False,
     out: Out = None,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    text = workflows.json_schema(catalogue=catalogue)
+    if catalogue and record:
+        raise InputError.of("--record", message="a schema is of one of them", allowed="one option")
+    text = workflows.json_schema(catalogue=catalogue, record=record)
     if out is None:
         print_json(text)
         return

@@ -11,11 +11,18 @@ from typing import Final
 
 from sim.documents.nearest import did_you_mean
 from sim.errors import InputError, Problem
-from sim.scenario.shipped import TEMPLATES, by_name, names, templates
+from sim.scenario.shipped import (
+    RECORD_TEMPLATE,
+    TEMPLATES,
+    by_name,
+    names,
+    record_names,
+    templates,
+)
 from sim.workflows.files.text_files import write_text
 from sim.workflows.page import Line, Page, Table
 
-__all__ = ["new_scenario", "templates_page"]
+__all__ = ["new_record", "new_scenario", "templates_page"]
 
 _ENDINGS: Final = (".yaml", ".yml")
 
@@ -53,6 +60,36 @@ def new_scenario(name: str, start: str = "relief") -> list[Path]:
     for file, text in texts.items():
         write_text(file, text, replace=False)
     return list(texts)
+
+
+def new_record(name: str, start: str | None = None) -> Path:
+    """Write a commented record to start from.
+
+    Parameters
+    ----------
+    name
+        The file to write; an ending may be left out.
+    start
+        A record that comes with thaw to start from; None for the template.
+
+    Raises
+    ------
+    InputError
+        If that is no name of a file, or there is such a file, or no such record.
+    ThawError
+        If it cannot be written.
+    """
+    path, known = _path(name), record_names()
+    if start is not None and start not in known:
+        raise InputError.of(
+            f"--from {start}",
+            message="no record of that name comes with thaw",
+            allowed=", ".join(known),
+            hint=did_you_mean(start, known),
+        )
+    file = RECORD_TEMPLATE if start is None else known[start]
+    write_text(path, file.read_text("utf-8"), replace=False)
+    return path
 
 
 def templates_page() -> Page:

@@ -10,9 +10,11 @@ from pydantic import BaseModel
 from sim.catalogue.loading import load_catalogue
 from sim.catalogue.schema import Catalogue
 from sim.documents import read_document
+from sim.scenario.facts import Facts
 from sim.scenario.schema import Scenario
-from sim.scenario.shipped import find
+from sim.scenario.shipped import find, record_names
 from sim.workflows.opening import load
+from sim.workflows.presents.record_files import read_record
 from sim.workflows.reporter import SILENT, Reporter
 
 __all__ = ["Checked", "check_file", "json_schema"]
@@ -20,6 +22,8 @@ __all__ = ["Checked", "check_file", "json_schema"]
 _CATALOGUE_KEYS: Final = frozenset(
     {"authorities", "measures", "procedures", "instruments", "members"}
 )
+
+_RECORD_KEYS: Final = frozenset({"facts", "absent", "complete"})
 
 _EXTENDS_SCHEMA: Final = {
     "description": "File to start from, or name of what comes with thaw, or several of these; "
@@ -37,7 +41,7 @@ class Checked(NamedTuple):
     Attributes
     ----------
     kind
-        ``scenario``, ``catalogue`` or ``part of a catalogue``.
+        ``scenario``, ``catalogue``, ``part of a catalogue`` or ``record``.
     title
         Its title.
     question
@@ -50,7 +54,7 @@ class Checked(NamedTuple):
 
 
 def check_file(path: str | Path, tell: Reporter = SILENT) -> Checked:
-    """Check a scenario or a catalogue.
+    """Check a scenario, a catalogue or a record.
 
     Parameters
     ----------
@@ -64,8 +68,12 @@ def check_file(path: str | Path, tell: Reporter = SILENT) -> Checked:
     InputError
         With everything that is wrong with it.
     """
+    if str(path) in record_names() and not Path(path).exists():
+        return Checked("record", read_record(path).facts.title)
     path = find(path)
     keys = set(read_document(path).data)
+    if keys & _RECORD_KEYS and not keys & {"start", "end", "catalogue", "extends"}:
+        return Checked("record", read_record(path).facts.title)
     if keys & _CATALOGUE_KEYS and not keys & {"start", "end", "catalogue"}:
         if keys >= {"title", "target"}:
             return Checked("catalogue", load_catalogue(str(path.absolute())).title)
@@ -77,14 +85,17 @@ def check_file(path: str | Path, tell: Reporter = SILENT) -> Checked:
     return Checked("scenario", loaded.scenario.title, loaded.scenario.question)
 
 
-def json_schema(*, catalogue: bool = False) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a scenario or a catalogue as it stands in a file.
+def json_schema(*, catalogue: bool = False, record: bool = False) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a scenario, catalogue or record in a file.
 
-    A file that extends another may leave out what the other one gives.
+    A scenario or catalogue that extends another may leave out what the other one gives.
     """
+    draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if record:
+        return {**draft, **Facts.model_json_schema(by_alias=True)}
     model: type[BaseModel] = Catalogue if catalogue else Scenario
     schema = model.model_json_schema(by_alias=True)
     required = schema.pop("required", [])
     schema["properties"] = {"extends": _EXTENDS_SCHEMA, **schema["properties"]}
     schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {**draft, **schema}

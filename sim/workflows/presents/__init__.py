@@ -5,6 +5,6 @@
 - `sifting`: the pasts that agree with a record, simulated by many and kept meanwhile
 - `learning`: what a record teaches: surprise, assumptions, scenarios
 - `conditioning`: all of it, and the futures without the record and with it
-- `ledger`: what was forecast when, entered into a file
+- `ledger`, `scored`: what was forecast when, entered into a file, and scored
 - `result`, `report`: what came of it, as values and tables, and to be read
 """

@@ -168,6 +168,7 @@ class Present(KeptResult):
         return [
             {
                 "scenario": one["name"],
+                "file": one["file"],
                 "question": row["id"],
                 "text": row["text"],
                 "by": row["by"],
