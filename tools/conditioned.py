@@ -131,7 +131,7 @@ def table(rows: list[dict[str, Any]]) -> str:
     losses = np.column_stack([loss(scored, "before"), loss(scored, "after")])
     losses = np.column_stack([losses, losses[:, 1] - losses[:, 0]])
     said = [
-        f"{each.estimate:.3f}"
+        f"{each.value:.3f}"
         + ("" if each.low is None else f" ({each.low:.3f} to {each.high:.3f})")
         for each in clusters.means(losses, names)
     ]

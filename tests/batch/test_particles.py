@@ -13,7 +13,10 @@ from scipy import stats
 from sim.batch.particles import sift
 from sim.batch.pasts import Pasts, line_of, packed, streams_of, unpacked
 from sim.engine.kernel.clock import URGENT
+from sim.engine.kernel.streams import Chance
 from sim.engine.lineage import Lineage
+from sim.engine.model.uncertain import draw
+from sim.engine.replication import replicate
 from sim.outcomes.evidence import evidence_of
 from sim.statistics.weights import systematic
 from tests.limits.games import YEAR, game
@@ -288,3 +291,40 @@ def test_futures_are_spread_over_pasts_evenly() -> None:
     assert counts.max() <= 12
     assert (pasts.chosen(7, 500, 3) == chosen[500:503]).all()
     assert stats.kstest(chosen / n, "uniform").pvalue > 0.5
+
+
+# -- twins: what is simulated is taken for the truth -------------------------------------------
+
+
+@pytest.mark.slow
+def test_twins_rank_evenly_and_are_forecast_better_with_their_record() -> None:
+    """A hundred futures are the truth in turn, and known for two years: their rate is hidden."""
+    of = game(
+        "storms", f"uncertain={{{RATE}: {{dist: loguniform, low: 0.3, high: 4}}}}", f"{RATE}=1"
+    )
+    ranks, gains = [], []
+    for twin in range(100):
+        chance = Chance(77, twin, 1)
+        truth = draw(of.scenario, chance, twin)[RATE]
+        days = [e.day for e in replicate(of, chance, twin).entries if e.kind == "crisis"]
+        dates = [str(of.calendar.date(day)) for day in days if day < 730.0]
+        crisis = {"kind": "crisis"}
+        facts = record(
+            "2031-12-31",
+            within=7,
+            facts=[{"date": date, "event": crisis} for date in dates],
+            complete=[{"event": crisis}],
+        )
+        found = sifted(of, facts, 300, seed=1000 + twin)
+        rates = np.array([each[RATE] for each in found.drawn])
+        ranks.append(float(found.weights[rates < truth].sum()))
+        # Two crises or more in the year after: by the rate, which is all there is to know.
+        yes = len([day for day in days if 730.0 <= day < 730.0 + YEAR]) >= 2
+        each = 1.0 - np.exp(-rates) * (1.0 + rates)
+        with_it, without = float(each @ found.weights), float(each.mean())
+        gains.append(
+            log(with_it if yes else 1.0 - with_it) - log(without if yes else 1.0 - without)
+        )
+    assert stats.kstest(ranks, "uniform").pvalue > 0.01
+    low = np.mean(gains) - 1.96 * np.std(gains, ddof=1) / len(gains) ** 0.5
+    assert low > 0.0
