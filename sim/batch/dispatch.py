@@ -7,10 +7,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any, Protocol, TypeVar
 
+from sim.batch.chunks import Span
 from sim.batch.errors import KEPT, BatchError
 from sim.batch.executors import WorkerPool
-from sim.batch.worker import Job, run_chunk
+from sim.batch.worker import run_chunk
 
 __all__ = ["dispatch"]
 
@@ -23,13 +25,23 @@ PATIENCE = 300.0
 _LOOK = 5.0
 """Seconds between two looks for workers while no result comes in."""
 
-Pending = dict[Future[bytes], Job]
+
+class _Spanned(Protocol):
+    """What is to be done of some futures; it can be counted."""
+
+    def __hash__(self) -> int: ...
+    @property
+    def span(self) -> Span: ...
+
+
+J = TypeVar("J", bound=_Spanned)
 
 
 def dispatch(
-    jobs: Iterable[Job],
+    jobs: Iterable[J],
     open_pool: Callable[[], AbstractContextManager[WorkerPool]],
-    take: Callable[[Job, bytes], bool],
+    take: Callable[[J, bytes], bool],
+    do: Callable[[Any], bytes] | None = None,
 ) -> None:
     """Have chunks simulated, and take in their results.
 
@@ -42,6 +54,8 @@ def dispatch(
         again.
     take
         Takes in a result, in the order of arrival; returns whether that was enough.
+    do
+        Does a job, in whatever process; `sim.batch.worker.run_chunk` if None.
 
     Raises
     ------
@@ -50,13 +64,14 @@ def dispatch(
         comes within `PATIENCE`. Whatever was complete has been taken in.
     """
     backlog = deque(jobs)
-    deaths: Counter[Job] = Counter()
+    deaths: Counter[J] = Counter()
+    work = run_chunk if do is None else do
     refused = 0
     while backlog:
-        pending: Pending = {}
+        pending: dict[Future[bytes], J] = {}
         try:
             with _again(open_pool) if deaths else open_pool() as pool:
-                if _work(pool, backlog, pending, take):
+                if _work(pool, backlog, pending, take, work):
                     return
         except _LostError as lost:
             if lost.enough:
@@ -90,13 +105,17 @@ def _again(open_pool: Callable[[], AbstractContextManager[WorkerPool]]) -> Itera
 
 
 def _work(
-    pool: WorkerPool, backlog: deque[Job], pending: Pending, take: Callable[[Job, bytes], bool]
+    pool: WorkerPool,
+    backlog: deque[J],
+    pending: dict[Future[bytes], J],
+    take: Callable[[J, bytes], bool],
+    do: Callable[[Any], bytes],
 ) -> bool:
     """Keep workers busy until everything is done, or enough; return whether it was enough."""
     try:
         while backlog or pending:
             while backlog and len(pending) < pool.outstanding:
-                pending[pool.executor.submit(run_chunk, backlog[0])] = backlog[0]
+                pending[pool.executor.submit(do, backlog[0])] = backlog[0]
                 backlog.popleft()
             for future in _done(pool, pending):
                 try:
@@ -116,7 +135,7 @@ def _work(
     return False
 
 
-def _done(pool: WorkerPool, pending: Pending) -> Collection[Future[bytes]]:
+def _done(pool: WorkerPool, pending: Collection[Future[bytes]]) -> Collection[Future[bytes]]:
     """Wait for the first results, as long as there is somebody to give them."""
     alone: float | None = None
     while True:
@@ -134,7 +153,7 @@ def _done(pool: WorkerPool, pending: Pending) -> Collection[Future[bytes]]:
             )
 
 
-def _saved(pending: Pending, take: Callable[[Job, bytes], bool]) -> bool:
+def _saved(pending: dict[Future[bytes], J], take: Callable[[J, bytes], bool]) -> bool:
     """Take in what was complete when workers were lost; return whether that was enough."""
     enough = False
     for future in list(pending):
@@ -143,11 +162,11 @@ def _saved(pending: Pending, take: Callable[[Job, bytes], bool]) -> bool:
     return enough
 
 
-def _first(job: Job) -> int:
+def _first(job: _Spanned) -> int:
     return job.span.first
 
 
-def _given_up(deaths: Counter[Job]) -> BatchError:
+def _given_up(deaths: Counter[J]) -> BatchError:
     job, times = max(deaths.items(), key=lambda item: (item[1], -item[0].span.first))
     return BatchError(
         f"a worker died {times} times while replications {job.span.first} to {job.span.end - 1} "

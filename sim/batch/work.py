@@ -19,7 +19,7 @@ from sim.batch.worker import Job, job
 from sim.engine.model.model import Model
 from sim.results.identity import differing
 
-__all__ = ["Progress", "Store", "Work"]
+__all__ = ["Progress", "Store", "Work", "received"]
 
 Gathered = Callable[[], AbstractContextManager[WorkerPool]]
 
@@ -47,6 +47,35 @@ class Progress:
     failed: int
     before: int
     half_width: float | None = None
+
+
+def received(data: bytes, digest: str, span: Span) -> Chunk:
+    """Return the chunk that a worker sent.
+
+    Parameters
+    ----------
+    data
+        What it sent.
+    digest, span
+        What it was asked for.
+
+    Raises
+    ------
+    BatchError
+        If it is damaged, of another version, or not what was asked for.
+    """
+    try:
+        chunk = unpack(data)
+    except DamagedChunkError as error:
+        raise BatchError(f"a worker sent a chunk that is {error}") from error
+    if others := differing(chunk.made_by):
+        raise BatchError(
+            f"a worker has {others[0]}: install the same everywhere, or results would depend "
+            "on who computed them"
+        )
+    if (chunk.digest, chunk.span) != (digest, span):
+        raise BatchError("a worker sent a chunk that it was not asked for")
+    return chunk
 
 
 class Store(Protocol):
@@ -135,17 +164,7 @@ class Work:
             self.failed += failed
 
     def _take(self, job: Job, data: bytes) -> bool:
-        try:
-            chunk = unpack(data)
-        except DamagedChunkError as error:
-            raise BatchError(f"a worker sent a chunk that is {error}") from error
-        if others := differing(chunk.made_by):
-            raise BatchError(
-                f"a worker has {others[0]}: install the same everywhere, or results would depend "
-                "on who computed them"
-            )
-        if (chunk.digest, chunk.span) != (job.digest, job.span):
-            raise BatchError("a worker sent a chunk that it was not asked for")
+        chunk = received(data, job.digest, job.span)
         self.store.put(job.span, data)
         self.count(chunk)
         self._report()
