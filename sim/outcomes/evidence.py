@@ -235,5 +235,3 @@ class Witness:
                 and matches(tranches, event, entry)
             ):
                 yield entry
-
-
