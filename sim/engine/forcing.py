@@ -10,8 +10,8 @@ from typing import Final
 
 from sim.engine.model.model import Model
 from sim.engine.state.filter import Filter
-from sim.engine.state.steering import Steering
-from sim.engine.steering import Wanted, steering_to
+from sim.engine.state.steering import Course, Span, Steering
+from sim.engine.steering import Wanted, arrivals_of, steering_to
 from sim.events.law import ACT_LAPSE, ACT_RENEWED, CONTINUED, EMERGENCY_LAPSE
 
 __all__ = ["forcing"]
@@ -47,6 +47,8 @@ def forcing(
         None if that is not up to any draw.
     """
     (kind,) = event.kinds
+    if absent and event.subjects is None and (stream := arrivals_of(model, event)):
+        return Steering({stream: Course(quiet=(Span(first, last, 0),))}, {})
     if absent and kind in _INSTEAD:
         event, absent = event._replace(kinds=(_INSTEAD[kind],)), False
     asked = steering_to(model, [Wanted(0, event, first, last, absent, last - first)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
@@ -66,7 +66,7 @@ def observables_of(model: Model, tranches: Sequence[Tranche], entry: Entry) -> I
         yield Observable(kind.seen_as, sender=sender)
 
 
-def _subjects(kind: Kind[object], entry: Entry) -> list[str]:
+def _subjects(kind: Kind[Any], entry: Entry) -> list[str]:
     """Return what an event is about, if it has a name outside of this future."""
     about = kind.about
     if not entry.subject or not (about.section or about.party):
@@ -75,7 +75,7 @@ def _subjects(kind: Kind[object], entry: Entry) -> list[str]:
 
 
 def _senders(
-    model: Model, tranches: Sequence[Tranche], kind: Kind[object], entry: Entry
+    model: Model, tranches: Sequence[Tranche], kind: Kind[Any], entry: Entry
 ) -> Iterable[str]:
     """Return whose measures or talks an event is about."""
     if "sender" in entry.numbers:

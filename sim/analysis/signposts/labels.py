@@ -1,13 +1,22 @@
-"""What is observed, in words."""
+"""What is observed, and what that came to, in words."""
 
 from __future__ import annotations
 
-from sim.engine.model.model import Model
-from sim.events.registry import KINDS
-from sim.outcomes.observables import Observable
-from sim.wording.words import brief, capital
+from typing import Final
 
-__all__ = ["label"]
+from sim.analysis.signposts.signposts import Signposts
+from sim.engine.model.model import Model
+from sim.events.compliance import VIOLATION
+from sim.events.registry import KINDS
+from sim.events.windows import WINDOW
+from sim.outcomes.observables import Observable
+from sim.wording.rounding import number
+from sim.wording.words import brief, capital, count, date, lower
+
+__all__ = ["headline", "label"]
+
+_SEEN: Final = {WINDOW.name: "talks open, or end", VIOLATION.name: "a violation is alleged"}
+"""What is seen of events of which some are hidden, or are taken for others."""
 
 
 def label(model: Model, what: Observable) -> str:
@@ -21,7 +30,7 @@ def label(model: Model, what: Observable) -> str:
         The observable.
     """
     kind, catalogue = KINDS[what.kind], model.source
-    text = capital(kind.meaning)
+    text = capital(_SEEN.get(what.kind, kind.meaning))
     if what.subject:
         section = kind.about.section or "members"
         named = getattr(catalogue, section).get(what.subject)
@@ -30,3 +39,18 @@ def label(model: Model, what: Observable) -> str:
         sender = catalogue.senders.get(what.sender)
         return f"{text} ({sender.name if sender is not None else what.sender})"
     return text
+
+
+def headline(found: Signposts) -> str:
+    """Say how many observables say something of the answer, and which says most."""
+    first, last = (found.batch.model.calendar.date(day) for day in found.days)
+    what = f"Of {count(len(found.signs), 'observable')} from {date(first)} to {date(last)}"
+    telling = found.telling
+    if not telling:
+        return f"{what} none says anything of the answer before that is there."
+    most = telling[0]
+    return (
+        f"{what} {len(telling):,} {'says' if len(telling) == 1 else 'say'} something of the answer "
+        f"before that is there; most: {lower(label(found.batch.model, most.what))} "
+        f"({number(most.information.bits, 3)} bits)."
+    )

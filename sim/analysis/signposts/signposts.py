@@ -63,6 +63,16 @@ class Signposts:
     level: float = 0.95
 
     @property
+    def days(self) -> tuple[float, float]:
+        """First and last day of the window, days from the start."""
+        return self.window.first, self.window.last - 1.0
+
+    @property
+    def ahead(self) -> list[Sign]:
+        """Observables that may be seen before the answer, what tells most first."""
+        return [sign for sign in self.signs if sign.ahead]
+
+    @property
     def telling(self) -> list[Sign]:
         """Observables that say something of the answer."""
         return [sign for sign in self.signs if sign.tells]

@@ -9,6 +9,8 @@ batch
     ``batch``: many futures, summed up.
 branch
     ``branch``: many futures that go on from a moment of another one.
+watch
+    ``watch``: what to watch in the next days, and what it would tell of a question.
 compare
     ``compare``: scenarios in the same futures.
 backtest
@@ -83,6 +85,15 @@ COMMANDS: Final[dict[str, Command]] = {
         (
             "branch russia_2025 --seed 7 --on 2026-03-01",
             "branch russia_2025 --seed 7 --event 114 --set talks.mode=hold --decide lapse",
+        ),
+    ),
+    "watch": Command(
+        "watch",
+        "watch",
+        "Say what to watch, and what it would tell of a question.",
+        (
+            "watch russia_2025 --question us_bank_2026",
+            "watch results/russia_2025-4beaf269 --days 60 --ics watch.ics",
         ),
     ),
     "compare": Command(

@@ -1,0 +1,134 @@
+"""What there is to read of signposts: the question, the table, and what its columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sim.analysis.signposts.labels import headline
+from sim.analysis.signposts.signposts import Signposts
+from sim.analysis.signposts.signs import FALSE, WITH
+from sim.analysis.wording import interval_means
+from sim.wording.rounding import level, number, percent, share_with_range, signed
+from sim.wording.words import count, date, day, lower
+from sim.workflows.page import Block, Line, Paragraph, Table
+
+__all__ = ["ASSOCIATION", "watched_page"]
+
+Row = dict[str, Any]
+
+_NARROW: Final = 100
+"""Columns under which a block for each observable reads better than a table."""
+
+_NAMED: Final = 4
+"""Observables that come with the answer which are named."""
+
+ASSOCIATION: Final = (
+    "Associated: by how much more often, in percentage points, the answer is yes where it is seen "
+    "than where it is not; that is what seeing it tells, and no advice to bring it about. Causes: "
+    "the same where it is made to happen, less where it is kept from happening, in the same "
+    "futures on the same luck; that is what bringing it about does."
+)
+"""What the two columns mean, in two sentences."""
+
+
+def watched_page(found: Signposts, rows: Sequence[Row], top: int) -> Iterator[Block]:
+    """Yield what there is to read of signposts.
+
+    Parameters
+    ----------
+    found
+        The signposts.
+    rows
+        Their rows.
+    top
+        Rows that are shown.
+    """
+    scenario, asked = found.batch.model.scenario, found.question
+    if scenario.conditioned is not None:
+        facts = scenario.conditioned.facts
+        yield Paragraph(f"Conditioned on what is known up to {date(facts.until)}: {facts.title}.")
+    by = "" if asked.by is None else f" (by {date(asked.by)})"
+    yield Line(scenario.title)
+    yield Paragraph(f"{asked.text}{by}")
+    if found.yes is None:
+        yield Paragraph("It is decided in all futures before the window begins.")
+        return
+    yield Paragraph(
+        f"Yes in {share_with_range(*found.yes)} of {count(len(found.open), 'future')}"
+        + (
+            f"; {count(found.decided, 'other')} in which it is decided before the window are left "
+            "out"
+            if found.decided
+            else ""
+        )
+        + "."
+    )
+    yield Line()
+    yield Paragraph(headline(found))
+    yield Line()
+    ahead = [row for row in rows if row["come"] < WITH and not row["answers"]][:top]
+    if ahead:
+        yield Table(
+            [_cells(row) for row in ahead],
+            (
+                "by",
+                "what",
+                "seen",
+                "yes if seen",
+                "if not",
+                "bits",
+                "associated",
+                "causes",
+                "tells",
+            ),
+            right=(2, 3, 4),
+            labels=2,
+            blocks_below=_NARROW,
+        )
+        yield Paragraph(ASSOCIATION)
+        yield Paragraph(
+            f"Tells: more than chance, where a share of {level(FALSE)} of all that are said to do "
+            "so may do so by chance (Benjamini and Hochberg). Bits: what knowing whether it is "
+            "seen takes from the uncertainty of the answer; a coin has 1. A dash: it is not a draw "
+            "of its own, but follows from others. By: the day the law has it due; else any day."
+        )
+        yield Paragraph(interval_means(len(found.open), level(found.level)))
+    left = [row for row in rows if row["come"] >= WITH or row["answers"]]
+    if left:
+        yield Line()
+        named = "; ".join(lower(row["what"]) for row in left[:_NAMED])
+        more = f"; and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
+        yield Paragraph(
+            "Not in the table, for the answer is there when they are seen, or was before (in nine "
+            f"futures of ten, or more, of those with yes): {named}{more}."
+        )
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        ", ".join(map(day, row["dates"])),
+        row["what"],
+        percent(row["seen"]),
+        percent(row["yes"]),
+        percent(row["no"]),
+        f"{_bits(row['bits'])} ({_bits(row['bits_low'])} to {_bits(row['bits_high'])})",
+        _points(row, "associated"),
+        _causes(row),
+        "yes" if row["tells"] else "",
+    )
+
+
+def _bits(value: float) -> str:
+    return number(value, 3)
+
+
+def _points(row: Row, name: str) -> str:
+    value, low, high = (100.0 * row[f"{name}{end}"] for end in ("", "_low", "_high"))
+    return f"{signed(value, 1)} ({signed(low, 1)} to {signed(high, 1)})"
+
+
+def _causes(row: Row) -> str:
+    if row["unknown"] is None:
+        return _points(row, "causes")
+    return "–" if row["unknown"] in ("not a draw", "the answer") else str(row["unknown"])
