@@ -11,7 +11,7 @@ something is drawn.
 * ``batch`` -- many replications of a scenario; some of these take several scenarios too.
 * ``comparison`` -- several scenarios on the same luck, the first of them the baseline.
 * ``validation`` -- backtests, checks of patterns and calibrations.
-* ``signposts`` -- what to watch: of no kind of results that is kept.
+* ``watching`` -- what to watch: of no kind of results that is kept.
 * ``reference`` -- the list of figures in the documentation.
 """
 
@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from sim.figures.base.save import save
-    from sim.figures.signposts import signposts
+    from sim.figures.watching.signposts import signposts
 
 __all__ = ["save", "signposts"]
 
-_MODULES: Final = {"save": "sim.figures.base.save", "signposts": "sim.figures.signposts"}
+_MODULES: Final = {"save": "sim.figures.base.save", "signposts": "sim.figures.watching.signposts"}
 
 
 def __getattr__(name: str) -> Any:

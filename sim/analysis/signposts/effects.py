@@ -25,7 +25,7 @@ __all__ = ["Effect", "Unknown", "effect", "forceable"]
 WORKED: Final = 0.9
 """Share of futures in which what was forced came about, below which nothing is said."""
 
-Unknown = Literal["", "not a draw", "cannot be forced", "not known", "the answer"]
+Unknown = Literal["", "not a draw", "cannot be forced", "not known", "the answer", "not asked"]
 """Why it is not known what something causes; empty if it is."""
 
 Groups = NDArray[np.int64]

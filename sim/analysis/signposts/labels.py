@@ -11,7 +11,7 @@ from sim.events.registry import KINDS
 from sim.events.windows import WINDOW
 from sim.outcomes.observables import Observable
 from sim.wording.rounding import number
-from sim.wording.words import brief, capital, count, date, lower
+from sim.wording.words import brief, count, date
 
 __all__ = ["headline", "label"]
 
@@ -20,7 +20,7 @@ _SEEN: Final = {WINDOW.name: "talks open, or end", VIOLATION.name: "a violation 
 
 
 def label(model: Model, what: Observable) -> str:
-    """Return what is observed: ``An emergency is continued for a year: EO 14024``.
+    """Return what is observed: ``an emergency is continued for a year: EO 14024``.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def label(model: Model, what: Observable) -> str:
         The observable.
     """
     kind, catalogue = KINDS[what.kind], model.source
-    text = capital(_SEEN.get(what.kind, kind.meaning))
+    text = _SEEN.get(what.kind, kind.meaning)
     if what.subject:
         section = kind.about.section or "members"
         named = getattr(catalogue, section).get(what.subject)
@@ -47,10 +47,11 @@ def headline(found: Signposts) -> str:
     what = f"Of {count(len(found.signs), 'observable')} from {date(first)} to {date(last)}"
     telling = found.telling
     if not telling:
-        return f"{what} none says anything of the answer before that is there."
-    most = telling[0]
+        return f"{what}, none says anything of the answer before that is there"
+    say = f"{len(telling):,} say" if len(telling) > 1 else "one says"
+    most = "; most: " if len(telling) > 1 else ": "
+    sign = telling[0]
     return (
-        f"{what} {len(telling):,} {'says' if len(telling) == 1 else 'say'} something of the answer "
-        f"before that is there; most: {lower(label(found.batch.model, most.what))} "
-        f"({number(most.information.bits, 3)} bits)."
+        f"{what}, {say} something of the answer before that is there{most}"
+        f"{label(found.batch.model, sign.what)} ({number(sign.information.bits, 3)} bits)"
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
 import numpy as np
 
@@ -21,6 +23,9 @@ from sim.scenario.events import Question
 from sim.statistics.intervals import Estimated, share
 
 __all__ = ["Signposts", "plan_of_batch", "with_effects", "without_effects"]
+
+FURTHER: Final = 4
+"""Observables that are forced beside those that tell most, for they are draws."""
 
 Tell = Callable[[Progress], None]
 
@@ -71,6 +76,12 @@ class Signposts:
     def ahead(self) -> list[Sign]:
         """Observables that may be seen before the answer, what tells most first."""
         return [sign for sign in self.signs if sign.ahead]
+
+    def shown(self, top: int) -> list[Sign]:
+        """Return the first observables that may be seen before the answer, and all forced ones."""
+        ahead = self.ahead
+        forced = [s for s in ahead[top:] if (one := self.effects.get(s.what)) and one.n]
+        return ahead[:top] + forced
 
     @property
     def telling(self) -> list[Sign]:
@@ -148,7 +159,7 @@ def with_effects(
     found
         What they tell.
     top
-        Of how many.
+        Of how many; and of so many further ones as `FURTHER` says that are up to chance.
     n
         Futures that are simulated both ways for each.
     workers, progress
@@ -161,7 +172,9 @@ def with_effects(
     """
     batch, window, question = found.batch, found.window, found.question.id
     plan, design = plan_of_batch(batch), design_of(batch)
-    ways = {sign.what: forceable(batch, sign, window) for sign in found.signs[:top]}
+    ways = {sign.what: forceable(batch, sign, window) for sign in found.ahead[:top]}
+    more = ((s.what, forceable(batch, s, window)) for s in found.ahead[top:] if s.q < 1.0)
+    ways |= islice(((what, way) for what, way in more if isinstance(way, Observable)), FURTHER)
     total = 2 * n * sum(isinstance(way, Observable) for way in ways.values())
     done = 0
 

@@ -143,8 +143,9 @@ def signs(
     return sorted(found, key=_rank)
 
 
-def _rank(sign: Sign) -> tuple[bool, float, tuple[int, int, str, str]]:
-    return not sign.ahead, -sign.information.plain, place(sign.what)
+def _rank(sign: Sign) -> tuple[object, ...]:
+    told = sign.information
+    return not sign.ahead, -told.bits, -told.plain, place(sign.what)
 
 
 def _share(hits: Bools, groups: Groups | None, level: float) -> Estimated:

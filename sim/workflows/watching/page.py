@@ -10,7 +10,7 @@ from sim.analysis.signposts.signposts import Signposts
 from sim.analysis.signposts.signs import FALSE, WITH
 from sim.analysis.wording import interval_means
 from sim.wording.rounding import level, number, percent, share_with_range, signed
-from sim.wording.words import count, date, day, lower
+from sim.wording.words import capital, count, date, day
 from sim.workflows.page import Block, Line, Paragraph, Table
 
 __all__ = ["ASSOCIATION", "watched_page"]
@@ -65,39 +65,29 @@ def watched_page(found: Signposts, rows: Sequence[Row], top: int) -> Iterator[Bl
         + "."
     )
     yield Line()
-    yield Paragraph(headline(found))
+    yield Paragraph(f"{headline(found)}.")
     yield Line()
-    ahead = [row for row in rows if row["come"] < WITH and not row["answers"]][:top]
+    ahead = [rows[found.signs.index(sign)] for sign in found.shown(top)]
     if ahead:
         yield Table(
             [_cells(row) for row in ahead],
-            (
-                "by",
-                "what",
-                "seen",
-                "yes if seen",
-                "if not",
-                "bits",
-                "associated",
-                "causes",
-                "tells",
-            ),
-            right=(2, 3, 4),
-            labels=2,
+            ("what", "seen", "if seen", "if not", "bits", "associated", "causes"),
+            right=(1, 2, 3),
+            whole=(1, 2, 3, 4, 5),
             blocks_below=_NARROW,
         )
         yield Paragraph(ASSOCIATION)
         yield Paragraph(
-            f"Tells: more than chance, where a share of {level(FALSE)} of all that are said to do "
-            "so may do so by chance (Benjamini and Hochberg). Bits: what knowing whether it is "
-            "seen takes from the uncertainty of the answer; a coin has 1. A dash: it is not a draw "
-            "of its own, but follows from others. By: the day the law has it due; else any day."
+            "Bits: what knowing whether it is seen takes from the uncertainty of the answer; a "
+            f"coin has 1. A star: it tells more than chance would; {level(FALSE)} of all stars may "
+            "be chance (Benjamini and Hochberg). A dash: it is not a draw of its own, but follows "
+            f"from others. Below the first {top:,} stand a few that are draws and tell less."
         )
         yield Paragraph(interval_means(len(found.open), level(found.level)))
     left = [row for row in rows if row["come"] >= WITH or row["answers"]]
     if left:
         yield Line()
-        named = "; ".join(lower(row["what"]) for row in left[:_NAMED])
+        named = "; ".join(row["what"] for row in left[:_NAMED])
         more = f"; and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
         yield Paragraph(
             "Not in the table, for the answer is there when they are seen, or was before (in nine "
@@ -106,16 +96,16 @@ def watched_page(found: Signposts, rows: Sequence[Row], top: int) -> Iterator[Bl
 
 
 def _cells(row: Row) -> tuple[str, ...]:
+    by = ", ".join(map(day, row["dates"]))
     return (
-        ", ".join(map(day, row["dates"])),
-        row["what"],
+        capital(row["what"]) + (f" (by {by})" if by else ""),
         percent(row["seen"]),
         percent(row["yes"]),
         percent(row["no"]),
-        f"{_bits(row['bits'])} ({_bits(row['bits_low'])} to {_bits(row['bits_high'])})",
+        f"{_bits(row['bits'])}{'*' if row['tells'] else ''} ({_bits(row['bits_low'])} to "
+        f"{_bits(row['bits_high'])})",
         _points(row, "associated"),
         _causes(row),
-        "yes" if row["tells"] else "",
     )
 
 
@@ -124,11 +114,16 @@ def _bits(value: float) -> str:
 
 
 def _points(row: Row, name: str) -> str:
-    value, low, high = (100.0 * row[f"{name}{end}"] for end in ("", "_low", "_high"))
-    return f"{signed(value, 1)} ({signed(low, 1)} to {signed(high, 1)})"
+    value, low, high = (_whole(100.0 * row[f"{name}{end}"]) for end in ("", "_low", "_high"))
+    return f"{value} ({low} to {high})"
+
+
+def _whole(points: float) -> str:
+    return signed(points, 0) if round(points) else "0"
 
 
 def _causes(row: Row) -> str:
     if row["unknown"] is None:
         return _points(row, "causes")
-    return "–" if row["unknown"] in ("not a draw", "the answer") else str(row["unknown"])
+    said = {"not a draw": "–", "the answer": "–", "not asked": ""}
+    return said.get(row["unknown"], str(row["unknown"]))

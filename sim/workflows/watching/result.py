@@ -69,7 +69,7 @@ class Watched:
     @property
     def sentence(self) -> str:
         """How many observables say something of the answer, and which says most."""
-        return headline(self.signposts)
+        return f"{headline(self.signposts)}."
 
     @property
     def failures(self) -> int:
@@ -170,7 +170,7 @@ class Watched:
                 yield WholeDay(
                     date=dt.date.fromisoformat(day),
                     summary=f"Watch: {row['what']}",
-                    lines=[asked.text, *_said(row), ASSOCIATION],
+                    lines=[asked.text, *_said(row)],
                     category="signpost",
                     key=(asked.id, day, row["kind"], row["subject"] or "", row["sender"] or ""),
                 )
@@ -210,6 +210,6 @@ def _said(row: dict[str, Any]) -> Iterator[str]:
     """Yield what a row says of an observable, line by line."""
     yield f"Probability: {percent(row['seen'])}."
     yield f"The answer is yes in {percent(row['yes'])} if it is seen, {percent(row['no'])} if not."
-    yield f"That tells {number(row['bits'], 3)} bits."
+    yield f"Seeing it tells {number(row['bits'], 3)} bits; that is no advice to bring it about."
     if row["causes"] is not None:
         yield f"Made to happen it moves yes by {signed(100.0 * row['causes'], 1)} points."

@@ -49,7 +49,7 @@ def rows_of(found: Signposts) -> list[Row]:
 
 def _row(found: Signposts, sign: Sign) -> Row:
     model, told = found.batch.model, sign.information
-    effect = found.effects.get(sign.what, Effect(unknown="not known"))
+    effect = found.effects.get(sign.what, Effect(unknown="not asked"))
     return {
         "what": label(model, sign.what),
         **_named(sign.what),

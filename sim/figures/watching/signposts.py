@@ -18,7 +18,7 @@ from sim.figures.base.axes import few_ticks, grid_lines, percent_axis
 from sim.figures.base.medium import SCREEN
 from sim.figures.base.page import Page, page
 from sim.figures.registry import figure
-from sim.wording.words import clipped, date
+from sim.wording.words import capital, clipped, date
 
 __all__ = ["signposts"]
 
@@ -39,20 +39,24 @@ _GAP: Final = 0.42
 _RIGHT: Final = 0.3
 """Inches: a row, the key, above and below panels, between them, at the right."""
 
+_APART: Final = 0.09
+"""Inches from the middle of a row to each of two marks in it."""
+
 _ASSOCIATED: Final[dict[str, Any]] = {
     "marker": "D",
     "color": style.ORANGE,
     "markersize": 5.5,
     "markeredgecolor": style.BLACK,
 }
-_CAUSES: Final[dict[str, Any]] = {
+_CAUSES: Final[dict[str, Any]] = {**_ASSOCIATED, "marker": "s", "color": style.GREEN}
+_SEEN: Final[dict[str, Any]] = {
     "marker": "o",
     "color": style.BLUE,
     "markersize": 6.5,
     "markeredgecolor": style.BLACK,
 }
-_IF_NOT: Final[dict[str, Any]] = {**_CAUSES, "color": "white", "markeredgecolor": style.BLUE}
-_UNSURE: Final[dict[str, Any]] = {**_CAUSES, "color": "white", "markeredgecolor": style.GREY}
+_IF_NOT: Final[dict[str, Any]] = {**_SEEN, "color": "white", "markeredgecolor": style.BLUE}
+_UNSURE: Final[dict[str, Any]] = {**_SEEN, "color": "white", "markeredgecolor": style.GREY}
 
 _WHISKER: Final[dict[str, Any]] = {"linestyle": "none", "elinewidth": 1.2, "capsize": 2.5}
 
@@ -77,7 +81,7 @@ def signposts(found: Signposts, *, top: int = 12) -> Figure:
     ThawError
         If there are none.
     """
-    rows = found.ahead[:top]
+    rows = found.shown(top)
     if not rows or found.yes is None:
         raise ThawError("nothing to draw: nothing may be seen before the answer, or not")
     tall = _ROW * len(rows)
@@ -96,9 +100,12 @@ def signposts(found: Signposts, *, top: int = 12) -> Figure:
         y = (k + 0.5) * _ROW
         beside.write(bits, beside.MARGIN, y, _name(found, sign), fontsize=9.5, linespacing=1.15)
         beside.rule(bits, y + 0.5 * _ROW)
+        for axes in (answers, differences):
+            axes.axhline(y + 0.5 * _ROW, color="#D0D0D0", linewidth=0.6, zorder=0)
         _bits(bits, y, sign)
         _answers(answers, y, sign)
         _differences(differences, y, found, sign)
+    bits.set_xlim(0.0, 1.08 * max(sign.information.high for sign in rows))
     answers.axvline(found.yes.value, color=style.BLACK, linewidth=1.0, linestyle=(0.0, (4.0, 3.0)))
     differences.axvline(0.0, color=style.BLACK, linewidth=1.0)
     return sheet.figure
@@ -120,7 +127,6 @@ def _panels(sheet: Page, tall: float) -> Sequence[Axes]:
         grid_lines(axes, "x")
         few_ticks(axes.xaxis, 4)
         found.append(axes)
-    found[0].set_xlim(left=0.0)
     found[1].set_xlim(0.0, 1.0)
     percent_axis(found[1].xaxis)
     return found
@@ -128,10 +134,10 @@ def _panels(sheet: Page, tall: float) -> Sequence[Axes]:
 
 def _entries() -> list[key.Entry]:
     return [
-        key.mark("says something, if seen", **_CAUSES),
+        key.mark("says something; yes if seen", **_SEEN),
         key.mark("may be chance", **_UNSURE),
-        key.mark("if not seen", **_IF_NOT),
-        key.line("in all", color=style.BLACK, linewidth=1.0, linestyle=(0.0, (4.0, 3.0))),
+        key.mark("yes if not seen", **_IF_NOT),
+        key.line("yes in all", color=style.BLACK, linewidth=1.0, linestyle=(0.0, (4.0, 3.0))),
         key.mark("associated", **_ASSOCIATED),
         key.mark("caused", **_CAUSES),
     ]
@@ -140,7 +146,9 @@ def _entries() -> list[key.Entry]:
 def _name(found: Signposts, sign: Sign) -> str:
     """Return what is observed, with the days on which it is due."""
     days = [date(found.batch.model.calendar.date(day)) for day in found.due(sign)]
-    text = label(found.batch.model, sign.what) + (f" (by {', '.join(days)})" if days else "")
+    text = capital(label(found.batch.model, sign.what)) + (
+        f" (by {', '.join(days)})" if days else ""
+    )
     return "\n".join(wrap(text, _LETTERS, max_lines=_LINES, placeholder="…"))
 
 
@@ -148,21 +156,23 @@ def _bits(axes: Axes, y: float, sign: Sign) -> None:
     told = sign.information
     ends = [[max(told.bits - told.low, 0.0)], [max(told.high - told.bits, 0.0)]]
     axes.errorbar(told.bits, y, xerr=ends, ecolor=style.BLACK, **_WHISKER)
-    axes.plot(told.bits, y, clip_on=False, zorder=4, **(_CAUSES if sign.tells else _UNSURE))
+    axes.plot(told.bits, y, clip_on=False, zorder=4, **(_SEEN if sign.tells else _UNSURE))
 
 
 def _answers(axes: Axes, y: float, sign: Sign) -> None:
     axes.plot([sign.no.value, sign.yes.value], [y, y], color=style.GREY, linewidth=2.2, zorder=2)
     axes.plot(sign.no.value, y, clip_on=False, zorder=3, **_IF_NOT)
-    axes.plot(sign.yes.value, y, clip_on=False, zorder=4, **_CAUSES)
+    axes.plot(sign.yes.value, y, clip_on=False, zorder=4, **_SEEN)
 
 
 def _differences(axes: Axes, y: float, found: Signposts, sign: Sign) -> None:
     """Draw the association, and below it what is caused, where that is known."""
-    _difference(axes, y - 0.09, sign.difference.value, *sign.difference[1:], _ASSOCIATED)
     effect = found.effects.get(sign.what)
-    if effect is not None and effect.value is not None:
-        _difference(axes, y + 0.09, effect.value, effect.low, effect.high, _CAUSES)
+    if effect is None or effect.value is None:
+        _difference(axes, y, *sign.difference, _ASSOCIATED)
+    else:
+        _difference(axes, y - _APART, *sign.difference, _ASSOCIATED)
+        _difference(axes, y + _APART, effect.value, effect.low, effect.high, _CAUSES)
 
 
 def _difference(
