@@ -9,7 +9,7 @@ import pytest
 
 from sim.analysis.signposts.effects import Effect, effect
 from sim.analysis.signposts.signs import signs
-from sim.batch.observing import Observed
+from sim.batch.gathering import Observed
 from sim.outcomes.observables import Observable
 from tests.batches import small_batch
 

@@ -11,7 +11,8 @@ import pytest
 import sim
 from sim.batch import observing
 from sim.batch.branch import Branch, design_of
-from sim.batch.observing import Forced, Look, Observed, Window, gather, observe
+from sim.batch.gathering import Observed, gather
+from sim.batch.observing import Forced, Look, Window, observe
 from sim.batch.plan import Plan, planned
 from sim.batch.pool import Workers
 from sim.batch.runner import run_batch

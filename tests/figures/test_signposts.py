@@ -13,7 +13,8 @@ from numpy.testing import assert_allclose
 from sim.analysis.signposts.effects import Effect
 from sim.analysis.signposts.signposts import Signposts
 from sim.analysis.signposts.signs import signs
-from sim.batch.observing import Observed, Window
+from sim.batch.gathering import Observed
+from sim.batch.observing import Window
 from sim.errors import ThawError
 from sim.figures.watching.signposts import signposts
 from sim.outcomes.observables import Observable

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from sim.analysis.quantities import group_of
 from sim.analysis.signposts.signs import Sign
 from sim.batch.batch import Batch
-from sim.batch.observing import Forced, Observed, Window, force
+from sim.batch.gathering import Observed
+from sim.batch.observing import Forced, Window, force
 from sim.engine.steering import kinds_steered
 from sim.outcomes.observables import Observable
 from sim.statistics.intervals import mean, paired_shares

@@ -14,7 +14,8 @@ from sim.analysis.signposts.effects import Effect, effect, forceable
 from sim.analysis.signposts.signs import Sign, signs
 from sim.batch.batch import Batch
 from sim.batch.branch import design_of
-from sim.batch.observing import Forced, Window, gather
+from sim.batch.gathering import gather
+from sim.batch.observing import Forced, Window
 from sim.batch.plan import Plan
 from sim.batch.pool import Workers
 from sim.batch.work import Progress

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.observing import Observed
+from sim.batch.gathering import Observed
 from sim.outcomes.observables import Observable, place
 from sim.statistics.information import (
     Information,
