@@ -45,9 +45,9 @@ class Observed(NamedTuple):
 
     replications: NDArray[np.int64]
     what: tuple[Observable, ...]
-    came: Bools
+    came: NDArray[np.bool_]
     answers: tuple[bool, ...]
-    day: Floats
+    day: NDArray[np.float64]
     failed: int
 
 
