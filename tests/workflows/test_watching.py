@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 
 import sim
+from sim.analysis.signposts.effects import forceable
 from sim.analysis.signposts.signposts import plan_of_batch
 from sim.batch.branch import Branch
 from sim.errors import InputError, ThawError
+from sim.scenario.facts import Conditioned, Facts
 from sim.workflows.watching.asked import asked_of
-from tests.scenarios.worlds import compiled
+from tests.scenarios.worlds import compiled, elsewhere
 
 CRISIS = {"text": "Is there a crisis in the months after?", "event": {"kind": "crisis"}}
 STORMS = {
@@ -157,6 +159,36 @@ def test_futures_decided_before_the_window_are_left_out(storms) -> None:
     assert "in which it is decided before the window are left out" in str(found.page())
     (note,) = found.warnings()
     assert "by 1 Dec 2027 these futures have gone apart since 1 Jan 2027" in note
+
+
+def test_a_conditioned_scenario_begins_after_its_record(watched) -> None:
+    facts = Facts.model_validate(
+        {
+            "title": "The first two months",
+            "until": dt.date(2027, 2, 28),
+            "facts": [
+                {"id": "one", "date": dt.date(2027, 1, 9), "what": "x", "event": {"kind": "crisis"}}
+            ],
+        }
+    )
+    digest = "0" * 32
+    known = {"record": "r", "digest": digest, "code": digest, "facts": facts, "seed": 0, "n": 1}
+    conditioned = Conditioned.model_validate({**known, "effective": 1.0, "pasts": ""})
+    found = watched.signposts
+    model = found.batch.model
+    scenario = model.scenario.model_copy(update={"conditioned": conditioned})
+    world = elsewhere(model, scenario=scenario)
+    asked = asked_of(world, None, "later", 30, None)
+    assert (asked.first, asked.earliest) == (dt.date(2027, 3, 1), dt.date(2027, 3, 1))
+    with pytest.raises(InputError, match="a day from 2027-03-01"):
+        asked_of(world, None, "later", 30, dt.date(2027, 2, 28))
+    batch = replace(found.batch, model=world)
+    of = replace(watched, signposts=replace(found, batch=batch))
+    first = str(of.page()).splitlines()[0]
+    assert first == "Conditioned on what is known up to 28 Feb 2027: The first two months."
+    assert of.to_json()["conditioned"] == {"title": facts.title, "until": "2027-02-28"}
+    assert forceable(batch, found.signs[0], found.window) == "not known"
+    assert forceable(found.batch, found.signs[0], found.window) == found.signs[0].what
 
 
 # -- what is handed on ---------------------------------------------------------------------
