@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from sim.analysis.quantities import group_of
-from sim.analysis.signposts.effects import Effect, effect, forceable
+from sim.analysis.signposts.effects import Effect, Unknown, effect, forceable
 from sim.analysis.signposts.signs import Sign, signs
 from sim.batch.batch import Batch
 from sim.batch.branch import design_of
@@ -23,10 +23,20 @@ from sim.outcomes.observables import Observable, due
 from sim.scenario.events import Question
 from sim.statistics.intervals import Estimated, share
 
-__all__ = ["Signposts", "plan_of_batch", "with_effects", "without_effects"]
+__all__ = [
+    "Signposts",
+    "plan_of_batch",
+    "runs_for",
+    "ways_to_force",
+    "with_effects",
+    "without_effects",
+]
 
 FURTHER: Final = 4
 """Observables that are forced beside those that tell most, for they are draws."""
+
+Ways = dict[Observable, Observable | Unknown]
+"""As what each observable can be forced, or why it cannot."""
 
 Tell = Callable[[Progress], None]
 
@@ -150,17 +160,38 @@ def without_effects(
     )
 
 
-def with_effects(
-    found: Signposts, top: int, n: int, workers: Workers, progress: Tell | None = None
-) -> Signposts:
-    """Return signposts with what the first of them cause.
+def runs_for(ways: Ways, n: int) -> int:
+    """Return how many futures are simulated to force what can be forced, n each way."""
+    return 2 * n * sum(isinstance(way, Observable) for way in ways.values())
+
+
+def ways_to_force(found: Signposts, top: int) -> Ways:
+    """Return as what observables can be forced, or why they cannot.
 
     Parameters
     ----------
     found
         What they tell.
     top
-        Of how many; and of so many further ones as `FURTHER` says that are up to chance.
+        Of how many of the first; and of so many further ones as `FURTHER` says that are draws.
+    """
+    batch, window = found.batch, found.window
+    ways: Ways = {sign.what: forceable(batch, sign, window) for sign in found.ahead[:top]}
+    more = ((sign.what, forceable(batch, sign, window)) for sign in found.ahead[top:])
+    return ways | dict(islice((one for one in more if isinstance(one[1], Observable)), FURTHER))
+
+
+def with_effects(
+    found: Signposts, ways: Ways, n: int, workers: Workers, progress: Tell | None = None
+) -> Signposts:
+    """Return signposts with what some of them cause.
+
+    Parameters
+    ----------
+    found
+        What they tell.
+    ways
+        As what each can be forced, see `ways_to_force`.
     n
         Futures that are simulated both ways for each.
     workers, progress
@@ -173,11 +204,7 @@ def with_effects(
     """
     batch, window, question = found.batch, found.window, found.question.id
     plan, design = plan_of_batch(batch), design_of(batch)
-    ways = {sign.what: forceable(batch, sign, window) for sign in found.ahead[:top]}
-    more = ((s.what, forceable(batch, s, window)) for s in found.ahead[top:] if s.q < 1.0)
-    ways |= islice(((what, way) for what, way in more if isinstance(way, Observable)), FURTHER)
-    total = 2 * n * sum(isinstance(way, Observable) for way in ways.values())
-    done = 0
+    total, done = runs_for(ways, n), 0
 
     def told(now: Progress) -> None:
         if progress is not None:

@@ -8,7 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from sim.analysis.signposts.signposts import Signposts, with_effects, without_effects
+from sim.analysis.signposts.signposts import (
+    Signposts,
+    runs_for,
+    ways_to_force,
+    with_effects,
+    without_effects,
+)
 from sim.batch.batch import Batch
 from sim.batch.plan import planned
 from sim.batch.pool import Workers, sharing
@@ -155,8 +161,9 @@ def _found(
             )
         if found.yes is None or not causes:
             return found
-        with tell.counting(2 * causes * top) as counting:
-            return with_effects(found, top, causes, workers, counting.of("forcing"))
+        ways = ways_to_force(found, top)
+        with tell.counting(runs_for(ways, causes)) as counting:
+            return with_effects(found, ways, causes, workers, counting.of("forcing"))
     except KeyboardInterrupt as error:
         raise InterruptedBatch(
             "interrupted: the futures are kept, and the same call looks at them anew"
