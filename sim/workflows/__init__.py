@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from sim.workflows.files.computed import list_results, result_files
     from sim.workflows.files.listing import list_cases, list_scenarios, subfolders
     from sim.workflows.files.scenario_files import check_file, json_schema
-    from sim.workflows.files.text_files import write_text
+    from sim.workflows.files.text_files import check_place, write_text
     from sim.workflows.files.upgrading import Upgrade, upgrade
     from sim.workflows.laws.law import Law, read_law
     from sim.workflows.likeness.like import like
@@ -136,6 +136,7 @@ __all__ = [
     "check",
     "check_calendar",
     "check_file",
+    "check_place",
     "check_renderer",
     "check_workbook",
     "choose",
@@ -222,7 +223,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.files.computed": ("list_results", "result_files"),
     "sim.workflows.files.listing": ("list_cases", "list_scenarios", "subfolders"),
     "sim.workflows.files.scenario_files": ("check_file", "json_schema"),
-    "sim.workflows.files.text_files": ("write_text",),
+    "sim.workflows.files.text_files": ("check_place", "write_text"),
     "sim.workflows.files.upgrading": ("Upgrade", "upgrade"),
     "sim.workflows.laws.law": ("Law", "read_law"),
     "sim.workflows.likeness.like": ("like",),

@@ -74,6 +74,10 @@ def test_what_has_a_date_is_written_for_a_calendar(call: Caller) -> None:
         (("--top", "0"), "--top"),
         (("--causes", "-1"), "--causes"),
         (("--set", "no.such=1"), "no.such"),
+        (("--csv", "none/w.csv"), "there is no folder none"),
+        (("--ics", "none/w.ics"), "there is no folder none"),
+        (("--figure", "none/signs"), "there is no folder none"),
+        (("--ics", "."), "this is a folder"),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_written(call: Caller, words, said) -> None:

@@ -101,6 +101,9 @@ def watch(
     """
     if ics is not None:
         workflows.check_calendar()
+    for place in (ics, csv, figure):
+        if place is not None:
+            workflows.check_place(place)
     tell = ConsoleReporter(as_json)
     with Workers(None, jobs) as workers:
         try:
