@@ -235,3 +235,5 @@ class Witness:
                 and matches(tranches, event, entry)
             ):
                 yield entry
+
+

@@ -81,7 +81,8 @@ def watched_page(found: Signposts, rows: Sequence[Row], top: int) -> Iterator[Bl
             "Bits: what knowing whether it is seen takes from the uncertainty of the answer; a "
             f"coin has 1. A star: it tells more than chance would; {level(FALSE)} of all stars may "
             "be chance (Benjamini and Hochberg). A dash: it is not a draw of its own, but follows "
-            f"from others. Below the first {top:,} stand a few that are draws and tell less."
+            "from others."
+            + (f" Below the first {top:,} stand a few that are draws." if ahead[top:] else "")
         )
         yield Paragraph(interval_means(len(found.open), level(found.level)))
     left = [row for row in rows if row["come"] >= WITH or row["answers"]]
