@@ -84,6 +84,7 @@ def test_it_can_be_read() -> None:
     said = " ".join(wording(figure).split())
     assert "An emergency is continued for a year" in said
     assert "(by 15 Apr 2025)" in said
+    assert f"caused: paired, of {N} futures" in said
     assert "The council begins to discuss a new package (European Union)" in said
     assert "Of 5 observables from 13 Mar 2025 to 10 Jun 2025, one says something" in said
 

@@ -203,6 +203,7 @@ def test_the_page_says_what_its_columns_mean(watched) -> None:
     assert found
     assert int(found[1]) == len(watched.rows)
     assert watched.sentence in page
+    assert f"Causes rest on {N} of them." in page
     assert watched._repr_html_().count("<table") == 1
 
 

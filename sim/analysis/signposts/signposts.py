@@ -88,6 +88,11 @@ class Signposts:
         """Observables that may be seen before the answer, what tells most first."""
         return [sign for sign in self.signs if sign.ahead]
 
+    @property
+    def forced(self) -> int:
+        """How many futures were simulated both ways for what is known of causes; 0 for none."""
+        return max((one.n for one in self.effects.values() if one.value is not None), default=0)
+
     def shown(self, top: int) -> list[Sign]:
         """Return the first observables that may be seen before the answer, and all forced ones."""
         ahead = self.ahead

@@ -92,7 +92,8 @@ def signposts(found: Signposts, *, top: int = 12) -> Figure:
         _KEY + _ABOVE + tall + _BELOW,
         found.level,
         finding=headline(found),
-        method="bits: signed root; differences: Newcombe; causes: paired",
+        method="bits: signed root; associated: Newcombe"
+        + (f"; caused: paired, of {found.forced:,} futures" if found.forced else ""),
     )
     sheet.legend(_entries(), 0.02, columnspacing=1.4, handletextpad=0.3)
     bits, answers, differences = _panels(sheet, tall)

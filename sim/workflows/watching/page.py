@@ -84,7 +84,8 @@ def watched_page(found: Signposts, rows: Sequence[Row], top: int) -> Iterator[Bl
             "from others."
             + (f" Below the first {top:,} stand a few that are draws." if ahead[top:] else "")
         )
-        yield Paragraph(interval_means(len(found.open), level(found.level)))
+        pairs = f" Causes rest on {found.forced:,} of them." if found.forced else ""
+        yield Paragraph(interval_means(len(found.open), level(found.level)) + pairs)
     left = [row for row in rows if row["come"] >= WITH or row["answers"]]
     if left:
         yield Line()
