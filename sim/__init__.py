@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         Run,
         SummedUp,
         ThawError,
+        Watched,
         backtest,
         branch,
         brief,
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
         sum_up,
         summary,
         upgrade,
+        watch,
     )
 
 __version__ = "0.1.0"
@@ -110,6 +112,7 @@ __all__ = [
     "Run",
     "SummedUp",
     "ThawError",
+    "Watched",
     "backtest",
     "branch",
     "brief",
@@ -145,6 +148,7 @@ __all__ = [
     "sum_up",
     "summary",
     "upgrade",
+    "watch",
 ]
 
 if not TYPE_CHECKING:

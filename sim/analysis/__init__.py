@@ -11,6 +11,7 @@
 - `wording`: short names of outcomes and classes
 - `comparison`: differences in the same futures, where they part, regret
 - `uncertainty`: luck and assumptions apart
+- `signposts`: what to watch, and what it would tell of a question
 - `likeness`: which cases a scenario is like, and when relief came there
 - `forecasts`: base rates, and what was simulated pooled with them
 """

@@ -13,6 +13,8 @@ interruptions.
 - `here`: whether this process can compute at all
 - `dispatch`: hand out chunks and take results in, whoever dies meanwhile
 - `worker`: simulate a chunk and hand it over as bytes
+- `observing`: what is observed within a window in some futures, and what their question answers
+- `gathering`: that of all futures of a batch, from the workers that looked
 - `chunks`: those bytes: packed, and known to be whole
 - `tables`: the columns of a batch's files
 - `stopping`: when a batch is precise enough to stop

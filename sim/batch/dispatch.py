@@ -7,11 +7,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sim.batch.chunks import Span
 from sim.batch.errors import KEPT, BatchError
 from sim.batch.executors import WorkerPool
+from sim.batch.worker import run_chunk
 
 __all__ = ["dispatch"]
 
@@ -24,23 +25,23 @@ PATIENCE = 300.0
 _LOOK = 5.0
 """Seconds between two looks for workers while no result comes in."""
 
-class AnyJob(Protocol):
-    """A chunk to be simulated."""
 
+class _Spanned(Protocol):
+    """What is to be done of some futures; it can be counted."""
+
+    def __hash__(self) -> int: ...
     @property
-    def span(self) -> Span:
-        """Its replications."""
-        ...
+    def span(self) -> Span: ...
 
 
-J = TypeVar("J", bound=AnyJob)
+J = TypeVar("J", bound=_Spanned)
 
 
 def dispatch(
     jobs: Iterable[J],
-    work: Callable[[J], bytes],
     open_pool: Callable[[], AbstractContextManager[WorkerPool]],
     take: Callable[[J, bytes], bool],
+    do: Callable[[Any], bytes] | None = None,
 ) -> None:
     """Have chunks simulated, and take in their results.
 
@@ -48,13 +49,13 @@ def dispatch(
     ----------
     jobs
         The chunks, in the order in which they are handed out.
-    work
-        Simulates a chunk, wherever it is called.
     open_pool
         Opens a worker pool, and hears by an exception that workers were lost; it is then called
         again.
     take
         Takes in a result, in the order of arrival; returns whether that was enough.
+    do
+        Does a job, in whatever process; `sim.batch.worker.run_chunk` if None.
 
     Raises
     ------
@@ -64,12 +65,13 @@ def dispatch(
     """
     backlog = deque(jobs)
     deaths: Counter[J] = Counter()
+    work = run_chunk if do is None else do
     refused = 0
     while backlog:
         pending: dict[Future[bytes], J] = {}
         try:
             with _again(open_pool) if deaths else open_pool() as pool:
-                if _work(pool, work, backlog, pending, take):
+                if _work(pool, backlog, pending, take, work):
                     return
         except _LostError as lost:
             if lost.enough:
@@ -104,16 +106,16 @@ def _again(open_pool: Callable[[], AbstractContextManager[WorkerPool]]) -> Itera
 
 def _work(
     pool: WorkerPool,
-    work: Callable[[J], bytes],
     backlog: deque[J],
     pending: dict[Future[bytes], J],
     take: Callable[[J, bytes], bool],
+    do: Callable[[Any], bytes],
 ) -> bool:
     """Keep workers busy until everything is done, or enough; return whether it was enough."""
     try:
         while backlog or pending:
             while backlog and len(pending) < pool.outstanding:
-                pending[pool.executor.submit(work, backlog[0])] = backlog[0]
+                pending[pool.executor.submit(do, backlog[0])] = backlog[0]
                 backlog.popleft()
             for future in _done(pool, pending):
                 try:
@@ -133,7 +135,7 @@ def _work(
     return False
 
 
-def _done(pool: WorkerPool, pending: dict[Future[bytes], J]) -> Collection[Future[bytes]]:
+def _done(pool: WorkerPool, pending: Collection[Future[bytes]]) -> Collection[Future[bytes]]:
     """Wait for the first results, as long as there is somebody to give them."""
     alone: float | None = None
     while True:
@@ -160,7 +162,7 @@ def _saved(pending: dict[Future[bytes], J], take: Callable[[J, bytes], bool]) ->
     return enough
 
 
-def _first(job: AnyJob) -> int:
+def _first(job: _Spanned) -> int:
     return job.span.first
 
 

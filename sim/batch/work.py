@@ -15,11 +15,11 @@ from sim.batch.errors import BatchError
 from sim.batch.executors import WorkerPool
 from sim.batch.plan import Plan
 from sim.batch.stopping import ROUND, StoppingRule, group_size
-from sim.batch.worker import Job, job, run_chunk
+from sim.batch.worker import Job, job
 from sim.engine.model.model import Model
 from sim.results.identity import differing
 
-__all__ = ["Progress", "Store", "Work"]
+__all__ = ["Progress", "Store", "Work", "received"]
 
 Gathered = Callable[[], AbstractContextManager[WorkerPool]]
 
@@ -47,6 +47,35 @@ class Progress:
     failed: int
     before: int
     half_width: float | None = None
+
+
+def received(data: bytes, digest: str, span: Span) -> Chunk:
+    """Return the chunk that a worker sent.
+
+    Parameters
+    ----------
+    data
+        What it sent.
+    digest, span
+        What it was asked for.
+
+    Raises
+    ------
+    BatchError
+        If it is damaged, of another version, or not what was asked for.
+    """
+    try:
+        chunk = unpack(data)
+    except DamagedChunkError as error:
+        raise BatchError(f"a worker sent a chunk that is {error}") from error
+    if others := differing(chunk.made_by):
+        raise BatchError(
+            f"a worker has {others[0]}: install the same everywhere, or results would depend "
+            "on who computed them"
+        )
+    if (chunk.digest, chunk.span) != (digest, span):
+        raise BatchError("a worker sent a chunk that it was not asked for")
+    return chunk
 
 
 class Store(Protocol):
@@ -113,7 +142,7 @@ class Work:
             return
         step = ROUND if self._stopping is not None else None
         spans = missing(self._kept, self.plan.n, size, step)
-        dispatch([job(self.plan, span) for span in spans], run_chunk, open_pool, self._take)
+        dispatch([job(self.plan, span) for span in spans], open_pool, self._take)
 
     def count(self, chunk: Chunk) -> None:
         """Count a chunk that is kept; each once, in any order."""
@@ -135,17 +164,7 @@ class Work:
             self.failed += failed
 
     def _take(self, job: Job, data: bytes) -> bool:
-        try:
-            chunk = unpack(data)
-        except DamagedChunkError as error:
-            raise BatchError(f"a worker sent a chunk that is {error}") from error
-        if others := differing(chunk.made_by):
-            raise BatchError(
-                f"a worker has {others[0]}: install the same everywhere, or results would depend "
-                "on who computed them"
-            )
-        if (chunk.digest, chunk.span) != (job.digest, job.span):
-            raise BatchError("a worker sent a chunk that it was not asked for")
+        chunk = received(data, job.digest, job.span)
         self.store.put(job.span, data)
         self.count(chunk)
         self._report()

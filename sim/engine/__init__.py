@@ -8,6 +8,7 @@
 - `replication`: sets them going and hands over the record
 - `branching`: futures that branch off another one
 - `lineage`: futures that have branched more than once
+- `forcing`: events that are made to happen, or kept from happening
 - `steering`: which facts of a record are draws, and where these are drawn
 - `standing`: the law on a day of a replication
 """

@@ -18,7 +18,7 @@ from sim.events.reversal import CRACKDOWN
 from sim.events.talks import GESTURE
 from sim.events.world import CRISIS, GOVERNMENT, LEADER_EXIT, OFFENSIVE, OIL_SHOCK, SUCCESSION
 
-__all__ = ["Wanted", "kinds_steered", "steering_to"]
+__all__ = ["Wanted", "arrivals_of", "kinds_steered", "steering_to"]
 
 
 class Wanted(NamedTuple):
@@ -112,6 +112,12 @@ _RENEWALS: Final = (CONTINUED, EMERGENCY_LAPSE, ACT_RENEWED, ACT_LAPSE, HOLD_OUT
 def kinds_steered() -> tuple[str, ...]:
     """Return the kinds of events that futures can be steered to."""
     return (*_SOURCES, *[kind.name for kind in _RENEWALS])
+
+
+def arrivals_of(model: Model, event: Filter) -> str:
+    """Return the stream of the arrivals that bring events of a kind; empty if there is none."""
+    (kind,) = event.kinds
+    return _SOURCES[kind].stream(model, event) if kind in _SOURCES else ""
 
 
 def steering_to(model: Model, wanted: Sequence[Wanted]) -> Steering:

@@ -46,10 +46,13 @@ OPTIONS_ORDERED: Final = Kind(
     "the executive asks for a list of what could be lifted",
     Nothing,
     root="The executive prepares for talks.",
+    public=False,  # staff work
 )
 
 
-OPTIONS_READY: Final = Kind("options_ready", "the list of what could be lifted is ready", Nothing)
+OPTIONS_READY: Final = Kind(
+    "options_ready", "the list of what could be lifted is ready", Nothing, public=False
+)
 
 
 SILENCE: Final = Kind(
@@ -59,6 +62,7 @@ SILENCE: Final = Kind(
     about=Subject("`package` or `road_map`"),
     root=MEETING,
     deliberate=True,
+    public=False,  # nobody sees what is not proposed
 )
 
 

@@ -47,12 +47,27 @@ EXPIRED: Final = Kind(
     "expired", "a dated concession runs out", Nothing, about=CONCESSION, root=CALENDAR
 )
 VIOLATION: Final = Kind(
-    "violation", "a concession is violated", Violation, about=CONCESSION, tone="pressure"
+    "violation",
+    "a concession is violated",
+    Violation,
+    about=CONCESSION,
+    tone="pressure",
+    public=lambda fields: fields["detected"],
 )
 FALSE_ALARM: Final = Kind(
-    "false_alarm", "a violation is alleged that was none", Nothing, about=CONCESSION
+    "false_alarm",
+    "a violation is alleged that was none",
+    Nothing,
+    about=CONCESSION,
+    seen_as="violation",  # nobody can tell
 )
-TOLERATED: Final = Kind("tolerated", "a violation goes unanswered", Nothing, about=CONCESSION)
+TOLERATED: Final = Kind(
+    "tolerated",
+    "a violation goes unanswered",
+    Nothing,
+    about=CONCESSION,
+    public=False,  # an answer may still come, as far as anybody else knows
+)
 SNAPBACK_DECIDED: Final = Kind(
     "snapback_decided",
     "the executive decides to reverse relief",

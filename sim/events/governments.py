@@ -53,29 +53,31 @@ GOVERNMENT_CHANGE: Final = Kind(
     "government_change",
     "the target gets a government of another kind, or one that does what was asked for",
     Change,
-    about=Subject("name of the target"),
+    about=Subject("name of the target", party=True),
     root=CHANCE,
 )
 AIM_MET: Final = Kind(
     "aim_met",
     "a sender has what its sanctions were for",
     GivenUp,
-    about=Subject("name of the sender"),
+    about=Subject("name of the sender", party=True),
     tone="relief",
+    public=False,  # a government's own judgement, until it acts on it
 )
 AIM_GIVEN_UP: Final = Kind(
     "aim_given_up",
     "a sender gives up what its sanctions were for",
     GivenUp,
-    about=Subject("name of the sender"),
+    about=Subject("name of the sender", party=True),
     tone="relief",
     root="Senders give up now and then, at the rate that the scenario gives.",
+    public=False,
 )
 WIND_DOWN: Final = Kind(
     "wind_down",
     "a sender takes a step to wind its sanctions down",
     WoundDown,
-    about=Subject("name of the sender"),
+    about=Subject("name of the sender", party=True),
     tone="relief",
     joins=lambda tale, one, other: True,
 )

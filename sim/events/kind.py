@@ -52,6 +52,10 @@ class Kind(Generic[T]):
         if both go back to the same cause at the same moment.
     deliberate
         Whether it says what the sides do; other events follow from that, or from chance.
+    public
+        Whether everybody learns of it when it happens, or of which events that is true.
+    seen_as
+        Name of the kind that everybody takes it for; its own if it is not given.
     """
 
     def __init__(
@@ -68,6 +72,8 @@ class Kind(Generic[T]):
         part_of_another: Callable[[Narrator, Entry], bool] | None = None,
         joins: Callable[[Narrator, Entry, Entry], bool] | None = None,
         deliberate: bool = False,
+        public: bool | Callable[[T], bool] = True,
+        seen_as: str = "",
     ) -> None:
         self.name = name
         self.meaning = meaning
@@ -78,6 +84,8 @@ class Kind(Generic[T]):
         self.odds = odds
         self.routine = routine
         self.deliberate = deliberate
+        self.seen_as = seen_as or name
+        self._public = public
         self._notable = notable
         self._part_of_another = part_of_another
         self._joins = joins
@@ -108,6 +116,10 @@ class Kind(Generic[T]):
     def of(self, entry: Entry) -> T:
         """Return the fields of an event of this kind."""
         return cast(T, entry.numbers)
+
+    def is_public(self, entry: Entry) -> bool:
+        """Whether everybody learns of an event of this kind when it happens."""
+        return self._public(self.of(entry)) if callable(self._public) else self._public
 
     # -- how it is told ----------------------------------------------------------------
 

@@ -133,6 +133,7 @@ ACCEPTS: Final = Kind(
     Accepts,
     tone="law",
     root=CALENDAR,
+    public=False,  # no vote has been taken
 )
 REPEAL_ASKED: Final = Kind(
     "repeal_asked",

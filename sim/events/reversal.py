@@ -28,7 +28,7 @@ SUCCESSOR_REVERSES: Final = Kind(
     "successor_reverses",
     "a new president reverses what his predecessor gave",
     Reverses,
-    about=Subject("name of the sender"),
+    about=Subject("name of the sender", party=True),
     tone="pressure",
     odds="He would do so with a probability of {p}.",
 )

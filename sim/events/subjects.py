@@ -16,11 +16,14 @@ class Subject(NamedTuple):
         Section of the catalogue that has it, by which questions are checked; empty if none does.
     several
         Whether it may name several, separated by commas.
+    party
+        Whether it names a party: a government, or a member of a council.
     """
 
     what: str
     section: str = ""
     several: bool = False
+    party: bool = False
 
 
 NOTHING: Final = Subject("")

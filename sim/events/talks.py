@@ -64,6 +64,7 @@ OFFER: Final[Kind[Proposal | road_maps.RoadMap]] = Kind(
     root=MEETING,
     part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, road_maps.ROAD_MAP)),
     deliberate=True,
+    public=False,  # what is said at a table stays there until it is agreed
 )
 DEMAND: Final[Kind[Proposal | road_maps.RoadMap | Everything]] = Kind(
     "demand",
@@ -74,6 +75,7 @@ DEMAND: Final[Kind[Proposal | road_maps.RoadMap | Everything]] = Kind(
     about=Subject("`road_map`, `everything`, or nothing for a package"),
     root=MEETING,
     part_of_another=lambda tale, entry: bool(tale.following(entry, DEAL, road_maps.ROAD_MAP)),
+    public=False,
 )
 REFUSAL: Final = Kind(
     "refusal",
@@ -81,6 +83,7 @@ REFUSAL: Final = Kind(
     Refusal,
     about=_PROPOSED,
     odds="It would have been accepted with a probability of {p}.",
+    public=False,
 )
 DEAL: Final[Kind[Deal]] = Kind(
     "deal", "a package is agreed", Deal, about=AGREEMENT, tone="relief", deliberate=True

@@ -55,7 +55,7 @@ PARTNER_AGREEMENT: Final = Kind(
     "partner_agreement",
     "a partner at war and the executive agree on minerals or aid",
     Nothing,
-    about=Subject("name of the executive"),
+    about=Subject("name of the executive", party=True),
     root=CHANCE,
     deliberate=True,
 )

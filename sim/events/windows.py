@@ -50,6 +50,8 @@ WINDOW: Final = Kind(
     root="Nothing in particular opened it: sanctions of that age come to be talked about at the "
     "rate that the scenario gives.",
     part_of_another=lambda tale, entry: caused_by(tale, entry, channel.BREAKDOWN),
+    # Talks are announced; contacts before them are not.
+    public=lambda fields: "open" in (fields["was"], fields["to"]),
 )
 
 
@@ -58,6 +60,7 @@ STEP: Final = Kind(
     "a step has held, or was violated: the next may be larger, or is smaller",
     Step,
     deliberate=True,
+    public=False,  # what a side would dare next it keeps to itself
 )
 
 

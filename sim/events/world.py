@@ -73,6 +73,7 @@ START: Final = Kind(
     Nothing,
     about=Subject("title of the scenario"),
     root="It is where the scenario starts.",
+    public=False,  # of the simulation, not of its world
 )
 OIL_SHOCK: Final = Kind("oil_shock", "the price of oil jumps", OilShock, root=CHANCE)
 OIL_HIGH: Final = Kind("oil_high", "oil is dear, whatever moved it", OilHigh, root=CHANCE)
@@ -99,14 +100,14 @@ LEADER_EXIT: Final = Kind(
     "leader_exit",
     "the target's leader leaves",
     Nothing,
-    about=Subject("name of the target"),
+    about=Subject("name of the target", party=True),
     root=CHANCE,
 )
 GOVERNMENT: Final = Kind(
     "government",
     "a member's government changes",
     Government,
-    about=Subject("member of the council"),
+    about=Subject("member of the council", party=True),
     root=CHANCE,
     routine=lambda n: f"{words.count(n, 'government')} changed",
     notable=lambda tale, entry, fields: _is_hold_out(tale, entry),
@@ -115,7 +116,7 @@ NEW_PRESIDENT: Final = Kind(
     "new_president",
     "a new president takes office",
     President,
-    about=Subject("name of the executive"),
+    about=Subject("name of the executive", party=True),
     root=CALENDAR,
 )
 
@@ -124,7 +125,7 @@ SUCCESSION: Final = Kind(
     "succession",
     "the executive changes hands between elections",
     President,
-    about=Subject("name of the executive"),
+    about=Subject("name of the executive", party=True),
     root=CHANCE,
 )
 
@@ -135,6 +136,7 @@ INTERVENTION: Final = Kind(
     Intervention,
     about=Subject("intervention of the scenario"),
     root="The scenario says so.",
+    public=False,
 )
 END: Final = Kind(
     "end",
@@ -142,6 +144,7 @@ END: Final = Kind(
     Nothing,
     about=Subject("title of the scenario"),
     root="It is where the scenario ends.",
+    public=False,
 )
 
 

@@ -11,23 +11,26 @@ something is drawn.
 * ``batch`` -- many replications of a scenario; some of these take several scenarios too.
 * ``comparison`` -- several scenarios on the same luck, the first of them the baseline.
 * ``validation`` -- backtests, checks of patterns and calibrations.
+* ``watching`` -- what to watch: of no kind of results that is kept.
 * ``reference`` -- the list of figures in the documentation.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from sim.figures.base.save import save
+    from sim.figures.watching.signposts import signposts
 
-__all__ = ["save"]
+__all__ = ["save", "signposts"]
+
+_MODULES: Final = {"save": "sim.figures.base.save", "signposts": "sim.figures.watching.signposts"}
 
 
 def __getattr__(name: str) -> Any:
-    """Import what writes figures when it is asked for: matplotlib takes a second."""
-    if name != "save":
+    """Import what draws or writes figures when it is asked for: matplotlib takes a second."""
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from sim.figures.base.save import save
-
-    return save
+    return getattr(import_module(_MODULES[name]), name)

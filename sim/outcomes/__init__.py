@@ -12,6 +12,7 @@ figure shows.
 - `step_series`: series given by change points: war, oil, trust; overcompliance
 - `trajectories`: all series, on a grid of days or at their change points
 - `in_force`: tranches in force, measure by measure
+- `observables`: what could be observed of a future: public events, of what and of whom
 - `answers`: answers to the dated questions of a scenario
 - `reduce`: records to rows, series and answers, several at a time
 - `reference`: the page of names in the documentation

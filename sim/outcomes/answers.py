@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import inf
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from sim.engine.model.model import Model
+from sim.engine.model.parts import Tranche
 from sim.engine.state.filter import Filter, matches, ready_filter
 from sim.engine.state.record import Record
 from sim.events.log import Entry
@@ -105,14 +106,32 @@ def _of(kinds: tuple[str, ...], log: EntriesByKind) -> Iterable[Entry]:
     return sorted((entry for kind in kinds for entry in log.get(kind, ())), key=_number)
 
 
-def _answer(record: Record, question: ReadyQuestion, entries: Iterable[Entry]) -> Answer:
+def answered(
+    tranches: Sequence[Tranche], question: ReadyQuestion, entries: Iterable[Entry]
+) -> float | None:
+    """Return the day on which a question came true, days from the start; None if it did not.
+
+    Parameters
+    ----------
+    tranches
+        All tranches of the replication, those added on the way among them.
+    question
+        The question.
+    entries
+        Events of its kinds, in the order of the log.
+    """
     first, end, left = question.first, question.end, question.at_least
     for entry in entries:
         day = entry.day
         if day >= end:
             break
-        if day >= first and matches(record.tranches, question.wanted, entry):
+        if day >= first and matches(tranches, question.wanted, entry):
             left -= 1
             if left == 0:
-                return Answer(True, record.model.calendar.date(day))
-    return _NO
+                return day
+    return None
+
+
+def _answer(record: Record, question: ReadyQuestion, entries: Iterable[Entry]) -> Answer:
+    day = answered(record.tranches, question, entries)
+    return _NO if day is None else Answer(True, record.model.calendar.date(day))

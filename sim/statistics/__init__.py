@@ -18,6 +18,9 @@ clusters
     Means and differences whose items hang together, with intervals by drawing whole clusters.
 logistic
     Logistic lines through answers of yes or no, many resamples at once.
+information
+    What two columns of yes and no tell of each other: bits, differences, exact tests, and which of
+    many are discoveries.
 scores
     Scores of forecasts: Brier, logarithmic, CRPS.
 products

@@ -22,6 +22,8 @@ laws
     The law on a day, of a scenario or of a simulated future.
 likeness
     The cases of the past that a scenario is like.
+watching
+    What to watch in the next days, and what it would tell of a question.
 drawings
     Figures of all of these.
 briefs
@@ -41,6 +43,8 @@ reporter, listening, pace
     words.
 pattern_batches
     Batches of several worlds by one pool of workers, for checks and calibrations.
+calendars
+    Files for a calendar program.
 door, days
     What Python users give, and days that are typed, turned into plain values or refused.
 """
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
     from sim.workflows.branches.branching import branch
     from sim.workflows.branches.result import Branched
     from sim.workflows.briefs.brief import Written, brief, check_renderer
+    from sim.workflows.calendars import check_calendar
     from sim.workflows.calibrations.calibrating import calibrate, open_calibration, run_calibration
     from sim.workflows.calibrations.plan import plan_calibration
     from sim.workflows.calibrations.result import CalibrationResult
@@ -86,7 +91,7 @@ if TYPE_CHECKING:
     from sim.workflows.files.computed import list_results, result_files
     from sim.workflows.files.listing import list_cases, list_scenarios, subfolders
     from sim.workflows.files.scenario_files import check_file, json_schema
-    from sim.workflows.files.text_files import write_text
+    from sim.workflows.files.text_files import check_place, write_text
     from sim.workflows.files.upgrading import Upgrade, upgrade
     from sim.workflows.laws.law import Law, read_law
     from sim.workflows.likeness.like import like
@@ -102,6 +107,8 @@ if TYPE_CHECKING:
     from sim.workflows.runs.run import Run, replay, simulate
     from sim.workflows.scenarios import LoadedScenario, Source, load_scenario, outcome_names
     from sim.workflows.sheets.workbook import check_workbook
+    from sim.workflows.watching.result import Watched
+    from sim.workflows.watching.watching import watch
 
 __all__ = [
     "BacktestResult",
@@ -127,13 +134,16 @@ __all__ = [
     "SummedUp",
     "ThawError",
     "Upgrade",
+    "Watched",
     "Written",
     "backtest",
     "branch",
     "brief",
     "calibrate",
     "check",
+    "check_calendar",
     "check_file",
+    "check_place",
     "check_renderer",
     "check_workbook",
     "choose",
@@ -185,6 +195,7 @@ __all__ = [
     "summary",
     "templates_page",
     "upgrade",
+    "watch",
     "write_text",
 ]
 
@@ -207,6 +218,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.branches.branching": ("branch",),
     "sim.workflows.branches.result": ("Branched",),
     "sim.workflows.briefs.brief": ("Written", "brief", "check_renderer"),
+    "sim.workflows.calendars": ("check_calendar",),
     "sim.workflows.calibrations.calibrating": ("calibrate", "open_calibration", "run_calibration"),
     "sim.workflows.calibrations.plan": ("plan_calibration",),
     "sim.workflows.calibrations.result": ("CalibrationResult",),
@@ -224,7 +236,7 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.files.computed": ("list_results", "result_files"),
     "sim.workflows.files.listing": ("list_cases", "list_scenarios", "subfolders"),
     "sim.workflows.files.scenario_files": ("check_file", "json_schema"),
-    "sim.workflows.files.text_files": ("write_text",),
+    "sim.workflows.files.text_files": ("check_place", "write_text"),
     "sim.workflows.files.upgrading": ("Upgrade", "upgrade"),
     "sim.workflows.laws.law": ("Law", "read_law"),
     "sim.workflows.likeness.like": ("like",),
@@ -239,6 +251,8 @@ _MODULES: Final[dict[str, tuple[str, ...]]] = {
     "sim.workflows.runs.playing": ("Played", "play"),
     "sim.workflows.runs.run": ("Run", "replay", "simulate"),
     "sim.workflows.sheets.workbook": ("check_workbook",),
+    "sim.workflows.watching.result": ("Watched",),
+    "sim.workflows.watching.watching": ("watch",),
     "sim.workflows.scenarios": ("LoadedScenario", "Source", "load_scenario", "outcome_names"),
 }
 """Where each name is, as type checkers read it above; a test holds the two together."""

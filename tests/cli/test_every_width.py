@@ -63,6 +63,7 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "like": ("like", "russia_2025"),
     "list": ("list",),
     "run": ("run", "a.yaml", "--no-figures"),
+    "watch": ("watch", "russia_uncertain", "-n", 24, "--causes", 4, "--jobs", 1),
     "new": ("new", "--list"),
 }
 

@@ -11,6 +11,8 @@ branch
     ``branch``: many futures that go on from a moment of another one.
 now
     ``now``: scenarios conditioned on what has happened.
+watch
+    ``watch``: what to watch in the next days, and what it would tell of a question.
 compare
     ``compare``: scenarios in the same futures.
 backtest
@@ -94,6 +96,15 @@ COMMANDS: Final[dict[str, Command]] = {
         (
             "now iran_2013 --on 2015-12-31",
             "now russia_2025 hawkish_congress --record my_record.yaml",
+        ),
+    ),
+    "watch": Command(
+        "watch",
+        "watch",
+        "Say what to watch, and what it would tell of a question.",
+        (
+            "watch russia_2025 --question us_bank_2026",
+            "watch results/russia_2025-4beaf269 --days 60 --ics watch.ics",
         ),
     ),
     "compare": Command(

@@ -8,7 +8,28 @@ from pathlib import Path
 from sim.errors import InputError, ThawError
 from sim.results.files import Writer, write
 
-__all__ = ["write_file", "write_text"]
+__all__ = ["check_place", "write_file", "write_text"]
+
+
+def check_place(path: Path, *, make: bool = False) -> None:
+    """Refuse a file that cannot be written where it is to be, before anything is done for it.
+
+    Parameters
+    ----------
+    path
+        The file.
+    make
+        Whether a folder that is missing will be made.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing, or it is a folder itself.
+    """
+    if path.is_dir():
+        raise InputError.of(str(path), message="this is a folder", allowed="a file")
+    if not path.absolute().parent.is_dir() and not make:
+        raise InputError.of(str(path), message=f"there is no folder {path.parent}")
 
 
 def write_text(path: Path, text: str, *, replace: bool, make: bool = False) -> None:
@@ -37,10 +58,7 @@ def write_file(path: Path, content: Writer | bytes, *, replace: bool, make: bool
     ThawError
         If it cannot be written.
     """
-    if path.is_dir():
-        raise InputError.of(str(path), message="this is a folder", allowed="a file")
-    if not path.absolute().parent.is_dir() and not make:
-        raise InputError.of(str(path), message=f"there is no folder {path.parent}")
+    check_place(path, make=make)
     if not replace and os.path.lexists(path):
         raise InputError.of(
             str(path), message="there is such a file already", hint="take another name"

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from sim.catalogue.schema import Catalogue
 from sim.errors import InputError
 from sim.law.foreseen import timetable_foreseen
 from sim.law.timetable import Deadline, Entry, timetable
 from sim.wording.words import count, date
+from sim.workflows.calendars import WholeDay, calendar_of
 from sim.workflows.laws.reading import Reading
 from sim.workflows.laws.words import kept_to
-from sim.workflows.sheets.extras import extra
 
 __all__ = ["calendar_file", "deadlines", "known_from"]
 
-_MAKER: Final = "-//thaw//calendar of the law//EN"
+_MAKER: Final = "calendar of the law"
 
 _SUMMARIES: Final[dict[Entry, str]] = {
     "window opens": "Renewal window opens",
@@ -86,39 +85,22 @@ def calendar_file(law: Reading, first: dt.date, last: dt.date) -> bytes:
     InputError
         If there is no date between the two days, or icalendar is not installed.
     """
-    library = extra("icalendar", "calendars", "--ics")
     rows = deadlines(law, first, last)
     if not rows:
         message = f"the law does nothing by itself from {date(first)} to {date(last)}"
         raise InputError.of("--ics", message=message, hint="take a longer period (--calendar)")
-    calendar = library.Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", law.catalogue.title)
-    for row in rows:
-        calendar.add_component(_event(library, law, row))
-    text: bytes = calendar.to_ical()
-    return text
-
-
-def _event(library: Any, law: Reading, row: Deadline) -> Any:
-    stamp = law.catalogue.as_of or law.day
-    event = library.Event()
-    event.add("uid", _uid(law.catalogue.title, row))
-    event.add("dtstamp", dt.datetime.combine(stamp, dt.time(), dt.UTC))
-    event.add("dtstart", row.date)
-    event.add("dtend", row.date + dt.timedelta(days=1))
-    event.add("summary", f"{_SUMMARIES[row.entry]}: {row.name}")
-    event.add("description", "\n".join(_said(law, row)))
-    event.add("categories", [row.entry])
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _uid(title: str, row: Deadline) -> str:
-    """Return a name for an event that no other event has, and that is the same every time."""
-    content = "\n".join((title, str(row.date), row.entry, row.subject, row.name))
-    return f"{hashlib.blake2b(content.encode(), digest_size=16).hexdigest()}@thaw"
+    title = law.catalogue.title
+    days = [
+        WholeDay(
+            date=row.date,
+            summary=f"{_SUMMARIES[row.entry]}: {row.name}",
+            lines=_said(law, row),
+            category=row.entry,
+            key=(title, str(row.date), row.entry, row.subject, row.name),
+        )
+        for row in rows
+    ]
+    return calendar_of(title, _MAKER, law.catalogue.as_of or law.day, days)
 
 
 def _said(law: Reading, row: Deadline) -> Sequence[str]:

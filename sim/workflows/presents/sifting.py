@@ -177,7 +177,7 @@ class Sifting:
                 if left.pop(chunk.span, False):
                     count(chunk)
             jobs = [self._job(name, lines, days, span) for span in left]
-            dispatch(jobs, follow, partial(workers.lent, max(len(jobs), 1)), take)
+            dispatch(jobs, partial(workers.lent, max(len(jobs), 1)), take, follow)
         return weights, failed
 
     def _spans(self, n: int, jobs: int) -> list[Span]:
