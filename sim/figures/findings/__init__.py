@@ -8,4 +8,5 @@ matplotlib.
 * ``batch`` -- of many; ``batches`` -- of several scenarios, in figures that also take one.
 * ``comparison`` -- of several scenarios on the same luck; ``names`` -- what these are called.
 * ``validation`` -- of backtests, checks and calibrations.
+* ``present`` -- of scenarios conditioned on a record.
 """
