@@ -26,7 +26,10 @@ IN_FORCE: Final = "in_force"
 """The series whose fans are drawn."""
 
 _LETTERS: Final = 60
-"""Letters of a question, an entry or an assumption."""
+"""Letters of an entry or an assumption."""
+
+_QUESTION: Final = 72
+"""Letters of a question."""
 
 _NAME: Final = 30
 """Letters of the title of a scenario."""
@@ -40,10 +43,10 @@ def before_after(values: Row, batches: Sequence[Batch]) -> str:
     row = found.question
     before, after = row["before"], row["after"]
     with_it = share_with_range(after["probability"], after["low"], after["high"])
-    asked = clipped(row["text"], _LETTERS)
-    first = "" if apart(before, after) else "No question moves beyond chance; the most: "
+    first = "" if apart(before, after) else "No question moves beyond chance; most: "
+    first += _of(values, found.scenario)
     return (
-        f"{first}{_of(values, found.scenario)}{asked} {with_it} with the record, "
+        f"{first}{clipped(row['text'], _QUESTION - len(first) // 2)} {with_it} with the record, "
         f"{percent(before['probability'])} without"
     )
 
@@ -58,7 +61,7 @@ def surprise(values: Row, batches: Sequence[Batch]) -> str:
     left = f"{one['evidence']['effective']:,.0f} of {values['n']:,}"
     return capital(
         f"{_of(values, one)}most surprising is: {clipped(entry_words(row), _LETTERS)}, "
-        f"{number(row['bits'], 1)} bits; as many as {left} independent futures are left"
+        f"{number(row['bits'], 1)} bits; {left} independent futures are left"
     )
 
 
@@ -86,9 +89,10 @@ def learnt(values: Row, batches: Sequence[Batch]) -> str:
     middle, said = ("mean", percent) if is_share(row) else ("median", compact)
     before, after = (said(row[word][middle]) for word in ("before", "after"))
     what = "share" if is_share(row) else "median"
-    return (
+    move = "assumption moves", "assumptions move"
+    return capital(
         f"{_of(values, one)}{clipped(assumption(row), _LETTERS)}: {what} {after} with the record, "
-        f"assumed {before}; {count(len(every), 'assumption')} beyond chance"
+        f"assumed {before}; {count(len(every), *move)} beyond chance"
     )
 
 

@@ -70,7 +70,7 @@ def fans(values: Row, batches: Sequence[Batch], *, medium: Medium = SCREEN) -> F
     wide = share_out(across, left, 0.2, gap, medium.width)
     high = 1.9 if medium.narrow else 3.4
     top = 0.1 + _LINE * -(-len(entries) // columns)
-    grid = Grid(across, left, wide, high, gap, above=0.26, below=0.36, top=top)
+    grid = Grid(across, left, wide, high, gap, above=0.26 if n > 1 else 0.1, below=0.36, top=top)
     sheet = page(
         after,
         "In force at each moment, of all senders: half of all futures with the record are in the "

@@ -17,7 +17,7 @@ from sim.figures.base.medium import SCREEN, Medium
 from sim.figures.base.page import page
 from sim.figures.findings import present as findings
 from sim.figures.present import rows
-from sim.figures.present.scenarios import Row, shown, titles
+from sim.figures.present.scenarios import Row, of_pasts, shown, titles
 from sim.figures.registry import figure
 from sim.wording.rounding import compact, percent, signed
 
@@ -72,6 +72,7 @@ def learnt(values: Row, batches: Sequence[Batch], *, medium: Medium = SCREEN) ->
         f"deviations of what was assumed, from its mean; of a choice, its share{more}",
         fitted.height,
         finding=findings.learnt(values, batches),
+        note=of_pasts(values),
         medium=medium,
     )
     sheet.legend(_entries(), left=0.1, columnspacing=1.3)

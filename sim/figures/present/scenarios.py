@@ -72,3 +72,8 @@ def titles(scenarios: Sequence[Scenario], values: Row, letters: int) -> list[str
     """Return what stands above the panels of scenarios: nothing where there is only one."""
     many = len(values["scenarios"]) > 1
     return [clipped(str(one.row["title"]), letters) if many else "" for one in scenarios]
+
+
+def of_pasts(values: Row) -> str:
+    """Return of how many pasts a figure is that is of no futures."""
+    return f"Of {values['n']:,} pasts that were simulated, as each is weighed by the record"

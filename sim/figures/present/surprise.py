@@ -17,13 +17,16 @@ from sim.figures.base.medium import SCREEN, Medium
 from sim.figures.base.page import page
 from sim.figures.findings import present as findings
 from sim.figures.present import rows
-from sim.figures.present.scenarios import Row, shown, titles
+from sim.figures.present.scenarios import Row, of_pasts, shown, titles
 from sim.figures.registry import figure
 from sim.wording.cells import number
 from sim.wording.rounding import percent
 
-_SCREEN: Final = rows.Layout(62, 3, 0.2, 0.165, 4.7, 1.5, 0.34, 0.5)
-_NARROW: Final = rows.Layout(40, 3, 0.15, 0.14, 2.7, 0.85, 0.42, 0.44)
+_SCREEN: Final = rows.Layout(62, 3, 0.2, 0.165, 4.7, 1.2, 0.44, 0.5)
+_NARROW: Final = rows.Layout(40, 3, 0.15, 0.14, 2.7, 0.92, 0.44, 0.44)
+
+_TIED: Final = "\u00a0"
+"""A space at which no line ends."""
 
 _ENTRIES: Final = 12
 """Entries of a scenario that are drawn, at most."""
@@ -74,6 +77,7 @@ def surprise(values: Row, batches: Sequence[Batch], *, medium: Medium = SCREEN) 
         f"of one over its probability (in brackets){more}",
         fitted.height,
         finding=findings.surprise(values, batches),
+        note=of_pasts(values),
         medium=medium,
     )
     sheet.legend(_entries(fitted.blocks), left=0.1, columnspacing=1.3)
@@ -83,7 +87,7 @@ def surprise(values: Row, batches: Sequence[Batch], *, medium: Medium = SCREEN) 
 
 
 def _words(row: Row) -> str:
-    return f"{entry_words(row)}, {when_words(row)}"
+    return f"{entry_words(row)}, {when_words(row).replace(' ', _TIED)}"
 
 
 def _bars(
@@ -101,7 +105,7 @@ def _bars(
     axes.set_xlim(0.0, most * wide / (wide - _NUMBER * small))
     few_ticks(axes.xaxis, 5)
     axes.set_xlabel("bits")
-    head = "independent\nfutures left" if medium.narrow else "independent futures left"
+    head = "independent\nfutures left"
     look: dict[str, Any] = {"va": "bottom", "color": "#444444", "linespacing": 1.15}
     beside.write_after(axes, 0.12, -0.04, head, fontsize=medium.small, **look)
 
