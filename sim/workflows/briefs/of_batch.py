@@ -23,7 +23,7 @@ from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
 from sim.workflows.page import Block, Line, Paragraph, Table
 
-__all__ = ["brief_of_batch", "fan_chart", "wait_chart"]
+__all__ = ["brief_of_batch", "fan_chart", "fans_chart", "wait_chart"]
 
 Row = Mapping[str, Any]
 
@@ -33,6 +33,12 @@ WAITS: Final = {
     "days_to_termination": "first measure ended for good",
 }
 """What is waited for, by column."""
+
+_BANDS: Final = (
+    "At each moment half of all futures are in the dark band and nine of ten in the light one; "
+    "the line is the median. LP: 100 is all that is in force on the first day."
+)
+_QUANTILES: Final = ("q05", "q25", "median", "q75", "q95")
 
 _EACH: Final = 300
 """Futures that are drawn one by one."""
@@ -126,17 +132,36 @@ def fan_chart(batch: Batch, name: str, series: str = "legal") -> Chart:
     return Chart(
         name,
         f"{findings.fan(batch, [series])}.",
-        "At each moment half of all futures are in the dark band and nine of ten in the light one; "
-        "the line is the median. LP: 100 is all that is in force on the first day.",
+        _BANDS,
         over_time.fan(found, "LP eased in law"),
-        Table(
-            [
-                (row["when"], *(number(row[key]) for key in ("q05", "q25", "median", "q75", "q95")))
-                for row in _some(found)
-            ],
-            ("day", "5 %", "25 %", "median", "75 %", "95 %"),
-            right=range(1, 6),
-        ),
+        _bands("day", {row["when"]: row for row in _some(found)}),
+    )
+
+
+def fans_chart(name: str, finding: str, groups: Mapping[str, Sequence[Row]], unit: str) -> Chart:
+    """Return the bands of a series over time, a panel for each of several titles.
+
+    Parameters
+    ----------
+    name
+        Of the chart.
+    finding
+        What was found, without a full stop at the end.
+    groups
+        Rows as `sim.workflows.briefs.rows.fan_rows` returns them, by title.
+    unit
+        Unit of the series.
+    """
+    last = {title: found[-1] for title, found in groups.items()}
+    spec = over_time.fans(groups, unit)
+    return Chart(name, f"{finding}.", _BANDS, spec, _bands("at the end", last))
+
+
+def _bands(first: str, found: Mapping[str, Row]) -> Table:
+    return Table(
+        [(name, *(number(row[key]) for key in _QUANTILES)) for name, row in found.items()],
+        (first, "5 %", "25 %", "median", "75 %", "95 %"),
+        right=range(1, 6),
     )
 
 
@@ -159,7 +184,7 @@ def _asked(batch: Batch, summary: Row, prefix: str) -> Iterator[Section]:
         for kind, value, low, high in (
             ("base rate", row["base_rate"], None, None),
             ("simulated", row["probability"], row["low"], row["high"]),
-            ("blended", row["blended"], None, None),
+            ("blended", None if row["base_rate"] is None else row["blended"], None, None),
         ):
             if value is None:
                 continue
@@ -177,7 +202,9 @@ def _asked(batch: Batch, summary: Row, prefix: str) -> Iterator[Section]:
     chart = Chart(
         f"{prefix}questions",
         f"{findings.questions(batch)}.",
-        "Probability of yes: blended (the headline), simulated with its interval, and base rate.",
+        "Probability of yes: blended (the headline), simulated with its interval, and base rate."
+        if any(row["base_rate"] is not None for row in asked)
+        else "Probability of yes as simulated, with its interval.",
         shares.answers(points),
         table,
     )

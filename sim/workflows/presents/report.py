@@ -198,7 +198,7 @@ def assumptions_told(one: Row, *, everything: bool) -> Iterator[Block]:
                 assumption_words(row),
                 _spread(row["before"]),
                 _spread(row["after"]),
-                f"{row['shift']:+.2f}",
+                rounding.signed(row["shift"], 2),
             )
             for row in shown
         ],
