@@ -111,7 +111,7 @@ def from_assumed(rows: Sequence[Row], unit: str) -> dict[str, Any]:
         Unit of the values.
     """
     placed, tall, y = _rows(rows)
-    whos = {"before": ("as assumed", GREY, -4.0), "after": ("with the record", BLUE, 6.0)}
+    whos = {"before": ("as assumed", GREY, 0.0), "after": ("with the record", BLUE, 9.0)}
     bars = [
         {
             **row[which],
