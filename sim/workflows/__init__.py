@@ -41,6 +41,8 @@ reporter, listening, pace
     words.
 pattern_batches
     Batches of several worlds by one pool of workers, for checks and calibrations.
+told_first
+    What is told first of futures that are conditioned on what has happened.
 door, days
     What Python users give, and days that are typed, turned into plain values or refused.
 """

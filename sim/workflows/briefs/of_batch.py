@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sim.analysis.wording import conditioned_on, interval_means
+from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.figures.findings import batch as findings
 from sim.wording.cells import number, share
@@ -22,6 +22,7 @@ from sim.workflows.briefs.charts import each, over_time, shares
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
 from sim.workflows.page import Block, Line, Paragraph, Table
+from sim.workflows.told_first import told_first
 
 __all__ = ["brief_of_batch", "fan_chart", "fans_chart", "wait_chart"]
 
@@ -89,9 +90,8 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
 
 def _branched(batch: Batch) -> Iterator[Block]:
     """Say of branches what they branch off, and what is changed from then on."""
-    branch, conditioned = batch.branch, batch.model.scenario.conditioned
-    if conditioned is not None:
-        yield Paragraph(conditioned_on(conditioned))
+    branch = batch.branch
+    yield from told_first(batch.model.scenario)
     if branch is None:
         return
     changed = "; ".join(from_then_on(branch))

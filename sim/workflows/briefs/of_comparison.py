@@ -78,7 +78,8 @@ def _question(batches: Sequence[Batch]) -> str:
 
 
 def _cautions(summary: Row) -> list[Part]:
-    return [Paragraph(f"Caution: {caution}") for caution in summary["cautions"]]
+    said = [*summary.get("conditioned", ()), *(f"Caution: {each}" for each in summary["cautions"])]
+    return [*map(Paragraph, said)]
 
 
 def _differences(

@@ -130,12 +130,15 @@ def from_assumed(rows: Sequence[Row], unit: str) -> dict[str, Any]:
             range=[colour for _, colour, _ in whos.values()],
         ),
     )
-    base = alt.Chart(data(bars)).encode(y=y, color=look)
-    span = base.mark_rule(strokeWidth=4, opacity=0.55).encode(x="low:Q", x2="high:Q")
-    point = base.mark_point(filled=True, size=80, opacity=1.0).encode(
+    known = [bar for bar in bars if bar["low"] is not None]
+    span, point = (alt.Chart(data(drawn)).encode(y=y, color=look) for drawn in (known, bars))
+    span = span.mark_rule(strokeWidth=4, opacity=0.55).encode(x="low:Q", x2="high:Q")
+    point = point.mark_point(filled=True, size=80, opacity=1.0).encode(
         x=alt.X("value:Q", axis=alt.Axis(title=unit)), tooltip=_tooltip()
     )
-    chart = alt.layer(span, point, words_above(placed)).properties(width=WIDTH, height=tall)
+    chart = alt.layer(*([span] if known else []), point, words_above(placed)).properties(
+        width=WIDTH, height=tall
+    )
     return finished(chart)
 
 
