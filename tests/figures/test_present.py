@@ -42,12 +42,15 @@ def marked(axes: Axes, name: str) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("name", FIGURES)
 def test_each_can_be_read_and_says_to_which_day(name: str, many: int, medium: Medium) -> None:
     result = several(many) if many > 1 else present()
+    figure, why = None, ""
     try:
         figure = FIGURES[name](*result.subject, medium=medium)
     except ThawError as error:
+        why = str(error)
+    if figure is None:
         assert medium is SLIDE
         assert many > 1
-        assert "too much to show for a slide" in str(error)
+        assert "too much to show for a slide" in why
         return
     assert_legible(figure)
     assert_in_words(figure)

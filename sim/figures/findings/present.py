@@ -92,7 +92,7 @@ def learnt(values: Row, batches: Sequence[Batch]) -> str:
     move = "assumption moves", "assumptions move"
     return capital(
         f"{_of(values, one)}{clipped(assumption(row), _LETTERS)}: {what} {after} with the record, "
-        f"assumed {before}; {count(len(every), *move)} beyond chance"
+        f"assumed {before}; {count(len(assumptions_moved(one)), *move)} beyond chance"
     )
 
 
