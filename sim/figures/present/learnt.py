@@ -89,7 +89,7 @@ def _draw(axes: Axes, y: float, row: Row, medium: Medium) -> None:
     mean, sd = row["before"]["mean"], row["before"]["sd"]
     choice = findings.is_share(row)
     for name, (by, look) in _LOOKS.items():
-        at = {key_: (row[name][key_] - mean) / sd for key_ in ("mean", "q05", "median", "q95")}
+        at = {end: (row[name][end] - mean) / sd for end in ("mean", "q05", "median", "q95")}
         label = f"{row['path']} {name}"
         if not choice:
             axes.plot([at["q05"], at["q95"]], [y + by] * 2, label=label, **look)
@@ -97,8 +97,8 @@ def _draw(axes: Axes, y: float, row: Row, medium: Medium) -> None:
         axes.plot(middle, y + by, color=look["color"], label=f"{label} middle", **_DOT)
     middles = [row[name]["mean" if choice else "median"] for name in _LOOKS]
     said = " → ".join(map(percent if choice else compact, middles))
-    by = signed(row["shift"], 2)
-    text = f"{said}\nmean {by} sd" if not medium.narrow else f"{said}\n{by} sd"
+    moved = signed(row["shift"], 2)
+    text = f"{said}\nmean {moved} sd" if not medium.narrow else f"{said}\n{moved} sd"
     beside.write_after(axes, 0.12, y, text, fontsize=rows.size(medium), linespacing=1.15)
 
 
