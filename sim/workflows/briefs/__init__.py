@@ -14,8 +14,8 @@ law_sheets
     What the law says of each measure.
 caveats
     What a result is not, and how to make it again.
-rows
-    Rows that charts draw.
+rows, curves
+    Rows that charts draw; charts over time that several briefs have.
 charts
     Charts in the grammar of Vega-Lite.
 html, markdown

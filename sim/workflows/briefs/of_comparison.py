@@ -17,9 +17,9 @@ from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import apart as apart_charts
 from sim.workflows.briefs.charts import shares
+from sim.workflows.briefs.curves import fans_chart
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
-from sim.workflows.briefs.of_batch import fans_chart
 from sim.workflows.comparisons.report import at_a_glance, beyond_chance, comparison_report
 from sim.workflows.comparisons.result import ComparisonResult
 from sim.workflows.page import Line, Paragraph, Table

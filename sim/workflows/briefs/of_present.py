@@ -22,9 +22,9 @@ from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import apart, shares
 from sim.workflows.briefs.charts.look import BLUE, GREY, RED
+from sim.workflows.briefs.curves import fans_chart
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
-from sim.workflows.briefs.of_batch import fans_chart
 from sim.workflows.page import Block, Facts, Line, Paragraph, Table
 from sim.workflows.presents.report import (
     assumptions_told,
