@@ -12,6 +12,8 @@ from sim.figures.base.medium import MEDIA, SLIDE, Medium
 from sim.figures.base.save import drawing
 from sim.figures.base.style import HouseFigure
 from sim.figures.batch.fan import fan
+from sim.figures.batch.questions import questions
+from sim.figures.findings import batch as findings
 from sim.figures.present.before_after import before_after
 from sim.figures.present.fans import fans
 from sim.figures.present.learnt import learnt
@@ -171,3 +173,13 @@ def test_where_there_is_nothing_to_show_that_is_said(name: str, section: str, wh
     assert kind.finding(values, present().batches)
     with pytest.raises(ThawError, match=why):
         kind.draw(values, present().batches)
+
+
+def test_questions_of_conditioned_futures_are_blended_with_nothing() -> None:
+    _, after, _ = present().batches
+    figure = questions(after)
+    assert_legible(figure)
+    said = " ".join(wording(figure).split())
+    assert "Each question: as simulated futures answer it" in said
+    assert "blended" not in said
+    assert findings.questions(after).endswith("of simulated futures")
