@@ -40,6 +40,7 @@ COMMANDS: Final[Mapping[Results, str]] = {
     "ceylon_1963 -n 100",
     "check": "thaw check --only 'bar-half-*' --only 'not-over-*' --only 'survival-*' -n 100",
     "calibration": "thaw calibrate steps_and_survival -n 100 --repeats 1",
+    "now": "thaw now china_1969 --on 1969-12-31 -n 3000 --futures 100",
 }
 """A command for each kind of results."""
 
@@ -50,6 +51,7 @@ _TITLES: Final[Mapping[Results, str]] = {
     "backtest": "Forecasts and what happened",
     "check": "Known facts",
     "calibration": "Parameters from known facts",
+    "now": "The present, from what has happened",
 }
 
 _INTRODUCTION: Final = """\

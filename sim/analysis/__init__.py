@@ -8,6 +8,7 @@
 - `over_time`: bands of a series, what is left of measures, how long it takes
 - `selection`: which replication to look at: typical, extreme, surprising
 - `opening`: what there is to agree on at the outset
+- `recorded`: what a record moves beyond chance, and its entries in words
 - `wording`: short names of outcomes and classes
 - `comparison`: differences in the same futures, where they part, regret
 - `uncertainty`: luck and assumptions apart

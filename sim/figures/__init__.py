@@ -10,6 +10,7 @@ something is drawn.
 * ``run`` -- one replication: the timeline of relief and events, the lanes of its measures.
 * ``batch`` -- many replications of a scenario; some of these take several scenarios too.
 * ``comparison`` -- several scenarios on the same luck, the first of them the baseline.
+* ``present`` -- scenarios conditioned on a record of what has happened.
 * ``validation`` -- backtests, checks of patterns and calibrations.
 * ``watching`` -- what to watch: of no kind of results that is kept.
 * ``reference`` -- the list of figures in the documentation.

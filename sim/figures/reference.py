@@ -32,6 +32,7 @@ HEADINGS: Final[dict[Results, str]] = {
     "backtest": "Of a backtest",
     "check": "Of a check of patterns",
     "calibration": "Of a calibration",
+    "now": "Of conditioned scenarios",
 }
 
 

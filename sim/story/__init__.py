@@ -6,6 +6,7 @@ record, and how they become a story.
 - `tale`: a record with the names, dates and causes by which its events can be put into words
 - `telling`: the lines of a story: what matters one by one, routine once a year
 - `turning`: the few events on which a future turned
+- `ways`: what futures do first that branch off another one
 - `causes`: an event with its chain of causes, its odds and what followed
 """
 

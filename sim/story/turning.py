@@ -13,7 +13,7 @@ from sim.events.kind import Kind
 from sim.events.law import ACT_LAPSE, EMERGENCY_ENDED, EMERGENCY_LAPSE, ENDED, REPEAL
 from sim.events.lawmaking import LAW
 from sim.events.log import Entry
-from sim.events.registry import sentence
+from sim.events.registry import KINDS, sentence
 from sim.events.relief import EASED
 from sim.events.reversal import SUCCESSOR_REVERSES
 from sim.events.talks import DEAL
@@ -24,7 +24,7 @@ from sim.events.world import LEADER_EXIT, NEW_PRESIDENT
 from sim.story.tale import Tale
 from sim.story.telling import Line
 
-__all__ = ["turning_points"]
+__all__ = ["turn_words", "turning_points", "turns"]
 
 LEAST: Final = 1.0
 """Weight below which an event is no turning point."""
@@ -49,16 +49,30 @@ def turning_points(record: Record, most: int = 3) -> list[Line]:
     heaviest events are the turning points. The weights only order events for a reader.
     """
     tale = Tale(record)
-    weighed = [
-        (weight, entry)
-        for entry in tale.entries
-        if entry.kind in _WEIGHTS and (weight := _WEIGHTS[entry.kind](tale, entry)) >= LEAST
-    ]
-    weighed.sort(key=lambda pair: -pair[0])
+    weighed = sorted(_weighed(tale), key=lambda pair: -pair[0])
     chosen = sorted((entry for _, entry in weighed[:most]), key=lambda entry: entry.id)
     return [
         Line(tale.date(entry.day), sentence(tale, entry), (entry.id,), entry.kind, "")
         for entry in chosen
+    ]
+
+
+def turns(tale: Tale) -> list[Entry]:
+    """Return all events that may turn a future, in the order of time."""
+    return [entry for _, entry in _weighed(tale)]
+
+
+def turn_words(kind: str) -> str:
+    """Say in a few words what an event that may turn a future is."""
+    return _IN_WORDS.get(kind) or KINDS[kind].meaning.partition(", or ")[0].partition(":")[0]
+
+
+def _weighed(tale: Tale) -> list[tuple[float, Entry]]:
+    """Return events that may turn a future with their weights, in the order of time."""
+    return [
+        (weight, entry)
+        for entry in tale.entries
+        if entry.kind in _WEIGHTS and (weight := _WEIGHTS[entry.kind](tale, entry)) >= LEAST
     ]
 
 
@@ -128,3 +142,10 @@ _WEIGHTS: Final[dict[str, Callable[[Tale, Entry], float]]] = {
     THREAT_CARRIED_OUT.name: _by_size(THREAT_CARRIED_OUT, 1.0),
 }
 """How much of a turning point an event is, by kind; others are none."""
+
+_IN_WORDS: Final = {
+    WINDOW.name: "talks open",
+    EASED.name: "relief that was not agreed",
+    DELIVERED.name: "the target keeps a ceasefire",
+}
+"""What events of some kinds are of which only certain ones turn anything."""

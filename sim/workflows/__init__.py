@@ -45,6 +45,8 @@ pattern_batches
     Batches of several worlds by one pool of workers, for checks and calibrations.
 calendars
     Files for a calendar program.
+told_first
+    What is told first of futures that are conditioned on what has happened.
 door, days
     What Python users give, and days that are typed, turned into plain values or refused.
 """

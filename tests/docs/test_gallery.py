@@ -51,7 +51,8 @@ def test_each_figure_has_finding_meaning_command_and_place(text: str) -> None:
     for kind, command in COMMANDS.items():
         for name, figure in [*figures_of(kind).items()][:2]:
             part = text[text.index(f"gallery/{kind}/{name}-memo.png") :].partition("<figure")[0]
-            assert f"**{name} falls by 2\\*3 \\| more.** `{name}` shows {figure.meaning}" in part
+            called = name.replace("_", "\\_")
+            assert f"**{called} falls by 2\\*3 \\| more.** `{name}` shows {figure.meaning}" in part
             made_for = "" if kind == "calibration" else "--for memo "
             assert f"`{command} {made_for}--figures {name}`" in part
     assert text.count('width="624" height="312"') == 2 * (len(COMMANDS) - 1)

@@ -14,9 +14,10 @@ from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.figures.base import naming, style
 from sim.figures.base.style import Said
+from sim.scenario.schema import Scenario
 from sim.wording import rounding
 from sim.wording.units import BESIDE_NUMBERS
-from sim.wording.words import clipped, count
+from sim.wording.words import clipped, count, date, joined
 
 _NAMED: Final = 6
 """Scenarios that a figure names; of more it says how many there are."""
@@ -113,13 +114,24 @@ def subject(batches: Sequence[Batch]) -> str:
     sizes = list(dict.fromkeys(_size(batch) for batch in batches))
     seeds = list(dict.fromkeys(f"{batch.seed}" for batch in batches))
     n = " and ".join(sizes) + (" each" if len(batches) > 1 == len(sizes) else "")
-    return f"{who} · {n} · seed{'s' if len(seeds) > 1 else ''} {', '.join(seeds)}"
+    seed = f"seed{'s' if len(seeds) > 1 else ''} {', '.join(seeds)}"
+    return f"{who} · {n} · {seed}{_conditioned([batch.model.scenario for batch in batches])}"
 
 
 def of_future(record: Record) -> str:
     """Return which future of which scenario, in one line."""
     scenario = clipped(record.model.scenario.title, 120)
-    return f"{scenario} · future {record.replication} · seed {record.seed}"
+    until = _conditioned([record.model.scenario])
+    return f"{scenario} · future {record.replication} · seed {record.seed}{until}"
+
+
+def _conditioned(scenarios: Sequence[Scenario]) -> str:
+    """Return to which day scenarios are conditioned on what has happened; nothing if none is."""
+    days = [one.conditioned.facts.until for one in scenarios if one.conditioned is not None]
+    if not days:
+        return ""
+    some = f" ({len(days)} of {len(scenarios)})" if len(days) < len(scenarios) else ""
+    return f" · conditioned to {joined([date(day) for day in sorted(set(days))])}{some}"
 
 
 def sourced(of: str) -> str:

@@ -7,6 +7,7 @@
 * ``questions`` -- answers to the questions of the scenario.
 * ``drivers`` -- what the spread of outcomes comes from.
 * ``motives`` -- why relief was given, decade by decade.
+* ``tree`` -- where futures branch off another one, and what they do first.
 * ``histogram``, ``ecdf`` -- how one outcome is distributed, on an ``outcome_page``; ``measured``
   reads it, and ``categories`` draws it if it is no number.
 * ``chronicle`` -- what happened in the world, drawn onto what may happen.

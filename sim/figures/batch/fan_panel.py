@@ -98,6 +98,11 @@ def draw_fan(axes: Axes, batch: Batch, series: str, unit: str, of: Fan | None = 
         if change.on is not None:
             day = (change.on - batch.model.scenario.start).days
             axes.axvline(date_number(batch.model, day), label="intervention", **_INTERVENTION)
+    draw_begin(axes, batch)
+
+
+def draw_begin(axes: Axes, batch: Batch) -> None:
+    """Draw a line at the day with which futures begin, if that is not the first."""
     if (begins := begins_on(batch, batch.model)) is not None:
         axes.axvline(date_number(batch.model, begins), label="branch", **_BRANCH)
 
@@ -140,9 +145,14 @@ def fan_entries(batches: Sequence[Batch]) -> list[key.Entry]:
     changes = [c for batch in batches for c in batch.model.scenario.interventions]
     if any(change.on is not None for change in changes):
         entries.append(key.line("intervention", **_INTERVENTION))
-    if any(batch.branch is not None for batch in batches):
-        entries.append(key.line("here they branch off", **_BRANCH))
-    if any(batch.model.scenario.conditioned is not None for batch in batches):
-        entries.append(key.line("here the record ends", **_BRANCH))
+    entries += begin_entries(batches)
     records = [entry for batch in batches for entry in chronicle.entries(batch.model)]
     return [*entries, *{entry.get_label(): entry for entry in records}.values()]
+
+
+def begin_entries(batches: Sequence[Batch]) -> list[key.Entry]:
+    """Return what a legend says of the days with which futures begin."""
+    branched = any(batch.branch is not None for batch in batches)
+    conditioned = any(batch.model.scenario.conditioned is not None for batch in batches)
+    words = {"here they branch off": branched, "here the record ends": conditioned}
+    return [key.line(word, **_BRANCH) for word, there in words.items() if there]

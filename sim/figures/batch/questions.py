@@ -111,9 +111,10 @@ def questions(batch: Batch, level: float = 0.95, *, medium: Medium = SCREEN) -> 
     rows = _with_room(every, layout, medium)
     body = _body(rows, layout) or 2.0
     more = f"; the first {len(rows)} of {len(every)}" if len(rows) < len(every) else ""
+    how = "blended with base rates, and as" if _blends(every) else "as"
     sheet = page(
         [batch],
-        f"Each question: blended with base rates, and as simulated futures answer it{more}",
+        f"Each question: {how} simulated futures answer it{more}",
         body,
         level,
         finding=findings.questions(batch, level),
@@ -141,6 +142,11 @@ def _with_room(rows: list[Row], layout: _Layout, medium: Medium) -> list[Row]:
     while medium.height and len(rows) > 1 and _body(rows, layout) > room:
         rows = rows[:-1]
     return rows
+
+
+def _blends(rows: Sequence[Row]) -> bool:
+    """Return whether base rates are pooled: of futures that begin later there are none."""
+    return any(row["base_rate"] is not None for row in rows)
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
@@ -210,17 +216,19 @@ def _probabilities(axes: Axes, _: Batch, block: Sequence[Row], layout: _Layout) 
             clip_on=False,
             label=row["id"],
         )
-        axes.plot(row["blended"], y, "D", label=f"{row['id']}, blended", **_BLENDED)
-        simulated = f"{percent(p)}{layout.answer}({percent_range(low, high)})"
-        text = f"{percent(row['blended'])} blended\n{simulated}"
+        text = f"{percent(p)}{layout.answer}({percent_range(low, high)})"
+        if _blends([row]):
+            axes.plot(row["blended"], y, "D", label=f"{row['id']}, blended", **_BLENDED)
+            text = f"{percent(row['blended'])} blended\n{text}"
         beside.write_after(axes, 0.12, y, text, fontsize=_size(axes))
     axes.set_xlim(0.0, 1.0)
     axes.set_xticks(np.linspace(0.0, 1.0, 6))
     percent_axis(axes.xaxis)
     axes.set_xlabel(_YES if layout is _SCREEN else _YES.partition(":")[0])
+    blended = key.mark("blended", marker="D", color=style.BLACK)
     _legend(
         axes,
-        key.mark("blended", marker="D", color=style.BLACK),
+        *([blended] if _blends(block) else []),
         key.mark("simulated", marker="o", color=style.BLUE, markeredgecolor=style.BLACK),
     )
 

@@ -6,6 +6,8 @@ matplotlib.
 
 * ``run`` -- of one replication.
 * ``batch`` -- of many; ``batches`` -- of several scenarios, in figures that also take one.
+* ``lineage`` -- of futures that branch off another one.
 * ``comparison`` -- of several scenarios on the same luck; ``names`` -- what these are called.
 * ``validation`` -- of backtests, checks and calibrations.
+* ``present`` -- of scenarios conditioned on a record.
 """

@@ -71,7 +71,7 @@ def fan(of: Batch | Sequence[Batch], series: Sequence[str] | None = None) -> str
 
 
 def questions(batch: Batch, level: float = 0.95) -> str:
-    """Say how probable a yes to the first question is: blended, which is the headline."""
+    """Say how probable a yes to the first question is: blended, if there is a base rate."""
     if not batch.questions:
         return "This scenario asks no questions"
     if not batch.rows:
@@ -80,6 +80,8 @@ def questions(batch: Batch, level: float = 0.95) -> str:
     asked = clipped(row["text"], _QUESTION)
     simulated = share_with_range(row["probability"], row["low"], row["high"])
     by = "" if row["by"] is not None else "By the end: "
+    if row["base_rate"] is None:
+        return f"{asked} {by}{simulated} of simulated futures"
     return f"{asked} {by}{percent(row['blended'])}, blended (simulated {simulated})"
 
 

@@ -30,8 +30,9 @@ def answer(summary: Row) -> str:
     summary
         The summary of a batch (`sim.analysis.summary.summary`), of one good future at least.
     """
-    # Of what had not begun: base rates know nothing of what had happened by a branch.
-    first = "" if "branch" in summary else _headline(summary["relief"])
+    # Of what had not begun: base rates know nothing of what had happened by the present.
+    later = "branch" in summary or "conditioned" in summary
+    first = "" if later else _headline(summary["relief"])
     top = max(summary["classes"], key=lambda row: row["share"] or 0.0)
     parts = [most_frequent(top["class"], percent(top["share"]))]
     rows = {(row["outcome"], row["statistic"]): row["estimate"] for row in summary["primary"]}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from sim.analysis.wording import class_words, conditioned_on, interval_means, points
+from sim.analysis.wording import class_words, interval_means, points
 from sim.batch.batch import Batch
 from sim.batch.manifest import read_manifest
 from sim.outcomes.decades import MOTIVES
@@ -16,6 +16,7 @@ from sim.wording.words import capital, count, date
 from sim.workflows.batches.answer import answer, spread_paragraphs
 from sim.workflows.batches.asked import level_words, questions_asked, told_later
 from sim.workflows.page import Block, Line, Paragraph, Remark, Table
+from sim.workflows.told_first import told_first
 
 __all__ = ["amounts", "batch_page", "design", "endings", "failures", "motives", "times"]
 
@@ -35,8 +36,7 @@ def batch_page(batch: Batch, summary: Row) -> Iterator[Block]:
     summary
         Its summary (`sim.analysis.summary.summary`).
     """
-    if (conditioned := batch.model.scenario.conditioned) is not None:
-        yield Paragraph(conditioned_on(conditioned))
+    yield from told_first(batch.model.scenario)
     if summary["good"]:
         yield Paragraph(answer(summary))
         yield Line()

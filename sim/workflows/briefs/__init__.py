@@ -8,14 +8,14 @@ opening
     Results of every kind, read back from their folders.
 document
     A brief as data.
-of_run, of_batch, of_comparison, of_backtest, of_check, of_calibration
+of_run, of_batch, of_comparison, of_backtest, of_check, of_calibration, of_present
     What a brief says of each kind of result.
 law_sheets
     What the law says of each measure.
 caveats
     What a result is not, and how to make it again.
-rows
-    Rows that charts draw.
+rows, curves
+    Rows that charts draw; charts over time that several briefs have.
 charts
     Charts in the grammar of Vega-Lite.
 html, markdown

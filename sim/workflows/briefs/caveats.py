@@ -63,7 +63,7 @@ def _of_scenario(model: Model) -> Iterator[Block]:
             f"{n} that no source settles were drawn for each future, from sets that past cases "
             "have not ruled out: other sets would give other shares."
         )
-    if model.pairs[0].own:
+    if model.pairs[0].own and model.scenario.conditioned is None:
         forecaster = forecaster_of(model)
         pool = forecaster.pool(forecaster.rate(relief_of(model, model.calendar.horizon / YEAR)))
         if pool.n:

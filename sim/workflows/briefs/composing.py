@@ -23,6 +23,7 @@ from sim.workflows.briefs.of_batch import brief_of_batch
 from sim.workflows.briefs.of_calibration import brief_of_calibration
 from sim.workflows.briefs.of_check import brief_of_check
 from sim.workflows.briefs.of_comparison import brief_of_comparison
+from sim.workflows.briefs.of_present import brief_of_present
 from sim.workflows.briefs.of_run import brief_of_run
 from sim.workflows.briefs.opening import OPENING
 from sim.workflows.exportable import Exportable
@@ -45,6 +46,7 @@ _COMPOSED: Final[Mapping[str, Callable[[Any, str], Brief]]] = {
     "backtest": brief_of_backtest,
     "check": brief_of_check,
     "calibration": brief_of_calibration,
+    "now": brief_of_present,
 }
 """How to compose a brief of each kind of results, but for a run."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sim.analysis.wording import conditioned_on, interval_means
+from sim.analysis.wording import interval_means
 from sim.batch.batch import Batch
 from sim.figures.findings import batch as findings
 from sim.wording.cells import number, share
@@ -19,20 +19,15 @@ from sim.workflows.branches.result import from_then_on
 from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this, units
 from sim.workflows.briefs.charts import each, over_time, shares
+from sim.workflows.briefs.curves import fan_chart, wait_chart
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
 from sim.workflows.page import Block, Line, Paragraph, Table
+from sim.workflows.told_first import told_first
 
-__all__ = ["brief_of_batch", "fan_chart", "wait_chart"]
+__all__ = ["brief_of_batch"]
 
 Row = Mapping[str, Any]
-
-WAITS: Final = {
-    "days_to_relief": "first relief of any kind",
-    "days_to_bargain": "first agreed relief in effect",
-    "days_to_termination": "first measure ended for good",
-}
-"""What is waited for, by column."""
 
 _EACH: Final = 300
 """Futures that are drawn one by one."""
@@ -83,9 +78,8 @@ def brief_of_batch(result: SummedUp, prefix: str = "") -> Brief:
 
 def _branched(batch: Batch) -> Iterator[Block]:
     """Say of branches what they branch off, and what is changed from then on."""
-    branch, conditioned = batch.branch, batch.model.scenario.conditioned
-    if conditioned is not None:
-        yield Paragraph(conditioned_on(conditioned))
+    branch = batch.branch
+    yield from told_first(batch.model.scenario)
     if branch is None:
         return
     changed = "; ".join(from_then_on(branch))
@@ -120,33 +114,6 @@ def _whole(summary: Row) -> Iterator[Block]:
     yield Paragraph(interval_means(summary["good"]))
 
 
-def fan_chart(batch: Batch, name: str, series: str = "legal") -> Chart:
-    """Return the bands of a series over time, relief in law unless told otherwise."""
-    found = rows.fan_rows(batch, series)
-    return Chart(
-        name,
-        f"{findings.fan(batch, [series])}.",
-        "At each moment half of all futures are in the dark band and nine of ten in the light one; "
-        "the line is the median. LP: 100 is all that is in force on the first day.",
-        over_time.fan(found, "LP eased in law"),
-        Table(
-            [
-                (row["when"], *(number(row[key]) for key in ("q05", "q25", "median", "q75", "q95")))
-                for row in _some(found)
-            ],
-            ("day", "5 %", "25 %", "median", "75 %", "95 %"),
-            right=range(1, 6),
-        ),
-    )
-
-
-def _some(found: Sequence[Row], most: int = 40) -> list[Row]:
-    """Return rows spread evenly over time, the last among them."""
-    every = max(1, -(-len(found) // most))
-    kept = [row for k, row in enumerate(found) if k % every == 0]
-    return kept if kept[-1] is found[-1] else [*kept, found[-1]]
-
-
 def _asked(batch: Batch, summary: Row, prefix: str) -> Iterator[Section]:
     asked = summary["questions"]
     if not asked:
@@ -159,7 +126,7 @@ def _asked(batch: Batch, summary: Row, prefix: str) -> Iterator[Section]:
         for kind, value, low, high in (
             ("base rate", row["base_rate"], None, None),
             ("simulated", row["probability"], row["low"], row["high"]),
-            ("blended", row["blended"], None, None),
+            ("blended", None if row["base_rate"] is None else row["blended"], None, None),
         ):
             if value is None:
                 continue
@@ -177,7 +144,9 @@ def _asked(batch: Batch, summary: Row, prefix: str) -> Iterator[Section]:
     chart = Chart(
         f"{prefix}questions",
         f"{findings.questions(batch)}.",
-        "Probability of yes: blended (the headline), simulated with its interval, and base rate.",
+        "Probability of yes: blended (the headline), simulated with its interval, and base rate."
+        if any(row["base_rate"] is not None for row in asked)
+        else "Probability of yes as simulated, with its interval.",
         shares.answers(points),
         table,
     )
@@ -218,32 +187,6 @@ def _ends(batch: Batch, summary: Row, prefix: str) -> Iterator[Part]:
         ),
     )
     yield units(batch.model, gains=True)
-
-
-def wait_chart(batch: Batch, summary: Row, name: str) -> Chart:
-    """Return how long it takes until relief begins, is agreed, becomes permanent."""
-    found = rows.wait_rows(batch, WAITS, summary["level"])
-    return Chart(
-        name,
-        f"{findings.survival(batch, [*WAITS][1:2])}.",
-        f"Share of futures in which it has happened by then, with the {level_words(summary)}.",
-        shares.by_then(found, list(WAITS.values())),
-        Table(
-            [
-                (row["when"], row["what"], row["said"])
-                for row in sorted(
-                    (
-                        row
-                        for what in WAITS.values()
-                        for row in _some([row for row in found if row["what"] == what], 12)
-                    ),
-                    key=lambda row: row["date"],
-                )
-            ],
-            ("by", "what has happened", "in how many futures"),
-            labels=2,
-        ),
-    )
 
 
 def _long(batch: Batch, summary: Row, prefix: str) -> Iterator[Part]:

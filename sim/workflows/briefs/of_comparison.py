@@ -11,12 +11,13 @@ from sim.batch.batch import Batch
 from sim.figures.findings import batches as several
 from sim.figures.findings import comparison as findings
 from sim.outcomes.classes import CLASSES
-from sim.wording.cells import number, share
+from sim.wording.cells import share
 from sim.wording.words import count, lower
 from sim.workflows.briefs import rows
 from sim.workflows.briefs.caveats import again, made, not_this
 from sim.workflows.briefs.charts import apart as apart_charts
-from sim.workflows.briefs.charts import over_time, shares
+from sim.workflows.briefs.charts import shares
+from sim.workflows.briefs.curves import fans_chart
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
 from sim.workflows.comparisons.report import at_a_glance, beyond_chance, comparison_report
@@ -77,7 +78,8 @@ def _question(batches: Sequence[Batch]) -> str:
 
 
 def _cautions(summary: Row) -> list[Part]:
-    return [Paragraph(f"Caution: {caution}") for caution in summary["cautions"]]
+    said = [*summary.get("conditioned", ()), *(f"Caution: {each}" for each in summary["cautions"])]
+    return [*map(Paragraph, said)]
 
 
 def _differences(
@@ -181,20 +183,5 @@ def _over_time(batches: Sequence[Batch], prefix: str) -> list[Section]:
     groups = {batch.title: rows.fan_rows(batch, "legal") for batch in batches if batch.rows}
     if not groups:
         return []
-    last = {title: found[-1] for title, found in groups.items()}
-    chart = Chart(
-        f"{prefix}fans",
-        f"{several.fan(batches, 'legal')}.",
-        "At each moment half of all futures are in the dark band and nine of ten in the light one; "
-        "the line is the median. LP: 100 is all that is in force on the first day.",
-        over_time.fans(groups, "LP eased"),
-        Table(
-            [
-                (title, *(number(row[key]) for key in ("q05", "q25", "median", "q75", "q95")))
-                for title, row in last.items()
-            ],
-            ("at the end", "5 %", "25 %", "median", "75 %", "95 %"),
-            right=range(1, 6),
-        ),
-    )
+    chart = fans_chart(f"{prefix}fans", several.fan(batches, "legal"), groups, "LP eased")
     return [Section(f"{prefix}time", "Relief over time", [chart])]

@@ -19,6 +19,7 @@ from sim.workflows.briefs.document import Brief, Chart, Section, Timeline
 from sim.workflows.briefs.law_sheets import law_section
 from sim.workflows.page import Line, Table
 from sim.workflows.runs.page import as_story, run_page
+from sim.workflows.told_first import told_first
 
 __all__ = ["brief_of_run"]
 
@@ -60,7 +61,7 @@ def brief_of_run(
         title=scenario.title,
         question=scenario.question or "",
         answer=f"In this future: {timeline.chart.finding} One future is no forecast.",
-        first=[Line(design), timeline],
+        first=[*told_first(scenario), Line(design), timeline],
         sections=[
             Section(f"{prefix}came", "What came of it", came),
             law_section(record.model, prefix),

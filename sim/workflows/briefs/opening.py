@@ -15,6 +15,7 @@ from sim.workflows.calibrations.calibrating import open_calibration
 from sim.workflows.checks.checking import open_check
 from sim.workflows.comparisons.comparing import open_comparison
 from sim.workflows.exportable import Exportable
+from sim.workflows.presents.conditioning import open_now
 from sim.workflows.runs.futures import record_of_run
 from sim.workflows.runs.playing import Played
 
@@ -44,5 +45,6 @@ OPENING: Final[Mapping[str, Callable[[Path], Exportable | Played]]] = {
     "backtest": open_backtest,
     "check": open_check,
     "calibration": open_calibration,
+    "now": open_now,
 }
 """How to read each kind back, by the name that its manifest gives."""

@@ -42,6 +42,8 @@ def comparison_report(
         Whether to report every outcome, how sure the differences are, where runs part, and
         regret.
     """
+    for said in summary.get("conditioned", ()):
+        yield Paragraph(said)
     for caution in summary["cautions"]:
         yield Paragraph(f"Caution: {caution}")
     yield Paragraph(summary["answer"])

@@ -19,6 +19,7 @@ from sim.wording.words import joined
 from sim.workflows.comparisons.answer import answer
 from sim.workflows.comparisons.glance import FEW, glance
 from sim.workflows.comparisons.partings import parting_summary
+from sim.workflows.told_first import told_of
 
 __all__ = ["LESS", "cautions", "comparison_summary", "differences", "regret_summary"]
 
@@ -53,12 +54,12 @@ def comparison_summary(
     Returns
     -------
     dict
-        ``scenarios``, ``baseline``, ``executive`` (its name), ``seed``, ``replications`` (good in
-        all), ``level``, ``family``; ``answer``, a sentence; ``differences``, rows of
-        `Comparison.table` with ``effect`` (see `sim.analysis.comparison.effects`); ``partings``,
-        a mapping for each scenario but the baseline; ``regret``; ``glance``, see
-        `sim.workflows.comparisons.glance`; ``cautions``, sentences; ``interval``, what intervals
-        do not contain.
+        ``scenarios``; ``conditioned``, sentences, if one of them is; ``baseline``, ``executive``
+        (its name), ``seed``, ``replications`` (good in all), ``level``, ``family``; ``answer``, a
+        sentence; ``differences``, rows of `Comparison.table` with ``effect`` (see
+        `sim.analysis.comparison.effects`); ``partings``, a mapping for each scenario but the
+        baseline; ``regret``; ``glance``, see `sim.workflows.comparisons.glance`; ``cautions``,
+        sentences; ``interval``, what intervals do not contain.
 
     Raises
     ------
@@ -80,6 +81,7 @@ def comparison_summary(
                 }
                 for batch in batches
             ],
+            **_conditioned(batches),
             "baseline": comparison.names[0],
             "executive": batches[0].model.scenario.agents.executive.name,
             "seed": comparison.seed,
@@ -96,6 +98,12 @@ def comparison_summary(
         }
     )
     return summary
+
+
+def _conditioned(batches: Sequence[Batch]) -> dict[str, list[str]]:
+    """Return on what scenarios are conditioned, where any is."""
+    said = told_of([batch.model.scenario for batch in batches])
+    return {"conditioned": said} if said else {}
 
 
 def differences(batches: Sequence[Batch], comparison: Comparison) -> pl.DataFrame:

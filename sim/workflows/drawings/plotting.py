@@ -28,6 +28,7 @@ from sim.workflows.comparisons.batches import batches_in
 from sim.workflows.comparisons.sources import Source, named, sources_digest
 from sim.workflows.drawings.chosen import check_names, chosen_figures, named_figures
 from sim.workflows.drawings.kept import draw_again
+from sim.workflows.presents.conditioning import open_now
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.futures import record_of_run
 
@@ -163,6 +164,7 @@ _SUBJECTS: Final[Mapping[str, Callable[[Path], tuple[object, ...]]]] = {
     "backtest": lambda folder: open_backtest(folder).subject,
     "check": lambda folder: open_check(folder).subject,
     "calibration": lambda folder: open_calibration(folder).subject,
+    "now": lambda folder: open_now(folder).subject,
 }
 """What figures are drawn of that is neither a batch nor a comparison; a run is made anew for it."""
 
@@ -175,7 +177,7 @@ def _of_one(
     medium: Medium,
     tell: Reporter,
 ) -> Plotted:
-    """Draw the figures of a run, a backtest, a check or a calibration."""
+    """Draw the figures of results that are neither a batch nor a comparison."""
     usual = drawings(kind, *of, medium=medium)
     named = {name: partial(draw, *of) for name, draw in named_figures(wanted, kind, medium).items()}
     if not usual and not wanted:

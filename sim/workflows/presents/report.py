@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
 from typing import Any, Final
 
-from sim.analysis.wording import CHANCE, conditioned_on, parameter_words
+from sim.analysis.recorded import (
+    apart,
+    assumption_words,
+    assumptions_moved,
+    by_surprise,
+    conditions,
+    entry_words,
+    most_moved,
+    when_words,
+)
+from sim.analysis.wording import CHANCE, conditioned_on
 from sim.scenario.facts import Conditioned
-from sim.statistics.precision import normal_quantile
 from sim.wording import rounding
 from sim.wording.cells import UNKNOWN, date_cell, interval, number, share
-from sim.wording.words import count, date, listed
+from sim.wording.words import count
 from sim.workflows.page import Block, Line, Paragraph, Remark, Table
 from sim.workflows.presents.learning import log_ratio
 
-__all__ = ["moved_most", "present_report", "sentence"]
+__all__ = [
+    "assumptions_told",
+    "present_report",
+    "questions_told",
+    "ratios",
+    "record_told",
+    "said_first",
+    "sentence",
+    "trust",
+]
 
 Row = Mapping[str, Any]
 
@@ -27,9 +43,6 @@ _PARAMETERS: Final = 6
 
 _TRUSTED: Final = 0.7
 """Shape of the largest weights above which a few of them decide (Vehtari et al. 2024)."""
-
-_CHANCE: Final = 0.05
-"""How often any assumption may seem to move that does not."""
 
 _NARROW: Final = 72
 
@@ -46,24 +59,30 @@ def present_report(values: Row, *, found: bool, everything: bool) -> Iterator[Bl
     everything
         Whether to have every fact and parameter.
     """
-    for one in values["scenarios"]:
-        yield Paragraph(conditioned_on(Conditioned.model_validate_json(json.dumps(one["conditioned"]))))
+    yield from said_first(values)
     yield Paragraph(sentence(values))
     yield Line()
     if found:
         yield Remark("These results were there already: nothing was simulated.")
     for one in values["scenarios"]:
         yield Line(one["title"])
-        yield from _questions(one, values)
-        yield from _record(one, everything=everything)
-        yield from _parameters(one, everything=everything)
-    yield from _ratios(values["scenarios"])
-    yield from _trust(values["scenarios"])
+        yield from questions_told(one, values)
+        yield from record_told(one, everything=everything)
+        yield from assumptions_told(one, everything=everything)
+    yield from ratios(values["scenarios"])
+    yield from trust(values["scenarios"])
+
+
+def said_first(values: Row) -> Iterator[Block]:
+    """Say of each scenario what it is conditioned on, and to which day."""
+    for one in values["scenarios"]:
+        said = json.dumps(one["conditioned"])
+        yield Paragraph(conditioned_on(Conditioned.model_validate_json(said)))
 
 
 def sentence(values: Row) -> str:
     """Say which question the record moves most."""
-    found = moved_most(values)
+    found = most_moved(values["scenarios"])
     names = len(values["scenarios"]) > 1
     if found is None:
         return "No question that is still open has an answer of yes or no."
@@ -75,40 +94,14 @@ def sentence(values: Row) -> str:
         f"({interval(after, share)}), {share(before['probability'])} without it "
         f"({interval(before, share)})."
     )
-    if _apart(before, after):
+    if apart(before, after):
         return f"The record moves most: {said}"
     return f"The record moves no open question beyond chance; the most: {said}"
 
 
-def moved_most(values: Row) -> tuple[Row, Row] | None:
-    """Return the question that the record moves most, and its scenario."""
-    every = [
-        (abs(row["after"]["probability"] - row["before"]["probability"]), i, one, row)
-        for i, (one, row) in enumerate(
-            (one, row) for one in values["scenarios"] for row in one["questions"]
-        )
-        if row["by"] is not None and row["after"]["probability"] is not None
-    ]
-    if not every:
-        return None
-    _, _, one, row = max(every, key=lambda each: (_apart_in(each[3]), each[0], -each[1]))
-    return one, row
-
-
-def _apart_in(row: Row) -> bool:
-    return _apart(row["before"], row["after"])
-
-
-def _apart(one: Row, other: Row) -> bool:
-    """Whether two intervals have nothing in common."""
-    ends = [one["low"], one["high"], other["low"], other["high"]]
-    return None not in ends and (one["high"] < other["low"] or other["high"] < one["low"])
-
-
-def _questions(one: Row, values: Row) -> Iterator[Block]:
+def questions_told(one: Row, values: Row) -> Iterator[Block]:
     """Yield what is asked, without the record and with it."""
-    every = ("before", "after", "tempered")
-    words = [word for word in every if all(word in row for row in one["questions"])]
+    words = conditions(one)
     asked = [row for row in one["questions"] if row["by"] is not None]
     heads = {
         "before": "without the record",
@@ -124,10 +117,7 @@ def _questions(one: Row, values: Row) -> Iterator[Block]:
     dated = [row for row in one["questions"] if row["by"] is None]
     if dated:
         yield Table(
-            [
-                (row["text"], *[date_cell(row[word]["median"]) for word in words])
-                for row in dated
-            ],
+            [(row["text"], *[date_cell(row[word]["median"]) for word in words]) for row in dated],
             ("when (median)", *[heads[word] for word in words]),
             blocks_below=_NARROW,
         )
@@ -153,15 +143,15 @@ def _share(row: Row) -> str:
     return f"{share(row['probability'])} ({ends})" if ends else share(row["probability"])
 
 
-def _record(one: Row, *, everything: bool) -> Iterator[Block]:
+def record_told(one: Row, *, everything: bool) -> Iterator[Block]:
     """Yield the record, what surprises most first."""
-    rows = sorted(one["facts"], key=lambda row: -_bits(row))
+    rows = by_surprise(one["facts"])
     shown = rows if everything else rows[:_FACTS]
     yield Table(
         [
             (
-                _fact(row),
-                _when(row),
+                entry_words(row),
+                when_words(row),
                 _probability(row["probability"]),
                 number(row["bits"], 1),
                 f"{row['effective']:,.0f}",
@@ -184,35 +174,16 @@ def _record(one: Row, *, everything: bool) -> Iterator[Block]:
     yield Line()
 
 
-def _bits(row: Row) -> float:
-    return inf if row["bits"] is None else float(row["bits"])
-
-
 def _probability(value: float) -> str:
     return share(value) if value >= 0.01 else f"{value:.2g}"
 
 
-def _fact(row: Row) -> str:
-    if row["kind"] == "complete":
-        return f"Nothing but these facts: {listed(row['events'])}"
-    what = row["what"] or ", ".join(row["events"])
-    return f"Not: {what}" if row["kind"] == "absent" else what
-
-
-def _when(row: Row) -> str:
-    if row["date"] is not None:
-        return date(dt.date.fromisoformat(row["date"]))
-    return f"to {date(dt.date.fromisoformat(row['last']))}"
-
-
-def _parameters(one: Row, *, everything: bool) -> Iterator[Block]:
+def assumptions_told(one: Row, *, everything: bool) -> Iterator[Block]:
     """Yield the assumptions that the record speaks for, or that it does for none."""
     rows = one["parameters"]
     if not rows:
         return
-    # Of many assumptions some seem to move by chance (Bonferroni).
-    beyond = normal_quantile(1.0 - _CHANCE / len(rows))
-    moved = [row for row in rows if abs(row["shift"]) > beyond * row["error"]]
+    moved = assumptions_moved(one)
     shown = rows if everything else moved[:_PARAMETERS]
     if not shown:
         yield Paragraph(
@@ -224,10 +195,10 @@ def _parameters(one: Row, *, everything: bool) -> Iterator[Block]:
     yield Table(
         [
             (
-                _called(row),
+                assumption_words(row),
                 _spread(row["before"]),
                 _spread(row["after"]),
-                f"{row['shift']:+.2f}",
+                rounding.signed(row["shift"], 2),
             )
             for row in shown
         ],
@@ -245,11 +216,6 @@ def _parameters(one: Row, *, everything: bool) -> Iterator[Block]:
     yield Line()
 
 
-def _called(row: Row) -> str:
-    name = parameter_words(row["path"])
-    return name if row["value"] is None else f"{name}: {row['value']}"
-
-
 def _spread(row: Row) -> str:
     if row["q05"] in (0.0, 1.0) and row["q95"] in (0.0, 1.0):
         return share(row["mean"])
@@ -257,7 +223,7 @@ def _spread(row: Row) -> str:
     return f"{middle} ({low} to {high})"
 
 
-def _ratios(scenarios: Sequence[Row]) -> Iterator[Block]:
+def ratios(scenarios: Sequence[Row]) -> Iterator[Block]:
     """Yield which scenario the record speaks for, if there are several."""
     if len(scenarios) < 2:
         return
@@ -278,7 +244,7 @@ def _ratios(scenarios: Sequence[Row]) -> Iterator[Block]:
     yield Line()
 
 
-def _trust(scenarios: Sequence[Row]) -> Iterator[Block]:
+def trust(scenarios: Sequence[Row]) -> Iterator[Block]:
     """Yield how far the weights can be trusted."""
     for one in scenarios:
         found = one["evidence"]

@@ -21,6 +21,7 @@ from sim.workflows.runs.events import of_event
 from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.runs.run import Run
 from sim.workflows.runs.values import answers_of, events_of
+from sim.workflows.told_first import told_first
 
 __all__ = ["explain_given", "record_of"]
 
@@ -163,6 +164,7 @@ def _told(batch: Batch, place: str, choice: Choice, record: Record) -> Report:
     why = f" ({choice.why})" if choice.why else ""
     page = Page(
         [
+            *told_first(record.model.scenario),
             Line(f"Future {choice.replication} of {batch.n:,}{why}"),
             Line(),
             story_of(record, numbered=True),

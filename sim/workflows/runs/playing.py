@@ -32,6 +32,7 @@ from sim.workflows.sheets.runs import run_sheets
 from sim.workflows.sheets.sheet import Cell, Sheet
 from sim.workflows.sheets.sources import model_sources
 from sim.workflows.story_file import story_text
+from sim.workflows.told_first import told_first
 
 if TYPE_CHECKING:
     from sim.workflows.briefs.brief import Written
@@ -71,7 +72,8 @@ class Played(NamedTuple):
             Whether to tell every event, each with its number.
         """
         story = story_of(self.record, everything=everything, numbered=everything)
-        return Page([story, Line(), *run_page(self.record, self.row, everything=everything)])
+        came = run_page(self.record, self.row, everything=everything)
+        return Page([*told_first(self.record.model.scenario), story, Line(), *came])
 
     def story(self) -> str:
         """Return its story and what came of it in Markdown, as ``story.md`` in its folder has it.

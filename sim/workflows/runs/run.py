@@ -27,6 +27,7 @@ from sim.workflows.door import listed, replication_number, seed_number
 from sim.workflows.page import Page
 from sim.workflows.runs.page import run_page, story_of
 from sim.workflows.scenarios import Source, simulated
+from sim.workflows.told_first import told_first
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -61,7 +62,9 @@ class Run:
 
     def _repr_html_(self) -> str:
         """Show its story and what came of it in a notebook."""
-        return Page([story_of(self.record), *run_page(self.record, self.outcome)])._repr_html_()
+        first = told_first(self.record.model.scenario)
+        came = run_page(self.record, self.outcome)
+        return Page([*first, story_of(self.record), *came])._repr_html_()
 
     def brief(self, out: str | Path | None = None, *, form: str = "html") -> Written:
         """Return all there is to know of it in one file that can be sent; see `sim.brief`.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim import __version__
+from sim.analysis.wording import conditioned_on
 from sim.results.files import one_line
 from sim.results.kind import SCENARIO, ResultKind
 from sim.results.manifest import manifest_of
@@ -118,6 +119,7 @@ def about_scenario(
         (f"scenario {name}" if name else "scenario", scenario.title),
         *([("file", SCENARIO)] if here else []),
         *([("question", scenario.question)] if scenario.question else []),
+        *([("conditioned", conditioned_on(scenario.conditioned))] if scenario.conditioned else []),
         ("first day", scenario.start),
         ("last day", scenario.end),
         ("seed", Cell(seed, "name")),

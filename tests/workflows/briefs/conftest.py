@@ -14,6 +14,7 @@ import pytest
 from sim.cli.app import invoke
 from tests.cli.calling import RURITANIA
 from tests.cli.test_calibrate import CALIBRATION, PATTERNS
+from tests.presents import RECORD, WORLD
 from tests.scenarios.worlds import SCENARIOS
 
 VERIDIA = SCENARIOS / "examples" / "veridia.yaml"
@@ -25,6 +26,10 @@ CALLS = {
     "backtest": ("backtest", SCENARIOS / "history" / "rusal_2018.yaml", "-n", "30", *PLAIN),
     "check": ("check", "--only", "bar-council-*", "-n", "6", *PLAIN),
     "calibration": ("calibrate", "rounds.yaml", "-n", "20", "--repeats", "2", *PLAIN),
+    "now": (
+        *("now", "conditioned.yaml", "--record", "record.yaml"),
+        *("-n", "400", "--futures", "20", "--seed", "1", *PLAIN),
+    ),
 }
 """A call for each kind of results."""
 
@@ -50,6 +55,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Kept]:
         )
         Path("mine.yaml").write_text(PATTERNS, "utf-8")
         Path("rounds.yaml").write_text(CALIBRATION, "utf-8")
+        Path("conditioned.yaml").write_text(WORLD.format(file=VERIDIA), "utf-8")
+        Path("record.yaml").write_text(RECORD, "utf-8")
         for kind, call in CALLS.items():
             out = io.StringIO()
             with contextlib.redirect_stdout(out):

@@ -7,7 +7,8 @@ over_time
 shares
     How futures end, how questions are answered, how long it takes.
 apart
-    Differences between scenarios, skill beside other forecasters, patterns beside their bands.
+    Differences between scenarios, skill beside other forecasters, patterns beside their bands,
+    assumptions beside what was assumed.
 each
     Every future as a point, and how those end that are chosen among them.
 """

@@ -1,4 +1,4 @@
-"""Charts of distances: between scenarios, from other forecasters, from the bands of patterns."""
+"""Charts of distances: between scenarios, from forecasters, from bands, from what was assumed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sim.workflows.briefs.charts.look import (
     words_above,
 )
 
-__all__ = ["dots", "forecasts", "in_bands"]
+__all__ = ["dots", "forecasts", "from_assumed", "in_bands"]
 
 Row = Mapping[str, Any]
 
@@ -96,6 +96,49 @@ def in_bands(rows: Sequence[Row]) -> dict[str, Any]:
         tooltip=_tooltip(),
     )
     chart = alt.layer(band, span, point, words_above(placed)).properties(width=WIDTH, height=tall)
+    return finished(chart)
+
+
+def from_assumed(rows: Sequence[Row], unit: str) -> dict[str, Any]:
+    """Return assumptions as they were made and as they became, a bar with its median for each.
+
+    Parameters
+    ----------
+    rows
+        ``what``; of ``before`` and ``after`` each ``value``, ``low``, ``high`` (None for no bar),
+        ``said``.
+    unit
+        Unit of the values.
+    """
+    placed, tall, y = _rows(rows)
+    whos = {"before": ("as assumed", GREY, 0.0), "after": ("with the record", BLUE, 9.0)}
+    bars = [
+        {
+            **row[which],
+            "what": row["what"],
+            "who": who,
+            "place": row["place"] + by / (tall / len(rows)),
+        }
+        for row in placed
+        for which, (who, _, by) in whos.items()
+    ]
+    look = alt.Color(
+        "who:N",
+        title=None,
+        scale=alt.Scale(
+            domain=[who for who, _, _ in whos.values()],
+            range=[colour for _, colour, _ in whos.values()],
+        ),
+    )
+    known = [bar for bar in bars if bar["low"] is not None]
+    span, point = (alt.Chart(data(drawn)).encode(y=y, color=look) for drawn in (known, bars))
+    span = span.mark_rule(strokeWidth=4, opacity=0.55).encode(x="low:Q", x2="high:Q")
+    point = point.mark_point(filled=True, size=80, opacity=1.0).encode(
+        x=alt.X("value:Q", axis=alt.Axis(title=unit)), tooltip=_tooltip()
+    )
+    chart = alt.layer(*([span] if known else []), point, words_above(placed)).properties(
+        width=WIDTH, height=tall
+    )
     return finished(chart)
 
 

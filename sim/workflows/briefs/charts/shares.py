@@ -34,8 +34,12 @@ _PERCENT: Final = alt.Axis(format="%", title=None, tickCount=5)
 _ROW: Final = 30
 """Height of a bar with its gap, pixels."""
 
-_KINDS: Final = ("blended", "simulated", "base rate")
-"""Where probabilities of a question come from, the headline first."""
+_KINDS: Final[Mapping[str, tuple[str, str]]] = {
+    "blended": (DARK, "diamond"),
+    "simulated": (BLUE, "circle"),
+    "base rate": (RED, "triangle-up"),
+}
+"""Where probabilities of a question come from, the headline first: colour and shape."""
 
 
 def bars(rows: Sequence[Row]) -> dict[str, Any]:
@@ -97,15 +101,19 @@ def stacks(rows: Sequence[Row], order: Sequence[str]) -> dict[str, Any]:
     return finished(chart)
 
 
-def answers(rows: Sequence[Row]) -> dict[str, Any]:
+def answers(rows: Sequence[Row], looks: Mapping[str, tuple[str, str]] = _KINDS) -> dict[str, Any]:
     """Return the probabilities of each question: blended, simulated with interval, base rate.
 
     Parameters
     ----------
     rows
-        ``question``, ``kind`` (one of blended, simulated, base rate), ``probability``, ``low``,
-        ``high``, ``said``.
+        ``question``, ``kind`` (one of `looks`), ``probability``, ``low``, ``high``, ``said``;
+        ``to``, another probability, if a line leads there.
+    looks
+        Colour and shape of each kind.
     """
+    seen = {row["kind"] for row in rows}
+    kinds = [kind for kind in looks if kind in seen]
     questions = list(dict.fromkeys(row["question"] for row in rows))
     most = max((len(lines(question)) for question in questions), default=1)
     tall = 30 + LINE * most
@@ -115,8 +123,10 @@ def answers(rows: Sequence[Row]) -> dict[str, Any]:
     base = alt.Chart(data(placed)).encode(y=y)
     track = base.mark_rule(color=GREY, opacity=0.35).encode(x=alt.datum(0.0), x2=alt.datum(1.0))
     span = base.mark_rule(color=BLUE, strokeWidth=3, opacity=0.55).encode(x="low:Q", x2="high:Q")
-    look = alt.Scale(domain=list(_KINDS), range=[DARK, BLUE, RED])
-    shape = alt.Scale(domain=list(_KINDS), range=["diamond", "circle", "triangle-up"])
+    ways = [row for row in placed if row.get("to") is not None]
+    way = alt.Chart(data(ways)).mark_rule(color=INK).encode(y=y, x="probability:Q", x2="to:Q")
+    look = alt.Scale(domain=kinds, range=[looks[kind][0] for kind in kinds])
+    shape = alt.Scale(domain=kinds, range=[looks[kind][1] for kind in kinds])
     point = base.mark_point(filled=True, opacity=1.0, size=90).encode(
         x=x,
         color=alt.Color("kind:N", scale=look, title=None, legend=alt.Legend(columns=3)),
@@ -133,7 +143,7 @@ def answers(rows: Sequence[Row]) -> dict[str, Any]:
             for place, question in enumerate(questions)
         ]
     )
-    chart = alt.layer(track, span, point, words).properties(
+    chart = alt.layer(track, span, *([way] if ways else []), point, words).properties(
         width=WIDTH, height=tall * max(len(questions), 1)
     )
     return finished(chart)
