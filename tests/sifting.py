@@ -91,9 +91,7 @@ def sifted(
     """Find the pasts of a model that agree with a record, here and now."""
     evidence = evidence_of(facts, model, steer=steer)
 
-    def simulate(
-        lines: Sequence[tuple[int, ...]], days: tuple[float, ...]
-    ) -> tuple[Floats, int]:
+    def simulate(lines: Sequence[tuple[int, ...]], days: tuple[float, ...]) -> tuple[Floats, int]:
         weights = np.full((n, len(evidence.pieces)), -np.inf)
         streams = streams_of(seed, days, lines)
         for row, (chance, root, forks) in zip(weights, streams, strict=True):

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SIM = ROOT / "sim"
 
-CLI_MODULES = 29
+CLI_MODULES = 30
 IMPORTS_IN_FUNCTIONS = 40
 UNFORMATTED = 10
 LINES = 300

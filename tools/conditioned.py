@@ -1,10 +1,10 @@
-"""Forecasts of what remains, conditioned on the histories at each year's end, for docs/validation.md.
+"""What remains, forecast at each year's end of the histories, for docs/validation.md.
 
     python -m tools.conditioned [NAME...]
 
-For each record that comes with thaw and has a scenario whose questions are answered, the scenario is
-conditioned at the end of each year, and the questions that are then still open are scored with the record
-and without it. Results are kept below ``results/conditioned`` and found again.
+For each record that comes with thaw and has a scenario whose questions are answered, the scenario
+is conditioned at the end of each year, and the questions that are then still open are scored with
+the record and without it. Results are kept below ``results/conditioned`` and found again.
 """
 
 from __future__ import annotations
@@ -77,8 +77,12 @@ def year_ends(name: str, workers: Workers) -> Iterator[dict[str, Any]]:
             yield {"case": name, "day": str(day), "why": why}
             return  # a longer record leaves no more
         if before is None:
-            before = shares(run_batch(replace(first.sifting.plan, n=FUTURES), None, workers=workers))
-        found = sifting.conditioned(cloud).model_dump(mode="json", by_alias=True, exclude_unset=True)
+            before = shares(
+                run_batch(replace(first.sifting.plan, n=FUTURES), None, workers=workers)
+            )
+        found = sifting.conditioned(cloud).model_dump(
+            mode="json", by_alias=True, exclude_unset=True
+        )
         conditioned = Conditioned.model_validate_json(json.dumps(found))
         world = scenario.model_copy(update={"conditioned": conditioned})
         plan = replace(sifting.plan, scenario=world, resolved="", n=FUTURES)
@@ -117,30 +121,34 @@ def table(rows: list[dict[str, Any]]) -> str:
     """Return the table and the sum of it, in Markdown."""
     scored = [row for row in rows if "question" in row]
     lines = [
-        "| record | year's ends scored | questions | Brier without | with the record | from then on |",
+        "| record | year's ends | questions | Brier without | with the record | from then on |",
         "|:--|--:|--:|--:|--:|:--|",
     ]
     for name in dict.fromkeys(row["case"] for row in rows):
         mine = [row for row in scored if row["case"] == name]
-        refused = next((r for r in rows if r["case"] == name and "are left" in r.get("why", "")), None)
+        refused = next(
+            (r for r in rows if r["case"] == name and "are left" in r.get("why", "")), None
+        )
         ends = len({row["day"] for row in mine})
-        one, other = (f"{loss(mine, word).mean():.3f}" if mine else "–" for word in ("before", "after"))
+        one, other = (
+            f"{loss(mine, word).mean():.3f}" if mine else "–" for word in ("before", "after")
+        )
         why = "" if refused is None else f"refused at {refused['day']}: {refused['why']}"
         lines.append(f"| `{name}` | {ends} | {len(mine)} | {one} | {other} | {why} |")
     names = clusters.numbered([row["case"] for row in scored])
     losses = np.column_stack([loss(scored, "before"), loss(scored, "after")])
     losses = np.column_stack([losses, losses[:, 1] - losses[:, 0]])
     said = [
-        f"{each.value:.3f}"
-        + ("" if each.low is None else f" ({each.low:.3f} to {each.high:.3f})")
+        f"{each.value:.3f}" + ("" if each.low is None else f" ({each.low:.3f} to {each.high:.3f})")
         for each in clusters.means(losses, names)
     ]
     return "\n".join(
         [
             *lines,
             "",
-            f"Over {len(scored)} answers of {names.max() + 1} cases, Brier: without the record {said[0]}, "
-            f"with it {said[1]}, difference {said[2]}; in brackets 95 % intervals, cases resampled.",
+            f"Over {len(scored)} answers of {names.max() + 1} cases, Brier: without the record "
+            f"{said[0]}, with it {said[1]}, difference {said[2]}; in brackets 95 % intervals, cases "
+            "resampled.",
         ]
     )
 

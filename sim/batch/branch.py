@@ -14,6 +14,7 @@ from sim.engine.kernel.streams import Chance
 from sim.engine.model.model import Model
 from sim.engine.replication import Begun, begin, replicate
 from sim.engine.state.record import Node, Record
+from sim.engine.state.steering import Steering
 from sim.results.limits import LAST_REPLICATION, MOST
 from sim.scenario.events import Intervention
 
@@ -157,7 +158,9 @@ def begins_on(batch: _Designed, model: Model) -> float | None:
     return None if conditioned is None else model.calendar.day(conditioned.facts.until) + 1.0
 
 
-def begun(model: Model, design: Design, number: int, day: float) -> Begun:
+def begun(
+    model: Model, design: Design, number: int, day: float, steering: Steering | None = None
+) -> Begun:
     """Return a future, begun: so that it can be looked at at the end of a day.
 
     Parameters
@@ -168,12 +171,15 @@ def begun(model: Model, design: Design, number: int, day: float) -> Begun:
         Number of the future.
     day
         Days from the start. Before the node a branch is as its parent was.
+    steering
+        What chance is asked for; of a conditioned scenario once its pasts have ended. Branches
+        are asked for nothing.
     """
     if model.scenario.conditioned is not None:
-        return continued_to(model, design.seed, number, day)
+        return continued_to(model, design.seed, number, day, steering)
     off, chance = design.branch, design.chance(number, 1)
     if off is None:
-        return begin(model, chance, number)
+        return begin(model, chance, number, steering=steering)
     parent = off.parent(design.seed)
     if day + 1.0 <= off.day:
         return begin(model, parent, off.replication)

@@ -15,7 +15,7 @@ from sim.engine.lineage import Fork, Lineage
 from sim.engine.model.model import Model
 from sim.engine.replication import Begun, finish
 from sim.engine.state.record import Node, Record
-from sim.engine.state.steering import Steering
+from sim.engine.state.steering import Steering, joined
 from sim.outcomes.evidence import evidence_of
 from sim.results.files import digest
 from sim.results.identity import code
@@ -23,7 +23,15 @@ from sim.scenario.facts import Facts
 from sim.scenario.resolved import fingerprint_until
 from sim.scenario.schema import Scenario
 
-__all__ = ["ANEW", "continued_to", "continuing", "past_digest", "pasts_amiss", "roots_of"]
+__all__ = [
+    "ANEW",
+    "continued_to",
+    "continuing",
+    "ends_of",
+    "past_digest",
+    "pasts_amiss",
+    "roots_of",
+]
 
 
 ANEW: Final = "condition the scenario anew: thaw now"
@@ -55,7 +63,9 @@ def continuing(model: Model, seed: int, first: int, count: int) -> Callable[[int
     return simulated
 
 
-def continued_to(model: Model, seed: int, number: int, day: float) -> Begun:
+def continued_to(
+    model: Model, seed: int, number: int, day: float, more: Steering | None = None
+) -> Begun:
     """Return a future, begun: so that it can be looked at at the end of a day.
 
     Parameters
@@ -66,12 +76,20 @@ def continued_to(model: Model, seed: int, number: int, day: float) -> Begun:
         Number of the future.
     day
         Days from the start.
+    more
+        What chance is asked for once the pasts have ended.
     """
     pasts, steering = _pasts(model)
+    steering = steering if more is None else joined(steering, more)
     chance, root, forks = pasts.forks(int(pasts.chosen(seed, number, 1)[0]))
     forks.append(Fork(pasts.ends, Chance(seed, number, 1, at="present/"), number))
     soon = [fork for fork in forks if fork.day < day + 1.0]
     return Lineage(model, chance, root, soon, steering=steering).fork()
+
+
+def ends_of(model: Model) -> float:
+    """Return the moment at which the pasts of a conditioned scenario end, days from the start."""
+    return _pasts(model)[0].ends
 
 
 def roots_of(model: Model, seed: int, n: int) -> NDArray[np.int64]:
@@ -84,9 +102,7 @@ def roots_of(model: Model, seed: int, n: int) -> NDArray[np.int64]:
     return pasts.roots[pasts.chosen(seed, 0, n)]
 
 
-def past_digest(
-    scenario: Scenario, catalogue: Catalogue, facts: Facts, *, steered: bool
-) -> str:
+def past_digest(scenario: Scenario, catalogue: Catalogue, facts: Facts, *, steered: bool) -> str:
     """Return the hash of what decides the pasts of a scenario: its days till then, and the record.
 
     Parameters

@@ -15,12 +15,13 @@ import numpy as np
 
 from sim.batch.branch import Design, begun
 from sim.batch.chunks import Chunk, Span, pack
+from sim.batch.continuing import ends_of
 from sim.batch.plan import read_world
 from sim.engine.forcing import forcing
 from sim.engine.kernel.clock import URGENT, Order
 from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
-from sim.engine.replication import Begun, begin
+from sim.engine.replication import Begun
 from sim.engine.state.filter import Filter, matches
 from sim.engine.state.state import Run
 from sim.engine.state.steering import Steering
@@ -147,14 +148,15 @@ def _played(model: Model, look: Look, number: int, until: float) -> Run:
 
 
 def _begun(model: Model, look: Look, number: int, until: float) -> Begun:
-    if look.forced is None:
-        return begun(model, look.design, number, max(until, look.window.last))
-    steering = force(model, look.window, look.forced)
-    return begin(model, look.design.chance(number, 1), number, steering=steering)
+    steering = None if look.forced is None else force(model, look.window, look.forced)
+    return begun(model, look.design, number, max(until, look.window.last), steering)
 
 
 def force(model: Model, window: Window, forced: Forced) -> Steering | None:
-    """Return what makes something happen within a window; None if it is not up to any draw."""
+    """Return what makes something happen within a window; None if it is not up to any draw.
+
+    Of a conditioned scenario it is made to happen once its pasts have ended.
+    """
     kind, subject, sender = forced.what
     event = Filter(
         kinds=(kind,),
@@ -164,7 +166,12 @@ def force(model: Model, window: Window, forced: Forced) -> Steering | None:
         classes=(),
         instruments=None,
     )
-    return forcing(model, event, *window, absent=forced.absent)
+    first = window.first
+    if model.scenario.conditioned is not None:
+        first = max(first, ends_of(model))
+    if first >= window.last:
+        return None
+    return forcing(model, event, first, window.last, absent=forced.absent)
 
 
 def _collect(

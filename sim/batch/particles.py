@@ -1,5 +1,4 @@
-"""Sequential Monte Carlo by replay: which pasts of a scenario agree with a record, and how likely
-it made each fact.
+"""Sequential Monte Carlo by replay: which pasts of a scenario agree with a record.
 
 Futures are simulated up to the end of the record, steered to what is a draw, and weighed by each
 fact. Where the weights have become so uneven that the futures are worth fewer than half as many,
@@ -258,4 +257,3 @@ def _by_root(roots: Numbers, weights: Floats) -> Floats:
 def _offset(seed: int, name: str) -> float:
     """Return the uniform that a systematic draw begins with."""
     return ((stream_key(seed, f"past/{name}") >> 11) % 2**53 + 0.5) / 2**53
-

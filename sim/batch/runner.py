@@ -146,8 +146,8 @@ def _model(plan: Plan) -> Model:
     if plan.scenario.conditioned is not None:
         if plan.antithetic or plan.repeats > 1 or plan.until is not None:
             message = (
-                "its futures are conditioned on a record, and go on from pasts of their own: not in "
-                "pairs, nor several of one draw, nor until they are precise enough"
+                "its futures are conditioned on a record, and go on from pasts of their own: not "
+                "in pairs, nor several of one draw, nor until they are precise enough"
             )
             raise InputError.of(plan.name, message=message, allowed="a number of futures (-n)")
         if why := pasts_amiss(plan.scenario, plan.catalogue):

@@ -155,8 +155,7 @@ def begin(
 ) -> Begun:
     """Set everything of a replication going; what it takes is as in `replicate`.
 
-    With `branches` it is one that is to branch (`sim.engine.branching`); `steering` is what
-    chance is asked for.
+    With `branches` it is one that is to branch; `steering` is what chance is asked for.
     """
     drawn = draw(model.scenario, chance, replication)
     model = settled(model, drawn)

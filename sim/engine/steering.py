@@ -185,16 +185,13 @@ def _any(event: Filter, kind: str) -> bool:
     return rest and (event.agent is None or kind == TIGHTENS.name)
 
 
-def _outside(
-    spans: Sequence[Span], windows: Sequence[tuple[float, float]]
-) -> Iterator[Span]:
+def _outside(spans: Sequence[Span], windows: Sequence[tuple[float, float]]) -> Iterator[Span]:
     """Yield what is left of spans outside the windows of facts that are not steered to."""
     for span in spans:
         at = span.first
         for first, last in sorted(windows):
-            if first > at:
-                if min(first, span.last) > at:
-                    yield Span(at, min(first, span.last), span.fact)
+            if min(first, span.last) > at:
+                yield Span(at, min(first, span.last), span.fact)
             at = max(at, last)
         if at < span.last:
             yield Span(at, span.last, span.fact)
@@ -244,9 +241,7 @@ def _one(fact: Wanted, alone: bool) -> bool:
     return alone and not fact.absent and subjects is not None and len(subjects) == 1
 
 
-def _lapses(
-    days: Sequence[float], ahead: float, fact: Wanted, alone: bool
-) -> Iterator[Demand]:
+def _lapses(days: Sequence[float], ahead: float, fact: Wanted, alone: bool) -> Iterator[Demand]:
     """Yield that renewals due on some days are made, or that the only one of them is not."""
     due = [day for day in days if fact.first <= day < fact.last]
     if fact.absent:

@@ -238,5 +238,3 @@ class Witness:
                 and matches(tranches, event, entry)
             ):
                 yield entry
-
-

@@ -41,6 +41,6 @@ def of_facts(facts: Facts, scenario: Scenario, c: Catalogue) -> Iterator[Misfit]
                         found=str(day),
                         allowed=f"a date from {scenario.start} to {facts.until}",
                     )
-            if section != "facts" and entry.after is not None and entry.by is not None:
-                if entry.by < entry.after:
-                    yield Misfit((*at, "by"), "it is before `after`", found=str(entry.by))
+            ends = (entry.after, entry.by)
+            if section != "facts" and None not in ends and entry.by < entry.after:
+                yield Misfit((*at, "by"), "it is before `after`", found=str(entry.by))

@@ -52,9 +52,7 @@ def fingerprint_until(scenario: Scenario, catalogue: Catalogue, day: dt.date) ->
             "observed": (),
             "conditioned": None,
             "interventions": tuple(
-                change
-                for change in scenario.interventions
-                if change.on is None or change.on <= day
+                change for change in scenario.interventions if change.on is None or change.on <= day
             ),
         }
     )

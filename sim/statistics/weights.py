@@ -1,4 +1,4 @@
-"""Weighted samples: what they are worth, how they are drawn anew, and whether they can be trusted."""
+"""Weighted samples: what they are worth, how they are drawn anew, whether they can be trusted."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from sim.batch.continuing import ANEW, pasts_amiss
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.model import Model
-from sim.batch.continuing import ANEW, pasts_amiss
 from sim.errors import InputError, Problem
 from sim.outcomes.columns import columns
 from sim.scenario import loading

@@ -111,9 +111,7 @@ def test_renewals_by_unanimity_of_which_the_odds_are_unknown() -> None:
     facts = record("2033-01-31", absent=[{"event": {"kind": "act_lapse"}}])
     fails = 0.4 * (1.0 - values)
     agrees(sifted(of, facts, 800), settled, values, np.ones(1), (1.0 - fails) ** 6)
-    facts = record(
-        "2031-12-31", facts=[{"date": "2031-12-01", "event": {"kind": "act_lapse"}}]
-    )
+    facts = record("2031-12-31", facts=[{"date": "2031-12-01", "event": {"kind": "act_lapse"}}])
     agrees(sifted(of, facts, 800), settled, values, np.ones(1), (1.0 - fails) ** 3 * fails)
 
 
@@ -135,7 +133,9 @@ def test_two_hazards_that_compete() -> None:
         absent=[{"event": {"kind": "truce"}}],
     )
     values = np.linspace(0.05, 1.0, 4001)
-    first, last = (of.calendar.day(day) / YEAR for day in (dt.date(2030, 7, 1), dt.date(2032, 1, 1)))
+    first, last = (
+        of.calendar.day(day) / YEAR for day in (dt.date(2030, 7, 1), dt.date(2032, 1, 1))
+    )
     both = values + 0.5
     likelihood = values / both * (np.exp(-both * first) - np.exp(-both * last))
     found = sifted(of, facts, 1500)
@@ -147,7 +147,6 @@ def test_two_hazards_that_compete() -> None:
 
 
 DAY = "2026-03-01"
-
 
 
 STEERED = {
@@ -225,7 +224,7 @@ def test_pasts_are_played_again_as_they_were() -> None:
             past = Lineage(of, chance, root, forks, steering=evidence.steering)
             past.fork()
             past.run.clock.reach(340.0, URGENT)
-            told.append([e for e in past.run.log])
+            told.append(list(past.run.log))
             past.run.close()
         for count, day in enumerate(days):
             one, other = (
@@ -276,7 +275,7 @@ def test_pasts_are_packed_and_unpacked() -> None:
         assert (one == other).all()
     assert len(text) < 12_000
     for damaged in (text[:-7], "", text.replace(text[5], "!", 1), "###"):
-        with pytest.raises(ValueError, match="cannot be read|numbers|pasts"):
+        with pytest.raises(ValueError, match=r"cannot be read|numbers|pasts"):
             unpacked(damaged, 5000, 3)
     with pytest.raises(ValueError, match="15,000 numbers where 10,000"):
         unpacked(text, 5000, 2)

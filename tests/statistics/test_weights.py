@@ -23,8 +23,7 @@ def test_the_shape_of_a_tail_is_found(shape: float) -> None:
     """Of samples whose tail is known; the prior draws it to one half a little."""
     rng = np.random.default_rng(3)
     found = [
-        pareto_k(stats.genpareto.rvs(shape, size=20_000, random_state=rng) + 1.0)
-        for _ in range(20)
+        pareto_k(stats.genpareto.rvs(shape, size=20_000, random_state=rng) + 1.0) for _ in range(20)
     ]
     assert all(k is not None for k in found)
     assert np.mean(np.array(found, dtype=float)) == pytest.approx(shape, abs=0.07)

@@ -72,7 +72,7 @@ def forceable(batch: Batch, sign: Sign, window: Window) -> Observable | Unknown:
     """
     if sign.answers:
         return "the answer"
-    if batch.branch is not None or batch.model.scenario.conditioned is not None:
+    if batch.branch is not None:
         return "not known"  # what is forced comes after another future, which is played first
     steered = [one for one in (sign.what, *sign.same) if one.kind in kinds_steered()]
     if not steered:

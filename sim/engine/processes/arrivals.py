@@ -44,7 +44,17 @@ class Arrivals:
         The probability with which an arrival is kept now, where some are not (`kept`).
     """
 
-    __slots__ = ("_draw", "_fixed", "_horizon", "_keep", "_looks", "_order", "_rate", "_run", "_steered")
+    __slots__ = (
+        "_draw",
+        "_fixed",
+        "_horizon",
+        "_keep",
+        "_looks",
+        "_order",
+        "_rate",
+        "_run",
+        "_steered",
+    )
 
     def __init__(
         self,

@@ -127,8 +127,7 @@ class Run(Log):
     def branch(self, chance: Chance, replication: int, *, again: bool = False) -> None:
         """Draw from the streams of a branch from now on: the past stays, what is to come is open.
 
-        Who waits for a moment that was drawn waits until `Clock.wake`. With `again` this is not
-        the last branch.
+        Who waits for a moment that was drawn waits until `Clock.wake`. `again`: not the last.
         """
         self.branching = again
         self.branched += 1

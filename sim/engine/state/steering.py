@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf, log
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-__all__ = ["Asked", "Course", "Demand", "Pin", "Span", "Steering"]
+__all__ = ["Asked", "Course", "Demand", "Pin", "Span", "Steering", "edges", "joined"]
 
 
 class Pin(NamedTuple):
@@ -95,6 +95,18 @@ class Steering(NamedTuple):
     demands: Mapping[str, tuple[Demand, ...]]
 
 
+def joined(one: Steering, other: Steering) -> Steering:
+    """Return what two ask for together; of a stream the first asks before the second."""
+    courses = {**one.courses}
+    for stream, course in other.courses.items():
+        first = courses.get(stream, Course())
+        courses[stream] = Course((*first.pins, *course.pins), (*first.quiet, *course.quiet))
+    demands = {**one.demands}
+    for about, asked in other.demands.items():
+        demands[about] = (*demands.get(about, ()), *asked)
+    return Steering(courses, demands)
+
+
 class Asked:
     """What one future has been asked for, and how likely it was that it did so by itself.
 
@@ -133,16 +145,9 @@ class Asked:
         """Count how likely it was what has been made sure of for a fact; more than 1 is a ratio."""
         self.weights[fact] = self.weights.get(fact, 0.0) + _log(probability)
 
-    def weigh_log(self, fact: int, value: float) -> None:
-        """Count the log of that."""
-        self.weights[fact] = self.weights.get(fact, 0.0) + value
-
 
 def _log(probability: float) -> float:
     return log(probability) if probability > 0.0 else -inf
-
-
-NOTHING: Final = Steering({}, {})
 
 
 def edges(pins: Sequence[Pin], quiet: Sequence[Span]) -> list[float]:

@@ -4,7 +4,8 @@
 - `record_files`: records, from a file, by name, or a scenario's own
 - `sifting`: the pasts that agree with a record, simulated by many and kept meanwhile
 - `learning`: what a record teaches: surprise, assumptions, scenarios
-- `conditioning`: all of it, and the futures without the record and with it
+- `futures`: futures without the record and with it, and what they answer
+- `conditioning`: all of it
 - `ledger`, `scored`: what was forecast when, entered into a file, and scored
 - `result`, `report`: what came of it, as values and tables, and to be read
 """

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.questions import questions
 from sim.batch.batch import Batch
 from sim.batch.particles import Cloud
-from sim.batch.plan import Plan
 from sim.batch.pool import Workers, sharing
 from sim.errors import ThawError
-from sim.results.folder import RESULTS, ResultFolder
+from sim.results.folder import ResultFolder
 from sim.results.json_values import to_json
 from sim.results.kind import SUMMARY
 from sim.results.manifest import check_whole, digest_of, read_whole
 from sim.results.now import NOW
-from sim.scenario.facts import Conditioned
-from sim.scenario.resolved import resolved, yaml_text
-from sim.workflows.comparisons.batches import batches_in, compute_all
-from sim.workflows.comparisons.sources import Source
+from sim.workflows.comparisons.batches import batches_in
 from sim.workflows.presents import learning
+from sim.workflows.presents.futures import asked, conditioned_text, futures_of
 from sim.workflows.presents.ledger import LEDGER, entered
-from sim.workflows.presents.plan import FUTURES, PASTS, TEMPER, PresentPlan, Sought, plan_now
+from sim.workflows.presents.plan import FUTURES, PASTS, TEMPER, PresentPlan, plan_now
 from sim.workflows.presents.result import Present
 from sim.workflows.presents.sifting import Sifting, forget
 from sim.workflows.reporter import SILENT, Reporter
@@ -127,13 +121,13 @@ def run_now(
     kept = ResultFolder(folder, NOW, plan.digest).find()
     values = None if kept is None else read_whole(folder, SUMMARY)
     if values is not None:
-        batches = _batches(plan, values, folder, workers, resume, tell)
+        batches = futures_of(plan, values, folder, workers, resume, tell)
         return _present(plan, values, batches, folder, found=True).with_story()
     values = _learnt(plan, folder, workers, tell)
-    batches = _batches(plan, values, folder, workers, resume, tell)
+    batches = futures_of(plan, values, folder, workers, resume, tell)
     until = plan.sought[0].sifting.facts.until
     for one, futures in zip(values["scenarios"], batches, strict=True):
-        one["questions"] = to_json(_asked(futures, until))
+        one["questions"] = to_json(asked(futures, until))
     names = ", ".join(one.name for one in plan.sought)
     result = _present(plan, values, batches, folder).kept(folder, names, plan.call)
     forget(folder)
@@ -141,9 +135,7 @@ def run_now(
     return result
 
 
-def _learnt(
-    plan: PresentPlan, folder: Path, workers: Workers, tell: Reporter
-) -> dict[str, Any]:
+def _learnt(plan: PresentPlan, folder: Path, workers: Workers, tell: Reporter) -> dict[str, Any]:
     """Return all that comes of a record but for what is asked of the future."""
     try:
         clouds = [_sifted(one.sifting, folder, workers, tell) for one in plan.sought]
@@ -243,67 +235,6 @@ def _written(sifting: Sifting, cloud: Cloud) -> dict[str, Any]:
     """Return what a scenario says of its pasts, as it is written."""
     found = sifting.conditioned(cloud)
     return found.model_dump(mode="json", by_alias=True, exclude_unset=True)
-
-
-def conditioned_text(one: Sought, said: dict[str, Any]) -> str:
-    """Return a conditioned scenario as a file that needs no other."""
-    heading = f"{one.loaded.scenario.title}, conditioned on {said['record']}"
-    return yaml_text({**resolved(one.loaded), "conditioned": said}, heading)
-
-
-def _plan_of(one: Sought, said: dict[str, Any], name: str, futures: int) -> Plan:
-    """Return the plan of the futures from the present on."""
-    conditioned = Conditioned.model_validate_json(json.dumps(said))
-    scenario = one.loaded.scenario.model_copy(update={"conditioned": conditioned})
-    return replace(
-        one.sifting.plan,
-        name=name,
-        scenario=scenario,
-        resolved=conditioned_text(one, said),
-        n=futures,
-    )
-
-
-def _batches(
-    plan: PresentPlan,
-    values: dict[str, Any],
-    folder: Path,
-    workers: Workers,
-    resume: bool,
-    tell: Reporter,
-) -> list[list[Batch]]:
-    """Return the futures without the record, with it, and with its weights tempered."""
-    listed = []
-    for one, said in zip(plan.sought, values["scenarios"], strict=True):
-        before = replace(one.sifting.plan, n=plan.futures)
-        after = _plan_of(one, said["conditioned"], f"{one.name}_now", plan.futures)
-        group = [Source(one.name, one.file, before), Source(f"{one.name}_now", one.file, after)]
-        if said["tempered"] is not None:
-            name = f"{one.name}_tempered"
-            tempered = _plan_of(one, said["tempered"], name, plan.futures)
-            group.append(Source(name, one.file, tempered))
-        listed.append(group)
-    root = RESULTS if folder.parent == RESULTS else folder
-    flat = [source for group in listed for source in group]
-    batches = compute_all(flat, root, workers=workers, resume=resume, tell=tell)
-    size = len(listed[0])
-    return [batches[at : at + size] for at in range(0, len(batches), size)]
-
-
-def _asked(batches: Sequence[Batch], until: dt.date) -> list[dict[str, Any]]:
-    """Return what is asked that was not known by a day, before and after."""
-    words = ("before", "after", "tempered")
-    tables = [questions(batch).to_dicts() for batch in batches]
-    rows = []
-    for place, row in enumerate(tables[0]):
-        if row["by"] is not None and row["by"] <= until:
-            continue
-        found: dict[str, Any] = {"id": row["id"], "text": row["text"], "by": row["by"]}
-        for word, table in zip(words, tables, strict=False):
-            keys = ("probability", "low", "high", "q05", "median", "q95")
-            found[word] = {key: table[place][key] for key in keys}
-        rows.append(found)
-    return rows
 
 
 def _present(

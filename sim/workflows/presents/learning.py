@@ -93,8 +93,9 @@ def evidence(sifting: Sifting, cloud: Cloud) -> Row:
     -------
     dict
         ``log`` (natural) of that probability, ``error``, its standard error, by the roots of the
-        futures (Lee & Whiteley 2018); ``effective`` futures by roots, ``pareto_k``, the
-        largest shape of the tail of their weights, or None if these were alike; ``passes`` of the simulation, ``failed`` futures.
+        futures (Lee & Whiteley 2018); ``effective`` futures by roots, ``pareto_k``, the largest
+        shape of the tail of their weights, or None if these were alike; ``passes`` of the
+        simulation, ``resampled``, the days between them, ``failed`` futures.
     """
     logs = [step.probability for step in cloud.steps]
     left = cloud.effective

@@ -25,8 +25,9 @@ def entered(file: Path, rows: Iterable[Mapping[str, Any]], today: dt.date) -> in
     file
         The ledger; it need not be there.
     rows
-        Forecasts: ``scenario``, ``file``, ``question``, ``text``, ``by``, ``until`` (the last day of the
-        record), ``probability``, ``low``, ``high``, ``before`` (without the record), ``hash``.
+        Forecasts: ``scenario``, ``file``, ``question``, ``text``, ``by``, ``until`` (the last day
+        of the record), ``probability``, ``low``, ``high``, ``before`` (without the record),
+        ``hash``.
     today
         The day on which they are made.
 

@@ -137,6 +137,6 @@ def _blocks(rows: Sequence[Row], known: Sequence[Row], scores: Any) -> Iterator[
     )
     if open_:
         yield Paragraph(
-            f"{count(open_, 'answer')} not known: an answer is known once it stands in its scenario "
-            "(the field `answer` of the question)."
+            f"{count(open_, 'answer')} not known: one is known once it stands in its scenario (the "
+            "field `answer` of the question)."
         )

@@ -153,7 +153,7 @@ class Sifting:
         """Have all lines simulated, or find them: weights, and how many failed."""
         name = digest({"of": self._simulated, "days": days, "lines": [line[:-1] for line in lines]})
         weights = np.full((len(lines), len(self.evidence.pieces)), -np.inf)
-        left = {span: True for span in self._spans(len(lines), workers.jobs)}
+        left = dict.fromkeys(self._spans(len(lines), workers.jobs), True)
         store = FolderStore(kept / name[:16], _Pass(name))
         store.folder.mkdir(parents=True, exist_ok=True)
         done = failed = 0

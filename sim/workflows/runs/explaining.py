@@ -75,9 +75,7 @@ def explain(
             return of_event(record_of_run(Path(source), seed, replication, set, tell), event)
         source = load_assumed(Path(source), set, tell, fix or ())
     if isinstance(source, Loaded):
-        return of_event(
-            future_of(compiled(assumed(source)), seed or 0, replication or 0), event
-        )
+        return of_event(future_of(compiled(assumed(source)), seed or 0, replication or 0), event)
     from sim.workflows.runs import of_batches  # reads tables, which the others do without
 
     return of_batches.explain_given(

@@ -25,7 +25,12 @@ world: {{shocks: {{crisis_rate: 1, crisis_days: 30}}}}
 uncertain: {{world.shocks.crisis_rate: {{dist: choice, values: [0.3, 1, 3]}}}}
 questions:
   - {{id: early, text: A crisis in the first year?, event: {{kind: crisis}}, by: 2030-12-31}}
-  - {{id: many, text: Are there three crises in 2032?, event: {{kind: crisis}}, after: 2032-01-01, by: 2032-12-31, at_least: 3}}
+  - id: many
+    text: Are there three crises in 2032?
+    event: {{kind: crisis}}
+    after: 2032-01-01
+    by: 2032-12-31
+    at_least: 3
   - {{id: when, text: When is the next crisis?, event: {{kind: crisis}}, after: 2032-01-01}}
 """
 
@@ -176,7 +181,9 @@ def test_two_scenarios_are_held_against_one_record(place: Path) -> None:
     share = float((rates**4 * np.exp(-rates * 2.0)).mean() / (3.0**4 * np.exp(-6.0)))
     assert logs["crises"] - logs["often"] == pytest.approx(np.log(share), abs=0.2)
     assert "likelier under Often by" in both.page().markdown()
-    assert all("tempered" not in row for one in both.values["scenarios"] for row in one["questions"])
+    assert all(
+        "tempered" not in row for one in both.values["scenarios"] for row in one["questions"]
+    )
 
 
 # -- refusals ----------------------------------------------------------------------------------
@@ -222,7 +229,11 @@ def test_a_record_that_leaves_too_few_is_refused_with_the_fact_that_did_it(place
         ("until: 2031-12-31", "until: 2041-12-31", "2041-12-31"),
         ("id: two", "id: one", "another entry of this id"),
         ("what: The first", "waht: The first", "waht"),
-        ("event: {kind: crisis}}\n  - {id: two", "event: {kind: crisis, sender: XX}}\n  - {id: two", "XX"),
+        (
+            "event: {kind: crisis}}\n  - {id: two",
+            "event: {kind: crisis, sender: XX}}\n  - {id: two",
+            "XX",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_record_is_named_at_its_place(
@@ -240,7 +251,12 @@ def test_a_day_that_the_record_does_not_reach_is_refused(place: Path) -> None:
     error = refused(place, "reach", RECORD, on="2032-06-01")
     assert isinstance(error, InputError)
     assert "up to 2031-12-31" in str(error)
-    error = refused(place, "early", RECORD.replace("complete:", "# ").replace("  - {id: no_others", "# "), on="2030-01-15")
+    error = refused(
+        place,
+        "early",
+        RECORD.replace("complete:", "# ").replace("  - {id: no_others", "# "),
+        on="2030-01-15",
+    )
     assert "says nothing of the time up to then" in str(error)
 
 
