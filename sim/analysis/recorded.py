@@ -116,7 +116,7 @@ def entry_words(row: Row) -> str:
     if row["kind"] == "complete":
         return f"Nothing but these facts: {listed(kinds)}"
     what = str(row["what"] or listed(kinds))
-    return f"Not: {what}" if row["kind"] == "absent" else what
+    return f"Not so far: {what}" if row["kind"] == "absent" else what
 
 
 def when_words(row: Row) -> str:

@@ -5,6 +5,8 @@ interruptions.
 
 - `plan`: what is to be computed, and the name that follows from it
 - `branch`: where futures branch off another one, and which future a number stands for
+- `particles`: pasts that agree with a record, by sequential Monte Carlo
+- `pasts`: which pasts there are, packed; `continuing`: futures that go on from them
 - `runner`: find a batch, continue or begin it, put it in its place (`run_batch`)
 - `work`: what is done, what is left, when it is enough
 - `pool`: workers that all batches of a command share

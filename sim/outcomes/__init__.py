@@ -14,6 +14,7 @@ figure shows.
 - `in_force`: tranches in force, measure by measure
 - `observables`: what could be observed of a future: public events, of what and of whom
 - `answers`: answers to the dated questions of a scenario
+- `evidence`: whether a future agrees with a record so far
 - `reduce`: records to rows, series and answers, several at a time
 - `reference`: the page of names in the documentation
 """

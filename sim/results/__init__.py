@@ -2,7 +2,7 @@
 
 - `kind`: what a declaration consists of
 - `kinds`: all of them by name
-- `run`, `batch`, `comparison`: declarations
+- `run`, `batch`, `comparison`, `now`: declarations
 - `backtest`, `check`, `calibration`: further declarations
 - `folder`: finds results again, refuses others, writes so that a reader sees all or nothing
 - `manifest`: what a folder says of itself

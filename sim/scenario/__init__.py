@@ -37,6 +37,8 @@
 - `threat_checks`: whether threats that are stated are in order
 - `ranges`: whether dates and ranges are in order
 - `asked`: whether what is asked can be so at all
+- `facts`: records of what has happened, and what a scenario is conditioned on
+- `fact_checks`: whether a record fits a scenario
 - `drawn`: whether what is drawn can always be simulated
 - `unknown`: hints for keys that do not exist there
 - `costs`: what a simulation will cost

@@ -6,6 +6,8 @@ precision
     Intervals of single numbers, standard errors, half-widths.
 shares
     Intervals of shares whose units come in pairs or groups.
+weights
+    What weighted samples are worth, how they are drawn anew, whether they can be trusted.
 intervals
     Means, shares and quantiles of replications, with intervals.
 survival

@@ -46,4 +46,5 @@ Others:
 - `interventions`: what the scenario changes on the way
 - `lags`: waits of a number of days that was drawn
 - `arrivals`: Poisson events whose rate may change
+- `steered`: arrivals that are asked to come, or not to; `asked`: renewals that are asked to fall
 """

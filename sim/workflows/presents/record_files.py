@@ -104,10 +104,10 @@ def read_record(reference: str | Path) -> Recorded:
     InputError
         If there is none, or something is wrong with it: with everything, each at its place.
     """
-    path = Path(reference)
+    path, name = Path(reference), str(reference)
     known = record_names()
-    if not path.exists() and str(reference) in known:
-        path = known[str(reference)]
+    if not path.exists() and name in known:
+        path = known[name]
     elif not path.exists() and not path.suffix:
         raise InputError.of(
             str(reference),
@@ -116,7 +116,7 @@ def read_record(reference: str | Path) -> Recorded:
             hint=did_you_mean(str(reference), known),
         )
     document = read_document(path, name=str(path))
-    return Recorded(str(path), validate(Facts, document), document)
+    return Recorded(name, validate(Facts, document), document)
 
 
 def own_record(name: str, scenario: Scenario, day: dt.date | None) -> Recorded:
