@@ -147,8 +147,8 @@ def table(rows: list[dict[str, Any]]) -> str:
             *lines,
             "",
             f"Over {len(scored)} answers of {names.max() + 1} cases, Brier: without the record "
-            f"{said[0]}, with it {said[1]}, difference {said[2]}; in brackets 95 % intervals, cases "
-            "resampled.",
+            f"{said[0]}, with it {said[1]}, difference {said[2]}; in brackets 95 % intervals, "
+            "cases resampled.",
         ]
     )
 

@@ -82,8 +82,14 @@ def questions(batch: Batch, level: float = 0.95) -> pl.DataFrame:
         What is simulated and blended is null if every replication failed. See `docs/forecasts.md`.
         Where the futures branch off another one no base rate is pooled, which would know nothing of
         what had happened by then: what is blended is what is simulated, ``base_rate`` is null.
+        Where they are conditioned on a record, so too; and what was to happen by a day of which
+        that knows is asked no more.
     """
-    asked = batch.model.scenario.questions
+    scenario = batch.model.scenario
+    asked = scenario.questions
+    if scenario.conditioned is not None:
+        known = scenario.conditioned.facts.until
+        asked = tuple(one for one in asked if one.by is None or one.by > known)
     forecaster, member = forecaster_of(batch.model), groups(batch)
     rows = [_row(question, batch, member, forecaster, level) for question in asked]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")

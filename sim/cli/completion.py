@@ -16,7 +16,14 @@ import typer
 import sim
 from sim import workflows
 from sim.errors import ThawError
-from sim.scenario.shipped import CALIBRATION, GROUPS, cases, names, templates
+from sim.scenario.shipped import (
+    CALIBRATION,
+    GROUPS,
+    cases,
+    names,
+    record_names,
+    templates,
+)
 
 if TYPE_CHECKING:
     from sim.scenario.loading import Loaded
@@ -29,6 +36,7 @@ __all__ = [
     "measures",
     "outcomes",
     "patterns",
+    "records",
     "results",
     "rules",
     "scenarios",
@@ -60,6 +68,12 @@ def scenarios(incomplete: str) -> Words:
 def calibrations(incomplete: str) -> Words:
     """Offer calibrations that come with thaw, and files here."""
     shipped = [(name, "comes with thaw") for name in names(CALIBRATION)]
+    return _starting(shipped, incomplete) + _files(incomplete)
+
+
+def records(incomplete: str) -> Words:
+    """Offer records that come with thaw, and files here."""
+    shipped = [(name, "comes with thaw") for name in record_names()]
     return _starting(shipped, incomplete) + _files(incomplete)
 
 

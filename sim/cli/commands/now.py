@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.completion import scenarios
+from sim.cli.completion import records, scenarios
 from sim.cli.options import (
     MOST,
     Brief,
@@ -52,6 +52,7 @@ def now(
             "--record",
             "-r",
             metavar="RECORD",
+            autocompletion=records,
             about="What has happened: a file, or a record that comes with thaw (the one of the "
             "scenario's name, or what it says itself).",
         ),

@@ -12,7 +12,7 @@ from sim.catalogue.schema import Catalogue
 from sim.documents import read_document
 from sim.scenario.facts import Facts
 from sim.scenario.schema import Scenario
-from sim.scenario.shipped import find, record_names
+from sim.scenario.shipped import find
 from sim.workflows.opening import load
 from sim.workflows.presents.record_files import read_record
 from sim.workflows.reporter import SILENT, Reporter
@@ -68,8 +68,6 @@ def check_file(path: str | Path, tell: Reporter = SILENT) -> Checked:
     InputError
         With everything that is wrong with it.
     """
-    if str(path) in record_names() and not Path(path).exists():
-        return Checked("record", read_record(path).facts.title)
     path = find(path)
     keys = set(read_document(path).data)
     if keys & _RECORD_KEYS and not keys & {"start", "end", "catalogue", "extends"}:

@@ -16,6 +16,7 @@ from sim.results.json_values import to_json
 from sim.results.kind import SUMMARY
 from sim.results.manifest import check_whole, digest_of, read_whole
 from sim.results.now import NOW
+from sim.workflows.batches.computing import InterruptedBatch
 from sim.workflows.comparisons.batches import batches_in
 from sim.workflows.presents import learning
 from sim.workflows.presents.futures import asked, conditioned_text, futures_of
@@ -211,7 +212,13 @@ def _sifted(sifting: Sifting, folder: Path, workers: Workers, tell: Reporter) ->
     ThawError
         If there are too few of them.
     """
-    cloud = sifting.cloud(folder, workers, tell)
+    try:
+        cloud = sifting.cloud(folder, workers, tell)
+    except KeyboardInterrupt as error:
+        raise InterruptedBatch(
+            f"interrupted: the pasts of {sifting.plan.name} that are done are kept beside "
+            f"{folder}; the same call goes on from there"
+        ) from error
     left = cloud.effective
     if left < learning.FEWEST:
         fact = learning.fact_that_did_it(sifting, cloud)

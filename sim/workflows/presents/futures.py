@@ -72,14 +72,14 @@ def futures_of(
 def asked(batches: Sequence[Batch], until: dt.date) -> list[dict[str, Any]]:
     """Return what is asked that was not known by a day, before and after."""
     words = ("before", "after", "tempered")
-    tables = [questions(batch).to_dicts() for batch in batches]
+    tables = [{row["id"]: row for row in questions(batch).to_dicts()} for batch in batches]
     rows = []
-    for place, row in enumerate(tables[0]):
+    for row in tables[0].values():
         if row["by"] is not None and row["by"] <= until:
             continue
         found: dict[str, Any] = {"id": row["id"], "text": row["text"], "by": row["by"]}
         for word, table in zip(words, tables, strict=False):
             keys = ("probability", "low", "high", "q05", "median", "q95")
-            found[word] = {key: table[place][key] for key in keys}
+            found[word] = {key: table[row["id"]][key] for key in keys}
         rows.append(found)
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -162,6 +162,17 @@ class Present(KeptResult):
     def own_sheets(self) -> Iterator[Sheet]:
         """Yield its tables."""
         yield from frame_sheets({name.capitalize(): table for name, table in self.tables.items()})
+
+    def to_json(self, figures: Sequence[str] = ()) -> dict[str, Any]:
+        """Return it as ``--json`` prints it: without the pasts, which the files have."""
+        scenarios = []
+        for one in self.values["scenarios"]:
+            said = {
+                word: one[word] and {key: it for key, it in one[word].items() if key != "pasts"}
+                for word in ("conditioned", "tempered")
+            }
+            scenarios.append({**one, **said})
+        return {**super().to_json(figures), "scenarios": scenarios}
 
     def ledger(self) -> list[dict[str, Any]]:
         """Return its forecasts, as the ledger has them."""
