@@ -40,6 +40,10 @@ def test_it_is_told_kept_and_gone_on_from(there: Caller) -> None:
     run = there("run", "once/crises_now.yaml", "--replication", 3, "--no-figures")
     assert run.code == 0
     assert run.out.startswith("Conditioned on the record to 31 Dec 2031")
+    assert there("batch", "crises.yaml", "-n", 5, "--out", "few", "--no-figures").code == 0
+    of_results = there("now", "few", "--record", "record.yaml", *AT, "--out", "once")
+    assert of_results.code == 0
+    assert "These results were there already" in of_results.out  # it is the same scenario
     scored = there("backtest", "forecasts.jsonl")
     assert scored.code == 0
     assert scored.out.startswith("1 forecast, 0 of them with a known answer.")

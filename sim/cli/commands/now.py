@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim import workflows
-from sim.cli.completion import records, scenarios
+from sim.cli.completion import records, scenarios_or_results
 from sim.cli.options import (
     MOST,
     Brief,
@@ -40,10 +40,11 @@ def now(
     what: Annotated[
         list[Path],
         typer.Argument(
-            metavar="SCENARIO...",
-            autocompletion=scenarios,
+            metavar="SCENARIO|RESULTS...",
+            autocompletion=scenarios_or_results,
             show_default=False,
-            help="A scenario, by name or file; several, to see which the record speaks for.",
+            help="A scenario, by name or file, or a folder of a batch; several, to see which the "
+            "record speaks for.",
         ),
     ],
     record: Annotated[

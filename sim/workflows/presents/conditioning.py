@@ -55,7 +55,8 @@ def now(
     Parameters
     ----------
     scenario
-        A scenario, by name or file; or several, to see which of them the record speaks for.
+        A scenario, by name or file, or the folder of a batch of it; or several, to see which of
+        them the record speaks for.
     record
         A file, or the name of a record that comes with thaw; None for the one of the scenario's
         name, or else what the scenario itself says has happened, up to `on`.

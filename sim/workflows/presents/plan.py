@@ -11,9 +11,12 @@ from typing import Final
 
 from sim.batch.plan import planned
 from sim.errors import InputError
+from sim.results.batch import BATCH
 from sim.results.files import digest
 from sim.results.folder import RESULTS, default_folder, safe_name
+from sim.results.kind import SCENARIO
 from sim.results.limits import LARGEST_SEED, MOST
+from sim.results.manifest import is_kind, manifest_of
 from sim.results.readme import options
 from sim.scenario.loading import Loaded
 from sim.scenario.shipped import find, record_names
@@ -125,7 +128,7 @@ def plan_now(
     Parameters
     ----------
     scenarios
-        One or more, by name or file.
+        One or more, by name or file, or folders of batches of them.
     record
         The record: a file, or the name of one that comes with thaw; None for the one of the
         scenario's name, or what the scenario itself says has happened.
@@ -192,7 +195,7 @@ def _sought(
     fix: Sequence[str],
     tell: Reporter,
 ) -> Sought:
-    path = find(file)
+    path, name = _found(file)
     loaded = load_assumed(path, overrides, tell, fix)
     model = compiled(loaded)
     scenario = loaded.scenario
@@ -202,9 +205,21 @@ def _sought(
             message="it is conditioned already",
             hint="condition the scenario that it was made from, on a record that says more",
         )
-    if record is None and path.stem in record_names():
-        record = read_record(path.stem)
-    found = own_record(path.stem, scenario, day) if record is None else record.until(day)
+    if record is None and name in record_names():
+        record = read_record(name)
+    found = own_record(name, scenario, day) if record is None else record.until(day)
     found = found.fitting(scenario, loaded.catalogue)
-    plan = replace(planned(loaded, path.stem), seed=seed)
-    return Sought(path.stem, file, loaded, Sifting(plan, model, found, n, steer))
+    plan = replace(planned(loaded, name), seed=seed)
+    return Sought(name, file, loaded, Sifting(plan, model, found, n, steer))
+
+
+def _found(file: Path) -> tuple[Path, str]:
+    """Return the file of a scenario and its short name; of a folder of a batch what that is of."""
+    if file.is_dir() and is_kind(file, BATCH.name):
+        if (branch := manifest_of(file).get("branch")) is not None:
+            message = f"its futures branch off future {branch['replication']}"
+            hint = "condition the scenario that they are of"
+            raise InputError.of(str(file), message=message, hint=hint)
+        return file / SCENARIO, str(manifest_of(file).get("name", file.name))
+    path = find(file)
+    return path, path.stem
