@@ -137,7 +137,7 @@ def test_an_interruption_ends_quietly(call: Caller, monkeypatch: pytest.MonkeyPa
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.engine.replication.simulate", interrupted)
+    monkeypatch.setattr("sim.workflows.runs.playing.future_of", interrupted)
     assert call("run", RURITANIA, "--no-figures") == (130, "", "")
     assert not list(call.folder.rglob("*"))
 
@@ -190,7 +190,7 @@ def test_a_defect_of_ours_is_not_hidden(call: Caller, monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("sim.engine.replication.simulate", broken)
+    monkeypatch.setattr("sim.workflows.runs.playing.future_of", broken)
     with pytest.raises(ZeroDivisionError):
         call("run", RURITANIA)
 

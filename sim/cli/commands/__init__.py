@@ -92,7 +92,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "now": Command(
         "now",
         "now",
-        "Condition a scenario on what has happened, and go on from there.",
+        "Begin with the present: what has happened counts.",
         (
             "now iran_2013 --on 2015-12-31",
             "now russia_2025 hawkish_congress --record my_record.yaml",
@@ -185,7 +185,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "new": Command(
         "files",
         "new",
-        "Write a commented scenario to start from.",
+        "Write a commented scenario to start from, or a record.",
         ("new my_question", "new my_question --from road_map"),
     ),
     "validate": Command(

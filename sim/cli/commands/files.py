@@ -40,7 +40,7 @@ def new(
     show_templates: Annotated[bool, typer.Option("--list", help="List the templates.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a commented scenario to start from, or a record of what has happened."""
+    """Write a commented scenario to start from, or a record."""
     if show_templates:
         show(workflows.templates_page())
         return

@@ -40,7 +40,7 @@ def now(
     what: Annotated[
         list[Path],
         typer.Argument(
-            metavar="SCENARIO|RESULTS...",
+            metavar="SCENARIO|RESULTS",
             autocompletion=scenarios_or_results,
             show_default=False,
             help="A scenario, by name or file, or a folder of a batch; several, to see which the "
@@ -99,7 +99,7 @@ def now(
     markdown: Markdown = False,
     as_json: Json = False,
 ) -> int:
-    """Condition scenarios on what has happened by a day, and go on from there.
+    """Begin with the present: what has happened counts.
 
     Of all futures those count that agree with the record. What they answer, what surprises, and
     which assumptions the record speaks for; and a scenario from which other commands begin with
