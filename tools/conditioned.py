@@ -31,7 +31,7 @@ from sim.workflows.presents.plan import plan_now
 from sim.workflows.presents.sifting import forget
 
 FIRST: Final = 1000
-MOST: Final = 16_000
+MOST: Final = 8000
 """Pasts that are tried first, and at most."""
 
 FUTURES: Final = 1000
@@ -111,9 +111,12 @@ def kept(name: str, workers: Workers) -> list[dict[str, Any]]:
     if file.exists():
         found: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
         return found
-    rows = list(year_ends(name, workers))
     FOLDER.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(rows, indent=1), "utf-8")
+    rows = []
+    for row in year_ends(name, workers):
+        rows.append(row)
+        file.with_suffix(".part").write_text(json.dumps(rows, indent=1), "utf-8")
+    file.with_suffix(".part").replace(file)
     return rows
 
 

@@ -15,6 +15,7 @@ import sim
 from sim.analysis.signposts.effects import forceable
 from sim.analysis.signposts.signposts import plan_of_batch
 from sim.batch.branch import Branch
+from sim.batch.pasts import packed
 from sim.errors import InputError, ThawError
 from sim.scenario.facts import Conditioned, Facts
 from sim.workflows.watching.asked import asked_of
@@ -173,7 +174,9 @@ def test_a_conditioned_scenario_begins_after_its_record(watched) -> None:
     )
     digest = "0" * 32
     known = {"record": "r", "digest": digest, "code": digest, "facts": facts, "seed": 0, "n": 1}
-    conditioned = Conditioned.model_validate({**known, "effective": 1.0, "pasts": ""})
+    conditioned = Conditioned.model_validate(
+        {**known, "effective": 1.0, "pasts": packed([np.zeros(1, dtype=np.int64)])}
+    )
     found = watched.signposts
     model = found.batch.model
     scenario = model.scenario.model_copy(update={"conditioned": conditioned})
@@ -187,7 +190,9 @@ def test_a_conditioned_scenario_begins_after_its_record(watched) -> None:
     first = str(of.page()).splitlines()[0]
     assert first == "Conditioned on what is known up to 28 Feb 2027: The first two months."
     assert of.to_json()["conditioned"] == {"title": facts.title, "until": "2027-02-28"}
-    assert forceable(batch, found.signs[0], found.window) == "not known"
+    assert forceable(batch, found.signs[0], found.window) == found.signs[0].what
+    too_soon = found.window._replace(last=40.0)  # before the pasts have ended
+    assert forceable(batch, found.signs[0], too_soon) == "cannot be forced"
     assert forceable(found.batch, found.signs[0], found.window) == found.signs[0].what
 
 
@@ -255,3 +260,14 @@ def test_it_is_drawn(watched, tmp_path) -> None:
     files = watched.draw(tmp_path / "signs")
     assert [file.name for file in files] == ["signs.png", "signs.svg"]
     assert np.all([file.stat().st_size > 10_000 for file in files])
+
+
+def test_it_is_a_brief_of_one_page(watched, tmp_path) -> None:
+
+    page = sim.brief(watched, tmp_path / "watch.html")
+    assert page.path == tmp_path / "watch.html"
+    text = page.path.read_text("utf-8")
+    assert watched.signposts.question.text in text
+    assert "What to watch, and what it tells" in text
+    assert page.values[0]["question"] == watched.to_json()["question"]
+    assert sim.brief(watched, tmp_path / "watch.md", form="md").text.startswith("# ")

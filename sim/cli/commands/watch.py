@@ -87,6 +87,10 @@ def watch(
         Path | None,
         optional("--figure", metavar="STEM", about="Draw them as STEM.png and STEM.svg, too."),
     ] = None,
+    brief: Annotated[
+        Path | None,
+        optional("--brief", metavar="FILE", about="Write it as one page that can be sent, too."),
+    ] = None,
     jobs: Jobs = None,
     resume: Resume = False,
     out: Out = None,
@@ -101,7 +105,9 @@ def watch(
     """
     if ics is not None:
         workflows.check_calendar()
-    for place in (ics, csv, figure):
+    if brief is not None:
+        workflows.check_renderer()
+    for place in (ics, csv, figure, brief):
         if place is not None:
             workflows.check_place(place)
     tell = ConsoleReporter(as_json)
@@ -130,6 +136,8 @@ def watch(
         written.append(watched.to_csv(csv))
     if figure is not None:
         written += watched.draw(figure)
+    if brief is not None and (page := workflows.brief(watched, brief).path) is not None:
+        written.append(page)
     if as_json:
         files = [watched.to_ics(ics)] if ics is not None else []
         print_json({**watched.to_json(), "written": [str(place) for place in written + files]})

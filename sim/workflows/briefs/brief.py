@@ -18,13 +18,14 @@ from sim.workflows.files.text_files import write_text
 from sim.workflows.reporter import SILENT, Reporter
 from sim.workflows.runs.playing import Played
 from sim.workflows.runs.run import Run
+from sim.workflows.watching.result import Watched
 
 if TYPE_CHECKING:
     pass
 
 __all__ = ["FILE", "FORMATS", "Written", "brief", "check_renderer"]
 
-Source: TypeAlias = str | Path | Batch | Exportable | Played | Run
+Source: TypeAlias = str | Path | Batch | Exportable | Played | Run | Watched
 """A folder of results, or a result in memory."""
 
 FORMATS: Final = ("html", "md")
@@ -116,7 +117,7 @@ def brief(
     """
     if form not in FORMATS:
         raise InputError.of("--format", found=f"'{form}'", allowed=" or ".join(FORMATS))
-    single = isinstance(results, str | Path | Batch | Exportable | Played | Run)
+    single = isinstance(results, str | Path | Batch | Exportable | Played | Run | Watched)
     given: Sequence[Any] = [results] if single else list(results)  # type: ignore[arg-type]
     if not given:
         raise InputError.of("brief", message="of which results?", allowed=FOLDERS)

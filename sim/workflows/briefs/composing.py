@@ -25,12 +25,14 @@ from sim.workflows.briefs.of_check import brief_of_check
 from sim.workflows.briefs.of_comparison import brief_of_comparison
 from sim.workflows.briefs.of_present import brief_of_present
 from sim.workflows.briefs.of_run import brief_of_run
+from sim.workflows.briefs.of_watch import brief_of_watch
 from sim.workflows.briefs.opening import OPENING
 from sim.workflows.exportable import Exportable
 from sim.workflows.page import Remark
 from sim.workflows.runs.playing import Played
 from sim.workflows.runs.run import Run
 from sim.workflows.runs.values import answers_of
+from sim.workflows.watching.result import Watched
 
 __all__ = ["RENDERERS", "brief_of"]
 
@@ -51,7 +53,9 @@ _COMPOSED: Final[Mapping[str, Callable[[Any, str], Brief]]] = {
 """How to compose a brief of each kind of results, but for a run."""
 
 
-def brief_of(one: str | Path | Batch | Exportable | Played | Run, prefix: str = "") -> Brief:
+def brief_of(
+    one: str | Path | Batch | Exportable | Played | Run | Watched, prefix: str = ""
+) -> Brief:
     """Return the brief of a result, or of a folder of results.
 
     Parameters
@@ -73,6 +77,8 @@ def brief_of(one: str | Path | Batch | Exportable | Played | Run, prefix: str = 
     if isinstance(one, Batch):
         file = Path(one.name)
         one = SummedUp(batches=(one,), folder=one.folder, values=summary(one), file=file)
+    if isinstance(one, Watched):
+        return _without_place(brief_of_watch(one, prefix))
     if isinstance(one, Run):
         values = {"summary": to_json(one.outcome), "questions": answers_of(one.record)}
         return _without_place(brief_of_run(one.record, one.outcome, None, values, prefix))
