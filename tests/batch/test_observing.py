@@ -107,10 +107,10 @@ def test_futures_that_fail_are_left_out(monkeypatch) -> None:
     whole = look(plan())
     real = observing.begun
 
-    def begun(model, design, number, day):
+    def begun(model, design, number, day, steering):
         if number % 10 == 3:
             raise RuntimeError("no luck")
-        return real(model, design, number, day)
+        return real(model, design, number, day, steering)
 
     monkeypatch.setattr(observing, "begun", begun)
     found = look(plan())

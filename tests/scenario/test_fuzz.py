@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent / "scenarios"
 FILES = sorted(
     path
     for path in ROOT.rglob("*.yaml")
-    if path.parent.name not in ("catalogues", "calibrations", "base")
+    if path.parent.name not in ("catalogues", "calibrations", "base", "records")
 )
 EXAMPLES_EACH = 250
 

@@ -167,7 +167,7 @@ def without_effects(
 
 def runs_for(ways: Ways, n: int) -> int:
     """Return how many futures are simulated to force what can be forced, n each way."""
-    return 2 * n * sum(isinstance(way, Observable) for way in ways.values())
+    return 2 * n * len([way for way in ways.values() if isinstance(way, Observable)])
 
 
 def ways_to_force(found: Signposts, top: int) -> Ways:

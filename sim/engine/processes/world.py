@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sim.engine.kernel.clock import Order
 from sim.engine.kernel.draws import exponential, normal
 from sim.engine.processes import governments
@@ -163,32 +165,17 @@ def designations(run: Run, table: Table) -> Process:
     draws = run.stream(table.stream("designation/size"))
     place = place_of(table)
     made = f"designation_{table.name}" if table.name else "designation"
-    classes = run.model.targets_of[table.pair.sender]
-
-    def highest() -> float:
-        p = table.sender.p
-        return max(p.designation_stalled, p.designation_talking) * pendulum(run, table)
-
-    def share() -> float:
-        """Return the share of arrivals at the highest rate that is kept now."""
-        p = table.sender.p
-        rate = (p.designation_stalled if table.stalled(run.now) else p.designation_talking) * (
-            pendulum(run, table) * pressing(run, table) * by_chance(run, table)
-        )
-        may = run.wants(table) and classes and designates(run, table)
-        return min(rate / highest(), 1.0) if may and rate > 0.0 else 0.0
-
     spares = run.stream(table.stream("designation/spared"))
     number = 0
     arrivals = Arrivals(
         run,
         table.stream("designation/arrival"),
-        highest,
+        partial(_highest, run, table),
         f"{place}.designation_stalled",
         f"{place}.designation_talking",
         f"{place}.size.rivalry",
         f"{place}.size.rivalry_raises",
-        keep=share,
+        keep=partial(_kept, run, table),
     )
     while (yield from arrivals.next()):
         u_keep, u_class, u_lp = draws(), draws(), draws()
@@ -198,3 +185,19 @@ def designations(run: Run, table: Table) -> Process:
             continue
         number += 1
         designate(run, table, f"{made}_{number}", (u_class, u_lp, spares()))
+
+
+def _highest(run: Run, table: Table) -> float:
+    """Return how many designations of a sender there are at most, 1/y."""
+    p = table.sender.p
+    return max(p.designation_stalled, p.designation_talking) * pendulum(run, table)
+
+
+def _kept(run: Run, table: Table) -> float:
+    """Return the share of designations at the highest rate that are made now."""
+    p = table.sender.p
+    rate = (p.designation_stalled if table.stalled(run.now) else p.designation_talking) * (
+        pendulum(run, table) * pressing(run, table) * by_chance(run, table)
+    )
+    may = run.wants(table) and run.model.targets_of[table.pair.sender] and designates(run, table)
+    return min(rate / _highest(run, table), 1.0) if may and rate > 0.0 else 0.0
