@@ -155,7 +155,9 @@ class Conditioned(Strict):
     n: int = Field(ge=1, le=10_000_000, description="How many pasts were simulated.")
     steered: bool = Field(True, description="Whether they were steered to what is a draw.")
     temper: Probability = Field(1.0, description="Power of their weights.")
-    effective: float = Field(ge=1, le=10_000_000, description="How many independent ones they are worth.")
+    effective: float = Field(
+        ge=1, le=10_000_000, description="How many independent ones they are worth."
+    )
     days: tuple[Days, ...] = Field(
         (), max_length=1000, description="When the likelier were continued in place of others."
     )

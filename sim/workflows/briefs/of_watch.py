@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sim.wording.rounding import signed
 from sim.wording.words import date
 from sim.workflows.briefs.caveats import again, made, not_this
@@ -15,8 +12,6 @@ from sim.workflows.page import Paragraph, Table
 from sim.workflows.watching.result import Watched
 
 __all__ = ["brief_of_watch"]
-
-Row = Mapping[str, Any]
 
 
 def brief_of_watch(result: Watched, prefix: str = "") -> Brief:
