@@ -105,7 +105,7 @@ def test_questions_before_and_after_are_those_of_the_batches(present: Present) -
         shares = {row["id"]: row for row in sim.questions(batch).to_dicts()}
         for row in present.questions.to_dicts():
             assert row[f"{word}_probability"] == shares[row["id"]]["probability"]
-    assert sim.questions(present.of()[1]).get_column("base_rate").null_count() == 3
+    assert sim.questions(present.of()[1]).get_column("base_rate").null_count() == 2
 
 
 def test_a_batch_of_the_conditioned_scenario_is_the_same(present: Present, tmp_path: Path) -> None:
