@@ -70,7 +70,7 @@ class Sifted:
     @cached_property
     def weights(self) -> Floats:
         """Weights of the first days, shape (n,)."""
-        return np.bincount(self.cloud.roots, self.cloud.weights, minlength=self.n)
+        return self.cloud.by_root
 
     @cached_property
     def drawn(self) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.chunks import Chunk, Span, pack
-from sim.batch.pasts import line_of, streams_of
+from sim.batch.pasts import line_of, roots_of, streams_of
 from sim.batch.plan import read_world
 from sim.engine.kernel.streams import stream_key
 from sim.engine.lineage import Lineage
@@ -120,17 +120,15 @@ class Step(NamedTuple):
 
     Attributes
     ----------
-    day, fact, whole
-        See `sim.outcomes.evidence.Piece`.
+    fact
+        Number of the fact that was asked after.
     probability
         Log of its probability, given all before it.
     effective
         How many futures those that are left are worth (by their roots).
     """
 
-    day: float
     fact: int
-    whole: bool
     probability: float
     effective: float
 
@@ -161,14 +159,14 @@ class Cloud(NamedTuple):
     failed: int
 
     @property
-    def roots(self) -> Numbers:
-        """The number of the first days of each slot, shape ``(n,)``."""
-        return _roots(self.slots, self.weights.size)
+    def by_root(self) -> Floats:
+        """The weight of all slots of the same first days, by their number, shape ``(n,)``."""
+        return _by_root(roots_of(self.slots, self.weights.size), self.weights)
 
     @property
     def effective(self) -> float:
         """How many independent futures the pasts are worth."""
-        return effective(_by_root(self.roots, self.weights))
+        return effective(self.by_root)
 
     def drawn(self, seed: int) -> Numbers:
         """Return n pasts of equal weight, by the slots that they have."""
@@ -204,14 +202,14 @@ def sift(evidence: Evidence, n: int, seed: int, simulate: Pass, temper: float = 
         lines = [(*line_of(slots, slot), slot) for slot in range(n)]
         weights, lost = simulate(lines, days)
         failed += lost
-        roots = _roots(slots, n)
+        roots = roots_of(slots, n)
         total = np.zeros(n)
         again = False
         for place, piece in enumerate(evidence.pieces[at:], at):
             before, total = total, total + temper * weights[:, place]
             left, mean = _normal(total)
             roots_left = 0.0 if mean == -inf else effective(_by_root(roots, left))
-            steps.append(Step(*piece, mean - _normal(before)[1], roots_left))
+            steps.append(Step(piece.fact, mean - _normal(before)[1], roots_left))
             if mean == -inf:
                 return Cloud(days, slots, left, tuple(steps), tuple(tails), failed)
             last = place + 1 == len(evidence.pieces)
@@ -242,16 +240,9 @@ def _normal(total: Floats) -> tuple[Floats, float]:
     return weights / whole, most + float(np.log(whole / total.size))
 
 
-def _roots(slots: Sequence[Numbers], n: int) -> Numbers:
-    found = np.arange(n)
-    for each in reversed(slots):
-        found = each[found]
-    return found
-
-
 def _by_root(roots: Numbers, weights: Floats) -> Floats:
     """Return the weight of all that have a root, of each root."""
-    return np.bincount(roots, weights).astype(np.float64)
+    return np.bincount(roots, weights, minlength=roots.size).astype(np.float64)
 
 
 def _offset(seed: int, name: str) -> float:

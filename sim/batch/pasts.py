@@ -22,7 +22,7 @@ from sim.engine.kernel.streams import Chance, stream_key
 from sim.engine.lineage import Fork
 from sim.scenario.facts import Conditioned
 
-__all__ = ["Pasts", "line_of", "packed", "pasts_of", "streams_of", "unpacked"]
+__all__ = ["Pasts", "line_of", "packed", "pasts_of", "roots_of", "streams_of", "unpacked"]
 
 Numbers = NDArray[np.int64]
 
@@ -61,10 +61,7 @@ class Pasts(NamedTuple):
     @property
     def roots(self) -> Numbers:
         """The number of the first days of each past, shape ``(n,)``."""
-        found = self.slots[-1]
-        for slots in reversed(self.slots[:-1]):
-            found = slots[found]
-        return found
+        return roots_of(self.slots, self.slots[-1].size)
 
     def chosen(self, seed: int, first: int, count: int) -> Numbers:
         """Return which past each future has, shape ``(count,)``.
@@ -117,6 +114,14 @@ def _together(seed: int, at: str, slots: Sequence[int]) -> Callable[[int], Chanc
         return lambda slot: Chance(seed, slot, 1, at=at)
     every = Chance(seed, first, count, at=at)
     return lambda slot: every
+
+
+def roots_of(slots: Sequence[Numbers], n: int) -> Numbers:
+    """Return the number of the first days of each of n slots, or pasts, after lists of slots."""
+    found = np.arange(n)
+    for each in reversed(slots):
+        found = each[found]
+    return found
 
 
 def line_of(slots: Sequence[Numbers], past: int) -> tuple[int, ...]:

@@ -210,7 +210,7 @@ def _demands(model: Model, fact: Wanted) -> Iterator[tuple[str, Demand]]:
             days = [day for day, *_ in model.dates.anniversaries[name]]
             ahead = float(model.emergencies[name].window_days)
             if kind == CONTINUED.name and _one(fact, alone):
-                what = Demand(fact.first, fact.last, "renew", fact.fact, once=True)
+                what = Demand(fact.first, fact.last, "renew", fact.fact)
                 yield f"emergency/{name}", what
             elif kind == EMERGENCY_LAPSE.name:
                 for demand in _lapses(days, ahead, fact, alone):
@@ -228,7 +228,7 @@ def _demands(model: Model, fact: Wanted) -> Iterator[tuple[str, Demand]]:
                 if near and (kind == ACT_RENEWED.name or len(near) == 1):
                     word = "renew" if kind == ACT_RENEWED.name else "hold_out"
                     first, last = near[0] - ahead - 0.5, near[0]
-                    yield f"act/{name}", Demand(first, last, word, fact.fact, once=True)
+                    yield f"act/{name}", Demand(first, last, word, fact.fact)
 
 
 def _about(event: Filter, name: str) -> bool:
@@ -246,6 +246,6 @@ def _lapses(days: Sequence[float], ahead: float, fact: Wanted, alone: bool) -> I
     due = [day for day in days if fact.first <= day < fact.last]
     if fact.absent:
         for day in due:
-            yield Demand(day - ahead - 0.5, day, "renew", fact.fact, once=True)
+            yield Demand(day - ahead - 0.5, day, "renew", fact.fact)
     elif len(due) == 1 and _one(fact, alone):
-        yield Demand(due[0] - ahead - 0.5, due[0], "lapse", fact.fact, once=True)
+        yield Demand(due[0] - ahead - 0.5, due[0], "lapse", fact.fact)

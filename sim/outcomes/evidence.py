@@ -55,13 +55,10 @@ class Piece(NamedTuple):
         The moment, days from the start.
     fact
         Number of the fact that is asked after then.
-    whole
-        Whether it is asked for the last time.
     """
 
     day: float
     fact: int
-    whole: bool
 
 
 class Evidence(NamedTuple):
@@ -141,9 +138,9 @@ def _pieces(ready: Sequence[_Ready]) -> list[Piece]:
         if one.what != "there":
             day = one.first + PIECE
             while day < one.last - 1e-9:
-                pieces.append(Piece(day, i, False))
+                pieces.append(Piece(day, i))
                 day += PIECE
-        pieces.append(Piece(one.last, i, True))
+        pieces.append(Piece(one.last, i))
     return sorted(pieces)
 
 

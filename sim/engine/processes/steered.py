@@ -101,7 +101,7 @@ class Steered:
             order = self._order if arrives else URGENT if changes < look else Order.WATCH
             yield run.drawn(run.until(min(comes, changes), order))
             if run.branched != branched:
-                branched, arrives, doubt = run.branched, False, inf
+                branched = run.branched
                 self._weigh(rate, pin, quiet, now, arrives=False)
                 yield run.until(run.now, Order.WATCH)
                 rate, look = self._rate() / YEAR, self._next_look(run.now)

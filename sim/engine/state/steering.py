@@ -44,7 +44,7 @@ class Span(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """How a decision is to fall.
+    """How a decision is to fall, the first of its kind that is taken.
 
     Attributes
     ----------
@@ -54,15 +54,12 @@ class Demand(NamedTuple):
         How it falls.
     fact
         Number of the fact that asks for it.
-    once
-        Whether only the first such decision is meant, else all of them are.
     """
 
     first: float
     last: float
     what: str
     fact: int
-    once: bool
 
 
 class Course(NamedTuple):
@@ -136,8 +133,7 @@ class Asked:
         for place, demand in enumerate(self._steering.demands.get(about, ())):
             met = (about, place)
             if demand.what in what and demand.first <= day <= demand.last and met not in self._met:
-                if demand.once:
-                    self._met.add(met)
+                self._met.add(met)
                 return demand
         return None
 

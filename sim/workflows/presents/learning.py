@@ -121,10 +121,9 @@ def parameters(scenario: Scenario, sifting: Sifting, cloud: Cloud) -> list[Row]:
         by the independent futures that are left. Of a choice there is a row for each ``value``,
         whose mean is its share. None if nothing is uncertain.
     """
-    roots = np.arange(sifting.n)
     chance = Chance(sifting.plan.seed, 0, sifting.n)
-    drawn = [draw(scenario, chance, int(root)) for root in roots]
-    after = np.bincount(cloud.roots, cloud.weights, minlength=sifting.n).astype(np.float64)
+    drawn = [draw(scenario, chance, root) for root in range(sifting.n)]
+    after = cloud.by_root
     before = np.full(sifting.n, 1.0 / sifting.n)
     error = 1.0 / sqrt(max(effective(after), 1.0))
     rows = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sim.catalogue.checks import MOST_MISFITS
 from sim.catalogue.schema import Catalogue
@@ -19,6 +19,10 @@ from sim.scenario.schema import Scenario
 from sim.scenario.shipped import record_names
 
 __all__ = ["Recorded", "own_record", "read_record"]
+
+
+_SAME: Final = ("id", "date", "what", "source", "event", "after", "by")
+"""What a scenario's record and a record have alike."""
 
 
 class Recorded(NamedTuple):
@@ -143,19 +147,13 @@ def own_record(name: str, scenario: Scenario, day: dt.date | None) -> Recorded:
     for entry in scenario.observed:
         if entry.event is None or entry.at_least > 1 or entry.date > day:
             continue
-        window = {"after": entry.after, "by": entry.by}
-        facts.append(
-            {
-                **{"id": entry.id, "date": entry.date, "what": entry.what},
-                "source": entry.source,
-                "event": entry.event,
-                **({key: day for key, day in window.items() if day is not None}),
-            }
-        )
-    absent: list[dict[str, Any]] = [
+        facts.append({key: it for key in _SAME if (it := getattr(entry, key)) is not None})
+    absent = [
         {
-            **{"id": question.id, "what": question.text, "event": question.event},
-            **({} if question.after is None else {"after": question.after}),
+            "id": question.id,
+            "what": question.text,
+            "event": question.event,
+            "after": question.after,
             "by": question.by,
         }
         for question in scenario.questions

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.chunks import Chunk, Span, unpack
+from sim.batch.chunks import Chunk, Span, missing
 from sim.batch.continuing import past_digest
 from sim.batch.dispatch import dispatch
 from sim.batch.particles import Cloud, PastJob, follow, sift, weights_in
@@ -22,6 +22,7 @@ from sim.batch.plan import Plan
 from sim.batch.pool import Workers
 from sim.batch.runner import Progress
 from sim.batch.store import FolderStore
+from sim.batch.work import received
 from sim.engine.model.model import Model
 from sim.outcomes.evidence import Evidence, evidence_of
 from sim.results.files import digest
@@ -100,12 +101,15 @@ class Sifting:
         return digest({"of": self._simulated, "n": self.n, "temper": self.temper})
 
     @cached_property
+    def _past(self) -> str:
+        """Hash of the record and of the scenario till then."""
+        plan = self.plan
+        return past_digest(plan.scenario, plan.catalogue, self.facts, steered=self.steer)
+
+    @cached_property
     def _simulated(self) -> str:
         """Hash of what decides each past by itself."""
-        decisive = past_digest(
-            self.plan.scenario, self.plan.catalogue, self.facts, steered=self.steer
-        )
-        return digest({"of": decisive, "code": code(), "seed": self.plan.seed})
+        return digest({"of": self._past, "code": code(), "seed": self.plan.seed})
 
     def cloud(self, folder: Path, workers: Workers, tell: Reporter = SILENT) -> Cloud:
         """Find the pasts.
@@ -128,9 +132,7 @@ class Sifting:
         slots = (*cloud.slots, cloud.drawn(self.plan.seed))
         return Conditioned(
             record=self.record.name,
-            digest=past_digest(
-                self.plan.scenario, self.plan.catalogue, self.facts, steered=self.steer
-            ),
+            digest=self._past,
             code=code(),
             facts=self.facts,
             seed=self.plan.seed,
@@ -153,7 +155,7 @@ class Sifting:
         """Have all lines simulated, or find them: weights, and how many failed."""
         name = digest({"of": self._simulated, "days": days, "lines": [line[:-1] for line in lines]})
         weights = np.full((len(lines), len(self.evidence.pieces)), -np.inf)
-        left = dict.fromkeys(self._spans(len(lines), workers.jobs), True)
+        size = min(CHUNK, ceil(len(lines) / (4 * workers.jobs)))
         store = FolderStore(kept / name[:16], _Pass(name))
         store.folder.mkdir(parents=True, exist_ok=True)
         done = failed = 0
@@ -168,21 +170,19 @@ class Sifting:
                 told(Progress(done, len(lines), failed, 0))
 
             def take(job: PastJob, data: bytes) -> bool:
-                chunk = unpack(data)
+                chunk = received(data, job.digest, job.span)
                 store.put(job.span, data)
                 count(chunk)
                 return False
 
+            there = []
             for chunk in store.open(tell.mention):
-                if left.pop(chunk.span, False):
-                    count(chunk)
+                count(chunk)
+                there.append(chunk.span)
+            left = missing(there, len(lines), size)
             jobs = [self._job(name, lines, days, span) for span in left]
             dispatch(jobs, partial(workers.lent, max(len(jobs), 1)), take, follow)
         return weights, failed
-
-    def _spans(self, n: int, jobs: int) -> list[Span]:
-        size = min(CHUNK, ceil(n / (4 * jobs)))
-        return [Span(first, min(size, n - first)) for first in range(0, n, size)]
 
     def _job(
         self, name: str, lines: Sequence[tuple[int, ...]], days: tuple[float, ...], span: Span
