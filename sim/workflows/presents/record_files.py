@@ -147,7 +147,10 @@ def own_record(name: str, scenario: Scenario, day: dt.date | None) -> Recorded:
     for entry in scenario.observed:
         if entry.event is None or entry.at_least > 1 or entry.date > day:
             continue
-        facts.append({key: it for key in _SAME if (it := getattr(entry, key)) is not None})
+        fact = {key: it for key in _SAME if (it := getattr(entry, key)) is not None}
+        if entry.by is not None:  # any day up to that one, as where it is forecast
+            fact.setdefault("after", scenario.start)
+        facts.append(fact)
     absent = [
         {
             "id": question.id,
