@@ -22,6 +22,9 @@ source_suffix = {".md": "markdown"}
 root_doc = "index"
 exclude_patterns = ["figures", "site"]
 nitpicky = False
+# Names of attributes are looked up among all that is documented; that two classes have one of the
+# same name is no fault.
+suppress_warnings = ["ref.python"]
 
 html_theme = "alabaster"
 html_theme_options = {

@@ -8,8 +8,7 @@ opening
     Results of every kind, read back from their folders.
 document
     A brief as data.
-of_run, of_batch, of_comparison, of_backtest, of_check, of_calibration, of_present,
-of_watch
+of_run, of_batch, of_comparison, of_backtest, of_check, of_calibration, of_present, of_watch
     What a brief says of each kind of result.
 law_sheets
     What the law says of each measure.
