@@ -67,7 +67,7 @@ quick: $(VENV)/.dev $(VENV)/.compiled $(VENV)/.bytecode ## Run tests of all part
 # they are when compiled: so what else is asked of scenarios is not asked of both.
 .PHONY: pure
 pure: $(VENV)/.dev ## Run the quick tests of what can be compiled with the sources instead
-	@THAW_PURE=1 $(PY) -m pytest -q -m 'not slow and not docs' \
+	@THAW_PURE=1 $(PY) -m pytest -q -m 'not slow and not docs' $(ARGS) \
 		tests/bargaining tests/agents tests/engine tests/golden
 
 .PHONY: lint

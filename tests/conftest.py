@@ -29,7 +29,7 @@ LONG_MODULES = frozenset(
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--quick``, which `make quick` uses, and ``--slow-part``, which `.ci/run` uses."""
+    """Add ``--quick``, which `make quick` uses, and ``--part``, which `.ci/run` uses."""
     parser.addoption(
         "--quick",
         action="store_true",
@@ -37,11 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "processes or carry out commands the first test only",
     )
     parser.addoption(
-        "--slow-part",
+        "--part",
         metavar="K/N",
         default="",
-        help="of the slow tests only every N-th, from the K-th on (0 to N - 1), by their names: "
-        "what `.ci/run` does, another part at each commit",
+        help="of the tests marked slow or many only every N-th, from the K-th on (0 to N - 1), by "
+        "their names: what `.ci/run` does, another part at each commit",
     )
 
 
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         quick = list(_quick(items))
         config.hook.pytest_deselected(items=[item for item in items if item not in set(quick)])
         items[:] = quick
-    if part := config.getoption("--slow-part"):
+    if part := config.getoption("--part"):
         chosen, parts = map(int, part.split("/"))
         left = [item for item in items if _in_part(item, chosen, parts)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(left)])
@@ -59,8 +59,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _in_part(item: pytest.Item, chosen: int, parts: int) -> bool:
-    slow = item.get_closest_marker("slow") is not None
-    return not slow or crc32(item.nodeid.encode()) % parts == chosen
+    left_out = any(item.get_closest_marker(name) for name in ("slow", "many"))
+    return not left_out or crc32(item.nodeid.encode()) % parts == chosen
 
 
 def _quick(items: list[pytest.Item]) -> Iterator[pytest.Item]:

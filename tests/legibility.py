@@ -63,20 +63,26 @@ def panels(figure: Figure) -> list[Axes]:
 def wording(figure: Figure) -> str:
     """All that is written on a figure, a line each."""
     with style.house():
-        figure.draw_without_rendering()
+        _lay_out(figure)
     return "\n".join(t.get_text() for t in figure.findobj(Text) if t.get_text())
 
 
 def boxes(figure: Figure) -> list[tuple[str, Bbox]]:
     """What is written on a figure and where, in pixels."""
     with style.house():
-        figure.draw_without_rendering()
+        _lay_out(figure)
         hidden = {id(t) for axes in figure.axes for t in _beyond(axes)}
         return [
             (t.get_text(), t.get_window_extent())
             for t in figure.findobj(Text)
             if t.get_text().strip() and t.get_visible() and id(t) not in hidden
         ]
+
+
+def _lay_out(figure: Figure) -> None:
+    """Lay a figure out, unless that was done and nothing on it has changed."""
+    if figure.stale:
+        figure.draw_without_rendering()
 
 
 def _beyond(axes: Axes) -> list[Text]:

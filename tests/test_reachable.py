@@ -91,6 +91,7 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
 def dotted(path: Path) -> str:
     """The module of a source, such as ``sim.law.clocks``."""
     parts = path.relative_to(ROOT).with_suffix("").parts

@@ -173,9 +173,19 @@ def quantities(
         If the batch has no column of a name.
     """
     cut = batch.model.calendar.horizon if horizon is None else horizon
-    chosen = chosen_columns(batch, names)
+    return quantities_of(batch, chosen_columns(batch, names), cut, beside, first)
+
+
+def quantities_of(
+    batch: Batch,
+    chosen: Sequence[Column],
+    horizon: float,
+    beside: Sequence[Batch] = (),
+    first: int | None = None,
+) -> list[Quantity]:
+    """What some columns of a batch say, as numbers; see `quantities`."""
     table = batch.select(list(dict.fromkeys(column.name for column in chosen)), first)
-    return [q for column in chosen for q in _of(column, table[column.name], cut, beside)]
+    return [q for column in chosen for q in _of(column, table[column.name], horizon, beside)]
 
 
 def _of(

@@ -77,7 +77,7 @@ def conditioned_on(conditioned: Conditioned) -> str:
     tempered = "" if conditioned.temper == 1.0 else f", tempered to {conditioned.temper:g}"
     return (
         f"Conditioned on the record to {date(facts.until)} ({joined(said)} of "
-        f"{conditioned.record}{tempered}): {conditioned.n:,} pasts, worth "
+        f"{conditioned.record}{tempered}): {count(conditioned.n, 'past')}, worth "
         f"{conditioned.effective:,.0f} independent ones."
     )
 

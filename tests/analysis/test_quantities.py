@@ -13,8 +13,11 @@ from sim.analysis.quantities import (
     outcome_columns,
     quantities,
 )
+from sim.batch.batch import Batch
+from sim.batch.tables import outcome_schema
 from sim.outcomes.classes import CLASSES
 from tests.analysis.synthetic import synthetic
+from tests.batches import small_batch
 
 BATCH = synthetic(
     {
@@ -87,3 +90,26 @@ def test_an_unknown_outcome_is_named_with_what_may_have_been_meant() -> None:
     assert e.value.exit_code == 2
     with pytest.raises(UnknownOutcomeError, match="'seed'"):
         quantities(BATCH, ["seed"])
+
+
+def test_every_column_of_the_file_is_found_or_refused_with_a_reason() -> None:
+    batch = small_batch("russia_uncertain", 4)
+    names = {*batch.names, *outcome_schema(batch.model)}
+    found = {name for name in names if _why_not(batch, name) is None}
+    refused = names - found
+    assert batch.parameters
+    assert {"deals", "added", *batch.parameters} <= found
+    assert {"seed", "replication"} <= refused
+    for name in refused - {"seed", "replication"}:
+        yes = name.removesuffix("_days")
+        said = f"'{name}' has no value where it never happens: ask for '{yes}'"
+        assert (yes in found, _why_not(batch, name)) == (True, said)
+
+
+def _why_not(batch: Batch, name: str) -> str | None:
+    try:
+        (quantity, *_) = quantities(batch, [name])
+    except UnknownOutcomeError as error:
+        return str(error)
+    assert quantity.values.shape == (batch.rows,)
+    return None

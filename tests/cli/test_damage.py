@@ -170,6 +170,7 @@ def commands(kind: str) -> list[tuple[str, ...]]:
     return found
 
 
+@pytest.mark.many
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(

@@ -128,6 +128,7 @@ def there(call: Caller, computed: Path, monkeypatch: pytest.MonkeyPatch) -> Call
     return call
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_each_cell_of_each_table_stands_whole(

@@ -12,6 +12,7 @@ from sim.engine.standing import standings
 from tests.scenarios.worlds import compiled
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", ["russia_2025", "road_map", "all_at_once", "china_2001"])
 def test_nothing_refers_to_itself_in_circles(name):
     # At the end talks are shut, stages unsettled, wars unfinished: processes wait for all of them.

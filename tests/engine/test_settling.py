@@ -184,6 +184,7 @@ ONE_OF_EACH = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("path", ONE_OF_EACH)
 def test_the_model_and_its_futures_are_those_of_the_long_way(path):
     values = {path: ONE_OF_EACH[path]}

@@ -76,6 +76,7 @@ def _number(text: str) -> bool:
     return text.replace("−", "").replace(".", "").replace(" %", "").isdigit()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_batches_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     first = [p.read_bytes() for p in save(drawn(name), tmp_path / "a")]
@@ -84,6 +85,7 @@ def test_the_same_batches_give_the_same_bytes(name: str, tmp_path: Path) -> None
     assert [p.read_bytes() for p in save(again, tmp_path / "b")] == first
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     ("stems", "n"),
@@ -99,6 +101,7 @@ def test_extreme_cases_are_drawn_and_can_be_read(name: str, stems: tuple[str, ..
     assert_legible(COMPARISON_FIGURES[name]([small_batch(stem, n) for stem in stems]))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", NAMES)
 def test_long_names_fit(name: str) -> None:
     first, second = small_batch("russia_2025", 4), small_batch("hold", 4)
@@ -109,6 +112,7 @@ def test_long_names_fit(name: str) -> None:
     assert_legible(COMPARISON_FIGURES[name]([first, titled]))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("medium", [MEMO, SLIDE])
 @pytest.mark.parametrize("name", ["differences", "matrix"])
 def test_a_memo_and_a_slide_can_be_read_whatever_is_compared(name: str, medium: Medium) -> None:
@@ -139,6 +143,7 @@ def test_scenarios_of_a_sweep_keep_names_that_differ(name: str) -> None:
 LINES = {"survival", "ecdf"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", NAMES)
 def test_lines_are_drawn_of_six_scenarios_at_most(name: str) -> None:
     seven = [small_batch("hold", 2)] * 7

@@ -252,6 +252,7 @@ def test_equal_values_are_drawn_as_one(draw, value: float) -> None:
     assert estimates(figure) == {"mean": value, "median": value}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("draw", BOTH)
 @pytest.mark.parametrize(
     ("outcome", "n"),

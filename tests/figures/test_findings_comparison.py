@@ -133,6 +133,7 @@ def test_regret_is_of_the_first_outcome() -> None:
     assert "nothing" in comparison.regret([a, b], []).lower()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("finding", FINDINGS)
 @pytest.mark.parametrize(
     ("stems", "n"),

@@ -23,6 +23,7 @@ TITLES = ["$5 and $6", "$\\frac{$", "a $ alone", "100 % & <b>x</b>", "\\$5 _x_ ^
 LONG = "end=2045-12-31"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("title", TITLES)
 def test_titles_are_drawn_literally(title: str, tmp_path: Path) -> None:
     loaded = load_scenario(ROOT / "scenarios" / "by_hand.yaml")
@@ -34,6 +35,7 @@ def test_titles_are_drawn_literally(title: str, tmp_path: Path) -> None:
     assert any(text.startswith(title) for text in written)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", [name for name in BATCH_FIGURES if name != "tree"])
 def test_dollars_of_questions_and_titles_are_no_mathematics(name: str, tmp_path: Path) -> None:
     question = (

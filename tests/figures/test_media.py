@@ -53,6 +53,7 @@ def extremes() -> dict[str, Batch]:
     }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("medium", NARROW, ids=["memo", "slide"])
 @pytest.mark.parametrize("which", ["one future", "long titles", "the same in all", "by hand"])
 @pytest.mark.parametrize("name", [name for name in BOTH if name != "motives"])
@@ -65,6 +66,7 @@ def test_motives_can_be_read(medium: object) -> None:
     drawn(BOTH["motives"], small_batch("examples/veridia", 12, 3, LONG), medium)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("medium", NARROW, ids=["memo", "slide"])
 @pytest.mark.parametrize("many", [2, 6])
 @pytest.mark.parametrize("name", OF_SEVERAL)
@@ -74,6 +76,7 @@ def test_figures_of_several_scenarios_can_be_read(name: str, many: int, medium: 
     drawn(BOTH[name], batches, medium)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("medium", NARROW, ids=["memo", "slide"])
 @pytest.mark.parametrize("seed", [1, 6, 13])
 @pytest.mark.parametrize("name", figures_of("run"))

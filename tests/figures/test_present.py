@@ -39,6 +39,7 @@ def marked(axes: Axes, name: str) -> list[tuple[float, float]]:
     return [(float(x.get_xdata()[0]), float(x.get_ydata()[0])) for x in lines]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("medium", MEDIA.values(), ids=[*MEDIA])
 @pytest.mark.parametrize("many", [1, 2, 5])
 @pytest.mark.parametrize("name", FIGURES)

@@ -18,6 +18,7 @@ from tests.legibility import INTERNAL, assert_in_words, assert_legible, panels, 
 CHANGES = ("talks.mode=all_at_once", "agents.council.hold_out=0.5")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("medium", MEDIA.values(), ids=[*MEDIA])
 @pytest.mark.parametrize("changes", [(), CHANGES], ids=["as it was", "changed"])
 def test_it_can_be_read(changes: tuple[str, ...], medium: Medium) -> None:

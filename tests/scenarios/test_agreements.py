@@ -47,6 +47,7 @@ def weighed(*overrides: str) -> tuple[Run, Offers, Weighed]:
 # One conclusion
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("mode", ["baby_steps", "all_at_once", "road_map"])
 @pytest.mark.parametrize("name", NAMES)
 def test_nobody_proposes_or_agrees_to_a_loss(name, mode):
@@ -369,6 +370,7 @@ SETTABLE = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("field", SETTABLE)
 def test_what_an_intervention_sets_in_the_talks_has_an_effect_from_that_day(field):
     name, more = ("road_map", (SMALL,)) if field == "verification_days" else ("baby_steps", ())

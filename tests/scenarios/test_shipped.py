@@ -115,6 +115,7 @@ def test_questions_are_asked_about_what_can_happen(name):
 # Soundness
 
 
+@pytest.mark.many
 @every
 def test_runs_soundly_under_three_seeds(name):
     for seed in (1, 2, 3):

@@ -113,6 +113,7 @@ class Dying(Executor):
         return future
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("alive", [0, 2, 3])
 @pytest.mark.parametrize("submits", [False, True])
 def test_figures_of_lost_workers_are_drawn_here(

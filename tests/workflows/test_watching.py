@@ -188,7 +188,7 @@ def test_a_conditioned_scenario_begins_after_its_record(watched) -> None:
     batch = replace(found.batch, model=world)
     of = replace(watched, signposts=replace(found, batch=batch))
     first = str(of.page()).splitlines()[0]
-    assert first == "Conditioned on what is known up to 28 Feb 2027: The first two months."
+    assert first.startswith("Conditioned on the record to 28 Feb 2027 (1 fact of r): 1 past, worth")
     assert of.to_json()["conditioned"] == {"title": facts.title, "until": "2027-02-28"}
     assert forceable(batch, found.signs[0], found.window) == found.signs[0].what
     too_soon = found.window._replace(last=40.0)  # before the pasts have ended

@@ -15,8 +15,9 @@ from sim.analysis.comparison.pairing import Pairing, labels, pair
 from sim.analysis.quantities import (
     Quantity,
     Schema,
+    chosen_columns,
     outcome_columns,
-    quantities,
+    quantities_of,
 )
 from sim.batch.batch import Batch
 from sim.scenario.resolved import fingerprint
@@ -208,13 +209,14 @@ def _seen(
     Only the replications that all share, and one outcome at a time: all of several large batches
     take much memory.
     """
-    for name in names:
+    chosen = [chosen_columns(batch, names) for batch in batches]
+    for alike in zip(*chosen, strict=True):
         measured = [
             [
                 replace(quantity, values=quantity.values[rows])
-                for quantity in quantities(batch, [name], horizon=horizon, beside=batches)
+                for quantity in quantities_of(batch, [column], horizon, batches)
             ]
-            for batch, rows in zip(batches, pairing.rows, strict=True)
+            for batch, column, rows in zip(batches, alike, pairing.rows, strict=True)
         ]
         for each in zip(*measured, strict=True):
             if each[0].category is None or any(np.nansum(of.values) > 0.0 for of in each):

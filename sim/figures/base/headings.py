@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import Any, Final
 
 from matplotlib.figure import Figure
@@ -14,6 +13,7 @@ from sim.batch.batch import Batch
 from sim.engine.state.record import Record
 from sim.figures.base import naming, style
 from sim.figures.base.style import Said
+from sim.figures.base.text import in_lines
 from sim.scenario.schema import Scenario
 from sim.wording import rounding
 from sim.wording.units import BESIDE_NUMBERS
@@ -166,14 +166,5 @@ def _tied(text: str) -> str:
 
 def _fitting(figure: Figure, text: str, **look: Any) -> list[str]:
     """Return lines of a text that are no longer than a figure is wide."""
-    letters = round(2.2 * 72.0 * figure.get_figwidth() / look["fontsize"])
-    while True:
-        lines = [line.replace(_TIED, " ") for line in wrap(_tied(text), letters)]
-        # How many letters fit depends on which they are.
-        probes = [figure.text(_x(figure), 0.0, line, **look) for line in lines]
-        right = max((probe.get_window_extent().x1 for probe in probes), default=0.0)
-        for probe in probes:
-            probe.remove()
-        if right <= (1.0 - _x(figure)) * figure.bbox.width or letters <= 24:
-            return lines
-        letters -= 4
+    room = figure.get_figwidth() - 2.0 * _LEFT
+    return [line.replace(_TIED, " ") for line in in_lines(_tied(text), room, figure.dpi, **look)]

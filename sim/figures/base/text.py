@@ -1,8 +1,13 @@
-"""Texts on figures: cut where they must be, so that they fit."""
+"""Texts on figures: how wide they are, cut or in lines so that they fit."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from textwrap import wrap
 from typing import Any
+
+from matplotlib.figure import Figure
 
 from sim.figures.base import style
 from sim.wording.words import clipped
@@ -20,16 +25,55 @@ def fitted(text: str, inches: float, **look: Any) -> str:
     **look
         How it is written, as `Figure.text` takes it.
     """
-    probe = style.new_figure(1.0).text(0.0, 0.0, text, **look)
-    letters = len(text)
-    while (width := probe.get_window_extent().width) > inches * style.DPI and letters > 2:
-        letters = min(letters - 1, int(letters * inches * style.DPI / width) + 1)
-        probe.set_text(clipped(text, letters))
-    return probe.get_text()
+    letters, cut = len(text), text
+    while (wide := width(cut, **look)) > inches and letters > 2:
+        letters = min(letters - 1, int(letters * inches / wide) + 1)
+        cut = clipped(text, letters)
+    return cut
 
 
-def widest(texts: list[str], **look: Any) -> float:
+def widest(texts: Iterable[str], **look: Any) -> float:
     """Return the width of the widest of some texts, inches."""
-    probe = style.new_figure(1.0)
-    written = [probe.text(0.0, 0.0, text, **look) for text in texts]
-    return max(text.get_window_extent().width for text in written) / style.DPI
+    return max(width(text, **look) for text in texts)
+
+
+def width(text: str, dpi: float = style.DPI, **look: Any) -> float:
+    """Return how wide a text is, in one line, at so many dots per inch; inches."""
+    figure = _ruler(dpi)
+    probe = figure.text(0.0, 0.0, text, **look)
+    wide = float(probe.get_window_extent().width) / dpi
+    probe.remove()
+    return wide
+
+
+def in_lines(text: str, inches: float, dpi: float = style.DPI, **look: Any) -> list[str]:
+    """Return lines of a text that are no wider than there is room.
+
+    Parameters
+    ----------
+    text
+        The text.
+    inches
+        Room for each line.
+    dpi
+        Dots per inch of the figure.
+    **look
+        How it is written, as `Figure.text` takes it.
+    """
+    wide = width(text, dpi, **look)
+    letters = len(text)
+    lines = wrap(text, letters + 1)
+    if wide > inches:  # how many letters fit depends on which they are
+        letters = int(letters * inches / wide) + 3
+    while letters > 1 and any(width(line, dpi, **look) > inches for line in lines):
+        lines = wrap(text, letters)
+        letters -= 1
+    return lines
+
+
+@cache
+def _ruler(dpi: float) -> Figure:
+    """Return a figure on which texts are measured; what it has measured it remembers."""
+    figure = style.new_figure(1.0)
+    figure.set_dpi(dpi)
+    return figure

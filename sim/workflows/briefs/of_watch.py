@@ -9,6 +9,7 @@ from sim.workflows.briefs.charts import apart as apart_charts
 from sim.workflows.briefs.document import Brief, Chart, Part, Section
 from sim.workflows.briefs.law_sheets import law_section
 from sim.workflows.page import Paragraph, Table
+from sim.workflows.told_first import told_first
 from sim.workflows.watching.result import Watched
 
 __all__ = ["brief_of_watch"]
@@ -32,7 +33,11 @@ def brief_of_watch(result: Watched, prefix: str = "") -> Brief:
         title=batch.title,
         question=asked.text,
         answer=result.sentence,
-        first=[Paragraph(window), *_drawn(result, prefix)],
+        first=[
+            *told_first(batch.model.scenario),
+            Paragraph(window),
+            *_drawn(result, prefix),
+        ],
         sections=[
             Section(f"{prefix}signposts", "What to watch, and what it tells", [*result.page()]),
             law_section(batch.model, prefix),

@@ -228,9 +228,8 @@ def _sifted(sifting: Sifting, folder: Path, workers: Workers, tell: Reporter) ->
             why = f"none of {sifting.n:,} futures of {name} agrees with it up to {fact}"
         else:
             why = (
-                f"of {sifting.n:,} futures of {name} it leaves as many as {left:,.0f} independent "
-                f"ones, and {learning.FEWEST} are the fewest that say anything; most are lost at "
-                f"{fact}"
+                f"what it leaves of {sifting.n:,} futures of {name} is worth {left:,.0f} "
+                f"independent ones, where {learning.FEWEST} are needed; most are lost at {fact}"
             )
         raise ThawError(
             f"{sifting.record.name}: {why}: simulate more (-n), allow for more days about the fact "

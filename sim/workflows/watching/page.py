@@ -12,6 +12,7 @@ from sim.analysis.wording import interval_means
 from sim.wording.rounding import level, number, percent, share_with_range, signed
 from sim.wording.words import capital, count, date, day
 from sim.workflows.page import Block, Line, Paragraph, Table
+from sim.workflows.told_first import told_first
 
 __all__ = ["ASSOCIATION", "watched_page"]
 
@@ -45,9 +46,7 @@ def watched_page(found: Signposts, rows: Sequence[Row], top: int) -> Iterator[Bl
         Rows that are shown.
     """
     scenario, asked = found.batch.model.scenario, found.question
-    if scenario.conditioned is not None:
-        facts = scenario.conditioned.facts
-        yield Paragraph(f"Conditioned on what is known up to {date(facts.until)}: {facts.title}.")
+    yield from told_first(scenario)
     by = "" if asked.by is None else f" (by {date(asked.by)})"
     yield Line(scenario.title)
     yield Paragraph(f"{asked.text}{by}")
