@@ -30,7 +30,7 @@ line and column.
 from .crossfield import CrossFieldErrors, Misfit, fail
 from .document import Document, Place, Plain, Position, dotted
 from .extends import expand, load_chain
-from .merge import merge
+from .merge import ADDS, merge
 from .nearest import called, did_you_mean, did_you_mean_one_of, nearest
 from .overrides import apply_overrides
 from .reader import read_document
@@ -38,6 +38,7 @@ from .remembered import read_own
 from .validation import validate
 
 __all__ = [
+    "ADDS",
     "CrossFieldErrors",
     "Document",
     "Misfit",

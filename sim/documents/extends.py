@@ -10,7 +10,7 @@ from pathlib import Path
 from sim.errors import InputError, Problem
 
 from .document import Document, Place, Position
-from .merge import merge
+from .merge import alone, merge
 from .reader import read_document
 from .remembered import read_own
 from .scalars import short
@@ -51,7 +51,7 @@ def load_chain(
         For anything `read_document` refuses, and, at the ``extends`` line, for
         a missing file, a circle, or more than 10 files in a chain.
     """
-    return _Chain(shipped, find).load(path, str(path) if name is None else name)[0]
+    return alone(_Chain(shipped, find).load(path, str(path) if name is None else name)[0])
 
 
 def expand(document: Document, path: Path, *, shipped: Path | None = None) -> Document:
@@ -66,7 +66,7 @@ def expand(document: Document, path: Path, *, shipped: Path | None = None) -> Do
     shipped
         As for `load_chain`.
     """
-    return _Chain(shipped).expand(document, path)[0]
+    return alone(_Chain(shipped).expand(document, path)[0])
 
 
 class _Chain:
@@ -125,7 +125,7 @@ class _Chain:
             raise InputError(problems)
         result = own
         if bases:
-            result = bases[0]
+            result = alone(bases[0])
             for base in bases[1:]:
                 result = merge(result, base)
             result = merge(result, own)

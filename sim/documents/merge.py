@@ -2,31 +2,80 @@
 
 from __future__ import annotations
 
-from .document import Document, Place, Plain
+from typing import Final
 
-__all__ = ["merge"]
+from .document import Document, Place, Plain, Position
+
+__all__ = ["ADDS", "alone", "merge"]
+
+ADDS: Final = "+"
+"""How a key at the top ends whose list is added to that of the base: ``questions+``."""
 
 
 def merge(base: Document, over: Document) -> Document:
     """Return a document with what ``over`` says, and else what ``base`` says.
 
     Mappings merge key by key; lists and single values replace. A null in
-    ``over`` for a key that ``base`` has removes the key. Positions are those of
-    the winner. Neither argument is changed.
+    ``over`` for a key that ``base`` has removes the key. At the top a list under
+    a key that ends with a plus goes behind the list that ``base`` has without it.
+    Positions are those of the winner. Neither argument is changed.
     """
     lost: set[Place] = set()  # in base: replaced or removed, with all below
     removers: set[Place] = set()  # in over: the nulls that removed something
-    data = _merged(base.data, over.data, (), lost, removers)
-    positions = {
-        place: position for place, position in base.positions.items() if not _is_below(place, lost)
-    }
-    keys = {place: position for place, position in base.keys.items() if not _is_below(place, lost)}
-    positions.update(
-        (place, position) for place, position in over.positions.items() if place not in removers
+    added = [key for key in over.data if _is_added(key, base, over)]
+    rest = {key: value for key, value in over.data.items() if key not in added}
+    data = _merged(base.data, rest, (), lost, removers)
+    behind: dict[str, int] = {}
+    for key in added:
+        to = key.removesuffix(ADDS)
+        before, more = base.data.get(to), over.data[key]
+        items = [*before] if isinstance(before, list) else []
+        behind[key] = len(items)
+        data[to] = [*items, *more] if isinstance(more, list) else more
+    return Document(
+        over.name,
+        data,
+        _laid(base.positions, over.positions, lost, removers, behind),
+        _laid(base.keys, over.keys, lost, removers, behind),
+        tuple(dict.fromkeys((*base.files, *over.files))),
     )
-    keys.update((place, position) for place, position in over.keys.items() if place not in removers)
-    files = tuple(dict.fromkeys((*base.files, *over.files)))
-    return Document(over.name, data, positions, keys, files)
+
+
+def alone(document: Document) -> Document:
+    """Return a document that lies over nothing: a list that it would add stands for itself."""
+    if not any(key.endswith(ADDS) for key in document.data):
+        return document
+    return merge(Document(document.name, {}, {}, {}, ()), document)
+
+
+def _is_added(key: str, base: Document, over: Document) -> bool:
+    """Return whether what stands under a key of ``over`` is added to a list of ``base``."""
+    to = key.removesuffix(ADDS)
+    if to in (key, "") or to in over.data:
+        return False
+    return isinstance(over.data[key], list) and isinstance(base.data.get(to, []), list)
+
+
+def _laid(
+    base: dict[Place, Position],
+    over: dict[Place, Position],
+    lost: set[Place],
+    removers: set[Place],
+    behind: dict[str, int],
+) -> dict[Place, Position]:
+    """Return where each thing stands: what is left of the base, and what lies over it."""
+    places = {place: at for place, at in base.items() if not _is_below(place, lost)}
+    for place, at in over.items():
+        key = place[0] if place else None
+        if isinstance(key, str) and key in behind:
+            to = (key.removesuffix(ADDS),)
+            if len(place) > 1:
+                places[(*to, int(place[1]) + behind[key], *place[2:])] = at
+            else:
+                places.setdefault(to, at)
+        elif place not in removers:
+            places[place] = at
+    return places
 
 
 def _merged(

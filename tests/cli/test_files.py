@@ -253,7 +253,7 @@ def test_the_schema_is_json_schema(call: Caller, words: list[str]) -> None:
     assert "required" not in told
     assert told["anyOf"][0] == {"required": ["extends"]}
     assert "title" in told["anyOf"][1]["required"]
-    names = {"measures", "authorities"} if words else {"talks", "agents"}
+    names = {"measures", "authorities"} if words else {"talks", "agents", "interventions+"}
     assert names <= set(told["properties"])
 
 

@@ -52,6 +52,20 @@ def test_several_bases_apply_from_left_to_right() -> None:
     assert document.files == ("root.yaml", "one.yaml", "two.yaml", "x.yaml")
 
 
+def test_lists_of_a_chain_are_added_to_one_after_the_other() -> None:
+    files(
+        root="a: [0]\n",
+        one="extends: root.yaml\na+: [1]\n",
+        part="a+: [2]\nb+: [5]\n",
+        x="extends: [one.yaml, part.yaml]\na+: [3]\n",
+        y="extends: [part.yaml, part.yaml]\n",
+    )
+    assert load_chain(Path("x.yaml")).data == {"a": [0, 1, 2, 3], "b": [5]}
+    assert load_chain(Path("x.yaml")).positions[("a", 2)] == Position("part.yaml", 1, 6)
+    assert load_chain(Path("part.yaml")).data == {"a": [2], "b": [5]}
+    assert load_chain(Path("y.yaml")).data == {"a": [2, 2], "b": [5, 5]}
+
+
 def test_absolute_paths_may_be_extended(tmp_path: Path) -> None:
     files(base="a: 1\n", x=f"extends: {tmp_path / 'base.yaml'}\n")
     assert load_chain(Path("x.yaml")).data == {"a": 1}

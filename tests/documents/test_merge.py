@@ -49,6 +49,31 @@ def test_null_removes_what_the_base_has(tmp_path: Path) -> None:
     assert ("f",) in merged.keys
 
 
+def test_a_list_under_a_key_with_a_plus_goes_behind_that_of_the_base(tmp_path: Path) -> None:
+    base = read_document(write(tmp_path, "base.yaml", "a: [1, {b: 2}]\nc: 3\n"), name="base")
+    over = read_document(
+        write(tmp_path, "over.yaml", "a+:\n  - {b: 4}\n  - 5\nd+: [6]\nc+: [7]\n"), name="over"
+    )
+    merged = merge(base, over)
+    # There is nothing to add to what is no list.
+    assert merged.data == {"a": [1, {"b": 2}, {"b": 4}, 5], "c": 3, "c+": [7], "d": [6]}
+    assert merged.positions[("a",)] == Position("base", 1, 4)
+    assert merged.keys[("a",)] == Position("base", 1, 1)
+    assert merged.keys[("a", 1, "b")] == Position("base", 1, 9)
+    assert merged.keys[("a", 2, "b")] == Position("over", 2, 6)
+    assert merged.positions[("a", 3)] == Position("over", 3, 5)
+    assert merged.positions[("d", 0)] == Position("over", 4, 6)
+    assert merged.keys[("d",)] == Position("over", 4, 1)
+    assert merged.keys[("c+",)] == Position("over", 5, 1)
+    assert not {("a+",), ("d+",)} & {*merged.positions, *merged.keys}
+
+
+def test_a_list_cannot_be_replaced_and_added_to_at_once(tmp_path: Path) -> None:
+    base = read_document(write(tmp_path, "base.yaml", "a: [1]\n"))
+    over = read_document(write(tmp_path, "over.yaml", "a: [2]\na+: [3]\n"))
+    assert merge(base, over).data == {"a": [2], "a+": [3]}  # which no model knows
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from("xy"),
     lambda inner: (
@@ -57,6 +82,7 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 DATA = st.dictionaries(st.sampled_from("abc"), VALUES, max_size=3)
+LISTS = st.lists(VALUES, max_size=3)
 
 
 def document(data: dict[str, Plain], name: str) -> Document:
@@ -110,3 +136,16 @@ def test_an_empty_document_changes_nothing(data: dict[str, Plain]) -> None:
     empty = document({}, "empty")
     assert merge(document(data, "base"), empty).data == data
     assert merge(empty, document(data, "over")).data == data
+
+
+@given(DATA, LISTS, LISTS)
+def test_what_is_added_keeps_its_places_behind_the_rest(
+    base: dict[str, Plain], there: list[Plain], more: list[Plain]
+) -> None:
+    one, other = document({**base, "d": [*there]}, "base"), document({"d+": [*more]}, "over")
+    merged = merge(one, other)
+    assert merged.data == {**base, "d": [*there, *more]}
+    assert set(merged.positions) == places_of(merged.data)
+    for place, position in merged.positions.items():
+        added = place[:1] == ("d",) and len(place) > 1 and int(place[1]) >= len(there)
+        assert position.file == ("over" if added or place == () else "base")

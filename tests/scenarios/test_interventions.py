@@ -7,7 +7,10 @@ import pytest
 from sim.engine.kernel.streams import Chance
 from sim.engine.processes.interventions import apply
 from sim.engine.replication import begin
+from sim.errors import InputError
 from sim.scenario.events import Intervention
+from sim.scenario.loading import load_scenario
+from sim.scenario.shipped import find
 from tests.scenarios.invariants import broken
 from tests.scenarios.worlds import compiled, happened, runs
 
@@ -229,3 +232,18 @@ def test_extreme_settings_run_soundly(overrides):
         model = compiled("russia_2025", f"talks.mode={mode}", *overrides)
         for record in runs(model, 3):
             assert broken(record) == []
+
+
+def test_they_may_be_added_to_those_of_the_base(tmp_path):
+    base, file = load_scenario(find("iran_2013")), tmp_path / "later.yaml"
+    item = "{id: NAME, on: 2015-06-01, set: {talks.mode: baby_steps}}"
+    file.write_text(f"extends: iran_2013\ninterventions+:\n  - {item.replace('NAME', 'small')}\n")
+    names = [one.id for one in base.scenario.interventions]
+    assert names
+    assert [one.id for one in load_scenario(file).scenario.interventions] == [*names, "small"]
+    file.write_text(f"extends: iran_2013\ninterventions+:\n  - {item.replace('NAME', names[0])}\n")
+    with pytest.raises(InputError) as error:
+        load_scenario(file)
+    (problem,) = error.value.problems
+    assert (problem.file, problem.line) == (str(file), 3)
+    assert names[0] in str(problem)

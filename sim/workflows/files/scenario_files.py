@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sim.catalogue.loading import load_catalogue
 from sim.catalogue.schema import Catalogue
-from sim.documents import read_document
+from sim.documents import ADDS, read_document
 from sim.scenario.facts import Facts
 from sim.scenario.schema import Scenario
 from sim.scenario.shipped import find
@@ -86,7 +86,8 @@ def check_file(path: str | Path, tell: Reporter = SILENT) -> Checked:
 def json_schema(*, catalogue: bool = False, record: bool = False) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a scenario, catalogue or record in a file.
 
-    A scenario or catalogue that extends another may leave out what the other one gives.
+    A scenario or catalogue that extends another may leave out what the other one gives, and add to
+    its lists.
     """
     draft = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if record:
@@ -94,6 +95,8 @@ def json_schema(*, catalogue: bool = False, record: bool = False) -> dict[str, A
     model: type[BaseModel] = Catalogue if catalogue else Scenario
     schema = model.model_json_schema(by_alias=True)
     required = schema.pop("required", [])
-    schema["properties"] = {"extends": _EXTENDS_SCHEMA, **schema["properties"]}
+    fields = schema["properties"]
+    added = {f"{name}{ADDS}": one for name, one in fields.items() if one.get("type") == "array"}
+    schema["properties"] = {"extends": _EXTENDS_SCHEMA, **fields, **added}
     schema["anyOf"] = [{"required": ["extends"]}, {"required": required}]
     return {**draft, **schema}
