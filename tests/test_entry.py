@@ -87,21 +87,16 @@ def test_linear_algebra_starts_no_threads() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory work otherwise elsewhere")
 @pytest.mark.parametrize("megabytes", [900, 1000, 1100, 1300])
 def test_little_address_space_is_a_sentence(megabytes: int, tmp_path: Path) -> None:
-    """Unless a library below aborts, or is stuck while it does, which nobody can keep it from."""
+    """Unless a library below aborts, which nobody can keep it from."""
     most = megabytes * 2**20
-    try:
-        done = subprocess.run(
-            [sys.executable, "run.py", *BATCH, str(tmp_path / "a")],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
-        )
-    except subprocess.TimeoutExpired as stuck:
-        said = stuck.stderr or b""
-        assert b"memory allocation of" in said, said  # the words of what aborts
-        return
+    done = subprocess.run(
+        [sys.executable, "run.py", *BATCH, str(tmp_path / "a")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)),
+    )
     assert done.returncode in (0, 1, -signal.SIGABRT)
     assert "Traceback (most recent call last)" not in done.stderr
     if done.returncode == 1:

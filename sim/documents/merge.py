@@ -22,16 +22,12 @@ def merge(base: Document, over: Document) -> Document:
     """
     lost: set[Place] = set()  # in base: replaced or removed, with all below
     removers: set[Place] = set()  # in over: the nulls that removed something
-    added = [key for key in over.data if _is_added(key, base, over)]
+    added = _added(base, over)
     rest = {key: value for key, value in over.data.items() if key not in added}
     data = _merged(base.data, rest, (), lost, removers)
-    behind: dict[str, int] = {}
-    for key in added:
-        to = key.removesuffix(ADDS)
-        before, more = base.data.get(to), over.data[key]
-        items = [*before] if isinstance(before, list) else []
-        behind[key] = len(items)
-        data[to] = [*items, *more] if isinstance(more, list) else more
+    for key, (before, more) in added.items():
+        data[key.removesuffix(ADDS)] = [*before, *more]
+    behind = {key: len(before) for key, (before, _) in added.items()}
     return Document(
         over.name,
         data,
@@ -48,12 +44,17 @@ def alone(document: Document) -> Document:
     return merge(Document(document.name, {}, {}, {}, ()), document)
 
 
-def _is_added(key: str, base: Document, over: Document) -> bool:
-    """Return whether what stands under a key of ``over`` is added to a list of ``base``."""
-    to = key.removesuffix(ADDS)
-    if to in (key, "") or to in over.data:
-        return False
-    return isinstance(over.data[key], list) and isinstance(base.data.get(to, []), list)
+def _added(base: Document, over: Document) -> dict[str, tuple[list[Plain], list[Plain]]]:
+    """Return by their keys the lists that ``over`` adds: what stands there before, and they."""
+    found: dict[str, tuple[list[Plain], list[Plain]]] = {}
+    for key, more in over.data.items():
+        to = key.removesuffix(ADDS)
+        before = base.data.get(to, [])
+        if to in (key, "") or to in over.data:
+            continue
+        if isinstance(more, list) and isinstance(before, list):
+            found[key] = before, more
+    return found
 
 
 def _laid(
@@ -66,15 +67,13 @@ def _laid(
     """Return where each thing stands: what is left of the base, and what lies over it."""
     places = {place: at for place, at in base.items() if not _is_below(place, lost)}
     for place, at in over.items():
-        key = place[0] if place else None
-        if isinstance(key, str) and key in behind:
-            to = (key.removesuffix(ADDS),)
-            if len(place) > 1:
-                places[(*to, int(place[1]) + behind[key], *place[2:])] = at
-            else:
-                places.setdefault(to, at)
-        elif place not in removers:
-            places[place] = at
+        match place:
+            case (str(key), int(item), *rest) if key in behind:
+                places[(key.removesuffix(ADDS), item + behind[key], *rest)] = at
+            case (str(key),) if key in behind:
+                places.setdefault((key.removesuffix(ADDS),), at)
+            case _ if place not in removers:
+                places[place] = at
     return places
 
 

@@ -170,7 +170,6 @@ def commands(kind: str) -> list[tuple[str, ...]]:
     return found
 
 
-@pytest.mark.many
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(

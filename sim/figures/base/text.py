@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from textwrap import wrap
 from typing import Any
@@ -32,7 +31,7 @@ def fitted(text: str, inches: float, **look: Any) -> str:
     return cut
 
 
-def widest(texts: Iterable[str], **look: Any) -> float:
+def widest(texts: list[str], **look: Any) -> float:
     """Return the width of the widest of some texts, inches."""
     return max(width(text, **look) for text in texts)
 
@@ -61,14 +60,13 @@ def in_lines(text: str, inches: float, dpi: float = style.DPI, **look: Any) -> l
         How it is written, as `Figure.text` takes it.
     """
     wide = width(text, dpi, **look)
-    letters = len(text)
-    lines = wrap(text, letters + 1)
-    if wide > inches:  # how many letters fit depends on which they are
-        letters = int(letters * inches / wide) + 3
-    while letters > 1 and any(width(line, dpi, **look) > inches for line in lines):
-        lines = wrap(text, letters)
+    # How many letters fit depends on which they are.
+    letters = len(text) if wide <= inches else int(len(text) * inches / wide) + 3
+    while True:
+        lines = wrap(text, max(letters, 1))
+        if letters <= 1 or all(width(line, dpi, **look) <= inches for line in lines):
+            return lines
         letters -= 1
-    return lines
 
 
 @cache
