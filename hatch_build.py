@@ -46,6 +46,7 @@ LEFT = {
     "sim/engine/branching.py",  # calls the rest, as the next does
     "sim/engine/replication.py",  # calls the rest, once; workers tell by its calls where one failed
     "sim/engine/model/with_parameters.py",
+    "sim/engine/model/leaves.py",
     "sim/engine/model/parameters.py",  # makes classes
     "sim/engine/kernel/environment.py",  # a class of SimPy's
     "sim/engine/kernel/sobol.py",  # arrays of numpy, once a batch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from operator import getitem
 from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 
@@ -122,3 +123,8 @@ def bounds(rules: Iterable[Any]) -> tuple[float, float]:
             if getattr(rule, name, None) is not None:
                 high = min(high, float(getattr(rule, name)) - margin)
     return low, high
+
+
+def is_bound(rule: Any) -> bool:
+    """Whether a rule of a field is a bound of a number, and no more."""
+    return is_dataclass(rule) and {part.name for part in fields(rule)} <= {"ge", "gt", "le", "lt"}

@@ -17,9 +17,10 @@ from sim.batch.copies import allow
 from sim.catalogue.schema import Catalogue
 from sim.engine.model.compile import CompileError, compile_model
 from sim.engine.model.finder import ranks_of
+from sim.engine.model.leaves import cut
 from sim.engine.model.menu_cache import MenuCache
 from sim.engine.model.model import Model
-from sim.engine.model.with_parameters import SettlingError, cut, settled
+from sim.engine.model.with_parameters import SettlingError, settled
 from sim.engine.model.world import World
 from sim.engine.replication import simulate
 from sim.scenario.checks import misfits

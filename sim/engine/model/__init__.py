@@ -5,6 +5,7 @@
 - `world`: what it was compiled from
 - `parameters`: scenario and catalogue as the engine reads them
 - `with_parameters`: another one with some parameters replaced, for a fraction of compiling
+- `leaves`: fields that are replaced, and what each allows
 - `uncertain`: draws these, before anything happens
 - `new_statutes`: authorities that stand for the laws passed on the way
 - `parts`: tranches, concessions, sums at the start

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.engine.kernel.draws import beta, lognormal, loguniform, normal, pick, triangular, uniform
 from sim.engine.kernel.streams import Chance
-from sim.engine.model.with_parameters import cut
+from sim.engine.model.leaves import cut
 from sim.scenario.distributions import (
     Beta,
     Choice,
