@@ -14,7 +14,7 @@ from sim.engine.model.compile import compile_model
 from sim.engine.replication import replicate
 from sim.outcomes.answers import answers, answers_of, ready_observations
 from sim.outcomes.columns import columns
-from sim.outcomes.measures.history import by_kind
+from sim.outcomes.measures.history import logs_of
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from sim.scenario.loading import load_scenario
@@ -41,7 +41,7 @@ def small_batch(
         record = replicate(model, chance, k)
         row = dict(outcome_row(record))
         row.update(record.drawn)
-        seen = answers_of(record, ready_observations(model), by_kind(record))
+        seen = answers_of(record, ready_observations(model), logs_of(record).every)
         for prefix, found in ((ANSWER, answers(record)), (OBSERVED, seen)):
             for name, answer in found.items():
                 day = None

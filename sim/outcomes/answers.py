@@ -13,7 +13,7 @@ from sim.engine.model.parts import Tranche
 from sim.engine.state.filter import Filter, matches, ready_filter
 from sim.engine.state.record import Record
 from sim.events.log import Entry
-from sim.outcomes.measures.history import EntriesByKind, all_by_kind, by_kind
+from sim.outcomes.measures.history import EntriesByKind, logs_of
 from sim.scenario.events import Observed, Question
 
 
@@ -85,7 +85,7 @@ def _ready(question: Question | Observed, model: Model) -> ReadyQuestion:
 
 def answers(record: Record) -> dict[str, Answer]:
     """Answer every question of the scenario; by id."""
-    return answers_of(record, ready_questions(record.model), all_by_kind(record, by_kind(record)))
+    return answers_of(record, ready_questions(record.model), logs_of(record).every)
 
 
 def answers_of(

@@ -24,7 +24,7 @@ from sim.outcomes.answers import (
 )
 from sim.outcomes.columns import Row
 from sim.outcomes.in_force import StartingMeasures, measures_at_start, tranches_in_force
-from sim.outcomes.measures.history import History, all_by_kind, by_kind
+from sim.outcomes.measures.history import History, logs_of
 from sim.outcomes.moves import LedgerLayout, eased_cells, moves
 from sim.outcomes.row import RowMaker
 from sim.outcomes.step_series import arriving_share
@@ -111,8 +111,7 @@ class Reducer:
             self._shared if r.model.world.base is base else _prepared(r.model) for r in records
         ]
         layouts = [of_model.layout for of_model in ready]
-        logs = [by_kind(record) for record in records]
-        every = [all_by_kind(record, log) for record, log in zip(records, logs, strict=True)]
+        logs = [logs_of(record) for record in records]
         all_moves = [moves(record, layout) for record, layout in zip(records, layouts, strict=True)]
         accounts = [
             legal_accounts(record, layout) for record, layout in zip(records, layouts, strict=True)
@@ -126,17 +125,17 @@ class Reducer:
         add_effective(accounts, layouts[0], all_moves, moments, cells, arrives[:, :, n:])
         return Reduced(
             rows=[
-                self._row(History(*history))
+                self._row(History.of(*history))
                 for history in zip(records, accounts, logs, strict=True)
             ],
             tables=tables(records, layouts, all_moves, grid, cells, arrives[:, :, :n]),
             answers=[
-                answers_of(record, of_model.questions, log)
-                for record, of_model, log in zip(records, ready, every, strict=True)
+                answers_of(record, of_model.questions, log.every)
+                for record, of_model, log in zip(records, ready, logs, strict=True)
             ],
             observed=[
-                answers_of(record, of_model.observations, log)
-                for record, of_model, log in zip(records, ready, every, strict=True)
+                answers_of(record, of_model.observations, log.every)
+                for record, of_model, log in zip(records, ready, logs, strict=True)
             ],
             tranches=tranches_in_force(records, [of_model.measures for of_model in ready], grid),
         )

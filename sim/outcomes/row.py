@@ -11,7 +11,7 @@ from sim.engine.state.record import Record
 from sim.errors import ThawError
 from sim.outcomes.accounts import relief_accounts
 from sim.outcomes.columns import MEASURES, Row, Value, columns
-from sim.outcomes.measures.history import History, by_kind
+from sim.outcomes.measures.history import History, logs_of
 
 __all__ = ["NotFiniteError", "RowMaker", "outcome_row"]
 
@@ -25,7 +25,7 @@ def outcome_row(record: Record) -> Row:
         By the names of `columns(record.model)` and in that order; the same columns for all
         replications of a model. What never happened in the time simulated is None.
     """
-    history = History(record, relief_accounts(record), by_kind(record))
+    history = History.of(record, relief_accounts(record), logs_of(record))
     return RowMaker(record.model)(history)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.outcomes.answers import answers_of, ready_observations
 from sim.outcomes.columns import columns
-from sim.outcomes.measures.history import by_kind
+from sim.outcomes.measures.history import logs_of
 from sim.outcomes.row import outcome_row
 from sim.outcomes.trajectories import names, table
 from tests.scenarios.worlds import OFF, SCENARIOS, chunk, compiled, happened, load
@@ -396,7 +396,7 @@ def test_the_record_as_a_whole_is_much_less_likely_than_its_parts(overrides):
     ready = ready_observations(model)
     came = np.array(
         [
-            [answer.yes for answer in answers_of(record, ready, by_kind(record)).values()]
+            [answer.yes for answer in answers_of(record, ready, logs_of(record).every).values()]
             for record in chunk("history/renewals_2014", 60, *overrides)
         ]
     )

@@ -26,6 +26,24 @@ _SAYS_WHERE: Final = frozenset({OFFER.name, DEMAND.name, DEAL.name, WINDOW.name,
 _OF_TALKS: Final = frozenset(kind.name for kind in OF_TALKS)
 
 
+class Logs(NamedTuple):
+    """Entries of a log by kind, each in order.
+
+    Attributes
+    ----------
+    first
+        All but the talks at further tables.
+    further
+        The talks at these, by table.
+    every
+        All of both: what questions are about.
+    """
+
+    first: EntriesByKind
+    further: dict[str, EntriesByKind]
+    every: EntriesByKind
+
+
 class History(NamedTuple):
     """One replication, ready to be measured.
 
@@ -36,12 +54,24 @@ class History(NamedTuple):
     accounts
         Its accounts of relief.
     log
-        Entries of its log by kind, each in order.
+        Entries of its log by kind, each in order; of the talks, those of the first table.
+    further
+        Entries of the talks at further tables, by table and kind.
+    last
+        The last point of each series of points.
     """
 
     record: Record
     accounts: ReliefAccounts
     log: EntriesByKind
+    further: dict[str, EntriesByKind]
+    last: dict[str, float]
+
+    @classmethod
+    def of(cls, record: Record, accounts: ReliefAccounts, logs: Logs) -> History:
+        """Return a record as measures read it."""
+        last = {series: value for _, series, value in record.points}
+        return cls(record, accounts, logs.first, logs.further, last)
 
     @property
     def one_table(self) -> bool:
@@ -67,47 +97,19 @@ class History(NamedTuple):
         return steps if self.one_table else [step for step in steps if step.table == table]
 
 
-def by_kind(record: Record) -> EntriesByKind:
-    """Return the entries of a record's log by kind, each in order.
-
-    Of the talks at further tables none are among them: those are in `at_tables`.
-    """
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+def logs_of(record: Record) -> Logs:
+    """Return the entries of a record's log by kind."""
+    every: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in record.entries:
-        groups[entry.kind].append(entry)
-    if len(record.model.pairs) > 1:
-        for kind in _OF_TALKS & groups.keys():
-            groups[kind] = [e for e in groups[kind] if not table_of(e, record.entries)]
-    return dict(groups)
-
-
-def all_by_kind(record: Record, first: EntriesByKind) -> EntriesByKind:
-    """Return the entries by kind, those of every table among them: what questions are about.
-
-    Parameters
-    ----------
-    record
-        The record.
-    first
-        What `by_kind` makes of it; the same where there is one table.
-    """
-    if len(record.model.pairs) == 1:
-        return first
-    groups: dict[str, list[Entry]] = {}
-    for entry in record.entries:
-        groups.setdefault(entry.kind, []).append(entry)
-    return groups
-
-
-def at_tables(record: Record) -> dict[str, EntriesByKind]:
-    """Return the entries of the talks at further tables, by table and kind."""
-    tables: dict[str, EntriesByKind] = {pair.name: {} for pair in record.model.pairs[1:]}
-    for entry in record.entries:
-        if entry.kind in _OF_TALKS:
-            name = table_of(entry, record.entries)
-            if name:
-                tables[name].setdefault(entry.kind, []).append(entry)
-    return tables
+        every[entry.kind].append(entry)
+    further: dict[str, EntriesByKind] = {pair.name: {} for pair in record.model.pairs[1:]}
+    first = dict(every)
+    for kind in _OF_TALKS & every.keys() if further else ():
+        here = first[kind] = []
+        for entry in every[kind]:
+            table = table_of(entry, record.entries)
+            (further[table].setdefault(kind, []) if table else here).append(entry)
+    return Logs(first, further, dict(every))
 
 
 def table_of(entry: Entry, entries: Sequence[Entry]) -> str:

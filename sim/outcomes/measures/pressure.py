@@ -43,11 +43,8 @@ measures.count("follows", FOLLOWS, "decisions of followers to ease")
 def council(history: History) -> tuple[bool, float | None]:
     """Return whether the council bargained, and when it first eased, by review or by a deal."""
     name = history.record.model.council
-    talks = any(
-        entry.kind in (OFFER.name, DEMAND.name) and entry.numbers.get("table") == name
-        for entry in history.record.entries
-        if name
-    )
+    its = history.further.get(name, {})
+    talks = OFFER.name in its or DEMAND.name in its
     eased = (e for e in history.entries(EASED) if e.numbers["sender"] == name)
     return talks, first_day(eased)
 

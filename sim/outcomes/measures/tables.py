@@ -14,7 +14,7 @@ from sim.events.channel import BREAKDOWN
 from sim.events.talks import DEMAND, OFFER, REFUSAL
 from sim.outcomes.measures.column import Column, Value
 from sim.outcomes.measures.group import Group
-from sim.outcomes.measures.history import History, at_tables
+from sim.outcomes.measures.history import History
 
 measures = Group()
 
@@ -69,20 +69,13 @@ def _columns(model: Model, pair: Pair) -> Iterator[Column]:
 @measures.by_model(_by_table)
 def further_tables(history: History) -> list[Value]:
     """Return what became of the talks at each further table."""
-    if history.one_table:
-        return []
     values: list[Value] = []
-    record = history.record
-    logs = at_tables(record)
-    ends: dict[str, float] = {}
-    for _, series, value in reversed(record.points):
-        ends.setdefault(series, value)
-    for number, pair in enumerate(record.model.pairs[1:], 1):
-        log, deals = logs[pair.name], history.deals(number)
+    for number, pair in enumerate(history.record.model.pairs[1:], 1):
+        log, deals = history.further[pair.name], history.deals(number)
         values += [len(log.get(k, ())) for k in _COUNTED]
         values += [len(deals), deals[0].day if deals else None, len(history.gestures(number))]
         values += [fsum(deal.own for deal in deals), fsum(deal.other for deal in deals)]
-        values += [ends[f"{series}_{pair.name}"] for series in _ENDS]
+        values += [history.last[f"{series}_{pair.name}"] for series in _ENDS]
     return values
 
 
