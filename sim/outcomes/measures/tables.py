@@ -75,8 +75,8 @@ def further_tables(history: History) -> list[Value]:
     record = history.record
     logs = at_tables(record)
     ends: dict[str, float] = {}
-    for _, series, value in reversed(record.points):
-        ends.setdefault(series, value)
+    for point in reversed(record.points):
+        ends.setdefault(point.series, point.value)
     for number, pair in enumerate(record.model.pairs[1:], 1):
         log, deals = logs[pair.name], history.deals(number)
         values += [len(log.get(k, ())) for k in _COUNTED]

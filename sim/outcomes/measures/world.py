@@ -46,8 +46,8 @@ measures.count("interventions", INTERVENTION, "interventions of the scenario")
 def last_points(history: History) -> list[float]:
     """Return the last value of each series of points, in the order of `POINTS`."""
     ends: dict[str, float] = {}
-    for _, series, value in reversed(history.record.points):
-        ends.setdefault(series, value)
+    for point in reversed(history.record.points):
+        ends.setdefault(point.series, point.value)
         if len(ends) == len(POINTS) and history.one_table:
             break
     return [ends[series] for series in POINTS]
