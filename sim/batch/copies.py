@@ -15,12 +15,24 @@ from sim.engine.model.compile import compile_model
 from sim.engine.model.model import Model
 from sim.engine.model.parts import ReliefOption
 from sim.engine.state.agreements import Deal
-from sim.engine.state.record import Record
+from sim.engine.state.record import Point, Record, Reluctance
+from sim.engine.state.relief import Change
+from sim.events.log import Entry
 from sim.law.routes import Route, Step
 
 __all__ = ["allow"]
 
-_PLAIN: Final[tuple[type[Any], ...]] = (Record, Deal, ReliefOption, Route, Step)
+_PLAIN: Final[tuple[type[Any], ...]] = (
+    Record,
+    Entry,
+    Change,
+    Point,
+    Reluctance,
+    Deal,
+    ReliefOption,
+    Route,
+    Step,
+)
 
 
 def _of_model(model: Model) -> tuple[Callable[..., Model], tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from sim.engine.kernel.clock import YEAR
 from sim.engine.model.model import Model
 from sim.engine.model.uncertain import drawn_values
 from sim.engine.state.record import Record
+from sim.events.log import Entry
 from sim.outcomes.answers import Answer
 from sim.outcomes.columns import Row, columns
 from sim.outcomes.in_force import measures_at_start
@@ -186,15 +187,21 @@ class ChunkTables:
             return self._tranches
         return np.asarray(measures_at_start(record.model).sizes, float)
 
-    def _kept(self, record: Record) -> list[Any]:
+    def _kept(self, record: Record) -> list[Entry]:
         return record.entries if record.replication < self.events else []
 
     @staticmethod
-    def _event(record: Record, entry: Any) -> tuple[object, ...]:
-        number, day, agent, kind, subject, cause, numbers = entry
-        before = cause if cause >= 0 else None
-        text = _json(numbers)
-        return (record.replication, number, float(day), agent, kind, subject, before, text)
+    def _event(record: Record, entry: Entry) -> tuple[object, ...]:
+        return (
+            record.replication,
+            entry.id,
+            float(entry.day),
+            entry.agent,
+            entry.kind,
+            entry.subject,
+            entry.cause if entry.cause >= 0 else None,
+            _json(entry.numbers),
+        )
 
     def outcomes(self) -> bytes:
         """Return a row for each replication, as an Arrow stream."""

@@ -123,7 +123,8 @@ def legal_accounts(record: Record, layout: LedgerLayout) -> ReliefAccounts:
     bargained: set[int] = set()
     ever: set[int] = set()
     total = now = oil = 0.0
-    for day, i, on, instrument, via in record.changes:
+    for change in record.changes:
+        day, i, on, via = change.day, change.tranche, change.on, change.via
         t = tranches[i]
         lp, sender = t.lp, t.sender
         if sender == executive:
@@ -162,7 +163,7 @@ def legal_accounts(record: Record, layout: LedgerLayout) -> ReliefAccounts:
             accounts.first.setdefault(sender, day)
             if accounts.relief is None:
                 accounts.relief = day
-        if accounts.termination is None and instrument in permanent:
+        if accounts.termination is None and change.instrument in permanent:
             accounts.termination = day
         if via == "oil":
             oil += lp

@@ -84,7 +84,8 @@ def _switches(record: Record) -> Iterator[tuple[float, int, bool]]:
     """Yield when which tranches of the start go off or come on."""
     count = len(record.model.tranches)
     off: set[int] = set()
-    for day, i, on, _, _ in record.changes:
+    for change in record.changes:
+        i, on = change.tranche, change.on
         # A tranche that is off may go off again, by another instrument.
         if i >= count or on != (i in off):
             continue
@@ -92,4 +93,4 @@ def _switches(record: Record) -> Iterator[tuple[float, int, bool]]:
             off.discard(i)
         else:
             off.add(i)
-        yield day, i, on
+        yield change.day, i, on

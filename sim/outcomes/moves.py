@@ -131,7 +131,8 @@ def moves(record: Record, layout: LedgerLayout) -> Moves:
     off: dict[int, tuple[int, int, int]] = {}
     result = Moves([], [], [], [], [], [], [], [])
     days, cells, instruments, roads, eased, added_days, added_senders, added = result
-    for day, i, on, by, via in record.changes:
+    for change in record.changes:
+        day, i = change.day, change.tranche
         t = tranches[i]
         held = off.pop(i, None)
         if held is not None:
@@ -140,8 +141,9 @@ def moves(record: Record, layout: LedgerLayout) -> Moves:
             instruments.append(held[1])
             roads.append(held[2])
             eased.append(-t.lp)
-        if not on:
-            off[i] = held = (sender[t.sender] + class_[t.class_], instrument[by], road[via])
+        if not change.on:
+            cell = sender[t.sender] + class_[t.class_]
+            off[i] = held = cell, instrument[change.instrument], road[change.via]
             days.append(day)
             cells.append(held[0])
             instruments.append(held[1])

@@ -37,12 +37,13 @@ def points(records: Sequence[Record], grid: Floats) -> Floats:
     table = _StateTable(width)
     for record in records:
         today, states = table.begin()
-        for day, name, value in record.points:
+        for point in record.points:
+            day = point.day
             if day != today:
                 table.days.append(day)
                 states.extend(states[-width:])
                 today = day
-            states[place[name]] = value
+            states[place[point.series]] = point.value
         table.end(grid)
     return table.on_days()
 
@@ -78,17 +79,18 @@ def overcompliance(records: Sequence[Record], days: Floats, classes: Sequence[st
     table = _StateTable(width)
     for record, days_of_record in zip(records, days, strict=True):
         today, states = table.begin()
-        for day, name, level, target in record.reluctance:
-            k = place.get(name)
+        for point in record.reluctance:
+            k = place.get(point.class_)
             if k is None:
                 continue
+            day = point.day
             if day != today:
                 table.days.append(day)
                 states.extend(states[-width:])
                 today = day
             states[k - 2 * count] = day
-            states[k - count] = level
-            states[k] = target
+            states[k - count] = point.level
+            states[k] = point.target
         table.end(days_of_record)
     since, o, aim = np.split(table.on_days(), 3, axis=1)
     models = [record.model for record in records]

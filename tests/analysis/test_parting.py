@@ -34,7 +34,7 @@ def tampered(place: int, **changes: object) -> Record:
     """The run worked out by hand, with one entry changed."""
     plain = record()
     entries = list(plain.entries)
-    entries[place] = entries[place]._replace(**changes)  # type: ignore[arg-type]
+    entries[place] = replace(entries[place], **changes)  # type: ignore[arg-type]
     return replace(plain, entries=entries)
 
 
@@ -58,7 +58,7 @@ def test_each_thing_that_may_differ() -> None:
         found = first_parting(record(), tampered(place, **changes))
         assert found is not None, changes
         assert (found.first, found.day) == (was, was.day)
-        assert found.second == was._replace(**changes)  # type: ignore[arg-type]
+        assert found.second == replace(was, **changes)  # type: ignore[arg-type]
         assert found.date == record().model.calendar.date(was.day)
 
 

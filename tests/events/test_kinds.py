@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_what_is_not_declared_is_seen(kind):
         assert misfits(entry(kind, **{field.name: object()}))
         if field.required:
             numbers = {k: v for k, v in entry(kind).numbers.items() if k != field.name}
-            lacking = entry(kind)._replace(numbers=numbers)
+            lacking = replace(entry(kind), numbers=numbers)
             assert misfits(lacking) == [f"{kind.name} without {field.name}"]
 
 

@@ -39,8 +39,9 @@ def test_relief_that_is_given_moves_it_and_it_fades(share: float) -> None:
     for record in records:
         days = sorted({entry.day for entry in record.entries if entry.kind == "eased"})
         assert len(days) == 1
-        for day, series, value in record.points:
-            if series != "alignment":
+        for point in record.points:
+            day, value = point.day, point.value
+            if point.series != "alignment":
                 continue
             seen += day > days[0]
             age = (day - days[0]) / YEAR
@@ -52,7 +53,7 @@ def test_relief_that_is_given_moves_it_and_it_fades(share: float) -> None:
 
 def test_without_the_rule_there_is_none() -> None:
     for record in futures("pie", 5):
-        assert all(value == 0.0 for _, series, value in record.points if series == "alignment")
+        assert all(p.value == 0.0 for p in record.points if p.series == "alignment")
 
 
 def own_value(*overrides: str, relief: int) -> float:

@@ -22,7 +22,7 @@ def tampered(record, which, **changes):
     """The record with one event changed; `which` picks it."""
     entries = list(record.entries)
     i = next(i for i, entry in enumerate(entries) if which(entry))
-    entries[i] = entries[i]._replace(**changes)
+    entries[i] = replace(entries[i], **changes)
     return replace(record, entries=entries)
 
 

@@ -13,7 +13,7 @@ from sim.engine.processes.council import review_relief
 from sim.engine.processes.pendulum import by_chance, designate, designates, pendulum, pressing
 from sim.engine.state.alignment import aligned
 from sim.engine.state.channel import close_channel
-from sim.engine.state.record import Point, point
+from sim.engine.state.record import Point
 from sim.engine.state.state import Process, Run
 from sim.engine.state.table import REFUSED, Table
 from sim.engine.valuation.offers import Offers
@@ -66,23 +66,19 @@ def note(run: Run, offers: list[Offers], points: list[Point]) -> None:
     """Note the series that move between events, and bring overcompliance up to date."""
     offers[0].overcompliance.refresh()
     day = run.now
-    points += (
-        point((day, "war", run.war)),
-        point((day, "oil", run.oil)),
-        point((day, "alignment", aligned(run))),
-    )
+    points.append(Point(day, "war", run.war))
+    points.append(Point(day, "oil", run.oil))
+    points.append(Point(day, "alignment", aligned(run)))
     for values in offers:
         table = values.table
         sender, target = table.sender, table.target
         executive_wants = sender.aspiration(day - sender.since)
         target_wants = target.aspiration(day - target.since)
-        points += (
-            point((day, table.series("trust_executive"), sender.dealer)),
-            point((day, table.series("trust_target"), target.dealer)),
-            point((day, table.series("aspiration_executive"), executive_wants)),
-            point((day, table.series("aspiration_target"), target_wants)),
-            point((day, table.series("leverage"), values.leverage())),
-        )
+        points.append(Point(day, table.series("trust_executive"), sender.dealer))
+        points.append(Point(day, table.series("trust_target"), target.dealer))
+        points.append(Point(day, table.series("aspiration_executive"), executive_wants))
+        points.append(Point(day, table.series("aspiration_target"), target_wants))
+        points.append(Point(day, table.series("leverage"), values.leverage()))
 
 
 def offensives(run: Run, points: list[Point]) -> Process:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
@@ -13,7 +12,8 @@ from sim.engine.state.relief import Change
 from sim.events.log import Entry
 
 
-class Reluctance(NamedTuple):
+@dataclass(slots=True, init=False)
+class Reluctance:
     """From a day on, overcompliance of a class relaxes from a level towards a target."""
 
     day: float
@@ -21,21 +21,25 @@ class Reluctance(NamedTuple):
     level: float
     target: float
 
+    def __init__(self, day: float, class_: str, level: float, target: float) -> None:
+        self.day = day
+        self.class_ = class_
+        self.level = level
+        self.target = target
 
-reluctance: Final = partial(tuple.__new__, Reluctance)
-"""The same from a row of its values, without a call in between."""
 
-
-class Point(NamedTuple):
+@dataclass(slots=True, init=False)
+class Point:
     """From a day on, a series has a value."""
 
     day: float
     series: str
     value: float
 
-
-point: Final = partial(tuple.__new__, Point)
-"""A point from a row of its values, without a call in between."""
+    def __init__(self, day: float, series: str, value: float) -> None:
+        self.day = day
+        self.series = series
+        self.value = value
 
 
 class Node(NamedTuple):

@@ -8,7 +8,7 @@ from math import fsum
 from sim.bargaining.arrays import floats, zeros
 from sim.engine.model.model import Model
 from sim.engine.model.parts import Tranche
-from sim.engine.state.relief import Change, Relief, change
+from sim.engine.state.relief import Change, Relief
 
 
 class Register:
@@ -112,7 +112,7 @@ class Register:
             self.allied_whole_on += lp
         else:
             self.allied_on[model.table.index[class_]] += lp
-        self.changes.append(change((day, i, on, instrument, via)))
+        self.changes.append(Change(day, i, on, instrument, via))
         self.version += 1
 
     def _account(self, i: int, relief: Relief | None) -> None:
@@ -150,7 +150,7 @@ class Register:
         if on:
             self._set(i, False, relief.since, relief.instrument, relief.via)
         else:
-            self.changes.append(change((relief.since, i, False, relief.instrument, relief.via)))
+            self.changes.append(Change(relief.since, i, False, relief.instrument, relief.via))
             self.touch(self.tranches[i].sender)
 
     def returns(self, i: int) -> int:
@@ -186,7 +186,7 @@ class Register:
         self.touch(self.tranches[i].sender)
         if not self.holding(i):
             # Nothing holds it any more: what was eased by act is now off for want of a basis.
-            self.changes.append(change((day, i, False, "lapse", "lapse")))
+            self.changes.append(Change(day, i, False, "lapse", "lapse"))
             return False
         self._set(i, True, day, "", via)
         return True

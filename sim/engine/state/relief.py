@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Final, NamedTuple
 
 from sim.engine.state.agreements import NO_DEAL
 from sim.events.fields import Via
@@ -75,7 +73,8 @@ class Relief:
         self.again = again
 
 
-class Change(NamedTuple):
+@dataclass(slots=True, init=False)
+class Change:
     """A tranche goes off or comes on: a point at which a trajectory changes."""
 
     day: float
@@ -84,9 +83,12 @@ class Change(NamedTuple):
     instrument: str
     via: str
 
-
-change: Final = partial(tuple.__new__, Change)
-"""A change from a row of its values, without a call in between."""
+    def __init__(self, day: float, tranche: int, on: bool, instrument: str, via: str) -> None:
+        self.day = day
+        self.tranche = tranche
+        self.on = on
+        self.instrument = instrument
+        self.via = via
 
 
 def part_by_part(measures: Sequence[str], numbers: Iterable[int]) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sim.bargaining.arrays import zeros
 from sim.bargaining.overcompliance import relax, target
 from sim.engine.kernel.clock import YEAR
-from sim.engine.state.record import Reluctance, reluctance
+from sim.engine.state.record import Reluctance
 from sim.engine.state.state import Run
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Overcompliance:
             level = aim if start < 0.0 else start
             self._aim[c], self._gap[c] = aim, level - aim
             self._settle(c)
-            self.path.append(reluctance((run.now, names[c], level, aim)))
+            self.path.append(Reluctance(run.now, names[c], level, aim))
 
     def _target(self, c: i64) -> float:
         """Return the target o* of a class, by its accounts."""
@@ -136,7 +136,7 @@ class Overcompliance:
             aim, before = self._target(c), self._aim[c]
             if aim != before:
                 level = before + gap[c] * left
-                self.path.append(reluctance((self.run.now, names[c], level, aim)))
+                self.path.append(Reluctance(self.run.now, names[c], level, aim))
                 self._aim[c] = aim
                 gap[c] = (level - aim) / left
                 self._settle(c)

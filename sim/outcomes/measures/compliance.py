@@ -40,7 +40,7 @@ def _in_force(history: History) -> Iterator[tuple[float, set[str]]]:
     concessions = history.record.model.concessions
     in_force: set[str] = set()
     gone = (*_seen(history), *history.entries(WITHDRAWN), *history.entries(EXPIRED))
-    for entry in sorted((*history.entries(DELIVERED), *gone)):
+    for entry in sorted((*history.entries(DELIVERED), *gone), key=lambda e: e.id):
         if entry.kind != DELIVERED.name:
             in_force.discard(entry.subject)
         elif concessions[entry.subject].kind != "one_off":

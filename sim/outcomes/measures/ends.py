@@ -98,7 +98,7 @@ def _state(history: History, entries: list[Entry], day: float) -> str:
     if governments and GOVERNMENT_CHANGE.of(governments[-1])["meets_aims"]:
         return "government"
     moves = [e for kind in _OF_WAR_ALL for e in history.entries(kind) if e.day <= day]
-    last = max(moves, default=None)
+    last = max(moves, key=lambda e: e.id, default=None)
     if last is not None and last.kind in _OF_WAR:
         return _root(entries, last)
     deals = history.entries(DEAL)
@@ -115,13 +115,13 @@ def eased_at(history: History, day: float) -> dict[str, float]:
         for entry in history.log.get(kind.name, ())
     }
     off: dict[int, tuple[float, str]] = {}
-    for when, i, on, _, via in record.changes:
-        if when > day:
+    for change in record.changes:
+        if change.day > day:
             break
-        if on:
-            off.pop(i, None)
+        if change.on:
+            off.pop(change.tranche, None)
         else:
-            off[i] = when, via
+            off[change.tranche] = change.day, change.via
     parts: dict[str, list[float]] = {}
     for i, (when, via) in off.items():
         tranche = record.tranches[i]

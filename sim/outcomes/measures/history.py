@@ -70,7 +70,7 @@ class History(NamedTuple):
     @classmethod
     def of(cls, record: Record, accounts: ReliefAccounts, logs: Logs) -> History:
         """Return a record as measures read it."""
-        last = {series: value for _, series, value in record.points}
+        last = {point.series: point.value for point in record.points}
         return cls(record, accounts, logs.first, logs.further, last)
 
     @property
