@@ -26,7 +26,7 @@ help: ## Show this list
 
 # What hatch_build.py compiles, and what that imports.
 SOURCES := $(wildcard sim/errors.py $(foreach part,catalogue documents events scenario law bargaining \
-	agents engine engine/*,sim/$(part)/*.py))
+	agents engine engine/* outcomes outcomes/* wording,sim/$(part)/*.py))
 
 # What Python keeps bytecode of, and thaw what it has read.
 OWN := $(shell find sim -name '*.py' -o -name '*.yaml')

@@ -41,6 +41,13 @@ HOT = (
     *(f"sim/engine/{room}" for room in ROOMS),
     "sim/events/kind.py",  # the kinds lie below: compiled, they would lose their annotations
     "sim/events/log.py",
+    "sim/outcomes/measures",
+    "sim/outcomes/accounts.py",
+    "sim/outcomes/answers.py",
+    "sim/outcomes/in_force.py",
+    "sim/outcomes/moves.py",
+    "sim/outcomes/row.py",
+    "sim/outcomes/step_series.py",
 )
 LEFT = {
     "sim/engine/branching.py",  # calls the rest, as the next does
@@ -57,7 +64,15 @@ LEFT = {
 STEP = "step: "
 """How lines begin that tell how far compiling is."""
 
-BELOW = ("sim/catalogue", "sim/documents", "sim/events", "sim/law", "sim/scenario")
+BELOW = (
+    "sim/catalogue",
+    "sim/documents",
+    "sim/events",
+    "sim/law",
+    "sim/outcomes",
+    "sim/scenario",
+    "sim/wording",
+)
 """What is imported by HOT: its types and constants go into the compiled code."""
 
 # What compiled code knows types of. The stubs of numpy and scipy, and the layers above that

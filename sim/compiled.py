@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from importlib.machinery import FileFinder, ModuleSpec
     from types import ModuleType
 
-HOT = ("sim.bargaining", "sim.agents", "sim.engine", "sim.events")
+HOT = ("sim.bargaining", "sim.agents", "sim.engine", "sim.events", "sim.outcomes")
 """The packages in question."""
 
 LIBRARY = "sim.native__mypyc"

@@ -183,7 +183,7 @@ class ChunkTables:
 
     def _sizes(self, record: Record) -> NDArray[np.float64]:
         """Return the tranches of each measure: in this replication, where they are uncertain."""
-        if record.model is self._model:
+        if record.model.tranches is self._model.tranches:
             return self._tranches
         return np.asarray(measures_at_start(record.model).sizes, float)
 

@@ -76,7 +76,7 @@ def tranches_in_force(
     used, switched = running_sums(ledgers, grid)
     sizes = np.array([of_model.sizes for of_model in measures])
     counts: NDArray[np.int64] = np.repeat(sizes[:, :, None], len(grid), axis=2)
-    counts[:, used] += switched.astype(np.int64)  # sums of ones are exact
+    counts[:, used] += np.asarray(switched, np.int64)  # sums of ones are exact
     return counts
 
 

@@ -104,7 +104,7 @@ def logs_of(record: Record) -> Logs:
         every[entry.kind].append(entry)
     further: dict[str, EntriesByKind] = {pair.name: {} for pair in record.model.pairs[1:]}
     first = dict(every)
-    for kind in _OF_TALKS & every.keys() if further else ():
+    for kind in every.keys() & _OF_TALKS if further else ():
         here = first[kind] = []
         for entry in every[kind]:
             table = table_of(entry, record.entries)
