@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.bargaining.arrays import LOWEST, floats, ints, longer, sort
+from sim.bargaining.arrays import LOWEST, floats, ints, sort, with_totals
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.package import Limits
 from sim.bargaining.sender_cost import SenderCost
@@ -163,13 +163,7 @@ class Combinations:
     def summed(self, values: vec[float], nothing: float) -> vec[float]:
         """Return by combination the sum over its tranches, and what no tranche at all counts."""
         sums = self._subsets.summed(values, nothing)
-        if not self._beyond:
-            return sums
-        further: list[float] = []
-        for k in range(self._after, len(values)):
-            nothing += values[k]
-            further.append(nothing)
-        return longer(sums, further)
+        return with_totals(sums, values, self._after, nothing) if self._beyond else sums
 
     def bundles(self, number: int) -> list[int]:
         """Return the bundle of each tranche of a combination, in order."""

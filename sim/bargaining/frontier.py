@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bargaining.arrays import LOWEST, filled, first_at_least, picked
+from sim.bargaining.arrays import LOWEST, first_at_least, picked, zeros
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.combinations import Combinations, ranking, slacks, taken
 from sim.bargaining.concession_sets import ConcessionSets
@@ -97,7 +97,9 @@ class Frontier:
         self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
         self._slack = combinations.summed(slacks(bundles, terms, core, largest), 0.0)
         self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
-        relief = combinations.summed(picked(bundles.worth, core), 0.0)
+        relief = fits  # its worth is looked at only where concessions make up for some of it
+        if limits.match > 0.0:
+            relief = combinations.summed(picked(bundles.worth, core), 0.0)
         self._from = least = least_sets(limits, relief, fits, sets.cost, combinations.subsets)
         # The first of those best for the target; what is too large counts as worth nothing.
         best, most = LOWEST, LOWEST
@@ -109,7 +111,7 @@ class Frontier:
             elif value - sets.cost[least[j]] > best:
                 best, self._first = value - sets.cost[least[j]], j
         self._most = most
-        self._nets = filled(len(worth), LOWEST)  # what is not known yet
+        self._nets = zeros(len(worth))  # 0 is what is not known yet
         self.empty = self._first < 0
         self._given = False  # of these there is nothing yet
         self._lasting: vec[float]
@@ -223,7 +225,7 @@ class Frontier:
         own = np.array([self._net(j) for j in order])[:, None] + value
         np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
         other = worth[ranked][:, None] - cost
-        too_little = np.arange(len(cost)) < np.array(self._from)[ranked][:, None]
+        too_little = np.arange(len(cost)) < np.array(list(self._from))[ranked][:, None]
         own[too_little] = other[too_little] = LOWEST
         return own.ravel(), other.ravel()
 
@@ -240,7 +242,7 @@ class Frontier:
     def _net(self, j: int) -> float:
         """Return what a combination brings the sender without concessions and audience, UP."""
         net = self._nets[j]
-        if net == LOWEST:
+        if net == 0.0:
             if not self._given:
                 self._give()
             cost = self._terms.cost(self._fits[j], self._lasting[j], self._reviewed[j])
