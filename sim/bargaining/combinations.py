@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.bargaining.arrays import LOWEST, floats, ints, sort, with_totals
+from sim.bargaining.arrays import LOWEST, floats, ints, sort, with_totals, zeros
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.package import Limits
 from sim.bargaining.sender_cost import SenderCost
@@ -245,10 +245,10 @@ def slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) 
         given_up += lasting[b]
     per_lp, per_lasting, per_coded = terms.least(min(eased, max_lp), given_up)
     per_lp += terms.audience
-    most: list[float] = []
-    for b in core:
-        most.append(gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b])
-    return floats(most)
+    most = zeros(len(core))
+    for place, b in enumerate(core):
+        most[place] = gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b]
+    return most
 
 
 def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:

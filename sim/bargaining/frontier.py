@@ -94,15 +94,14 @@ class Frontier:
         self._merit = merit = sets.value[:]
         for c, cost in enumerate(sets.cost):
             merit[c] += terms.audience * cost
-        self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
+        worths = picked(bundles.worth, core)
+        self._worth = worth = combinations.summed(worths, -terms.maximalism)
         self._slack = combinations.summed(slacks(bundles, terms, core, largest), 0.0)
         self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
-        relief = fits  # its worth is looked at only where concessions make up for some of it
-        if limits.match > 0.0:
-            relief = combinations.summed(picked(bundles.worth, core), 0.0)
+        relief = combinations.summed(worths, 0.0) if limits.match > 0.0 else fits
         self._from = least = least_sets(limits, relief, fits, sets.cost, combinations.subsets)
         # The first of those best for the target; what is too large counts as worth nothing.
-        best, most = LOWEST, LOWEST
+        best = most = LOWEST
         self._first = -1
         for j, value in enumerate(worth):
             most = max(most, self._slack[j])
@@ -110,8 +109,7 @@ class Frontier:
                 worth[j] = LOWEST
             elif value - sets.cost[least[j]] > best:
                 best, self._first = value - sets.cost[least[j]], j
-        self._most = most
-        self._nets = zeros(len(worth))  # 0 is what is not known yet
+        self._most, self._nets = most, zeros(len(worth))  # 0 is what is not known yet
         self.empty = self._first < 0
         self._given = False  # of these there is nothing yet
         self._lasting: vec[float]
@@ -132,18 +130,18 @@ class Frontier:
             return self._package_numbered(stairs.best_for_target(floor))
         if self.empty:
             return None
-        cost, merit, slack = self._sets.cost, self._merit, self._slack
+        cost, merit, slack, first = self._sets.cost, self._merit, self._slack, self._from
         sets: i64 = len(cost)
-        need = floor - 1e-9  # rounding
+        need, slip = floor - 1e-9, self._slip  # rounding
         # No set that costs the target less is enough for the sender with any combination.
         c = first_at_least(merit, need - self._most)
         least = cost[c] if c < sets else inf
         best, chosen, against = LOWEST, -1, -1
         for j, value in enumerate(self._worth):
-            enough = best - self._slip
+            enough = best - slip
             if value - least < enough or value == LOWEST:
                 continue
-            c = max(first_at_least(merit, need - slack[j]), self._from[j])
+            c = max(first_at_least(merit, need - slack[j]), first[j])
             if c == sets or value - cost[c] < enough:
                 continue
             c = self._cheapest(j, floor, c)

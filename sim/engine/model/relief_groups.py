@@ -250,8 +250,8 @@ class ReliefPlan:
     ) -> None:
         kinds = layout.kinds
         pick = [0] * len(kinds)
-        for k, number in zip(layout.contested, picks, strict=True):
-            pick[k] = number
+        for n, k in enumerate(layout.contested):
+            pick[k] = picks[n]
         known = 0
         self.instruments: list[str] = []
         self.ways: list[ReliefOption] = []

@@ -42,13 +42,15 @@ def hopeless(run: Run, table: Table) -> bool:
     council = run.council
     common = council.p.common
     level = threshold(run) + common.worth * most + common.reversible
-    qualified = _majority(run, table)
-    if council.widest(level, run.war, qualified=qualified) <= common.reach:
+    # Which majority is enough matters only where it makes a difference, or is told.
+    all_ = council.widest(level, run.war, qualified=False) <= common.reach
+    most_ = council.widest(level, run.war, qualified=True) <= common.reach
+    if all_ if all_ == most_ or not _majority(run, table) else most_:
         council.hopeless = False
         return False
     if not council.hopeless:  # it is told once, until there is hope
         council.hopeless = True
-        needed = council.position(level, run.war, qualified=qualified)
+        needed = council.position(level, run.war, qualified=_majority(run, table))
         blocked(run, needed, level, "out of reach", -1)
     return True
 
