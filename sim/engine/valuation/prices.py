@@ -138,10 +138,10 @@ class Prices:
             cost = per_lasting * self._lasting_of[k] + per_lp - per_gain * self._gain_of[k]
             rates[k] = worth / cost if cost > 1e-9 else 0.0
         density = self._unit[:]
-        late = self._late
+        late = len(density) - len(self._late)  # what came later stands last
         for b, kind in enumerate(layout.kind):
             rate = rates[kind]
-            if rate == 0.0 or (late and b in late):
+            if rate == 0.0 or b >= late:
                 cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
                 cost -= per_gain * bundles.gain[b]
                 density[b] = bundles.worth[b] / max(cost, 1e-9)
@@ -184,19 +184,15 @@ class Prices:
         layout, means = self._layout, self._means
         again, years = table.sender.imposed_again, table.years_left(run.now)
         discount, memory, classes = table.target.discount, table.target.memory(), self._classes
-        place, class_ = -1, -1
-        ratio = lasts = 1.0
         for b, _ in late:
             k = layout.kind[b]
-            if means.place[k] != place or layout.class_[k] != class_:  # most are like the last one
-                place, class_ = means.place[k], layout.class_[k]
-                hazard, horizon = self._hazards[place], classes.horizon[class_]
-                feared, final = hazard * memory, classes.final_of(class_, discount)
-                usual = kept_share(discount + feared, horizon, final)
-                ratio = kept_share(discount + (feared + again), horizon, final) / max(usual, 1e-9)
-                lasts = table.lasting([hazard + again], years)[0]
-            worths[b] *= ratio
-            lastings[b] = layout.lp[b] * lasts
+            c, hazard = layout.class_[k], self._hazards[means.place[k]]
+            horizon, final = classes.horizon[c], classes.final_of(c, discount)
+            feared = hazard * memory
+            usual = kept_share(discount + feared, horizon, final)
+            rest = kept_share(discount + (feared + again), horizon, final)
+            worths[b] *= rest / max(usual, 1e-9)
+            lastings[b] = layout.lp[b] * table.lasting([hazard + again], years)[0]
             self._again[b] = again
 
     def motives(self, bundle: i64) -> tuple[float, float, float]:
