@@ -42,10 +42,12 @@ def hopeless(run: Run, table: Table) -> bool:
     council = run.council
     common = council.p.common
     level = threshold(run) + common.worth * most + common.reversible
-    # Which majority is enough matters only where it makes a difference, or is told.
-    all_ = council.widest(level, run.war, qualified=False) <= common.reach
-    most_ = council.widest(level, run.war, qualified=True) <= common.reach
-    if all_ if all_ == most_ or not _majority(run, table) else most_:
+    # Which majority is enough is asked only where it makes a difference, or is told.
+    in_reach = council.widest(level, run.war, qualified=False) <= common.reach
+    by_majority = council.widest(level, run.war, qualified=True) <= common.reach
+    if by_majority != in_reach and _majority(run, table):
+        in_reach = by_majority
+    if in_reach:
         council.hopeless = False
         return False
     if not council.hopeless:  # it is told once, until there is hope
