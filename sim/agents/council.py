@@ -238,7 +238,10 @@ class Council(Party[Parameters]):
         if war != self._stands_in:
             self._stands_in = war
             weight, border = self._border * war, self.members.border
-            stands = floats([theta + weight * border[i] for i, theta in enumerate(self.theta)])
+            stands = floats(self.theta[:])
+            for i, at_border in enumerate(border):
+                if at_border:
+                    stands[i] += weight
             self._stands = stands
             self._ranked = sort(self._ranked, stands, falling=True)
             self._rising = sort(self._rising, stands)

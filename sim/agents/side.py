@@ -41,5 +41,5 @@ class Side(Signatory[P]):
 
     def aspiration(self, days: float) -> float:
         """What it wants from a package after so many days of talks, UP or LP (R8, R9)."""
-        wanted = self._insists(days) - self.relaxed
+        wanted = self._insists.after(days) - self.relaxed
         return wanted if wanted > self.reservation else self.reservation

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import accumulate
 from types import FunctionType
 from typing import TYPE_CHECKING, Final, cast
 
@@ -62,28 +63,28 @@ def ints(values: list[int]) -> vec[i64]:
     return row
 
 
-def filled(n: i64, value: float) -> vec[float]:
-    """Return a row of one number, so many times."""
-    if not COMPILED:
-        return cast("vec[float]", [value] * n)
-    row = vec[float](capacity=n)
-    for _ in range(n):
-        row = append(row, value)
-    return row
+# To copy zeros is much quicker than to append one after another.
+_ZEROS: Final = floats([0.0] * 512)
+_ZERO_INTS: Final = ints([0] * 512)
 
 
 def zeros(n: i64) -> vec[float]:
     """Return a row of zeros."""
-    return filled(n, 0.0)
+    if not COMPILED:
+        return cast("vec[float]", [0.0] * n)
+    row = _ZEROS[:n]
+    for _ in range(n - len(row)):
+        row = append(row, 0.0)
+    return row
 
 
 def zero_ints(n: i64) -> vec[i64]:
     """Return a row of whole zeros."""
     if not COMPILED:
         return cast("vec[i64]", [0] * n)
-    row = vec[i64](capacity=n)
+    row = _ZERO_INTS[:n]
     zero: i64 = 0
-    for _ in range(n):
+    for _ in range(n - len(row)):
         row = append(row, zero)
     return row
 
@@ -106,6 +107,20 @@ def longer_ints(row: vec[i64], more: list[int]) -> vec[i64]:
     for value in more:
         result = append(result, value)
     return result
+
+
+def with_totals(row: vec[float], values: vec[float], first: i64, total: float) -> vec[float]:
+    """Return a row with running totals at its end: of `total` and the values from `first` on.
+
+    The row given is used up.
+    """
+    n: i64 = len(values)
+    if not COMPILED:
+        return cast("vec[float]", [*row, *list(accumulate(values[first:], initial=total))[1:]])
+    for k in range(first, n):
+        total += values[k]
+        row = append(row, total)
+    return row
 
 
 def picked(row: vec[float], places: list[int]) -> vec[float]:

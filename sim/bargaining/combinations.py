@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sim.bargaining.arrays import LOWEST, floats, ints, longer, sort
+from sim.bargaining.arrays import LOWEST, floats, ints, sort, with_totals, zeros
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.package import Limits
 from sim.bargaining.sender_cost import SenderCost
@@ -163,13 +163,7 @@ class Combinations:
     def summed(self, values: vec[float], nothing: float) -> vec[float]:
         """Return by combination the sum over its tranches, and what no tranche at all counts."""
         sums = self._subsets.summed(values, nothing)
-        if not self._beyond:
-            return sums
-        further: list[float] = []
-        for k in range(self._after, len(values)):
-            nothing += values[k]
-            further.append(nothing)
-        return longer(sums, further)
+        return with_totals(sums, values, self._after, nothing) if self._beyond else sums
 
     def bundles(self, number: int) -> list[int]:
         """Return the bundle of each tranche of a combination, in order."""
@@ -251,10 +245,10 @@ def slacks(bundles: Bundles, terms: SenderCost, core: list[int], max_lp: float) 
         given_up += lasting[b]
     per_lp, per_lasting, per_coded = terms.least(min(eased, max_lp), given_up)
     per_lp += terms.audience
-    most: list[float] = []
-    for b in core:
-        most.append(gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b])
-    return floats(most)
+    most = zeros(len(core))
+    for place, b in enumerate(core):
+        most[place] = gain[b] - per_lasting * lasting[b] - (per_lp + per_coded * coded[b]) * lp[b]
+    return most
 
 
 def taken(bundles: Bundles, chosen: list[int]) -> tuple[int, ...]:

@@ -92,11 +92,25 @@ def durability(r: float, hazard: float, horizon: float) -> float:
     """
     if not hazard >= 0.0:
         raise ValueError(f"hazard ({hazard}) must not be negative")
-    whole = annuity(r, horizon)
-    if whole == 0.0:
+    return kept_share(r + hazard, horizon, annuity(r, horizon))
+
+
+def kept_share(k: float, horizon: float, final: float) -> float:
+    """Return `durability`, rounded as there, where the worth of final relief is known.
+
+    Parameters
+    ----------
+    k
+        Discount rate plus hazard of ending, 1/y.
+    horizon
+        Years over which the receiver counts it.
+    final
+        Worth of final relief, ``A(r, H)``, years.
+    """
+    if final == 0.0:
         return 1.0
     # Rounding may push the ratio of two almost equal annuities above one.
-    return min(1.0, annuity(r + hazard, horizon) / whole)
+    return min(1.0, annuity(k, horizon) / final)
 
 
 def share_of_final(k: float, horizon: float, final: float) -> float:

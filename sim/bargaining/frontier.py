@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bargaining.arrays import LOWEST, filled, first_at_least, picked
+from sim.bargaining.arrays import LOWEST, first_at_least, picked, zeros
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.combinations import Combinations, ranking, slacks, taken
 from sim.bargaining.concession_sets import ConcessionSets
@@ -94,13 +94,14 @@ class Frontier:
         self._merit = merit = sets.value[:]
         for c, cost in enumerate(sets.cost):
             merit[c] += terms.audience * cost
-        self._worth = worth = combinations.summed(picked(bundles.worth, core), -terms.maximalism)
+        worths = picked(bundles.worth, core)
+        self._worth = worth = combinations.summed(worths, -terms.maximalism)
         self._slack = combinations.summed(slacks(bundles, terms, core, largest), 0.0)
         self._fits = fits = combinations.summed(picked(bundles.lp, core), 0.0)
-        relief = combinations.summed(picked(bundles.worth, core), 0.0)
+        relief = combinations.summed(worths, 0.0) if limits.match > 0.0 else fits
         self._from = least = least_sets(limits, relief, fits, sets.cost, combinations.subsets)
         # The first of those best for the target; what is too large counts as worth nothing.
-        best, most = LOWEST, LOWEST
+        best = most = LOWEST
         self._first = -1
         for j, value in enumerate(worth):
             most = max(most, self._slack[j])
@@ -108,8 +109,7 @@ class Frontier:
                 worth[j] = LOWEST
             elif value - sets.cost[least[j]] > best:
                 best, self._first = value - sets.cost[least[j]], j
-        self._most = most
-        self._nets = filled(len(worth), LOWEST)  # what is not known yet
+        self._most, self._nets = most, zeros(len(worth))  # 0 is what is not known yet
         self.empty = self._first < 0
         self._given = False  # of these there is nothing yet
         self._lasting: vec[float]
@@ -130,18 +130,18 @@ class Frontier:
             return self._package_numbered(stairs.best_for_target(floor))
         if self.empty:
             return None
-        cost, merit, slack = self._sets.cost, self._merit, self._slack
+        cost, merit, slack, first = self._sets.cost, self._merit, self._slack, self._from
         sets: i64 = len(cost)
-        need = floor - 1e-9  # rounding
+        need, slip = floor - 1e-9, self._slip  # rounding
         # No set that costs the target less is enough for the sender with any combination.
         c = first_at_least(merit, need - self._most)
         least = cost[c] if c < sets else inf
         best, chosen, against = LOWEST, -1, -1
         for j, value in enumerate(self._worth):
-            enough = best - self._slip
+            enough = best - slip
             if value - least < enough or value == LOWEST:
                 continue
-            c = max(first_at_least(merit, need - slack[j]), self._from[j])
+            c = max(first_at_least(merit, need - slack[j]), first[j])
             if c == sets or value - cost[c] < enough:
                 continue
             c = self._cheapest(j, floor, c)
@@ -223,7 +223,7 @@ class Frontier:
         own = np.array([self._net(j) for j in order])[:, None] + value
         np.subtract(own, self._terms.audience * free, out=own, where=free > 0.0)
         other = worth[ranked][:, None] - cost
-        too_little = np.arange(len(cost)) < np.array(self._from)[ranked][:, None]
+        too_little = np.arange(len(cost)) < np.array(list(self._from))[ranked][:, None]
         own[too_little] = other[too_little] = LOWEST
         return own.ravel(), other.ravel()
 
@@ -240,7 +240,7 @@ class Frontier:
     def _net(self, j: int) -> float:
         """Return what a combination brings the sender without concessions and audience, UP."""
         net = self._nets[j]
-        if net == LOWEST:
+        if net == 0.0:
             if not self._given:
                 self._give()
             cost = self._terms.cost(self._fits[j], self._lasting[j], self._reviewed[j])

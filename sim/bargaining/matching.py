@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.bargaining.arrays import first_at_least
+from sim.bargaining.arrays import first_at_least, zero_ints
 from sim.bargaining.bundles import Bundles
 from sim.bargaining.package import Limits
 
@@ -49,7 +49,7 @@ def line_of(
 
 def least_sets(
     limits: Limits, worth: vec[float], fits: vec[float], cost: vec[float], subsets: int
-) -> list[int]:
+) -> vec[i64]:
     """Return the first set of concessions for which each combination of tranches is to be had.
 
     Parameters
@@ -57,7 +57,8 @@ def least_sets(
     limits
         How large a package may be.
     worth, fits
-        What each combination is worth to the target, and its LP.
+        What each combination is worth to the target, and its LP; where concessions make up for
+        nothing, what it is worth is not looked at.
     cost
         What the sets cost the target, LP, rising.
     subsets
@@ -66,19 +67,19 @@ def least_sets(
 
     Returns
     -------
-    list of int
+    row of int
         Number of the set, that of the first for what is within the limits; the number of sets
         for what is too large for all of them.
     """
-    match, n = limits.match, len(cost)
-    first: list[int] = []
+    match = limits.match
+    n: i64 = len(cost)
+    first = zero_ints(len(fits))
     for j, lp in enumerate(fits):
         tranches = j - subsets + 1 if match > 0.0 and j >= subsets else 0
         share = beyond(limits, lp, tranches)
-        if share <= 0.0:
-            first.append(0)
-        elif match > 0.0:
-            first.append(first_at_least(cost, (share * worth[j] - 1e-12) / match))
-        else:
-            first.append(n)
+        if share > 0.0:
+            if match > 0.0:
+                first[j] = first_at_least(cost, (share * worth[j] - 1e-12) / match)
+            else:
+                first[j] = n
     return first

@@ -26,7 +26,7 @@ class Aspirations:
     Raises
     ------
     ValueError
-        If the deadline or `beta` is not positive; when it is called, if the days are negative.
+        If the deadline or `beta` is not positive.
 
     Notes
     -----
@@ -45,8 +45,8 @@ class Aspirations:
         self._reservation = reservation
         self._most = maximum - reservation
 
-    def __call__(self, t_days: float) -> float:
-        """Return what it insists on after so many days."""
+    def after(self, t_days: float) -> float:
+        """Return what it insists on after so many days; they must not be negative."""
         if not t_days >= 0.0:
             raise ValueError(f"time in the talks ({t_days} d) must not be negative")
         if t_days >= self._deadline:

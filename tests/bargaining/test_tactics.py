@@ -14,8 +14,8 @@ betas = st.floats(0.05, 10.0)
 
 def test_aspiration_by_hand() -> None:
     # 3 * (1 - .5 ** (1 / .5)) over a reservation of 0
-    assert Aspirations(620.0, 0.5, 0.0, 3.0)(310.0) == pytest.approx(2.25)
-    assert Aspirations(620.0, 1.0, 1.0, 3.0)(310.0) == pytest.approx(2.0)
+    assert Aspirations(620.0, 0.5, 0.0, 3.0).after(310.0) == pytest.approx(2.25)
+    assert Aspirations(620.0, 1.0, 1.0, 3.0).after(310.0) == pytest.approx(2.0)
 
 
 @quick
@@ -35,7 +35,7 @@ def test_aspiration_never_rises_with_time(
 ) -> None:
     early, late = sorted(times)
     maximum = reservation + room
-    after = Aspirations(deadline, beta, reservation, maximum)
+    after = Aspirations(deadline, beta, reservation, maximum).after
     asked = [after(t) for t in (0.0, early, late)]
     assert asked[0] == pytest.approx(maximum)
     assert asked[0] + 1e-9 >= asked[1] >= asked[2] - 1e-9
@@ -46,12 +46,14 @@ def test_aspiration_never_rises_with_time(
 @quick
 @given(betas=st.tuples(betas, betas), share=st.floats(0.01, 0.99))
 def test_a_larger_beta_concedes_earlier(betas: tuple[float, float], share: float) -> None:
-    tough, soft = (Aspirations(100.0, beta, 0.0, 1.0)(100.0 * share) for beta in sorted(betas))
+    tough, soft = (
+        Aspirations(100.0, beta, 0.0, 1.0).after(100.0 * share) for beta in sorted(betas)
+    )
     assert tough >= soft - 1e-12
 
 
 def test_refusals_state_the_value() -> None:
     with pytest.raises(ValueError, match=r"-3\.0 d"):
-        Aspirations(100.0, 1.0, 0.0, 1.0)(-3.0)
+        Aspirations(100.0, 1.0, 0.0, 1.0).after(-3.0)
     with pytest.raises(ValueError, match=r"0\.0 d"):
         Aspirations(0.0, 1.0, 0.0, 1.0)

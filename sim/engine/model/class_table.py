@@ -150,6 +150,10 @@ class ClassTable:
             return self.final
         return floats([annuity(discount, horizon) for horizon in self.horizon])
 
+    def final_of(self, c: int, discount: float) -> float:
+        """Worth of a unit a year for ever undone at a discount rate to one class, years."""
+        return self.final[c] if discount == self.discount else annuity(discount, self.horizon[c])
+
 
 def _ranked(scenario: Scenario, catalogue: Catalogue, strength: float) -> list[float]:
     """How dear a wish each class is (R24); all LP of the executive stay worth the same."""

@@ -42,19 +42,29 @@ class PairCache:
         The menu by how the law stands, and ways of easing.
     majorities
         By authorities, whether a qualified majority is enough to ease what they hold.
-    held, masks
-        Authorities under its tranches at the start, and those of them that hold; masks of those
-        that hold a tranche, each once.
+    held
+        Authorities under its tranches at the start, and the numbers of those of them that hold.
+    masks
+        Masks of authorities that hold a tranche, by their numbers.
     """
 
-    __slots__ = ("easy", "held", "majorities", "masks", "outlooks")
+    __slots__ = ("_numbers", "easy", "held", "majorities", "masks", "outlooks")
 
     def __init__(self) -> None:
         self.outlooks: Outlooks = {}
         self.easy: dict[tuple[int, int, tuple[str, ...] | None], tuple[ReliefOption, ...]] = {}
         self.majorities: dict[int, bool] = {}
         self.held: tuple[list[int], list[int]] | None = None
-        self.masks: dict[int, int] = {}
+        self.masks: list[int] = [0]
+        self._numbers: dict[int, int] = {0: 0}
+
+    def number(self, mask: int) -> int:
+        """Return the number of a mask, as small as it can be; that of no authority is 0."""
+        found = self._numbers.get(mask)
+        if found is None:
+            found = self._numbers[mask] = len(self.masks)
+            self.masks.append(mask)
+        return found
 
 
 class ReliefFinder:

@@ -12,15 +12,15 @@ class MenuCache:
     Attributes
     ----------
     kinds
-        By authorities and class; None if it cannot be eased.
+        By authorities and class, both in one number; None if it cannot be eased.
     layouts
-        By the authorities that hold each of the executive's tranches.
+        By the authorities that hold each of the executive's tranches, by number.
     """
 
     __slots__ = ("_choices", "kinds", "layouts")
 
     def __init__(self) -> None:
-        self.kinds: dict[tuple[int, str], ReliefGroup | None] = {}
+        self.kinds: dict[int, ReliefGroup | None] = {}
         self.layouts: dict[tuple[int, ...], Layout] = {}
         self._choices: dict[tuple[object, ...], RouteChoice] = {}
 

@@ -139,7 +139,10 @@ class Layout:
                 self.contested.append(k)
         self.class_: vec[i64]
         self.class_ = ints(class_) if base is None else longer_ints(base.class_, class_)
-        self.order = ints(list(range(len(lp))))
+        # An extension begins from the order of its base, which has been ranked already.
+        further = list(range(0 if base is None else len(base.lp), len(lp)))
+        self.order: vec[i64]
+        self.order = ints(further) if base is None else longer_ints(base.order, further)
         self.listed: list[int] = []
         self.benefit: list[float] = []
         self.disloyalty: list[float] = []
@@ -247,8 +250,8 @@ class ReliefPlan:
     ) -> None:
         kinds = layout.kinds
         pick = [0] * len(kinds)
-        for k, number in zip(layout.contested, picks, strict=True):
-            pick[k] = number
+        for n, k in enumerate(layout.contested):
+            pick[k] = picks[n]
         known = 0
         self.instruments: list[str] = []
         self.ways: list[ReliefOption] = []

@@ -42,13 +42,17 @@ def hopeless(run: Run, table: Table) -> bool:
     council = run.council
     common = council.p.common
     level = threshold(run) + common.worth * most + common.reversible
-    qualified = _majority(run, table)
-    if council.widest(level, run.war, qualified=qualified) <= common.reach:
+    # Which majority is enough is asked only where it makes a difference, or is told.
+    in_reach = council.widest(level, run.war, qualified=False) <= common.reach
+    by_majority = council.widest(level, run.war, qualified=True) <= common.reach
+    if by_majority != in_reach and _majority(run, table):
+        in_reach = by_majority
+    if in_reach:
         council.hopeless = False
         return False
     if not council.hopeless:  # it is told once, until there is hope
         council.hopeless = True
-        needed = council.position(level, run.war, qualified=qualified)
+        needed = council.position(level, run.war, qualified=_majority(run, table))
         blocked(run, needed, level, "out of reach", -1)
     return True
 

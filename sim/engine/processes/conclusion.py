@@ -17,7 +17,7 @@ from sim.events.channel import SILENCE
 from sim.events.talks import REFUSAL
 
 
-class Stake(NamedTuple):
+class Stake:
     """What an agreement means to a party whose yes it needs.
 
     Attributes
@@ -33,10 +33,19 @@ class Stake(NamedTuple):
         the side at the beginning of any stage. Nobody agrees to what it would leave on the way.
     """
 
-    side: Signatory[Any]
-    worth: float
-    threshold: float | None = None
-    rest: float = inf
+    __slots__ = ("rest", "side", "threshold", "worth")
+
+    def __init__(
+        self,
+        side: Signatory[Any],
+        worth: float,
+        threshold: float | None = None,
+        rest: float = inf,
+    ) -> None:
+        self.side = side
+        self.worth = worth
+        self.threshold = threshold
+        self.rest = rest
 
 
 class Answer(NamedTuple):

@@ -41,12 +41,13 @@ def everything(run: Run, table: Table, u_true: float, u_believed: float) -> int:
         },
         "everything",
     )
-    statutes = any(
-        (way := run.model.way(register.holding(i), "end")) is not None
-        and DELIVERERS[way.deliverer].ties_hands
-        for i, on in enumerate(register.on)
-        if on and register.tranches[i].sender == table.pair.sender
-    )
+    statutes = False
+    for i in register.own[table.pair.sender]:
+        if register.on[i]:
+            way = run.model.way(register.holding(i), "end")
+            if way is not None and DELIVERERS[way.deliverer].ties_hands:
+                statutes = True
+                break
     return refuse(run, table, demand, statutes, u_true, u_believed, "everything at once", lp)
 
 

@@ -59,9 +59,8 @@ def negotiate(run: Run, values: Offers, u: float, *, by_sender: bool) -> int:
     wanted = side.aspiration(run.now - side.since)
     threshold = max(side.reservation, min(wanted, responder.worth))
     others = consents_to_plan(table, weighed)
-    answer = answered(
-        run, table, proposal, u, (proposer, responder._replace(threshold=threshold), *others)
-    )
+    responder = Stake(responder.side, responder.worth, threshold, responder.rest)
+    answer = answered(run, table, proposal, u, (proposer, responder, *others))
     if answer.agreed:
         event = ROAD_MAP.log(run, table.agent, terms, "road_map", proposal)
         table.road_map = event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from sim.engine.state.state import Run
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 What = Literal["offer", "demand"]
 
 
-class Standing(NamedTuple):
+class Standing:
     """What a side that proposes looks at, on one day.
 
     Attributes
@@ -36,39 +36,37 @@ class Standing(NamedTuple):
         Aspirations of both sides, UP and LP.
     """
 
-    refused: bool
-    key: Any
-    chance: float
-    sender_since: float
-    target_since: float
-    closure: int
-    deals: int
-    live: int
-    war: float
-    oil: float
-    crisis: int
-    sender_wants: float
-    target_wants: float
-
-
-def standing(run: Run, table: Table, refused: bool, key: object, chance: float) -> Standing:
-    """Return how things stand now."""
-    sender, target, now = table.sender, table.target, run.now
-    return Standing(
-        refused,
-        key,
-        chance,
-        sender.since,
-        target.since,
-        table.closure,
-        len(table.deals),
-        len(run.live),
-        run.war,
-        run.oil,
-        run.crisis,
-        sender.aspiration(now - sender.since),
-        target.aspiration(now - target.since),
+    __slots__ = (
+        "chance",
+        "closure",
+        "crisis",
+        "deals",
+        "key",
+        "live",
+        "oil",
+        "refused",
+        "sender_since",
+        "sender_wants",
+        "target_since",
+        "target_wants",
+        "war",
     )
+
+    def __init__(self, run: Run, table: Table, refused: bool, key: object, chance: float) -> None:
+        sender, target, now = table.sender, table.target, run.now
+        self.refused = refused
+        self.key = key
+        self.chance = chance
+        self.sender_since = sender.since
+        self.target_since = target.since
+        self.closure = table.closure
+        self.deals = len(table.deals)
+        self.live = len(run.live)
+        self.war = run.war
+        self.oil = run.oil
+        self.crisis = run.crisis
+        self.sender_wants = sender.aspiration(now - sender.since)
+        self.target_wants = target.aspiration(now - target.since)
 
 
 def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
@@ -91,11 +89,12 @@ def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
     if run.crisis != before.crisis or abs(run.oil - before.oil) >= p.prices * before.oil:
         reasons.append("prices")
     now = run.now
-    wants = sender.aspiration(now - sender.since), target.aspiration(now - target.since)
-    was = before.sender_wants, before.target_wants
-    most = sender.p.aspiration, target.p.aspiration
-    for side, its in enumerate(("sender", "target")):
-        if was[side] - wants[side] >= p.aspiration * max(most[side], 1e-9):
-            own = (its == "sender") == (what == "offer")
-            reasons.append("its own aspiration" if own else "the other side's aspiration")
+    fallen = before.sender_wants - sender.aspiration(now - sender.since)
+    if fallen >= p.aspiration * max(sender.p.aspiration, 1e-9):
+        own = what == "offer"
+        reasons.append("its own aspiration" if own else "the other side's aspiration")
+    fallen = before.target_wants - target.aspiration(now - target.since)
+    if fallen >= p.aspiration * max(target.p.aspiration, 1e-9):
+        own = what == "demand"
+        reasons.append("its own aspiration" if own else "the other side's aspiration")
     return reasons

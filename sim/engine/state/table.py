@@ -32,7 +32,7 @@ from sim.agents.executive import SHORTEST_TERM, Executive
 from sim.agents.side import Side
 from sim.agents.target import Target
 from sim.bargaining.beliefs import posterior
-from sim.bargaining.discounting import durability
+from sim.bargaining.discounting import annuity, kept_share
 from sim.engine.kernel.clock import YEAR
 from sim.engine.model.pairs import Pair
 from sim.engine.state.agreements import Deal
@@ -192,8 +192,7 @@ class Table:
         self.talks = talks
         self.section = section
         self.ratified_by = "congress"
-        self.term_ends = 0.0
-        self.horizon_years = 0.0
+        self.term_ends = self.horizon_years = 0.0
         self.deals: list[Deal] = []
         self.violations = 0
         self.threats = Threats(sender.p.threats.credibility)
@@ -297,4 +296,5 @@ class Table:
         sender = self.sender
         if not sender.leverage_lasts:
             return [1.0] * len(hazards)
-        return [durability(sender.discount, hazard, years) for hazard in hazards]
+        final = annuity(sender.discount, years)
+        return [kept_share(sender.discount + hazard, years, final) for hazard in hazards]

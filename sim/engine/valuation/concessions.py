@@ -25,8 +25,10 @@ def available(run: Run, name: str) -> bool:
     """Whether a concession can be given now: not in hand already, not too soon."""
     if in_hand(run, name):
         return False
+    if name not in run.last_given:
+        return True
     gap = run.model.concessions[name].gap_days
-    return not gap or run.now - run.last_given.get(name, -1e9) >= gap
+    return not gap or run.now - run.last_given[name] >= gap
 
 
 def concession_sets(run: Run, table: Table, audience: float) -> ConcessionSets:

@@ -15,43 +15,42 @@ class Held:
         The replication, and the table of the sender.
     """
 
-    __slots__ = ("_alive", "_known", "_layers", "_masks", "_now", "_run", "_table")
+    __slots__ = ("_alive", "_holding", "_kept", "_layers", "_now", "_run", "_table")
 
     def __init__(self, run: Run, table: Table) -> None:
         self._run = run
         self._table = table
         model, pair = run.model, table.pair
-        kept = model.finder.of(pair.name)
+        self._kept = kept = model.finder.of(pair.name)
         start = kept.held
         if start is None:
             under = [model.layers[i] for i in pair.own]
-            holds = [mask & model.begun for mask in under]
-            start = kept.held = under, [kept.masks.setdefault(mask, mask) for mask in holds]
-        self._known = kept.masks
+            start = kept.held = under, [kept.number(mask & model.begun) for mask in under]
         # As they were when it looked last: layers, 0 of what cannot be eased; those that hold.
         self._layers = start[0][:]
-        self._masks = start[1][:]
+        self._holding = start[1][:]
         self._alive = model.begun
-        self._now = tuple(self._masks)
+        self._now = tuple(self._holding)
 
     def now(self) -> tuple[int, ...]:
-        """Return the mask of authorities that hold each; 0 if it is not in force, or promised.
+        """Return which authorities hold each, by number; 0 if it is not in force, or promised.
 
-        Equal masks are one object, so that to compare two of these is to compare addresses; and
-        it is the same tuple until something moves.
+        The numbers are those of `PairCache.masks`. It is the same tuple until something moves.
         """
-        run, pair, before, masks = self._run, self._table.pair, self._layers, self._masks
-        register, promised, known = run.register, run.promised_tranches, self._known
+        run, pair, before, holding = self._run, self._table.pair, self._layers, self._holding
+        register, promised, kept = run.register, run.promised_tranches, self._kept
         on, layers, alive = register.on, register.layers, register.alive
         anew, self._alive = alive != self._alive, alive
         moved = False
+        last = number = 0  # neighbours mostly rest on the same authorities
         for k, i in enumerate(pair.own):
             under = layers[i] if on[i] and (not promised or i not in promised) else 0
             if under != before[k] or anew:
                 before[k] = under
-                held = under & alive
-                masks[k] = known.setdefault(held, held)
+                if under != last:
+                    last, number = under, kept.number(under & alive)
+                holding[k] = number
                 moved = True
         if moved:
-            self._now = tuple(masks)
+            self._now = tuple(holding)
         return self._now

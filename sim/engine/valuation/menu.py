@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from sim.bargaining.arrays import floats, ints
-from sim.bargaining.discounting import share_of_final
+from sim.bargaining.discounting import kept_share, share_of_final
 from sim.engine.model.menu_cache import MenuCache, Ways
 from sim.engine.model.parts import Tranche
 from sim.engine.model.relief_groups import (
@@ -135,7 +135,7 @@ class Menu:
                 mask = layers[i] & alive
                 if on[i] and mask and i not in promised:
                     tranche = register.tranches[i]
-                    kind = self._kind(mask, tranche.class_)
+                    kind = self._kind(self._kept.number(mask), tranche.class_)
                     if kind is not None:
                         self.late.append((len(layout.lp) + len(late), tranche.since))
                         late.append((i, tranche, kind))
@@ -164,30 +164,32 @@ class Menu:
 
     def _laid_out(self, holds: tuple[int, ...]) -> Layout:
         """Lay the tranches of the start out; what nothing holds or can ease stays out."""
-        model = self.run.model
+        model, index = self.run.model, self.run.model.table.index
         price_class, tranches = model.price_class, model.tranches
-        bundles: dict[tuple[int, int], int] = {}
-        sorts: dict[tuple[int, str], int] = {}
+        pieces, classes = len(tranches), len(index)
+        # By authorities and price class, and by authorities and class, both in one number.
+        bundles: dict[int, int] = {}
+        sorts: dict[int, int] = {}
         kinds: list[ReliefGroup] = []
         kind_of: list[int] = []
         lp: list[float] = []
         numbers: list[list[int]] = []
         listed: list[tuple[int, Tranche]] = []
         for place, i in enumerate(self.table.pair.own):
-            mask = holds[place]
-            if not mask:
+            held = holds[place]
+            if not held:
                 continue
-            alike = (mask, price_class[i])
+            alike = held * pieces + price_class[i]
             bundle = bundles.get(alike)
             if bundle is not None:
                 if bundle >= 0:
                     numbers[bundle].append(i)
                 continue
             tranche = tranches[i]
-            sort = (mask, tranche.class_)
+            sort = held * classes + index[tranche.class_]
             number = sorts.get(sort)
             if number is None:
-                kind = self._kind(mask, tranche.class_)
+                kind = self._kind(held, tranche.class_)
                 number = -1 if kind is None else len(kinds)
                 sorts[sort] = number
                 if kind is not None:
@@ -206,18 +208,17 @@ class Menu:
             layout.list_persons(bundle, tranche)
         return layout
 
-    def _kind(self, mask: int, class_: str) -> ReliefGroup | None:
+    def _kind(self, held: int, class_: str) -> ReliefGroup | None:
         """What could be done to ease tranches of a class that these authorities hold, if at all."""
-        kinds = self._outlook.kinds
-        key = (mask, class_)
-        if key not in kinds:
-            model = self.run.model
+        model, kinds, index = self.run.model, self._outlook.kinds, self.run.model.table.index
+        key = held * len(index) + index[class_]
+        found = kinds.get(key)
+        if found is None and key not in kinds:
             settled, met, instruments = self._open
-            ways = open_ways(self.run, self.table, mask, met, instruments)
+            ways = open_ways(self.run, self.table, self._kept.masks[held], met, instruments)
             able = ways and (settled or not model.classes[class_].settlement_only)
-            index = model.table.index[class_]
-            kinds[key] = self._outlook.kind(index, ways) if able else None
-        return kinds[key]
+            found = kinds[key] = self._outlook.kind(index[class_], ways) if able else None
+        return found
 
     def _pick(self, memory: float) -> None:
         """Pick the ways in which the executive would ease what could be eased in several.
@@ -259,10 +260,12 @@ class Menu:
         hazards = [run.model.hazards[name] for name in choice.instruments]
         small = self._open[2] is not None
         lasting = self.table.lasting(hazards, years) if small else [1.0] * len(hazards)
-        horizon = run.model.table.horizon[choice.class_]
+        c, discount, classes = choice.class_, self.table.target.discount, run.model.table
+        horizon, final = classes.horizon[c], classes.final_of(c, discount)
         best, chosen = -1.0, 0
         for number, hazard in enumerate(hazards):
-            merit = self.table.target.trust_in(hazard, memory, horizon) / max(lasting[number], 1e-9)
+            trust = kept_share(discount + hazard * memory, horizon, final)
+            merit = trust / max(lasting[number], 1e-9)
             if merit > best:
                 best, chosen = merit, number
         return chosen
@@ -275,12 +278,8 @@ class Menu:
         """
         run, layout, means = self.run, self.layout, self.means
         target, p = self.table.target, self.table.target.p
-        if (
-            means is self._valued
-            and memory == self._memory
-            and self.delisted == self._counted
-            and p is self._p
-        ):
+        seen = means is self._valued and memory == self._memory and p is self._p
+        if seen and self.delisted == self._counted:
             return
         self._valued, self._memory, self._counted, self._p = means, memory, self.delisted, p
         discount = target.discount

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sim.bargaining.arrays import above, floats, same, sort, zeros
-from sim.bargaining.discounting import adapted, durability
+from sim.bargaining.discounting import adapted, kept_share
 from sim.engine.kernel.clock import YEAR
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
@@ -16,14 +16,6 @@ from sim.engine.valuation.overcompliance import Overcompliance
 if TYPE_CHECKING:
     from librt.vecs import vec
     from mypy_extensions import i64
-
-
-class Motives(NamedTuple):
-    """Why the executive would ease a bundle: its gain from one tranche of it, UP."""
-
-    economic: float
-    wedge: float
-    socialisation: float
 
 
 class Prices:
@@ -146,10 +138,10 @@ class Prices:
             cost = per_lasting * self._lasting_of[k] + per_lp - per_gain * self._gain_of[k]
             rates[k] = worth / cost if cost > 1e-9 else 0.0
         density = self._unit[:]
-        late = self._late
+        late = len(density) - len(self._late)  # what came later stands last
         for b, kind in enumerate(layout.kind):
             rate = rates[kind]
-            if rate == 0.0 or (late and b in late):
+            if rate == 0.0 or b >= late:
                 cost = per_lasting * bundles.lasting[b] + per_lp * bundles.lp[b]
                 cost -= per_gain * bundles.gain[b]
                 density[b] = bundles.worth[b] / max(cost, 1e-9)
@@ -191,23 +183,22 @@ class Prices:
         """
         layout, means = self._layout, self._means
         again, years = table.sender.imposed_again, table.years_left(run.now)
-        target, horizon = table.target, self._classes.horizon
-        memory = target.memory()
+        discount, memory, classes = table.target.discount, table.target.memory(), self._classes
         for b, _ in late:
             k = layout.kind[b]
-            hazard = self._hazards[means.place[k]]
-            years_ahead = horizon[layout.class_[k]]
-            usual = target.trust_in(hazard, memory, years_ahead)
-            worths[b] *= durability(target.discount, hazard * memory + again, years_ahead) / max(
-                usual, 1e-9
-            )
+            c, hazard = layout.class_[k], self._hazards[means.place[k]]
+            horizon, final = classes.horizon[c], classes.final_of(c, discount)
+            feared = hazard * memory
+            usual = kept_share(discount + feared, horizon, final)
+            rest = kept_share(discount + (feared + again), horizon, final)
+            worths[b] *= rest / max(usual, 1e-9)
             lastings[b] = layout.lp[b] * table.lasting([hazard + again], years)[0]
             self._again[b] = again
 
-    def motives(self, bundle: i64) -> Motives:
-        """The executive's gain from easing one tranche of a bundle, by motive."""
+    def motives(self, bundle: i64) -> tuple[float, float, float]:
+        """Gain from easing one tranche of a bundle by motive, UP: as `PricedMenu.motives`."""
         layout = self._layout
         c, lp = layout.class_[layout.kind[bundle]], layout.lp[bundle]
         economic = self._economic[c] * self._late.get(bundle, 1.0)
         socialising = self._social * self._classes.socialising[c]
-        return Motives(economic * lp, self._wedge * lp, socialising * lp)
+        return economic * lp, self._wedge * lp, socialising * lp
