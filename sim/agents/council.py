@@ -50,6 +50,7 @@ class Council(Party[Parameters]):
         "_changed",
         "_hostile",
         "_most_hawkish",
+        "_order",
         "_pivot",
         "_pivot_by",
         "_qualified",
@@ -85,6 +86,7 @@ class Council(Party[Parameters]):
         self._changed = False
         self._hostile = members.hold_outs
         self._most_hawkish = max(members.theta, default=inf)
+        self._order = ints(list(range(len(members.theta))))  # the least hawkish first
         self._pivot = inf
         self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
         # Where members stand in a war so fierce, none yet; the most hawkish first, and last.
@@ -277,7 +279,9 @@ class Council(Party[Parameters]):
         """The lowest threshold at which enough members with enough people accept."""
         shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
         if self._changed:
-            return pivotal(self.theta, self.members.people, shares)
+            theta = floats(self.theta)
+            self._order = sort(self._order, theta)
+            return reached(self._order, theta, self.members.people, shares)
         known = self.members.pivots
         if shares not in known:
             known[shares] = pivotal(self.theta, self.members.people, shares)

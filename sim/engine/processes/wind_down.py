@@ -63,18 +63,20 @@ def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
     register, model, pair = run.register, run.model, table.pair
     met, settled = run.conditions_met(), run.settlement_held()
     ways: dict[int, ReliefOption] = {}
-    known: dict[tuple[int, bool], ReliefOption | None] = {}
+    of_persons: dict[int, ReliefOption | None] = {}
+    of_others: dict[int, ReliefOption | None] = {}
     for i in register.own[pair.sender]:
         if not register.on[i] or i in run.promised_tranches:
             continue
         tranche = register.tranches[i]
         if not settled and model.classes[tranche.class_].settlement_only:
             continue
-        alike = register.holding(i), tranche.persons
-        if alike in known:
-            way = known[alike]
+        persons, holding = tranche.persons, register.holding(i)
+        known = of_persons if persons else of_others
+        if holding in known:
+            way = known[holding]
         else:
-            way = known[alike] = _way(run, table, *alike, met)
+            way = known[holding] = _way(run, table, holding, persons, met)
         if way is not None:
             ways[i] = way
     return ways

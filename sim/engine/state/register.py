@@ -22,7 +22,7 @@ class Register:
     tranches, measures
         All tranches, those that were added last, and the measure of each.
     own
-        Tranches of each sender that bargains and of the council, by id.
+        Tranches of each sender that bargains, of the council and of followers, by id.
     layers
         Mask of the authorities under each.
     alive, gone
@@ -290,9 +290,10 @@ class Register:
             found.setdefault(self.measures[i], []).append(i)
         return found
 
-    def weight(self, numbers: Iterable[int]) -> float:
+    def weight(self, numbers: list[int]) -> float:
         """LP of these tranches."""
-        return fsum([self.tranches[i].lp for i in numbers])
+        tranches = self.tranches
+        return fsum([tranches[i].lp for i in numbers])
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""
