@@ -207,6 +207,7 @@ class Council(Party[Parameters]):
         beyond: list[int] = []
         highest, low = self._highest(war, qualified), threshold + 1e-9
         stands = self._stands
+        self._ranked = sort(self._ranked, stands, falling=True)
         for i in self._ranked:
             stand = stands[i]
             if stand <= low:
@@ -226,14 +227,9 @@ class Council(Party[Parameters]):
         highest = self._highest(war, qualified)
         if highest == inf:
             return inf
-        stands = self._stands
-        for i in self._ranked:
-            stand = stands[i]
-            if stand <= threshold + 1e-9:
-                return 0.0
-            if stand <= highest:
-                return inf if len(stands) == 1 else stand - threshold  # one has nobody to buy
-        return 0.0
+        if highest <= threshold + 1e-9:
+            return 0.0
+        return inf if len(self._stands) == 1 else highest - threshold  # one has nobody to buy
 
     def _highest(self, war: float, qualified: bool) -> float:
         """The most hawkish stand that a majority takes, in a war so fierce."""
@@ -242,13 +238,13 @@ class Council(Party[Parameters]):
             weight, border = self._border * war, self.members.border
             stands = floats([theta + weight * border[i] for i, theta in enumerate(self.theta)])
             self._stands = stands
-            self._ranked = sort(self._ranked, stands, falling=True)
             self._rising = sort(self._rising, stands)
             shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
             self._qualified = reached(self._rising, stands, self.members.people, shares)
-        if qualified or not len(self._stands):
+        count = len(self._stands)
+        if qualified or not count:
             return self._qualified
-        return self._stands[self._ranked[0]]
+        return self._stands[self._rising[count - 1]]
 
     def unanimous(self, threshold: float) -> bool:
         """Whether every member accepts relief: the most hawkish decides."""

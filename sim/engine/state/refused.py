@@ -91,11 +91,11 @@ def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
     if run.crisis != before.crisis or abs(run.oil - before.oil) >= p.prices * before.oil:
         reasons.append("prices")
     now = run.now
-    wants = sender.aspiration(now - sender.since), target.aspiration(now - target.since)
-    was = before.sender_wants, before.target_wants
-    most = sender.p.aspiration, target.p.aspiration
-    for side, its in enumerate(("sender", "target")):
-        if was[side] - wants[side] >= p.aspiration * max(most[side], 1e-9):
-            own = (its == "sender") == (what == "offer")
-            reasons.append("its own aspiration" if own else "the other side's aspiration")
+    own, other = "its own aspiration", "the other side's aspiration"
+    fallen = before.sender_wants - sender.aspiration(now - sender.since)
+    if fallen >= p.aspiration * max(sender.p.aspiration, 1e-9):
+        reasons.append(own if what == "offer" else other)
+    fallen = before.target_wants - target.aspiration(now - target.since)
+    if fallen >= p.aspiration * max(target.p.aspiration, 1e-9):
+        reasons.append(own if what == "demand" else other)
     return reasons
