@@ -8,7 +8,7 @@ from typing import cast
 from sim.bargaining.acceptance import acceptance_probability
 from sim.bargaining.package import Package
 from sim.engine.processes.common_position import toll
-from sim.engine.state.refused import What, moved, standing
+from sim.engine.state.refused import Standing, What, moved
 from sim.engine.state.state import Run
 from sim.engine.state.table import Table
 from sim.engine.valuation.offers import Offers
@@ -73,7 +73,7 @@ def noted(
         return True
     table = values.table
     if package is None or worth == -inf:
-        table.refusals[what] = standing(run, table, False, None, 0.0)
+        table.refusals[what] = Standing(run, table, False, None, 0.0)
         return False
     described = values.described(package)
     key = described["measures"], described["instruments"], described["concessions"]
@@ -81,9 +81,9 @@ def noted(
     before = table.refusals.get(what)
     again = before is not None and before.refused and before.key == key
     if again and before is not None and chance < before.chance + table.talks.moved.chance:
-        table.refusals[what] = standing(run, table, True, key, before.chance)
+        table.refusals[what] = Standing(run, table, True, key, before.chance)
         return False
-    table.refusals[what] = standing(run, table, True, key, chance)
+    table.refusals[what] = Standing(run, table, True, key, chance)
     return True
 
 

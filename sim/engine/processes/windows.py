@@ -148,14 +148,11 @@ def _anew(run: Run, table: Table) -> None:
     It is no new leader for that: what was refused stays refused until something has moved.
     """
     sender, target, now = table.sender, table.target, run.now
-    before = {
-        what: standing._replace(
-            sender_since=now if standing.sender_since == sender.since else standing.sender_since,
-            target_since=now if standing.target_since == target.since else standing.target_since,
-        )
-        for what, standing in table.refusals.items()
-    }
-    table.refusals = before
+    for standing in table.refusals.values():
+        if standing.sender_since == sender.since:
+            standing.sender_since = now
+        if standing.target_since == target.since:
+            standing.target_since = now
     sender.since = target.since = now
     sender.relaxed = target.relaxed = 0.0
     run.stamp += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, final
 
 if TYPE_CHECKING:
     from sim.engine.state.state import Run
@@ -11,17 +11,23 @@ if TYPE_CHECKING:
 What = Literal["offer", "demand"]
 
 
-class Standing(NamedTuple):
-    """What a side that proposes looks at, on one day.
+@final
+class Standing:
+    """What a side that proposes looks at, as it is when this is made.
 
-    Attributes
+    Parameters
     ----------
+    run, table
+        The replication, and the table.
     refused
         Whether there was a proposal that was refused; else there was none worth making.
     key
         What was proposed: tranches by measure, instruments, concessions.
     chance
         P(it is accepted), as reckoned then.
+
+    Attributes
+    ----------
     sender_since, target_since
         Since when the leaders of both sides have been talking.
     closure
@@ -36,39 +42,37 @@ class Standing(NamedTuple):
         Aspirations of both sides, UP and LP.
     """
 
-    refused: bool
-    key: Any
-    chance: float
-    sender_since: float
-    target_since: float
-    closure: int
-    deals: int
-    live: int
-    war: float
-    oil: float
-    crisis: int
-    sender_wants: float
-    target_wants: float
-
-
-def standing(run: Run, table: Table, refused: bool, key: object, chance: float) -> Standing:
-    """Return how things stand now."""
-    sender, target, now = table.sender, table.target, run.now
-    return Standing(
-        refused,
-        key,
-        chance,
-        sender.since,
-        target.since,
-        table.closure,
-        len(table.deals),
-        len(run.live),
-        run.war,
-        run.oil,
-        run.crisis,
-        sender.aspiration(now - sender.since),
-        target.aspiration(now - target.since),
+    __slots__ = (
+        "chance",
+        "closure",
+        "crisis",
+        "deals",
+        "key",
+        "live",
+        "oil",
+        "refused",
+        "sender_since",
+        "sender_wants",
+        "target_since",
+        "target_wants",
+        "war",
     )
+
+    def __init__(self, run: Run, table: Table, refused: bool, key: Any, chance: float) -> None:
+        sender, target, now = table.sender, table.target, run.now
+        self.refused = refused
+        self.key = key
+        self.chance = chance
+        self.sender_since: float = sender.since
+        self.target_since: float = target.since
+        self.closure: int = table.closure
+        self.deals = len(table.deals)
+        self.live = len(run.live)
+        self.war: float = run.war
+        self.oil: float = run.oil
+        self.crisis: int = run.crisis
+        self.sender_wants: float = sender.aspiration(now - sender.since)
+        self.target_wants: float = target.aspiration(now - target.since)
 
 
 def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
