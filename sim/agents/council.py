@@ -50,6 +50,7 @@ class Council(Party[Parameters]):
         "_changed",
         "_hostile",
         "_most_hawkish",
+        "_order",
         "_pivot",
         "_pivot_by",
         "_qualified",
@@ -85,6 +86,7 @@ class Council(Party[Parameters]):
         self._changed = False
         self._hostile = members.hold_outs
         self._most_hawkish = max(members.theta, default=inf)
+        self._order = ints(list(range(len(members.theta))))  # the least hawkish first
         self._pivot = inf
         self._pivot_by: Parameters | None = None  # those it was found by: they may be replaced
         # Where members stand in a war so fierce, none yet; the most hawkish first, and last.
@@ -205,6 +207,7 @@ class Council(Party[Parameters]):
         beyond: list[int] = []
         highest, low = self._highest(war, qualified), threshold + 1e-9
         stands = self._stands
+        self._ranked = sort(self._ranked, stands, falling=True)
         for i in self._ranked:
             stand = stands[i]
             if stand <= low:
@@ -224,14 +227,9 @@ class Council(Party[Parameters]):
         highest = self._highest(war, qualified)
         if highest == inf:
             return inf
-        stands = self._stands
-        for i in self._ranked:
-            stand = stands[i]
-            if stand <= threshold + 1e-9:
-                return 0.0
-            if stand <= highest:
-                return inf if len(stands) == 1 else stand - threshold  # one has nobody to buy
-        return 0.0
+        if highest <= threshold + 1e-9:
+            return 0.0
+        return inf if len(self._stands) == 1 else highest - threshold  # one has nobody to buy
 
     def _highest(self, war: float, qualified: bool) -> float:
         """The most hawkish stand that a majority takes, in a war so fierce."""
@@ -243,13 +241,13 @@ class Council(Party[Parameters]):
                 if at_border:
                     stands[i] += weight
             self._stands = stands
-            self._ranked = sort(self._ranked, stands, falling=True)
             self._rising = sort(self._rising, stands)
             shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
             self._qualified = reached(self._rising, stands, self.members.people, shares)
-        if qualified or not len(self._stands):
+        count = len(self._stands)
+        if qualified or not count:
             return self._qualified
-        return self._stands[self._ranked[0]]
+        return self._stands[self._rising[count - 1]]
 
     def unanimous(self, threshold: float) -> bool:
         """Whether every member accepts relief: the most hawkish decides."""
@@ -280,7 +278,9 @@ class Council(Party[Parameters]):
         """The lowest threshold at which enough members with enough people accept."""
         shares: tuple[float, float] = self.p.qualified_members, self.p.qualified_people
         if self._changed:
-            return pivotal(self.theta, self.members.people, shares)
+            theta = floats(self.theta)
+            self._order = sort(self._order, theta)
+            return reached(self._order, theta, self.members.people, shares)
         known = self.members.pivots
         if shares not in known:
             known[shares] = pivotal(self.theta, self.members.people, shares)

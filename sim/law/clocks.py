@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from sim.catalogue.fields import month_day
 from sim.catalogue.forms import FORMS
@@ -76,11 +77,17 @@ def renewal_window(anniversary: dt.date, window_days: int = 90) -> tuple[dt.date
     return anniversary - dt.timedelta(days=window_days), anniversary
 
 
+@cache
+def _recess(first: str, last: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the first and the last month and day of a recess window; there are few of them."""
+    return month_day(first), month_day(last)
+
+
 def in_recess(procedure: Procedure, sent: dt.date) -> bool:
     """Return whether a report sent on that day falls into the procedure's recess window."""
     if procedure.recess is None:
         return False
-    first, last = (month_day(text) for text in procedure.recess)
+    first, last = _recess(*procedure.recess)
     today = (sent.month, sent.day)
     if first <= last:
         return first <= today <= last

@@ -15,7 +15,7 @@ from sim.engine.model.menu_cache import Outlooks
 from sim.engine.model.pairs import Pair
 from sim.engine.model.parts import ReliefOption
 from sim.engine.model.ways import way_of
-from sim.law.routes import ReliefKind, Step, route_by, steps_of
+from sim.law.routes import ReliefKind, route_by, steps_of, waits_for
 
 __all__ = ["EVERY", "Ids", "PairCache", "ReliefFinder", "ranks_of"]
 
@@ -25,10 +25,6 @@ EVERY: Final = -1
 Ids = frozenset[str]
 
 NOTHING: Final[Ids] = frozenset()
-
-_Key = tuple[int, ReliefKind, int, Ids]
-"""Authorities, what is to be done with them, conditions that are fulfilled, what is barred."""
-
 
 _KINDS: Final[tuple[ReliefKind, ...]] = ("suspend", "end")
 
@@ -67,6 +63,24 @@ class PairCache:
         return found
 
 
+class _Held:
+    """What is known of the layers that some authorities make up.
+
+    Attributes
+    ----------
+    waits
+        Mask of the conditions that any procedure of theirs waits for: no other ones matter.
+    ways
+        The easiest ways, by these conditions, what is to be done, and whether it is traded.
+    """
+
+    __slots__ = ("waits", "ways")
+
+    def __init__(self, waits: int) -> None:
+        self.waits = waits
+        self.ways: dict[int, ReliefOption | None] = {}
+
+
 class ReliefFinder:
     """Finds the ways in which the layers of measures could be eased.
 
@@ -85,7 +99,7 @@ class ReliefFinder:
         What is kept for each table, by its name.
     """
 
-    __slots__ = ("_barred", "_bit", "_condition", "_law", "_steps", "_ways", "pairs")
+    __slots__ = ("_barred", "_bit", "_condition", "_held", "_law", "pairs")
 
     def __init__(
         self, law: Catalogue, bit: dict[str, int], condition: dict[str, int], barred: Ids
@@ -94,8 +108,7 @@ class ReliefFinder:
         self._bit = bit
         self._condition = condition
         self._barred = barred
-        self._steps: dict[_Key, tuple[Step, ...]] = {}
-        self._ways: dict[_Key, ReliefOption | None] = {}
+        self._held: dict[int, _Held] = {}
         self.pairs: dict[str, PairCache] = {}
 
     def of(self, pair: str) -> PairCache:
@@ -122,12 +135,30 @@ class ReliefFinder:
         traded
             Whether it is to be given for something else, see `sim.engine.model.ways.untraded`.
         """
-        key = (mask, kind, met, self._barred if traded else NOTHING)
-        try:
-            return self._ways[key]
-        except KeyError:
-            way = self._ways[key] = self._found(key)
-            return way
+        held = self._of_mask(mask)
+        met &= held.waits
+        key = 4 * met + 2 * (kind == "end") + traded
+        if key in held.ways:
+            return held.ways[key]
+        way = held.ways[key] = self._found(mask, kind, met, self._barred if traded else NOTHING)
+        return way
+
+    def _of_mask(self, mask: int) -> _Held:
+        """Return what is known of the layers of a mask."""
+        found = self._held.get(mask)
+        if found is None:
+            waits = 0
+            for name in self._named(mask):
+                entry = self._law.authorities[name]
+                for procedure in (*entry.suspend, *entry.end):
+                    for wanted in waits_for(self._law, self._law.procedures[procedure]):
+                        waits |= self._condition.get(wanted, 0)
+            found = self._held[mask] = _Held(waits)
+        return found
+
+    def _named(self, mask: int) -> list[str]:
+        """Return the ids of the authorities of a mask."""
+        return [name for name, bit in self._bit.items() if mask & bit]
 
     def easy_ways(
         self, pair: Pair, mask: int, met: int, instruments: tuple[str, ...] | None
@@ -145,7 +176,7 @@ class ReliefFinder:
         instruments
             Instruments of baby steps if only these are open, else None.
         """
-        key = (mask, met, instruments)
+        key = (mask, met & self._of_mask(mask).waits, instruments)
         known = self.of(pair.name).easy
         found = known.get(key)
         if found is None:
@@ -154,11 +185,9 @@ class ReliefFinder:
             found = known[key] = tuple(open_)
         return found
 
-    def _found(self, key: _Key) -> ReliefOption | None:
-        mask, kind, met, barred = key
+    def _found(self, mask: int, kind: ReliefKind, met: int, barred: Ids) -> ReliefOption | None:
         known = {name for name, bit in self._condition.items() if bit & met}
-        named = [name for name, bit in self._bit.items() if mask & bit]
-        steps = steps_of(self._law, named, kind, known, barred)
+        steps = steps_of(self._law, self._named(mask), kind, known, barred)
         if not steps:
             return None
         return way_of(route_by(self._law, steps, kind), self._law, self._bit, self._condition)

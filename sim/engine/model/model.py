@@ -221,9 +221,10 @@ class Model:
         self.chambers = self.pairs[0].chambers
         self.bargaining = frozenset(pair.sender for pair in self.pairs)
         self.own = {pair.sender: pair.own for pair in self.pairs}
-        if self.council and self.council not in self.own:
-            its = [i for i, t in enumerate(self.tranches) if t.sender == self.council]
-            self.own[self.council] = tuple(its)
+        for name in (self.council, *self.parameters.agents.followers):
+            if name and name not in self.own:
+                its = [i for i, t in enumerate(self.tranches) if t.sender == name]
+                self.own[name] = tuple(its)
 
     def take_entries(self, changed: Collection[str]) -> None:
         """Take what follows from those sections of the law of which numbers may be uncertain."""

@@ -42,6 +42,8 @@ def repeals(run: Run, table: Table) -> Process:
         yield run.until(day, Order.VOTE)
         u, u_all, u_1, u_2, u_3, u_4 = luck.values()
         p = table.ratifier.p
+        if u >= max(p.lawmaking.graduation, p.lawmaking.repeal_asked):
+            continue  # the president does not ask, whatever the reason
         why, statutes = _due(run, table)
         long = why == "eased for years"
         asked = p.lawmaking.graduation if long else p.lawmaking.repeal_asked

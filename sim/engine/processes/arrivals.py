@@ -74,7 +74,10 @@ class Arrivals:
         changes = run.model.dates.changes
         days = [changes[path] for path in paths if path in changes]
         self._fixed = not days
-        self._looks = None if None in days else sorted({d for each in days if each for d in each})
+        self._looks: list[float] | None = []
+        if days:
+            known = {day for each in days if each for day in each}
+            self._looks = None if None in days else sorted(known)
         self._steered: Steered | None = None
         if run.asked is not None and (course := run.asked.course(stream)) is not None:
             self._steered = Steered(

@@ -58,7 +58,7 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
                 taken = _taken_back(run, live, deal, alleged=True)
                 snap_back(run, deal, taken, event)
                 table.learn(table.target, BROKEN)
-                if run.register.weight(deal.undone) > 0.5 * deal.lp + 1e-9:
+                if run.register.weight(list(deal.undone)) > 0.5 * deal.lp + 1e-9:
                     del run.live[live.name]
                     WITHDRAWN.log(run, table.target.p.name, {}, live.name, event)
                     run.concessions_changed(event)

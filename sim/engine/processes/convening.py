@@ -28,13 +28,14 @@ def tallies(run: Run, table: Table) -> Process:
         others = poisson(draws(), few * (run.now - begins) / YEAR)
         name, moved, laws = p.name, 0, 0
         floor: set[str] = set()
+        to_floor, moves, law = BILL_FLOOR.name, BILL_MOVES.name, LAW.name
         for entry in run.log[since:]:
             kind = entry.kind
-            if kind == BILL_FLOOR.name:
+            if kind == to_floor:
                 floor.add(entry.subject)
             elif entry.agent == name:
-                moved += kind == BILL_MOVES.name
-                laws += kind == LAW.name
+                moved += kind == moves
+                laws += kind == law
         if others + moved:
             BILLS.log(
                 run,

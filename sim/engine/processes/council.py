@@ -109,20 +109,19 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
         return
     register = run.register
     classes = run.model.classes
+    on, layers, alive = register.on, register.layers, register.alive
     agreed: dict[int, bool] = {}
     numbers = []
     settled = run.settlement_held()
     for i in _numbers(run):
-        if not register.on[i]:
-            continue
-        holding = register.holding(i)
-        if not holding & mask or (
-            not settled and classes[register.tranches[i].class_].settlement_only
-        ):
+        holding = layers[i] & alive
+        if not holding & mask or not on[i]:
             continue
         if holding not in agreed:
             agreed[holding] = accepts(run, holding, carried)
-        if agreed[holding]:
+        if agreed[holding] and (
+            settled or not classes[register.tranches[i].class_].settlement_only
+        ):
             numbers.append(i)
     if not numbers:
         return

@@ -103,7 +103,7 @@ def _relief_lot(run: Run, deal: Deal, way: ReliefOption, numbers: list[int], via
             subject_of(run, numbers),
             cause,
         )
-    whole = _reported_with(run, deal, way)
+    whole = _reported_with(run, deal, way) if way.review is not None else 0.0
     outcome = yield from proceed(run, table, way, numbers, u_delay, cause, whole)
     cause = outcome.event
     if not outcome.goes_ahead:

@@ -77,13 +77,13 @@ def _held_by_orders(run: Run, table: Table) -> list[int]:
 
 def _easy(run: Run, table: Table) -> list[int]:
     """Tranches of the sender in force, on some statute, that it can ease by itself."""
-    register, model = run.register, run.model
+    register, model, met = run.register, run.model, run.conditions_met()
     return [
         i
         for i in register.own[table.pair.sender]
         if register.on[i]
         and register.holding(i) & model.statutes
-        and model.finder.easy_ways(table.pair, register.holding(i), run.conditions_met(), None)
+        and model.finder.easy_ways(table.pair, register.holding(i), met, None)
     ]
 
 

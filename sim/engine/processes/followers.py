@@ -29,10 +29,10 @@ def adopt(run: Run, leader: str, subject: str, class_: str, lp: float, cause: in
         if follower.p.leader != leader:
             continue
         draw = run.stream(f"follower/{name}/adoption")
-        u, z = draw(), normal(draw())
+        u, u_lag = draw(), draw()
         bit = _authority(run, name)
         if u < follower.p.adopts and bit:
-            run.start(_adopts(run, follower, subject, class_, lp, bit, z, cause))
+            run.start(_adopts(run, follower, subject, class_, lp, bit, normal(u_lag), cause))
 
 
 def _adopts(
@@ -79,9 +79,9 @@ def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
         else:
             continue
         draw = run.stream(f"follower/{name}/easing")
-        u, z = draw(), normal(draw())
+        u, u_lag = draw(), draw()
         if u < chance and share > 0.0:
-            run.start(_eases(run, follower, share, u / chance, z, cause))
+            run.start(_eases(run, follower, share, u / chance, normal(u_lag), cause))
 
 
 def _eases(run: Run, follower: Follower, share: float, u: float, z: float, cause: int) -> Process:
@@ -97,10 +97,8 @@ def _eases(run: Run, follower: Follower, share: float, u: float, z: float, cause
     register, met = run.register, run.conditions_met()
     numbers = [
         i
-        for i, tranche in enumerate(register.tranches)
-        if tranche.sender == follower.sender
-        and register.on[i]
-        and run.model.way(register.holding(i), "end", met) is not None
+        for i in register.own[follower.sender]
+        if register.on[i] and run.model.way(register.holding(i), "end", met) is not None
     ]
     chosen = numbers[: int(share * len(numbers) + u)]
     if not chosen:

@@ -123,7 +123,7 @@ def _impose(run: Run, name: str, cause: int) -> None:
         {
             "sender": parts[0].sender,
             "class_": parts[0].class_,
-            "lp": register.weight(numbers),
+            "lp": register.weight(list(numbers)),
             "held_by": [model.authorities[a].name for a in model.named(held)],
         },
         name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import expm1
+from math import expm1, inf
 from typing import TYPE_CHECKING
 
 from sim.engine.kernel.clock import YEAR, Order
@@ -38,7 +38,8 @@ def emergency(run: Run, name: str) -> Process:
     decided: Mapping[str, str] = run.model.parameters.decisions.emergencies.get(name, {})
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
-    orders = run.stream(f"emergency/{name}/order")
+    # Where there are aims, what ends by order ends for a reason (R27) and not on a drawn day.
+    orders = None if run.rules.aims else run.stream(f"emergency/{name}/order")
     table = run.table_of(run.model.declarer[name])
     executive = table.sender
     agent = executive.p.name
@@ -48,13 +49,13 @@ def emergency(run: Run, name: str) -> Process:
         # What was decided before the start is not decided again: some days are left at least.
         high = min(min(high, window), max(anniversary - run.now, 0.0))
         lead = uniform(leads(), (min(low, high), high))
-        u, ends = choices(), anniversary - YEAR * orders()
+        u, ends = choices(), inf if orders is None else anniversary - YEAR * orders()
         if anniversary <= run.now:
             continue
         fixed = decided.get(year)
         kept, passed = 1.0, False  # u is below `kept`; whether the day of an order has passed
         while True:  # an order may end it first, where the rules have it; then there is the notice
-            ordered = not passed and fixed is None and not run.rules.aims
+            ordered = not passed and fixed is None and orders is not None
             ordered = ordered and max(run.now, dates.declared[name]) < ends < anniversary - lead
             before = run.branched
             yield run.drawn(run.until(ends if ordered else anniversary - lead, Order.LAW))
@@ -62,7 +63,8 @@ def emergency(run: Run, name: str) -> Process:
                 left = anniversary - run.now
                 lead = uniform(leads(), (min(low, high, left), min(high, left)))
                 u = kept * choices()
-                ends = anniversary - left * orders() if ends > run.now else ends
+                if orders is not None and ends > run.now:
+                    ends = anniversary - left * orders()
                 continue
             if _moot(run, name):
                 return
@@ -92,7 +94,7 @@ def emergency(run: Run, name: str) -> Process:
         )
         lapse(run, run.model.hangs[name], event)
         return
-    if name not in dates.beyond or run.rules.aims:
+    if name not in dates.beyond or orders is None:
         return
     # The year that begins with the last anniversary.
     last = dates.beyond[name]

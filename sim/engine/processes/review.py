@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from sim.agents.congress import Bench, Congress
 from sim.catalogue.schema import Procedure
@@ -22,11 +21,15 @@ from sim.events.reviews import APPROVAL, BLOCKED, DISAPPROVAL, REPORT, REVIEW_OV
 from sim.law.review import Review
 
 
-class Outcome(NamedTuple):
+@final
+class Outcome:
     """How a review ended, and the event that says so."""
 
-    goes_ahead: bool
-    event: int
+    __slots__ = ("event", "goes_ahead")
+
+    def __init__(self, goes_ahead: bool, event: int) -> None:
+        self.goes_ahead = goes_ahead
+        self.event = event
 
 
 # When things happen, as shares of the review; they follow the calendar of the one contested
@@ -172,9 +175,14 @@ def proceed(
     return Outcome(True, cause)
 
 
-def subject_of(run: Run, numbers: Iterable[int]) -> str:
+def subject_of(run: Run, numbers: list[int]) -> str:
     """Return what the log says that an event about these tranches is about: their measures."""
-    return ",".join(run.register.by_measure(numbers))
+    register = run.register
+    measures: list[str] = []
+    for i in numbers:  # few, and mostly of one measure
+        if register.measures[i] not in measures:
+            measures.append(register.measures[i])
+    return ",".join(measures)
 
 
 def approved_on(run: Run, procedure: Procedure, subject: str, over: float) -> float:

@@ -58,23 +58,30 @@ def _steps(run: Run, table: Table, stamp: int, cause: int) -> Process:
             _step(run, table, ways, cause)
 
 
-def _ways(run: Run, table: Table) -> dict[int, ReliefOption]:
-    """Return how the sender could ease each of its tranches by what is in its own hands."""
+def _ways(run: Run, table: Table, *, only_persons: bool = False) -> dict[int, ReliefOption]:
+    """Return how the sender could ease each of its tranches by what is in its own hands.
+
+    If only persons are asked for, of those tranches that list them.
+    """
     register, model, pair = run.register, run.model, table.pair
     met, settled = run.conditions_met(), run.settlement_held()
     ways: dict[int, ReliefOption] = {}
-    known: dict[tuple[int, bool], ReliefOption | None] = {}
+    of_persons: dict[int, ReliefOption | None] = {}
+    of_others: dict[int, ReliefOption | None] = {}
     for i in register.own[pair.sender]:
         if not register.on[i] or i in run.promised_tranches:
             continue
         tranche = register.tranches[i]
+        if only_persons and not tranche.persons:
+            continue
         if not settled and model.classes[tranche.class_].settlement_only:
             continue
-        alike = register.holding(i), tranche.persons
-        if alike in known:
-            way = known[alike]
+        persons, holding = tranche.persons, register.holding(i)
+        known = of_persons if persons else of_others
+        if holding in known:
+            way = known[holding]
         else:
-            way = known[alike] = _way(run, table, *alike, met)
+            way = known[holding] = _way(run, table, holding, persons, met)
         if way is not None:
             ways[i] = way
     return ways
@@ -171,9 +178,8 @@ def favours(run: Run, table: Table) -> Process:
         u = draws()
         ways = {
             i: way
-            for i, way in _ways(run, table).items()
-            if run.register.tranches[i].persons
-            and way.review is None
+            for i, way in _ways(run, table, only_persons=True).items()
+            if way.review is None
             and way.route.permanent
             # A finding that somebody has mended his ways is not made as a favour either (R24).
             and not any(step.procedure in run.model.barred for step in way.route.steps)

@@ -250,9 +250,13 @@ def opening_rate(run: Run, table: Table) -> float:
 
 def _next_look(run: Run, table: Table) -> float:
     """Return when the hazard changes by itself: a factor fades, or the sanctions are old."""
+    now = run.now + 1e-9
     old = (table.talks.windows.young_years - table.pair.age) * YEAR
-    days = [old, *[until for _, until in table.course.factors.values()]]
-    return min([day for day in days if day > run.now + 1e-9], default=inf)
+    first = old if old > now else inf
+    for _, until in table.course.factors.values():
+        if now < until < first:
+            first = until
+    return first
 
 
 def _due(run: Run, table: Table, day: float, what: _What, look: float, stamp: int) -> Process:

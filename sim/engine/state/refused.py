@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, final
 
 if TYPE_CHECKING:
     from sim.engine.state.state import Run
@@ -11,17 +11,23 @@ if TYPE_CHECKING:
 What = Literal["offer", "demand"]
 
 
+@final
 class Standing:
-    """What a side that proposes looks at, on one day.
+    """What a side that proposes looks at, as it is when this is made.
 
-    Attributes
+    Parameters
     ----------
+    run, table
+        The replication, and the table.
     refused
         Whether there was a proposal that was refused; else there was none worth making.
     key
         What was proposed: tranches by measure, instruments, concessions.
     chance
         P(it is accepted), as reckoned then.
+
+    Attributes
+    ----------
     sender_since, target_since
         Since when the leaders of both sides have been talking.
     closure
@@ -52,21 +58,21 @@ class Standing:
         "war",
     )
 
-    def __init__(self, run: Run, table: Table, refused: bool, key: object, chance: float) -> None:
+    def __init__(self, run: Run, table: Table, refused: bool, key: Any, chance: float) -> None:
         sender, target, now = table.sender, table.target, run.now
         self.refused = refused
         self.key = key
         self.chance = chance
-        self.sender_since = sender.since
-        self.target_since = target.since
-        self.closure = table.closure
+        self.sender_since: float = sender.since
+        self.target_since: float = target.since
+        self.closure: int = table.closure
         self.deals = len(table.deals)
         self.live = len(run.live)
-        self.war = run.war
-        self.oil = run.oil
-        self.crisis = run.crisis
-        self.sender_wants = sender.aspiration(now - sender.since)
-        self.target_wants = target.aspiration(now - target.since)
+        self.war: float = run.war
+        self.oil: float = run.oil
+        self.crisis: int = run.crisis
+        self.sender_wants: float = sender.aspiration(now - sender.since)
+        self.target_wants: float = target.aspiration(now - target.since)
 
 
 def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
@@ -89,12 +95,11 @@ def moved(run: Run, table: Table, before: Standing, what: What) -> list[str]:
     if run.crisis != before.crisis or abs(run.oil - before.oil) >= p.prices * before.oil:
         reasons.append("prices")
     now = run.now
+    own, other = "its own aspiration", "the other side's aspiration"
     fallen = before.sender_wants - sender.aspiration(now - sender.since)
     if fallen >= p.aspiration * max(sender.p.aspiration, 1e-9):
-        own = what == "offer"
-        reasons.append("its own aspiration" if own else "the other side's aspiration")
+        reasons.append(own if what == "offer" else other)
     fallen = before.target_wants - target.aspiration(now - target.since)
     if fallen >= p.aspiration * max(target.p.aspiration, 1e-9):
-        own = what == "demand"
-        reasons.append("its own aspiration" if own else "the other side's aspiration")
+        reasons.append(own if what == "demand" else other)
     return reasons

@@ -22,7 +22,7 @@ class Register:
     tranches, measures
         All tranches, those that were added last, and the measure of each.
     own
-        Tranches of each sender that bargains and of the council, by id.
+        Tranches of each sender that bargains, of the council and of followers, by id.
     layers
         Mask of the authorities under each.
     alive, gone
@@ -117,13 +117,15 @@ class Register:
 
     def _account(self, i: int, relief: Relief | None) -> None:
         """Put relief of a tranche in place of what there was, and keep the hazards' account."""
-        tranche = self.tranches[i]
+        tranche, before = self.tranches[i], self.relief[i]
         if tranche.sender == self.model.executive:
-            c = self.model.table.index[tranche.class_]
-            for entry, sign in ((self.relief[i], -1.0), (relief, 1.0)):
-                if entry is not None:
-                    self.eased_lp[c] += sign * tranche.lp
-                    self.eased_hazard[c] += sign * tranche.lp * entry.hazard
+            c, lp = self.model.table.index[tranche.class_], tranche.lp
+            if before is not None:
+                self.eased_lp[c] -= lp
+                self.eased_hazard[c] -= lp * before.hazard
+            if relief is not None:
+                self.eased_lp[c] += lp
+                self.eased_hazard[c] += lp * relief.hazard
         self.relief[i] = relief
 
     def touch(self, sender: str = "") -> None:
@@ -290,9 +292,10 @@ class Register:
             found.setdefault(self.measures[i], []).append(i)
         return found
 
-    def weight(self, numbers: Iterable[int]) -> float:
+    def weight(self, numbers: list[int]) -> float:
         """LP of these tranches."""
-        return fsum([self.tranches[i].lp for i in numbers])
+        tranches = self.tranches
+        return fsum([tranches[i].lp for i in numbers])
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""

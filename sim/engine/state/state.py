@@ -81,7 +81,8 @@ class Run(Log):
         self.parties, self.heirs, self.tables = seats.parties, seats.heirs, seats.tables
         self.council, self.followers = seats.council, seats.followers
         self.partners = seats.partners
-        self.council_at_start = fsum([t.lp for t in model.tranches if t.sender == model.council])
+        council = model.own.get(model.council, ())
+        self.council_at_start = fsum([model.tranches[i].lp for i in council])
         self.audience_eased = 1.0
         self.rules = scenario.rules
         self.compliance = scenario.compliance
