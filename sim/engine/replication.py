@@ -278,7 +278,7 @@ def _start_talks(run: Run, values: Offers) -> None:
         prepares = False
     elif not table.open:
         table.open = True
-        days = exponential(run.stream(table.stream("talks/start"))(), table.talks.closed_days)
+        days = exponential(run.stream(table.stream("talks/start")).next(), table.talks.closed_days)
         close_channel(run, table, days, 0, "start")
     if table.talks.mode != "hold" and prepares:
         run.start(talks.options_list(run, table))

@@ -122,7 +122,7 @@ def test_a_branch_is_had_alone_and_in_any_chunk() -> None:
 def test_nodes_have_luck_of_their_own() -> None:
     nodes = [Node(0, 300.0), Node(1, 300.0), Node(0, 301.0), Node(0, 300.0, 7, "deal")]
     chances = [chance_of_branches(5, node, 0, 1) for node in nodes] + [Chance(5, 0, 1)]
-    assert len({chance.stream("war/step", 0)() for chance in chances}) == len(chances)
+    assert len({chance.stream("war/step", 0).next() for chance in chances}) == len(chances)
 
 
 def test_an_event_that_is_not_there_is_refused() -> None:

@@ -17,7 +17,7 @@ SEEDS = st.integers(0, 2**63)
 
 
 def take(draw, n):
-    return [draw() for _ in range(n)]
+    return [draw.next() for _ in range(n)]
 
 
 @settings(max_examples=50, deadline=None)
@@ -76,7 +76,7 @@ def test_uniforms_are_uniform_and_open():
 
 def _iterate(draw):
     while True:
-        yield draw()
+        yield draw.next()
 
 
 def test_antithetic_pairs_mirror_each_other():

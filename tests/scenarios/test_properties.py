@@ -167,9 +167,9 @@ def test_any_future_can_be_had_again_alone(world):
 def test_antithetic_pairs_mirror_each_other(stream):
     chance = Chance(5, 0, 6, antithetic=True)
     for j in range(3):
-        u = [chance.stream(stream, 2 * j)() for _ in range(1)]
+        u = [chance.stream(stream, 2 * j).next() for _ in range(1)]
         first, second = (chance.stream(stream, 2 * j + i) for i in (0, 1))
-        pairs = [(first(), second()) for _ in range(200)]  # beyond what is drawn ahead
+        pairs = [(first.next(), second.next()) for _ in range(200)]  # beyond what is drawn ahead
         assert pairs[0][0] == u[0]
         assert np.allclose([a + b for a, b in pairs], 1.0, atol=1e-15)
 

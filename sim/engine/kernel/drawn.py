@@ -52,12 +52,12 @@ class Ahead:
         self._draw = draw
         self._count = count
         self._branched = draw.branched
-        self._values = [draw() for _ in range(count)]
+        self._values = [draw.next() for _ in range(count)]
 
     def values(self) -> list[float]:
         """Return them: always the same, but for a branch in between."""
         draw = self._draw
         if draw.branched != self._branched:
             self._branched = draw.branched
-            self._values = [draw() for _ in range(self._count)]
+            self._values = [draw.next() for _ in range(self._count)]
         return self._values

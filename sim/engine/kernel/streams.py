@@ -58,7 +58,7 @@ class _Source:
 
 
 class Draw:
-    """The uniforms of a stream in one replication, in (0, 1), one at each call.
+    """The uniforms of a stream in one replication, in (0, 1), one after the other.
 
     Attributes
     ----------
@@ -95,7 +95,7 @@ class Draw:
         self.branched += 1
         self._follow(chance, chance.block(self._name), chance.place(replication))
 
-    def __call__(self) -> float:
+    def next(self) -> float:
         """Draw the next."""
         place = self._next
         if place == self._end:  # the block is used up: its extensions follow one after the other
@@ -180,7 +180,7 @@ class Chance:
         return from_numpy(values)
 
     def stream(self, name: str, replication: int) -> Draw:
-        """The uniforms of a stream in a replication, one at each call, in (0, 1).
+        """The uniforms of a stream in a replication, one after the other, in (0, 1).
 
         Parameters
         ----------

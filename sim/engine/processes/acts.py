@@ -166,7 +166,7 @@ def approval_asked(run: Run, table: Table, procedure: Procedure, lp: float, star
     asked, u_asks, u_day = run.resolutions.get(table.number, (float("-inf"), 0.0, 0.0))
     if asked != start:
         draws = run.stream(table.stream("review/approval"))
-        u_asks, u_day = draws(), draws()
+        u_asks, u_day = draws.next(), draws.next()
         run.resolutions[table.number] = start, u_asks, u_day
     if u_asks >= congress.p.lawmaking.approval_asked:
         return float("inf")

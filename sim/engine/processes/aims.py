@@ -51,8 +51,8 @@ def hold(run: Run, table: Table) -> None:
 def _draw(run: Run, table: Table) -> None:
     """Draw how much hazard an aim can bear, until it is given up and until it is met."""
     aim = table.aim
-    aim.due = exponential(run.stream(table.stream("aim/given_up"))(), 1.0)
-    aim.due_met = exponential(run.stream(table.stream("aim/met"))(), 1.0)
+    aim.due = exponential(run.stream(table.stream("aim/given_up")).next(), 1.0)
+    aim.due_met = exponential(run.stream(table.stream("aim/met")).next(), 1.0)
 
 
 def release(run: Run, table: Table, why: Why, cause: int) -> None:
@@ -142,7 +142,7 @@ def _wait(run: Run, table: Table, stamp: int) -> Process:
         return
     if day == given_up:
         aims = table.sender.p.aims
-        u = run.stream(table.stream("aim/why"))()
+        u = run.stream(table.stream("aim/why")).next()
         gives_in = u * (aims.give_in + aims.stalemate) < aims.give_in
         cause = aim.leader_event if run.now < _calm(table) else -1
         release(run, table, "gives in" if gives_in else "stalemate", cause)

@@ -113,7 +113,7 @@ class Arrivals:
         never = rate <= 0.0 and self._fixed
         if never and not run.branching:
             return False
-        due = inf if never else exponential(self._draw(), YEAR)  # of the accumulated rate
+        due = inf if never else exponential(self._draw.next(), YEAR)  # of the accumulated rate
         while True:
             wait = due / rate if rate > 0.0 else inf
             now = run.now
@@ -125,7 +125,7 @@ class Arrivals:
             yield run.drawn(moment)
             if run.branched != before:
                 before = run.branched
-                due = exponential(self._draw(), YEAR)
+                due = exponential(self._draw.next(), YEAR)
                 yield run.until(run.now, Order.WATCH)
             elif arrives:
                 return True

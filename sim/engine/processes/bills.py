@@ -66,11 +66,11 @@ def stock(run: Run, table: Table) -> Process:
     while (yield from arrivals.next()):
         number += 1
         draws = run.stream(table.stream(f"bill/{number}"))
-        u_kept = draws()
+        u_kept = draws.next()
         bill = _bill(run, table, number, draws)
         if u_kept >= tension(run, table):
             continue
-        bill.appeal = normal(draws())
+        bill.appeal = normal(draws.next())
         bill.event = BILL_MOVES.log(
             run,
             congress.p.name,
@@ -85,8 +85,9 @@ def _bill(run: Run, table: Table, number: int, draws: Draw) -> Bill:
     """Draw what a bill is about."""
     congress = table.ratifier
     lawmaking = congress.p.lawmaking
-    u_kind, size, u_waiver, u_mandatory, class_at = draws(), draws(), draws(), draws(), draws()
-    votes = draws(), draws(), draws(), draws()
+    u_kind, size, u_waiver = draws.next(), draws.next(), draws.next()
+    u_mandatory, class_at = draws.next(), draws.next()
+    votes = draws.next(), draws.next(), draws.next(), draws.next()
     bill = Bill(
         f"bill_{table.name}_{number}" if table.name else f"bill_{number}",
         pick(u_kind, list(lawmaking.kinds.items())),
@@ -104,10 +105,10 @@ def _pending(run: Run, table: Table, entry: PendingBill, number: int) -> None:
     """Put a bill that is pending on the first day on the docket."""
     congress = table.ratifier
     draws = run.stream(table.stream(f"bill/{number}"))
-    draws()
+    draws.next()
     bill = _bill(run, table, number, draws)
     bill.kind, bill.title = entry.kind, entry.title
-    bill.appeal = _appeal(run, table, entry, normal(draws()))
+    bill.appeal = _appeal(run, table, entry, normal(draws.next()))
     bill.event = BILL_MOVES.log(
         run,
         congress.p.name,
@@ -120,7 +121,7 @@ def _pending(run: Run, table: Table, entry: PendingBill, number: int) -> None:
         bill.subject,
     )
     congress.docket.append(bill)
-    u_days = draws()
+    u_days = draws.next()
     if congress.lower and entry.signatures >= congress.benches[congress.lower].chamber.majority:
         days = uniform(u_days, _PETITION_DAYS)
         run.start(_discharged(run, table, bill, days, table.stream(f"bill/{number}")))
@@ -174,14 +175,14 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
             p = congress.p
             most = max([hazard(congress.gate_probability(one)) for one in STANCES])
             total = most + p.lawmaking.petition
-        wait = exponential(draws(), YEAR / total) if total > 0.0 else QUARTER
+        wait = exponential(draws.next(), YEAR / total) if total > 0.0 else QUARTER
         over, before = run.now + min(wait, QUARTER) >= bill.ends, run.branched
         moment = (
             run.until(bill.ends, Order.VOTE) if over else run.wait(min(wait, QUARTER), Order.VOTE)
         )
         yield run.drawn(moment)
         if run.branched != before and bill.pending:
-            bill.votes = draws(), draws(), draws(), draws()
+            bill.votes = draws.next(), draws.next(), draws.next(), draws.next()
             continue
         if over:
             if bill.pending:
@@ -192,7 +193,7 @@ def _floor(run: Run, table: Table, bill: Bill, draws: Draw) -> Process:
             return
         if wait > QUARTER:
             continue
-        point = draws() * total
+        point = draws.next() * total
         stands = stance(table, run.now)
         gate = hazard(congress.gate_probability(stands))
         opposition = 1.0 if stands == "opposed" else 0.0

@@ -107,7 +107,7 @@ def position(run: Run, values: Offers, package: Package | None, cause: int) -> P
     table = values.table
     if package is None or not votes(run, table) or package.own < table.sender.reservation:
         return package
-    u = run.stream(table.stream("council/vote"))()
+    u = run.stream(table.stream("council/vote")).next()
     council, common = run.council, run.council.p.common
     names = run.model.concession_names
     given = [table.pair.entries[names[c]].value for c in package.concessions]

@@ -20,8 +20,8 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
     table = run.tables[deal.table]
     entry = table.pair.entries[live.name]
     draws = run.stream(table.stream(f"violation/{live.name}"))
-    due = exponential(draws(), 1.0)  # violation, in units of the accumulated hazard
-    alarm = exponential(draws(), 1.0)
+    due = exponential(draws.next(), 1.0)  # violation, in units of the accumulated hazard
+    alarm = exponential(draws.next(), 1.0)
     while True:
         violation_rate = entry.violation_rate * (run.compliance.war_offset + run.war)
         if entry.ceasefire and run.war_state != "none":
@@ -38,22 +38,22 @@ def watch(run: Run, live: Live, deal: Deal) -> Process:
             if run.branched == before:
                 break
             years = (run.now - begun) / YEAR  # what is still to gather is drawn anew
-            due = violation_rate * years + exponential(draws(), 1.0)
-            alarm = alarm_rate * years + exponential(draws(), 1.0)
+            due = violation_rate * years + exponential(draws.next(), 1.0)
+            alarm = alarm_rate * years + exponential(draws.next(), 1.0)
         due -= violation_rate * wait / YEAR
         alarm -= alarm_rate * wait / YEAR
         if wait == until_violation:
-            detected = draws() < entry.detection
+            detected = draws.next() < entry.detection
             event = VIOLATION.log(
                 run, table.target.p.name, {"detected": detected}, live.name, live.event
             )
             if detected:
                 respond(run, live, deal, event)
                 return
-            due = exponential(draws(), 1.0)
+            due = exponential(draws.next(), 1.0)
         elif wait == until_alarm:
             event = FALSE_ALARM.log(run, table.sender.p.name, {}, live.name, live.event)
-            alarm = exponential(draws(), 1.0)
+            alarm = exponential(draws.next(), 1.0)
             if _reverses(run, live, deal, alleged=True):
                 taken = _taken_back(run, live, deal, alleged=True)
                 snap_back(run, deal, taken, event)
@@ -76,7 +76,7 @@ def respond(run: Run, live: Live, deal: Deal, event: int) -> None:
     table.learn(sender, BROKEN)
     run.concessions_changed(event)
     draws = run.stream(table.stream("breakdown/violation"))
-    u_close, u_days = draws(), draws()
+    u_close, u_days = draws.next(), draws.next()
     if u_close < table.talks.breakdown_violation:
         close_channel(run, table, exponential(u_days, table.talks.closed_days), event, "violation")
     if _reverses(run, live, deal):
@@ -116,7 +116,7 @@ def _reverses(run: Run, live: Live, deal: Deal, *, alleged: bool = False) -> boo
     if alleged and run.rules.reversal:
         odds = c.reversal.alleged * p
         p = odds / (odds + 1.0 - p)
-    return run.stream(table.stream("snapback/choice"))() < p
+    return run.stream(table.stream("snapback/choice")).next() < p
 
 
 def ends(run: Run, deal: Deal) -> bool:
@@ -185,7 +185,9 @@ def snap_back(run: Run, deal: Deal, numbers: list[int], cause: int) -> None:
     table = run.tables[deal.table]
     table.target.snapbacks += 1.0
     run.stamp += 1
-    days = uniform(run.stream(table.stream("snapback/wind_down"))(), run.compliance.wind_down_days)
+    days = uniform(
+        run.stream(table.stream("snapback/wind_down")).next(), run.compliance.wind_down_days
+    )
     event = SNAPBACK_DECIDED.log(
         run,
         table.sender.p.name,

@@ -133,7 +133,7 @@ def answered(run: Run, table: Table, event: int, u: float, stakes: Sequence[Stak
         All parties whose yes is needed, those that propose included.
     """
     if event == run.node:
-        u = run.stream(table.stream("talks/answer"))()
+        u = run.stream(table.stream("talks/answer")).next()
     loser = unwilling(stakes)
     if loser is not None:
         return Answer(False, 0.0, loser)

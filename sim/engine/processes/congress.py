@@ -57,7 +57,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
     discharged = not congress.lower
     while True:
         yield run.wait(min(_MONTH, ends - run.now), Order.VOTE)
-        u_gate, u_discharge = draws(), draws()
+        u_gate, u_discharge = draws.next(), draws.next()
         p = congress.p
         if run.now >= ends - 1e-9:
             BILL_DIES.log(run, p.name, {}, subject, event)
@@ -67,7 +67,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         petition = not discharged and u_discharge < p.discharge
         if not gate and not petition:
             continue
-        shock = normal(draws())
+        shock = normal(draws.next())
         floor = BILL_FLOOR.log(
             run,
             congress.p.name,
@@ -80,7 +80,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
         benches = congress.benches if gate else {congress.lower: congress.benches[congress.lower]}
         carried = overridden = True
         for name, bench in benches.items():
-            ayes = congress.vote(bench, pull, shock, (draws(), draws()), opposition)
+            ayes = congress.vote(bench, pull, shock, (draws.next(), draws.next()), opposition)
             passes = bench.passes(ayes)
             tell(run, congress, str(name), bench, ayes, passes, "bill", subject, floor)
             carried = carried and passes
@@ -96,7 +96,7 @@ def _bill(run: Run, table: Table, number: int) -> Process:
             if not overridden:
                 BILL_DIES.log(run, congress.p.name, {}, subject, floor)
                 return
-        _law(run, table, subject, floor, uniform(draws(), congress.p.bill_lp))
+        _law(run, table, subject, floor, uniform(draws.next(), congress.p.bill_lp))
         return
 
 

@@ -25,7 +25,7 @@ def tallies(run: Run, table: Table) -> Process:
         yield run.until(min(end, horizon), Order.EFFECT)
         p = congress.p
         few = p.lawmaking.bills * (1.0 - p.lawmaking.reported) * tension(run, table)
-        others = poisson(draws(), few * (run.now - begins) / YEAR)
+        others = poisson(draws.next(), few * (run.now - begins) / YEAR)
         name, moved, laws = p.name, 0, 0
         floor: set[str] = set()
         to_floor, moves, law = BILL_FLOOR.name, BILL_MOVES.name, LAW.name

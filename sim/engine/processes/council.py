@@ -96,7 +96,7 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
     level = threshold(run)
     council = run.council
     if run.rules.tables:
-        u = run.stream("council/bought")()
+        u = run.stream("council/bought").next()
         if council.out_of_reach(level):
             return
         if not any(_carried(run, level, u)):
@@ -179,7 +179,7 @@ def packages(run: Run) -> Process:
         keep=discussed,
     )
     while (yield from arrivals.next()):
-        u_class, u_veto, u_delay = draws(), draws(), draws()
+        u_class, u_veto, u_delay = draws.next(), draws.next(), draws.next()
         if not arrivals.kept():
             continue
         class_ = pick(u_class, classes)
@@ -226,7 +226,7 @@ def government_changes(run: Run) -> Process:
         keep=lambda: float(bool(members)),
     )
     while (yield from arrivals.next()):
-        u, z = who_draw(), normal(theta_draw())
+        u, z = who_draw.next(), normal(theta_draw.next())
         if not arrivals.kept():
             continue
         i = min(int(u * len(members)), len(members) - 1)

@@ -54,7 +54,7 @@ def _deliver(run: Run, deal: Deal, name: str) -> Process:
     """Have the target deliver a concession after some days; the sender takes it for a good sign."""
     table = run.tables[deal.table]
     entry = table.pair.entries[name]
-    u = run.stream(table.stream(f"delivery/{name}"))()
+    u = run.stream(table.stream(f"delivery/{name}")).next()
     bounds, stream = table.talks.implementation_days, table.stream(f"delivery/{name}")
     yield from lag(run, uniform(u, bounds), lambda v: uniform(v, bounds), stream, Order.EFFECT)
     run.promised.discard(name)
@@ -244,7 +244,7 @@ def _licence_term(
             and not relief.permanent  # made so since: nothing is rolled over any more
             and register.holding(i)  # else what held it has gone: there is nothing to license
         ]
-        u = draws()
+        u = draws.next()
         if not held:
             return
         table.target.licence_years += term / YEAR

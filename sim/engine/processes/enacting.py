@@ -29,7 +29,7 @@ def enact(run: Run, table: Table, bill: Bill, cause: int) -> int:
     bit = _bit(run, table, bill)
     if not classes or not bit:
         return _log(run, table, bill, cause, {"lp": 0.0, "measures": [], "does": kind})
-    u = run.stream(table.stream("law/spared"))()
+    u = run.stream(table.stream("law/spared")).next()
     class_, share = aimed(run, table, pick(bill.class_at, classes), u)
     lp = share * uniform(bill.size, table.ratifier.p.lawmaking.impose_lp)
     made = bill.subject.replace("bill", "law", 1)
@@ -123,14 +123,14 @@ def _stick(
         rates = table.ratifier.p.lawmaking.stick_use
         must = _MUST if bill.mandatory else 1.0
         most = must * max(rates[one] for one in STANCES)
-        wait = exponential(draws(), YEAR / most) if most > 0.0 else QUARTER
+        wait = exponential(draws.next(), YEAR / most) if most > 0.0 else QUARTER
         before = run.branched
         yield run.drawn(run.wait(min(wait, QUARTER), Order.SHOCK))
         if wait > QUARTER or run.branched != before:
             continue
         stands = stance(table, run.now)
         settled = run.war <= 0.0 and run.settled_since is not None
-        if draws() * most >= must * rates[stands] or settled or not run.wants(table):
+        if draws.next() * most >= must * rates[stands] or settled or not run.wants(table):
             continue
         if not bit & run.register.alive:
             return

@@ -29,7 +29,7 @@ def adopt(run: Run, leader: str, subject: str, class_: str, lp: float, cause: in
         if follower.p.leader != leader:
             continue
         draw = run.stream(f"follower/{name}/adoption")
-        u, u_lag = draw(), draw()
+        u, u_lag = draw.next(), draw.next()
         bit = _authority(run, name)
         if u < follower.p.adopts and bit:
             run.start(_adopts(run, follower, subject, class_, lp, bit, normal(u_lag), cause))
@@ -79,7 +79,7 @@ def follow_easing(run: Run, leader: str, cause: int, share: float) -> None:
         else:
             continue
         draw = run.stream(f"follower/{name}/easing")
-        u, u_lag = draw(), draw()
+        u, u_lag = draw.next(), draw.next()
         if u < chance and share > 0.0:
             run.start(_eases(run, follower, share, u / chance, normal(u_lag), cause))
 
@@ -93,7 +93,7 @@ def _eases(run: Run, follower: Follower, share: float, u: float, z: float, cause
     days = follower.easing_lag(z)
     yield from lag(run, days, lambda v: follower.easing_lag(normal(v)), stream, Order.EFFECT)
     if run.branched != before:
-        days, u = run.now - begun, run.stream(stream)()
+        days, u = run.now - begun, run.stream(stream).next()
     register, met = run.register, run.conditions_met()
     numbers = [
         i

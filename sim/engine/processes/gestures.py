@@ -39,7 +39,7 @@ def gestures(run: Run, values: Offers) -> Process:
         keep=would,
     )
     while (yield from arrivals.next()):
-        u = draws()
+        u = draws.next()
         if arrivals.kept():
             _gesture(run, values, uniform(u, table.sender.p.grit_lp))
 

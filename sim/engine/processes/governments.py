@@ -147,5 +147,5 @@ def put_in_power(run: Run, cause: int, *, meets: bool) -> None:
     """Have the scenario give the target another government."""
     start_afresh(run)
     if run.rules.aims:
-        u_days = run.stream("government/scenario")()
+        u_days = run.stream("government/scenario").next()
         change(run, "new", cause, u_days, meets=meets)

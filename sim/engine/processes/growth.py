@@ -39,7 +39,7 @@ def _anniversaries(run: Run, table: Table, deal: Deal) -> Process:
     violations = table.violations
     while True:
         yield run.wait(table.talks.steps.held_days, Order.CHECK)
-        u, u_delay = draws(), draws()
+        u, u_delay = draws.next(), draws.next()
         if deal.broken or deal.lost or deal.undone or table.violations != violations:
             return
         if not deal.kept or table.talks.mode != "growing":

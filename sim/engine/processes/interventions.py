@@ -175,4 +175,4 @@ def bystander(run: Run, who: Bystander) -> Process:
     """Look at the world now and then, and do nothing."""
     draw = run.stream(f"bystander/{who.id}")
     while who.rate > 0.0:
-        yield run.drawn(run.wait(exponential(draw(), YEAR / who.rate), Order.WATCH))
+        yield run.drawn(run.wait(exponential(draw.next(), YEAR / who.rate), Order.WATCH))

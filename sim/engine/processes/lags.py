@@ -37,4 +37,4 @@ def lag(
         yield run.drawn(run.wait(begun + days - run.now, order))
         if run.branched == before:
             return
-        days = beyond(quantile, run.now - begun, run.stream(stream)())
+        days = beyond(quantile, run.now - begun, run.stream(stream).next())

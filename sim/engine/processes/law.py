@@ -48,8 +48,8 @@ def emergency(run: Run, name: str) -> Process:
         low, high = executive.p.notice_days
         # What was decided before the start is not decided again: some days are left at least.
         high = min(min(high, window), max(anniversary - run.now, 0.0))
-        lead = uniform(leads(), (min(low, high), high))
-        u, ends = choices(), inf if orders is None else anniversary - YEAR * orders()
+        lead = uniform(leads.next(), (min(low, high), high))
+        u, ends = choices.next(), inf if orders is None else anniversary - YEAR * orders.next()
         if anniversary <= run.now:
             continue
         fixed = decided.get(year)
@@ -61,10 +61,10 @@ def emergency(run: Run, name: str) -> Process:
             yield run.drawn(run.until(ends if ordered else anniversary - lead, Order.LAW))
             if run.branched != before:  # what has not come yet is drawn anew
                 left = anniversary - run.now
-                lead = uniform(leads(), (min(low, high, left), min(high, left)))
-                u = kept * choices()
+                lead = uniform(leads.next(), (min(low, high, left), min(high, left)))
+                u = kept * choices.next()
                 if orders is not None and ends > run.now:
-                    ends = anniversary - left * orders()
+                    ends = anniversary - left * orders.next()
                 continue
             if _moot(run, name):
                 return
@@ -98,12 +98,12 @@ def emergency(run: Run, name: str) -> Process:
         return
     # The year that begins with the last anniversary.
     last = dates.beyond[name]
-    ends, luck = last - YEAR * orders(), Ahead(choices, 1)
+    ends, luck = last - YEAR * orders.next(), Ahead(choices, 1)
     while ends > max(run.now, dates.declared[name]):
         before = run.branched
         yield run.drawn(run.until(ends, Order.LAW))
         if run.branched != before:
-            ends = last - (last - run.now) * orders()
+            ends = last - (last - run.now) * orders.next()
             continue
         p, silent = _odds(run, table)
         if not _moot(run, name) and luck.values()[0] >= p + silent:
@@ -221,7 +221,7 @@ def act(run: Run, name: str) -> Process:
             if hold_out and left > 0.0:
                 later = settles * expm1(-left / p.settle_days) / expm1(-was / p.settle_days)
                 settles = later / (later + 1.0 - settles)
-            u_settle, u_days = draws(), draws()
+            u_settle, u_days = draws.next(), draws.next()
         if not settled:
             event = ACT_LAPSE.log(run, "law", {"decided": fixed is not None}, name, cause)
             lapse(run, run.model.hangs[name], event)

@@ -64,7 +64,7 @@ def _renew(
         held = [
             i for i in parts if (relief := register.relief[i]) is not None and relief.event == first
         ]
-        u = draws()
+        u = draws.next()
         if not held:
             return
         if u >= sender.p.gift_rollover:

@@ -44,7 +44,7 @@ def _occasion(run: Run, table: Table, number: int) -> None:
     if table.open or run.council.mandated or idle(run, table):
         return
     run.council.mandated = True
-    run.start(_mandate(run, table, run.stream(table.stream("council/mandate"))(), number))
+    run.start(_mandate(run, table, run.stream(table.stream("council/mandate")).next(), number))
 
 
 def _mandate(run: Run, table: Table, u_days: float, cause: int) -> Process:

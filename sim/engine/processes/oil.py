@@ -32,9 +32,9 @@ def oil(run: Run, points: list[Point]) -> Process:
     )
     while (yield from arrivals.next()):
         mean, sd = run.world.oil.jump
-        rise = positive_normal(jump(), mean, sd)
-        days = exponential(life(), run.world.oil.life_days)
-        u_licence, u_lag = licence(), licence()
+        rise = positive_normal(jump.next(), mean, sd)
+        days = exponential(life.next(), run.world.oil.life_days)
+        u_licence, u_lag = licence.next(), licence.next()
         run.oil = _risen(max(run.oil, rest(run)), rise)
         run.oil_dear = True
         run.stamp += 1
@@ -60,7 +60,7 @@ def levels(run: Run, points: list[Point]) -> Process:
     while True:
         sender = run.tables[0].sender
         dear = sender.oil_pressure(run.oil) > 0.0
-        u_licence, u_lag = licence(), licence()
+        u_licence, u_lag = licence.next(), licence.next()
         if dear and not run.oil_licensed:
             event = run.oil_event
             if not run.oil_dear:
@@ -75,7 +75,7 @@ def levels(run: Run, points: list[Point]) -> Process:
         yield run.wait(QUARTER, Order.WATCH)
         oil = run.world.oil
         before = rest(run)
-        run.oil_level += oil.level_sd * normal(steps()) - oil.level_reversion * run.oil_level
+        run.oil_level += oil.level_sd * normal(steps.next()) - oil.level_reversion * run.oil_level
         run.oil = min(run.oil * rest(run) / before, HIGHEST)
         run.stamp += 1
         points.append(Point(run.now, "oil", run.oil))
@@ -160,9 +160,9 @@ def oil_licence(run: Run, u_lag: float, cause: int) -> Process:
         while True:
             days = executive.p.oil_licence_days
             if run.rules.oil_levels:
-                days = _term(terms(), executive.p.oil_licence_terms)
+                days = _term(terms.next(), executive.p.oil_licence_terms)
             yield run.wait(days, Order.LAW)
-            u_renew, u_gap = draws(), draws()
+            u_renew, u_gap = draws.next(), draws.next()
             dear = executive.oil_pressure(run.oil) > 0.0
             gap = uniform(u_gap, executive.p.oil_licence_gap)
             renewed = dear and u_renew < executive.p.oil_licence_renewal

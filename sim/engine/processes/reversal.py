@@ -110,7 +110,7 @@ def crackdowns(run: Run) -> Process:
         keep=partial(_harshness, run),
     )
     while (yield from arrivals.next()):
-        if not arrivals.kept(draws()):
+        if not arrivals.kept(draws.next()):
             continue
         event = CRACKDOWN.log(run, "world", {})
         _answer(run, run.tables[0], event)
@@ -125,7 +125,7 @@ def _harshness(run: Run) -> float:
 def _answer(run: Run, table: Table, cause: int) -> None:
     """Answer a crackdown or a war that goes on: take back what was given last, else add to it."""
     draws = run.stream(table.stream("crackdown/answer"))
-    u_answer, u_class, u_lp, u_spared = draws(), draws(), draws(), draws()
+    u_answer, u_class, u_lp, u_spared = draws.next(), draws.next(), draws.next(), draws.next()
     if u_answer >= run.compliance.reversal.answered * uncourted(run, table):
         return
     last = _last_given(run, table)

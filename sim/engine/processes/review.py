@@ -168,7 +168,7 @@ def proceed(
             return outcome
     stream, bounds = table.stream("relief/delay"), way.delay
     if run.branched != before:
-        u_delay = run.stream(stream)()
+        u_delay = run.stream(stream).next()
     delay = uniform(u_delay, bounds)
     if delay > 0.0:
         yield from lag(run, delay, lambda u: uniform(u, bounds), stream, Order.EFFECT)

@@ -111,7 +111,7 @@ def _carry_through(run: Run, values: Offers, plan: tuple[Stage, ...], cause: int
     of = len(plan)
     for k, stage in enumerate(plan):
         shape, stream = table.sender.p.options_days, table.stream("options/days")
-        days = triangular(options(), shape)
+        days = triangular(options.next(), shape)
         yield from lag(run, days, partial(_options, shape), stream, Order.ROUND)
         weighed = weigh(run, values, plan[k:])
         if _left(run, table, weighed, k, of, cause):

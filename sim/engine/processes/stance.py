@@ -76,7 +76,7 @@ def _hear(run: Run, table: Table, draws: Draw, number: int) -> None:
     """Move the president's stance, or not, by an event."""
     entry = run.log[number]
     lawmaking = table.ratifier.p.lawmaking
-    u = draws()
+    u = draws.next()
     if entry.kind == VIOLATION.name:
         if u < lawmaking.tougher_violation and VIOLATION.of(entry)["detected"]:
             toughen(run, table, number)

@@ -92,7 +92,7 @@ class Steered:
             pin, quiet = self._asked_now(now)
             comes, doubt = now + self._wait(rate, pin, quiet), inf
             if self._keep is not None and rate > 0.0 and (pin is not None or quiet >= 0):
-                doubt = now + exponential(self._draw(), 1.0 / (_OFTEN * rate))
+                doubt = now + exponential(self._draw.next(), 1.0 / (_OFTEN * rate))
             changes = min(look, doubt, next((day for day in self._edges if day > now), inf))
             if min(comes, changes) >= horizon and not run.branching:
                 return False
@@ -129,7 +129,7 @@ class Steered:
             pin = pins[0]
             if not self._chosen:
                 self._chosen = True
-                self._absent = self._draw() < pin.otherwise
+                self._absent = self._draw.next() < pin.otherwise
                 self._asked.weigh(
                     pin.fact, 1.0 / (pin.otherwise if self._absent else 1.0 - pin.otherwise)
                 )
@@ -138,7 +138,7 @@ class Steered:
 
     def _wait(self, rate: float, pin: Pin | None, quiet: int) -> float:
         """Draw the days until the next arrival, as it is asked for."""
-        u = self._draw()
+        u = self._draw.next()
         if quiet >= 0:
             return inf
         if pin is None:

@@ -37,7 +37,7 @@ def options_list(run: Run, table: Table) -> Process:
     """Draw up what could be lifted; until the list is ready the sender offers nothing."""
     sender = table.sender
     table.options_ordered = True
-    u = run.stream(table.stream("options/days"))()
+    u = run.stream(table.stream("options/days")).next()
     event = OPTIONS_ORDERED.log(run, sender.p.name, {})
     shape, stream = sender.p.options_days, table.stream("options/days")
     yield from lag(run, triangular(u, shape), lambda v: triangular(v, shape), stream, Order.ROUND)
@@ -56,17 +56,17 @@ def rounds(run: Run, values: Offers) -> Process:
     blame = run.stream(table.stream("talks/blame"))
     while True:
         talks = table.talks
-        u, before = interval(), run.branched
+        u, before = interval.next(), run.branched
         if talks.rounds_fixed:
             yield run.wait(talks.round_days, Order.ROUND)
         else:
             yield run.drawn(run.wait(exponential(u, talks.round_days), Order.ROUND))
             if run.branched != before:
-                yield run.wait(exponential(interval(), talks.round_days), Order.ROUND)
+                yield run.wait(exponential(interval.next(), talks.round_days), Order.ROUND)
         before = run.branched
         # Every round takes its draws, used or not: scenarios under one seed stay in step.
-        u_who, u_answer, u_break = proposer(), answer(), breakdown()
-        u_close, u_true, u_believed = closure(), blame(), blame()
+        u_who, u_answer, u_break = proposer.next(), answer.next(), breakdown.next()
+        u_close, u_true, u_believed = closure.next(), blame.next(), blame.next()
         talks = table.talks  # an intervention may have changed them meanwhile
         if not table.open:
             if table.window == "exploring":
@@ -86,7 +86,7 @@ def rounds(run: Run, values: Offers) -> Process:
         else:
             refused = _target_proposes(run, values, u_answer, u_true, u_believed)
         if run.branched != before:  # right after what was proposed in this round
-            u_break, u_close = breakdown(), closure()
+            u_break, u_close = breakdown.next(), closure.next()
         if refused >= 0 and run.log[refused].numbers.get("why") != "everything at once":
             table.refusals_made += 1
             if table.growing and table.refusals_made == talks.steps.refusals:

@@ -62,9 +62,9 @@ def _of_its_own(run: Run, table: Table) -> Process:
         order=Order.ROUND,
     )
     while (yield from arrivals.next()):
-        u_days, u_class, u_lp = draws(), draws(), draws()
+        u_days, u_class, u_lp = draws.next(), draws.next(), draws.next()
         p = table.sender.p.threats
-        class_, share = aimed(run, table, pick(u_class, classes), spares())
+        class_, share = aimed(run, table, pick(u_class, classes), spares.next())
         lp = share * uniform(u_lp, p.lp)
         demand = _wanted(run, table, lp)
         if (

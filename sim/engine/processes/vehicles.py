@@ -34,7 +34,7 @@ def undated(run: Run, table: Table, name: str) -> Process:
         run, table.stream(f"vehicle/{name}/arrival"), lambda: vehicle.rate, order=Order.VOTE
     )
     while (yield from arrivals.next()):
-        _carry(run, table, name, draws())
+        _carry(run, table, name, draws.next())
 
 
 def _carry(run: Run, table: Table, name: str, u_veto: float) -> None:
@@ -53,7 +53,7 @@ def _carry(run: Run, table: Table, name: str, u_veto: float) -> None:
     vetoed = stands == "opposed" and u_veto < lawmaking.vehicle_veto
     vehicle = run.model.law.vehicles[name].name
     for bill in list(congress.docket):
-        u = draws()
+        u = draws.next()
         if u >= chance or not congress.has_votes(leaning(run, table, bill), 0.0):
             continue
         event = RIDER.log(

@@ -104,8 +104,8 @@ def _begin(run: Run) -> None:
 def _war(run: Run) -> Process:
     """Wait for a truce or a ceasefire, whichever comes first."""
     stamp = run.fighting.stamp
-    truce = exponential(run.stream("war/truce")(), 1.0)
-    ceasefire = exponential(run.stream("war/ceasefire")(), 1.0)
+    truce = exponential(run.stream("war/truce").next(), 1.0)
+    ceasefire = exponential(run.stream("war/ceasefire").next(), 1.0)
     pauses = bool(_names(run, "truce"))
     while True:
         often = run.world.war.truce_rate if pauses else 0.0
@@ -121,8 +121,8 @@ def _war(run: Run) -> Process:
             if run.branched == before:
                 break
             years = (run.now - begun) / YEAR  # what is still to gather is drawn anew
-            truce = often * years + exponential(run.stream("war/truce")(), 1.0)
-            ceasefire = ends * years + exponential(run.stream("war/ceasefire")(), 1.0)
+            truce = often * years + exponential(run.stream("war/truce").next(), 1.0)
+            ceasefire = ends * years + exponential(run.stream("war/ceasefire").next(), 1.0)
         if wait == until_ceasefire:
             give(run, _names(run, "ceasefire"), -1, "itself")
             return
@@ -136,7 +136,7 @@ def _war(run: Run) -> Process:
 def _truce(run: Run) -> Process:
     """End a truce that came by itself; one that was agreed has its term."""
     stamp = run.fighting.stamp
-    u_days, luck = run.stream("war/truce_days")(), Ahead(run.stream("war/truce_holds"), 1)
+    u_days, luck = run.stream("war/truce_days").next(), Ahead(run.stream("war/truce_holds"), 1)
     by_itself = [name for name in _names(run, "truce") if _came_by_itself(run, name)]
     if not by_itself:
         return
@@ -165,8 +165,8 @@ def _ceasefire(run: Run) -> Process:
     if run.government.meets_aims and fighting.state == "settled":
         return  # only another government takes that back
     stamp, settled = fighting.stamp, fighting.state == "settled"
-    breaks = exponential(run.stream("war/break")(), 1.0)
-    settles = exponential(run.stream("war/settle")(), 1.0)
+    breaks = exponential(run.stream("war/break").next(), 1.0)
+    settles = exponential(run.stream("war/settle").next(), 1.0)
     war = run.world.war
     age = (run.now - fighting.since) / YEAR
     rate = war.break_rate * (war.settled_breaks if settled else 1.0)
@@ -184,9 +184,9 @@ def _ceasefire(run: Run) -> Process:
         if run.branched == before:
             break
         age = (run.now - fighting.since) / YEAR  # both are drawn afresh
-        breaks = exponential(run.stream("war/break")(), 1.0)
+        breaks = exponential(run.stream("war/break").next(), 1.0)
         broken = run.now + lomax(breaks, rate, war.break_years, age) * YEAR
-        settles = exponential(run.stream("war/settle")(), 1.0)
+        settles = exponential(run.stream("war/settle").next(), 1.0)
     if wait == until_broken:
         _break(run)
     else:

@@ -35,7 +35,7 @@ def wind_down(run: Run, table: Table, cause: int) -> None:
         Number of the event because of which it does.
     """
     stamp = table.aim.stamp
-    u_order = run.stream(table.stream("wind_down/order"))()
+    u_order = run.stream(table.stream("wind_down/order")).next()
     years = uniform(u_order, table.sender.p.aims.order_years)
     table.aim.order = run.now + years * YEAR
     run.start(_steps(run, table, stamp, cause))
@@ -49,7 +49,7 @@ def _steps(run: Run, table: Table, stamp: int, cause: int) -> Process:
     draws = run.stream(table.stream("wind_down/steps"))
     while True:
         bounds, stream = table.sender.p.aims.step_days, table.stream("wind_down/steps")
-        days = uniform(draws(), bounds)
+        days = uniform(draws.next(), bounds)
         yield from lag(run, days, partial(_uniform, bounds), stream, Order.EFFECT)
         if table.aim.stamp != stamp:
             return
@@ -145,7 +145,7 @@ def _order(run: Run, table: Table, name: str, stamp: int, cause: int) -> Process
         if table.aim.order == order:  # the first to be woken draws for all
             low, high = table.sender.p.aims.order_years
             bounds = low * YEAR, high * YEAR
-            u = run.stream(table.stream("wind_down/order"))()
+            u = run.stream(table.stream("wind_down/order")).next()
             days = beyond(partial(_uniform, bounds), run.now - begun, u)
             table.aim.order = begun + days
         yield run.until(_spared(run, name, table.aim.order), Order.LAW)
@@ -175,7 +175,7 @@ def favours(run: Run, table: Table) -> Process:
         order=Order.EFFECT,
     )
     while (yield from arrivals.next()):
-        u = draws()
+        u = draws.next()
         ways = {
             i: way
             for i, way in _ways(run, table, only_persons=True).items()

@@ -104,7 +104,7 @@ def _concerns(run: Run, table: Table, entry: Entry) -> bool:
 def _end(run: Run, table: Table, draws: Draw, number: int) -> None:
     """Take in an event that may end talks or contacts."""
     entry, talks = run.log[number], table.talks
-    u = draws()
+    u = draws.next()
     if entry.kind == SNAPBACK_DECIDED.name:
         if entry.agent != table.sender.p.name:
             return
@@ -180,10 +180,13 @@ def _draw(run: Run, table: Table) -> None:
     course = table.course
     course.open_due = course.shut_due = inf
     if table.window == "shut":
-        course.open_due = exponential(run.stream(table.stream("window/begin"))(), 1.0)
+        course.open_due = exponential(run.stream(table.stream("window/begin")).next(), 1.0)
     elif table.window == "exploring":
         draws = run.stream(table.stream("window/explored"))
-        course.open_due, course.shut_due = exponential(draws(), 1.0), exponential(draws(), 1.0)
+        course.open_due, course.shut_due = (
+            exponential(draws.next(), 1.0),
+            exponential(draws.next(), 1.0),
+        )
 
 
 def _spend(run: Run, table: Table) -> None:

@@ -43,7 +43,7 @@ def quarters(run: Run, offers: list[Offers], points: list[Point]) -> Process:
                 continue  # a withdrawal without a ceasefire: the war goes on along another line
             if restrained is not None:
                 level = min(level, restrained)
-        moved = run.war + (war.reversion * (level - run.war) + war.step_sd * normal(draws()))
+        moved = run.war + (war.reversion * (level - run.war) + war.step_sd * normal(draws.next()))
         run.war = min(max(moved, 0.0), 1.0)
         _beliefs(run)
         run.stamp += 1
@@ -92,7 +92,7 @@ def offensives(run: Run, points: list[Point]) -> Process:
         keep=lambda: float(run.ceasefire_since is None and run.war_state != "truce"),
     )
     while (yield from arrivals.next()):
-        uniforms = [(draw(), draw()) for draw in draws]
+        uniforms = [(draw.next(), draw.next()) for draw in draws]
         if not arrivals.kept():
             continue  # a ceasefire that holds: its violations are counted by themselves
         run.war = min(1.0, run.war + run.world.shocks.offensive_war)
@@ -137,7 +137,7 @@ def leader_exits(run: Run) -> Process:
     while (yield from arrivals.next()):
         governments.start_afresh(run)
         event = LEADER_EXIT.log(run, "world", {}, run.tables[0].target.p.name)
-        u_new, u_meets, u_days = draws(), draws(), draws()
+        u_new, u_meets, u_days = draws.next(), draws.next(), draws.next()
         if run.rules.aims:
             governments.after_leader(run, event, u_new, u_meets, u_days)
 
@@ -152,7 +152,7 @@ def successions(run: Run) -> Process:
         "world.shocks.succession_rate",
     )
     while (yield from arrivals.next()):
-        z_lev, z_aud = normal(draws()), normal(draws())
+        z_lev, z_aud = normal(draws.next()), normal(draws.next())
         new_president(run, run.tables[0], SUCCESSION, z_lev, z_aud, change_party=False)
 
 
@@ -174,13 +174,13 @@ def designations(run: Run, table: Table) -> Process:
         keep=partial(_kept, run, table),
     )
     while (yield from arrivals.next()):
-        u_keep, u_class, u_lp = draws(), draws(), draws()
+        u_keep, u_class, u_lp = draws.next(), draws.next(), draws.next()
         # Thinning: arrivals come at the highest rate and are kept in proportion (Lewis &
         # Shedler 1979), so that two scenarios under one seed see the same moments.
         if not arrivals.kept(u_keep):
             continue
         number += 1
-        designate(run, table, f"{made}_{number}", (u_class, u_lp, spares()))
+        designate(run, table, f"{made}_{number}", (u_class, u_lp, spares.next()))
 
 
 def _highest(run: Run, table: Table) -> float:

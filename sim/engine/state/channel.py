@@ -68,7 +68,7 @@ def set_window(run: Run, table: Table, to: State, cause: int) -> int:
 
 def _break_down(run: Run, table: Table, cause: int, why: str) -> None:
     """Have talks break down, or contacts end; contacts may outlive the talks (R22)."""
-    stay = run.stream(table.stream("window/contacts"))() < table.talks.windows.contacts_stay
+    stay = run.stream(table.stream("window/contacts")).next() < table.talks.windows.contacts_stay
     if table.open:
         to: State = "exploring" if stay else "shut"
         _close(run, table, cause, why, {"contacts": stay}, to)
