@@ -139,11 +139,7 @@ def _lines(text: bytes) -> list[str]:
 
 def _values(row: str) -> tuple[Value, ...]:
     """Return what a line has behind its weight."""
-    cells = row.split(",")[1:]
-    try:
-        return tuple(map(float, cells))
-    except ValueError:
-        return tuple(map(_value, cells))
+    return tuple(_value(cell) for cell in row.split(",")[1:])
 
 
 def _value(cell: str) -> Value:
