@@ -289,7 +289,24 @@ def resampled(n: int, times: int) -> Floats:
 
 
 def resamples(n: int, times: int) -> Iterator[Floats]:
-    """Yield the rows of `resampled` a few at a time, shape (some, n): they may be many."""
+    """Yield the rows of `resampled` a few at a time, shape (some, n): they may be many.
+
+    They are not to be written to: those that come all at once are kept for the next who asks.
+    """
+    if times * n <= _VALUES:
+        yield _resampled_at_once(n, times)
+        return
+    yield from _drawn(n, times)
+
+
+@lru_cache(maxsize=2)
+def _resampled_at_once(n: int, times: int) -> Floats:
+    (rows,) = _drawn(n, times)
+    rows.flags.writeable = False
+    return rows
+
+
+def _drawn(n: int, times: int) -> Iterator[Floats]:
     rng = np.random.default_rng(SEED)
     parts = min(times, ceil(times * n / _VALUES))
     for part in np.array_split(np.arange(times), parts):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.likeness.cases import FOLLOWED, Case
 from sim.analysis.likeness.features import Coded
-from sim.analysis.likeness.nearest import distance
+from sim.analysis.likeness.nearest import distance, distance_of_placed, placed
 from sim.analysis.likeness.table import shipped_cases
 from sim.scenario.shipped import CASES, folder
 from sim.scenario.window import in_years
@@ -63,7 +63,14 @@ class Library:
     @cached_property
     def apart(self) -> Floats:
         """Distance of every two cases, NaN where too little is known, shape ``(n, n)``."""
-        return np.array([distances(case.features, self.cases) for case in self.cases])
+        places = [placed(case.features) for case in self.cases]
+        found = np.full((len(places), len(places)), np.nan)
+        for i, place in enumerate(places):
+            for j, other in enumerate(places[: i + 1]):
+                d = distance_of_placed(place, other)
+                if d is not None:
+                    found[i, j] = found[j, i] = d
+        return found
 
     @cached_property
     def strangers(self) -> NDArray[np.bool_]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from sim.analysis.likeness.cases import Case
 from sim.analysis.likeness.features import FEATURES, Coded, Feature
-from sim.statistics.gower import difference, gower
+from sim.statistics.gower import Value, difference, gower
 
-__all__ = ["ALIKE", "Neighbour", "distance", "nearest"]
+__all__ = ["ALIKE", "Neighbour", "distance", "distance_of_placed", "nearest", "placed"]
 
 ALIKE: Final = 0.25
 """Difference of a feature up to which two scenarios are alike in it."""
@@ -34,14 +34,23 @@ class Neighbour(NamedTuple):
     differs: tuple[Feature, ...]
 
 
+_SCALES: Final = tuple(feature.scale for feature in FEATURES)
+_WEIGHTS: Final = tuple(feature.weight for feature in FEATURES)
+
+
 def distance(first: Coded, second: Coded) -> float | None:
     """Return Gower's distance of two scenarios by `FEATURES`; None if too little is known."""
-    return gower(
-        [feature.placed(first[feature.name]) for feature in FEATURES],
-        [feature.placed(second[feature.name]) for feature in FEATURES],
-        [feature.scale for feature in FEATURES],
-        [feature.weight for feature in FEATURES],
-    )
+    return distance_of_placed(placed(first), placed(second))
+
+
+def placed(features: Coded) -> tuple[Value, ...]:
+    """Return the values of `FEATURES` as they are compared (`Feature.placed`)."""
+    return tuple([feature.placed(features[feature.name]) for feature in FEATURES])
+
+
+def distance_of_placed(first: Sequence[Value], second: Sequence[Value]) -> float | None:
+    """Return the `distance` of two scenarios whose values are `placed`."""
+    return gower(first, second, _SCALES, _WEIGHTS)
 
 
 def nearest(features: Coded, cases: Iterable[Case], k: int) -> list[Neighbour]:
