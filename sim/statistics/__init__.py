@@ -16,6 +16,8 @@ regression
     What an outcome owes to its inputs, one by one and together.
 gower
     Distance of things described by numbers and words, some unknown.
+resampling
+    How often each is drawn when all are drawn again, for a bootstrap.
 clusters
     Means and differences whose items hang together, with intervals by drawing whole clusters.
 logistic

@@ -19,9 +19,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.statistics.intervals import Estimated, resampled
+from sim.statistics.intervals import Estimated
 from sim.statistics.precision import wilson_interval
 from sim.statistics.products import product
+from sim.statistics.resampling import resampled
 from sim.statistics.shares import widening
 
 __all__ = ["FEWEST", "areas", "ends", "means", "numbered", "redrawn", "saved", "share"]

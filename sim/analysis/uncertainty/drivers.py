@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import FUTURES, Schema, quantities
 from sim.batch.batch import Batch
-from sim.statistics.intervals import Groups, resamples
+from sim.statistics.intervals import Groups
 from sim.statistics.products import product
 from sim.statistics.regression import choice_numbers, is_choice
+from sim.statistics.resampling import resamples
 
 Floats = NDArray[np.float64]
 

@@ -21,9 +21,10 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantities import FUTURES, Quantity, Schema, chosen_columns, quantities
 from sim.batch.batch import Batch
-from sim.statistics.intervals import Groups, resamples
+from sim.statistics.intervals import Groups
 from sim.statistics.products import product
 from sim.statistics.regression import Part, Regression, predicted, regressions
+from sim.statistics.resampling import resamples
 
 Floats = NDArray[np.float64]
 

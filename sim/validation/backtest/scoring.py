@@ -38,7 +38,8 @@ from sim.analysis.forecasts.prediction import Prediction
 from sim.analysis.quantities import Schema, groups
 from sim.batch.batch import Batch
 from sim.engine.kernel.clock import YEAR
-from sim.statistics.intervals import SEED, quantile, share
+from sim.statistics.intervals import quantile, share
+from sim.statistics.resampling import SEED
 from sim.statistics.scores import brier_score, crps_ensemble, log_score
 from sim.validation.backtest.families import family
 from sim.validation.backtest.forecasters import FORECASTERS, predictions

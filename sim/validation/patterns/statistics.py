@@ -17,6 +17,7 @@ from sim.batch.batch import Batch
 from sim.statistics import intervals
 from sim.statistics.precision import wilson_interval
 from sim.statistics.products import product
+from sim.statistics.resampling import resampled
 from sim.validation.patterns.samples import Quotient, Sample, Values, sample
 from sim.validation.patterns.schema import Statistic
 
@@ -102,7 +103,7 @@ def _resampled(
     bottom = np.bincount(unit, quotient.bottom).astype(np.float64)
     if top.size < 2:
         return None, None
-    weights = intervals.resampled(top.size, RESAMPLES)
+    weights = resampled(top.size, RESAMPLES)
     above, below = product(weights, top), product(weights, bottom)
     ratios = above[below != 0.0] / below[below != 0.0]
     low, high = np.quantile(ratios, (0.025, 0.975))
