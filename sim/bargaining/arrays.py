@@ -164,7 +164,7 @@ def first_at_least(row: vec[float], value: float, low: i64 = 0) -> i64:
         return cast("i64", bisect_left(cast("list[float]", row), value, low))
     high: i64 = len(row)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if row[middle] < value:
             low = middle + 1
         else:
@@ -177,7 +177,7 @@ def last_at_most(row: vec[i64], value: i64) -> i64:
     low: i64 = 0
     high: i64 = len(row)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if row[middle] <= value:
             low = middle + 1
         else:

@@ -63,7 +63,7 @@ class Subsets:
         self.places = places
         self.extends = ints(extends)
         self.adds = ints(adds)
-        self._blank = floats([0.0] * len(places))
+        self._blank = zeros(len(places))
 
     def summed(self, values: vec[float], nothing: float = 0.0) -> vec[float]:
         """Return by subset the sum over its places, and what no place at all counts."""
@@ -89,17 +89,19 @@ def subsets(same: tuple[bool, ...], most: int) -> Subsets:
     places: list[tuple[int, ...]] = [()]
     extends, adds = [0], [0]
     layer = [0]
+    alone = [(place,) for place in range(len(same))]
     for _ in range(most):
         larger: list[int] = []
         for number in layer:
-            last = places[number][-1] if number else -1
+            chosen = places[number]
+            last = chosen[-1] if number else -1
             for place in range(last + 1, len(same)):
                 if same[place] and place != last + 1:
                     continue  # its like before it was left out
                 extends.append(number)
                 adds.append(place)
                 larger.append(len(places))
-                places.append((*places[number], place))
+                places.append(chosen + alone[place])
         layer = larger
     return Subsets(places, extends, adds)
 

@@ -92,8 +92,8 @@ class Frontier:
         self._combinations = combinations = Combinations(bundles, ranked, limits, line)
         core = combinations.core
         self._merit = merit = sets.value[:]
-        for c, cost in enumerate(sets.cost):
-            merit[c] += terms.audience * cost
+        for s, price in enumerate(sets.cost):
+            merit[s] += terms.audience * price
         worths = picked(bundles.worth, core)
         self._worth = worth = combinations.summed(worths, -terms.maximalism)
         self._slack = combinations.summed(slacks(bundles, terms, core, largest), 0.0)
@@ -101,14 +101,18 @@ class Frontier:
         relief = combinations.summed(worths, 0.0) if limits.match > 0.0 else fits
         self._from = least = least_sets(limits, relief, fits, sets.cost, combinations.subsets)
         # The first of those best for the target; what is too large counts as worth nothing.
-        best = most = LOWEST
-        self._first = -1
+        slack, cost = self._slack, sets.cost
+        none: i64 = len(cost)
+        best, most, chosen = LOWEST, LOWEST, -1
         for j, value in enumerate(worth):
-            most = max(most, self._slack[j])
-            if not j or least[j] == len(sets.cost):
+            if slack[j] > most:
+                most = slack[j]
+            c = least[j]
+            if not j or c == none:
                 worth[j] = LOWEST
-            elif value - sets.cost[least[j]] > best:
-                best, self._first = value - sets.cost[least[j]], j
+            elif value - cost[c] > best:
+                best, chosen = value - cost[c], j
+        self._first = chosen
         self._most, self._nets = most, zeros(len(worth))  # 0 is what is not known yet
         self.empty = self._first < 0
         self._given = False  # of these there is nothing yet

@@ -74,8 +74,12 @@ def least_sets(
     match = limits.match
     n: i64 = len(cost)
     first = zero_ints(len(fits))
+    most = limits.max_lp
+    counted = subsets if match > 0.0 else len(fits)
     for j, lp in enumerate(fits):
-        tranches = j - subsets + 1 if match > 0.0 and j >= subsets else 0
+        if lp <= most and j < counted:
+            continue  # most of them are within the limits
+        tranches = j - subsets + 1 if j >= counted else 0
         share = beyond(limits, lp, tranches)
         if share > 0.0:
             if match > 0.0:

@@ -41,10 +41,10 @@ class Held:
         register, promised, kept = run.register, run.promised_tranches, self._kept
         on, layers, alive = register.on, register.layers, register.alive
         anew, self._alive = alive != self._alive, alive
-        moved = False
+        moved, bound = False, len(promised) > 0
         last = number = 0  # neighbours mostly rest on the same authorities
         for k, i in enumerate(pair.own):
-            under = layers[i] if on[i] and (not promised or i not in promised) else 0
+            under = layers[i] if on[i] and not (bound and i in promised) else 0
             if under != before[k] or anew:
                 before[k] = under
                 if under != last:

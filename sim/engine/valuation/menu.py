@@ -175,13 +175,15 @@ class Menu:
         lp: list[float] = []
         numbers: list[list[int]] = []
         listed: list[tuple[int, Tranche]] = []
+        before, bundle = 0, -1  # neighbours are mostly alike
         for place, i in enumerate(self.table.pair.own):
             held = holds[place]
             if not held:
                 continue
             alike = held * pieces + price_class[i]
-            bundle = bundles.get(alike)
-            if bundle is not None:
+            if alike != before:
+                before, bundle = alike, bundles.get(alike, len(lp))
+            if bundle < len(lp):
                 if bundle >= 0:
                     numbers[bundle].append(i)
                 continue
@@ -195,9 +197,9 @@ class Menu:
                 if kind is not None:
                     kinds.append(kind)
             if number < 0:
-                bundles[alike] = -1
+                bundles[alike] = bundle = -1
                 continue
-            bundles[alike] = len(lp)
+            bundles[alike] = bundle
             if tranche.persons:
                 listed.append((len(lp), tranche))
             kind_of.append(number)
