@@ -129,5 +129,5 @@ def test_it_makes_no_difference_how_many_resamples_are_worked_out_at_once(monkey
     values[::3, 1] = np.nan
     draw = np.arange(500) // 2
     together = first_order(theta[:250], values, draw)
-    monkeypatch.setattr("sim.statistics.intervals._VALUES", 250 * 20)
+    monkeypatch.setattr("sim.statistics.resampling._VALUES", 250 * 20)
     assert first_order(theta[:250], values, draw) == together

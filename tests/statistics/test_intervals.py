@@ -17,8 +17,6 @@ from sim.statistics.intervals import (
     paired_shares,
     quantile,
     quantiles,
-    resampled,
-    resamples,
     share,
 )
 from sim.statistics.precision import wilson_interval
@@ -241,22 +239,6 @@ def test_holm_keeps_the_order_and_lies_between_none_and_bonferroni(p: list[float
     )
     for before, after in zip(p, adjusted, strict=True):
         assert before <= after <= min(1.0, len(p) * before)
-
-
-def test_resampling_is_always_the_same_and_complete() -> None:
-    drawn = resampled(13, 5)
-    assert drawn.shape == (5, 13)
-    assert drawn.sum(axis=1).tolist() == [13.0] * 5
-    assert (drawn == resampled(13, 5)).all()
-    assert (drawn[0] != drawn[1]).any()
-
-
-def test_resamples_come_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    together = resampled(30, 50)
-    monkeypatch.setattr("sim.statistics.intervals._VALUES", 200)
-    parts = list(resamples(30, 50))
-    assert max(part.size for part in parts) <= 200 + 30  # rows are never parted
-    assert np.array_equal(np.concatenate(parts), together)
 
 
 @pytest.mark.parametrize("n", [1, 2, 7, 20, 199, 200])
