@@ -295,9 +295,11 @@ class Register:
     def weight(self, numbers: list[int]) -> float:
         """LP of these tranches."""
         tranches = self.tranches
+        if len(numbers) == 1:  # as parts of measures mostly are
+            return tranches[numbers[0]].lp
         return fsum([tranches[i].lp for i in numbers])
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""
-        eased = fsum(t.lp for t, on in zip(self.tranches, self.on, strict=True) if not on)
+        eased = self.weight([i for i, on in enumerate(self.on) if not on])
         return eased + fsum(self.lp_on.values()) - self.lp_start - self.lp_added
