@@ -31,7 +31,7 @@ _SMALLEST: Final = -745.2
 _TINY: Final = 1e-300
 """Stands for 0 where it would be divided by, as Lentz's method has it."""
 
-_TERMS: Final = 10_000
+_TERMS: Final = 10_000.0
 _STEPS: Final = 200
 """Most terms of the fraction, and most steps: 30 and 3 are usual."""
 
@@ -159,7 +159,7 @@ def _fraction(x: float, a: float, b: float) -> float:
     d = 1.0 / (d if abs(d) > _TINY else _TINY)
     total = d
     m = 0.0
-    for _ in range(_TERMS):
+    while m < _TERMS:
         m += 1.0
         even = a + 2.0 * m
         term = m * (b - m) * x / ((down + 2.0 * m) * even)

@@ -138,15 +138,14 @@ class Clock:
         place: i64 = 0
         below: i64 = 1
         while below < last:
-            right = below + 1
-            if right < last and (
-                days[right] < days[below]
-                or (days[right] == days[below] and ranks[right] < ranks[below])
-            ):
-                below = right
-            if day < days[below] or (day == days[below] and rank < ranks[below]):
+            right, least = below + 1, days[below]
+            if right < last:
+                other = days[right]
+                if other < least or (other == least and ranks[right] < ranks[below]):
+                    below, least = right, other
+            if day < least or (day == least and rank < ranks[below]):
                 break
-            days[place], ranks[place], whats[place] = days[below], ranks[below], whats[below]
+            days[place], ranks[place], whats[place] = least, ranks[below], whats[below]
             place = below
             below = 2 * place + 1
         if last:

@@ -52,7 +52,10 @@ class Ahead:
         self._draw = draw
         self._count = count
         self._branched = draw.branched
-        self._values = [draw.next() for _ in range(count)]
+        values: list[float] = []
+        while len(values) < count:
+            values.append(draw.next())
+        self._values = values
 
     def values(self) -> list[float]:
         """Return them: always the same, but for a branch in between."""

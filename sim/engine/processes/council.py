@@ -35,20 +35,12 @@ def _numbers(run: Run) -> list[int]:
     return run.register.own.get(run.model.council, [])
 
 
-def _under(run: Run, mask: int) -> float:
-    """Share of what the council had at the start that is in force on these authorities."""
+def _under(run: Run, mask: int) -> list[int]:
+    """Tranches of the council that are in force on these authorities, by number."""
     register = run.register
     mask &= register.alive
     on, layers = register.on, register.layers
-    under = [i for i in _numbers(run) if on[i] and layers[i] & mask]
-    if not under:
-        return 0.0
-    return register.weight(under) / max(run.council_at_start, 1e-9)
-
-
-def _carried(run: Run, level: float, u: float) -> tuple[bool, bool]:
-    """Whether relief is carried by unanimity, and by qualified majority; members may be bought."""
-    return _carries(run, level, u, False), _carries(run, level, u, True)
+    return [i for i in _numbers(run) if on[i] and layers[i] & mask]
 
 
 def _carries(run: Run, level: float, u: float, qualified: bool) -> bool:
@@ -99,29 +91,36 @@ def review_relief(run: Run, mask: int, cause: int) -> None:
         u = run.stream("council/bought").next()
         if council.out_of_reach(level):
             return
-        if not any(_carried(run, level, u)):
+        if not (_carries(run, level, u, False) or _carries(run, level, u, True)):
             return  # nor would it be once the size of relief counts
-        level -= council.p.common.size * council.p.ease_share * _under(run, mask)
-        carried = _carried(run, level, u)
+        under = _under(run, mask)
+        if not under:
+            return
+        share = run.register.weight(under) / max(run.council_at_start, 1e-9)
+        level -= council.p.common.size * council.p.ease_share * share
+        carried = _carries(run, level, u, False), _carries(run, level, u, True)
+        if not (carried[0] or carried[1]):
+            return
     else:
         carried = council.unanimous(level), council.qualified(level)
-    if not (carried[0] or carried[1]):
-        return
+        if not (carried[0] or carried[1]):
+            return
+        under = _under(run, mask)
     register = run.register
     classes = run.model.classes
-    on, layers, alive = register.on, register.layers, register.alive
+    layers, alive = register.layers, register.alive
     agreed: dict[int, bool] = {}
     numbers = []
     settled = run.settlement_held()
-    for i in _numbers(run):
+    before, agrees = 0, False  # what holds the tranche before, which mostly holds the next too
+    for i in under:
         holding = layers[i] & alive
-        if not holding & mask or not on[i]:
-            continue
-        if holding not in agreed:
-            agreed[holding] = accepts(run, holding, carried)
-        if agreed[holding] and (
-            settled or not classes[register.tranches[i].class_].settlement_only
-        ):
+        if holding != before:
+            before = holding
+            if holding not in agreed:
+                agreed[holding] = accepts(run, holding, carried)
+            agrees = agreed[holding]
+        if agrees and (settled or not classes[register.tranches[i].class_].settlement_only):
             numbers.append(i)
     if not numbers:
         return

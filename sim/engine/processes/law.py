@@ -52,7 +52,7 @@ def emergency(run: Run, name: str) -> Process:
         u, ends = choices.next(), inf if orders is None else anniversary - YEAR * orders.next()
         if anniversary <= run.now:
             continue
-        fixed = decided.get(year)
+        fixed = decided.get(year) if decided else None
         kept, passed = 1.0, False  # u is below `kept`; whether the day of an order has passed
         while True:  # an order may end it first, where the rules have it; then there is the notice
             ordered = not passed and fixed is None and orders is not None
@@ -131,7 +131,8 @@ def _odds(run: Run, table: Table) -> tuple[float, float]:
     """P(an emergency outlives its year), and P(it ends by silence), as things stand now."""
     executive = table.sender
     if run.rules.aims:  # what ends by order ends for a reason (R27); only silence is left
-        return 1.0 - executive.p.aims.silence, executive.p.aims.silence
+        silence: float = executive.p.aims.silence
+        return 1.0 - silence, silence
     years = (run.now - max(run.last_violation, 0.0)) / YEAR
     p = executive.renewal_probability(run.settlement_held(), years)
     return p, (1.0 - p) * executive.p.silence
@@ -194,7 +195,7 @@ def act(run: Run, name: str) -> Process:
         luck = Ahead(draws, 6)
         if expiry <= run.now:
             continue
-        fixed = decided.get(date)
+        fixed = decided.get(date) if decided else None
         p = run.council.p
         longest = p.settle_max_days
         yield run.until(expiry - longest, Order.LAW)

@@ -68,8 +68,11 @@ def _ways(run: Run, table: Table, *, only_persons: bool = False) -> dict[int, Re
     ways: dict[int, ReliefOption] = {}
     of_persons: dict[int, ReliefOption | None] = {}
     of_others: dict[int, ReliefOption | None] = {}
+    on, promised = register.on, run.promised_tranches
+    way: ReliefOption | None = None
+    before, of = -1, False  # as what is held the tranche before, which the next mostly is too
     for i in register.own[pair.sender]:
-        if not register.on[i] or i in run.promised_tranches:
+        if not on[i] or i in promised:
             continue
         tranche = register.tranches[i]
         if only_persons and not tranche.persons:
@@ -77,11 +80,12 @@ def _ways(run: Run, table: Table, *, only_persons: bool = False) -> dict[int, Re
         if not settled and model.classes[tranche.class_].settlement_only:
             continue
         persons, holding = tranche.persons, register.holding(i)
-        known = of_persons if persons else of_others
-        if holding in known:
+        if holding != before or persons != of:
+            before, of = holding, persons
+            known = of_persons if persons else of_others
+            if holding not in known:
+                known[holding] = _way(run, table, holding, persons, met)
             way = known[holding]
-        else:
-            way = known[holding] = _way(run, table, holding, persons, met)
         if way is not None:
             ways[i] = way
     return ways

@@ -98,8 +98,7 @@ class Register:
         return self.layers[i] & self.alive
 
     def _set(self, i: int, on: bool, day: float, instrument: str, via: str) -> None:
-        self.on[i] = on
-        tranche = self.tranches[i]
+        self.on[i], tranche = on, self.tranches[i]
         sender, class_, lp = tranche.sender, tranche.class_, tranche.lp if on else -tranche.lp
         model = self.model
         self.lp_on[sender] += lp
@@ -203,12 +202,12 @@ class Register:
         day
             Day on which they end.
         """
-        touched = mask & self.alive
+        held = mask & self.alive
         self.alive &= ~mask
         self.gone |= mask
         self.layer_version += 1
         self.touch()
-        return self._drop(range(len(self.layers)), touched, day)
+        return self._drop(range(len(self.layers)), held, day)
 
     def expire(self, numbers: list[int], mask: int, day: float) -> tuple[list[int], list[int]]:
         """Take authorities away from under some tranches only; what ends, and what stays.
@@ -225,22 +224,19 @@ class Register:
         self.layer_version += 1
         self.touch()
         for i in numbers:
-            relief = self.relief[i]
-            if relief is not None:
+            if (relief := self.relief[i]) is not None:
                 relief.again &= ~mask
         return self._drop(numbers, mask, day)
 
-    def _drop(
-        self, numbers: Iterable[int], touched: int, day: float
-    ) -> tuple[list[int], list[int]]:
+    def _drop(self, numbers: Iterable[int], mask: int, day: float) -> tuple[list[int], list[int]]:
         """Take authorities away from under tranches: those that end, and those that stay."""
         ended: list[int] = []
         stay: list[int] = []
         for i in numbers:
             layers = self.layers[i]
-            if not layers & touched:
+            if not layers & mask:
                 continue
-            self.layers[i] = layers & ~touched  # it is gone for good, even if its like returns
+            self.layers[i] = layers & ~mask  # it is gone for good, even if its like returns
             if self.on[i]:
                 if self.holding(i):
                     stay.append(i)
@@ -256,8 +252,7 @@ class Register:
 
     def add_layer(self, numbers: Iterable[int], bit: int) -> list[int]:
         """Put another authority under tranches that are held; return those it reached."""
-        reached = [i for i in numbers if self.holding(i)]
-        for i in reached:
+        for i in (reached := [i for i in numbers if self.holding(i)]):
             self.layers[i] |= bit
         self.layer_version += 1
         self.touch()
@@ -295,9 +290,11 @@ class Register:
     def weight(self, numbers: list[int]) -> float:
         """LP of these tranches."""
         tranches = self.tranches
+        if len(numbers) == 1:  # most are parts of a measure, one at a time
+            return tranches[numbers[0]].lp
         return fsum([tranches[i].lp for i in numbers])
 
     def balance(self) -> float:
         """LP eased + LP in force - LP at the start - LP added: zero but for rounding."""
-        eased = fsum(t.lp for t, on in zip(self.tranches, self.on, strict=True) if not on)
+        eased = self.weight([i for i, on in enumerate(self.on) if not on])
         return eased + fsum(self.lp_on.values()) - self.lp_start - self.lp_added

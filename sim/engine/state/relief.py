@@ -103,9 +103,16 @@ def part_by_part(measures: Sequence[str], numbers: Iterable[int]) -> list[int]:
         same part the lower number first.
     """
     seen: dict[str, int] = {}
-    ranked: list[tuple[int, int]] = []
+    parts: list[list[int]] = []  # all first parts, all second ones, and so on
     for i in numbers:
         measure = measures[i]
-        seen[measure] = rank = seen.get(measure, -1) + 1
-        ranked.append((rank, i))
-    return [i for _, i in sorted(ranked)]
+        rank = seen.get(measure, 0)
+        seen[measure] = rank + 1
+        if rank == len(parts):
+            parts.append([])
+        parts[rank].append(i)
+    ranked: list[int] = []
+    for same in parts:
+        same.sort()
+        ranked.extend(same)
+    return ranked

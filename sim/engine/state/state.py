@@ -90,8 +90,7 @@ class Run(Log):
         self.war = scenario.world.war.start
         self.oil = scenario.world.oil.price
         self.oil_left = 1.0
-        self.oil_event = -1
-        self.oil_high = -1
+        self.oil_event = self.oil_high = -1
         self.oil_level = 0.0
         self.oil_dear = False
         self.oil_licensed = False
