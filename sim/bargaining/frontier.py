@@ -85,7 +85,7 @@ class Frontier:
         order: vec[i64] | None = None,
     ) -> None:
         self._bundles, self._sets, self._terms = bundles, sets, terms
-        self._slip, self._digits = 0.0, -1
+        self._slip, self._digits, self._asked = 0.0, -1, 0
         ranked = ranking(bundles, terms) if order is None else order
         line = line_of(bundles, ranked, limits, sets.cost)
         largest = limits.max_lp if line is None else inf
@@ -105,21 +105,17 @@ class Frontier:
         none: i64 = len(cost)
         best, most, chosen = LOWEST, LOWEST, -1
         for j, value in enumerate(worth):
-            if slack[j] > most:
-                most = slack[j]
-            c = least[j]
-            if not j or c == none:
+            most = max(most, slack[j])
+            if not j or least[j] == none:
                 worth[j] = LOWEST
-            elif value - cost[c] > best:
-                best, chosen = value - cost[c], j
-        self._first = chosen
-        self._most, self._nets = most, zeros(len(worth))  # 0 is what is not known yet
-        self.empty = self._first < 0
+            elif value - cost[least[j]] > best:
+                best, chosen = value - cost[least[j]], j
+        self._first, self._most, self.empty = chosen, most, chosen < 0
+        self._nets = zeros(len(worth))  # 0 is what is not known yet
         self._given = False  # of these there is nothing yet
         self._lasting: vec[float]
         self._gains: vec[float]
         self._reviewed: vec[float]
-        self._asked = 0
         self._stairs: ParetoFront | None = None
         self._numbers: list[int] = []
         self._numbered: dict[int, Package] = {}

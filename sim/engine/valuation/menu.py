@@ -253,8 +253,7 @@ class Menu:
         """Take it that the menu would be eased so."""
         if means is not self.means:
             self.means = means
-            hazards = self.run.model.hazards
-            self.hazards = [hazards[name] for name in means.instruments]
+            self.hazards = [self.run.model.hazards[name] for name in means.instruments]
 
     def _best(self, choice: RouteChoice, memory: float, years: float) -> int:
         """The number of the way that is best."""
