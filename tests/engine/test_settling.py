@@ -130,7 +130,7 @@ def by_mask(model: Model, pair: str, name: str) -> Any:
 
 def ways(model: Model) -> dict[Any, Any]:
     """The ways of relief that a model has worked out, by mask and by what else they hang on."""
-    return {mask: held.ways for mask, held in model.finder._held.items()}
+    return {mask: held.ways for mask, held in model.finder._known.items()}
 
 
 def differing(one: Model, other: Model) -> list[str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.likeness.cases import FOLLOWED, Case
 from sim.analysis.likeness.features import Coded
-from sim.analysis.likeness.nearest import distance, distance_of_placed, placed
+from sim.analysis.likeness.nearest import distance_of_placed, placed
 from sim.analysis.likeness.table import shipped_cases
 from sim.scenario.shipped import CASES, folder
 from sim.scenario.window import in_years
@@ -81,7 +81,8 @@ class Library:
 
 def distances(features: Coded, cases: Collection[Case]) -> Floats:
     """Return the distance of a scenario to each case, NaN where too little is known, ``(n,)``."""
-    found = [distance(features, case.features) for case in cases]
+    place = placed(features)
+    found = [distance_of_placed(place, placed(case.features)) for case in cases]
     return np.array([np.nan if d is None else d for d in found])
 
 

@@ -52,10 +52,7 @@ class Ahead:
         self._draw = draw
         self._count = count
         self._branched = draw.branched
-        values: list[float] = []
-        while len(values) < count:
-            values.append(draw.next())
-        self._values = values
+        self._values = [draw.next() for _ in range(count)]
 
     def values(self) -> list[float]:
         """Return them: always the same, but for a branch in between."""

@@ -63,7 +63,7 @@ class PairCache:
         return found
 
 
-class _Held:
+class _Known:
     """What is known of the layers that some authorities make up.
 
     Attributes
@@ -99,7 +99,7 @@ class ReliefFinder:
         What is kept for each table, by its name.
     """
 
-    __slots__ = ("_barred", "_bit", "_condition", "_held", "_law", "pairs")
+    __slots__ = ("_barred", "_bit", "_condition", "_known", "_law", "pairs")
 
     def __init__(
         self, law: Catalogue, bit: dict[str, int], condition: dict[str, int], barred: Ids
@@ -108,7 +108,7 @@ class ReliefFinder:
         self._bit = bit
         self._condition = condition
         self._barred = barred
-        self._held: dict[int, _Held] = {}
+        self._known: dict[int, _Known] = {}
         self.pairs: dict[str, PairCache] = {}
 
     def of(self, pair: str) -> PairCache:
@@ -143,21 +143,21 @@ class ReliefFinder:
         way = held.ways[key] = self._found(mask, kind, met, self._barred if traded else NOTHING)
         return way
 
-    def _of_mask(self, mask: int) -> _Held:
+    def _of_mask(self, mask: int) -> _Known:
         """Return what is known of the layers of a mask."""
-        found = self._held.get(mask)
+        found = self._known.get(mask)
         if found is None:
             waits = 0
-            for name in self._named(mask):
+            for name in self.named(mask):
                 entry = self._law.authorities[name]
                 for procedure in (*entry.suspend, *entry.end):
                     for wanted in waits_for(self._law, self._law.procedures[procedure]):
                         waits |= self._condition.get(wanted, 0)
-            found = self._held[mask] = _Held(waits)
+            found = self._known[mask] = _Known(waits)
         return found
 
-    def _named(self, mask: int) -> list[str]:
-        """Return the ids of the authorities of a mask."""
+    def named(self, mask: int) -> list[str]:
+        """Return the ids of the authorities of a mask, in the order of the catalogue."""
         return [name for name, bit in self._bit.items() if mask & bit]
 
     def easy_ways(
@@ -187,7 +187,7 @@ class ReliefFinder:
 
     def _found(self, mask: int, kind: ReliefKind, met: int, barred: Ids) -> ReliefOption | None:
         known = {name for name, bit in self._condition.items() if bit & met}
-        steps = steps_of(self._law, self._named(mask), kind, known, barred)
+        steps = steps_of(self._law, self.named(mask), kind, known, barred)
         if not steps:
             return None
         return way_of(route_by(self._law, steps, kind), self._law, self._bit, self._condition)

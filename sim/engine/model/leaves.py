@@ -66,8 +66,8 @@ class Leaf:
     ----------
     in_catalogue
         Whether it is one of the catalogue's, not of the scenario's.
-    steps, above, last
-        The steps of its path in there, those before the last, and the last.
+    steps
+        The steps of its path in there.
     adapter
         What checks a value.
     low, high
@@ -82,8 +82,6 @@ class Leaf:
 
     in_catalogue: bool
     steps: list[str]
-    above: tuple[str, ...]
-    last: str
     adapter: TypeAdapter[Any]
     low: float
     high: float
@@ -150,8 +148,6 @@ def leaf_of(path: str) -> Leaf:
     return Leaf(
         in_catalogue=in_catalogue,
         steps=steps,
-        above=tuple(steps[:-1]),
-        last=steps[-1],
         adapter=TypeAdapter(getitem(cast("Any", Annotated), (hint, *outer)) if outer else hint),
         low=low,
         high=high,
@@ -179,10 +175,8 @@ def _number(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def cut(path: str, value: Any) -> Any:
     """A number cut to the bounds of the field at a path, and whole where the field is."""
-    leaf = leaf_of(path)
-    if type(value) is float and leaf.low <= value <= leaf.high and not leaf.whole:
-        return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
+    leaf = leaf_of(path)
     inside = min(max(value, leaf.low), leaf.high)
     return round(inside) if leaf.whole else inside

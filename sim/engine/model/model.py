@@ -113,7 +113,7 @@ class Model:
     bargaining
         Ids of the senders that bargain.
     own
-        Tranches of each of them and of the council at the start.
+        Tranches of each of them, of the council and of followers at the start.
     loyalty_of
         Mean loyalty, by LP, of the persons that each sender lists at the start.
     price_class
@@ -282,7 +282,7 @@ class Model:
 
     def named(self, mask: int) -> list[str]:
         """Authorities of a mask, in the order of the catalogue."""
-        return [name for name, bit in self.bit.items() if mask & bit]
+        return self.finder.named(mask)
 
     def conditions(self, names: Iterable[str]) -> int:
         """Mask of those conditions among several that wait for more than a finding."""

@@ -52,7 +52,7 @@ def emergency(run: Run, name: str) -> Process:
         u, ends = choices.next(), inf if orders is None else anniversary - YEAR * orders.next()
         if anniversary <= run.now:
             continue
-        fixed = decided.get(year) if decided else None
+        fixed = decided.get(year)
         kept, passed = 1.0, False  # u is below `kept`; whether the day of an order has passed
         while True:  # an order may end it first, where the rules have it; then there is the notice
             ordered = not passed and fixed is None and orders is not None
@@ -195,7 +195,7 @@ def act(run: Run, name: str) -> Process:
         luck = Ahead(draws, 6)
         if expiry <= run.now:
             continue
-        fixed = decided.get(date) if decided else None
+        fixed = decided.get(date)
         p = run.council.p
         longest = p.settle_max_days
         yield run.until(expiry - longest, Order.LAW)

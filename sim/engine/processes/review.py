@@ -177,12 +177,7 @@ def proceed(
 
 def subject_of(run: Run, numbers: list[int]) -> str:
     """Return what the log says that an event about these tranches is about: their measures."""
-    register = run.register
-    measures: list[str] = []
-    for i in numbers:  # few, and mostly of one measure
-        if register.measures[i] not in measures:
-            measures.append(register.measures[i])
-    return ",".join(measures)
+    return ",".join(run.register.by_measure(numbers))
 
 
 def approved_on(run: Run, procedure: Procedure, subject: str, over: float) -> float:

@@ -253,11 +253,11 @@ def opening_rate(run: Run, table: Table) -> float:
 
 def _next_look(run: Run, table: Table) -> float:
     """Return when the hazard changes by itself: a factor fades, or the sanctions are old."""
-    now = run.now + 1e-9
+    after = run.now + 1e-9
     old = (table.talks.windows.young_years - table.pair.age) * YEAR
-    first = old if old > now else inf
+    first = old if old > after else inf
     for _, until in table.course.factors.values():
-        if now < until < first:
+        if after < until < first:
             first = until
     return first
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import Any, Final, NamedTuple, TypeVar, cast
@@ -99,9 +98,9 @@ class History(NamedTuple):
 
 def logs_of(record: Record) -> Logs:
     """Return the entries of a record's log by kind."""
-    every: defaultdict[str, list[Entry]] = defaultdict(list)
+    every: EntriesByKind = {}
     for entry in record.entries:
-        every[entry.kind].append(entry)
+        every.setdefault(entry.kind, []).append(entry)
     further: dict[str, EntriesByKind] = {pair.name: {} for pair in record.model.pairs[1:]}
     first = dict(every)
     for kind in every.keys() & _OF_TALKS if further else ():
@@ -109,7 +108,7 @@ def logs_of(record: Record) -> Logs:
         for entry in every[kind]:
             table = table_of(entry, record.entries)
             (further[table].setdefault(kind, []) if table else here).append(entry)
-    return Logs(first, further, dict(every))
+    return Logs(first, further, every)
 
 
 def table_of(entry: Entry, entries: Sequence[Entry]) -> str:
