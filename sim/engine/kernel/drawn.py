@@ -52,12 +52,19 @@ class Ahead:
         self._draw = draw
         self._count = count
         self._branched = draw.branched
-        self._values = [draw.next() for _ in range(count)]
+        self._values = _drawn(draw, count)
 
     def values(self) -> list[float]:
         """Return them: always the same, but for a branch in between."""
         draw = self._draw
         if draw.branched != self._branched:
             self._branched = draw.branched
-            self._values = [draw.next() for _ in range(self._count)]
+            self._values = _drawn(draw, self._count)
         return self._values
+
+
+def _drawn(draw: Draw, count: int) -> list[float]:
+    values: list[float] = []
+    while len(values) < count:  # compiled, quicker than to count in a comprehension
+        values.append(draw.next())
+    return values

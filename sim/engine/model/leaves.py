@@ -175,8 +175,8 @@ def _number(hint: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def cut(path: str, value: Any) -> Any:
     """A number cut to the bounds of the field at a path, and whole where the field is."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     leaf = leaf_of(path)
-    inside = min(max(value, leaf.low), leaf.high)
+    inside = leaf.low if value < leaf.low else leaf.high if value > leaf.high else value
     return round(inside) if leaf.whole else inside

@@ -80,14 +80,13 @@ def _tree(values: Mapping[str, Any], leaves: tuple[tuple[str, Leaf], ...]) -> di
     tree: dict[str, Any] = {}
     for path, leaf in leaves:
         here = tree
-        *above, last = leaf.steps
-        for step in above:
+        for step in leaf.steps[:-1]:
             here = here.setdefault(step, {})
         value = values[path]
         # Nearly all values are numbers between two bounds, which takes no validator to see.
         if not (leaf.simple and type(value) is float and leaf.low <= value <= leaf.high):
             value = _checked(path, leaf, value)
-        here[last] = value
+        here[leaf.steps[-1]] = value
     return tree
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import expm1, inf
 from typing import TYPE_CHECKING
 
@@ -29,13 +28,13 @@ from sim.events.law import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
+    pass
 
 
 def emergency(run: Run, name: str) -> Process:
     """Continue an emergency year by year, end it by an order, or let it lapse in silence (R4)."""
     window = float(run.model.emergencies[name].window_days)
-    decided: Mapping[str, str] = run.model.parameters.decisions.emergencies.get(name, {})
+    decided = run.model.parameters.decisions.emergencies.get(name, {})
     leads = run.stream(f"emergency/{name}/lead")
     choices = run.stream(f"emergency/{name}/choice")
     # Where there are aims, what ends by order ends for a reason (R27) and not on a drawn day.
@@ -52,7 +51,7 @@ def emergency(run: Run, name: str) -> Process:
         u, ends = choices.next(), inf if orders is None else anniversary - YEAR * orders.next()
         if anniversary <= run.now:
             continue
-        fixed = decided.get(year)
+        fixed: str | None = decided.get(year)
         kept, passed = 1.0, False  # u is below `kept`; whether the day of an order has passed
         while True:  # an order may end it first, where the rules have it; then there is the notice
             ordered = not passed and fixed is None and orders is not None
@@ -188,14 +187,14 @@ def share_of(run: Run, numbers: list[int]) -> float:
 
 def act(run: Run, name: str) -> Process:
     """Renew a council act at each expiry, with or without a hold-out, or let it lapse."""
-    decided: Mapping[dt.date, str] = run.model.parameters.decisions.acts.get(name, {})
+    decided = run.model.parameters.decisions.acts.get(name, {})
     draws = run.stream(f"act/{name}")
     for expiry, date, written in run.model.dates.expiries[name]:
         # Always the same number of draws, so that renewals of two scenarios stay in step.
         luck = Ahead(draws, 6)
         if expiry <= run.now:
             continue
-        fixed = decided.get(date)
+        fixed: str | None = decided.get(date)
         p = run.council.p
         longest = p.settle_max_days
         yield run.until(expiry - longest, Order.LAW)
